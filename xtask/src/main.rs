@@ -1,0 +1,2 @@
+//! PerfTrack.
+fn main() {}
