@@ -1,1 +1,26 @@
-//! PerfTrack.
+//! What the server and the web app agree on: operations and the types they carry, roles and
+//! permissions, problem codes, and the pure rules both sides need. No I/O.
+//!
+//! Each feature is one module: its permissions, its operations, its DTOs, its rules. Everything that
+//! must know all operations (router, OpenAPI document, walks) reads [`every_operation`].
+
+pub mod access;
+pub mod accounts;
+pub mod operation;
+pub mod organisations;
+pub mod people;
+pub mod problem;
+pub mod teams;
+pub mod wire;
+
+use operation::Declaration;
+
+/// Every operation of the API, feature by feature.
+pub fn every_operation() -> Vec<Declaration> {
+    [accounts::operations(), organisations::operations(), people::operations(), teams::operations()].concat()
+}
+
+/// Every permission, feature by feature, for the access table and the screens that explain it.
+pub fn every_permission() -> Vec<&'static access::Permission> {
+    [organisations::PERMISSIONS, people::PERMISSIONS, teams::PERMISSIONS].concat()
+}

@@ -1,0 +1,370 @@
+//! People: who is in the organisation, under whom, in which team, in which role.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    access::{Relation, Role},
+    accounts::{SessionPath, Sessions},
+    operation::{Csv, Json, Made, Nothing},
+    operations, permissions,
+    wire::{Limit, Page, Patch, PersonId, SessionId, TeamId, check, choice::choice},
+};
+
+permissions! { people;
+    /// Look a person up in the directory: name, job title, team and manager.
+    VIEW "view" Employee, Manager, View, Admin;
+    /// See a person's e-mail, role, status and start date.
+    VIEW_DETAILS "view_details" Employee, Manager, never, Admin;
+    /// Create, change, import, export, invite, deactivate and reactivate people, and change roles, managers and teams.
+    MANAGE "manage" never, never, never, Admin;
+}
+
+operations! { "people";
+    /// People the caller may see.
+    ListPeople: Get "/api/v1/people" { query: PeopleFilter, answer: Json<Page<Person>>, who: may VIEW }
+    /// A new person, not yet invited.
+    CreatePerson: Post "/api/v1/people" { body: Json<NewPerson>, answer: Made<Person>, who: may MANAGE }
+    /// The people as a CSV file, safe to open in a spreadsheet, with the filters of the list.
+    ExportPeople: Get "/api/v1/people/export" { query: PeopleExport, answer: Csv, who: may MANAGE }
+    /// One person.
+    ReadPerson: Get "/api/v1/people/{id}" { params: PersonPath, answer: Json<Person>, who: may VIEW }
+    /// Change a person: name, job title, role, manager, team, start date.
+    EditPerson: Patch "/api/v1/people/{id}" { params: PersonPath, body: Json<PersonChanges>, answer: Json<Person>, who: may MANAGE }
+    /// Deactivate a person: their sessions end at once, their data stays.
+    DeactivatePerson: Post "/api/v1/people/{id}/deactivate" { params: PersonPath, answer: Json<Person>, who: may MANAGE }
+    /// Let a deactivated person back in.
+    ReactivatePerson: Post "/api/v1/people/{id}/reactivate" { params: PersonPath, answer: Json<Person>, who: may MANAGE }
+    /// Send an invitation by mail; earlier links stop working.
+    InvitePerson: Post "/api/v1/people/{id}/invite" { params: PersonPath, answer: Json<Person>, who: may MANAGE }
+    /// Invite everybody who has not been invited yet.
+    InviteEverybody: Post "/api/v1/people/invite-everybody" { answer: Json<InvitedCount>, who: may MANAGE }
+    /// Where a person is logged in to this organisation.
+    ListPersonSessions: Get "/api/v1/people/{id}/sessions" { params: PersonPath, answer: Json<Sessions>, who: may MANAGE }
+    /// End one of a person's sessions.
+    RevokePersonSession: Delete "/api/v1/people/{id}/sessions/{session_id}" { params: PersonSessionPath, answer: Nothing, who: may MANAGE }
+    /// The organisation chart below a person, or from the top: one level of people with how many stand below each.
+    ReadChart: Get "/api/v1/chart" { query: ChartQuery, answer: Json<Chart>, who: may VIEW }
+    /// A person's reporting lines, latest first.
+    ListReportingLines: Get "/api/v1/people/{id}/reporting-lines" { params: PersonPath, answer: Json<ReportingLines>, who: may VIEW_DETAILS }
+}
+
+choice! {
+    /// Where a person stands between being entered and having left.
+    pub enum PersonStatus {
+        /// Entered, with no account yet; perhaps a mail is on its way.
+        Invited = "invited",
+        /// Has accepted and can log in.
+        Active = "active",
+        /// Can't log in; their data stays.
+        Deactivated = "deactivated",
+    }
+}
+
+choice! {
+    /// Orders of the list of people. All are ascending but `-…`.
+    pub enum PeopleSort {
+        /// By name.
+        Name = "name",
+        /// By name, backwards.
+        NameDown = "-name",
+        /// By job title.
+        JobTitle = "job_title",
+        /// By job title, backwards.
+        JobTitleDown = "-job_title",
+        /// Longest there first.
+        StartDate = "start_date",
+        /// Newest first.
+        StartDateDown = "-start_date",
+    }
+}
+
+/// Somebody in the organisation. Details are absent where the caller sees the directory entry only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Person {
+    /// Names them.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_title: Option<String>,
+    /// Their team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+    /// Who they report to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonRef>,
+    /// How many report to them directly.
+    pub direct_reports: i64,
+    /// How the caller stands to them.
+    pub relation: Relation,
+    /// For `If-Match`.
+    pub version: i64,
+    /// What only they, their managers and Admins see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<PersonDetails>,
+}
+
+/// What a person, their managers and Admins see beyond the directory entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PersonDetails {
+    /// Unique in the organisation.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+    /// Invited, active or deactivated.
+    pub status: PersonStatus,
+    /// First day in the organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<NaiveDate>,
+    /// Their number in the HR system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// When the last invitation was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited_at: Option<DateTime<Utc>>,
+}
+
+/// A person named elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PersonRef {
+    /// Names them.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+}
+
+/// A team named elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TeamRef {
+    /// Names it.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Path of one person.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct PersonPath {
+    /// The person.
+    pub id: PersonId,
+}
+
+/// Path of one session of a person.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct PersonSessionPath {
+    /// The person.
+    pub id: PersonId,
+    /// The session.
+    pub session_id: SessionId,
+}
+
+/// Which people to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct PeopleFilter {
+    /// Part of the name or job title (or e-mail, where seen).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// In this team or one below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    /// With this role; narrows to people whose details the caller sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// With this status; narrows to people whose details the caller sees. Unsaid: all but the deactivated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<PersonStatus>,
+    /// Reporting directly to this person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonId>,
+    /// Order; by name if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<PeopleSort>,
+    /// How many, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Which people to export.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct PeopleExport {
+    /// Part of the name, job title or e-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// In this team or one below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    /// With this role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// With this status. Unsaid: everybody, the deactivated too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<PersonStatus>,
+    /// Reporting directly to this person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonId>,
+}
+
+/// A person to be.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewPerson {
+    /// Their name.
+    #[garde(custom(check::line(1, 120)))]
+    pub name: String,
+    /// Unique in the organisation.
+    #[garde(custom(check::email))]
+    pub email: String,
+    /// What they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::line(1, 120))))]
+    pub job_title: Option<String>,
+    /// What they may do.
+    #[garde(skip)]
+    pub role: Role,
+    /// Their team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub team_id: Option<TeamId>,
+    /// Who they report to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub manager_id: Option<PersonId>,
+    /// First day in the organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::date)))]
+    pub start_date: Option<NaiveDate>,
+    /// Their number in the HR system; unique in the organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::line(1, 64))))]
+    pub external_id: Option<String>,
+    /// Whether to send the invitation right away.
+    #[serde(default)]
+    #[garde(skip)]
+    pub invite: bool,
+}
+
+/// Changes to a person; what is absent stays, `null` clears.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonChanges {
+    /// Their name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::line(1, 120))))]
+    pub name: Option<String>,
+    /// Their address; only while they have no account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::email)))]
+    pub email: Option<String>,
+    /// What they do.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<String>)]
+    #[garde(custom(check::patched(check::line(1, 120))))]
+    pub job_title: Patch<String>,
+    /// What they may do. The last active Admin stays one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub role: Option<Role>,
+    /// Their team.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<TeamId>)]
+    #[garde(skip)]
+    pub team_id: Patch<TeamId>,
+    /// Who they report to from now on; never somebody below them.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<PersonId>)]
+    #[garde(skip)]
+    pub manager_id: Patch<PersonId>,
+    /// First day in the organisation.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<NaiveDate>)]
+    #[garde(custom(check::patched(check::date)))]
+    pub start_date: Patch<NaiveDate>,
+    /// Their number in the HR system.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<String>)]
+    #[garde(custom(check::patched(check::line(1, 64))))]
+    pub external_id: Patch<String>,
+}
+
+/// How many people were invited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct InvitedCount {
+    /// Mails on their way.
+    pub invited: i64,
+}
+
+/// Where in the chart to look.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct ChartQuery {
+    /// The person to start from; unsaid: those who report to nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+}
+
+/// One level of the organisation chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Chart {
+    /// From the top down to the person asked for, that person last; empty at the top.
+    pub path: Vec<ChartNode>,
+    /// Who reports to the last of `path`, by name.
+    pub reports: Vec<ChartNode>,
+}
+
+/// A person in the chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ChartNode {
+    /// Names them.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_title: Option<String>,
+    /// Their team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+    /// How many report to them directly.
+    pub direct_reports: i64,
+    /// How many stand below them in all.
+    pub all_reports: i64,
+}
+
+/// Who somebody reported to, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReportingLines {
+    /// Latest first.
+    pub items: Vec<ReportingLine>,
+}
+
+/// One stretch of time under one manager.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReportingLine {
+    /// The manager.
+    pub manager: PersonRef,
+    /// From when.
+    pub valid_from: DateTime<Utc>,
+    /// Until when; absent if still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<DateTime<Utc>>,
+}
+
+impl From<PersonSessionPath> for SessionPath {
+    fn from(path: PersonSessionPath) -> Self {
+        Self { id: path.session_id }
+    }
+}

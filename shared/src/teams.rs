@@ -1,0 +1,98 @@
+//! Teams: nodes of the organisation's team tree.
+
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    operation::{Json, Made, Nothing},
+    operations, permissions,
+    wire::{Patch, PersonId, TeamId, check},
+};
+
+permissions! { teams;
+    /// Create, change and remove teams.
+    MANAGE "manage" never, never, never, Admin;
+}
+
+operations! { "teams";
+    /// The whole team tree, parents before children.
+    ListTeams: Get "/api/v1/teams" { answer: Json<Teams>, who: session }
+    /// A new team.
+    CreateTeam: Post "/api/v1/teams" { body: Json<NewTeam>, answer: Made<Team>, who: may MANAGE }
+    /// Rename a team, hang it elsewhere in the tree, or change its lead.
+    EditTeam: Patch "/api/v1/teams/{id}" { params: TeamPath, body: Json<TeamChanges>, answer: Json<Team>, who: may MANAGE }
+    /// Remove a team that has no people, goals or teams below it.
+    DeleteTeam: Delete "/api/v1/teams/{id}" { params: TeamPath, answer: Nothing, who: may MANAGE }
+}
+
+/// A node of the team tree.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Team {
+    /// Names it.
+    pub id: TeamId,
+    /// Unique in the organisation.
+    pub name: String,
+    /// The team above; absent at the top.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_id: Option<TeamId>,
+    /// Who leads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_id: Option<PersonId>,
+    /// How many active or invited people are directly in it.
+    pub people: i64,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+/// The team tree.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Teams {
+    /// Parents before children, by name.
+    pub items: Vec<Team>,
+}
+
+/// Path of one team.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct TeamPath {
+    /// The team.
+    pub id: TeamId,
+}
+
+/// A team to be.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewTeam {
+    /// Unique in the organisation.
+    #[garde(custom(check::line(1, 120)))]
+    pub name: String,
+    /// The team above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub parent_id: Option<TeamId>,
+    /// Who leads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub lead_id: Option<PersonId>,
+}
+
+/// Changes to a team; what is absent stays, `null` clears.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct TeamChanges {
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::line(1, 120))))]
+    pub name: Option<String>,
+    /// The team above; never one below it.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<TeamId>)]
+    #[garde(skip)]
+    pub parent_id: Patch<TeamId>,
+    /// Who leads it.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<PersonId>)]
+    #[garde(skip)]
+    pub lead_id: Patch<PersonId>,
+}
