@@ -1,0 +1,158 @@
+//! What the server is told from outside: environment variables, each also a command-line option.
+//!
+//! `*Settings` structs hold the text as it was given; [`Config`] holds what it means, checked. All
+//! faults are found before any is reported, and production refuses to start with an insecure one.
+
+mod database;
+mod faults;
+mod keys;
+mod log;
+mod mail;
+mod passwords;
+mod proxies;
+mod server;
+mod sessions;
+#[cfg(test)]
+mod tests;
+
+pub use database::{Database, DatabaseSettings, Migration};
+pub use faults::{Fault, Faults};
+pub use keys::{Key, KeyRing};
+pub use log::{Log, LogSettings};
+pub use mail::{Delivery, Mail, MailSettings};
+pub use passwords::{Argon2Cost, HashChoice, PasswordSettings, Passwords};
+pub use server::{Origin, Server, ServerSettings};
+pub use sessions::{SessionSettings, Sessions};
+
+/// Whether real people's data is at stake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Mode {
+    /// One's own machine: what is missing is made up for this run, with a warning.
+    Development,
+    /// Real data: anything missing or weak stops the start.
+    Production,
+}
+
+impl Mode {
+    /// Whether this is [`Mode::Production`].
+    pub fn is_production(self) -> bool {
+        self == Mode::Production
+    }
+}
+
+/// All settings, as given.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Settings {
+    /// `production` refuses to start insecurely; `development` makes up what is missing.
+    #[arg(long, env = "PERFTRACK_MODE", value_enum, default_value = "production")]
+    pub mode: Mode,
+    /// Addresses and names.
+    #[command(flatten)]
+    pub server: ServerSettings,
+    /// Postgres.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// Session keys.
+    #[command(flatten)]
+    pub sessions: SessionSettings,
+    /// Password hashing.
+    #[command(flatten)]
+    pub passwords: PasswordSettings,
+    /// Outgoing mail.
+    #[command(flatten)]
+    pub mail: MailSettings,
+    /// Logging.
+    #[command(flatten)]
+    pub log: LogSettings,
+}
+
+/// All settings, understood and checked: what `serve` runs on.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Whether real people's data is at stake.
+    pub mode: Mode,
+    /// Where the server listens, and who may talk to it how.
+    pub server: Server,
+    /// How Postgres is reached.
+    pub database: Database,
+    /// What signs and verifies sessions.
+    pub sessions: Sessions,
+    /// How passwords are hashed.
+    pub passwords: Passwords,
+    /// How mail leaves.
+    pub mail: Mail,
+    /// What is logged.
+    pub log: Log,
+    /// What was made up for this run, to be logged once logging is set up.
+    pub warnings: Vec<String>,
+}
+
+impl Settings {
+    /// Checks everything that serving needs, and reports all faults together.
+    pub fn serving(&self) -> Result<Config, Faults> {
+        let mut check = Check::new(self.mode);
+        let server = self.server.check(&mut check);
+        let database = self.database.check(&mut check);
+        let sessions = self.sessions.check(&mut check);
+        let passwords = self.passwords.check(&mut check);
+        let mail = self.mail.check(&mut check);
+        let log = self.log.check(&mut check);
+        if let (Some(sessions), Some(passwords)) = (&sessions, &passwords)
+            && sessions.keys.shares_a_secret_with(&passwords.peppers)
+        {
+            let reason = "must not be used as a pepper too: make a secret for each use";
+            check.faults.add("PERFTRACK_JWT_KEYS", reason);
+        }
+        match (server, database, sessions, passwords, mail, log) {
+            (Some(server), Some(database), Some(sessions), Some(passwords), Some(mail), Some(log))
+                if check.faults.is_empty() =>
+            {
+                Ok(Config {
+                    mode: self.mode,
+                    server,
+                    database,
+                    sessions,
+                    passwords,
+                    mail,
+                    log,
+                    warnings: check.warnings,
+                })
+            }
+            _ => Err(check.faults),
+        }
+    }
+
+    /// Checks the little that `migrate` needs.
+    pub fn migration(&self) -> Result<Migration, Faults> {
+        let mut check = Check::new(self.mode);
+        match self.database.migration(&mut check) {
+            Some(migration) if check.faults.is_empty() => Ok(migration),
+            _ => Err(check.faults),
+        }
+    }
+}
+
+/// What checking one topic needs to know and to tell.
+struct Check {
+    mode: Mode,
+    faults: Faults,
+    warnings: Vec<String>,
+}
+
+impl Check {
+    fn new(mode: Mode) -> Self {
+        let (faults, warnings) = (Faults::default(), Vec::new());
+        Check { mode, faults, warnings }
+    }
+}
+
+/// A setting's text without surrounding space; a variable that is set but empty counts as not set.
+fn given(value: &Option<String>) -> Option<&str> {
+    value.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The entries of a comma-separated setting.
+fn listed(value: &Option<String>) -> impl Iterator<Item = &str> {
+    let text = value.as_deref().unwrap_or_default();
+    text.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}

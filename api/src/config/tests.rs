@@ -1,0 +1,254 @@
+//! What production refuses, row by row, and what development makes up.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::*;
+
+fn random(seed: u8) -> String {
+    // Varied but fixed bytes: a multiplicative walk, so that failures repeat.
+    let step = |state: &mut u32| {
+        *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Some((*state >> 24) as u8)
+    };
+    let bytes: Vec<u8> = std::iter::repeat_n((), 32).scan(u32::from(seed) + 1, |state, ()| step(state)).collect();
+    STANDARD.encode(bytes)
+}
+
+fn text(value: impl Into<String>) -> Option<String> {
+    Some(value.into())
+}
+
+fn secret(value: impl Into<String>) -> Option<SecretString> {
+    Some(value.into().into())
+}
+
+/// Settings that production accepts: each test spoils one thing.
+fn sound() -> Settings {
+    Settings {
+        mode: Mode::Production,
+        server: ServerSettings {
+            origin: text("https://perftrack.example.com"),
+            trusted_proxies: text("10.0.0.0/8"),
+            ..Default::default()
+        },
+        database: DatabaseSettings {
+            database_url: secret("postgres://pt_app:w8Rk2@db.example.com/perftrack?sslmode=verify-full"),
+            database_auth_url: secret("postgres://pt_auth@%2Fvar%2Frun%2Fpostgresql/perftrack"),
+            ..Default::default()
+        },
+        sessions: SessionSettings { jwt_keys: secret(format!("k1:{}", random(1))) },
+        passwords: PasswordSettings { peppers: secret(format!("p1:{}", random(2))), ..Default::default() },
+        mail: MailSettings {
+            smtp_url: secret("smtps://mailer:s3cret@mail.example.com"),
+            mail_from: text("PerfTrack <no-reply@example.com>"),
+            mail_dir: None,
+        },
+        log: LogSettings::default(),
+    }
+}
+
+fn bare(mode: Mode) -> Settings {
+    Settings {
+        mode,
+        server: ServerSettings::default(),
+        database: DatabaseSettings {
+            database_url: secret("postgres://pt_app@localhost/pt"),
+            database_auth_url: secret("postgres://pt_auth@localhost/pt"),
+            ..Default::default()
+        },
+        sessions: SessionSettings::default(),
+        passwords: PasswordSettings::default(),
+        mail: MailSettings::default(),
+        log: LogSettings::default(),
+    }
+}
+
+/// The settings named in the refusal.
+fn refused(settings: &Settings) -> Vec<&'static str> {
+    match settings.serving() {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.iter().map(|fault| fault.setting).collect(),
+    }
+}
+
+#[test]
+fn production_starts_with_sound_settings_and_makes_nothing_up() {
+    let config = sound().serving().unwrap();
+    assert!(config.warnings.is_empty());
+    assert!(config.server.origin.unwrap().is_https());
+    assert_eq!(config.passwords.choice, HashChoice::Bcrypt(12));
+}
+
+#[test]
+fn production_refuses_each_insecure_setting() {
+    type Spoil = fn(&mut Settings);
+    let table: Vec<(&str, Spoil)> = vec![
+        ("PERFTRACK_ORIGIN", |s| s.server.origin = None),
+        ("PERFTRACK_ORIGIN", |s| s.server.origin = text("")),
+        ("PERFTRACK_ORIGIN", |s| s.server.origin = text("http://perftrack.example.com")),
+        ("PERFTRACK_ORIGIN", |s| s.server.origin = text("http://localhost:8080")),
+        ("PERFTRACK_ORIGIN", |s| s.server.origin = text("https://perftrack.example.com/app")),
+        ("PERFTRACK_ORIGIN", |s| s.server.origin = text("https://me:pw@perftrack.example.com")),
+        ("PERFTRACK_ORIGIN", |s| s.server.origin = text("perftrack.example.com")),
+        ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = None),
+        ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = text(" , ")),
+        ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = text("0.0.0.0/0")),
+        ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = text("::/0")),
+        ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = text("proxy.local")),
+        ("PERFTRACK_CORS_ORIGINS", |s| s.server.cors_origins = text("*")),
+        ("PERFTRACK_CORS_ORIGINS", |s| s.server.cors_origins = text("null")),
+        ("PERFTRACK_CORS_ORIGINS", |s| s.server.cors_origins = text("https://*.example.com/x")),
+        ("PERFTRACK_CORS_ORIGINS", |s| s.server.cors_origins = text("http://localhost:3000")),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = None),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret(" ")),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret("secret")),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret(format!("k1:{}", STANDARD.encode([7; 31])))),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret(format!("k1:{}", STANDARD.encode([7; 64])))),
+        ("PERFTRACK_JWT_KEYS", |s| {
+            let counter: Vec<u8> = (0..64).collect();
+            s.sessions.jwt_keys = secret(format!("k1:{}", STANDARD.encode(counter)));
+        }),
+        ("PERFTRACK_JWT_KEYS", |s| {
+            let typed = "changemechangemechangemechangeme";
+            s.sessions.jwt_keys = secret(format!("k1:{}", STANDARD.encode(typed)));
+        }),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret(format!("k1:{0},k1:{0}", random(1)))),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret(format!("k 1:{}", random(1)))),
+        ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret(format!("k1:{}", random(2)))),
+        ("PERFTRACK_PEPPERS", |s| s.passwords.peppers = None),
+        ("PERFTRACK_PEPPERS", |s| s.passwords.peppers = secret("p1:cGVwcGVy")),
+        ("PERFTRACK_BCRYPT_COST", |s| s.passwords.bcrypt_cost = text("9")),
+        ("PERFTRACK_BCRYPT_COST", |s| s.passwords.bcrypt_cost = text("31")),
+        ("PERFTRACK_BCRYPT_COST", |s| s.passwords.bcrypt_cost = text("twelve")),
+        ("PERFTRACK_ARGON2_MEMORY", |s| s.passwords.argon2_memory = text("19455")),
+        ("PERFTRACK_ARGON2_PASSES", |s| s.passwords.argon2_passes = text("1")),
+        ("PERFTRACK_PASSWORD_HASH", |s| s.passwords.password_hash = text("sha256")),
+        ("PERFTRACK_SMTP_URL", |s| s.mail.smtp_url = None),
+        ("PERFTRACK_SMTP_URL", |s| s.mail.smtp_url = secret("smtp://mail.example.com")),
+        ("PERFTRACK_SMTP_URL", |s| s.mail.smtp_url = secret("smtp://mail.example.com?tls=opportunistic")),
+        ("PERFTRACK_SMTP_URL", |s| s.mail.smtp_url = secret("https://mail.example.com")),
+        ("PERFTRACK_MAIL_FROM", |s| s.mail.mail_from = None),
+        ("PERFTRACK_MAIL_FROM", |s| s.mail.mail_from = text("a@example.com\r\nBcc: b@example.com")),
+        ("PERFTRACK_MAIL_DIR", |s| s.mail.mail_dir = text("/tmp/mail")),
+        ("DATABASE_URL", |s| s.database.database_url = None),
+        ("DATABASE_URL", |s| s.database.database_url = secret("mysql://pt_app@localhost/pt")),
+        ("DATABASE_URL", |s| s.database.database_url = secret("postgres://pt_app@db.example.com/pt")),
+        ("DATABASE_URL", |s| s.database.database_url = secret("postgres://pt_app@db.example.com/pt?sslmode=require")),
+        ("DATABASE_URL", |s| s.database.database_url = secret("postgres://pt_app@localhost/pt?host=db.example.com")),
+        ("DATABASE_URL", |s| s.database.database_url = secret("postgres://pt_app:postgres@localhost/pt")),
+        ("DATABASE_AUTH_URL", |s| s.database.database_auth_url = None),
+        ("DATABASE_AUTH_URL", |s| s.database.database_auth_url = secret("postgres://pt_app@localhost/pt")),
+        ("PERFTRACK_LISTEN", |s| s.server.listen = text("8080")),
+        ("PERFTRACK_DB_CONNECTIONS", |s| s.database.db_connections = text("0")),
+        ("PERFTRACK_LOG", |s| s.log.log = text("info,=[")),
+    ];
+    for (row, (setting, spoil)) in table.into_iter().enumerate() {
+        let mut settings = sound();
+        spoil(&mut settings);
+        assert_eq!(refused(&settings), [setting], "row {row}");
+    }
+}
+
+#[test]
+fn production_accepts_what_is_local_without_tls() {
+    let mut settings = sound();
+    settings.database.database_url = secret("postgres://pt_app@127.0.0.1/pt");
+    settings.database.database_auth_url = secret("postgres:///pt?host=/run/pg&user=pt_auth");
+    settings.mail.smtp_url = secret("smtp://127.0.0.1:25");
+    assert_eq!(refused(&settings), [""; 0]);
+    settings.mail.smtp_url = secret("smtp://mail.example.com?tls=required");
+    assert_eq!(refused(&settings), [""; 0]);
+}
+
+#[test]
+fn all_faults_are_reported_at_once_in_one_line_each() {
+    let faults = bare(Mode::Production).serving().unwrap_err();
+    let expected = [
+        "PERFTRACK_ORIGIN",
+        "PERFTRACK_TRUSTED_PROXIES",
+        "PERFTRACK_JWT_KEYS",
+        "PERFTRACK_PEPPERS",
+        "PERFTRACK_SMTP_URL",
+        "PERFTRACK_MAIL_FROM",
+    ];
+    assert_eq!(faults.iter().map(|fault| fault.setting).collect::<Vec<_>>(), expected);
+    assert_eq!(faults.to_string().lines().count(), expected.len() + 1);
+}
+
+#[test]
+fn faults_and_debug_output_never_show_a_secret() {
+    let mut settings = sound();
+    settings.sessions.jwt_keys = secret(format!("canary-id:{}", STANDARD.encode("canary-canary-canary-canary-key!")));
+    settings.database.database_url = secret("postgres://pt_app:canary-password@db.example.com/pt");
+    settings.mail.smtp_url = secret("smtp://u:canary-password@mail.example.com");
+    let shown = format!("{} {settings:?}", settings.serving().unwrap_err());
+    assert!(!shown.contains("canary-password") && !shown.contains("Y2FuYXJ5"), "{shown}");
+    let config = sound().serving().unwrap();
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("s3cret") && !shown.contains("w8Rk2"), "{shown}");
+}
+
+#[test]
+fn development_makes_up_what_is_missing_and_says_so() {
+    let config = bare(Mode::Development).serving().unwrap();
+    assert_eq!(config.warnings.len(), 2);
+    assert!(config.server.origin.is_none());
+    assert!(matches!(config.mail.delivery, Delivery::Folder(_)));
+    let other = bare(Mode::Development).serving().unwrap();
+    assert!(!config.sessions.keys.shares_a_secret_with(&other.sessions.keys));
+}
+
+#[test]
+fn development_keeps_plain_http_and_plain_mail_on_this_machine() {
+    let table = [
+        ("http://localhost:8080", true),
+        ("http://[::1]:8080", true),
+        ("http://127.0.0.1:8080", true),
+        ("http://192.0.2.1:8080", false),
+        ("http://localhost.example.com", false),
+        ("https://perftrack.example.com", true),
+    ];
+    for (origin, accepted) in table {
+        let mut settings = bare(Mode::Development);
+        settings.server.origin = text(origin);
+        assert_eq!(refused(&settings).is_empty(), accepted, "{origin}");
+    }
+    let mut settings = bare(Mode::Development);
+    settings.mail.smtp_url = secret("smtp://mail.example.com");
+    assert_eq!(refused(&settings), ["PERFTRACK_SMTP_URL"]);
+    let mut settings = bare(Mode::Development);
+    settings.server.listen = text("0.0.0.0:8080");
+    assert_eq!(refused(&settings), ["PERFTRACK_ORIGIN"]);
+}
+
+#[test]
+fn an_origin_is_kept_as_browsers_send_it() {
+    let mut settings = sound();
+    settings.server.origin = text("https://PerfTrack.Example.com:443/");
+    let origin = settings.serving().unwrap().server.origin.unwrap();
+    assert_eq!(origin.as_str(), "https://perftrack.example.com");
+}
+
+#[test]
+fn the_first_key_is_current_and_all_are_found() {
+    let ring = KeyRing::parse(&format!("new:{},old:{}", random(3), random(4)).into()).unwrap();
+    assert_eq!(ring.current().id, "new");
+    assert!(ring.find("old").is_some() && ring.find("other").is_none());
+    assert_eq!(ring.current().secret.expose_secret().len(), 32);
+}
+
+#[test]
+fn tests_may_hash_fast_only_in_development() {
+    let mut settings = bare(Mode::Development);
+    settings.passwords.bcrypt_cost = text("4");
+    assert_eq!(settings.serving().unwrap().passwords.choice, HashChoice::Bcrypt(4));
+}
+
+#[test]
+fn migrating_needs_only_the_migrator() {
+    let mut settings = bare(Mode::Production);
+    assert!(settings.migration().is_err());
+    settings.database.database_migrator_url = secret("postgres://postgres@%2Frun%2Fpg/pt");
+    assert!(settings.migration().is_ok());
+}
