@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod goals;
 pub mod operation;
 pub mod organisations;
 pub mod people;

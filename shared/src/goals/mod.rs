@@ -1,0 +1,3 @@
+//! Goals: objectives and key results, aligned in a tree.
+
+pub mod rules;
