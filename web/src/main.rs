@@ -1,2 +1,5 @@
-//! PerfTrack.
-fn main() {}
+//! The PerfTrack web app's entry.
+
+fn main() {
+    web::start();
+}

@@ -1,0 +1,3 @@
+//! English, one file per feature.
+
+pub mod ui;

@@ -1,0 +1,24 @@
+//! Words of the design system.
+
+pub const OPTIONAL: &str = " (optional)";
+pub const SHOW_PASSWORD: &str = "Show password";
+pub const HIDE_PASSWORD: &str = "Hide password";
+pub const LOADING: &str = "Loading…";
+pub const NOTHING_FOUND: &str = "Nothing found";
+pub const OPTIONS: &str = "Options";
+pub const TRY_AGAIN: &str = "Try again";
+pub const SHOW_MORE: &str = "Show more";
+pub const SHOW_NUMBERS: &str = "Show the numbers";
+pub const DASHED_IS_PLAN: &str = "The dashed line is the plan.";
+pub const CLOSE: &str = "Close";
+pub const CANCEL: &str = "Cancel";
+pub const SAVE: &str = "Save";
+pub const DISMISS: &str = "Dismiss";
+pub const DONE: &str = "Done";
+pub const BREADCRUMBS: &str = "Breadcrumbs";
+
+/// The title of the browser's tab.
+#[must_use]
+pub fn document_title(page: &str) -> String {
+    if page.is_empty() { "PerfTrack".to_owned() } else { format!("{page} · PerfTrack") }
+}

@@ -1,0 +1,116 @@
+//! Dates, numbers and money as the reader's browser writes them.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// What stands where there is no value.
+pub const NONE: &str = "–";
+
+fn options(pairs: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in pairs {
+        // Setting a plain property of a fresh object can't fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object
+}
+
+fn call(format: &Function, value: &JsValue) -> String {
+    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn number_with(value: f64, pairs: &[(&str, JsValue)]) -> String {
+    call(&Intl::NumberFormat::new(&Array::new(), &options(pairs)).format(), &JsValue::from_f64(value))
+}
+
+fn date_with(date: &js_sys::Date, pairs: &[(&str, JsValue)]) -> String {
+    call(&Intl::DateTimeFormat::new(&Array::new(), &options(pairs)).format(), date)
+}
+
+/// A number with at most two decimals.
+#[must_use]
+pub fn number(value: f64) -> String {
+    number_with(value, &[("maximumFractionDigits", 2.into())])
+}
+
+/// A count.
+#[must_use]
+pub fn count(value: usize) -> String {
+    number_with(u32::try_from(value).map_or(f64::from(u32::MAX), f64::from), &[])
+}
+
+/// A large number in little room: 1.2M.
+#[must_use]
+pub fn compact(value: f64) -> String {
+    number_with(value, &[("notation", "compact".into()), ("maximumFractionDigits", 1.into())])
+}
+
+/// A share of one, as percent.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    number_with(share, &[("style", "percent".into()), ("maximumFractionDigits", 0.into())])
+}
+
+/// Money in minor units. How many decimals a currency has is the browser's knowledge.
+#[must_use]
+pub fn money(minor: i64, currency: &str) -> String {
+    let style = [("style", "currency".into()), ("currency", currency.into())];
+    let format = Intl::NumberFormat::new(&Array::new(), &options(&style));
+    let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into()).ok().and_then(|digits| digits.as_f64()).unwrap_or(2.0);
+    // Amounts beyond 2^53 minor units lose their last digits; no organisation has such prices.
+    #[expect(clippy::cast_precision_loss, reason = "see above")]
+    let amount = minor as f64 / 10_f64.powf(digits);
+    call(&format.format(), &JsValue::from_f64(amount))
+}
+
+fn local_day(date: NaiveDate) -> js_sys::Date {
+    let month = i32::try_from(date.month0()).unwrap_or(0);
+    let day = i32::try_from(date.day()).unwrap_or(1);
+    let year = u32::try_from(date.year()).unwrap_or(1970);
+    js_sys::Date::new_with_year_month_day(year, month, day)
+}
+
+/// A day: 3 Nov 2026.
+#[must_use]
+pub fn date(date: NaiveDate) -> String {
+    date_with(&local_day(date), &[("dateStyle", "medium".into())])
+}
+
+/// A day of this or a near year, without the year: 3 Nov.
+#[must_use]
+pub fn day(date: NaiveDate) -> String {
+    date_with(&local_day(date), &[("day", "numeric".into()), ("month", "short".into())])
+}
+
+/// A moment, in the reader's time zone.
+#[must_use]
+pub fn moment(at: DateTime<Utc>) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds fit until the year 287396")]
+    let millis = at.timestamp_millis() as f64;
+    date_with(&js_sys::Date::new(&JsValue::from_f64(millis)), &[("dateStyle", "medium".into()), ("timeStyle", "short".into())])
+}
+
+/// How long ago, in words: "3 hours ago".
+#[must_use]
+pub fn ago(at: DateTime<Utc>) -> String {
+    let past = Utc::now().signed_duration_since(at);
+    let (amount, unit) = match (past.num_days(), past.num_hours(), past.num_minutes()) {
+        (days, ..) if days.abs() >= 60 => return date(at.date_naive()),
+        (days, ..) if days != 0 => (days, "day"),
+        (_, hours, _) if hours != 0 => (hours, "hour"),
+        (.., minutes) => (minutes, "minute"),
+    };
+    let format = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto".into())]));
+    let amount = i32::try_from(-amount).unwrap_or(0);
+    format.format(f64::from(amount), unit).into()
+}
+
+/// Today, where the reader is.
+#[must_use]
+pub fn today() -> NaiveDate {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
+    NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_else(|| Utc::now().date_naive())
+}
+

@@ -1,0 +1,91 @@
+//! A value over time.
+
+use leptos::{html, prelude::*};
+
+use super::{
+    Ink, Point, data_table, mark,
+    scale::{Scale, extent, ticks},
+    width::width_of,
+};
+use crate::{text, ui::id};
+
+const HEIGHT: f64 = 210.0;
+const TOP: f64 = 12.0;
+const LEFT: f64 = 48.0;
+const BOTTOM: f64 = 26.0;
+
+/// One line, with the target it heads for. `description` is the sentence that says what one sees;
+/// `axis` writes the round numbers at the side.
+#[component]
+pub fn LineChart(
+    #[prop(into)] title: String,
+    #[prop(into)] description: String,
+    #[prop(into)] points: Signal<Vec<Point>>,
+    /// The planned way: from the start to the target, usually two points.
+    #[prop(optional, into)]
+    plan: Signal<Vec<(f64, f64)>>,
+    #[prop(into)] axis: Callback<(f64,), String>,
+    #[prop(default = Ink::First)] ink: Ink,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let width = width_of(node, 560.0);
+    let ids = (id::fresh("chart"), id::fresh("chart"));
+    let picture = {
+        let (title, description, ids) = (title.clone(), description, ids);
+        move || {
+            let (points, plan, width) = (points.get(), plan.get(), width.get());
+            let xs = extent(points.iter().map(|point| point.x).chain(plan.iter().map(|at| at.0))).unwrap_or((0.0, 1.0));
+            let ys = extent(points.iter().map(|point| point.y).chain(plan.iter().map(|at| at.1))).unwrap_or((0.0, 1.0));
+            let marks = ticks(ys);
+            let ends = extent(marks.iter().copied()).unwrap_or(ys);
+            let x = Scale::new(xs, (LEFT, width - 14.0));
+            let y = Scale::new(ends, (HEIGHT - BOTTOM, TOP));
+            let path = |at: &mut dyn Iterator<Item = (f64, f64)>| {
+                at.enumerate().map(|(step, (a, b))| format!("{}{:.1} {:.1}", if step == 0 { "M" } else { "L" }, x.at(a), y.at(b))).collect::<String>()
+            };
+            let line = path(&mut points.iter().map(|point| (point.x, point.y)));
+            let planned = path(&mut plan.iter().copied());
+            let grid = marks
+                .into_iter()
+                .map(|tick| {
+                    let at = y.at(tick);
+                    view! {
+                        <line class="chart-grid" x1=LEFT x2=width y1=at y2=at></line>
+                        <text class="chart-axis" x=LEFT - 8.0 y=at + 4.0 text-anchor="end">{axis.run((tick,))}</text>
+                    }
+                })
+                .collect_view();
+            let dots = points
+                .iter()
+                .map(|point| {
+                    let told = format!("{}: {}", point.label, point.shown);
+                    view! { <circle class=mark("chart-dot", ink) cx=x.at(point.x) cy=y.at(point.y) r="4.5"><title>{told}</title></circle> }
+                })
+                .collect_view();
+            let ends = [points.first().map(|point| (point, LEFT, "start")), points.last().filter(|_| points.len() > 1).map(|point| (point, width, "end"))]
+                .into_iter()
+                .flatten()
+                .map(|(point, at, anchor)| view! { <text class="chart-axis" x=at y=HEIGHT - 4.0 text-anchor=anchor>{point.label.clone()}</text> })
+                .collect_view();
+            view! {
+                <svg viewBox=format!("0 0 {width:.0} {HEIGHT}") role="img" aria-labelledby=format!("{} {}", ids.0, ids.1)>
+                    <title id=ids.0.clone()>{title.clone()}</title>
+                    <desc id=ids.1.clone()>{description.clone()}</desc>
+                    {grid}
+                    <path class="chart-target" d=planned></path>
+                    <path class=mark("chart-line", ink) d=line></path>
+                    {dots}
+                    {ends}
+                </svg>
+            }
+        }
+    };
+    let rows = move || points.get().into_iter().map(|point| (point.label, point.shown)).collect();
+    view! {
+        <div class="chart" node_ref=node>
+            {picture}
+            {move || (!plan.read().is_empty()).then(|| view! { <p class="tiny faint">{text::ui::DASHED_IS_PLAN}</p> })}
+            {move || data_table(title.clone(), rows())}
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+//! Dialogs and drawers: the browser's own `<dialog>`, which traps the focus, closes on Escape and gives the focus back.
+
+use leptos::{html, prelude::*};
+
+use super::{
+    button::{Button, ButtonKind, IconButton},
+    icon::Glyph,
+};
+use crate::text;
+
+/// A question or a form over the page. Does not close on a press outside, which would throw away what was typed.
+#[component]
+pub fn Dialog(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, #[prop(optional)] wide: bool, children: ChildrenFn) -> impl IntoView {
+    modal(if wide { "dialog wide" } else { "dialog" }, false, open, title, children)
+}
+
+/// A sheet at the side: details of a row, filters, navigation on a phone. A press outside closes it.
+#[component]
+pub fn Drawer(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, children: ChildrenFn) -> impl IntoView {
+    modal("drawer", true, open, title, children)
+}
+
+fn modal(class: &'static str, light: bool, open: RwSignal<bool>, title: Signal<String>, children: ChildrenFn) -> AnyView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        match (open.get(), dialog.open()) {
+            // `show_modal` only fails for a dialog outside the document, which this one is not.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let outside = move |event: leptos::ev::MouseEvent| {
+        // The backdrop belongs to the dialog element; everything else inside it is somebody else's target.
+        let on_backdrop = event.target().is_some_and(|target| node.get_untracked().is_some_and(|dialog| *AsRef::<web_sys::EventTarget>::as_ref(&*dialog) == target));
+        if light && on_backdrop {
+            open.set(false);
+        }
+    };
+    let body = move || {
+        open.get().then(|| {
+            view! {
+                <div class="dialog-head">
+                    <h2>{move || title.get()}</h2>
+                    <IconButton glyph=Glyph::X label=text::ui::CLOSE on_press=move || open.set(false) />
+                </div>
+                <div class="dialog-body">{children()}</div>
+            }
+        })
+    };
+    view! {
+        <dialog class=class node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false) on:mousedown=outside>
+            {body}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// The row of buttons that ends a dialog or a form.
+#[component]
+pub fn Actions(children: Children) -> impl IntoView {
+    view! { <div class="dialog-actions">{children()}</div> }
+}
+
+/// "Are you sure?": what will happen in `children`, and a button that says the deed, not "OK".
+#[component]
+pub fn Confirm(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] deed: String,
+    #[prop(optional)] danger: bool,
+    #[prop(optional, into)] busy: Signal<bool>,
+    #[prop(into)] on_confirm: Callback<()>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    // Stored, because a dialog draws its inside anew each time it opens.
+    let deed = StoredValue::new(deed);
+    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    view! {
+        <Dialog open title>
+            {children()}
+            <Actions>
+                <Button on_press=move || open.set(false)>{text::ui::CANCEL}</Button>
+                <Button kind busy on_press=on_confirm>{deed.get_value()}</Button>
+            </Actions>
+        </Dialog>
+    }
+}

@@ -1,0 +1,101 @@
+//! Yes or no, and one of a few shown at once.
+
+use leptos::prelude::*;
+
+use super::{choice::Choice, id};
+
+/// A box to tick. `switch` draws it as a switch: for what takes effect at once, without a save button.
+#[component]
+pub fn Checkbox(
+    checked: RwSignal<bool>,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] switch: bool,
+    #[prop(optional, into)] on_change: Option<Callback<(bool,)>>,
+) -> impl IntoView {
+    let hint_id = id::fresh("hint");
+    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                class=switch.then_some("switch")
+                role=switch.then_some("switch")
+                aria-describedby=described
+                prop:checked=move || checked.get()
+                on:change=move |event| {
+                    let on = event_target_checked(&event);
+                    checked.set(on);
+                    if let Some(act) = on_change {
+                        act.run((on,));
+                    }
+                }
+            />
+            <span class="choice-text">
+                <span>{label}</span>
+                {(!hint.is_empty()).then(|| view! { <span class="small muted" id=hint_id>{hint}</span> })}
+            </span>
+        </label>
+    }
+}
+
+/// One of a few, all in sight, each with room for a line that says what it means.
+#[component]
+pub fn RadioGroup(
+    value: RwSignal<String>,
+    #[prop(into)] legend: String,
+    #[prop(into)] options: Signal<Vec<Choice>>,
+    #[prop(optional)] inline: bool,
+) -> impl IntoView {
+    let name = id::fresh("radio");
+    let radio = move |choice: Choice| {
+        let own = choice.value.clone();
+        let name = name.clone();
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name=name
+                    value=choice.value.clone()
+                    prop:checked=move || value.with(|now| *now == own)
+                    on:change=move |_| value.set(choice.value.clone())
+                />
+                <span class="choice-text">
+                    <span>{choice.label}</span>
+                    {(!choice.detail.is_empty()).then(|| view! { <span class="small muted">{choice.detail}</span> })}
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend class="field-label">{legend}</legend>
+            <div class=if inline { "choices inline" } else { "choices" }>
+                {move || options.get().into_iter().map(radio.clone()).collect_view()}
+            </div>
+        </fieldset>
+    }
+}
+
+/// Two to four views of the same thing, side by side: list or tree, light or dark.
+#[component]
+pub fn Segments(
+    #[prop(into)] label: String,
+    #[prop(into)] value: Signal<String>,
+    options: Vec<Choice>,
+    #[prop(into)] on_pick: Callback<(String,)>,
+) -> impl IntoView {
+    let segment = move |choice: Choice| {
+        let own = choice.value.clone();
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || if value.with(|now| *now == own) { "true" } else { "false" }
+                on:click=move |_| on_pick.run((choice.value.clone(),))
+            >
+                {choice.label}
+            </button>
+        }
+    };
+    view! { <div class="segments" role="group" aria-label=label>{options.into_iter().map(segment).collect_view()}</div> }
+}
