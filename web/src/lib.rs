@@ -1,5 +1,8 @@
 //! The PerfTrack web app.
-#![expect(missing_docs, reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves")]
+#![expect(
+    missing_docs,
+    reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
+)]
 
 pub mod text;
 pub mod ui;

@@ -57,7 +57,10 @@ pub fn percent(share: f64) -> String {
 pub fn money(minor: i64, currency: &str) -> String {
     let style = [("style", "currency".into()), ("currency", currency.into())];
     let format = Intl::NumberFormat::new(&Array::new(), &options(&style));
-    let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into()).ok().and_then(|digits| digits.as_f64()).unwrap_or(2.0);
+    let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into())
+        .ok()
+        .and_then(|digits| digits.as_f64())
+        .unwrap_or(2.0);
     // Amounts beyond 2^53 minor units lose their last digits; no organisation has such prices.
     #[expect(clippy::cast_precision_loss, reason = "see above")]
     let amount = minor as f64 / 10_f64.powf(digits);
@@ -88,7 +91,10 @@ pub fn day(date: NaiveDate) -> String {
 pub fn moment(at: DateTime<Utc>) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds fit until the year 287396")]
     let millis = at.timestamp_millis() as f64;
-    date_with(&js_sys::Date::new(&JsValue::from_f64(millis)), &[("dateStyle", "medium".into()), ("timeStyle", "short".into())])
+    date_with(
+        &js_sys::Date::new(&JsValue::from_f64(millis)),
+        &[("dateStyle", "medium".into()), ("timeStyle", "short".into())],
+    )
 }
 
 /// How long ago, in words: "3 hours ago".
@@ -113,4 +119,3 @@ pub fn today() -> NaiveDate {
     let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_else(|| Utc::now().date_naive())
 }
-

@@ -41,7 +41,11 @@ pub fn Avatar(#[prop(into)] name: String, #[prop(optional)] size: AvatarSize) ->
 
 /// A person in a list: avatar, name, and a second line where there is one.
 #[component]
-pub fn Who(#[prop(into)] name: String, #[prop(optional, into)] detail: String, #[prop(optional, into)] href: Option<String>) -> impl IntoView {
+pub fn Who(
+    #[prop(into)] name: String,
+    #[prop(optional, into)] detail: String,
+    #[prop(optional, into)] href: Option<String>,
+) -> impl IntoView {
     let shown = match href {
         Some(href) => view! { <a class="plain-link strong truncate" href=href>{name.clone()}</a> }.into_any(),
         None => view! { <span class="truncate">{name.clone()}</span> }.into_any(),

@@ -9,7 +9,11 @@ use super::{
 
 /// A line across the page. Bad news interrupts a screen reader, everything else waits its turn.
 #[component]
-pub fn Banner(#[prop(optional)] tone: Tone, #[prop(into)] title: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn Banner(
+    #[prop(optional)] tone: Tone,
+    #[prop(into)] title: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let glyph = match tone {
         Tone::Good => Glyph::CircleCheck,
         Tone::Warn => Glyph::TriangleAlert,

@@ -10,7 +10,12 @@ use crate::text;
 
 /// A question or a form over the page. Does not close on a press outside, which would throw away what was typed.
 #[component]
-pub fn Dialog(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, #[prop(optional)] wide: bool, children: ChildrenFn) -> impl IntoView {
+pub fn Dialog(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional)] wide: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
     modal(if wide { "dialog wide" } else { "dialog" }, false, open, title, children)
 }
 
@@ -20,7 +25,13 @@ pub fn Drawer(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, childre
     modal("drawer", true, open, title, children)
 }
 
-fn modal(class: &'static str, light: bool, open: RwSignal<bool>, title: Signal<String>, children: ChildrenFn) -> AnyView {
+fn modal(
+    class: &'static str,
+    light: bool,
+    open: RwSignal<bool>,
+    title: Signal<String>,
+    children: ChildrenFn,
+) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
@@ -33,7 +44,9 @@ fn modal(class: &'static str, light: bool, open: RwSignal<bool>, title: Signal<S
     });
     let outside = move |event: leptos::ev::MouseEvent| {
         // The backdrop belongs to the dialog element; everything else inside it is somebody else's target.
-        let on_backdrop = event.target().is_some_and(|target| node.get_untracked().is_some_and(|dialog| *AsRef::<web_sys::EventTarget>::as_ref(&*dialog) == target));
+        let on_backdrop = event.target().is_some_and(|target| {
+            node.get_untracked().is_some_and(|dialog| *AsRef::<web_sys::EventTarget>::as_ref(&*dialog) == target)
+        });
         if light && on_backdrop {
             open.set(false);
         }

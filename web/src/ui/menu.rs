@@ -88,7 +88,10 @@ fn focus_item(menu: &HtmlElement, next: impl Fn(usize, usize) -> usize + 'static
             return;
         }
         let focused = document().active_element();
-        let at = items.iter().position(|item| focused.as_ref().is_some_and(|element| element.is_same_node(Some(item)))).unwrap_or(0);
+        let at = items
+            .iter()
+            .position(|item| focused.as_ref().is_some_and(|element| element.is_same_node(Some(item))))
+            .unwrap_or(0);
         if let Some(item) = items.get(next(at, items.len())) {
             let _ = item.focus();
         }
@@ -129,7 +132,11 @@ pub fn MenuItem(
 
 /// Somewhere to go.
 #[component]
-pub fn MenuLink(#[prop(into)] href: String, #[prop(optional)] icon: Option<Glyph>, children: Children) -> impl IntoView {
+pub fn MenuLink(
+    #[prop(into)] href: String,
+    #[prop(optional)] icon: Option<Glyph>,
+    children: Children,
+) -> impl IntoView {
     let menu = use_context::<MenuNode>();
     view! {
         <a role="menuitem" tabindex="-1" class="menu-item" href=href on:click=move |_| close(menu)>

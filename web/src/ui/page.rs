@@ -30,7 +30,8 @@ pub fn PageHeader(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let way = (!crumbs.is_empty()).then(|| {
-        let steps = crumbs.into_iter().map(|crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> }).collect_view();
+        let steps =
+            crumbs.into_iter().map(|crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> }).collect_view();
         view! { <nav aria-label=text::ui::BREADCRUMBS><ol class="crumbs">{steps}</ol></nav> }
     });
     view! {

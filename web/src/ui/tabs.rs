@@ -55,7 +55,8 @@ pub fn Tabs(
         event.prevent_default();
         let Some(tab) = all.get(next) else { return };
         on_pick.run((tab.key.to_owned(),));
-        let element = node.get_untracked().and_then(|row| row.query_selector(&format!("#{}", tab_id(tab.key))).ok().flatten());
+        let element =
+            node.get_untracked().and_then(|row| row.query_selector(&format!("#{}", tab_id(tab.key))).ok().flatten());
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }

@@ -13,7 +13,11 @@ const STEP: f64 = 44.0;
 
 /// Lying bars, each under its name: long names fit, also on a phone.
 #[component]
-pub fn BarChart(#[prop(into)] title: String, #[prop(into)] description: String, #[prop(into)] amounts: Signal<Vec<Amount>>) -> impl IntoView {
+pub fn BarChart(
+    #[prop(into)] title: String,
+    #[prop(into)] description: String,
+    #[prop(into)] amounts: Signal<Vec<Amount>>,
+) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let width = width_of(node, 420.0);
     let ids = (id::fresh("chart"), id::fresh("chart"));
@@ -21,7 +25,8 @@ pub fn BarChart(#[prop(into)] title: String, #[prop(into)] description: String, 
         let (title, description, ids) = (title.clone(), description, ids);
         move || {
             let (amounts, width) = (amounts.get(), width.get());
-            let most = extent(amounts.iter().map(|amount| amount.value)).map_or(1.0, |(_, high)| high.max(f64::MIN_POSITIVE));
+            let most =
+                extent(amounts.iter().map(|amount| amount.value)).map_or(1.0, |(_, high)| high.max(f64::MIN_POSITIVE));
             let scale = Scale::new((0.0, most), (0.0, width));
             let height = amounts.iter().fold(0.0, |sum, _| sum + STEP);
             let bars = std::iter::successors(Some(0.0), |at| Some(at + STEP))

@@ -72,7 +72,13 @@ fn arc(from: f64, to: f64) -> String {
         format!("{:.2} {:.2}", 60.0 + radius * angle.sin(), 60.0 - radius * angle.cos())
     };
     let large = u8::from(to - from > 0.5);
-    format!("M{} A57 57 0 {large} 1 {} L{} A40 40 0 {large} 0 {} Z", at(from, 57.0), at(to, 57.0), at(to, 40.0), at(from, 40.0))
+    format!(
+        "M{} A57 57 0 {large} 1 {} L{} A40 40 0 {large} 0 {} Z",
+        at(from, 57.0),
+        at(to, 57.0),
+        at(to, 40.0),
+        at(from, 40.0)
+    )
 }
 
 #[cfg(test)]

@@ -41,7 +41,9 @@ pub fn LineChart(
             let x = Scale::new(xs, (LEFT, width - 14.0));
             let y = Scale::new(ends, (HEIGHT - BOTTOM, TOP));
             let path = |at: &mut dyn Iterator<Item = (f64, f64)>| {
-                at.enumerate().map(|(step, (a, b))| format!("{}{:.1} {:.1}", if step == 0 { "M" } else { "L" }, x.at(a), y.at(b))).collect::<String>()
+                at.enumerate()
+                    .map(|(step, (a, b))| format!("{}{:.1} {:.1}", if step == 0 { "M" } else { "L" }, x.at(a), y.at(b)))
+                    .collect::<String>()
             };
             let line = path(&mut points.iter().map(|point| (point.x, point.y)));
             let planned = path(&mut plan.iter().copied());

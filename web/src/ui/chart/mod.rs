@@ -71,7 +71,10 @@ pub struct Point {
 
 /// The numbers of a chart, for whoever can't or won't read the picture.
 fn data_table(title: String, rows: Vec<(String, String)>) -> impl IntoView {
-    let rows = rows.into_iter().map(|(label, shown)| view! { <tr><th scope="row">{label}</th><td>{shown}</td></tr> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|(label, shown)| view! { <tr><th scope="row">{label}</th><td>{shown}</td></tr> })
+        .collect_view();
     view! {
         <details>
             <summary>{text::ui::SHOW_NUMBERS}</summary>

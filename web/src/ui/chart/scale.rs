@@ -36,7 +36,11 @@ pub(super) fn ticks((low, high): (f64, f64)) -> Vec<f64> {
     let span = if high - low < f64::EPSILON { low.abs().max(1.0) } else { high - low };
     let rough = span / 4.0;
     let power = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= rough * 0.999).unwrap_or(power * 10.0);
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= rough * 0.999)
+        .unwrap_or(power * 10.0);
     let first = (low / step).floor();
     let last = (high / step).ceil().max(first + 1.0);
     std::iter::successors(Some(first), |at| (*at < last).then_some(at + 1.0)).map(|at| at * step).take(12).collect()

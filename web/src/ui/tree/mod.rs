@@ -30,7 +30,11 @@ pub fn Tree(
     // One row takes part in the page's tab order: the last one visited, else the first.
     let stop = Memo::new(move |_| {
         let active = active.get();
-        rows.with(|rows| active.filter(|id| rows.iter().any(|row| row.item.id == *id)).or_else(|| rows.first().map(|row| row.item.id.clone())))
+        rows.with(|rows| {
+            active
+                .filter(|id| rows.iter().any(|row| row.item.id == *id))
+                .or_else(|| rows.first().map(|row| row.item.id.clone()))
+        })
     });
     let expand = move |id: String| {
         open.update(|open| {

@@ -33,7 +33,8 @@ pub(super) struct TreeRow {
 
 impl PartialEq for TreeRow {
     fn eq(&self, other: &Self) -> bool {
-        let key = |row: &Self| (row.item.revision, row.item.has_children, row.level, row.open, row.position, row.siblings);
+        let key =
+            |row: &Self| (row.item.revision, row.item.has_children, row.level, row.open, row.position, row.siblings);
         self.item.id == other.item.id && self.item.parent == other.item.parent && key(self) == key(other)
     }
 }
@@ -70,7 +71,14 @@ mod tests {
     use super::*;
 
     fn item(id: &str, parent: Option<&str>, has_children: bool) -> TreeItem {
-        TreeItem { id: id.into(), parent: parent.map(Into::into), name: id.into(), has_children, revision: 0, view: ViewFn::default() }
+        TreeItem {
+            id: id.into(),
+            parent: parent.map(Into::into),
+            name: id.into(),
+            has_children,
+            revision: 0,
+            view: ViewFn::default(),
+        }
     }
 
     fn seen(items: &[TreeItem], open: &[&str]) -> Vec<(String, usize)> {
@@ -80,7 +88,13 @@ mod tests {
 
     #[test]
     fn only_open_branches_show_their_children_in_order() {
-        let items = [item("a", None, true), item("b", None, true), item("a1", Some("a"), true), item("a2", Some("a"), false), item("a1x", Some("a1"), false)];
+        let items = [
+            item("a", None, true),
+            item("b", None, true),
+            item("a1", Some("a"), true),
+            item("a2", Some("a"), false),
+            item("a1x", Some("a1"), false),
+        ];
         assert_eq!(seen(&items, &[]), [("a".into(), 0), ("b".into(), 0)]);
         assert_eq!(seen(&items, &["a"]), [("a".into(), 0), ("a1".into(), 1), ("a2".into(), 1), ("b".into(), 0)]);
         assert_eq!(seen(&items, &["a", "a1"]).len(), 5);

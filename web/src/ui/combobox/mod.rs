@@ -1,39 +1,14 @@
 //! One of many: typed, searched, picked (ARIA combobox with a listbox).
 
-use std::{future::Future, pin::Pin, time::Duration};
+mod search;
+
+use std::time::Duration;
 
 use leptos::{ev::KeyboardEvent, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
+pub use self::search::Search;
 use super::{choice::Choice, field::FieldContext, id};
 use crate::text;
-
-type Found = Pin<Box<dyn Future<Output = Vec<Choice>>>>;
-
-/// How a combobox finds its options: asked with what has been typed.
-#[derive(Clone, Copy)]
-pub struct Search(StoredValue<Box<dyn Fn(String) -> Found>, LocalStorage>);
-
-impl Search {
-    /// Options that come from elsewhere, usually the server.
-    pub fn new<F, R>(find: F) -> Self
-    where
-        F: Fn(String) -> R + 'static,
-        R: Future<Output = Vec<Choice>> + 'static,
-    {
-        Self(StoredValue::new_local(Box::new(move |typed| Box::pin(find(typed)) as Found)))
-    }
-
-    /// Options already at hand, narrowed by label and detail.
-    #[must_use]
-    pub fn among(choices: Signal<Vec<Choice>>) -> Self {
-        Self::new(move |typed: String| {
-            let wanted = typed.to_lowercase();
-            let matches = |choice: &Choice| choice.label.to_lowercase().contains(&wanted) || choice.detail.to_lowercase().contains(&wanted);
-            let found = choices.with_untracked(|all| all.iter().filter(|choice| matches(choice)).cloned().collect());
-            async move { found }
-        })
-    }
-}
 
 /// A text box that searches. Inside a [`Field`](super::field::Field); emptying it means nobody and nothing.
 #[component]
@@ -51,7 +26,9 @@ pub fn Combobox(
     let asked = StoredValue::new(0_u32);
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
 
-    let restore = move || typed.set(value.with_untracked(|chosen| chosen.as_ref().map(|choice| choice.label.clone()).unwrap_or_default()));
+    let restore = move || {
+        typed.set(value.with_untracked(|chosen| chosen.as_ref().map(|choice| choice.label.clone()).unwrap_or_default()))
+    };
     Effect::new(move |_| {
         value.track();
         restore();
@@ -61,9 +38,8 @@ pub fn Combobox(
     let ask = move |text: String| {
         asked.update_value(|count| *count = count.wrapping_add(1));
         let turn = asked.get_value();
-        let found = search.0.with_value(|find| find(text));
         spawn_local(async move {
-            let found = found.await;
+            let found = search.ask(text).await;
             if asked.try_get_value() == Some(turn) {
                 active.set(0);
                 options.set(Some(found));
@@ -94,7 +70,9 @@ pub fn Combobox(
             "ArrowDown" => show(),
             "ArrowUp" => active.update(|at| *at = at.saturating_sub(1)),
             "Enter" if open.get_untracked() => {
-                let chosen = options.with_untracked(|found| found.as_ref().and_then(|found| found.get(active.get_untracked()).cloned()));
+                let chosen = options.with_untracked(|found| {
+                    found.as_ref().and_then(|found| found.get(active.get_untracked()).cloned())
+                });
                 chosen.into_iter().for_each(pick);
             }
             "Escape" if open.get_untracked() => {
@@ -121,7 +99,10 @@ pub fn Combobox(
     };
     let active_id = {
         let option_id = option_id.clone();
-        move || (open.get() && options.with(|found| found.as_ref().is_some_and(|found| !found.is_empty()))).then(|| option_id(active.get()))
+        move || {
+            (open.get() && options.with(|found| found.as_ref().is_some_and(|found| !found.is_empty())))
+                .then(|| option_id(active.get()))
+        }
     };
     let option = move |(at, choice): (usize, Choice)| {
         let own = choice.value.clone();
@@ -147,7 +128,9 @@ pub fn Combobox(
     };
     let list = move || match options.get() {
         None => view! { <li class="combo-note" role="presentation">{text::ui::LOADING}</li> }.into_any(),
-        Some(found) if found.is_empty() => view! { <li class="combo-note" role="presentation">{text::ui::NOTHING_FOUND}</li> }.into_any(),
+        Some(found) if found.is_empty() => {
+            view! { <li class="combo-note" role="presentation">{text::ui::NOTHING_FOUND}</li> }.into_any()
+        }
         Some(found) => found.into_iter().enumerate().map(option.clone()).collect_view().into_any(),
     };
 
