@@ -1,2 +1,73 @@
-//! PerfTrack.
-fn main() {}
+//! `perftrack`: the server and its chores.
+
+use actix_web::rt::System;
+use anyhow::Context;
+use api::{
+    app,
+    config::{Config, Settings},
+    http, migrations,
+};
+use clap::{Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
+
+#[derive(Parser)]
+#[command(name = "perftrack", version, about = "PerfTrack: goals and the people behind them")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API, and the web app if PERFTRACK_WEB_DIR names one.
+    Serve(Box<Settings>),
+    /// Bring the database to this version's schema. Run it before the new version serves.
+    Migrate(Box<Settings>),
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Serve(settings) => System::new().block_on(serve(settings.serving()?)),
+        Command::Migrate(settings) => migrations::run(&settings.migration()?),
+        Command::Openapi => {
+            print!("{}", http::document().to_yaml()?);
+            Ok(())
+        }
+    }
+}
+
+/// Serves until SIGTERM or Ctrl-C, then finishes what is in flight.
+async fn serve(config: Config) -> anyhow::Result<()> {
+    start_log(&config)?;
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    let (server, _state) = app::build(config)?;
+    let handle = server.handle();
+    let mut terminated = signal(SignalKind::terminate()).context("signals can't be received")?;
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        tracing::info!("stopping: no new connections, finishing what is in flight");
+        handle.stop(true).await;
+    });
+    server.await?;
+    Ok(())
+}
+
+/// Lines of JSON in production, readable ones otherwise; to stderr, so that stdout stays for what
+/// `serve` says.
+fn start_log(config: &Config) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log.filter)?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.mode.is_production() {
+        log.json().init()
+    } else {
+        log.with_target(false).init()
+    }
+    Ok(())
+}

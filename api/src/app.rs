@@ -1,0 +1,87 @@
+//! The server, put together from its configuration.
+
+use std::{net::TcpListener, num::NonZeroU32, sync::Arc, time::Duration};
+
+use actix_web::{App, HttpServer, dev::Server, middleware, web};
+use anyhow::Context;
+use ipnet::IpNet;
+
+use crate::{
+    accounts::jwt::Tokens,
+    config::{Config, Origin},
+    db::Database,
+    http::{self, AddressLimits, Mounts, WebApp},
+};
+
+/// What every request may use.
+pub struct State {
+    /// The only way to the database.
+    pub database: Database,
+    /// Signs and reads session tokens.
+    pub tokens: Tokens,
+    /// Under which address browsers know us.
+    pub origin: Origin,
+    /// Other origins whose scripts may call the API.
+    pub cors_origins: Vec<Origin>,
+    /// Whose word about the caller's address is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Requests without a session, per address.
+    pub visitors: AddressLimits,
+}
+
+/// Every handler, one line per feature.
+pub fn mounts() -> Mounts {
+    let mut mounts = Mounts::default();
+    crate::organisations::mount(&mut mounts);
+    crate::people::mount(&mut mounts);
+    crate::teams::mount(&mut mounts);
+    mounts
+}
+
+/// Builds the server. It listens when this returns and serves once awaited; the state is for the
+/// background work that runs beside it.
+pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
+    let gaps = mounts().gaps();
+    anyhow::ensure!(gaps.is_empty(), "declared but not mounted exactly once: {}", gaps.join(", "));
+    let listener =
+        TcpListener::bind(config.server.listen).with_context(|| format!("can't listen on {}", config.server.listen))?;
+    let address = listener.local_addr()?;
+    let web_app = config.server.web_dir.as_deref().map(WebApp::open).transpose()?;
+    let state = web::Data::new(State {
+        database: Database::connect(&config.database)?,
+        tokens: Tokens::new(config.sessions),
+        origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
+        cors_origins: config.server.cors_origins,
+        trusted_proxies: config.server.trusted_proxies,
+        visitors: AddressLimits::new(VISITOR_REQUESTS_PER_MINUTE),
+    });
+    let shared = state.clone().into_inner();
+    let server = HttpServer::new(move || {
+        let cors = middleware::Condition::new(!state.cors_origins.is_empty(), http::cors(&state.cors_origins));
+        App::new()
+            .app_data(state.clone())
+            .wrap(cors)
+            .wrap(middleware::from_fn(http::around))
+            .configure(|config| mounts().configure(config))
+            .configure(http::health_routes)
+            .configure(|config| {
+                if let Some(app) = web_app.clone() {
+                    app.configure(config);
+                }
+            })
+            .default_service(web::to(http::not_found))
+    })
+    .workers(WORKERS)
+    .client_request_timeout(Duration::from_secs(10))
+    .keep_alive(Duration::from_secs(75))
+    .shutdown_timeout(20)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    println!("listening on http://{address}");
+    Ok((server, shared))
+}
+
+/// Two threads take requests; the work is done by the database's threads.
+const WORKERS: usize = 2;
+const VISITOR_REQUESTS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(240).unwrap();

@@ -1,0 +1,100 @@
+//! The audit log: who did what to what, when, from where. Append-only: the runtime role can add and
+//! read events, nothing else.
+
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Jsonb, Nullable, Text, Uuid as SqlUuid},
+};
+use serde::Serialize;
+use serde_json::Value;
+use shared::wire::id::OrganisationId;
+use uuid::Uuid;
+
+use crate::{
+    db::{AccountTx, TenantTx},
+    http::{Facts, Failure},
+};
+
+/// Something that happened to something.
+#[derive(Debug, Clone)]
+pub struct Event {
+    kind: &'static str,
+    resource_kind: &'static str,
+    resource_id: Option<Uuid>,
+    before: Option<Value>,
+    after: Option<Value>,
+}
+
+impl Event {
+    /// `kind` is `feature.past_tense`, such as `people.created`; its feature is the kind of resource.
+    pub fn new(kind: &'static str, resource_id: impl Into<Uuid>) -> Self {
+        Self { resource_id: Some(resource_id.into()), ..Self::general(kind) }
+    }
+
+    /// An event about no single thing.
+    pub fn general(kind: &'static str) -> Self {
+        let resource_kind = kind.split_once('.').map_or(kind, |(feature, _)| feature);
+        Self { kind, resource_kind, resource_id: None, before: None, after: None }
+    }
+
+    /// With what it was. Secrets and private notes never go in here.
+    pub fn before(self, value: &impl Serialize) -> Self {
+        Self { before: serde_json::to_value(value).ok(), ..self }
+    }
+
+    /// With what it is now. Secrets and private notes never go in here.
+    pub fn after(self, value: &impl Serialize) -> Self {
+        Self { after: serde_json::to_value(value).ok(), ..self }
+    }
+}
+
+impl TenantTx<'_> {
+    /// Writes an event in this transaction, as the actor's doing.
+    pub fn note(&mut self, event: Event) -> Result<(), Failure> {
+        let (org, person, session) = (self.actor.org, self.actor.person.0, self.actor.session.0);
+        let facts = self.facts.clone();
+        append(self.conn(), org, Some(person), Some(session), &facts, event)?;
+        self.notes += 1;
+        Ok(())
+    }
+}
+
+impl AccountTx<'_> {
+    /// Writes an event of an organisation this transaction has entered, done by `person` if known.
+    pub fn note(
+        &mut self,
+        org: OrganisationId,
+        person: Option<Uuid>,
+        session: Option<Uuid>,
+        facts: &Facts,
+        event: Event,
+    ) -> Result<(), Failure> {
+        append(self.conn(), org, person, session, facts, event)
+    }
+}
+
+/// Takes the next number under lock and writes the event with it: no gaps, no doubles.
+fn append(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    person: Option<Uuid>,
+    session: Option<Uuid>,
+    facts: &Facts,
+    event: Event,
+) -> Result<(), Failure> {
+    sql_query(include_str!("audit_append.sql"))
+        .bind::<SqlUuid, _>(org.0)
+        .bind::<SqlUuid, _>(Uuid::now_v7())
+        .bind::<Nullable<SqlUuid>, _>(person)
+        .bind::<Nullable<SqlUuid>, _>(session)
+        .bind::<Text, _>(event.kind)
+        .bind::<Text, _>(event.resource_kind)
+        .bind::<Nullable<SqlUuid>, _>(event.resource_id)
+        .bind::<Nullable<Jsonb>, _>(event.before)
+        .bind::<Nullable<Jsonb>, _>(event.after)
+        .bind::<Text, _>(facts.address.to_string())
+        .bind::<Text, _>(&facts.request_id)
+        .execute(conn)?;
+    Ok(())
+}

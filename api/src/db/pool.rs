@@ -1,0 +1,155 @@
+//! Connections and the bounded blocking threads that use them.
+//!
+//! diesel and r2d2 block, so all work runs on blocking threads, at most one per connection. Requests
+//! beyond a short queue are refused at once with 503: a slow database must not pile up work.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use anyhow::Context;
+use diesel::{
+    PgConnection,
+    connection::SimpleConnection,
+    r2d2::{ConnectionManager, CustomizeConnection, Error, Pool, PooledConnection},
+};
+use secrecy::{ExposeSecret, SecretString};
+use shared::problem::Code;
+use tokio::sync::Semaphore;
+use tracing::Span;
+
+use crate::{config, http::Failure};
+
+type Connections = Pool<ConnectionManager<PgConnection>>;
+
+/// How many may wait for each connection before the next is refused.
+const QUEUE_PER_CONNECTION: usize = 32;
+
+/// The database as the runtime roles see it.
+pub struct Database {
+    app: Door,
+    auth: Door,
+}
+
+/// One role's pool with its queue.
+struct Door {
+    pool: Connections,
+    free: Semaphore,
+    waiting: AtomicUsize,
+    most_waiting: usize,
+}
+
+impl Database {
+    /// Opens the pools. Fails when the database can't be reached in five seconds.
+    pub fn connect(settings: &config::Database) -> anyhow::Result<Self> {
+        // Accounts are needed for log-in and little else; a quarter of the connections serves them.
+        let auth = (settings.connections / 4).max(1);
+        let app = (settings.connections - auth).max(1);
+        Ok(Self {
+            app: Door::open(&settings.app, app).context("DATABASE_URL can't be reached")?,
+            auth: Door::open(&settings.auth, auth).context("DATABASE_AUTH_URL can't be reached")?,
+        })
+    }
+
+    /// Runs `work` on a connection of the runtime role, pt_app.
+    pub(super) async fn as_app<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.app.run(work).await
+    }
+
+    /// Runs `work` on a connection of the accounts role, pt_auth.
+    pub(super) async fn as_auth<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.auth.run(work).await
+    }
+
+    /// Whether both roles get an answer from the database.
+    pub async fn is_ready(&self) -> bool {
+        let ping = |conn: &mut PgConnection| conn.batch_execute("SELECT 1").map_err(Failure::from);
+        self.as_app(ping).await.is_ok() && self.as_auth(ping).await.is_ok()
+    }
+}
+
+impl Door {
+    fn open(url: &SecretString, connections: u32) -> Result<Self, diesel::r2d2::PoolError> {
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(5))
+            .connection_customizer(Box::new(Limits))
+            .test_on_check_out(false)
+            .build(ConnectionManager::new(url.expose_secret()))?;
+        Ok(Self {
+            pool,
+            free: Semaphore::new(connections as usize),
+            waiting: AtomicUsize::new(0),
+            most_waiting: connections as usize * QUEUE_PER_CONNECTION,
+        })
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let _permit = self.wait().await?;
+        let pool = self.pool.clone();
+        let span = Span::current();
+        let done = tokio::task::spawn_blocking(move || span.in_scope(|| work(&mut *checked_out(&pool)?))).await;
+        done.map_err(|panic| Failure::fault(anyhow::anyhow!("work on the database panicked: {panic}")))?
+    }
+
+    async fn wait(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Failure> {
+        if let Ok(permit) = self.free.try_acquire() {
+            return Ok(permit);
+        }
+        let waiting = Waiting::among(&self.waiting);
+        if waiting.before > self.most_waiting {
+            return Err(Failure::busy(1));
+        }
+        self.free.acquire().await.map_err(|_| Code::Unavailable.into())
+    }
+}
+
+/// Counts itself among those waiting for as long as it lives, however the wait ends.
+struct Waiting<'a> {
+    count: &'a AtomicUsize,
+    before: usize,
+}
+
+impl<'a> Waiting<'a> {
+    fn among(count: &'a AtomicUsize) -> Self {
+        Self { count, before: count.fetch_add(1, Ordering::Relaxed) }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.count.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+fn checked_out(pool: &Connections) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Failure> {
+    pool.get_timeout(Duration::from_secs(2)).map_err(|error| {
+        tracing::error!(%error, "no database connection to be had");
+        Failure::busy(2)
+    })
+}
+
+/// What no statement may exceed, set when a connection is made.
+#[derive(Debug)]
+struct Limits;
+
+impl CustomizeConnection<PgConnection, Error> for Limits {
+    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), Error> {
+        conn.batch_execute(
+            "SET statement_timeout = '20s'; SET lock_timeout = '5s'; SET TIME ZONE 'UTC';
+             SET idle_in_transaction_session_timeout = '20s'",
+        )
+        .map_err(Error::QueryError)
+    }
+}

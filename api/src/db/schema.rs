@@ -1,0 +1,130 @@
+//! The tables and views as diesel sees them. A test compares this with the migrated database.
+
+diesel::table! {
+    accounts (id) {
+        id -> Uuid, email -> Text, email_key -> Text, password_hash -> Text,
+        password_changed_at -> Timestamptz, created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    organisations (org_id) {
+        org_id -> Uuid, name -> Text, time_zone -> Text, directory -> Text, check_in_days -> Integer,
+        version -> BigInt, created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    periods (org_id, id) {
+        org_id -> Uuid, id -> Uuid, name -> Text, starts_on -> Date, ends_on -> Date, version -> BigInt,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    teams (org_id, id) {
+        org_id -> Uuid, id -> Uuid, name -> Text, parent_id -> Nullable<Uuid>, lead_id -> Nullable<Uuid>,
+        version -> BigInt, created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    team_closure (org_id, above_id, team_id) {
+        org_id -> Uuid, above_id -> Uuid, team_id -> Uuid, depth -> Integer,
+    }
+}
+
+diesel::table! {
+    people (org_id, id) {
+        org_id -> Uuid, id -> Uuid, account_id -> Nullable<Uuid>, name -> Text, email -> Text, email_key -> Text,
+        job_title -> Nullable<Text>, role -> Text, status -> Text, team_id -> Nullable<Uuid>,
+        start_date -> Nullable<Date>, external_id -> Nullable<Text>, invited_at -> Nullable<Timestamptz>,
+        deactivated_at -> Nullable<Timestamptz>, version -> BigInt, created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    visible_people (org_id, id) {
+        org_id -> Uuid, id -> Uuid, account_id -> Nullable<Uuid>, name -> Text, email -> Text, email_key -> Text,
+        job_title -> Nullable<Text>, role -> Text, status -> Text, team_id -> Nullable<Uuid>,
+        start_date -> Nullable<Date>, external_id -> Nullable<Text>, invited_at -> Nullable<Timestamptz>,
+        version -> BigInt, manager_id -> Nullable<Uuid>, relation -> Text,
+    }
+}
+
+diesel::table! {
+    reporting_lines (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, manager_id -> Uuid, valid_from -> Timestamptz,
+        valid_to -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    reporting_closure (org_id, manager_id, report_id) {
+        org_id -> Uuid, manager_id -> Uuid, report_id -> Uuid, depth -> Integer,
+    }
+}
+
+diesel::table! {
+    sessions (org_id, id) {
+        org_id -> Uuid, id -> Uuid, account_id -> Uuid, person_id -> Uuid, created_at -> Timestamptz,
+        last_seen_at -> Timestamptz, expires_at -> Timestamptz, revoked_at -> Nullable<Timestamptz>, device -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    audit_heads (org_id) {
+        org_id -> Uuid, seq -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit_events (org_id, seq) {
+        org_id -> Uuid, seq -> BigInt, id -> Uuid, at -> Timestamptz, actor_id -> Nullable<Uuid>,
+        session_id -> Nullable<Uuid>, kind -> Text, resource_kind -> Text, resource_id -> Nullable<Uuid>,
+        before -> Nullable<Jsonb>, after -> Nullable<Jsonb>, address -> Text, request_id -> Text,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (org_id, person_id, operation, key) {
+        org_id -> Uuid, person_id -> Uuid, operation -> Text, key -> Text, fingerprint -> Bytea, status -> Integer,
+        body -> Bytea, created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    link_tokens (id) {
+        id -> Uuid, purpose -> Text, token_hash -> Bytea, email_key -> Text, account_id -> Nullable<Uuid>,
+        org_id -> Nullable<Uuid>, person_id -> Nullable<Uuid>, payload -> Nullable<Jsonb>, created_at -> Timestamptz,
+        expires_at -> Timestamptz, used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> Uuid, recipient -> Text, subject -> Text, text_body -> Text, html_body -> Text,
+        created_at -> Timestamptz, due_at -> Timestamptz, attempts -> Integer, sent_at -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    organisations,
+    periods,
+    teams,
+    team_closure,
+    people,
+    visible_people,
+    reporting_lines,
+    reporting_closure,
+    sessions,
+    audit_heads,
+    audit_events,
+    idempotency_keys,
+    link_tokens,
+    mails,
+);

@@ -1,0 +1,127 @@
+//! The tenant transaction: the only door to an organisation's tables.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{
+    PgConnection, QueryResult,
+    connection::Connection,
+    define_sql_function,
+    prelude::*,
+    sql_types::{Nullable, Record, Text, Timestamptz, Uuid as SqlUuid},
+};
+use shared::{
+    access::Role,
+    operation::Method,
+    problem::Code,
+    wire::{
+        PersonId, SessionId,
+        id::{AccountId, OrganisationId},
+    },
+};
+use uuid::Uuid;
+
+use super::{Database, schema::sessions};
+use crate::http::{Facts, Failure};
+
+/// What `open_session` returns; all null when the session is over.
+type OpenedRow =
+    Record<(Nullable<SqlUuid>, Nullable<SqlUuid>, Nullable<SqlUuid>, Nullable<Text>, Nullable<Timestamptz>)>;
+
+define_sql_function! {
+    /// See the migration `sessions`.
+    fn open_session(session: SqlUuid) -> OpenedRow;
+}
+
+/// Who acts, in which organisation. Made only by opening a session.
+#[derive(Debug, Clone, Copy)]
+pub struct Actor {
+    /// The organisation of the session.
+    pub org: OrganisationId,
+    /// The person acting.
+    pub person: PersonId,
+    /// Their account.
+    pub account: AccountId,
+    /// Their role now, not when they logged in.
+    pub role: Role,
+    /// The session itself.
+    pub session: SessionId,
+}
+
+/// A transaction bound to one organisation and one person.
+///
+/// Row-level security sees the binding, and so do the `visible_…` views. It ends with the
+/// transaction, so nothing leaks to the connection's next user.
+pub struct TenantTx<'c> {
+    conn: &'c mut PgConnection,
+    /// Who acts.
+    pub actor: Actor,
+    /// Where the request came from, for the audit log.
+    pub facts: Facts,
+    /// How many audit events were written.
+    pub(crate) notes: usize,
+}
+
+impl<'c> TenantTx<'c> {
+    /// The connection, for a feature's queries.
+    pub(crate) fn conn(&mut self) -> &mut PgConnection {
+        self.conn
+    }
+
+    /// The organisation, as queries filter by it. Row-level security would do, but the planner and
+    /// a distributed database want to see it.
+    pub(crate) fn org(&self) -> Uuid {
+        self.actor.org.0
+    }
+}
+
+impl Database {
+    /// Opens the session and runs `work` in a transaction bound to its organisation: all of it
+    /// happens or nothing. 401 when the session is over. Operations that only read can't write.
+    pub async fn tenant<T: Send + 'static>(
+        &self,
+        session: SessionId,
+        method: Method,
+        facts: Facts,
+        work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (done, stale) = self
+            .as_app(move |conn| {
+                let run = |conn: &mut PgConnection| {
+                    let (actor, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
+                    let mut tx = TenantTx { conn, actor, facts, notes: 0 };
+                    let done = work(&mut tx)?;
+                    Ok::<_, Failure>((done, (Utc::now() - seen_at > TimeDelta::minutes(5)).then_some(actor)))
+                };
+                if method.changes() { conn.transaction(run) } else { conn.build_transaction().read_only().run(run) }
+            })
+            .await?;
+        if let Some(actor) = stale {
+            self.note_seen(actor).await;
+        }
+        Ok(done)
+    }
+
+    /// When a session was last used, to within five minutes; losing it is no reason to fail.
+    async fn note_seen(&self, actor: Actor) {
+        let noted = self
+            .as_auth(move |conn| {
+                let now = sessions::last_seen_at.eq(diesel::dsl::now);
+                let session = sessions::table.find((actor.org.0, actor.session.0));
+                Ok(diesel::update(session).set(now).execute(conn)?)
+            })
+            .await;
+        if noted.is_err() {
+            tracing::warn!("the time a session was last used could not be noted");
+        }
+    }
+}
+
+type Opened = (Option<Uuid>, Option<Uuid>, Option<Uuid>, Option<String>, Option<DateTime<Utc>>);
+
+fn open(conn: &mut PgConnection, session: SessionId) -> QueryResult<Option<(Actor, DateTime<Utc>)>> {
+    let (org, person, account, role, seen_at): Opened = diesel::select(open_session(session.0)).get_result(conn)?;
+    let role = role.as_deref().and_then(Role::parse);
+    Ok((|| {
+        let actor = Actor { org: org?.into(), person: person?.into(), account: account?.into(), role: role?, session };
+        Some((actor, seen_at?))
+    })())
+}

@@ -1,0 +1,113 @@
+//! What handlers are given.
+
+use std::sync::Arc;
+
+use shared::{
+    access::{Permission, Relation, can},
+    operation::{Access, Body, Method, Operation},
+    problem::Code,
+};
+
+use super::{Facts, Failure};
+use crate::{
+    app::State,
+    db::{AccountTx, Actor, Changeable, Readable, Resource, TenantTx},
+};
+
+/// A call of an operation, read and checked as its declaration says.
+pub struct Ask<O: Operation> {
+    /// Values of the path's placeholders.
+    pub params: O::Params,
+    /// Query parameters.
+    pub query: O::Query,
+    /// The body.
+    pub body: <O::Body as Body>::Value,
+    /// The version the caller read, from `If-Match`.
+    pub version: Option<i64>,
+}
+
+impl<O: Operation> Ask<O> {
+    /// The permission this operation is declared with; session operations act on oneself.
+    fn permission() -> Result<&'static Permission, Failure> {
+        match O::ACCESS {
+            Access::May(permission) => Ok(permission),
+            _ => Err(Failure::fault(anyhow::anyhow!("{} is declared without a permission", O::NAME))),
+        }
+    }
+
+    /// Proof that the actor may read one thing by this operation's permission.
+    pub fn read<R: Resource>(&self, tx: &mut TenantTx<'_>, id: R::Id) -> Result<Readable<R>, Failure> {
+        Readable::read(tx, id, Self::permission()?)
+    }
+
+    /// Proof that the actor may change one thing by this operation's permission, at the version of
+    /// `If-Match`.
+    pub fn change<R: Resource>(&self, tx: &mut TenantTx<'_>, id: R::Id) -> Result<Changeable<R>, Failure> {
+        Changeable::change(tx, id, Self::permission()?, self.version)
+    }
+
+    /// 403 unless the actor may do this at `relation`, for operations on no existing thing.
+    pub fn require(&self, tx: &TenantTx<'_>, relation: Relation) -> Result<(), Failure> {
+        if can(tx.actor.role, Self::permission()?, relation) { Ok(()) } else { Err(Code::Forbidden.into()) }
+    }
+}
+
+/// A call by nobody in particular.
+pub struct Visit<O: Operation> {
+    /// The server's parts.
+    pub state: Arc<State>,
+    /// Query parameters.
+    pub query: O::Query,
+    /// The body.
+    pub body: <O::Body as Body>::Value,
+    /// Where it comes from.
+    pub facts: Facts,
+}
+
+impl<O: Operation> Visit<O> {
+    /// Runs `work` in a transaction of the accounts role.
+    pub async fn accounts<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut AccountTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.state.database.accounts(work).await
+    }
+}
+
+/// A call by somebody logged in that needs more than one transaction, such as hashing between two.
+pub struct MemberCall<O: Operation> {
+    /// The server's parts.
+    pub state: Arc<State>,
+    /// What was asked.
+    pub ask: Ask<O>,
+    /// Who asks, as of the first transaction.
+    pub actor: Actor,
+    /// Where it comes from.
+    pub facts: Facts,
+}
+
+impl<O: Operation> MemberCall<O> {
+    /// Runs `work` in the caller's organisation; the session is checked again.
+    pub async fn tenant<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.state.database.tenant(self.actor.session, O::METHOD, self.facts.clone(), work).await
+    }
+
+    /// Reads in the caller's organisation.
+    pub async fn tenant_read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.state.database.tenant(self.actor.session, Method::Get, self.facts.clone(), work).await
+    }
+
+    /// Runs `work` in a transaction of the accounts role.
+    pub async fn accounts<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut AccountTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.state.database.accounts(work).await
+    }
+}

@@ -1,0 +1,116 @@
+//! The web app's files, under a policy that lets nothing else run.
+
+use std::path::{Path, PathBuf};
+
+use actix_files::Files;
+use actix_web::{
+    Error, HttpRequest, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse, fn_service},
+    http::{
+        Method,
+        header::{self, HeaderValue},
+    },
+    middleware::{self, Next},
+    web,
+};
+use anyhow::Context;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+
+/// A built web app.
+#[derive(Debug, Clone)]
+pub struct App {
+    folder: PathBuf,
+    page: Page,
+}
+
+/// The one HTML page, with the policy it runs under.
+#[derive(Debug, Clone)]
+struct Page {
+    html: web::Bytes,
+    policy: HeaderValue,
+}
+
+impl App {
+    /// Reads the folder's index.html; of the scripts that stand in it, only those may run inline.
+    pub fn open(folder: &Path) -> anyhow::Result<Self> {
+        let index = folder.join("index.html");
+        let html = std::fs::read_to_string(&index).with_context(|| format!("{} can't be read", index.display()))?;
+        let hashes: String = inline_scripts(&html)
+            .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
+            .collect();
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; connect-src 'self'; \
+             img-src 'self' data:; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+             object-src 'none'; frame-ancestors 'none'"
+        );
+        Ok(Self { folder: folder.to_owned(), page: Page { html: html.into(), policy: policy.parse()? } })
+    }
+
+    /// Serves the files; every other path outside the API is a page of the app.
+    pub fn configure(self, config: &mut web::ServiceConfig) {
+        let (root, page) = (self.page.clone(), self.page);
+        config.route("/", web::get().to(move |request: HttpRequest| root.clone().answer(request)));
+        let other = fn_service(move |request: ServiceRequest| {
+            let page = page.clone();
+            async move {
+                let (request, _) = request.into_parts();
+                let response = page.answer(request.clone()).await;
+                Ok(ServiceResponse::new(request, response))
+            }
+        });
+        let files = Files::new("/", self.folder).try_compressed().prefer_utf8(true).default_handler(other);
+        config.service(web::scope("").wrap(middleware::from_fn(cached)).service(files));
+    }
+}
+
+/// Names carry a hash of the content, so a file never changes.
+async fn cached(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let hashed = request.path().contains('-');
+    let mut response = next.call(request).await?;
+    if response.status().is_success() && !response.headers().contains_key(header::CACHE_CONTROL) {
+        let value = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+    Ok(response)
+}
+
+impl Page {
+    /// The page; 404 for what can only be a file or an operation.
+    async fn answer(self, request: HttpRequest) -> HttpResponse {
+        let path = request.path();
+        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        if is_file || path.starts_with("/api/") || path == "/api" || request.method() != Method::GET {
+            return super::not_found(request).await;
+        }
+        HttpResponse::Ok()
+            .insert_header((header::CONTENT_SECURITY_POLICY, self.policy))
+            .insert_header((header::CACHE_CONTROL, "no-cache"))
+            .content_type("text/html; charset=utf-8")
+            .body(self.html)
+    }
+}
+
+/// The text of every `<script>` without `src`.
+fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
+    html.split("<script").skip(1).filter_map(|rest| {
+        let (attributes, rest) = rest.split_once('>')?;
+        let (script, _) = rest.split_once("</script>")?;
+        (!attributes.contains(" src=")).then_some(script)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_inline_scripts_are_hashed() {
+        let html = r#"<script src="/a.js"></script><script type="module">let x = 1;</script>"#;
+        assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["let x = 1;"]);
+    }
+}

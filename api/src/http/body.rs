@@ -1,0 +1,121 @@
+//! Reading a request as its operation declares it, within bounds of size and time.
+
+use std::{collections::HashMap, time::Duration};
+
+use actix_web::{HttpRequest, http::header, web};
+use futures_util::StreamExt;
+use shared::{
+    operation::{Body, Method, Operation, Parameters, read_query},
+    problem::{Code, Problem},
+};
+
+use super::{Ask, Failure};
+
+/// A small body has this long to arrive; a file has four times as much.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Reads the body's bytes, no more and no longer than the operation allows.
+pub(super) async fn read<O: Operation>(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, Failure> {
+    let most = O::Body::MOST_BYTES;
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if announced.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > most as u64) {
+        return Err(Code::TooLarge.into());
+    }
+    if let Some(expected) = O::Body::CONTENT_TYPE {
+        check_type(request, expected)?;
+    }
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(Problem::new(Code::UnsupportedMediaType).because("send the body without content encoding").into());
+    }
+    let patience = if most > 1 << 20 { PATIENCE * 4 } else { PATIENCE };
+    let bytes = tokio::time::timeout(patience, collect(payload, most)).await;
+    bytes.map_err(|_| Failure::from(Code::RequestTimeout))?
+}
+
+async fn collect(mut payload: web::Payload, most: usize) -> Result<web::Bytes, Failure> {
+    let mut bytes = web::BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Problem::new(Code::Malformed).because("the body broke off"))?;
+        if bytes.len() + chunk.len() > most {
+            return Err(Code::TooLarge.into());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
+}
+
+/// Exactly the declared type, with no charset but UTF-8: `text/plain` and forms are what other sites
+/// can make a browser send. A CSV file's charset is found out from its bytes.
+fn check_type(request: &HttpRequest, expected: &str) -> Result<(), Failure> {
+    let mut given = request.headers().get_all(header::CONTENT_TYPE);
+    let text = given.next().and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = text.split(';').map(str::trim);
+    let is_type = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case(expected));
+    let is_json = expected == "application/json";
+    let parameters_ok = parts.all(|parameter| !is_json || parameter.eq_ignore_ascii_case("charset=utf-8"));
+    if is_type && parameters_ok && given.next().is_none() {
+        return Ok(());
+    }
+    Err(Problem::new(Code::UnsupportedMediaType).because(format!("send {expected}")).into())
+}
+
+/// Everything of a request that reading it as `O` needs, detached from the socket.
+pub(super) struct Raw {
+    params: HashMap<String, String>,
+    query: String,
+    if_match: Option<String>,
+    bytes: web::Bytes,
+}
+
+impl Raw {
+    pub(super) fn of(request: &HttpRequest, bytes: web::Bytes) -> Self {
+        let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let if_match = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok());
+        Self {
+            params: params.collect(),
+            query: request.query_string().to_owned(),
+            if_match: if_match.map(str::to_owned),
+            bytes,
+        }
+    }
+
+    /// What an idempotency key is bound to.
+    pub(super) fn fingerprint(&self, path: &str) -> [u8; 32] {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        for part in [path.as_bytes(), self.query.as_bytes(), &self.bytes] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        hash.finalize().into()
+    }
+
+    /// Reads it strictly as what `O` declares.
+    pub(super) fn read<O: Operation>(&self) -> Result<Ask<O>, Failure> {
+        let version = self.version()?;
+        if version.is_none() && O::METHOD == Method::Patch {
+            return Err(Code::VersionRequired.into());
+        }
+        Ok(Ask {
+            params: self.params()?,
+            query: read_query(&self.query)?,
+            body: O::Body::decode(&self.bytes)?,
+            version,
+        })
+    }
+
+    /// Ids are typed: a text that can't be one names nothing.
+    fn params<P: Parameters>(&self) -> Result<P, Failure> {
+        let texts = self.params.iter().map(|(name, value)| (name.clone(), serde_json::Value::from(value.as_str())));
+        serde_json::from_value(serde_json::Value::Object(texts.collect())).map_err(|_| Code::NotFound.into())
+    }
+
+    fn version(&self) -> Result<Option<i64>, Failure> {
+        let Some(text) = self.if_match.as_deref().map(str::trim).filter(|text| *text != "*") else {
+            return Ok(None);
+        };
+        let number = text.strip_prefix("W/").unwrap_or(text).trim_matches('"').parse();
+        // An ETag that is none of ours can't match.
+        number.map(Some).map_err(|_| Code::VersionMismatch.into())
+    }
+}

@@ -1,0 +1,116 @@
+//! What keeps a handler from answering: a problem of the caller's, or a fault of ours.
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DbError};
+use shared::problem::{Code, Problem};
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// Known to the caller: answered as it is, with `Retry-After` seconds where waiting helps.
+    Problem(Box<Problem>, Option<u32>),
+    /// Ours: logged once, answered as 500 without details.
+    Fault(anyhow::Error),
+}
+
+impl Failure {
+    /// A fault with its cause.
+    pub fn fault(cause: impl Into<anyhow::Error>) -> Self {
+        Self::Fault(cause.into())
+    }
+
+    /// 503: come back in `seconds`.
+    pub fn busy(seconds: u32) -> Self {
+        Self::Problem(Box::new(Problem::new(Code::Unavailable)), Some(seconds))
+    }
+
+    /// 429: come back in `seconds`.
+    pub fn too_many(seconds: u32) -> Self {
+        Self::Problem(Box::new(Problem::new(Code::TooManyRequests)), Some(seconds.max(1)))
+    }
+
+    /// 422 with one field named.
+    pub fn field(field: impl Into<String>, code: &str) -> Self {
+        Problem::field(field, code).into()
+    }
+
+    /// The code the caller will see.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Problem(problem, _) => problem.code,
+            Self::Fault(_) => Code::Internal,
+        }
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem), None)
+    }
+}
+
+impl From<Code> for Failure {
+    fn from(code: Code) -> Self {
+        Problem::new(code).into()
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl From<DbError> for Failure {
+    fn from(error: DbError) -> Self {
+        match &error {
+            DbError::NotFound => Code::NotFound.into(),
+            DbError::DatabaseError(kind, information) => {
+                of_database(kind, &**information).unwrap_or_else(|| Self::fault(error))
+            }
+            _ => Self::fault(error),
+        }
+    }
+}
+
+/// What a constraint's refusal means to the caller. Constraint names follow one rule, so that this
+/// is the only place that knows them: `<table>_<field>_<what>`.
+fn of_database(kind: &DatabaseErrorKind, information: &dyn DatabaseErrorInformation) -> Option<Failure> {
+    let message = information.message();
+    match kind {
+        DatabaseErrorKind::ForeignKeyViolation if message.starts_with("update or delete") => {
+            Some(Problem::new(Code::Conflict).because("other things still belong to this").into())
+        }
+        DatabaseErrorKind::UniqueViolation
+        | DatabaseErrorKind::ForeignKeyViolation
+        | DatabaseErrorKind::CheckViolation => named(information.constraint_name()?),
+        DatabaseErrorKind::ReadOnlyTransaction => None,
+        DatabaseErrorKind::SerializationFailure => Some(Code::Conflict.into()),
+        DatabaseErrorKind::ClosedConnection => Some(Failure::busy(2)),
+        _ if message.starts_with("canceling statement due to") || message.contains("terminating connection") => {
+            tracing::warn!(message, "the database gave up on a statement");
+            Some(Failure::busy(2))
+        }
+        _ => None,
+    }
+}
+
+fn named(constraint: &str) -> Option<Failure> {
+    let (_, rest) = CONSTRAINTS.iter().find(|(name, _)| *name == constraint)?;
+    let (field, code) = *rest;
+    Some(Failure::field(field, code))
+}
+
+/// Constraint, field and code.
+const CONSTRAINTS: &[(&str, (&str, &str))] = &[
+    ("periods_name_taken", ("name", "taken")),
+    ("periods_ends_before_start", ("ends_on", "ends_before_start")),
+    ("teams_name_taken", ("name", "taken")),
+    ("teams_parent_unknown", ("parent_id", "unknown")),
+    ("teams_lead_unknown", ("lead_id", "unknown")),
+    ("teams_no_circle", ("parent_id", "circle")),
+    ("people_email_taken", ("email", "taken")),
+    ("people_external_id_taken", ("external_id", "taken")),
+    ("people_team_unknown", ("team_id", "unknown")),
+    ("reporting_lines_manager_unknown", ("manager_id", "unknown")),
+    ("reporting_lines_no_circle", ("manager_id", "circle")),
+];

@@ -1,0 +1,30 @@
+//! The kernel of the edge: how a request becomes a call of a handler, and its result an answer.
+
+mod ask;
+mod assets;
+mod body;
+mod facts;
+mod failure;
+mod guard;
+mod health;
+mod idempotency;
+mod limits;
+mod mount;
+mod openapi;
+pub mod paging;
+mod reply;
+mod session;
+mod wrap;
+
+pub use ask::{Ask, MemberCall, Visit};
+pub use assets::App as WebApp;
+pub use facts::Facts;
+pub use failure::Failure;
+pub use health::routes as health_routes;
+pub use limits::AddressLimits;
+pub use mount::Mounts;
+pub use openapi::document;
+pub use reply::{Answered, Reply};
+pub use session::{SESSION_SECONDS, SessionCookie, cookie_name};
+use wrap::failure_response;
+pub use wrap::{around, cors, not_found};

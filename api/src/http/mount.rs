@@ -1,0 +1,217 @@
+//! The one way to register a handler: by the operation it serves.
+
+use std::{collections::BTreeMap, future::Future, sync::Arc};
+
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Resource, Route, http::StatusCode, http::header, web};
+use shared::{
+    access::can_ever,
+    operation::{Access, Answer, Declaration, Method, Operation},
+    problem::Code,
+};
+
+use super::{
+    Answered, Ask, Facts, Failure, MemberCall, Reply, Visit,
+    body::{self, Raw},
+    failure_response, guard, idempotency, session,
+};
+use crate::{app::State, db::TenantTx};
+
+/// Routes by path, each made from an operation's declaration.
+#[derive(Default)]
+pub struct Mounts {
+    resources: BTreeMap<&'static str, Vec<(Method, Route)>>,
+    mounted: Vec<&'static str>,
+}
+
+impl Mounts {
+    /// Mounts a handler that works in one transaction of the caller's organisation.
+    pub fn member<O: Operation>(&mut self, handler: fn(&Ask<O>, &mut TenantTx<'_>) -> Answered<O>) {
+        self.add::<O, _, _>(move |request, payload, state| async move {
+            let (session, facts, raw) = admit::<O>(&request, payload, &state).await?;
+            let key = idempotency::Key::of::<O>(&request, &raw)?;
+            let database = &state.database;
+            database
+                .tenant(session, O::METHOD, facts, move |tx| {
+                    let ask = authorise::<O>(tx, &raw)?;
+                    idempotency::once(tx, key, O::Answer::STATUS, |tx| {
+                        let reply = handler(&ask, tx)?;
+                        if O::METHOD.changes() && tx.notes == 0 {
+                            return Err(Failure::fault(anyhow::anyhow!("{} changed something unaudited", O::NAME)));
+                        }
+                        Finished::of(reply)
+                    })
+                })
+                .await
+        });
+    }
+
+    /// Mounts a handler for somebody logged in that needs more than one transaction.
+    pub fn member_async<O, F>(&mut self, handler: fn(MemberCall<O>) -> F)
+    where
+        O: Operation,
+        O::Params: Send,
+        O::Query: Send,
+        <O::Body as shared::operation::Body>::Value: Send,
+        F: Future<Output = Answered<O>> + 'static,
+    {
+        self.add::<O, _, _>(move |request, payload, state| async move {
+            let (session, facts, raw) = admit::<O>(&request, payload, &state).await?;
+            let read = move |tx: &mut TenantTx<'_>| Ok((authorise::<O>(tx, &raw)?, tx.actor));
+            let (ask, actor) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
+            Finished::of(handler(MemberCall { state, ask, actor, facts }).await?)
+        });
+    }
+
+    /// Mounts a handler that anybody may call. Accepts public operations only.
+    pub fn visitor<O, F>(&mut self, handler: fn(Visit<O>) -> F)
+    where
+        O: Operation,
+        F: Future<Output = Answered<O>> + 'static,
+    {
+        const { assert!(matches!(O::ACCESS, Access::Public)) };
+        self.add::<O, _, _>(move |request, payload, state| async move {
+            let facts = Facts::of(&request, &state.trusted_proxies);
+            if O::METHOD.changes() {
+                guard::same_origin(&request, &state)?;
+            }
+            state.visitors.admit(facts.address)?;
+            let bytes = body::read::<O>(&request, payload).await?;
+            let ask = Raw::of(&request, bytes).read::<O>()?;
+            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts }).await?)
+        });
+    }
+
+    fn add<O, H, F>(&mut self, handler: H)
+    where
+        O: Operation,
+        H: Fn(HttpRequest, web::Payload, Arc<State>) -> F + Clone + 'static,
+        F: Future<Output = Result<Finished, Failure>> + 'static,
+    {
+        let route = Route::new().method(actix_method(O::METHOD)).to(
+            move |request: HttpRequest, payload: web::Payload, state: web::Data<State>| {
+                let (handler, state) = (handler.clone(), state.into_inner());
+                let name = O::NAME;
+                async move {
+                    tracing::Span::current().record("operation", name);
+                    let finished = handler(request.clone(), payload, state).await;
+                    finished.map_or_else(|failure| failure_response(&request, failure), Finished::into_response)
+                }
+            },
+        );
+        self.resources.entry(O::PATH).or_default().push((O::METHOD, route));
+        self.mounted.push(O::NAME);
+    }
+
+    /// Hands all routes to actix. Known paths answer other methods with 405.
+    pub fn configure(self, config: &mut web::ServiceConfig) {
+        for (path, routes) in self.resources {
+            let allowed = routes.iter().map(|(method, _)| method.as_str()).collect::<Vec<_>>().join(", ");
+            let resource = routes.into_iter().fold(Resource::new(path), |resource, (_, route)| resource.route(route));
+            config.service(resource.default_service(web::to(move |request: HttpRequest| {
+                let mut response = failure_response(&request, Code::MethodNotAllowed.into());
+                if let Ok(allowed) = allowed.parse() {
+                    response.headers_mut().insert(header::ALLOW, allowed);
+                }
+                async { response }
+            })));
+        }
+    }
+
+    /// Names of what was mounted, to compare with what is declared.
+    pub fn names(&self) -> &[&'static str] {
+        &self.mounted
+    }
+
+    /// Operations that are declared and not mounted, or mounted twice.
+    pub fn gaps(&self) -> Vec<String> {
+        let count = |declared: &Declaration| self.mounted.iter().filter(|name| **name == declared.name).count();
+        let declared = shared::every_operation().into_iter();
+        declared.filter(|declared| count(declared) != 1).map(|declared| declared.name.to_owned()).collect()
+    }
+}
+
+/// Who claims to call, from where, and what; in that order, so that nothing of the body is looked at
+/// before the caller has shown a token.
+async fn admit<O: Operation>(
+    request: &HttpRequest,
+    payload: web::Payload,
+    state: &State,
+) -> Result<(shared::wire::SessionId, Facts, Raw), Failure> {
+    let session = session::claimed(request, state)?;
+    if O::METHOD.changes() {
+        guard::same_origin(request, state)?;
+    }
+    let bytes = body::read::<O>(request, payload).await?;
+    Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes)))
+}
+
+/// 403 if no relation exists at which the actor may; then the request is read.
+fn authorise<O: Operation>(tx: &TenantTx<'_>, raw: &Raw) -> Result<Ask<O>, Failure> {
+    match O::ACCESS {
+        Access::May(permission) if !can_ever(tx.actor.role, permission) => Err(Code::Forbidden.into()),
+        _ => raw.read::<O>(),
+    }
+}
+
+/// An answer ready to be sent, or to be kept for an idempotency key.
+pub(super) struct Finished {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
+    content_type: Option<&'static str>,
+    version: Option<i64>,
+    cookie: Option<actix_web::cookie::Cookie<'static>>,
+    file_name: Option<String>,
+    clears_site_data: bool,
+}
+
+impl Finished {
+    fn of<O: Operation>(reply: Reply<O>) -> Result<Self, Failure> {
+        Ok(Self {
+            status: O::Answer::STATUS,
+            body: O::Answer::encode(&reply.value)?,
+            content_type: O::Answer::CONTENT_TYPE,
+            version: reply.version,
+            cookie: reply.cookie,
+            file_name: reply.file_name,
+            clears_site_data: reply.clears_site_data,
+        })
+    }
+
+    /// An answer given before.
+    pub(super) fn again(status: u16, body: Vec<u8>) -> Self {
+        let content_type = (!body.is_empty()).then_some("application/json");
+        Self { status, body, content_type, version: None, cookie: None, file_name: None, clears_site_data: false }
+    }
+
+    fn into_response(self) -> HttpResponse {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = HttpResponseBuilder::new(status);
+        if let Some(version) = self.version {
+            response.insert_header((header::ETAG, format!("\"{version}\"")));
+        }
+        if let Some(cookie) = self.cookie {
+            response.cookie(cookie);
+        }
+        if let Some(name) = self.file_name {
+            response.insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
+        }
+        if self.clears_site_data {
+            response.insert_header(("clear-site-data", "\"cache\", \"storage\""));
+        }
+        match self.content_type {
+            Some(content_type) => response.content_type(content_type).body(self.body),
+            None => response.finish(),
+        }
+    }
+}
+
+fn actix_method(method: Method) -> actix_web::http::Method {
+    use actix_web::http::Method as Http;
+    match method {
+        Method::Get => Http::GET,
+        Method::Post => Http::POST,
+        Method::Put => Http::PUT,
+        Method::Patch => Http::PATCH,
+        Method::Delete => Http::DELETE,
+    }
+}

@@ -1,0 +1,65 @@
+//! The session cookie: the only place where a browser's token is read or written.
+
+use actix_web::{
+    HttpRequest,
+    cookie::{Cookie, SameSite, time::Duration},
+    http::header,
+};
+use shared::{problem::Code, wire::SessionId};
+
+use super::Failure;
+use crate::app::State;
+
+/// A session lasts this long from log-in, whatever happens: exactly 7 days, in seconds.
+pub const SESSION_SECONDS: i64 = 604_800;
+
+/// Writes session cookies.
+pub struct SessionCookie;
+
+impl SessionCookie {
+    /// Carries `token` for a new session.
+    pub fn holding(state: &State, token: String) -> Cookie<'static> {
+        cookie(state, token, Duration::seconds(SESSION_SECONDS))
+    }
+
+    /// Takes the session away, with the same attributes.
+    pub fn gone(state: &State) -> Cookie<'static> {
+        cookie(state, String::new(), Duration::ZERO)
+    }
+}
+
+/// `__Host-` binds the cookie to this very host over https; plain http exists on one's own machine
+/// in development only and gets another name, so that neither is ever taken for the other.
+pub const fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-pt_session" } else { "pt_session_dev" }
+}
+
+fn cookie(state: &State, value: String, age: Duration) -> Cookie<'static> {
+    let secure = state.origin.is_https();
+    Cookie::build(cookie_name(secure), value)
+        .path("/")
+        .http_only(true)
+        .secure(secure)
+        .same_site(SameSite::Lax)
+        .max_age(age)
+        .finish()
+}
+
+/// The session a request claims, its token's signature and times checked; whether it still lives the
+/// transaction tells.
+pub(super) fn claimed(request: &HttpRequest, state: &State) -> Result<SessionId, Failure> {
+    let name = cookie_name(state.origin.is_https());
+    let mut tokens = request
+        .headers()
+        .get_all(header::COOKIE)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter_map(|(key, token)| (key == name).then_some(token));
+    let token = tokens.next();
+    if tokens.next().is_some() || (token.is_some() && request.headers().contains_key(header::AUTHORIZATION)) {
+        return Err(Code::AmbiguousCredentials.into());
+    }
+    let session = state.tokens.read(token.ok_or(Code::Unauthenticated)?);
+    session.ok_or_else(|| Code::Unauthenticated.into())
+}

@@ -1,0 +1,102 @@
+//! What goes around every request: an id, a log line, security headers; and answers for what no
+//! operation serves.
+
+use actix_cors::Cors;
+use actix_web::{
+    Error, HttpMessage, HttpRequest, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::Next,
+    web,
+};
+use shared::problem::{Code, Problem};
+use tracing::{Instrument, field::Empty};
+use uuid::Uuid;
+
+use super::{Failure, facts::RequestId};
+use crate::{app::State, config::Origin};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The outermost layer.
+pub async fn around(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let id = Uuid::now_v7().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let is_api = request.path().starts_with("/api/");
+    let secure = request.app_data::<web::Data<State>>().is_some_and(|state| state.origin.is_https());
+    // The path without its query: links carry secrets there.
+    let span = tracing::info_span!("request", id, method = %request.method(), path = request.path(), operation = Empty);
+    let started = std::time::Instant::now();
+    let mut response = next.call(request).instrument(span.clone()).await?;
+    span.in_scope(|| {
+        tracing::info!(status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
+    });
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    for (name, value) in COMMON {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if secure {
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+    }
+    if is_api {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox"),
+        );
+    }
+    Ok(response)
+}
+
+const COMMON: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
+];
+
+/// A failure as a problem document; faults are logged here, once, with their chain.
+pub(super) fn failure_response(request: &HttpRequest, failure: Failure) -> HttpResponse {
+    let (mut problem, retry_after) = match failure {
+        Failure::Problem(problem, retry_after) => (*problem, retry_after),
+        Failure::Fault(cause) => {
+            tracing::error!(cause = format!("{cause:#}"), "request failed");
+            (Problem::new(Code::Internal), None)
+        }
+    };
+    problem.request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let status = actix_web::http::StatusCode::from_u16(problem.status).unwrap_or_default();
+    let mut response = HttpResponse::build(status);
+    if let Some(seconds) = retry_after {
+        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    response.content_type("application/problem+json").body(serde_json::to_vec(&problem).unwrap_or_default())
+}
+
+/// 404 as a problem document.
+pub async fn not_found(request: HttpRequest) -> HttpResponse {
+    failure_response(&request, Code::NotFound.into())
+}
+
+/// Nobody else's scripts, unless listed: exact origins, with their cookies.
+pub fn cors(origins: &[Origin]) -> Cors {
+    let listed = origins.iter().fold(Cors::default(), |cors, origin| cors.allowed_origin(origin.as_str()));
+    listed
+        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers([header::CONTENT_TYPE, header::IF_MATCH, HeaderName::from_static("idempotency-key")])
+        .expose_headers([header::ETAG, header::RETRY_AFTER, REQUEST_ID])
+        .block_on_origin_mismatch(true)
+        .supports_credentials()
+        .max_age(3600)
+}

@@ -1,0 +1,15 @@
+//! The PerfTrack server.
+//!
+//! One folder per feature, on a kernel of four: `http` (the edge), `db` (storage), `config`, `work`
+//! (what happens in the background). ARCHITECTURE.md walks through a request.
+
+pub mod accounts;
+pub mod app;
+pub mod audit;
+pub mod config;
+pub mod db;
+pub mod http;
+pub mod migrations;
+mod organisations;
+mod people;
+mod teams;

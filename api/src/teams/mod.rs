@@ -1,0 +1,2 @@
+//! t
+pub(crate) fn mount(_: &mut crate::http::Mounts) {}

@@ -1,0 +1,2 @@
+DROP TABLE periods;
+DROP TABLE organisations;

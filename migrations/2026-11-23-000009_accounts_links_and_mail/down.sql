@@ -1,0 +1,10 @@
+DROP POLICY auth_adds ON audit_events;
+DROP POLICY auth ON audit_heads;
+DROP POLICY auth_changes ON people;
+DROP POLICY auth_adds ON people;
+DROP POLICY auth_adds ON organisations;
+REVOKE SELECT ON audit_heads FROM pt_auth;
+REVOKE UPDATE ON people, audit_heads FROM pt_auth;
+REVOKE INSERT ON organisations, audit_heads, audit_events, people FROM pt_auth;
+DROP TABLE mails;
+DROP TABLE link_tokens;

@@ -1,0 +1,28 @@
+-- Roles of the cluster; `perftrack migrate` runs this before the migrations, as often as it likes.
+-- pt_owner owns the schema and nobody logs in as it. pt_app serves requests, pt_auth knows accounts
+-- and sessions (before an organisation is known), pt_jobs works in the background, pt_backup reads.
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['pt_owner', 'pt_app', 'pt_auth', 'pt_jobs', 'pt_backup'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS %s',
+                               name, CASE name WHEN 'pt_owner' THEN 'NOLOGIN' ELSE 'LOGIN' END);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL; -- another migration was quicker
+            END;
+        END IF;
+    END LOOP;
+    IF NOT pg_has_role(current_user, 'pt_owner', 'MEMBER') THEN
+        EXECUTE format('GRANT pt_owner TO %I', current_user);
+    END IF;
+    GRANT pt_auth TO pt_owner; -- so that it can hand pt_auth the one function that runs as it
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO pt_owner', current_database());
+    IF (SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'public') <> 'pt_owner' THEN
+        ALTER SCHEMA public OWNER TO pt_owner;
+    END IF;
+    GRANT USAGE ON SCHEMA public TO pt_app, pt_auth, pt_jobs, pt_backup;
+END
+$$;
