@@ -49,7 +49,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
     let web_app = config.server.web_dir.as_deref().map(WebApp::open).transpose()?;
     let state = web::Data::new(State {
         database: Database::connect(&config.database)?,
-        tokens: Tokens::new(config.sessions),
+        tokens: Tokens::new(&config.sessions.keys),
         origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,

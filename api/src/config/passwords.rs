@@ -43,7 +43,7 @@ impl Argon2Cost {
     /// The least that OWASP accepts, and our default.
     pub const LEAST: Self = Argon2Cost { memory: 19_456, passes: 2 };
     /// More would let a few log-ins fill the machine's memory.
-    const MAX_MEMORY: u32 = 262_144;
+    pub const MAX_MEMORY: u32 = 262_144;
     const MAX_PASSES: u32 = 16;
 }
 

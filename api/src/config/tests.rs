@@ -252,3 +252,17 @@ fn migrating_needs_only_the_migrator() {
     settings.database.database_migrator_url = secret("postgres://postgres@%2Frun%2Fpg/pt");
     assert!(settings.migration().is_ok());
 }
+
+#[test]
+fn the_settings_leave_the_programs_own_help_alone() {
+    use clap::CommandFactory;
+    #[derive(clap::Parser)]
+    #[command(about = "PerfTrack")]
+    struct Program {
+        #[command(flatten)]
+        _settings: Settings,
+    }
+    let mut command = Program::command();
+    assert_eq!(command.get_about().map(ToString::to_string).as_deref(), Some("PerfTrack"));
+    assert!(command.render_long_help().to_string().contains("PERFTRACK_JWT_KEYS"));
+}

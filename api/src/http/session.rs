@@ -5,6 +5,7 @@ use actix_web::{
     cookie::{Cookie, SameSite, time::Duration},
     http::header,
 };
+use chrono::Utc;
 use shared::{problem::Code, wire::SessionId};
 
 use super::Failure;
@@ -60,6 +61,6 @@ pub(super) fn claimed(request: &HttpRequest, state: &State) -> Result<SessionId,
     if tokens.next().is_some() || (token.is_some() && request.headers().contains_key(header::AUTHORIZATION)) {
         return Err(Code::AmbiguousCredentials.into());
     }
-    let session = state.tokens.read(token.ok_or(Code::Unauthenticated)?);
-    session.ok_or_else(|| Code::Unauthenticated.into())
+    let claims = state.tokens.verify(token.ok_or(Code::Unauthenticated)?, Utc::now());
+    claims.map(|claims| claims.session).map_err(|_| Code::Unauthenticated.into())
 }
