@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod goals;
 pub mod operation;
 pub mod organisations;
+pub mod pages;
 pub mod people;
 pub mod problem;
 pub mod teams;

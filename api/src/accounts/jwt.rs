@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use shared::wire::{AccountId, SessionId};
+use shared::wire::{SessionId, id::AccountId};
 use uuid::Uuid;
 
 use crate::{config::KeyRing, http::SESSION_SECONDS};

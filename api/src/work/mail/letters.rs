@@ -1,0 +1,173 @@
+//! What we write. Each letter is a pair of templates in `templates/mail`, filled with the same words.
+
+use askama::Template;
+use shared::pages;
+
+use super::{Mail, names::harmless};
+use crate::config::Origin;
+
+/// Something that can be written to somebody.
+pub trait Letter {
+    /// One line.
+    fn subject(&self) -> String;
+    /// Fills both templates; links begin with our own address and nothing else.
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)>;
+
+    /// The mail to `to`.
+    fn to(&self, to: &str, origin: &Origin) -> askama::Result<Mail> {
+        let (text, html) = self.bodies(origin)?;
+        Ok(Mail { to: to.to_owned(), subject: self.subject(), text, html })
+    }
+}
+
+/// Declares the two templates of a letter and fills them with the same words.
+macro_rules! bodies {
+    ($text:tt $html:tt { $($word:ident: $value:expr),+ }) => {{
+        #[derive(Template)]
+        #[template(path = $text)]
+        struct Text<'a> { $($word: &'a str),+ }
+        #[derive(Template)]
+        #[template(path = $html)]
+        struct Html<'a> { $($word: &'a str),+ }
+        $(let $word: String = $value;)+
+        Ok((Text { $($word: &$word),+ }.render()?, Html { $($word: &$word),+ }.render()?))
+    }};
+}
+
+/// Confirm the address of a sign-up.
+pub struct VerifySignUp<'a> {
+    /// Who signed up.
+    pub name: &'a str,
+    /// What they signed up.
+    pub organisation: &'a str,
+    /// The link's secret.
+    pub secret: &'a str,
+}
+
+impl Letter for VerifySignUp<'_> {
+    fn subject(&self) -> String {
+        "Confirm your address for PerfTrack".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/verify_sign_up.txt" "mail/verify_sign_up.html" {
+            name: harmless(self.name),
+            organisation: harmless(self.organisation),
+            link: secret_link(origin, pages::VERIFY_SIGN_UP, self.secret)
+        })
+    }
+}
+
+/// A sign-up with an address that has an account.
+pub struct AlreadyRegistered<'a> {
+    /// As they called themselves this time.
+    pub name: &'a str,
+}
+
+impl Letter for AlreadyRegistered<'_> {
+    fn subject(&self) -> String {
+        "You already have a PerfTrack account".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/already_registered.txt" "mail/already_registered.html" {
+            name: harmless(self.name),
+            link: address(origin, pages::LOG_IN),
+            reset_link: address(origin, pages::REQUEST_RESET)
+        })
+    }
+}
+
+/// Come and join an organisation.
+pub struct Invitation<'a> {
+    /// Who is invited.
+    pub name: &'a str,
+    /// By whom.
+    pub inviter: &'a str,
+    /// To where.
+    pub organisation: &'a str,
+    /// The link's secret.
+    pub secret: &'a str,
+}
+
+impl Letter for Invitation<'_> {
+    fn subject(&self) -> String {
+        format!("{} invites you to {} on PerfTrack", harmless(self.inviter), harmless(self.organisation))
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/invitation.txt" "mail/invitation.html" {
+            name: harmless(self.name),
+            inviter: harmless(self.inviter),
+            organisation: harmless(self.organisation),
+            link: secret_link(origin, pages::INVITATION, self.secret)
+        })
+    }
+}
+
+/// Set a new password.
+pub struct PasswordReset<'a> {
+    /// The link's secret.
+    pub secret: &'a str,
+}
+
+impl Letter for PasswordReset<'_> {
+    fn subject(&self) -> String {
+        "Set a new password for PerfTrack".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/password_reset.txt" "mail/password_reset.html" {
+            link: secret_link(origin, pages::RESET_PASSWORD, self.secret)
+        })
+    }
+}
+
+/// The password has been changed.
+pub struct PasswordChanged {
+    /// When.
+    pub at: chrono::DateTime<chrono::Utc>,
+}
+
+impl Letter for PasswordChanged {
+    fn subject(&self) -> String {
+        "Your PerfTrack password was changed".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/password_changed.txt" "mail/password_changed.html" {
+            when: self.at.format("%H:%M on %-d %B %Y (UTC)").to_string(),
+            link: address(origin, pages::REQUEST_RESET)
+        })
+    }
+}
+
+/// A new organisation is ready.
+pub struct Welcome<'a> {
+    /// Its first Admin.
+    pub name: &'a str,
+    /// Its name.
+    pub organisation: &'a str,
+}
+
+impl Letter for Welcome<'_> {
+    fn subject(&self) -> String {
+        format!("{} is ready on PerfTrack", harmless(self.organisation))
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/welcome.txt" "mail/welcome.html" {
+            name: harmless(self.name),
+            organisation: harmless(self.organisation),
+            link: address(origin, pages::LOG_IN)
+        })
+    }
+}
+
+fn address(origin: &Origin, page: &str) -> String {
+    format!("{origin}{page}")
+}
+
+fn secret_link(origin: &Origin, page: &str, secret: &str) -> String {
+    address(origin, &pages::with_secret(page, secret))
+}

@@ -1,0 +1,30 @@
+//! Mail: what is written, and how it leaves.
+
+mod letters;
+mod names;
+mod post;
+#[cfg(test)]
+mod tests;
+
+pub use letters::{AlreadyRegistered, Invitation, Letter, PasswordChanged, PasswordReset, VerifySignUp, Welcome};
+pub use post::{Post, PostError};
+
+/// A mail to one address, ready to be sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The address.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// For those who read text.
+    pub text: String,
+    /// The same, pretty.
+    pub html: String,
+}
+
+/// Bodies carry links that prove who somebody is: they are never printed by accident.
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail").field("subject", &self.subject).finish_non_exhaustive()
+    }
+}

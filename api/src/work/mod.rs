@@ -1,0 +1,3 @@
+//! What happens in the background.
+
+pub mod mail;

@@ -1,0 +1,22 @@
+//! Addresses of the app's pages that somebody else links to, so that mails and the app agree.
+//!
+//! The secret of a link stands behind `#`: browsers keep that part to themselves, so it reaches no
+//! server's log and no `Referer`. The page reads it there and sends it in a body.
+
+/// Where a new organisation's address is confirmed.
+pub const VERIFY_SIGN_UP: &str = "/sign-up/verify";
+/// Where an invitation is read and accepted.
+pub const INVITATION: &str = "/invitation";
+/// Where a new password is set.
+pub const RESET_PASSWORD: &str = "/password-reset/confirm";
+/// Where a reset is asked for.
+pub const REQUEST_RESET: &str = "/password-reset";
+/// Where one logs in.
+pub const LOG_IN: &str = "/log-in";
+/// Where one sees one's sessions and changes the password.
+pub const ACCOUNT: &str = "/account";
+
+/// The part of an address that carries a link's secret.
+pub fn with_secret(page: &str, secret: &str) -> String {
+    format!("{page}#{secret}")
+}
