@@ -13,3 +13,4 @@ pub mod migrations;
 mod organisations;
 mod people;
 mod teams;
+pub mod work;
