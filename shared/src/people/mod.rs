@@ -1,5 +1,7 @@
 //! People: who is in the organisation, under whom, in which team, in which role.
 
+pub mod import;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};

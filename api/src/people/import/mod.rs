@@ -1,0 +1,17 @@
+//! Importing people from a CSV file as HR systems export it.
+//!
+//! Pure from end to end: [`sheet::read`] turns bytes into cells, [`columns::guess`] says what each column
+//! holds, [`plan::plan`] says what would happen to each row. Nothing here reads or writes the database;
+//! a plan that somebody confirmed is carried out by its caller, in one transaction.
+
+pub mod columns;
+pub mod dates;
+mod decode;
+pub mod export;
+mod file;
+mod roles;
+pub mod sheet;
+mod sniff;
+mod synonyms;
+
+pub use file::FileFault;

@@ -1,0 +1,13 @@
+//! Importing people from a file: what a preview says about the file, its columns and its rows.
+//!
+//! Reading the file and planning the import happen on the server; here are the words both sides use.
+
+mod column;
+mod file;
+mod reason;
+mod row;
+
+pub use column::{DateOrder, DatesRead, ImportColumn, ImportField};
+pub use file::{Delimiter, FileCode, FileEncoding};
+pub use reason::{ImportReason, ImportReasonCode};
+pub use row::{ImportChange, ImportCounts, ImportOutcome, ImportRow};
