@@ -46,10 +46,27 @@ diesel::table! {
 
 diesel::table! {
     visible_people (org_id, id) {
-        org_id -> Uuid, id -> Uuid, account_id -> Nullable<Uuid>, name -> Text, email -> Text, email_key -> Text,
-        job_title -> Nullable<Text>, role -> Text, status -> Text, team_id -> Nullable<Uuid>,
-        start_date -> Nullable<Date>, external_id -> Nullable<Text>, invited_at -> Nullable<Timestamptz>,
-        version -> BigInt, manager_id -> Nullable<Uuid>, relation -> Text,
+        org_id -> Uuid,
+        id -> Uuid,
+        account_id -> Nullable<Uuid>,
+        name -> Text,
+        email -> Text,
+        email_key -> Text,
+        job_title -> Nullable<Text>,
+        role -> Text,
+        status -> Text,
+        team_id -> Nullable<Uuid>,
+        start_date -> Nullable<Date>,
+        external_id -> Nullable<Text>,
+        invited_at -> Nullable<Timestamptz>,
+        version -> BigInt,
+        manager_id -> Nullable<Uuid>,
+        team_name -> Nullable<Text>,
+        manager_name -> Nullable<Text>,
+        direct_reports -> BigInt,
+        job_title_order -> Text,
+        start_date_order -> Date,
+        relation -> Text,
     }
 }
 

@@ -1,2 +1,18 @@
-//! t
-pub(crate) fn mount(_: &mut crate::http::Mounts) {}
+//! Organisations: their settings and periods.
+
+mod periods;
+mod settings;
+
+use crate::http::Mounts;
+
+pub(crate) use settings::read as read_organisation;
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(settings::show);
+    mounts.member(settings::edit);
+    mounts.member(periods::list);
+    mounts.member(periods::create);
+    mounts.member(periods::edit);
+    mounts.member(periods::delete);
+}

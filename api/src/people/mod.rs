@@ -1,2 +1,23 @@
-//! t
-pub(crate) fn mount(_: &mut crate::http::Mounts) {}
+//! People: who is in the organisation, under whom, in which team, in which role.
+
+mod chart;
+mod queries;
+mod routes;
+mod rows;
+mod writes;
+
+use crate::http::Mounts;
+
+pub(crate) use rows::PersonRow;
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(routes::list);
+    mounts.member(routes::create);
+    mounts.member(routes::show);
+    mounts.member(routes::edit);
+    mounts.member(routes::deactivate);
+    mounts.member(routes::reactivate);
+    mounts.member(routes::reporting_lines);
+    mounts.member(chart::show);
+}

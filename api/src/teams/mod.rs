@@ -1,2 +1,14 @@
-//! t
-pub(crate) fn mount(_: &mut crate::http::Mounts) {}
+//! Teams: nodes of the organisation's team tree.
+
+mod queries;
+mod routes;
+
+use crate::http::Mounts;
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(routes::list);
+    mounts.member(routes::create);
+    mounts.member(routes::edit);
+    mounts.member(routes::delete);
+}

@@ -32,6 +32,15 @@ impl<T> Patch<T> {
         }
     }
 
+    /// As diesel's changesets want it: `None` leaves, `Some(None)` clears, `Some(Some(value))` sets.
+    pub fn asked(self) -> Option<Option<T>> {
+        match self {
+            Self::Keep => None,
+            Self::Clear => Some(None),
+            Self::Set(value) => Some(Some(value)),
+        }
+    }
+
     /// The value to set, if any.
     pub fn set(&self) -> Option<&T> {
         match self {

@@ -1,0 +1,41 @@
+//! The organisation's settings.
+
+mod queries;
+
+use shared::{
+    access::Relation,
+    organisations::{EditOrganisation, Organisation, ReadOrganisation},
+    problem::Code,
+};
+
+use crate::{
+    audit::Event,
+    db::TenantTx,
+    http::{Answered, Ask, Failure, Reply},
+};
+
+pub(super) fn show(_: &Ask<ReadOrganisation>, tx: &mut TenantTx<'_>) -> Answered<ReadOrganisation> {
+    let organisation = queries::read(tx)?;
+    let version = organisation.version;
+    Ok(Reply::versioned(organisation, version))
+}
+
+pub(super) fn edit(ask: &Ask<EditOrganisation>, tx: &mut TenantTx<'_>) -> Answered<EditOrganisation> {
+    ask.require(tx, Relation::Organisation)?;
+    if ask.body.time_zone.as_deref().is_some_and(|zone| zone.parse::<chrono_tz::Tz>().is_err()) {
+        return Err(Failure::field("time_zone", "unknown"));
+    }
+    let before = queries::lock(tx)?;
+    if ask.version.is_some_and(|version| version != before.version) {
+        return Err(Code::VersionMismatch.into());
+    }
+    let after = queries::update(tx, &ask.body)?;
+    tx.note(Event::new("organisations.edited", tx.actor.org).before(&before).after(&after))?;
+    let version = after.version;
+    Ok(Reply::versioned(after, version))
+}
+
+/// The organisation the transaction is bound to.
+pub(crate) fn read(tx: &mut TenantTx<'_>) -> Result<Organisation, Failure> {
+    Ok(queries::read(tx)?)
+}

@@ -1,0 +1,46 @@
+use diesel::{prelude::*, update as update_row};
+use shared::organisations::{Directory, Organisation, OrganisationChanges};
+
+use crate::db::{TenantTx, schema::organisations::dsl};
+
+type Row = (String, String, Directory, i32, i64);
+
+const COLUMNS: (dsl::name, dsl::time_zone, dsl::directory, dsl::check_in_days, dsl::version) =
+    (dsl::name, dsl::time_zone, dsl::directory, dsl::check_in_days, dsl::version);
+
+pub(super) fn read(tx: &mut TenantTx<'_>) -> QueryResult<Organisation> {
+    dsl::organisations.find(tx.org()).select(COLUMNS).first(tx.conn()).map(organisation)
+}
+
+pub(super) fn lock(tx: &mut TenantTx<'_>) -> QueryResult<Organisation> {
+    dsl::organisations.find(tx.org()).select(COLUMNS).for_no_key_update().first(tx.conn()).map(organisation)
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = crate::db::schema::organisations)]
+struct Changes<'a> {
+    name: Option<&'a str>,
+    time_zone: Option<&'a str>,
+    directory: Option<Directory>,
+    check_in_days: Option<i32>,
+}
+
+pub(super) fn update(tx: &mut TenantTx<'_>, changes: &OrganisationChanges) -> QueryResult<Organisation> {
+    let changes = Changes {
+        name: changes.name.as_deref().map(str::trim),
+        time_zone: changes.time_zone.as_deref(),
+        directory: changes.directory,
+        check_in_days: changes.check_in_days.map(i32::from),
+    };
+    update_row(dsl::organisations.find(tx.org()))
+        .set((changes, dsl::version.eq(dsl::version + 1)))
+        .returning(COLUMNS)
+        .get_result(tx.conn())
+        .map(organisation)
+}
+
+fn organisation((name, time_zone, directory, check_in_days, version): Row) -> Organisation {
+    // The column's check keeps it within a year.
+    let check_in_days = u16::try_from(check_in_days).unwrap_or(7);
+    Organisation { name, time_zone, directory, check_in_days, version }
+}

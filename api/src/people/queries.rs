@@ -1,0 +1,135 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{dsl::exists, pg::Pg, prelude::*};
+use serde::{Deserialize, Serialize};
+use shared::{
+    people::{PeopleFilter, PeopleSort, PersonRef, PersonStatus, ReportingLine},
+    wire::{Limit, PersonId},
+};
+use uuid::Uuid;
+
+use super::rows::PersonRow;
+use crate::db::{
+    TenantTx,
+    schema::{
+        people, reporting_lines, team_closure,
+        visible_people::{self, dsl},
+    },
+};
+
+/// Where a page of people ends: the value sorted by, and the id.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Position {
+    Text(String, PersonId),
+    Date(NaiveDate, PersonId),
+}
+
+impl Position {
+    pub(super) fn of(row: &PersonRow, sort: PeopleSort) -> Self {
+        match sort {
+            PeopleSort::Name | PeopleSort::NameDown => Self::Text(row.name.clone(), row.id),
+            PeopleSort::JobTitle | PeopleSort::JobTitleDown => Self::Text(row.job_title_order.clone(), row.id),
+            PeopleSort::StartDate | PeopleSort::StartDateDown => Self::Date(row.start_date_order, row.id),
+        }
+    }
+}
+
+type Query<'a> = visible_people::BoxedQuery<'a, Pg>;
+
+/// One row more than the page holds.
+pub(super) fn page(
+    tx: &mut TenantTx<'_>,
+    filter: &PeopleFilter,
+    sort: PeopleSort,
+    limit: Limit,
+    after: Option<Position>,
+) -> QueryResult<Vec<PersonRow>> {
+    let query = sorted(filtered(tx.org(), filter), sort, after);
+    query.limit(limit.get() + 1).select(PersonRow::as_select()).load(tx.conn())
+}
+
+/// Everybody the actor may see who passes the filter; the one starting point of list and export.
+pub(super) fn filtered(org: Uuid, filter: &PeopleFilter) -> Query<'static> {
+    let mut query = dsl::visible_people.filter(dsl::org_id.eq(org)).into_boxed();
+    if let Some(words) = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        let pattern = containing(words);
+        let by_mail = details_seen().and(dsl::email_key.like(pattern.to_lowercase()));
+        query = query.filter(dsl::name.ilike(pattern.clone()).or(dsl::job_title_order.ilike(pattern)).or(by_mail));
+    }
+    if let Some(team) = filter.team {
+        let below = team_closure::table
+            .filter(team_closure::org_id.eq(org).and(team_closure::above_id.eq(team.0)))
+            .filter(team_closure::team_id.nullable().eq(dsl::team_id));
+        query = query.filter(exists(below));
+    }
+    if let Some(role) = filter.role {
+        query = query.filter(details_seen().and(dsl::role.eq(role)));
+    }
+    query = match filter.status {
+        Some(status) => query.filter(details_seen().and(dsl::status.eq(status))),
+        None => query.filter(dsl::status.ne(PersonStatus::Deactivated)),
+    };
+    if let Some(manager) = filter.manager {
+        query = query.filter(dsl::manager_id.eq(manager.0));
+    }
+    query
+}
+
+/// Filters on details must not tell about people whose details the actor doesn't see.
+fn details_seen() -> diesel::dsl::Ne<dsl::relation, &'static str> {
+    dsl::relation.ne("view")
+}
+
+fn containing(words: &str) -> String {
+    let escaped = words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{escaped}%")
+}
+
+fn sorted(query: Query<'static>, sort: PeopleSort, after: Option<Position>) -> Query<'static> {
+    macro_rules! by {
+        ($column:expr, $position:pat => $value:expr, $id:expr) => {
+            match after {
+                Some($position) => {
+                    query.filter($column.gt($value.clone()).or($column.eq($value).and(dsl::id.gt($id.0))))
+                }
+                _ => query,
+            }
+            .order(($column.asc(), dsl::id.asc()))
+        };
+    }
+    macro_rules! down {
+        ($column:expr, $position:pat => $value:expr, $id:expr) => {
+            match after {
+                Some($position) => {
+                    query.filter($column.lt($value.clone()).or($column.eq($value).and(dsl::id.lt($id.0))))
+                }
+                _ => query,
+            }
+            .order(($column.desc(), dsl::id.desc()))
+        };
+    }
+    match sort {
+        PeopleSort::Name => by!(dsl::name, Position::Text(value, id) => value, id),
+        PeopleSort::NameDown => down!(dsl::name, Position::Text(value, id) => value, id),
+        PeopleSort::JobTitle => by!(dsl::job_title_order, Position::Text(value, id) => value, id),
+        PeopleSort::JobTitleDown => down!(dsl::job_title_order, Position::Text(value, id) => value, id),
+        PeopleSort::StartDate => by!(dsl::start_date_order, Position::Date(value, id) => value, id),
+        PeopleSort::StartDateDown => down!(dsl::start_date_order, Position::Date(value, id) => value, id),
+    }
+}
+
+/// Who a person reported to, latest first.
+pub(super) fn reporting_lines(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<ReportingLine>> {
+    use reporting_lines::dsl as line;
+    let rows: Vec<(PersonId, String, DateTime<Utc>, Option<DateTime<Utc>>)> = line::reporting_lines
+        .inner_join(people::table.on(people::org_id.eq(line::org_id).and(people::id.eq(line::manager_id))))
+        .filter(line::org_id.eq(tx.org()).and(line::person_id.eq(person.0)))
+        .order((line::valid_from.desc(), line::id.desc()))
+        .select((people::id, people::name, line::valid_from, line::valid_to))
+        .load(tx.conn())?;
+    let lines = rows.into_iter().map(|(id, name, valid_from, valid_to)| ReportingLine {
+        manager: PersonRef { id, name },
+        valid_from,
+        valid_to,
+    });
+    Ok(lines.collect())
+}

@@ -1,0 +1,88 @@
+use shared::{
+    access::Relation,
+    people::{
+        CreatePerson, DeactivatePerson, EditPerson, ListPeople, ListReportingLines, PeopleFilter, Person,
+        ReactivatePerson, ReadPerson, ReportingLines,
+    },
+    problem::Code,
+    wire::PersonId,
+};
+
+use super::{
+    queries::{self, Position},
+    rows::PersonRow,
+    writes,
+};
+use crate::{
+    audit::Event,
+    db::{Resource, TenantTx},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+};
+
+pub(super) fn list(ask: &Ask<ListPeople>, tx: &mut TenantTx<'_>) -> Answered<ListPeople> {
+    let filter = PeopleFilter { cursor: None, limit: None, ..ask.query.clone() };
+    let (sort, limit) = (filter.sort.unwrap_or(shared::people::PeopleSort::Name), ask.query.limit.unwrap_or_default());
+    let list = List::new("people", &filter)?;
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let rows = queries::page(tx, &filter, sort, limit, after)?;
+    let role = tx.actor.role;
+    let page = list.page(rows, limit, |row| Position::of(row, sort), |row| row.seen_by(role))?;
+    Ok(Reply::new(page))
+}
+
+pub(super) fn show(ask: &Ask<ReadPerson>, tx: &mut TenantTx<'_>) -> Answered<ReadPerson> {
+    let row = ask.read::<PersonRow>(tx, ask.params.id)?;
+    let version = row.version;
+    Ok(Reply::versioned(row.into_inner().seen_by(tx.actor.role), version))
+}
+
+pub(super) fn create(ask: &Ask<CreatePerson>, tx: &mut TenantTx<'_>) -> Answered<CreatePerson> {
+    ask.require(tx, Relation::Organisation)?;
+    let id = writes::insert(tx, &ask.body)?;
+    let person = current(tx, id)?;
+    tx.note(Event::new("people.created", id).after(&person))?;
+    let version = person.version;
+    Ok(Reply::versioned(person, version))
+}
+
+pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<EditPerson> {
+    let before = ask.change::<PersonRow>(tx, ask.params.id)?;
+    writes::update_person(tx, &before, &ask.body)?;
+    let person = noted(tx, "people.edited", &before)?;
+    let version = person.version;
+    Ok(Reply::versioned(person, version))
+}
+
+pub(super) fn deactivate(ask: &Ask<DeactivatePerson>, tx: &mut TenantTx<'_>) -> Answered<DeactivatePerson> {
+    let before = ask.change::<PersonRow>(tx, ask.params.id)?;
+    writes::deactivate(tx, &before)?;
+    let person = noted(tx, "people.deactivated", &before)?;
+    let version = person.version;
+    Ok(Reply::versioned(person, version))
+}
+
+pub(super) fn reactivate(ask: &Ask<ReactivatePerson>, tx: &mut TenantTx<'_>) -> Answered<ReactivatePerson> {
+    let before = ask.change::<PersonRow>(tx, ask.params.id)?;
+    writes::reactivate(tx, &before)?;
+    let person = noted(tx, "people.reactivated", &before)?;
+    let version = person.version;
+    Ok(Reply::versioned(person, version))
+}
+
+pub(super) fn reporting_lines(ask: &Ask<ListReportingLines>, tx: &mut TenantTx<'_>) -> Answered<ListReportingLines> {
+    let person = ask.read::<PersonRow>(tx, ask.params.id)?;
+    Ok(Reply::new(ReportingLines { items: queries::reporting_lines(tx, person.id)? }))
+}
+
+/// The person as they are now, after noting what they were.
+fn noted(tx: &mut TenantTx<'_>, kind: &'static str, before: &PersonRow) -> Result<Person, Failure> {
+    let person = current(tx, before.id)?;
+    let before = before.clone().seen_by(tx.actor.role);
+    tx.note(Event::new(kind, person.id).before(&before).after(&person))?;
+    Ok(person)
+}
+
+fn current(tx: &mut TenantTx<'_>, id: PersonId) -> Result<Person, Failure> {
+    let row = PersonRow::find(tx, id)?.ok_or(Code::NotFound)?;
+    Ok(row.seen_by(tx.actor.role))
+}

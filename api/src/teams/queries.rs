@@ -1,0 +1,99 @@
+use diesel::{delete as delete_row, dsl::sql, insert_into, prelude::*, sql_types::BigInt, update as update_row};
+use shared::{
+    access::Relation,
+    teams::{NewTeam, Team, TeamChanges},
+    wire::{PersonId, TeamId},
+};
+use uuid::Uuid;
+
+use crate::db::{Changeable, Resource, TenantTx, schema::teams::dsl};
+
+/// A team; everybody in the organisation sees the whole tree.
+#[derive(Debug)]
+pub(super) struct TeamRow(pub(super) Team);
+
+impl Resource for TeamRow {
+    type Id = TeamId;
+
+    fn find(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Option<Self>> {
+        Ok(one(tx, id).optional()?.map(Self))
+    }
+
+    fn lock(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Option<i64>> {
+        dsl::teams.find((tx.org(), id.0)).select(dsl::version).for_update().first(tx.conn()).optional()
+    }
+
+    fn relation(&self) -> Relation {
+        Relation::Organisation
+    }
+
+    fn version(&self) -> i64 {
+        self.0.version
+    }
+}
+
+const PEOPLE: &str = "(SELECT count(*) FROM people p \
+    WHERE p.org_id = teams.org_id AND p.team_id = teams.id AND p.status <> 'deactivated')";
+/// Longest way down from a top, so that parents come before children.
+const LEVEL: &str = "(SELECT max(c.depth)::bigint FROM team_closure c \
+    WHERE c.org_id = teams.org_id AND c.team_id = teams.id)";
+
+type Row = (TeamId, String, Option<TeamId>, Option<PersonId>, i64, i64);
+
+pub(super) fn all(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Team>> {
+    let rows: Vec<Row> = dsl::teams
+        .filter(dsl::org_id.eq(tx.org()))
+        .order((sql::<BigInt>(LEVEL), dsl::name))
+        .select((dsl::id, dsl::name, dsl::parent_id, dsl::lead_id, sql::<BigInt>(PEOPLE), dsl::version))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(team).collect())
+}
+
+pub(super) fn one(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Team> {
+    dsl::teams
+        .find((tx.org(), id.0))
+        .select((dsl::id, dsl::name, dsl::parent_id, dsl::lead_id, sql::<BigInt>(PEOPLE), dsl::version))
+        .first(tx.conn())
+        .map(team)
+}
+
+pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewTeam) -> QueryResult<TeamId> {
+    let id = TeamId(Uuid::now_v7());
+    insert_into(dsl::teams)
+        .values((
+            dsl::org_id.eq(tx.org()),
+            dsl::id.eq(id),
+            dsl::name.eq(new.name.trim()),
+            dsl::parent_id.eq(new.parent_id),
+            dsl::lead_id.eq(new.lead_id),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = crate::db::schema::teams)]
+struct Changes<'a> {
+    name: Option<&'a str>,
+    parent_id: Option<Option<TeamId>>,
+    lead_id: Option<Option<PersonId>>,
+}
+
+pub(super) fn update(tx: &mut TenantTx<'_>, before: &Changeable<TeamRow>, changes: &TeamChanges) -> QueryResult<usize> {
+    let changes = Changes {
+        name: changes.name.as_deref().map(str::trim),
+        parent_id: changes.parent_id.asked(),
+        lead_id: changes.lead_id.asked(),
+    };
+    update_row(dsl::teams.find((tx.org(), before.0.id.0)))
+        .set((changes, dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}
+
+pub(super) fn delete(tx: &mut TenantTx<'_>, team: &Changeable<TeamRow>) -> QueryResult<usize> {
+    delete_row(dsl::teams.find((tx.org(), team.0.id.0))).execute(tx.conn())
+}
+
+fn team((id, name, parent_id, lead_id, people, version): Row) -> Team {
+    Team { id, name, parent_id, lead_id, people, version }
+}
