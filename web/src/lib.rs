@@ -1,13 +1,26 @@
-//! The PerfTrack web app.
+//! The PerfTrack web app. `routes` is its map, `ui` its design system, `client` its one way to the server,
+//! `session` who is using it, `attempt` how a form is sent, `pages` everything one sees, by feature.
 #![expect(
     missing_docs,
     reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
 )]
 
+pub mod app;
+pub mod attempt;
+pub mod client;
+pub mod pages;
+pub mod routes;
+pub mod session;
+pub mod shell;
 pub mod text;
+pub mod theme;
 pub mod ui;
 
 /// Starts the app in the browser's document.
 pub fn start() {
     console_error_panic_hook::set_once();
+    if let Some(sign) = leptos::prelude::document().get_element_by_id("starting") {
+        sign.remove();
+    }
+    leptos::mount::mount_to_body(app::App);
 }

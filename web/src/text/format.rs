@@ -119,3 +119,10 @@ pub fn today() -> NaiveDate {
     let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_else(|| Utc::now().date_naive())
 }
+
+/// The reader's IANA time zone.
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    let settled = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&settled, &"timeZone".into()).ok().and_then(|zone| zone.as_string())
+}

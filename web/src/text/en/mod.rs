@@ -1,3 +1,9 @@
 //! English, one file per feature.
 
+pub mod accounts;
+pub mod landing;
+pub mod pricing;
+pub mod problems;
+pub mod security;
+pub mod shell;
 pub mod ui;

@@ -1,0 +1,54 @@
+//! The frame of everything: session, router, toasts, the log-in sheet.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{components::Router, hooks::use_location};
+
+use crate::{
+    pages::accounts::LogInSheet,
+    routes::Screens,
+    session::Session,
+    text,
+    ui::{ToastRegion, Toasts, navigation},
+};
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::here();
+    Toasts::provide();
+    spawn_local(session.load());
+    view! {
+        <a class="skip" href="#main" on:click=to_main>{text::shell::SKIP}</a>
+        <Router>
+            <Moves />
+            <Screens />
+        </Router>
+        <ToastRegion />
+        <LogInSheet />
+    }
+}
+
+/// Notes each change of the path, so that the next page's heading takes the focus.
+#[component]
+fn Moves() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            navigation::note_move();
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        now
+    });
+}
+
+/// A plain jump to `#main` would be a navigation to the router.
+fn to_main(event: leptos::ev::MouseEvent) {
+    use wasm_bindgen::JsCast;
+
+    event.prevent_default();
+    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(main) = main {
+        let _ = main.focus();
+    }
+}

@@ -1,0 +1,132 @@
+//! The one way to the server: an operation of `shared`, its parameters and body in, its answer or a problem out.
+
+use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
+use leptos::prelude::*;
+use shared::{
+    operation::{Answer, Body, Method, Operation, url},
+    problem::{Code, Problem},
+};
+use web_sys::{AbortController, AbortSignal};
+
+use crate::session::Session;
+
+/// What an operation answers, or what went wrong.
+pub type Outcome<O> = Result<<<O as Operation>::Answer as Answer>::Value, Problem>;
+/// What an operation takes as its body.
+pub type BodyOf<O> = <<O as Operation>::Body as Body>::Value;
+
+/// An `Idempotency-Key`. A form makes one when it opens and keeps it until it succeeds, so that sending again
+/// after a lost connection creates nothing twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(String);
+
+impl Default for Key {
+    fn default() -> Self {
+        let mut random = [0; 16];
+        // Only a browser without `crypto` fails here; such a key would still be unique enough for one person's forms.
+        if window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut random).is_err()) {
+            random[..8].copy_from_slice(&js_sys::Date::now().to_be_bytes());
+        }
+        Self(uuid::Builder::from_random_bytes(random).into_uuid().to_string())
+    }
+}
+
+/// On what terms a change is to be made.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// The version that was read, for `If-Match`.
+    pub version: Option<i64>,
+    /// The key that makes sending twice harmless. Creating operations get a fresh one if there is none.
+    pub key: Option<Key>,
+}
+
+/// Calls an operation. A read is aborted when its owner goes away; a change is not.
+pub async fn call<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>) -> Outcome<O> {
+    call_on::<O>(params, query, body, Terms::default()).await
+}
+
+/// Calls an operation that changes the version one has read: 412 if it isn't the current one.
+pub async fn change<O: Operation>(params: O::Params, body: BodyOf<O>, version: i64) -> Outcome<O>
+where
+    O::Query: Default,
+{
+    call_on::<O>(params, O::Query::default(), body, Terms { version: Some(version), key: None }).await
+}
+
+/// [`call`] with terms. Where the session has ended, the log-in sheet opens over the page; once it succeeds the
+/// request is sent again, so the caller never learns of it.
+pub async fn call_on<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>, terms: Terms) -> Outcome<O> {
+    let signal = (!O::METHOD.changes()).then(abort_with_owner).flatten();
+    let address = url::<O>(&params, &query)?;
+    let body = O::Body::encode(&body)?;
+    let key = (O::Answer::STATUS == 201).then(|| terms.key.clone().unwrap_or_default());
+    let session = Session::here();
+    loop {
+        let outcome = send::<O>(&address, &body, terms.version, key.as_ref(), signal.as_ref()).await;
+        match outcome {
+            Err(problem) if problem.code == Code::Unauthenticated && session.is_member() => {
+                if !session.log_in_again().await {
+                    return Err(problem);
+                }
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn send<O: Operation>(
+    address: &str,
+    body: &[u8],
+    version: Option<i64>,
+    key: Option<&Key>,
+    signal: Option<&AbortSignal>,
+) -> Outcome<O> {
+    let mut request = RequestBuilder::new(address).method(method(O::METHOD)).abort_signal(signal);
+    if let Some(version) = version {
+        request = request.header("if-match", &format!("\"{version}\""));
+    }
+    if let Some(Key(key)) = key {
+        request = request.header("idempotency-key", key);
+    }
+    let request = match O::Body::CONTENT_TYPE {
+        Some(kind) => request.header("content-type", kind).body(js_sys::Uint8Array::from(body)),
+        None => request.build(),
+    };
+    let response = request.map_err(|_| unreachable())?.send().await.map_err(|_| unreachable())?;
+    let bytes = response.binary().await.map_err(|_| unreachable())?;
+    if response.ok() { O::Answer::decode(&bytes) } else { Err(problem_of(&response, &bytes)) }
+}
+
+fn problem_of(response: &Response, bytes: &[u8]) -> Problem {
+    // Something between us and the server may answer too, and not with a problem document.
+    serde_json::from_slice(bytes).unwrap_or_else(|_| {
+        let code = if response.status() == 503 { Code::Unavailable } else { Code::Internal };
+        Problem { request_id: response.headers().get("x-request-id").unwrap_or_default(), ..Problem::new(code) }
+    })
+}
+
+/// No answer at all: status 0, which no server sends.
+fn unreachable() -> Problem {
+    Problem { status: 0, ..Problem::new(Code::Unavailable) }
+}
+
+const fn method(method: Method) -> HttpMethod {
+    match method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+        Method::Put => HttpMethod::PUT,
+        Method::Patch => HttpMethod::PATCH,
+        Method::Delete => HttpMethod::DELETE,
+    }
+}
+
+fn abort_with_owner() -> Option<AbortSignal> {
+    let _owner = Owner::current()?;
+    let controller = AbortController::new().ok()?;
+    let signal = controller.signal();
+    let held = StoredValue::new_local(controller);
+    on_cleanup(move || {
+        held.try_with_value(AbortController::abort);
+    });
+    Some(signal)
+}

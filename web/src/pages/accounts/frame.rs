@@ -1,0 +1,45 @@
+//! The small page that the log-in and its relatives share.
+
+use leptos::prelude::*;
+
+use crate::{
+    routes::to,
+    text,
+    ui::{ButtonKind, LinkButton, Logo, PageTitle},
+};
+
+/// A card in the middle of the page: title, a line, the form, and what else one might have wanted.
+#[component]
+pub fn Frame(
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional, into)] lead: Signal<String>,
+    #[prop(optional, into)] below: ViewFn,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="door">
+            <a class="plain-link door-logo" href=to::START><Logo /></a>
+            <main class="card door-card" id="main" tabindex="-1">
+                <header class="stack snug">
+                    <PageTitle title />
+                    <p class="muted">{move || lead.get()}</p>
+                </header>
+                {children()}
+            </main>
+            <p class="door-below">{below.run()}</p>
+        </div>
+    }
+}
+
+/// Something worked, and the next step is to log in.
+#[component]
+pub fn GoLogIn() -> impl IntoView {
+    view! {
+        <LinkButton href=shared::pages::LOG_IN kind=ButtonKind::Primary wide=true>{text::accounts::LOG_IN}</LinkButton>
+    }
+}
+
+/// The secret of the link that led here. It stands behind `#`, where no server sees it.
+pub fn secret() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}

@@ -1,0 +1,128 @@
+//! Logging in: as a page, and as a sheet over whatever page the session ended on.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use shared::{
+    accounts::{Credentials, LogIn as LogInNow, Me, OrganisationChoice, SwitchOrganisation},
+    operation::Nothing,
+    problem::Problem,
+    wire::PersonId,
+};
+
+use super::frame::Frame;
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::call,
+    routes::to,
+    session::Session,
+    text::accounts as text,
+    ui::{Button, ButtonKind, Dialog, Field, Form, PasswordInput, TextInput},
+};
+
+/// The page. Goes on to `next`, or home.
+#[component]
+pub fn LogIn() -> impl IntoView {
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let session = Session::here();
+    let go_on = move || {
+        let next = query.with_untracked(|query| query.get("next")).filter(|next| is_ours(next));
+        navigate(next.as_deref().unwrap_or(to::HOME), NavigateOptions { replace: true, ..Default::default() });
+    };
+    // Whoever is logged in already, or logs in now, goes on.
+    Effect::new(move |_| {
+        if session.me().is_some() {
+            go_on();
+        }
+    });
+    let below = || view! { {text::NO_ACCOUNT}" "<a href=to::SIGN_UP>{text::SIGN_UP}</a> };
+    view! {
+        <Frame title=text::LOG_IN lead=text::LOG_IN_LEAD below>
+            <LogInForm email=RwSignal::new(String::new()) />
+            <p class="centered small"><a href=shared::pages::REQUEST_RESET>{text::FORGOT}</a></p>
+        </Frame>
+    }
+}
+
+/// Only an address inside the app: anything else could lead a visitor astray after their log-in.
+fn is_ours(next: &str) -> bool {
+    next.starts_with('/') && !next.starts_with("//") && !next.contains('\\')
+}
+
+/// Address and password. `back_to` is the membership to go on in, where that is known.
+#[component]
+fn LogInForm(email: RwSignal<String>, #[prop(optional)] back_to: Option<PersonId>) -> impl IntoView {
+    let session = Session::here();
+    let password = RwSignal::new(String::new());
+    let attempt = Attempt::new();
+    let submit = move || {
+        let body = Credentials { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
+        attempt.send(body, move |body| enter(body, back_to), move |me| session.enter(me));
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            <Field label=text::EMAIL name="email" required=true>
+                <TextInput value=email kind="email" autocomplete="username" />
+            </Field>
+            <Field label=text::PASSWORD name="password" required=true>
+                <PasswordInput value=password />
+            </Field>
+            <Button submit=true kind=ButtonKind::Primary wide=true busy=attempt.busy>{text::LOG_IN}</Button>
+        </Form>
+    }
+}
+
+/// Logs in, and goes back to the organisation one was in: an account may have several.
+async fn enter(body: Credentials, back_to: Option<PersonId>) -> Result<Me, Problem> {
+    let me = call::<LogInNow>(Nothing {}, Nothing {}, body).await?;
+    match back_to {
+        Some(person_id)
+            if me.person_id != person_id && me.organisations.iter().any(|one| one.person_id == person_id) =>
+        {
+            call::<SwitchOrganisation>(Nothing {}, Nothing {}, OrganisationChoice { person_id }).await
+        }
+        _ => Ok(me),
+    }
+}
+
+/// Opens over the page when the session has ended. The page stays as it is, with all that was typed.
+#[component]
+pub fn LogInSheet() -> impl IntoView {
+    let session = Session::here();
+    let open = session.expired();
+    // Closing the sheet any other way is leaving: the page behind it would only run into the same wall.
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open && session.is_waiting() {
+            session.leave();
+        }
+        is_open
+    });
+    view! {
+        <Dialog open title=text::AGAIN>
+            <p class="muted">{text::AGAIN_LEAD}</p>
+            {move || {
+                let me = session.me();
+                let email = RwSignal::new(me.as_ref().map(|me| me.email.clone()).unwrap_or_default());
+                me.map(|me| view! { <LogInForm email back_to=me.person_id /> })
+            }}
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn only_addresses_of_the_app_are_gone_on_to() {
+        assert!(is_ours("/goals?team=1"));
+        for astray in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""] {
+            assert!(!is_ours(astray), "{astray}");
+        }
+    }
+}

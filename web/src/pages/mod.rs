@@ -1,0 +1,4 @@
+//! Everything one sees, by feature.
+
+pub mod accounts;
+pub mod public;

@@ -1,0 +1,51 @@
+//! The map of the app: every address and the page behind it.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{ParentRoute, Route, Routes},
+    path,
+};
+use shared::operation::Operation;
+
+use crate::{
+    pages::{accounts, public},
+    session::Session,
+    shell::{AppShell, PublicFrame},
+};
+
+/// Addresses that the app itself links to. Those that mails link to stand in [`shared::pages`].
+pub mod to {
+    pub const START: &str = "/";
+    pub const PRICING: &str = "/pricing";
+    pub const SECURITY: &str = "/security";
+    pub const SIGN_UP: &str = "/sign-up";
+    pub const HOME: &str = "/home";
+}
+
+/// Chooses the page of the address.
+#[component]
+pub fn Screens() -> impl IntoView {
+    view! {
+        <Routes fallback=public::not_found>
+            <ParentRoute path=path!("") view=PublicFrame>
+                <Route path=path!("/") view=public::landing />
+                <Route path=path!("/pricing") view=public::pricing />
+                <Route path=path!("/security") view=public::security />
+            </ParentRoute>
+            <Route path=path!("/sign-up") view=accounts::sign_up />
+            <Route path=path!("/sign-up/verify") view=accounts::verify />
+            <Route path=path!("/log-in") view=accounts::log_in />
+            <Route path=path!("/password-reset") view=accounts::ask_reset />
+            <Route path=path!("/password-reset/confirm") view=accounts::reset />
+            <Route path=path!("/invitation") view=accounts::invitation />
+            <ParentRoute path=path!("") view=AppShell>
+                <Route path=path!("/account") view=accounts::account />
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+/// A page behind the operation it calls first: whoever may never call that finds nothing here.
+pub fn guarded<O: Operation>(page: fn() -> AnyView) -> AnyView {
+    if Session::here().may::<O>() { page() } else { public::not_found() }
+}

@@ -1,0 +1,118 @@
+//! The menu of the person who is logged in: account, other organisations, theme, log out.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::{
+    accounts::{LogOut, Membership, OrganisationChoice, SwitchOrganisation},
+    operation::Nothing,
+};
+
+use crate::{
+    attempt::Attempt,
+    client::call,
+    routes::to,
+    session::Session,
+    text,
+    theme::Theme,
+    ui::{Avatar, AvatarSize, Choice, Glyph, Icon, IconSize, Menu, MenuItem, MenuLink, Segments, Toasts},
+};
+
+/// The menu. `compact` shows only the avatar.
+#[component]
+pub fn AccountMenu(#[prop(optional)] compact: bool) -> impl IntoView {
+    let session = Session::here();
+    let name = move || session.me().map(|me| me.name.clone()).unwrap_or_default();
+    let trigger = move || {
+        if compact {
+            return view! { {move || view! { <Avatar name=name() size=AvatarSize::Small /> }} }.into_any();
+        }
+        let role = move || session.role().map(text::shell::role);
+        view! {
+            {move || view! { <Avatar name=name() /> }}
+            <span class="who-text grow"><span class="truncate">{name}</span><span>{role}</span></span>
+            <Icon glyph=Glyph::ChevronsUpDown size=IconSize::Small />
+        }
+        .into_any()
+    };
+    let class = if compact { "btn btn-quiet btn-icon" } else { "who me-button" };
+    view! {
+        <Menu trigger label=text::shell::ACCOUNT_MENU class start=!compact>
+            <Inside />
+        </Menu>
+    }
+}
+
+#[component]
+fn Inside() -> impl IntoView {
+    let session = Session::here();
+    let toasts = Toasts::here();
+    let navigate = use_navigate();
+    let theme = RwSignal::new(Theme::kept());
+    let pick_theme = move |name: String| {
+        let chosen = Theme::named(&name);
+        chosen.choose();
+        theme.set(chosen);
+    };
+    let themes = [
+        (Theme::System, text::shell::THEME_SYSTEM),
+        (Theme::Light, text::shell::THEME_LIGHT),
+        (Theme::Dark, text::shell::THEME_DARK),
+    ];
+    let log_out = move || {
+        let navigate = navigate.clone();
+        leptos::task::spawn_local(async move {
+            match call::<LogOut>(Nothing {}, Nothing {}, ()).await {
+                Ok(()) => {
+                    session.leave();
+                    navigate(to::START, leptos_router::NavigateOptions::default());
+                }
+                Err(problem) => toasts.bad(text::problems::sentence(&problem)),
+            }
+        });
+    };
+    view! {
+        <MenuLink href=shared::pages::ACCOUNT icon=Glyph::User>{text::shell::ACCOUNT}</MenuLink>
+        <Elsewhere />
+        <div class="menu-head spread">
+            <span class="small muted">{text::shell::THEME}</span>
+            <Segments
+                label=text::shell::THEME
+                value=move || theme.get().name().to_owned()
+                options=themes.map(|(theme, label)| Choice::new(theme.name(), label)).to_vec()
+                on_pick=pick_theme
+            />
+        </div>
+        <MenuItem icon=Glyph::LogOut on_pick=log_out>{text::shell::LOG_OUT}</MenuItem>
+    }
+}
+
+/// The account's other organisations.
+#[component]
+fn Elsewhere() -> impl IntoView {
+    let session = Session::here();
+    let toasts = Toasts::here();
+    let navigate = use_navigate();
+    let attempt = Attempt::new();
+    let others = move || {
+        let me = session.me();
+        me.map(|me| {
+            me.organisations.iter().filter(|other| other.person_id != me.person_id).cloned().collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    };
+    let one = move |other: Membership| {
+        let navigate = navigate.clone();
+        let switch = move || {
+            let navigate = navigate.clone();
+            let body = OrganisationChoice { person_id: other.person_id };
+            attempt.run(call::<SwitchOrganisation>(Nothing {}, Nothing {}, body), move |me| {
+                let name = me.organisation.name.clone();
+                session.enter(me);
+                toasts.good(text::shell::now_in(&name));
+                navigate(to::HOME, leptos_router::NavigateOptions::default());
+            });
+        };
+        view! { <MenuItem icon=Glyph::Building2 on_pick=switch>{text::shell::switch_to(&other.organisation)}</MenuItem> }
+    };
+    move || others().into_iter().map(one.clone()).collect_view()
+}

@@ -1,0 +1,97 @@
+//! What stands around the pages: for members the navigation, for visitors a header and a footer.
+
+mod account_menu;
+mod navigation;
+mod public;
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Outlet, Redirect},
+    hooks::use_location,
+};
+
+pub use self::public::PublicFrame;
+use self::{
+    account_menu::AccountMenu,
+    navigation::{BottomBar, SideNav},
+};
+use crate::{
+    attempt::ProblemBanner,
+    session::{Session, Visitor},
+    text,
+    ui::{Button, LogoMark, Skeleton},
+};
+
+/// The frame of every page behind the log-in. Whoever isn't logged in is sent there, and comes back afterwards.
+#[component]
+pub fn AppShell() -> AnyView {
+    let session = Session::here();
+    // Only the kind of visitor redraws the frame: a new role or organisation changes what stands in it.
+    let state = Memo::new(move |_| match session.visitor() {
+        Visitor::Unknown => State::Unknown,
+        Visitor::Unreachable(problem) => State::Unreachable(Box::new(problem)),
+        Visitor::Nobody => State::Nobody,
+        Visitor::Member(me) => State::Member(me.person_id),
+    });
+    (move || match state.get() {
+        State::Unknown => view! { <main class="main" id="main"><Skeleton lines=4 /></main> }.into_any(),
+        State::Unreachable(problem) => unreachable(session, *problem),
+        State::Nobody => {
+            let location = use_location();
+            let next = format!(
+                "{}{}",
+                location.pathname.get_untracked(),
+                location
+                    .search
+                    .with_untracked(|search| { if search.is_empty() { String::new() } else { format!("?{search}") } })
+            );
+            let next = js_sys::encode_uri_component(&next);
+            view! { <Redirect path=format!("{}?next={next}", shared::pages::LOG_IN) /> }.into_any()
+        }
+        State::Member(_) => frame().into_any(),
+    })
+    .into_any()
+}
+
+#[derive(Clone, PartialEq)]
+enum State {
+    Unknown,
+    Unreachable(Box<shared::problem::Problem>),
+    Nobody,
+    Member(shared::wire::PersonId),
+}
+
+fn frame() -> impl IntoView {
+    let session = Session::here();
+    let organisation = move || session.me().map(|me| me.organisation.name.clone()).unwrap_or_default();
+    view! {
+        <div class="shell">
+            <aside class="side">
+                <div class="side-org"><LogoMark /><span class="truncate">{organisation}</span></div>
+                <SideNav />
+                <div class="side-foot"><AccountMenu /></div>
+            </aside>
+            <div class="top-bar">
+                <LogoMark />
+                <span class="grow truncate">{organisation}</span>
+                <AccountMenu compact=true />
+            </div>
+            <main class="main" id="main" tabindex="-1"><Outlet /></main>
+            <BottomBar />
+        </div>
+    }
+}
+
+fn unreachable(session: Session, problem: shared::problem::Problem) -> AnyView {
+    let again = move || leptos::task::spawn_local(session.load());
+    view! {
+        <main class="main" id="main">
+            <div class="page narrow">
+                <h1>{text::shell::UNREACHABLE}</h1>
+                <ProblemBanner problem><p>{text::shell::UNREACHABLE_DETAIL}</p></ProblemBanner>
+                <div class="row"><Button on_press=again>{text::ui::TRY_AGAIN}</Button></div>
+            </div>
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+//! The ways through the app: the same list as a side bar and as a bar at the bottom of a phone.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    text,
+    ui::{Glyph, Icon},
+};
+
+/// A place in the navigation.
+struct Place {
+    href: &'static str,
+    label: &'static str,
+    glyph: Glyph,
+    /// Whether it is offered to the visitor; asks the operation its page calls first. Reactive.
+    offered: fn() -> bool,
+}
+
+const PLACES: &[Place] =
+    &[Place { href: shared::pages::ACCOUNT, label: text::shell::ACCOUNT, glyph: Glyph::User, offered: || true }];
+
+/// Marks the link whose part of the app is shown.
+fn is_here(path: &str, href: &str) -> Option<&'static str> {
+    let inside = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    inside.then_some("page")
+}
+
+fn links() -> impl IntoView {
+    let path = use_location().pathname;
+    let link = move |place: &'static Place| {
+        let current = move || path.with(|path| is_here(path, place.href));
+        let shown = move || {
+            (place.offered)().then(|| {
+                view! { <a href=place.href aria-current=current><Icon glyph=place.glyph /><span>{place.label}</span></a> }
+            })
+        };
+        shown
+    };
+    PLACES.iter().map(link).collect_view()
+}
+
+/// The side bar's list.
+#[component]
+pub fn SideNav() -> impl IntoView {
+    view! { <nav class="nav" aria-label=text::shell::MAIN_NAVIGATION>{links()}</nav> }
+}
+
+/// The bar at the bottom of a phone.
+#[component]
+pub fn BottomBar() -> impl IntoView {
+    view! { <nav class="bottom-bar" aria-label=text::shell::MAIN_NAVIGATION>{links()}</nav> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_here;
+
+    #[test]
+    fn a_part_of_the_app_is_current_on_its_pages_only() {
+        assert!(is_here("/people", "/people").is_some());
+        assert!(is_here("/people/42", "/people").is_some());
+        assert!(is_here("/peoples", "/people").is_none());
+        assert!(is_here("/", "/people").is_none());
+    }
+}

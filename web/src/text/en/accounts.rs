@@ -1,0 +1,101 @@
+//! Signing up, logging in, passwords, invitations, the account page.
+
+pub const SIGN_UP: &str = "Sign your organisation up";
+pub const SIGN_UP_LEAD: &str = "You become its first Admin. Inviting the others comes next.";
+pub const ORGANISATION: &str = "Organisation";
+pub const ORGANISATION_HINT: &str = "As your people call it. It can be changed later.";
+pub const YOUR_NAME: &str = "Your name";
+pub const EMAIL: &str = "E-mail";
+pub const WORK_EMAIL: &str = "Work e-mail";
+pub const PASSWORD: &str = "Password";
+pub const NEW_PASSWORD: &str = "New password";
+pub const CURRENT_PASSWORD: &str = "Current password";
+pub const PASSWORD_HINT: &str = "At least 8 characters. A few words in a row are easier to keep than symbols.";
+pub const SIGN_UP_DO: &str = "Sign up";
+pub const HAVE_ACCOUNT: &str = "Signed up already?";
+
+pub const CHECK_MAIL: &str = "Look into your mailbox";
+pub const CHECK_MAIL_SIGN_UP: &str =
+    "If this address can be signed up, a link to confirm it is on its way. It works once, for 24 hours.";
+pub const CHECK_MAIL_RESET: &str =
+    "If there is an account with this address, a link to set a new password is on its way. It works once, for 1 hour.";
+pub const NO_MAIL: &str =
+    "No mail after a few minutes? Look into the spam folder, or try again with the address spelled differently.";
+
+/// Where the mail went.
+#[must_use]
+pub fn sent_to(email: &str) -> String {
+    format!("Sent to {email}")
+}
+
+pub const VERIFYING: &str = "Confirming your address";
+pub const VERIFIED: &str = "Your organisation is ready";
+pub const VERIFIED_LEAD: &str = "Your address is confirmed. Log in to set it up.";
+pub const LINK_SPENT: &str = "This link no longer works";
+pub const LINK_UNREAD: &str = "The link couldn't be checked";
+pub const LINK_SPENT_SIGN_UP: &str = "It was used already, a newer one was sent, or its time is over. If you have confirmed before, just log in; else sign up once more.";
+pub const LINK_SPENT_RESET: &str = "It was used already, a newer one was sent, or its hour is over. Ask for a new one.";
+pub const LINK_SPENT_INVITATION: &str =
+    "It was used already, a newer one was sent, or its time is over. Ask whoever invited you to send a new one.";
+pub const SIGN_UP_AGAIN: &str = "Sign up again";
+pub const NEW_LINK: &str = "Ask for a new link";
+
+pub const LOG_IN: &str = "Log in";
+pub const LOG_IN_LEAD: &str = "Good to see you.";
+pub const FORGOT: &str = "Forgot your password?";
+pub const NO_ACCOUNT: &str = "New here?";
+pub const RESET: &str = "Set a new password";
+pub const RESET_ASK_LEAD: &str = "Tell us your address, and we send you a link.";
+pub const RESET_ASK_DO: &str = "Send the link";
+pub const RESET_LEAD: &str = "All your sessions will end, on every device. Log in with the new password afterwards.";
+pub const RESET_DO: &str = "Set the password";
+pub const RESET_DONE: &str = "Your password is set. Log in with it.";
+
+/// The invitation's heading.
+#[must_use]
+pub fn invited_to(organisation: &str) -> String {
+    format!("Join {organisation}")
+}
+
+/// Who was invited.
+#[must_use]
+pub fn invited_as(name: &str, email: &str) -> String {
+    format!("You are invited as {name} ({email}).")
+}
+
+pub const INVITATION: &str = "Your invitation";
+pub const INVITATION_NEW: &str = "Choose a password for your new account.";
+pub const INVITATION_KNOWN: &str = "You have an account with this address already. Its password proves that it is you.";
+pub const ACCEPT: &str = "Accept the invitation";
+pub const ACCEPTED: &str = "Welcome. Log in to begin.";
+
+pub const AGAIN: &str = "Log in again";
+pub const AGAIN_LEAD: &str =
+    "Your session has ended. Log in, and everything goes on where it was; nothing you typed is lost.";
+
+pub const ACCOUNT: &str = "Your account";
+pub const PROFILE: &str = "Profile";
+pub const ROLE: &str = "Role";
+pub const NAME: &str = "Name";
+pub const PROFILE_HINT: &str = "Name and address are kept by your organisation's Admins.";
+pub const CHANGE_PASSWORD: &str = "Change your password";
+pub const CHANGE_PASSWORD_LEAD: &str = "Your other sessions end; this one stays.";
+pub const CHANGE_PASSWORD_DO: &str = "Change the password";
+pub const PASSWORD_CHANGED: &str = "Your password is changed. Other sessions have ended.";
+pub const SESSIONS: &str = "Where you are logged in";
+pub const SESSIONS_LEAD: &str = "Every session ends by itself 7 days after its log-in.";
+pub const THIS_SESSION: &str = "This one";
+pub const END: &str = "End";
+pub const END_OTHERS: &str = "End all others";
+pub const SESSION_ENDED: &str = "The session has ended.";
+pub const OTHERS_ENDED: &str = "All other sessions have ended.";
+pub const DEVICE: &str = "Device";
+pub const ADDRESS: &str = "Address";
+pub const LAST_SEEN: &str = "Last used";
+pub const SIGNED_IN: &str = "Logged in";
+
+/// Ends one session, by device.
+#[must_use]
+pub fn end_session(device: &str) -> String {
+    format!("End the session on {device}")
+}
