@@ -7,11 +7,19 @@
 pub mod columns;
 pub mod dates;
 mod decode;
+mod directory;
+mod draft;
+mod entry;
 pub mod export;
 mod file;
+mod known;
+pub mod plan;
+mod reporting;
 mod roles;
+mod settle;
 pub mod sheet;
 mod sniff;
 mod synonyms;
 
 pub use file::FileFault;
+pub use known::{Known, Organisation};

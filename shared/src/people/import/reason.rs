@@ -37,7 +37,7 @@ choice! {
         AmbiguousManager = "ambiguous_manager",
         /// They would report to themselves.
         ManagerIsSelf = "manager_is_self",
-        /// They would report to themselves through others; `people` spells the loop, each reporting to the next.
+        /// They would report to themselves through others; `people` spells the loop (its first 25), each reporting to the next.
         ManagerLoop = "manager_loop",
         /// Their manager is new and that row is refused; `people` says who.
         ManagerRefused = "manager_refused",
