@@ -7,7 +7,7 @@ use anyhow::Context;
 use ipnet::IpNet;
 
 use crate::{
-    accounts::jwt::Tokens,
+    accounts::{jwt::Tokens, password::Hasher},
     config::{Config, Origin},
     db::Database,
     http::{self, AddressLimits, Mounts, WebApp},
@@ -19,6 +19,8 @@ pub struct State {
     pub database: Database,
     /// Signs and reads session tokens.
     pub tokens: Tokens,
+    /// Hashes and compares passwords.
+    pub hasher: Hasher,
     /// Under which address browsers know us.
     pub origin: Origin,
     /// Other origins whose scripts may call the API.
@@ -32,6 +34,7 @@ pub struct State {
 /// Every handler, one line per feature.
 pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
+    crate::accounts::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::teams::mount(&mut mounts);
@@ -50,6 +53,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
     let state = web::Data::new(State {
         database: Database::connect(&config.database)?,
         tokens: Tokens::new(&config.sessions.keys),
+        hasher: Hasher::new(&config.passwords, std::thread::available_parallelism()?.get())?,
         origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,

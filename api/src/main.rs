@@ -6,6 +6,7 @@ use api::{
     app,
     config::{Config, Settings},
     http, migrations,
+    work::{self, mail::Post},
 };
 use clap::{Parser, Subcommand};
 use tokio::signal::unix::{SignalKind, signal};
@@ -44,7 +45,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
-    let (server, _state) = app::build(config)?;
+    let post = Post::new(&config.mail)?;
+    let (server, state) = app::build(config)?;
+    let background = [tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state))];
     let handle = server.handle();
     let mut terminated = signal(SignalKind::terminate()).context("signals can't be received")?;
     tokio::spawn(async move {
@@ -56,6 +59,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         handle.stop(true).await;
     });
     server.await?;
+    background.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(())
 }
 

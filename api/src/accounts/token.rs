@@ -6,6 +6,8 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 
 const BYTES: usize = 32;
+/// How long a link that has ended stays on record.
+pub const KEPT: TimeDelta = TimeDelta::days(7);
 
 /// What a link is for. A secret of one purpose is worth nothing for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -128,6 +128,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    throttles (key) {
+        key -> Bytea, count -> Integer, since -> Timestamptz, next_at -> Timestamptz, ends_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    known_devices (account_id, secret_hash) {
+        account_id -> Uuid, secret_hash -> Bytea, last_used_at -> Timestamptz,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     organisations,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use secrecy::SecretString;
 use shared::{
     access::{Permission, Relation, can},
     operation::{Access, Body, Method, Operation},
@@ -62,6 +63,8 @@ pub struct Visit<O: Operation> {
     pub body: <O::Body as Body>::Value,
     /// Where it comes from.
     pub facts: Facts,
+    /// The secret of a browser that may have logged in before; see [`super::DeviceCookie`].
+    pub device: Option<SecretString>,
 }
 
 impl<O: Operation> Visit<O> {

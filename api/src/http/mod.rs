@@ -3,6 +3,7 @@
 mod ask;
 mod assets;
 mod body;
+mod device;
 mod facts;
 mod failure;
 mod guard;
@@ -18,6 +19,7 @@ mod wrap;
 
 pub use ask::{Ask, MemberCall, Visit};
 pub use assets::App as WebApp;
+pub use device::DeviceCookie;
 pub use facts::Facts;
 pub use failure::Failure;
 pub use health::routes as health_routes;

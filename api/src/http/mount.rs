@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{
-    Answered, Ask, Facts, Failure, MemberCall, Reply, Visit,
+    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, Reply, Visit,
     body::{self, Raw},
     failure_response, guard, idempotency, session,
 };
@@ -77,7 +77,8 @@ impl Mounts {
             state.visitors.admit(facts.address)?;
             let bytes = body::read::<O>(&request, payload).await?;
             let ask = Raw::of(&request, bytes).read::<O>()?;
-            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts }).await?)
+            let device = DeviceCookie::presented(&request, &state);
+            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device }).await?)
         });
     }
 
@@ -159,7 +160,7 @@ pub(super) struct Finished {
     pub(super) body: Vec<u8>,
     content_type: Option<&'static str>,
     version: Option<i64>,
-    cookie: Option<actix_web::cookie::Cookie<'static>>,
+    cookies: Vec<actix_web::cookie::Cookie<'static>>,
     file_name: Option<String>,
     clears_site_data: bool,
 }
@@ -171,7 +172,7 @@ impl Finished {
             body: O::Answer::encode(&reply.value)?,
             content_type: O::Answer::CONTENT_TYPE,
             version: reply.version,
-            cookie: reply.cookie,
+            cookies: reply.cookies,
             file_name: reply.file_name,
             clears_site_data: reply.clears_site_data,
         })
@@ -180,7 +181,7 @@ impl Finished {
     /// An answer given before.
     pub(super) fn again(status: u16, body: Vec<u8>) -> Self {
         let content_type = (!body.is_empty()).then_some("application/json");
-        Self { status, body, content_type, version: None, cookie: None, file_name: None, clears_site_data: false }
+        Self { status, body, content_type, version: None, cookies: Vec::new(), file_name: None, clears_site_data: false }
     }
 
     fn into_response(self) -> HttpResponse {
@@ -189,7 +190,7 @@ impl Finished {
         if let Some(version) = self.version {
             response.insert_header((header::ETAG, format!("\"{version}\"")));
         }
-        if let Some(cookie) = self.cookie {
+        for cookie in self.cookies {
             response.cookie(cookie);
         }
         if let Some(name) = self.file_name {

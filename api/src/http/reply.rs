@@ -12,7 +12,7 @@ pub type Answered<O> = Result<Reply<O>, Failure>;
 pub struct Reply<O: Operation> {
     pub(super) value: <O::Answer as Answer>::Value,
     pub(super) version: Option<i64>,
-    pub(super) cookie: Option<Cookie<'static>>,
+    pub(super) cookies: Vec<Cookie<'static>>,
     pub(super) file_name: Option<String>,
     pub(super) clears_site_data: bool,
 }
@@ -20,7 +20,7 @@ pub struct Reply<O: Operation> {
 impl<O: Operation> Reply<O> {
     /// An answer of this value.
     pub fn new(value: <O::Answer as Answer>::Value) -> Self {
-        Self { value, version: None, cookie: None, file_name: None, clears_site_data: false }
+        Self { value, version: None, cookies: Vec::new(), file_name: None, clears_site_data: false }
     }
 
     /// An answer about one thing at this version, which becomes its `ETag`.
@@ -28,9 +28,10 @@ impl<O: Operation> Reply<O> {
         Self { version: Some(version), ..Self::new(value) }
     }
 
-    /// The same, setting a session cookie.
-    pub fn with_cookie(self, cookie: Cookie<'static>) -> Self {
-        Self { cookie: Some(cookie), ..self }
+    /// The same, setting one more cookie.
+    pub fn with_cookie(mut self, cookie: Cookie<'static>) -> Self {
+        self.cookies.push(cookie);
+        self
     }
 
     /// The same, to be saved as a file of this name.

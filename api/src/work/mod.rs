@@ -1,3 +1,47 @@
-//! What happens in the background.
+//! What happens in the background. Any number of replicas may do it at once.
 
 pub mod mail;
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{TimeDelta, Utc};
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::{accounts, app::State, http::Failure};
+use mail::{Post, outbox};
+
+/// How often the outbox is looked into.
+const MAIL_EVERY: Duration = Duration::from_secs(1);
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+/// How long it can be seen that a mail was sent.
+const MAILS_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// Sends mail until dropped. What it was at when it stops, it or another does again.
+pub async fn send_mail(state: Arc<State>, post: Post) {
+    let mut ticks = interval(MAIL_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        match outbox::send_due(&state, &post).await {
+            Ok(_) => {}
+            Err(Failure::Fault(cause)) => tracing::error!(cause = format!("{cause:#}"), "the outbox can't be worked on"),
+            Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "the outbox has to wait"),
+        }
+    }
+}
+
+/// Deletes what is over, now and then, until dropped.
+pub async fn sweep(state: Arc<State>) {
+    let mut ticks = interval(SWEEP_EVERY);
+    loop {
+        ticks.tick().await;
+        state.visitors.forget_quiet();
+        let swept = state.database.accounts(|tx| {
+            outbox::sweep(tx.conn(), Utc::now() - MAILS_KEPT)?;
+            accounts::sweep(tx.conn())
+        });
+        if let Err(failure) = swept.await {
+            tracing::warn!(code = %failure.code(), "what is over could not be deleted");
+        }
+    }
+}

@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use self::policy::{Weakness, judge};
 use self::recipe::{Recipe, Workspace};
-use crate::config::Passwords;
+use crate::{config::Passwords, http::Failure};
 
 /// How many may wait for each thread: at bcrypt's cost 12 the last waits about five seconds.
 const QUEUE_PER_THREAD: usize = 16;
@@ -41,6 +41,15 @@ pub enum HashError {
     /// A fault of ours.
     #[error("a password could not be hashed: {0}")]
     Failed(String),
+}
+
+impl From<HashError> for Failure {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy => Failure::busy(2),
+            failed => Failure::fault(failed),
+        }
+    }
 }
 
 /// Hashes and compares passwords. Cheap to clone; clones share the threads and the queue.

@@ -2,6 +2,7 @@
 
 mod letters;
 mod names;
+pub mod outbox;
 mod post;
 #[cfg(test)]
 mod tests;

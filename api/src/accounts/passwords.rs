@@ -1,0 +1,118 @@
+//! Changing a password, and setting a new one when it is forgotten.
+
+use chrono::Utc;
+use secrecy::{ExposeSecret, SecretString};
+use shared::{
+    accounts::{ChangePassword, RequestPasswordReset, ResetPassword},
+    problem::Code,
+};
+
+use super::{
+    limits,
+    log_in::note_everywhere,
+    password::{Verdict, judge},
+    queries::{
+        accounts::{self, AccountRow},
+        email_key,
+        links::{self, NewLink},
+        sessions, throttles,
+    },
+    token::{self, Purpose},
+};
+use crate::{
+    config::Origin,
+    db::AccountTx,
+    http::{Answered, Failure, MemberCall, Reply, Visit},
+    work::mail::{PasswordChanged, PasswordReset, outbox},
+};
+
+pub(super) async fn change(call: MemberCall<ChangePassword>) -> Answered<ChangePassword> {
+    let actor = call.actor;
+    let current = SecretString::from(call.ask.body.current_password.as_str());
+    let new = SecretString::from(call.ask.body.new_password.as_str());
+    let gates = limits::confirm_password(&actor.session.to_string());
+    let counted = gates.clone();
+    let account = call.accounts(move |tx| {
+        limits::admit(tx.conn(), &counted)?;
+        Ok(accounts::get(tx.conn(), actor.account)?)
+    });
+    let account = account.await?;
+    if call.state.hasher.verify(current, Some(account.password_hash.clone())).await? == Verdict::Wrong {
+        return Err(Failure::field("current_password", "wrong_password"));
+    }
+    judge(&new, &[&account.email]).map_err(|weakness| Failure::field("new_password", &weakness.code()))?;
+    let hash = call.state.hasher.hash(new).await?;
+    let (facts, origin) = (call.facts.clone(), call.state.origin.clone());
+    call.accounts(move |tx| {
+        limits::succeed(tx.conn(), &gates)?;
+        replace(tx, &account, &hash, &origin)?;
+        sessions::end_all(tx.conn(), account.id, Some(actor.session))?;
+        note_everywhere(tx, account.id, &facts, "accounts.password_changed")
+    })
+    .await?;
+    Ok(Reply::new(()))
+}
+
+/// Stores a new password and lets its owner know; nothing sent before opens the account any more.
+fn replace(tx: &mut AccountTx<'_>, account: &AccountRow, hash: &str, origin: &Origin) -> Result<(), Failure> {
+    if !accounts::change_password(tx.conn(), account.id, &account.password_hash, hash)? {
+        return Err(Code::Conflict.into());
+    }
+    links::void(tx.conn(), Purpose::PasswordReset, &account.email_key)?;
+    throttles::forget_devices(tx.conn(), account.id)?;
+    outbox::put(tx.conn(), &account.email, &PasswordChanged { at: Utc::now() }, origin)
+}
+
+/// Whether the address has an account changes nothing but whether a mail is sent.
+pub(super) async fn request_reset(visit: Visit<RequestPasswordReset>) -> Answered<RequestPasswordReset> {
+    let key = email_key(&visit.body.email);
+    let gates = limits::mail("password_reset", &key, visit.facts.address);
+    let origin = visit.state.origin.clone();
+    let (secret, hash) = token::generate(Purpose::PasswordReset).map_err(no_random_bytes)?;
+    visit
+        .accounts(move |tx| {
+            limits::admit(tx.conn(), &gates)?;
+            links::void(tx.conn(), Purpose::PasswordReset, &key)?;
+            let Some(account) = accounts::find(tx.conn(), &key)? else { return Ok(()) };
+            let link = NewLink { account_id: Some(account.id), ..NewLink::new(Purpose::PasswordReset, hash, &key) };
+            links::add(tx.conn(), &link)?;
+            outbox::put(tx.conn(), &account.email, &PasswordReset { secret: secret.expose_secret() }, &origin)
+        })
+        .await?;
+    Ok(Reply::new(()))
+}
+
+/// The link works once. Everybody is logged out, also whoever used it: the new password is asked for.
+pub(super) async fn reset(visit: Visit<ResetPassword>) -> Answered<ResetPassword> {
+    let gates = limits::link(visit.facts.address);
+    let hash = token::recognise(Purpose::PasswordReset, &visit.body.token);
+    let counted = gates.clone();
+    let account = visit.accounts(move |tx| {
+        limits::admit(tx.conn(), &counted)?;
+        let Some(hash) = hash else { return Ok(None) };
+        let link = links::look_at(tx.conn(), Purpose::PasswordReset, &hash)?;
+        let Some(id) = link.and_then(|link| link.account_id) else { return Ok(None) };
+        Ok(Some((hash, accounts::get(tx.conn(), id)?)))
+    });
+    let (link, account) = account.await?.ok_or(Code::LinkSpent)?;
+    let new = SecretString::from(visit.body.new_password.as_str());
+    judge(&new, &[&account.email]).map_err(|weakness| Failure::field("new_password", &weakness.code()))?;
+    let hash = visit.state.hasher.hash(new).await?;
+    let (facts, origin) = (visit.facts.clone(), visit.state.origin.clone());
+    visit
+        .accounts(move |tx| {
+            if !links::use_up(tx.conn(), Purpose::PasswordReset, &link)? {
+                return Err(Code::LinkSpent.into());
+            }
+            limits::succeed(tx.conn(), &gates)?;
+            replace(tx, &account, &hash, &origin)?;
+            sessions::end_all(tx.conn(), account.id, None)?;
+            note_everywhere(tx, account.id, &facts, "accounts.password_reset")
+        })
+        .await?;
+    Ok(Reply::new(()))
+}
+
+pub(super) fn no_random_bytes(error: getrandom::Error) -> Failure {
+    Failure::fault(anyhow::anyhow!("no random bytes to be had: {error}"))
+}

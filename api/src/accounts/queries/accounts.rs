@@ -1,0 +1,111 @@
+//! Accounts and where they belong.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    PgConnection, QueryResult, insert_into,
+    prelude::*,
+    sql_query,
+    sql_types::{Text, Uuid as SqlUuid},
+    update,
+};
+use shared::{
+    access::Role,
+    wire::{
+        PersonId,
+        id::{AccountId, OrganisationId},
+    },
+};
+use uuid::Uuid;
+
+use crate::db::schema::accounts;
+
+/// A login identity.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+pub(in crate::accounts) struct AccountRow {
+    pub id: AccountId,
+    pub email: String,
+    pub email_key: String,
+    pub password_hash: String,
+    pub password_changed_at: DateTime<Utc>,
+}
+
+/// A place where an account is an active person.
+#[derive(Debug, Clone, QueryableByName)]
+pub(in crate::accounts) struct MembershipRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub org_id: OrganisationId,
+    #[diesel(sql_type = SqlUuid)]
+    pub person_id: PersonId,
+    #[diesel(sql_type = Text)]
+    pub person_name: String,
+    #[diesel(sql_type = Text)]
+    pub role: Role,
+    #[diesel(sql_type = Text)]
+    pub organisation: String,
+}
+
+/// The account of an address.
+pub(in crate::accounts) fn find(conn: &mut PgConnection, email_key: &str) -> QueryResult<Option<AccountRow>> {
+    accounts::table.filter(accounts::email_key.eq(email_key)).select(AccountRow::as_select()).first(conn).optional()
+}
+
+/// An account that exists.
+pub(in crate::accounts) fn get(conn: &mut PgConnection, id: AccountId) -> QueryResult<AccountRow> {
+    accounts::table.find(id.0).select(AccountRow::as_select()).first(conn)
+}
+
+/// Holds off changes of the password until the transaction ends; whether it is still the one that was
+/// set at `changed_at`.
+pub(in crate::accounts) fn hold(
+    conn: &mut PgConnection,
+    id: AccountId,
+    changed_at: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let now: DateTime<Utc> =
+        accounts::table.find(id.0).select(accounts::password_changed_at).for_share().first(conn)?;
+    Ok(changed_at == now)
+}
+
+/// A new account.
+pub(in crate::accounts) fn add(conn: &mut PgConnection, email: &str, password_hash: &str) -> QueryResult<AccountId> {
+    let id = Uuid::now_v7();
+    insert_into(accounts::table)
+        .values((
+            accounts::id.eq(id),
+            accounts::email.eq(email),
+            accounts::email_key.eq(super::email_key(email)),
+            accounts::password_hash.eq(password_hash),
+        ))
+        .execute(conn)?;
+    Ok(id.into())
+}
+
+/// Sets a new password, if `old` is still the stored hash; whether it was.
+pub(in crate::accounts) fn change_password(
+    conn: &mut PgConnection,
+    id: AccountId,
+    old: &str,
+    new: &str,
+) -> QueryResult<bool> {
+    let unchanged = accounts::table.find(id.0).filter(accounts::password_hash.eq(old));
+    let values = (accounts::password_hash.eq(new), accounts::password_changed_at.eq(diesel::dsl::now));
+    Ok(update(unchanged).set(values).execute(conn)? == 1)
+}
+
+/// Stores the same password hashed anew, if `old` is still the stored hash.
+pub(in crate::accounts) fn upgrade_hash(
+    conn: &mut PgConnection,
+    id: AccountId,
+    old: &str,
+    new: &str,
+) -> QueryResult<()> {
+    let unchanged = accounts::table.find(id.0).filter(accounts::password_hash.eq(old));
+    update(unchanged).set(accounts::password_hash.eq(new)).execute(conn)?;
+    Ok(())
+}
+
+/// Where an account is an active person, the place used last first.
+pub(in crate::accounts) fn memberships(conn: &mut PgConnection, id: AccountId) -> QueryResult<Vec<MembershipRow>> {
+    sql_query(include_str!("memberships.sql")).bind::<SqlUuid, _>(id.0).load(conn)
+}

@@ -1,0 +1,129 @@
+//! What accounts need to know of organisations and their people, and the little they write there.
+
+use diesel::{PgConnection, QueryResult, insert_into, prelude::*, update};
+use shared::{
+    access::Role,
+    organisations::{Directory, Organisation},
+    wire::{
+        PersonId,
+        id::{AccountId, OrganisationId},
+    },
+};
+use uuid::Uuid;
+
+use crate::db::schema::{audit_heads, organisations, people};
+
+/// A person who was invited and has not answered.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = people)]
+pub(in crate::accounts) struct InvitedRow {
+    pub id: PersonId,
+    pub name: String,
+    pub email: String,
+    pub email_key: String,
+}
+
+/// An organisation's settings.
+pub(in crate::accounts) fn read(conn: &mut PgConnection, org: OrganisationId) -> QueryResult<Organisation> {
+    use organisations as o;
+    let columns = (o::name, o::time_zone, o::directory, o::check_in_days, o::version);
+    let (name, time_zone, directory, days, version): (String, String, Directory, i32, i64) =
+        o::table.find(org.0).select(columns).first(conn)?;
+    Ok(Organisation { name, time_zone, directory, check_in_days: u16::try_from(days).unwrap_or(u16::MAX), version })
+}
+
+/// Founds an organisation; the transaction has entered it.
+pub(in crate::accounts) fn found(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    name: &str,
+    time_zone: &str,
+) -> QueryResult<()> {
+    use organisations as o;
+    let values = (o::org_id.eq(org.0), o::name.eq(name), o::time_zone.eq(time_zone));
+    insert_into(o::table).values(values).execute(conn)?;
+    insert_into(audit_heads::table).values(audit_heads::org_id.eq(org.0)).execute(conn)?;
+    Ok(())
+}
+
+/// The first person of an organisation: its Admin, active at once.
+pub(in crate::accounts) fn add_founder(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    account: AccountId,
+    name: &str,
+    email: &str,
+) -> QueryResult<PersonId> {
+    let id = Uuid::now_v7();
+    insert_into(people::table)
+        .values((
+            people::org_id.eq(org.0),
+            people::id.eq(id),
+            people::account_id.eq(account.0),
+            people::name.eq(name),
+            people::email.eq(email),
+            people::email_key.eq(super::email_key(email)),
+            people::role.eq(Role::Admin.as_str()),
+            people::status.eq("active"),
+        ))
+        .execute(conn)?;
+    Ok(id.into())
+}
+
+/// A person, while they are invited and no more.
+pub(in crate::accounts) fn invited(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    person: PersonId,
+) -> QueryResult<Option<InvitedRow>> {
+    people::table
+        .find((org.0, person.0))
+        .filter(people::status.eq("invited"))
+        .select(InvitedRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// Makes an invited person a member by their account; whether they still were invited.
+pub(in crate::accounts) fn join(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    person: PersonId,
+    account: AccountId,
+) -> QueryResult<bool> {
+    let invited = people::table.find((org.0, person.0)).filter(people::status.eq("invited"));
+    let values = (
+        people::account_id.eq(account.0),
+        people::status.eq("active"),
+        people::version.eq(people::version + 1),
+        people::updated_at.eq(diesel::dsl::now),
+    );
+    Ok(update(invited).set(values).execute(conn)? == 1)
+}
+
+/// Notes that a person was invited just now, unless they were within the last minute; whether so.
+pub(in crate::accounts) fn mark_invited(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    person: PersonId,
+) -> QueryResult<bool> {
+    use diesel::dsl::now;
+    let a_minute_ago = chrono::Utc::now() - chrono::TimeDelta::minutes(1);
+    let due = people::invited_at.is_null().or(people::invited_at.lt(a_minute_ago));
+    let person = people::table.find((org.0, person.0)).filter(due);
+    let values = (
+        people::invited_at.eq(now),
+        people::version.eq(people::version + 1),
+        people::updated_at.eq(now),
+    );
+    Ok(update(person).set(values).execute(conn)? == 1)
+}
+
+/// A person's name.
+pub(in crate::accounts) fn name_of(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    person: PersonId,
+) -> QueryResult<String> {
+    people::table.find((org.0, person.0)).select(people::name).first(conn)
+}

@@ -1,0 +1,81 @@
+//! Where somebody is logged in, and ending that: one's own sessions anywhere, a member's by an Admin.
+
+use shared::{
+    accounts::{ListSessions, RevokeOtherSessions, RevokeSession, Sessions},
+    problem::Code,
+    wire::{PersonId, SessionId},
+};
+
+use super::queries::sessions::{self, Ended, SessionRow};
+use crate::{
+    audit::Event,
+    db::{AccountTx, Actor, TenantTx},
+    http::{Answered, Facts, Failure, MemberCall, Reply},
+};
+
+const ENDED: &str = "accounts.session_ended";
+
+pub(super) async fn list(call: MemberCall<ListSessions>) -> Answered<ListSessions> {
+    let actor = call.actor;
+    let rows = call.accounts(move |tx| Ok(sessions::of_account(tx.conn(), actor.account)?)).await?;
+    Ok(Reply::new(shown(rows, actor.session)))
+}
+
+pub(super) async fn revoke(call: MemberCall<RevokeSession>) -> Answered<RevokeSession> {
+    let (actor, facts, id) = (call.actor, call.facts.clone(), call.ask.params.id);
+    call.accounts(move |tx| {
+        let ended = sessions::end(tx.conn(), actor.account, id)?.ok_or(Code::NotFound)?;
+        note(tx, &actor, &facts, vec![ended])
+    })
+    .await?;
+    Ok(Reply::new(()))
+}
+
+pub(super) async fn revoke_others(call: MemberCall<RevokeOtherSessions>) -> Answered<RevokeOtherSessions> {
+    let (actor, facts) = (call.actor, call.facts.clone());
+    call.accounts(move |tx| {
+        let ended = sessions::end_all(tx.conn(), actor.account, Some(actor.session))?;
+        note(tx, &actor, &facts, ended)
+    })
+    .await?;
+    Ok(Reply::new(()))
+}
+
+/// Each ended session stands in the log of its own organisation.
+fn note(tx: &mut AccountTx<'_>, actor: &Actor, facts: &Facts, mut ended: Vec<Ended>) -> Result<(), Failure> {
+    ended.sort();
+    for (org, session) in ended {
+        tx.enter(org)?;
+        // Who acts is known by another person in another organisation; there, the event names nobody.
+        let here = org == actor.org;
+        let (person, by) = (here.then_some(actor.person.0), here.then_some(actor.session.0));
+        tx.note(org, person, by, facts, Event::new(ENDED, session))?;
+    }
+    Ok(())
+}
+
+/// Where a person is logged in to this organisation.
+pub(crate) fn of_person(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Sessions, Failure> {
+    let (org, asking) = (tx.actor.org, tx.actor.session);
+    Ok(shown(sessions::of_person(tx.conn(), org, person)?, asking))
+}
+
+/// Ends one of a person's sessions in this organisation; 404 if they have no such live session.
+pub(crate) fn end_of_person(tx: &mut TenantTx<'_>, person: PersonId, id: SessionId) -> Result<(), Failure> {
+    let org = tx.actor.org;
+    if sessions::end_of_person(tx.conn(), org, person, Some(id))? == 0 {
+        return Err(Code::NotFound.into());
+    }
+    tx.note(Event::new(ENDED, id))
+}
+
+/// Ends all sessions of a person in this organisation, for whoever deactivates them or changes what
+/// they may do.
+pub(crate) fn end_all_of_person(tx: &mut TenantTx<'_>, person: PersonId) -> Result<usize, Failure> {
+    let org = tx.actor.org;
+    Ok(sessions::end_of_person(tx.conn(), org, person, None)?)
+}
+
+fn shown(rows: Vec<SessionRow>, asking: SessionId) -> Sessions {
+    Sessions { items: rows.into_iter().map(|row| row.into_session(asking)).collect() }
+}

@@ -1,0 +1,94 @@
+//! Mail on its way: written in the transaction of what it tells of, sent afterwards, at least once.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{PgConnection, QueryResult, delete, dsl::now, insert_into, prelude::*, update};
+use uuid::Uuid;
+
+use super::{Letter, Mail, Post, PostError};
+use crate::{app::State, config::Origin, db::schema::mails, http::Failure};
+
+/// How many are taken at a time.
+const BATCH: i64 = 10;
+/// Whoever takes a mail has it to itself that long; if it stops meanwhile, another takes over.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// Pauses double from half a minute to six hours; after these many tries, about two days, we give up.
+const MOST_ATTEMPTS: i32 = 16;
+
+/// Puts a letter into the outbox: it is sent if and only if this transaction commits.
+pub fn put(conn: &mut PgConnection, to: &str, letter: &impl Letter, origin: &Origin) -> Result<(), Failure> {
+    let mail = letter.to(to, origin).map_err(Failure::fault)?;
+    let values = (
+        mails::id.eq(Uuid::now_v7()),
+        mails::recipient.eq(mail.to),
+        mails::subject.eq(mail.subject),
+        mails::text_body.eq(mail.text),
+        mails::html_body.eq(mail.html),
+    );
+    insert_into(mails::table).values(values).execute(conn)?;
+    Ok(())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = mails)]
+struct Waiting {
+    id: Uuid,
+    recipient: String,
+    subject: String,
+    text_body: String,
+    html_body: String,
+    attempts: i32,
+}
+
+/// Sends what is due; how many were tried.
+pub async fn send_due(state: &State, post: &Post) -> Result<usize, Failure> {
+    let waiting = state.database.accounts(|tx| Ok(take(tx.conn())?)).await?;
+    let tried = waiting.len();
+    for Waiting { id, recipient, subject, text_body, html_body, attempts } in waiting {
+        let mail = Mail { to: recipient, subject, text: text_body, html: html_body };
+        let outcome = post.send(id, &mail).await;
+        if let Err(error) = &outcome {
+            tracing::warn!(mail = %id, attempts, %error, "a mail was not sent");
+        }
+        state.database.accounts(move |tx| Ok(note(tx.conn(), id, attempts, outcome)?)).await?;
+    }
+    Ok(tried)
+}
+
+fn take(conn: &mut PgConnection) -> QueryResult<Vec<Waiting>> {
+    let due: Vec<Waiting> = mails::table
+        .filter(mails::sent_at.is_null().and(mails::due_at.le(now)))
+        .order(mails::due_at)
+        .limit(BATCH)
+        .for_update()
+        .skip_locked()
+        .select(Waiting::as_select())
+        .load(conn)?;
+    let ids: Vec<Uuid> = due.iter().map(|mail| mail.id).collect();
+    let taken = (mails::due_at.eq(Utc::now() + LEASE), mails::attempts.eq(mails::attempts + 1));
+    update(mails::table.filter(mails::id.eq_any(ids))).set(taken).execute(conn)?;
+    Ok(due)
+}
+
+/// What is over keeps no body: it may hold a link.
+fn note(conn: &mut PgConnection, id: Uuid, attempts: i32, outcome: Result<(), PostError>) -> QueryResult<()> {
+    let emptied = (mails::text_body.eq(""), mails::html_body.eq(""), mails::sent_at.eq(now));
+    let mail = update(mails::table.find(id));
+    match outcome {
+        Ok(()) => mail.set((emptied, mails::last_error.eq(None::<String>))).execute(conn)?,
+        Err(PostError::Later(error)) if attempts + 1 < MOST_ATTEMPTS => {
+            mail.set((mails::due_at.eq(next_try(attempts)), mails::last_error.eq(error))).execute(conn)?
+        }
+        Err(error) => mail.set((emptied, mails::last_error.eq(error.to_string()))).execute(conn)?,
+    };
+    Ok(())
+}
+
+fn next_try(attempts: i32) -> DateTime<Utc> {
+    let doubled = 30_i64.saturating_mul(1 << attempts.clamp(0, 20));
+    Utc::now() + TimeDelta::seconds(doubled.min(6 * 3600))
+}
+
+/// Deletes what was sent or given up before.
+pub fn sweep(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<usize> {
+    delete(mails::table.filter(mails::sent_at.lt(before))).execute(conn)
+}
