@@ -13,9 +13,8 @@ use super::{
     passwords::no_random_bytes,
     queries::{
         accounts::{self, AccountRow},
-        email_key,
         links::{self, NewLink},
-        organisations::{self, InvitedRow},
+        organisations::{self, InvitedRow, Invitees},
     },
     token::{self, LinkHash, Purpose},
 };
@@ -24,7 +23,7 @@ use crate::{
     config::Origin,
     db::{AccountTx, TenantTx},
     http::{Answered, Failure, Reply, Visit},
-    work::mail::{self, outbox},
+    work::mail::{self, Letter, outbox},
 };
 
 /// What a working link leads to.
@@ -117,31 +116,47 @@ pub(super) async fn accept(visit: Visit<AcceptInvitation>) -> Answered<AcceptInv
     Ok(Reply::new(()))
 }
 
+/// How many mails are written at a time.
+const BATCH: usize = 500;
+
 /// Sends an invitation to a person who has not joined yet; earlier links stop working. 429 if one was
 /// sent within the last minute, 409 if they have joined. Whether the actor may is for the caller to check.
 pub(crate) fn invite(tx: &mut TenantTx<'_>, origin: &Origin, person: PersonId) -> Result<(), Failure> {
-    let (org, actor) = (tx.actor.org, tx.actor.person);
-    let conn = tx.conn();
-    let invited = organisations::invited(conn, org, person)?.ok_or(Code::Conflict)?;
-    if !organisations::mark_invited(conn, org, person)? {
+    let org = tx.actor.org;
+    organisations::invited(tx.conn(), org, person)?.ok_or(Code::Conflict)?;
+    if send(tx, origin, Invitees::One(person))? == 0 {
         return Err(Failure::too_many(60));
     }
+    tx.note(Event::new("people.invited", person))
+}
+
+/// Sends an invitation to everybody who never got one; to how many.
+pub(crate) fn invite_everybody(tx: &mut TenantTx<'_>, origin: &Origin) -> Result<usize, Failure> {
+    let invited = send(tx, origin, Invitees::Everybody)?;
+    tx.note(Event::general("people.invited").after(&invited))?;
+    Ok(invited)
+}
+
+fn send(tx: &mut TenantTx<'_>, origin: &Origin, who: Invitees) -> Result<usize, Failure> {
+    let (org, actor) = (tx.actor.org, tx.actor.person);
+    let conn = tx.conn();
+    let invited = organisations::mark_invited(conn, org, who)?;
     let inviter = organisations::name_of(conn, org, actor)?;
     let organisation = organisations::read(conn, org)?.name;
-    let (secret, hash) = token::generate(Purpose::Invitation).map_err(no_random_bytes)?;
-    links::void_invitations(conn, org, person)?;
-    let link = NewLink {
-        org_id: Some(org),
-        person_id: Some(person),
-        ..NewLink::new(Purpose::Invitation, hash, &email_key(&invited.email))
-    };
-    links::add(conn, &link)?;
-    let letter = mail::Invitation {
-        name: &invited.name,
-        inviter: &inviter,
-        organisation: &organisation,
-        secret: secret.expose_secret(),
-    };
-    outbox::put(conn, &invited.email, &letter, origin)?;
-    tx.note(Event::new("people.invited", person))
+    for batch in invited.chunks(BATCH) {
+        let (mut links, mut mails) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
+        for InvitedRow { id, name, email, email_key } in batch {
+            let (secret, hash) = token::generate(Purpose::Invitation).map_err(no_random_bytes)?;
+            let link = NewLink::new(Purpose::Invitation, hash, email_key);
+            links.push(NewLink { org_id: Some(org), person_id: Some(*id), ..link });
+            let secret = secret.expose_secret();
+            let letter = mail::Invitation { name, inviter: &inviter, organisation: &organisation, secret };
+            mails.push(letter.to(email, origin)?);
+        }
+        let people: Vec<PersonId> = batch.iter().map(|person| person.id).collect();
+        links::void_invitations(conn, org, &people)?;
+        links::add(conn, &links)?;
+        outbox::put(conn, &mails)?;
+    }
+    Ok(invited.len())
 }

@@ -47,7 +47,8 @@ pub(super) async fn read_me(call: MemberCall<ReadMe>) -> Answered<ReadMe> {
         let account = accounts::get(tx.conn(), actor.account)?;
         let expires_at = sessions::expires_at(tx.conn(), actor.session)?;
         let memberships = accounts::memberships(tx.conn(), actor.account)?;
-        let here = memberships.iter().find(|row| row.person_id == actor.person).cloned().ok_or(Code::Unauthenticated)?;
+        let here =
+            memberships.iter().find(|row| row.person_id == actor.person).cloned().ok_or(Code::Unauthenticated)?;
         build(tx, account.email, &here, memberships, expires_at)
     });
     Ok(Reply::new(me.await?))
@@ -76,7 +77,8 @@ pub(super) async fn switch_organisation(call: MemberCall<SwitchOrganisation>) ->
         sessions::open(tx.conn(), &row)?;
         let left = Event::new("accounts.logged_out", actor.session);
         let arrived = Event::new("accounts.logged_in", session);
-        let mut events = [(actor.org, actor.person, actor.session, left), (there.org_id, there.person_id, session, arrived)];
+        let mut events =
+            [(actor.org, actor.person, actor.session, left), (there.org_id, there.person_id, session, arrived)];
         events.sort_by_key(|(org, ..)| *org);
         for (org, person, session, event) in events {
             tx.enter(org)?;

@@ -23,8 +23,8 @@ use shared::accounts::{
 
 use crate::http::{Failure, Mounts};
 
-pub(crate) use invitations::invite;
-pub(crate) use sessions::{end_all_of_person, end_of_person, of_person as sessions_of_person};
+pub(crate) use invitations::{invite, invite_everybody};
+pub(crate) use sessions::{end_of_person as end_session_of_person, of_person as sessions_of_person};
 
 /// A browser that has not logged in for so long is a stranger again.
 const DEVICES_KEPT: TimeDelta = TimeDelta::days(180);

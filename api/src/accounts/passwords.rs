@@ -23,7 +23,7 @@ use crate::{
     config::Origin,
     db::AccountTx,
     http::{Answered, Failure, MemberCall, Reply, Visit},
-    work::mail::{PasswordChanged, PasswordReset, outbox},
+    work::mail::{Letter, PasswordChanged, PasswordReset, outbox},
 };
 
 pub(super) async fn change(call: MemberCall<ChangePassword>) -> Answered<ChangePassword> {
@@ -60,7 +60,7 @@ fn replace(tx: &mut AccountTx<'_>, account: &AccountRow, hash: &str, origin: &Or
     }
     links::void(tx.conn(), Purpose::PasswordReset, &account.email_key)?;
     throttles::forget_devices(tx.conn(), account.id)?;
-    outbox::put(tx.conn(), &account.email, &PasswordChanged { at: Utc::now() }, origin)
+    outbox::put(tx.conn(), &[PasswordChanged { at: Utc::now() }.to(&account.email, origin)?])
 }
 
 /// Whether the address has an account changes nothing but whether a mail is sent.
@@ -75,8 +75,9 @@ pub(super) async fn request_reset(visit: Visit<RequestPasswordReset>) -> Answere
             links::void(tx.conn(), Purpose::PasswordReset, &key)?;
             let Some(account) = accounts::find(tx.conn(), &key)? else { return Ok(()) };
             let link = NewLink { account_id: Some(account.id), ..NewLink::new(Purpose::PasswordReset, hash, &key) };
-            links::add(tx.conn(), &link)?;
-            outbox::put(tx.conn(), &account.email, &PasswordReset { secret: secret.expose_secret() }, &origin)
+            links::add(tx.conn(), &[link])?;
+            let letter = PasswordReset { secret: secret.expose_secret() };
+            outbox::put(tx.conn(), &[letter.to(&account.email, &origin)?])
         })
         .await?;
     Ok(Reply::new(()))

@@ -63,17 +63,10 @@ pub(crate) fn of_person(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Sessi
 /// Ends one of a person's sessions in this organisation; 404 if they have no such live session.
 pub(crate) fn end_of_person(tx: &mut TenantTx<'_>, person: PersonId, id: SessionId) -> Result<(), Failure> {
     let org = tx.actor.org;
-    if sessions::end_of_person(tx.conn(), org, person, Some(id))? == 0 {
+    if !sessions::end_of_person(tx.conn(), org, person, id)? {
         return Err(Code::NotFound.into());
     }
     tx.note(Event::new(ENDED, id))
-}
-
-/// Ends all sessions of a person in this organisation, for whoever deactivates them or changes what
-/// they may do.
-pub(crate) fn end_all_of_person(tx: &mut TenantTx<'_>, person: PersonId) -> Result<usize, Failure> {
-    let org = tx.actor.org;
-    Ok(sessions::end_of_person(tx.conn(), org, person, None)?)
 }
 
 fn shown(rows: Vec<SessionRow>, asking: SessionId) -> Sessions {

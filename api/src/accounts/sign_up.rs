@@ -25,7 +25,7 @@ use crate::{
     config::Origin,
     db::AccountTx,
     http::{Answered, Facts, Failure, Reply, Visit},
-    work::mail::{self, AlreadyRegistered, Welcome, outbox},
+    work::mail::{self, AlreadyRegistered, Letter, Welcome, outbox},
 };
 
 /// What waits beside the link until the address is proved.
@@ -66,13 +66,15 @@ fn remember(tx: &mut AccountTx<'_>, pending: &Pending, origin: &Origin) -> Resul
     let (secret, hash) = token::generate(Purpose::SignUp).map_err(no_random_bytes)?;
     links::void(tx.conn(), Purpose::SignUp, &key)?;
     if let Some(account) = accounts::find(tx.conn(), &key)? {
-        return outbox::put(tx.conn(), &account.email, &AlreadyRegistered { name: &pending.name }, origin);
+        let letter = AlreadyRegistered { name: &pending.name };
+        return outbox::put(tx.conn(), &[letter.to(&account.email, origin)?]);
     }
     let payload = serde_json::to_value(pending).map_err(Failure::fault)?;
-    links::add(tx.conn(), &NewLink { payload: Some(payload), ..NewLink::new(Purpose::SignUp, hash, &key) })?;
+    let link = NewLink { payload: Some(payload), ..NewLink::new(Purpose::SignUp, hash, &key) };
+    links::add(tx.conn(), &[link])?;
     let Pending { name, organisation, .. } = pending;
     let letter = mail::VerifySignUp { name, organisation, secret: secret.expose_secret() };
-    outbox::put(tx.conn(), &pending.email, &letter, origin)
+    outbox::put(tx.conn(), &[letter.to(&pending.email, origin)?])
 }
 
 pub(super) async fn verify(visit: Visit<VerifySignUp>) -> Answered<VerifySignUp> {
@@ -105,6 +107,7 @@ fn found(tx: &mut AccountTx<'_>, pending: Pending, origin: &Origin, facts: &Fact
     organisations::found(tx.conn(), org, &organisation, &time_zone)?;
     let person = organisations::add_founder(tx.conn(), org, account, &name, &email)?;
     tx.note(org, Some(person.0), None, facts, Event::new("organisations.signed_up", org))?;
-    outbox::put(tx.conn(), &email, &Welcome { name: &name, organisation: &organisation }, origin)?;
+    let letter = Welcome { name: &name, organisation: &organisation };
+    outbox::put(tx.conn(), &[letter.to(&email, origin)?])?;
     Ok(email)
 }

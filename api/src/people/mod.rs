@@ -1,6 +1,7 @@
 //! People: who is in the organisation, under whom, in which team, in which role.
 
 mod chart;
+mod membership;
 mod queries;
 mod routes;
 mod rows;
@@ -20,4 +21,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::reactivate);
     mounts.member(routes::reporting_lines);
     mounts.member(chart::show);
+    mounts.member_async(membership::invite);
+    mounts.member_async(membership::invite_everybody);
+    mounts.member(membership::sessions);
+    mounts.member(membership::revoke_session);
 }

@@ -24,7 +24,9 @@ pub async fn send_mail(state: Arc<State>, post: Post) {
         ticks.tick().await;
         match outbox::send_due(&state, &post).await {
             Ok(_) => {}
-            Err(Failure::Fault(cause)) => tracing::error!(cause = format!("{cause:#}"), "the outbox can't be worked on"),
+            Err(Failure::Fault(cause)) => {
+                tracing::error!(cause = format!("{cause:#}"), "the outbox can't be worked on")
+            }
             Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "the outbox has to wait"),
         }
     }

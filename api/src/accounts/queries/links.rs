@@ -1,13 +1,7 @@
 //! Links that were sent by mail.
 
 use chrono::{DateTime, Utc};
-use diesel::{
-    PgConnection, QueryResult, delete,
-    dsl::now,
-    insert_into,
-    prelude::*,
-    update,
-};
+use diesel::{PgConnection, QueryResult, delete, dsl::now, insert_into, prelude::*, update};
 use serde_json::Value;
 use shared::wire::{
     PersonId,
@@ -60,9 +54,9 @@ impl NewLink {
     }
 }
 
-/// Remembers a link.
-pub(in crate::accounts) fn add(conn: &mut PgConnection, link: &NewLink) -> QueryResult<()> {
-    insert_into(link_tokens::table).values(link).execute(conn)?;
+/// Remembers links.
+pub(in crate::accounts) fn add(conn: &mut PgConnection, links: &[NewLink]) -> QueryResult<()> {
+    insert_into(link_tokens::table).values(links).execute(conn)?;
     Ok(())
 }
 
@@ -98,14 +92,14 @@ pub(in crate::accounts) fn void(conn: &mut PgConnection, purpose: Purpose, email
     Ok(())
 }
 
-/// Makes earlier invitations of a person stop working; as the runtime role, which may do just this.
+/// Makes earlier invitations of people stop working; as the runtime role, which may do just this.
 pub(in crate::accounts) fn void_invitations(
     conn: &mut PgConnection,
     org: OrganisationId,
-    person: PersonId,
+    people: &[PersonId],
 ) -> QueryResult<()> {
     let earlier = link_tokens::table
-        .filter(link_tokens::org_id.eq(org.0).and(link_tokens::person_id.eq(person.0)))
+        .filter(link_tokens::org_id.eq(org.0).and(link_tokens::person_id.eq_any(people.iter().map(|person| person.0))))
         .filter(link_tokens::used_at.is_null());
     update(earlier).set(link_tokens::used_at.eq(now)).execute(conn)?;
     Ok(())

@@ -101,22 +101,36 @@ pub(in crate::accounts) fn join(
     Ok(update(invited).set(values).execute(conn)? == 1)
 }
 
-/// Notes that a person was invited just now, unless they were within the last minute; whether so.
+/// Whom to invite.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::accounts) enum Invitees {
+    /// One person, unless they were invited within the last minute.
+    One(PersonId),
+    /// Everybody who never was.
+    Everybody,
+}
+
+/// Notes that people who have not joined are invited now; who they are.
 pub(in crate::accounts) fn mark_invited(
     conn: &mut PgConnection,
     org: OrganisationId,
-    person: PersonId,
-) -> QueryResult<bool> {
+    who: Invitees,
+) -> QueryResult<Vec<InvitedRow>> {
     use diesel::dsl::now;
-    let a_minute_ago = chrono::Utc::now() - chrono::TimeDelta::minutes(1);
-    let due = people::invited_at.is_null().or(people::invited_at.lt(a_minute_ago));
-    let person = people::table.find((org.0, person.0)).filter(due);
-    let values = (
-        people::invited_at.eq(now),
-        people::version.eq(people::version + 1),
-        people::updated_at.eq(now),
-    );
-    Ok(update(person).set(values).execute(conn)? == 1)
+    let waiting = people::table.filter(people::org_id.eq(org.0).and(people::status.eq("invited")));
+    let values = (people::invited_at.eq(now), people::version.eq(people::version + 1), people::updated_at.eq(now));
+    match who {
+        Invitees::One(person) => {
+            let a_minute_ago = chrono::Utc::now() - chrono::TimeDelta::minutes(1);
+            let due = people::invited_at.is_null().or(people::invited_at.lt(a_minute_ago));
+            let one = waiting.filter(people::id.eq(person.0)).filter(due);
+            update(one).set(values).returning(InvitedRow::as_returning()).get_results(conn)
+        }
+        Invitees::Everybody => {
+            let never = waiting.filter(people::invited_at.is_null());
+            update(never).set(values).returning(InvitedRow::as_returning()).get_results(conn)
+        }
+    }
 }
 
 /// A person's name.

@@ -123,17 +123,14 @@ pub(in crate::accounts) fn end_all(
         .get_results(conn)
 }
 
-/// Ends one session of a person, or all; how many were live.
+/// Ends one session of a person; whether it was live.
 pub(in crate::accounts) fn end_of_person(
     conn: &mut PgConnection,
     org: OrganisationId,
     person: PersonId,
-    only: Option<SessionId>,
-) -> QueryResult<usize> {
+    id: SessionId,
+) -> QueryResult<bool> {
     let of_person = live().filter(sessions::org_id.eq(org.0).and(sessions::person_id.eq(person.0)));
-    let ended = sessions::revoked_at.eq(now);
-    match only {
-        Some(id) => update(of_person.filter(sessions::id.eq(id.0))).set(ended).execute(conn),
-        None => update(of_person).set(ended).execute(conn),
-    }
+    let session = of_person.filter(sessions::id.eq(id.0));
+    Ok(update(session).set(sessions::revoked_at.eq(now)).execute(conn)? == 1)
 }

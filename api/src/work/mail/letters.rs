@@ -4,7 +4,7 @@ use askama::Template;
 use shared::pages;
 
 use super::{Mail, names::harmless};
-use crate::config::Origin;
+use crate::{config::Origin, http::Failure};
 
 /// Something that can be written to somebody.
 pub trait Letter {
@@ -14,8 +14,8 @@ pub trait Letter {
     fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)>;
 
     /// The mail to `to`.
-    fn to(&self, to: &str, origin: &Origin) -> askama::Result<Mail> {
-        let (text, html) = self.bodies(origin)?;
+    fn to(&self, to: &str, origin: &Origin) -> Result<Mail, Failure> {
+        let (text, html) = self.bodies(origin).map_err(Failure::fault)?;
         Ok(Mail { to: to.to_owned(), subject: self.subject(), text, html })
     }
 }

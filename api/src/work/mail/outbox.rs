@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, QueryResult, delete, dsl::now, insert_into, prelude::*, update};
 use uuid::Uuid;
 
-use super::{Letter, Mail, Post, PostError};
-use crate::{app::State, config::Origin, db::schema::mails, http::Failure};
+use super::{Mail, Post, PostError};
+use crate::{app::State, db::schema::mails, http::Failure};
 
 /// How many are taken at a time.
 const BATCH: i64 = 10;
@@ -14,17 +14,18 @@ const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Pauses double from half a minute to six hours; after these many tries, about two days, we give up.
 const MOST_ATTEMPTS: i32 = 16;
 
-/// Puts a letter into the outbox: it is sent if and only if this transaction commits.
-pub fn put(conn: &mut PgConnection, to: &str, letter: &impl Letter, origin: &Origin) -> Result<(), Failure> {
-    let mail = letter.to(to, origin).map_err(Failure::fault)?;
-    let values = (
-        mails::id.eq(Uuid::now_v7()),
-        mails::recipient.eq(mail.to),
-        mails::subject.eq(mail.subject),
-        mails::text_body.eq(mail.text),
-        mails::html_body.eq(mail.html),
-    );
-    insert_into(mails::table).values(values).execute(conn)?;
+/// Puts mails into the outbox: they are sent if and only if this transaction commits.
+pub fn put(conn: &mut PgConnection, mails: &[Mail]) -> Result<(), Failure> {
+    let row = |mail: &Mail| {
+        (
+            mails::id.eq(Uuid::now_v7()),
+            mails::recipient.eq(mail.to.clone()),
+            mails::subject.eq(mail.subject.clone()),
+            mails::text_body.eq(mail.text.clone()),
+            mails::html_body.eq(mail.html.clone()),
+        )
+    };
+    insert_into(mails::table).values(mails.iter().map(row).collect::<Vec<_>>()).execute(conn)?;
     Ok(())
 }
 
