@@ -35,7 +35,6 @@ impl Default for Attempt {
 
 impl Attempt {
     /// Nothing tried yet.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }

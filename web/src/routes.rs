@@ -8,7 +8,7 @@ use leptos_router::{
 use shared::operation::Operation;
 
 use crate::{
-    pages::{accounts, public},
+    pages::{accounts, organisations, public},
     session::Session,
     shell::{AppShell, PublicFrame},
 };
@@ -19,7 +19,8 @@ pub mod to {
     pub const PRICING: &str = "/pricing";
     pub const SECURITY: &str = "/security";
     pub const SIGN_UP: &str = "/sign-up";
-    pub const HOME: &str = "/home";
+    pub const HOME: &str = shared::pages::ACCOUNT;
+    pub const SETTINGS: &str = "/settings";
 }
 
 /// Chooses the page of the address.
@@ -39,6 +40,7 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/password-reset/confirm") view=accounts::reset />
             <Route path=path!("/invitation") view=accounts::invitation />
             <ParentRoute path=path!("") view=AppShell>
+                <Route path=path!("/settings") view=organisations::settings />
                 <Route path=path!("/account") view=accounts::account />
             </ParentRoute>
         </Routes>

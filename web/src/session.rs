@@ -42,7 +42,6 @@ thread_local! {
 
 impl Session {
     /// The session. First called by the app's frame, whose life its signals share.
-    #[must_use]
     pub fn here() -> Self {
         HERE.with_borrow_mut(|here| {
             *here
@@ -51,13 +50,11 @@ impl Session {
     }
 
     /// Who it is. Reactive.
-    #[must_use]
     pub fn visitor(self) -> Visitor {
         self.visitor.get()
     }
 
     /// Who is logged in, if anybody. Reactive.
-    #[must_use]
     pub fn me(self) -> Option<Arc<Me>> {
         match self.visitor.get() {
             Visitor::Member(me) => Some(me),
@@ -66,19 +63,16 @@ impl Session {
     }
 
     /// The role, if anybody is logged in. Reactive.
-    #[must_use]
     pub fn role(self) -> Option<Role> {
         self.me().map(|me| me.role)
     }
 
     /// Whether to offer something, at the relation in which the visitor stands to it. Reactive.
-    #[must_use]
     pub fn can(self, permission: &Permission, relation: Relation) -> bool {
         self.role().is_some_and(|role| can(role, permission, relation))
     }
 
     /// Whether an operation is ever open to the visitor. Reactive.
-    #[must_use]
     pub fn may<O: Operation>(self) -> bool {
         match (O::ACCESS, self.role()) {
             (Access::Public, _) | (Access::Session, Some(_)) => true,
@@ -110,13 +104,11 @@ impl Session {
     }
 
     /// Whether somebody was logged in a moment ago.
-    #[must_use]
     pub fn is_member(self) -> bool {
         self.visitor.with_untracked(|visitor| matches!(visitor, Visitor::Member(_)))
     }
 
     /// Whether the log-in sheet lies over the page.
-    #[must_use]
     pub const fn expired(self) -> RwSignal<bool> {
         self.expired
     }
@@ -130,7 +122,6 @@ impl Session {
     }
 
     /// Whether requests wait for the log-in sheet.
-    #[must_use]
     pub fn is_waiting(self) -> bool {
         WAITING.with_borrow(|waiting| !waiting.is_empty())
     }

@@ -18,7 +18,6 @@ pub enum Theme {
 
 impl Theme {
     /// Name in storage, in the document and in forms.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -28,7 +27,6 @@ impl Theme {
     }
 
     /// The theme of a name; the system's for any other.
-    #[must_use]
     pub fn named(name: &str) -> Self {
         match name {
             "light" => Self::Light,
@@ -38,7 +36,6 @@ impl Theme {
     }
 
     /// The theme kept in this browser.
-    #[must_use]
     pub fn kept() -> Self {
         storage()
             .and_then(|storage| storage.get_item(KEY).ok().flatten())

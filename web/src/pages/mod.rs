@@ -1,4 +1,5 @@
 //! Everything one sees, by feature.
 
 pub mod accounts;
+pub mod organisations;
 pub mod public;

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use shared::organisations::EditOrganisation;
+
 use crate::{
+    routes::to,
+    session::Session,
     text,
     ui::{Glyph, Icon},
 };
@@ -17,8 +21,15 @@ struct Place {
     offered: fn() -> bool,
 }
 
-const PLACES: &[Place] =
-    &[Place { href: shared::pages::ACCOUNT, label: text::shell::ACCOUNT, glyph: Glyph::User, offered: || true }];
+const PLACES: &[Place] = &[
+    Place {
+        href: to::SETTINGS,
+        label: text::shell::SETTINGS,
+        glyph: Glyph::Settings,
+        offered: || Session::here().may::<EditOrganisation>(),
+    },
+    Place { href: shared::pages::ACCOUNT, label: text::shell::ACCOUNT, glyph: Glyph::User, offered: || true },
+];
 
 /// Marks the link whose part of the app is shown.
 fn is_here(path: &str, href: &str) -> Option<&'static str> {
@@ -30,12 +41,11 @@ fn links() -> impl IntoView {
     let path = use_location().pathname;
     let link = move |place: &'static Place| {
         let current = move || path.with(|path| is_here(path, place.href));
-        let shown = move || {
+        move || {
             (place.offered)().then(|| {
                 view! { <a href=place.href aria-current=current><Icon glyph=place.glyph /><span>{place.label}</span></a> }
             })
-        };
-        shown
+        }
     };
     PLACES.iter().map(link).collect_view()
 }

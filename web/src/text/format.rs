@@ -29,31 +29,26 @@ fn date_with(date: &js_sys::Date, pairs: &[(&str, JsValue)]) -> String {
 }
 
 /// A number with at most two decimals.
-#[must_use]
 pub fn number(value: f64) -> String {
     number_with(value, &[("maximumFractionDigits", 2.into())])
 }
 
 /// A count.
-#[must_use]
 pub fn count(value: usize) -> String {
     number_with(u32::try_from(value).map_or(f64::from(u32::MAX), f64::from), &[])
 }
 
 /// A large number in little room: 1.2M.
-#[must_use]
 pub fn compact(value: f64) -> String {
     number_with(value, &[("notation", "compact".into()), ("maximumFractionDigits", 1.into())])
 }
 
 /// A share of one, as percent.
-#[must_use]
 pub fn percent(share: f64) -> String {
     number_with(share, &[("style", "percent".into()), ("maximumFractionDigits", 0.into())])
 }
 
 /// Money in minor units. How many decimals a currency has is the browser's knowledge.
-#[must_use]
 pub fn money(minor: i64, currency: &str) -> String {
     let style = [("style", "currency".into()), ("currency", currency.into())];
     let format = Intl::NumberFormat::new(&Array::new(), &options(&style));
@@ -75,19 +70,16 @@ fn local_day(date: NaiveDate) -> js_sys::Date {
 }
 
 /// A day: 3 Nov 2026.
-#[must_use]
 pub fn date(date: NaiveDate) -> String {
     date_with(&local_day(date), &[("dateStyle", "medium".into())])
 }
 
 /// A day of this or a near year, without the year: 3 Nov.
-#[must_use]
 pub fn day(date: NaiveDate) -> String {
     date_with(&local_day(date), &[("day", "numeric".into()), ("month", "short".into())])
 }
 
 /// A moment, in the reader's time zone.
-#[must_use]
 pub fn moment(at: DateTime<Utc>) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds fit until the year 287396")]
     let millis = at.timestamp_millis() as f64;
@@ -98,7 +90,6 @@ pub fn moment(at: DateTime<Utc>) -> String {
 }
 
 /// How long ago, in words: "3 hours ago".
-#[must_use]
 pub fn ago(at: DateTime<Utc>) -> String {
     let past = Utc::now().signed_duration_since(at);
     let (amount, unit) = match (past.num_days(), past.num_hours(), past.num_minutes()) {
@@ -113,7 +104,6 @@ pub fn ago(at: DateTime<Utc>) -> String {
 }
 
 /// Today, where the reader is.
-#[must_use]
 pub fn today() -> NaiveDate {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
@@ -121,7 +111,6 @@ pub fn today() -> NaiveDate {
 }
 
 /// The reader's IANA time zone.
-#[must_use]
 pub fn time_zone() -> Option<String> {
     let settled = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     Reflect::get(&settled, &"timeZone".into()).ok().and_then(|zone| zone.as_string())

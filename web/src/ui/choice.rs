@@ -18,7 +18,6 @@ impl Choice {
     }
 
     /// The same with a second line.
-    #[must_use]
     pub fn with_detail(self, detail: impl Into<String>) -> Self {
         Self { detail: detail.into(), ..self }
     }

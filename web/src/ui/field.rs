@@ -24,7 +24,6 @@ pub struct FieldContext {
 
 impl FieldContext {
     /// The field around the caller, or a stand-in for a control that stands alone (a search box with `aria-label`).
-    #[must_use]
     pub fn here() -> Self {
         use_context().unwrap_or_else(|| Self {
             id: id::fresh("control"),
@@ -35,7 +34,6 @@ impl FieldContext {
     }
 
     /// `aria-invalid` of the control.
-    #[must_use]
     pub fn aria_invalid(&self) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + use<> {
         let invalid = self.invalid;
         move || invalid.get().then_some("true")

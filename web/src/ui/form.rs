@@ -15,7 +15,6 @@ impl Default for FormErrors {
 
 impl FormErrors {
     /// No errors yet.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -31,7 +30,6 @@ impl FormErrors {
     }
 
     /// The error of one field, as a sentence. Reactive.
-    #[must_use]
     pub fn of(self, field: &str) -> Option<String> {
         self.0.with(|errors| errors.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.clone()))
     }

@@ -7,7 +7,6 @@ thread_local! {
 }
 
 /// A new id that starts with `kind`.
-#[must_use]
 pub fn fresh(kind: &str) -> String {
     let number = NEXT.with(|next| next.replace(next.get().wrapping_add(1)));
     format!("{kind}-{number}")

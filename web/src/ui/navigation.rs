@@ -12,7 +12,6 @@ pub fn note_move() {
 }
 
 /// Whether the path has changed since the start.
-#[must_use]
 pub fn moved() -> bool {
     MOVED.with(Cell::get)
 }

@@ -32,7 +32,6 @@ impl Toasts {
     }
 
     /// The app's list.
-    #[must_use]
     pub fn here() -> Self {
         use_context().unwrap_or_else(|| Self { shown: RwSignal::new(Vec::new()), count: StoredValue::new(0) })
     }

@@ -18,7 +18,6 @@ pub enum Tone {
 
 impl Tone {
     /// The class that carries the tone.
-    #[must_use]
     pub const fn class(self) -> &'static str {
         match self {
             Self::Plain => "tone-plain",
@@ -30,7 +29,6 @@ impl Tone {
     }
 
     /// The tone's short name, for `data-tone`.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",

@@ -13,43 +13,36 @@ use leptos::prelude::*;
 pub use self::log_in::LogInSheet;
 
 /// `/sign-up`
-#[must_use]
 pub fn sign_up() -> AnyView {
     sign_up::SignUp().into_any()
 }
 
 /// `/sign-up/verify#secret`
-#[must_use]
 pub fn verify() -> AnyView {
     sign_up::Verify().into_any()
 }
 
 /// `/log-in?next=/where/to`
-#[must_use]
 pub fn log_in() -> AnyView {
     log_in::LogIn().into_any()
 }
 
 /// `/password-reset`
-#[must_use]
 pub fn ask_reset() -> AnyView {
     reset::AskReset().into_any()
 }
 
 /// `/password-reset/confirm#secret`
-#[must_use]
 pub fn reset() -> AnyView {
     reset::Reset().into_any()
 }
 
 /// `/invitation#secret`
-#[must_use]
 pub fn invitation() -> AnyView {
     invitation::Invitation().into_any()
 }
 
 /// `/account`
-#[must_use]
 pub fn account() -> AnyView {
     account::Account().into_any()
 }

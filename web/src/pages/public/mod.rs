@@ -8,25 +8,21 @@ mod security;
 use leptos::prelude::*;
 
 /// `/`
-#[must_use]
 pub fn landing() -> AnyView {
     landing::Landing().into_any()
 }
 
 /// `/pricing`
-#[must_use]
 pub fn pricing() -> AnyView {
     pricing::Pricing().into_any()
 }
 
 /// `/security`
-#[must_use]
 pub fn security() -> AnyView {
     security::Security().into_any()
 }
 
 /// Wherever nothing is.
-#[must_use]
 pub fn not_found() -> AnyView {
     not_found::NotFound().into_any()
 }

@@ -23,7 +23,6 @@ pub const NO_MAIL: &str =
     "No mail after a few minutes? Look into the spam folder, or try again with the address spelled differently.";
 
 /// Where the mail went.
-#[must_use]
 pub fn sent_to(email: &str) -> String {
     format!("Sent to {email}")
 }
@@ -52,13 +51,11 @@ pub const RESET_DO: &str = "Set the password";
 pub const RESET_DONE: &str = "Your password is set. Log in with it.";
 
 /// The invitation's heading.
-#[must_use]
 pub fn invited_to(organisation: &str) -> String {
     format!("Join {organisation}")
 }
 
 /// Who was invited.
-#[must_use]
 pub fn invited_as(name: &str, email: &str) -> String {
     format!("You are invited as {name} ({email}).")
 }
@@ -95,7 +92,6 @@ pub const LAST_SEEN: &str = "Last used";
 pub const SIGNED_IN: &str = "Logged in";
 
 /// Ends one session, by device.
-#[must_use]
 pub fn end_session(device: &str) -> String {
     format!("End the session on {device}")
 }

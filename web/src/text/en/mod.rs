@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod landing;
+pub mod organisations;
 pub mod pricing;
 pub mod problems;
 pub mod security;

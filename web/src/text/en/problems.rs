@@ -9,13 +9,11 @@ pub const KEEP_MINE: &str = "Keep editing";
 pub const OFFLINE: &str = "No connection. Nothing was saved; what you typed is still here. Try again in a moment.";
 
 /// Under a message, so that support can find the request.
-#[must_use]
 pub fn request(id: &str) -> String {
     format!("Request {id}")
 }
 
 /// The problem as a sentence.
-#[must_use]
 pub fn sentence(problem: &Problem) -> String {
     let words = match problem.code {
         _ if problem.status == 0 => OFFLINE,
@@ -46,7 +44,6 @@ pub fn sentence(problem: &Problem) -> String {
 }
 
 /// What is wrong with a field, as a sentence.
-#[must_use]
 pub fn field(error: &FieldError) -> String {
     let limit = error.limit.as_deref().unwrap_or_default();
     let words = match error.code.as_str() {

@@ -29,7 +29,6 @@ pub const UNREACHABLE: &str = "PerfTrack can't be reached";
 pub const UNREACHABLE_DETAIL: &str = "Check your connection. The page goes on as soon as there is an answer.";
 
 /// The role in a word.
-#[must_use]
 pub const fn role(role: shared::access::Role) -> &'static str {
     match role {
         shared::access::Role::Employee => "Employee",
@@ -39,13 +38,11 @@ pub const fn role(role: shared::access::Role) -> &'static str {
 }
 
 /// An entry of the account menu.
-#[must_use]
 pub fn switch_to(organisation: &str) -> String {
     format!("Switch to {organisation}")
 }
 
 /// After switching.
-#[must_use]
 pub fn now_in(organisation: &str) -> String {
     format!("You are now in {organisation}.")
 }

@@ -18,7 +18,6 @@ pub const DONE: &str = "Done";
 pub const BREADCRUMBS: &str = "Breadcrumbs";
 
 /// The title of the browser's tab.
-#[must_use]
 pub fn document_title(page: &str) -> String {
     if page.is_empty() { "PerfTrack".to_owned() } else { format!("{page} · PerfTrack") }
 }

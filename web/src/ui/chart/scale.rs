@@ -33,7 +33,7 @@ pub(super) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
 
 /// About four round numbers that enclose the range.
 pub(super) fn ticks((low, high): (f64, f64)) -> Vec<f64> {
-    let span = if high - low < f64::EPSILON { low.abs().max(1.0) } else { high - low };
+    let span = if (high - low).abs() < f64::EPSILON { low.abs().max(1.0) } else { high - low };
     let rough = span / 4.0;
     let power = 10_f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0]

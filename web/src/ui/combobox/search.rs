@@ -23,7 +23,6 @@ impl Search {
     }
 
     /// Options already at hand, narrowed by label and detail.
-    #[must_use]
     pub fn among(choices: Signal<Vec<Choice>>) -> Self {
         Self::new(move |typed: String| {
             let wanted = typed.to_lowercase();

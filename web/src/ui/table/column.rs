@@ -24,6 +24,21 @@ pub struct Sort {
     pub descending: bool,
 }
 
+impl Sort {
+    /// From the API's way of writing it: `name`, or `-name` for the other direction.
+    pub fn parse(code: &str) -> Self {
+        match code.strip_prefix('-') {
+            Some(key) => Self { key: key.to_owned(), descending: true },
+            None => Self { key: code.to_owned(), descending: false },
+        }
+    }
+
+    /// As the API and the URL write it.
+    pub fn code(&self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.key)
+    }
+}
+
 type Cell<T> = Arc<dyn Fn(&T) -> AnyView + Send + Sync>;
 
 /// One column: its heading, and how a row fills it. The first names the row.
@@ -53,13 +68,11 @@ impl<T> Column<T> {
     }
 
     /// Its heading sorts.
-    #[must_use]
     pub fn sortable(self) -> Self {
         Self { sortable: true, ..self }
     }
 
     /// Numbers: aligned at the end.
-    #[must_use]
     pub fn end(self) -> Self {
         Self { end: true, ..self }
     }

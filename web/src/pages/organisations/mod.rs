@@ -1,0 +1,45 @@
+//! The organisation's settings: general, periods, teams.
+
+mod general;
+mod periods;
+mod team_form;
+mod teams;
+
+use leptos::prelude::*;
+use leptos_router::hooks::query_signal;
+use shared::organisations::EditOrganisation;
+
+use self::{general::General, periods::Periods, teams::Teams};
+use crate::{
+    routes::guarded,
+    text::organisations as text,
+    ui::{PageHeader, Tab, TabPanel, Tabs},
+};
+
+/// `/settings?tab=…`
+pub fn settings() -> AnyView {
+    guarded::<EditOrganisation>(|| Settings().into_any())
+}
+
+#[component]
+fn Settings() -> impl IntoView {
+    let (tab, set_tab) = query_signal::<String>("tab");
+    let active = Memo::new(move |_| tab.get().unwrap_or_else(|| "general".to_owned()));
+    let tabs = vec![
+        Tab::new("general", text::TAB_GENERAL),
+        Tab::new("periods", text::TAB_PERIODS),
+        Tab::new("teams", text::TAB_TEAMS),
+    ];
+    let panel = move || match active.read().as_str() {
+        "periods" => view! { <TabPanel key="periods"><Periods /></TabPanel> }.into_any(),
+        "teams" => view! { <TabPanel key="teams"><Teams /></TabPanel> }.into_any(),
+        _ => view! { <TabPanel key="general"><General /></TabPanel> }.into_any(),
+    };
+    view! {
+        <div class="page">
+            <PageHeader title=text::SETTINGS lead=text::SETTINGS_LEAD />
+            <Tabs label=text::SETTINGS tabs active on_pick=move |key: String| set_tab.set(Some(key)) />
+            {panel}
+        </div>
+    }
+}
