@@ -1,2 +1,55 @@
-//! PerfTrack.
-fn main() {}
+//! `cargo xtask …`: run PerfTrack, test it, and the chores people repeat.
+
+mod cluster;
+mod generate;
+mod house;
+mod journeys;
+mod run;
+mod say;
+mod secrets;
+mod shell;
+mod size;
+mod test;
+mod tools;
+mod web;
+
+use say::Failed;
+
+const USAGE: &str = "\
+cargo xtask run [--port N]   start PerfTrack on this machine; installs what is missing
+cargo xtask test [--fast]    every check; --fast leaves the browser out
+cargo xtask lint-house       the rules of the house alone
+cargo xtask size             how large the first download of the web app is
+cargo xtask openapi          write openapi.yaml
+cargo xtask access-table     write docs/who-may-do-what.md
+cargo xtask tools            install what is missing and stop
+";
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let Err(Failed(reason)) = dispatch(&arguments) {
+        eprintln!("xtask: {reason}");
+        std::process::exit(1);
+    }
+}
+
+fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
+    match arguments {
+        ["run"] => run::run(None),
+        ["run", "--port", port] => {
+            run::run(Some(port.parse().map_err(|_| Failed(format!("--port {port}: not a port number")))?))
+        }
+        ["test"] => test::test(true),
+        ["test", "--fast"] => test::test(false),
+        ["lint-house"] => house::lint(),
+        ["size"] => size::size(),
+        ["openapi"] => generate::write(&generate::OPENAPI),
+        ["access-table"] => generate::write(&generate::ACCESS_TABLE),
+        ["tools"] => tools::all(),
+        _ => {
+            print!("{USAGE}");
+            Err(Failed("say what to do".to_owned()))
+        }
+    }
+}

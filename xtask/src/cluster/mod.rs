@@ -1,0 +1,161 @@
+//! A private Postgres cluster: no service, no port, only a socket in its own folder.
+
+mod folder;
+
+use std::{
+    fs,
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use folder::Owner;
+
+use crate::{
+    say::{self, Failed},
+    shell,
+};
+
+/// A running cluster; it stops when this is dropped.
+pub struct Cluster {
+    folder: PathBuf,
+    server: Option<Child>,
+}
+
+/// What is kept in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// People's data: safe against a power cut.
+    Data,
+    /// A test run's: fast, and gone afterwards.
+    Test,
+}
+
+/// The folder of the newest installed Postgres.
+pub fn binaries() -> Option<PathBuf> {
+    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let newest = debian
+        .filter_map(|folder| Some((folder.file_name().to_str()?.parse::<u32>().ok()?, folder.path().join("bin"))))
+        .filter(|(_, folder)| folder.join("initdb").is_file())
+        .max_by_key(|(version, _)| *version);
+    let configured = || {
+        let asked = shell::output(shell::command("pg_config", &["--bindir"]).stderr(Stdio::null())).ok()?;
+        Some(PathBuf::from(asked)).filter(|folder| folder.join("initdb").is_file())
+    };
+    newest.map(|(_, folder)| folder).or_else(configured)
+}
+
+impl Cluster {
+    /// Starts the cluster in `wanted`, making it first if there is none. As root Postgres runs as the
+    /// user `postgres`, who must be able to reach the folder: another one is taken if not.
+    pub fn start(wanted: &Path, purpose: Purpose) -> Result<Self, Failed> {
+        let bin =
+            binaries().ok_or_else(|| Failed("Postgres is missing; type: apt-get install postgresql".to_owned()))?;
+        let owner = Owner::find()?;
+        let folder = folder::reachable(wanted, &owner)?;
+        folder::prepare(&folder, &owner)?;
+        let data = folder.join("cluster");
+        if !data.join("PG_VERSION").is_file() {
+            say::timed("making a private Postgres cluster", || initialise(&bin, &data, &owner, purpose))?;
+        }
+        folder::end_leftover(&data)?;
+        let log = fs::File::create(folder.join("log")).map_err(|error| Failed::doing("the cluster's log", error))?;
+        let mut server = as_owner(&bin.join("postgres"), &owner);
+        server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-c", "listen_addresses="]);
+        if purpose == Purpose::Test {
+            server.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
+            server.args(["-c", "max_connections=200"]);
+        }
+        // A Ctrl-C at the terminal is for us; we stop Postgres after the server.
+        server.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        let child = server.spawn().map_err(|error| Failed::doing("starting Postgres", error))?;
+        let mut cluster = Self { folder, server: Some(child) };
+        cluster.wait_until_ready(&data)?;
+        Ok(cluster)
+    }
+
+    fn wait_until_ready(&mut self, data: &Path) -> Result<(), Failed> {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(60) {
+            let ready = fs::read_to_string(data.join("postmaster.pid"))
+                .is_ok_and(|pid| pid.lines().nth(7).is_some_and(|line| line.trim() == "ready"));
+            if ready {
+                return Ok(());
+            }
+            if self.server.as_mut().is_some_and(|server| server.try_wait().is_ok_and(|done| done.is_some())) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let log = self.folder.join("log");
+        let last = fs::read_to_string(&log).unwrap_or_default().lines().last().unwrap_or_default().to_owned();
+        Err(Failed(format!("Postgres did not start: {last} (all of it: {})", log.display())))
+    }
+
+    /// The URL for `user` of `database`.
+    pub fn url(&self, user: &str, database: &str) -> String {
+        let socket = self.folder.to_string_lossy().replace('/', "%2F");
+        format!("postgres://{user}@{socket}/{database}")
+    }
+
+    /// Makes a database unless it exists.
+    pub fn database(&self, name: &str) -> Result<(), Failed> {
+        let psql = |database: &str, sql: &str| {
+            let bin = binaries().unwrap_or_default().join("psql");
+            let mut psql = Command::new(bin);
+            without_settings(&mut psql);
+            psql.args(["-X", "-q", "-t", "-A", "-U", "postgres", "-h"])
+                .arg(&self.folder)
+                .args(["-d", database, "-c", sql]);
+            shell::output(&mut psql)
+        };
+        if psql("postgres", &format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"))?.is_empty() {
+            psql("postgres", &format!("CREATE DATABASE {name}"))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            // SIGINT: end connections, write everything, stop.
+            let _ = Command::new("kill").args(["-INT", &server.id().to_string()]).status();
+            let _ = server.wait();
+        }
+    }
+}
+
+fn initialise(bin: &Path, data: &Path, owner: &Owner, purpose: Purpose) -> Result<(), Failed> {
+    let mut initdb = as_owner(&bin.join("initdb"), owner);
+    // Trust is safe here: only the folder's owner gets to the socket (mode 0700), and root.
+    initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-D"]).arg(data);
+    if purpose == Purpose::Test {
+        initdb.arg("--no-sync");
+    }
+    let made = shell::output(&mut initdb);
+    if made.is_err() {
+        let _ = fs::remove_dir_all(data); // half a cluster would be taken for a whole one
+    }
+    made.map(drop)
+}
+
+fn as_owner(program: &Path, owner: &Owner) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir("/");
+    without_settings(&mut command);
+    if let Owner::Postgres { uid, gid } = owner {
+        command.uid(*uid).gid(*gid);
+    }
+    command
+}
+
+/// The caller's own Postgres settings have no say here.
+fn without_settings(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("PG") {
+            command.env_remove(name);
+        }
+    }
+}

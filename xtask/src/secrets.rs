@@ -1,0 +1,41 @@
+//! Secrets of this installation, made once and kept for its owner alone.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::say::Failed;
+
+/// `id:base64` of 32 random bytes, the same at every start.
+pub fn key(folder: &Path, name: &str) -> Result<String, Failed> {
+    kept(folder, name, || Ok(format!("first:{}", random()?)))
+}
+
+/// A password of 256 random bits, the same at every start.
+pub fn password(folder: &Path, name: &str) -> Result<String, Failed> {
+    kept(folder, name, random)
+}
+
+fn random() -> Result<String, Failed> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Failed::doing("random bytes", error))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn kept(folder: &Path, name: &str, make: impl FnOnce() -> Result<String, Failed>) -> Result<String, Failed> {
+    let file = folder.join(name);
+    if let Ok(secret) = fs::read_to_string(&file) {
+        return Ok(secret.trim().to_owned());
+    }
+    let secret = make()?;
+    let failed = |error| Failed::doing(&file.display().to_string(), error);
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).map_err(failed)?;
+    writeln!(made, "{secret}").map_err(failed)?;
+    Ok(secret)
+}

@@ -1,0 +1,31 @@
+//! Debian packages, where this is Debian and we may install them.
+
+use crate::{
+    say::{self, Failed},
+    shell,
+};
+
+/// Installs packages, as root or by sudo without a password; otherwise names the command to type.
+pub fn install(what: &str, packages: &[&str]) -> Result<(), Failed> {
+    let by_hand = format!("apt-get install {}", packages.join(" "));
+    if shell::on_path("apt-get").is_none() {
+        return Err(Failed(format!("{what} is missing; install what your system calls: {}", packages.join(" "))));
+    }
+    let prefix: &[&str] = if shell::is_root() {
+        &[]
+    } else if shell::succeeds(&mut shell::command("sudo", &["-n", "true"])) {
+        &["sudo", "-n"]
+    } else {
+        return Err(Failed(format!("{what} is missing; type: sudo {by_hand}")));
+    };
+    say::timed(&format!("{what} is missing: {by_hand}"), || {
+        let apt = |arguments: &[&str]| {
+            let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"], arguments].concat();
+            let (program, rest) = words.split_first().ok_or_else(|| Failed("nothing to run".to_owned()))?;
+            shell::run(shell::command(program, rest).stdout(std::process::Stdio::null()))
+        };
+        apt(&["update"])?;
+        apt(&[&["install", "--no-install-recommends"], packages].concat())
+    })
+    .map_err(|Failed(reason)| Failed(format!("{what} could not be installed ({reason}); type: {by_hand}")))
+}

@@ -1,0 +1,89 @@
+//! What PerfTrack needs on a machine. Each: look first; if it is missing, say so and install it; if
+//! that can't be done, fail with one line that names the remedy.
+
+mod apt;
+mod node;
+mod wasm;
+
+use std::path::PathBuf;
+
+use crate::{
+    say::{self, Failed},
+    shell::{self, on_path},
+};
+
+/// Trunk below 0.22, which would need a newer compiler than Debian's.
+const TRUNK: &str = "0.21.14";
+/// Must equal the `wasm-bindgen` crate of Cargo.lock.
+const WASM_BINDGEN: &str = "0.2.129";
+
+/// Everything `run` and `test` need.
+pub fn all() -> Result<(), Failed> {
+    server()?;
+    web()?;
+    wasm_opt()?;
+    browser().map(drop)
+}
+
+/// To build and serve the API.
+pub fn server() -> Result<(), Failed> {
+    if !(shell::succeeds(&mut shell::command("pg_config", &["--version"])) && on_path("cc").is_some()) {
+        apt::install(
+            "Postgres and its client library",
+            &["postgresql", "libpq-dev", "libssl-dev", "pkg-config", "gcc"],
+        )?;
+    }
+    if crate::cluster::binaries().is_none() {
+        apt::install("Postgres", &["postgresql"])?;
+    }
+    Ok(())
+}
+
+/// To build the web app. Gives the toolchain that can.
+pub fn web() -> Result<wasm::Toolchain, Failed> {
+    let toolchain = wasm::toolchain()?;
+    cargo_tool("trunk", TRUNK, &["--no-default-features", "--features", "rustls"])?;
+    cargo_tool("wasm-bindgen", WASM_BINDGEN, &[])?;
+    Ok(toolchain)
+}
+
+/// To make the release build of the web app smaller. Debian's own wasm-opt breaks the app.
+pub fn wasm_opt() -> Result<PathBuf, Failed> {
+    node::package("binaryen", "132.0.0", "wasm-opt")
+}
+
+/// To test in a browser.
+pub fn browser() -> Result<PathBuf, Failed> {
+    let found = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path);
+    if found().is_none() {
+        apt::install("Chromium", &["chromium"])?;
+    }
+    node::dependencies("tests/browser")?;
+    found().ok_or_else(|| Failed("Chromium was installed but is not on PATH".to_owned()))
+}
+
+/// Where Trunk finds its helpers.
+pub fn bin() -> PathBuf {
+    shell::cache().join("tools/bin")
+}
+
+fn cargo_tool(name: &str, version: &str, features: &[&str]) -> Result<(), Failed> {
+    let tool = bin().join(name);
+    let installed = shell::output(shell::command(&tool, &["--version"]).stderr(std::process::Stdio::null()));
+    if tool.is_file() && installed.is_ok_and(|text| text.split_whitespace().any(|word| word == version)) {
+        return Ok(());
+    }
+    let package = if name == "wasm-bindgen" { "wasm-bindgen-cli" } else { name };
+    let what = format!("{name} {version} is missing: building it, once for this machine (some minutes)");
+    say::timed(&what, || {
+        let root = shell::cache().join("tools");
+        let mut install = shell::command("cargo", &["install", "--locked", package, "--version", version]);
+        install.args(features).arg("--root").arg(root).env_remove("RUSTUP_TOOLCHAIN");
+        // Quick to build matters more than quick to run: it runs for a second.
+        install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_STRIP", "true");
+        // Its own folder: what it builds is no use to anybody else.
+        install.env("CARGO_TARGET_DIR", shell::cache().join("tools/target"));
+        shell::run(&mut install)
+    })
+}

@@ -1,0 +1,158 @@
+//! Building the web app.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use crate::{
+    say::{self, Failed},
+    shell, tools,
+};
+
+/// How to build it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Build {
+    /// Quick to build: for everyday work and browser tests.
+    Development,
+    /// Small and quick to load: for people.
+    Release,
+}
+
+impl Build {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Development => "wasm-dev",
+            Self::Release => "wasm-release",
+        }
+    }
+
+    /// Where the built files are.
+    pub fn folder(self) -> PathBuf {
+        shell::target().join("web-app").join(self.profile())
+    }
+}
+
+/// Builds the app unless nothing has changed since the last time, and gives the folder to serve.
+pub fn build(build: Build) -> Result<PathBuf, Failed> {
+    let folder = build.folder();
+    let stamp = folder.join(".built");
+    let built = stamp.metadata().and_then(|meta| meta.modified()).ok();
+    if built.is_some_and(|built| newest_source().is_some_and(|newest| newest < built)) {
+        return Ok(folder);
+    }
+    let toolchain = tools::web()?;
+    let note = if build == Build::Release { " (some minutes the first time)" } else { "" };
+    say::timed(&format!("building the web app{note}"), || {
+        let dist = folder.to_string_lossy().into_owned();
+        let trunk = tools::bin().join("trunk");
+        let mut trunk = shell::command(trunk, &["build", "--offline", "--skip-version-check", "--dist", &dist]);
+        trunk.args(["--cargo-profile", build.profile()]);
+        toolchain.applied(&mut trunk).env("CARGO_TARGET_DIR", shell::web_target()).env("PATH", path()?);
+        trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+        if build == Build::Development {
+            // Leptos erases its view types: half the time to compile.
+            trunk.env("RUSTFLAGS", "--cfg erase_components");
+        }
+        shell::run(&mut trunk)
+    })?;
+    if build == Build::Release {
+        say::timed("making it smaller and compressing it", || {
+            shrink(&folder)?;
+            compress(&folder)
+        })?;
+    }
+    fs::write(&stamp, "").map_err(|error| Failed::doing(&stamp.display().to_string(), error))?;
+    Ok(folder)
+}
+
+/// Trunk's helpers come first on PATH.
+fn path() -> Result<std::ffi::OsString, Failed> {
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let all = std::iter::once(tools::bin()).chain(std::env::split_paths(&rest));
+    std::env::join_paths(all).map_err(|error| Failed::doing("PATH", error))
+}
+
+/// wasm-opt takes 8 % off, in place: the name's hash is of the source build and still changes with it.
+fn shrink(folder: &Path) -> Result<(), Failed> {
+    let wasm_opt = tools::wasm_opt()?;
+    for file in files(folder)?.iter().filter(|file| file.extension().is_some_and(|ending| ending == "wasm")) {
+        let file = file.to_string_lossy();
+        let mut shrink = shell::command(&wasm_opt, &["-Oz", "--strip-debug", "--strip-producers"]);
+        shrink.args([
+            "--enable-bulk-memory",
+            "--enable-nontrapping-float-to-int",
+            "--enable-sign-ext",
+            "--enable-mutable-globals",
+            "--enable-reference-types",
+            "--enable-multivalue",
+        ]);
+        shell::run(shrink.args([&*file, "-o", &*file]))?;
+    }
+    Ok(())
+}
+
+/// Puts `.br` and `.gz` beside each file, so that the server never compresses.
+fn compress(folder: &Path) -> Result<(), Failed> {
+    for file in files(folder)? {
+        let failed = |error| Failed::doing(&file.display().to_string(), error);
+        let content = fs::read(&file).map_err(failed)?;
+        let beside = |ending: &str| PathBuf::from(format!("{}.{ending}", file.display()));
+        fs::write(beside("br"), brotlied(&content).map_err(failed)?).map_err(failed)?;
+        fs::write(beside("gz"), gzipped(&content).map_err(failed)?).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn brotlied(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 24).write_all(content)?;
+    Ok(out)
+}
+
+fn gzipped(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(content)?;
+    encoder.finish()
+}
+
+/// The built files themselves, without what was put beside them.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Failed> {
+    let mut found = Vec::new();
+    walk(folder, &mut |file| {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if !matches!(ending, "br" | "gz") && file.file_name().is_some_and(|name| name != ".built") {
+            found.push(file.to_owned());
+        }
+    })
+    .map_err(|error| Failed::doing(&folder.display().to_string(), error))?;
+    found.sort();
+    Ok(found)
+}
+
+fn newest_source() -> Option<SystemTime> {
+    let mut newest = None;
+    let mut look = |file: &Path| {
+        let changed = file.metadata().and_then(|meta| meta.modified()).ok();
+        newest = newest.max(changed);
+    };
+    let root = shell::root();
+    for place in ["web/src", "web/style", "web/fonts", "shared/src"] {
+        let _ = walk(&root.join(place), &mut look);
+    }
+    for file in ["web/index.html", "web/theme.js", "web/Cargo.toml", "shared/Cargo.toml", "Cargo.lock", "Cargo.toml", "Trunk.toml"] {
+        look(&root.join(file));
+    }
+    newest
+}
+
+/// Every file below a folder.
+pub fn walk(folder: &Path, each: &mut impl FnMut(&Path)) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { walk(&path, each)? } else { each(&path) }
+    }
+    Ok(())
+}
