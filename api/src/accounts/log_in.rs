@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     audit::Event,
-    db::AccountTx,
+    db::{AccountTx, Actor},
     http::{Answered, DeviceCookie, Facts, Failure, Reply, SessionCookie, Visit},
 };
 
@@ -73,7 +73,7 @@ async fn admit(visit: &Visit<LogIn>) -> Result<(Option<AccountRow>, Vec<Gate>, O
 async fn refuse(visit: &Visit<LogIn>, account: Option<AccountRow>) -> Answered<LogIn> {
     if let Some(account) = account {
         let facts = visit.facts.clone();
-        visit.accounts(move |tx| note_everywhere(tx, account.id, &facts, "accounts.log_in_failed")).await?;
+        visit.accounts(move |tx| note_everywhere(tx, account.id, None, &facts, "accounts.log_in_failed")).await?;
     }
     Err(Code::WrongCredentials.into())
 }
@@ -83,10 +83,12 @@ async fn upgrade(visit: &Visit<LogIn>, account: &AccountRow, hash: String) -> Re
     visit.accounts(move |tx| Ok(accounts::upgrade_hash(tx.conn(), id, &old, &hash)?)).await
 }
 
-/// Writes an event about an account into the log of every organisation it belongs to.
+/// Writes an event about an account into the log of every organisation it belongs to. Whoever acts is
+/// named in their own organisation only.
 pub(super) fn note_everywhere(
     tx: &mut AccountTx<'_>,
     account: AccountId,
+    by: Option<&Actor>,
     facts: &Facts,
     kind: &'static str,
 ) -> Result<(), Failure> {
@@ -94,7 +96,9 @@ pub(super) fn note_everywhere(
     memberships.sort_by_key(|membership| membership.org_id); // one order for everybody: the logs are locked
     for membership in memberships {
         tx.enter(membership.org_id)?;
-        tx.note(membership.org_id, None, None, facts, Event::new(kind, membership.person_id))?;
+        let by = by.filter(|actor| actor.org == membership.org_id);
+        let (person, session) = (by.map(|actor| actor.person.0), by.map(|actor| actor.session.0));
+        tx.note(membership.org_id, person, session, facts, Event::new(kind, membership.person_id))?;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) async fn change(call: MemberCall<ChangePassword>) -> Answered<ChangeP
         limits::succeed(tx.conn(), &gates)?;
         replace(tx, &account, &hash, &origin)?;
         sessions::end_all(tx.conn(), account.id, Some(actor.session))?;
-        note_everywhere(tx, account.id, &facts, "accounts.password_changed")
+        note_everywhere(tx, account.id, Some(&actor), &facts, "accounts.password_changed")
     })
     .await?;
     Ok(Reply::new(()))
@@ -108,7 +108,7 @@ pub(super) async fn reset(visit: Visit<ResetPassword>) -> Answered<ResetPassword
             limits::succeed(tx.conn(), &gates)?;
             replace(tx, &account, &hash, &origin)?;
             sessions::end_all(tx.conn(), account.id, None)?;
-            note_everywhere(tx, account.id, &facts, "accounts.password_reset")
+            note_everywhere(tx, account.id, None, &facts, "accounts.password_reset")
         })
         .await?;
     Ok(Reply::new(()))

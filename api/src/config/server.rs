@@ -1,6 +1,6 @@
 //! Where the server listens, and under which name the world knows it.
 
-use std::{fmt, net::SocketAddr, path::PathBuf};
+use std::{fmt, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use ipnet::IpNet;
 use url::{Host, Url};
@@ -29,14 +29,14 @@ pub struct ServerSettings {
     pub trusted_proxies: Option<String>,
 }
 
-/// Scheme, host and port of an address, exactly as a browser sends it in `Origin`.
+/// Scheme, host and port of an address, exactly as a browser sends it in `Origin`. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin(String);
+pub struct Origin(Arc<str>);
 
 impl Origin {
     /// The origin of a server on one's own machine, for when none was set.
     pub fn of_listener(address: SocketAddr) -> Self {
-        Origin(format!("http://{address}"))
+        Origin(format!("http://{address}").into())
     }
 
     /// As text, such as `https://perftrack.example.com`.
@@ -64,7 +64,7 @@ impl Origin {
             "http" => return Err(format!("{text:?}: plain http works on this machine only")),
             _ => return Err(wrong()),
         }
-        Ok(Origin(url.origin().ascii_serialization()))
+        Ok(Origin(url.origin().ascii_serialization().into()))
     }
 }
 

@@ -12,6 +12,7 @@ use shared::{
 use super::{Facts, Failure};
 use crate::{
     app::State,
+    config::Origin,
     db::{AccountTx, Actor, Changeable, Readable, Resource, TenantTx},
 };
 
@@ -25,6 +26,8 @@ pub struct Ask<O: Operation> {
     pub body: <O::Body as Body>::Value,
     /// The version the caller read, from `If-Match`.
     pub version: Option<i64>,
+    /// What links to our own pages begin with.
+    pub origin: Origin,
 }
 
 impl<O: Operation> Ask<O> {

@@ -10,6 +10,7 @@ use shared::{
 };
 
 use super::{Ask, Failure};
+use crate::config::Origin;
 
 /// A small body has this long to arrive; a file has four times as much.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -65,10 +66,11 @@ pub(super) struct Raw {
     query: String,
     if_match: Option<String>,
     bytes: web::Bytes,
+    origin: Origin,
 }
 
 impl Raw {
-    pub(super) fn of(request: &HttpRequest, bytes: web::Bytes) -> Self {
+    pub(super) fn of(request: &HttpRequest, bytes: web::Bytes, origin: &Origin) -> Self {
         let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
         let if_match = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok());
         Self {
@@ -76,6 +78,7 @@ impl Raw {
             query: request.query_string().to_owned(),
             if_match: if_match.map(str::to_owned),
             bytes,
+            origin: origin.clone(),
         }
     }
 
@@ -101,6 +104,7 @@ impl Raw {
             query: read_query(&self.query)?,
             body: O::Body::decode(&self.bytes)?,
             version,
+            origin: self.origin.clone(),
         })
     }
 

@@ -76,7 +76,7 @@ impl Mounts {
             }
             state.visitors.admit(facts.address)?;
             let bytes = body::read::<O>(&request, payload).await?;
-            let ask = Raw::of(&request, bytes).read::<O>()?;
+            let ask = Raw::of(&request, bytes, &state.origin).read::<O>()?;
             let device = DeviceCookie::presented(&request, &state);
             Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device }).await?)
         });
@@ -143,7 +143,7 @@ async fn admit<O: Operation>(
         guard::same_origin(request, state)?;
     }
     let bytes = body::read::<O>(request, payload).await?;
-    Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes)))
+    Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, &state.origin)))
 }
 
 /// 403 if no relation exists at which the actor may; then the request is read.
@@ -181,7 +181,15 @@ impl Finished {
     /// An answer given before.
     pub(super) fn again(status: u16, body: Vec<u8>) -> Self {
         let content_type = (!body.is_empty()).then_some("application/json");
-        Self { status, body, content_type, version: None, cookies: Vec::new(), file_name: None, clears_site_data: false }
+        Self {
+            status,
+            body,
+            content_type,
+            version: None,
+            cookies: Vec::new(),
+            file_name: None,
+            clears_site_data: false,
+        }
     }
 
     fn into_response(self) -> HttpResponse {

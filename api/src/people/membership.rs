@@ -10,31 +10,21 @@ use super::rows::PersonRow;
 use crate::{
     accounts,
     db::{Resource, TenantTx},
-    http::{Answered, Ask, MemberCall, Reply},
+    http::{Answered, Ask, Reply},
 };
 
-pub(super) async fn invite(call: MemberCall<InvitePerson>) -> Answered<InvitePerson> {
-    let MemberCall { state, ask, actor, facts } = call;
-    let origin = state.origin.clone();
-    let invited = state.database.tenant(actor.session, shared::operation::Method::Post, facts, move |tx| {
-        let person = ask.change::<PersonRow>(tx, ask.params.id)?;
-        accounts::invite(tx, &origin, person.id)?;
-        let row = PersonRow::find(tx, person.id)?.ok_or(Code::NotFound)?;
-        Ok(row.seen_by(tx.actor.role))
-    });
-    let person = invited.await?;
-    let version = person.version;
-    Ok(Reply::versioned(person, version))
+pub(super) fn invite(ask: &Ask<InvitePerson>, tx: &mut TenantTx<'_>) -> Answered<InvitePerson> {
+    let person = ask.change::<PersonRow>(tx, ask.params.id)?;
+    accounts::invite(tx, &ask.origin, person.id)?;
+    let now = PersonRow::find(tx, person.id)?.ok_or(Code::NotFound)?;
+    let version = now.version;
+    Ok(Reply::versioned(now.seen_by(tx.actor.role), version))
 }
 
-pub(super) async fn invite_everybody(call: MemberCall<InviteEverybody>) -> Answered<InviteEverybody> {
-    let MemberCall { state, ask, actor, facts } = call;
-    let origin = state.origin.clone();
-    let invited = state.database.tenant(actor.session, shared::operation::Method::Post, facts, move |tx| {
-        ask.require(tx, Relation::Organisation)?;
-        accounts::invite_everybody(tx, &origin)
-    });
-    Ok(Reply::new(InvitedCount { invited: i64::try_from(invited.await?).unwrap_or(i64::MAX) }))
+pub(super) fn invite_everybody(ask: &Ask<InviteEverybody>, tx: &mut TenantTx<'_>) -> Answered<InviteEverybody> {
+    ask.require(tx, Relation::Organisation)?;
+    let invited = accounts::invite_everybody(tx, &ask.origin)?;
+    Ok(Reply::new(InvitedCount { invited: i64::try_from(invited).unwrap_or(i64::MAX) }))
 }
 
 pub(super) fn sessions(ask: &Ask<ListPersonSessions>, tx: &mut TenantTx<'_>) -> Answered<ListPersonSessions> {

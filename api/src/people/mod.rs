@@ -21,8 +21,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::reactivate);
     mounts.member(routes::reporting_lines);
     mounts.member(chart::show);
-    mounts.member_async(membership::invite);
-    mounts.member_async(membership::invite_everybody);
+    mounts.member(membership::invite);
+    mounts.member(membership::invite_everybody);
     mounts.member(membership::sessions);
     mounts.member(membership::revoke_session);
 }

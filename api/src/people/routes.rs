@@ -14,6 +14,7 @@ use super::{
     writes,
 };
 use crate::{
+    accounts,
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
@@ -39,8 +40,12 @@ pub(super) fn show(ask: &Ask<ReadPerson>, tx: &mut TenantTx<'_>) -> Answered<Rea
 pub(super) fn create(ask: &Ask<CreatePerson>, tx: &mut TenantTx<'_>) -> Answered<CreatePerson> {
     ask.require(tx, Relation::Organisation)?;
     let id = writes::insert(tx, &ask.body)?;
-    let person = current(tx, id)?;
+    let mut person = current(tx, id)?;
     tx.note(Event::new("people.created", id).after(&person))?;
+    if ask.body.invite {
+        accounts::invite(tx, &ask.origin, id)?;
+        person = current(tx, id)?;
+    }
     let version = person.version;
     Ok(Reply::versioned(person, version))
 }
