@@ -28,7 +28,7 @@ pub fn Pricing() -> impl IntoView {
     let included =
         text::INCLUDES.map(|line| view! { <li><Icon glyph=Glyph::Check /><span>{line}</span></li> }).collect_view();
     let answers = text::ANSWERS
-        .map(|(question, answer)| view! { <div><h3>{question}</h3><p class="muted">{answer}</p></div> })
+        .map(|(question, answer)| view! { <div class="answer"><h3>{question}</h3><p class="muted">{answer}</p></div> })
         .collect_view();
     view! {
         <div class="site-section centered">

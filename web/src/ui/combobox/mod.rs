@@ -1,14 +1,15 @@
 //! One of many: typed, searched, picked (ARIA combobox with a listbox).
 
+mod options;
 mod search;
 
 use std::time::Duration;
 
 use leptos::{ev::KeyboardEvent, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
+use self::options::{Options, option_id};
 pub use self::search::Search;
 use super::{choice::Choice, field::FieldContext, id};
-use crate::text;
 
 /// A text box that searches. Inside a [`Field`](super::field::Field); emptying it means nobody and nothing.
 #[component]
@@ -93,46 +94,14 @@ pub fn Combobox(
         restore();
     };
 
-    let option_id = {
-        let list_id = list_id.clone();
-        move |at: usize| format!("{list_id}-{at}")
-    };
     let active_id = {
-        let option_id = option_id.clone();
+        let list_id = list_id.clone();
         move || {
             (open.get() && options.with(|found| found.as_ref().is_some_and(|found| !found.is_empty())))
-                .then(|| option_id(active.get()))
+                .then(|| option_id(&list_id, active.get()))
         }
     };
-    let option = move |(at, choice): (usize, Choice)| {
-        let own = choice.value.clone();
-        let (label, detail) = (choice.label.clone(), choice.detail.clone());
-        view! {
-            <li
-                id=option_id(at)
-                class="combo-option"
-                role="option"
-                aria-selected=move || if value.with(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.value == own)) { "true" } else { "false" }
-                data-active=move || (active.get() == at).then_some("true")
-                // Before the text box loses its focus.
-                on:mousedown=move |event| {
-                    event.prevent_default();
-                    pick(choice.clone());
-                }
-                on:mouseenter=move |_| active.set(at)
-            >
-                <span class="combo-name">{label}</span>
-                {(!detail.is_empty()).then(|| view! { <span class="small muted">{detail}</span> })}
-            </li>
-        }
-    };
-    let list = move || match options.get() {
-        None => view! { <li class="combo-note" role="presentation">{text::ui::LOADING}</li> }.into_any(),
-        Some(found) if found.is_empty() => {
-            view! { <li class="combo-note" role="presentation">{text::ui::NOTHING_FOUND}</li> }.into_any()
-        }
-        Some(found) => found.into_iter().enumerate().map(option.clone()).collect_view().into_any(),
-    };
+    let chosen = Signal::derive(move || value.with(|chosen| chosen.as_ref().map(|choice| choice.value.clone())));
 
     view! {
         <div class="combo">
@@ -160,9 +129,7 @@ pub fn Combobox(
                 on:keydown=keys
                 on:blur=left
             />
-            <ul id=list_id class="combo-list" role="listbox" aria-label=text::ui::OPTIONS hidden=move || !open.get()>
-                {list}
-            </ul>
+            <Options list_id open options active chosen on_pick=pick />
         </div>
     }
 }
