@@ -19,7 +19,14 @@ use operation::Declaration;
 
 /// Every operation of the API, feature by feature.
 pub fn every_operation() -> Vec<Declaration> {
-    [accounts::operations(), organisations::operations(), people::operations(), teams::operations()].concat()
+    [
+        accounts::operations(),
+        organisations::operations(),
+        people::operations(),
+        people::import::operations(),
+        teams::operations(),
+    ]
+    .concat()
 }
 
 /// Every permission, feature by feature, for the access table and the screens that explain it.

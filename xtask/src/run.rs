@@ -32,7 +32,8 @@ pub fn run(port: Option<u16>) -> Result<(), Failed> {
     say::timed("bringing the database up to date", || shell::run(&mut server.perftrack("migrate")))?;
     let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut server.perftrack("demo")))?;
     let (stop, stopped) = mpsc::channel();
-    ctrlc::set_handler(move || stop.send(()).unwrap_or_default()).map_err(|error| Failed::doing("listening for Ctrl-C", error))?;
+    ctrlc::set_handler(move || stop.send(()).unwrap_or_default())
+        .map_err(|error| Failed::doing("listening for Ctrl-C", error))?;
     let (mut running, url) = server.serve(port)?;
     println!("\n  PerfTrack is at {url}\n\n{log_ins}\n\n  Mail lands in data/mail. Ctrl-C stops.\n");
     loop {

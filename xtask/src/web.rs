@@ -142,7 +142,15 @@ fn newest_source() -> Option<SystemTime> {
     for place in ["web/src", "web/style", "web/fonts", "shared/src"] {
         let _ = walk(&root.join(place), &mut look);
     }
-    for file in ["web/index.html", "web/theme.js", "web/Cargo.toml", "shared/Cargo.toml", "Cargo.lock", "Cargo.toml", "Trunk.toml"] {
+    for file in [
+        "web/index.html",
+        "web/theme.js",
+        "web/Cargo.toml",
+        "shared/Cargo.toml",
+        "Cargo.lock",
+        "Cargo.toml",
+        "Trunk.toml",
+    ] {
         look(&root.join(file));
     }
     newest

@@ -71,6 +71,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    people_imports (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        file -> Nullable<Bytea>,
+        fields -> Jsonb,
+        date_order -> Nullable<Text>,
+        state -> Text,
+        done -> Integer,
+        beat_at -> Nullable<Timestamptz>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     reporting_lines (org_id, id) {
         org_id -> Uuid, id -> Uuid, person_id -> Uuid, manager_id -> Uuid, valid_from -> Timestamptz,
         valid_to -> Nullable<Timestamptz>,

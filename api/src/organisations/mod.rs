@@ -5,8 +5,6 @@ mod settings;
 
 use crate::http::Mounts;
 
-pub(crate) use settings::read as read_organisation;
-
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(settings::show);

@@ -1,6 +1,9 @@
 //! People: who is in the organisation, under whom, in which team, in which role.
 
 mod chart;
+mod export;
+mod import;
+mod imports;
 mod membership;
 mod queries;
 mod routes;
@@ -21,6 +24,13 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::reactivate);
     mounts.member(routes::reporting_lines);
     mounts.member(chart::show);
+    mounts.member(export::show);
+    mounts.member(imports::start);
+    mounts.member(imports::show);
+    mounts.member(imports::edit);
+    mounts.member(imports::list_rows);
+    mounts.member_async(imports::apply);
+    mounts.member(imports::delete);
     mounts.member(membership::invite);
     mounts.member(membership::invite_everybody);
     mounts.member(membership::sessions);

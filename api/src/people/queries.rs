@@ -43,11 +43,16 @@ pub(super) fn page(
     limit: Limit,
     after: Option<Position>,
 ) -> QueryResult<Vec<PersonRow>> {
-    let query = sorted(filtered(tx.org(), filter), sort, after);
+    let mut query = filtered(tx.org(), filter);
+    if filter.status.is_none() {
+        query = query.filter(dsl::status.ne(PersonStatus::Deactivated));
+    }
+    let query = sorted(query, sort, after);
     query.limit(limit.get() + 1).select(PersonRow::as_select()).load(tx.conn())
 }
 
-/// Everybody the actor may see who passes the filter; the one starting point of list and export.
+/// Everybody the actor may see who passes the filter, the deactivated too; the one starting point of
+/// list and export.
 pub(super) fn filtered(org: Uuid, filter: &PeopleFilter) -> Query<'static> {
     let mut query = dsl::visible_people.filter(dsl::org_id.eq(org)).into_boxed();
     if let Some(words) = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
@@ -64,10 +69,9 @@ pub(super) fn filtered(org: Uuid, filter: &PeopleFilter) -> Query<'static> {
     if let Some(role) = filter.role {
         query = query.filter(details_seen().and(dsl::role.eq(role)));
     }
-    query = match filter.status {
-        Some(status) => query.filter(details_seen().and(dsl::status.eq(status))),
-        None => query.filter(dsl::status.ne(PersonStatus::Deactivated)),
-    };
+    if let Some(status) = filter.status {
+        query = query.filter(details_seen().and(dsl::status.eq(status)));
+    }
     if let Some(manager) = filter.manager {
         query = query.filter(dsl::manager_id.eq(manager.0));
     }
@@ -115,6 +119,12 @@ fn sorted(query: Query<'static>, sort: PeopleSort, after: Option<Position>) -> Q
         PeopleSort::StartDate => by!(dsl::start_date_order, Position::Date(value, id) => value, id),
         PeopleSort::StartDateDown => down!(dsl::start_date_order, Position::Date(value, id) => value, id),
     }
+}
+
+/// Everybody who passes the filter, by name.
+pub(super) fn everybody(tx: &mut TenantTx<'_>, filter: &PeopleFilter) -> QueryResult<Vec<PersonRow>> {
+    let query = filtered(tx.org(), filter).order((dsl::name, dsl::id));
+    query.select(PersonRow::as_select()).load(tx.conn())
 }
 
 /// Who a person reported to, latest first.

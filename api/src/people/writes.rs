@@ -131,11 +131,16 @@ pub(super) fn deactivate(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>) 
     }
     keep_an_admin(tx, person)?;
     set_status(tx, person, PersonStatus::Deactivated)?;
-    let theirs = sessions::org_id.eq(tx.org()).and(sessions::person_id.eq(person.id.0));
+    end_access(tx, person.id)
+}
+
+/// Ends a person's sessions and voids their invitations.
+pub(super) fn end_access(tx: &mut TenantTx<'_>, person: PersonId) -> Result<(), Failure> {
+    let theirs = sessions::org_id.eq(tx.org()).and(sessions::person_id.eq(person.0));
     update(sessions::table.filter(theirs.and(sessions::revoked_at.is_null())))
         .set(sessions::revoked_at.eq(now))
         .execute(tx.conn())?;
-    let links = link_tokens::org_id.eq(tx.org()).and(link_tokens::person_id.eq(person.id.0));
+    let links = link_tokens::org_id.eq(tx.org()).and(link_tokens::person_id.eq(person.0));
     update(link_tokens::table.filter(links.and(link_tokens::used_at.is_null())))
         .set(link_tokens::used_at.eq(now))
         .execute(tx.conn())?;
@@ -179,6 +184,13 @@ fn keep_an_admin(tx: &mut TenantTx<'_>, leaving: &PersonRow) -> Result<(), Failu
         .filter(people::role.eq(Role::Admin).and(people::status.eq(PersonStatus::Active)))
         .count();
     if others.get_result::<i64>(tx.conn())? == 0 { Err(Failure::field("role", "last_admin")) } else { Ok(()) }
+}
+
+/// Holds the reporting tree as it is until the transaction ends; its trigger takes the same lock.
+pub(super) fn hold_tree(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let key = hashtextextended(format!("reporting {}", tx.org()), 0);
+    select(pg_advisory_xact_lock(key)).execute(tx.conn())?;
+    Ok(())
 }
 
 fn trimmed(patch: &Patch<String>) -> Option<Option<&str>> {

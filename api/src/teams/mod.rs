@@ -5,6 +5,8 @@ mod routes;
 
 use crate::http::Mounts;
 
+pub(crate) use queries::{add, by_name, names};
+
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::list);

@@ -94,6 +94,21 @@ pub(super) fn delete(tx: &mut TenantTx<'_>, team: &Changeable<TeamRow>) -> Query
     delete_row(dsl::teams.find((tx.org(), team.0.id.0))).execute(tx.conn())
 }
 
+/// Adds a team of this name at the top.
+pub(crate) fn add(tx: &mut TenantTx<'_>, name: &str) -> QueryResult<TeamId> {
+    insert(tx, &NewTeam { name: name.to_owned(), parent_id: None, lead_id: None })
+}
+
+/// Every team's name and id.
+pub(crate) fn by_name(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(String, TeamId)>> {
+    dsl::teams.filter(dsl::org_id.eq(tx.org())).select((dsl::name, dsl::id)).load(tx.conn())
+}
+
+/// Every team's name.
+pub(crate) fn names(tx: &mut TenantTx<'_>) -> QueryResult<Vec<String>> {
+    dsl::teams.filter(dsl::org_id.eq(tx.org())).select(dsl::name).load(tx.conn())
+}
+
 fn team((id, name, parent_id, lead_id, people, version): Row) -> Team {
     Team { id, name, parent_id, lead_id, people, version }
 }

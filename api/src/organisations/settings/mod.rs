@@ -34,8 +34,3 @@ pub(super) fn edit(ask: &Ask<EditOrganisation>, tx: &mut TenantTx<'_>) -> Answer
     let version = after.version;
     Ok(Reply::versioned(after, version))
 }
-
-/// The organisation the transaction is bound to.
-pub(crate) fn read(tx: &mut TenantTx<'_>) -> Result<Organisation, Failure> {
-    Ok(queries::read(tx)?)
-}

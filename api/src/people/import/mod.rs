@@ -21,5 +21,4 @@ pub mod sheet;
 mod sniff;
 mod synonyms;
 
-pub use file::FileFault;
 pub use known::{Known, Organisation};

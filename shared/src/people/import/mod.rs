@@ -4,10 +4,15 @@
 
 mod column;
 mod file;
+mod operations;
 mod reason;
 mod row;
 
 pub use column::{DateOrder, DatesRead, ImportColumn, ImportField};
 pub use file::{Delimiter, FileCode, FileEncoding};
+pub use operations::{
+    ApplyImport, DeleteImport, EditImport, ImportConfirmation, ImportPath, ImportRowFilter, ImportSettings,
+    ImportState, ListImportRows, PeopleImport, ReadImport, StartImport, operations,
+};
 pub use reason::{ImportReason, ImportReasonCode};
 pub use row::{ImportChange, ImportCounts, ImportOutcome, ImportRow};

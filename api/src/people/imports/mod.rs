@@ -1,0 +1,10 @@
+//! Imports of people: a file is kept, planned anew whenever it is looked at, and carried out in one
+//! transaction once somebody confirmed what they saw.
+
+mod plan;
+mod queries;
+mod routes;
+mod writes;
+
+pub(super) use plan::known;
+pub(super) use routes::{apply, delete, edit, list_rows, show, start};

@@ -1,0 +1,130 @@
+//! What an import would do, seen from the organisation as it is now.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+use shared::{
+    people::{
+        PeopleFilter,
+        import::{DateOrder, ImportCounts, ImportState, PeopleImport},
+    },
+    problem::{Code, Problem},
+    wire::{ImportId, PersonId},
+};
+
+use super::queries::{Fields, ImportRowKept};
+use crate::{
+    db::TenantTx,
+    http::Failure,
+    people::{
+        PersonRow,
+        import::{
+            Known, Organisation,
+            columns::Mapping,
+            plan::{self, Plan},
+            sheet::{self, Sheet},
+        },
+        queries as people,
+    },
+    teams,
+};
+
+/// A file, how it is read, and what follows from it.
+pub(super) struct Planned {
+    pub sheet: Sheet,
+    pub mapping: Mapping,
+    pub plan: Plan,
+    /// Who was there when it was planned.
+    pub known: Vec<Known>,
+}
+
+/// Plans an import against the organisation as it is now.
+pub(super) fn plan(tx: &mut TenantTx<'_>, import: &ImportRowKept) -> Result<Planned, Failure> {
+    let file = import.file.as_deref().ok_or_else(|| Problem::new(Code::Conflict).because("this import was applied"))?;
+    let sheet = sheet::read(file).map_err(Problem::from)?;
+    let fields: Fields = serde_json::from_value(import.fields.clone()).map_err(Failure::fault)?;
+    let mapping = Mapping::by_hand(&sheet, &fields).map_err(Problem::invalid)?;
+    let known = known(tx)?;
+    let teams = teams::names(tx)?;
+    let organisation = Organisation { people: &known, teams: &teams };
+    let plan = plan::plan(&sheet, &mapping, import.date_order, organisation);
+    Ok(Planned { sheet, mapping, plan, known })
+}
+
+/// Everybody in the organisation, as an import finds them.
+pub(in crate::people) fn known(tx: &mut TenantTx<'_>) -> Result<Vec<Known>, Failure> {
+    let rows = people::everybody(tx, &PeopleFilter::default())?;
+    Ok(rows.into_iter().map(Known::from).collect())
+}
+
+impl From<PersonRow> for Known {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            email: row.email,
+            external_id: row.external_id,
+            job_title: row.job_title,
+            team: row.team_name,
+            manager: row.manager_id,
+            role: row.role,
+            status: row.status,
+            start_date: row.start_date,
+            has_account: row.account_id.is_some(),
+        }
+    }
+}
+
+impl Planned {
+    /// What the caller sees of it.
+    pub(super) fn shown(&self, import: &ImportRowKept) -> Result<PeopleImport, Failure> {
+        Ok(PeopleImport {
+            columns: self.mapping.columns(&self.sheet),
+            encoding: Some(self.sheet.encoding),
+            delimiter: Some(self.sheet.delimiter),
+            dates: plan::dates_read(&self.sheet, &self.mapping),
+            counts: self.counts(),
+            new_teams: self.plan.new_teams.clone(),
+            fingerprint: self.fingerprint(import.id, import.date_order)?,
+            ..bare(import)
+        })
+    }
+
+    /// How many rows have which outcome.
+    pub(super) fn counts(&self) -> ImportCounts {
+        ImportCounts::of(self.plan.rows.iter().map(|planned| &planned.row), self.plan.missing.len())
+    }
+
+    /// Names this very plan: other people, another file or another reading make another.
+    pub(super) fn fingerprint(&self, id: ImportId, order: Option<DateOrder>) -> Result<String, Failure> {
+        let mut hash = Sha256::new().chain_update(id.0).chain_update(format!("{order:?}"));
+        for planned in &self.plan.rows {
+            hash.update(serde_json::to_vec(&planned.row).map_err(Failure::fault)?);
+        }
+        Ok(URL_SAFE_NO_PAD.encode(hash.finalize()))
+    }
+
+    /// The person as they were, of a row about somebody known.
+    pub(super) fn before(&self, person: PersonId) -> Option<&Known> {
+        self.known.iter().find(|known| known.id == person)
+    }
+}
+
+/// An import without its plan: one that was applied has none any more.
+pub(super) fn bare(import: &ImportRowKept) -> PeopleImport {
+    let alive = import.beat_at.is_some_and(|beat| chrono::Utc::now() - beat < super::queries::DEAD_AFTER);
+    let abandoned = import.state == ImportState::Applying && !alive;
+    PeopleImport {
+        id: import.id,
+        state: if abandoned { ImportState::Ready } else { import.state },
+        columns: Vec::new(),
+        encoding: None,
+        delimiter: None,
+        dates: None,
+        date_order: import.date_order,
+        counts: ImportCounts::default(),
+        new_teams: Vec::new(),
+        done: import.done,
+        fingerprint: String::new(),
+        version: import.version,
+    }
+}

@@ -1,0 +1,127 @@
+//! Importing people, from the file to the confirmed change.
+
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    DateOrder, DatesRead, Delimiter, FileEncoding, ImportColumn, ImportCounts, ImportField, ImportOutcome, ImportRow,
+};
+use crate::{
+    operation::{Csv, Json, Made, Nothing},
+    operations,
+    people::MANAGE,
+    wire::{ImportId, Limit, Page, Patch, choice::choice},
+};
+
+operations! { "people";
+    /// Upload a CSV file of people. Nothing is written yet: look at the rows, then apply.
+    StartImport: Post "/api/v1/people/imports" { body: Csv, answer: Made<PeopleImport>, who: may MANAGE }
+    /// An import: its columns, what it would do, how far it is.
+    ReadImport: Get "/api/v1/people/imports/{id}" { params: ImportPath, answer: Json<PeopleImport>, who: may MANAGE }
+    /// Say by hand what the columns hold and how dates are to be read.
+    EditImport: Patch "/api/v1/people/imports/{id}" { params: ImportPath, body: Json<ImportSettings>, answer: Json<PeopleImport>, who: may MANAGE }
+    /// The rows with what an import would do with each.
+    ListImportRows: Get "/api/v1/people/imports/{id}/rows" { params: ImportPath, query: ImportRowFilter, answer: Json<Page<ImportRow>>, who: may MANAGE }
+    /// Carry an import out: all of it or nothing.
+    ApplyImport: Post "/api/v1/people/imports/{id}/apply" { params: ImportPath, body: Json<ImportConfirmation>, answer: Json<PeopleImport>, who: may MANAGE }
+    /// Throw an import away.
+    DeleteImport: Delete "/api/v1/people/imports/{id}" { params: ImportPath, answer: Nothing, who: may MANAGE }
+}
+
+choice! {
+    /// How far an import is.
+    pub enum ImportState {
+        /// Waiting to be confirmed.
+        Ready = "ready",
+        /// Being carried out.
+        Applying = "applying",
+        /// Carried out.
+        Applied = "applied",
+    }
+}
+
+/// A file of people on its way in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PeopleImport {
+    /// Names it.
+    pub id: ImportId,
+    /// How far it is.
+    pub state: ImportState,
+    /// The file's columns with what they hold; empty once applied.
+    pub columns: Vec<ImportColumn>,
+    /// How its bytes were read; absent once applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<FileEncoding>,
+    /// What stood between two cells; absent once applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<Delimiter>,
+    /// What its dates say about their own order; absent if no column holds dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<DatesRead>,
+    /// The order of dates that was chosen by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<DateOrder>,
+    /// What it would do, or did.
+    pub counts: ImportCounts,
+    /// Teams that would be created.
+    pub new_teams: Vec<String>,
+    /// Rows written so far, while applying.
+    pub done: i32,
+    /// Names what was shown; apply needs it, so that nothing else is done than what was looked at.
+    pub fingerprint: String,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+/// Path of one import.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ImportPath {
+    /// The import.
+    pub id: ImportId,
+}
+
+/// How to read the file; what is absent stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImportSettings {
+    /// For each column in turn what it holds; `null` leaves it aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub columns: Option<Vec<Option<ImportField>>>,
+    /// How to read dates that can be read two ways; `null` lets the column decide.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<DateOrder>)]
+    #[garde(skip)]
+    pub date_order: Patch<DateOrder>,
+}
+
+/// Which rows to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct ImportRowFilter {
+    /// Only rows with this outcome.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<ImportOutcome>,
+    /// How many, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Confirms an import.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ImportConfirmation {
+    /// `fingerprint` of what was looked at; 409 if people or the file's reading changed since.
+    #[garde(custom(crate::wire::check::line(1, 100)))]
+    pub fingerprint: String,
+    /// Whether refused rows may be left out; otherwise a file with any is refused whole.
+    #[serde(default)]
+    #[garde(skip)]
+    pub skip_refused: bool,
+}
