@@ -124,7 +124,8 @@ pub fn AttemptNews(attempt: Attempt, #[prop(optional, into)] reload: Option<Call
 /// A problem as a banner, with the request id where there is one.
 #[component]
 pub fn ProblemBanner(problem: Problem, #[prop(optional)] children: Option<Children>) -> impl IntoView {
-    let id = problem.request_id.clone();
+    // A request whose fields are wrong needs no support to look into it.
+    let id = if problem.code == Code::Invalid { String::new() } else { problem.request_id.clone() };
     view! {
         <Banner tone=Tone::Bad title=text::problems::sentence(&problem)>
             {(!id.is_empty()).then(|| view! { <p class="faint">{text::problems::request(&id)}</p> })}

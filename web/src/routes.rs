@@ -27,7 +27,7 @@ pub mod to {
 #[component]
 pub fn Screens() -> impl IntoView {
     view! {
-        <Routes fallback=public::not_found>
+        <Routes fallback=public::astray>
             <ParentRoute path=path!("") view=PublicFrame>
                 <Route path=path!("/") view=public::landing />
                 <Route path=path!("/pricing") view=public::pricing />

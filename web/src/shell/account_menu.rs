@@ -14,7 +14,7 @@ use crate::{
     session::Session,
     text,
     theme::Theme,
-    ui::{Avatar, AvatarSize, Choice, Glyph, Icon, IconSize, Menu, MenuItem, MenuLink, Segments, Toasts},
+    ui::{Avatar, AvatarSize, Glyph, Icon, IconSize, Menu, MenuChoice, MenuItem, MenuLink, Toasts},
 };
 
 /// The menu. `compact` shows only the avatar.
@@ -30,16 +30,16 @@ pub fn AccountMenu(#[prop(optional)] compact: bool) -> impl IntoView {
         view! {
             {move || view! { <Avatar name=name() /> }}
             <span class="who-text grow"><span class="truncate">{name}</span><span>{role}</span></span>
+            <span class="visually-hidden">{text::shell::ACCOUNT_MENU}</span>
             <Icon glyph=Glyph::ChevronsUpDown size=IconSize::Small />
         }
         .into_any()
     };
-    let class = if compact { "btn btn-quiet btn-icon" } else { "who me-button" };
-    view! {
-        <Menu trigger label=text::shell::ACCOUNT_MENU class start=!compact>
-            <Inside />
-        </Menu>
+    // The wide button is named by what stands in it.
+    if compact {
+        return view! { <Menu trigger label=text::shell::ACCOUNT_MENU><Inside /></Menu> }.into_any();
     }
+    view! { <Menu trigger class="who me-button" start=true><Inside /></Menu> }.into_any()
 }
 
 #[component]
@@ -48,8 +48,7 @@ fn Inside() -> impl IntoView {
     let toasts = Toasts::here();
     let navigate = use_navigate();
     let theme = RwSignal::new(Theme::kept());
-    let pick_theme = move |name: String| {
-        let chosen = Theme::named(&name);
+    let pick = move |chosen: Theme| {
         chosen.choose();
         theme.set(chosen);
     };
@@ -73,15 +72,11 @@ fn Inside() -> impl IntoView {
     view! {
         <MenuLink href=shared::pages::ACCOUNT icon=Glyph::User>{text::shell::ACCOUNT}</MenuLink>
         <Elsewhere />
-        <div class="menu-head spread">
-            <span class="small muted">{text::shell::THEME}</span>
-            <Segments
-                label=text::shell::THEME
-                value=move || theme.get().name().to_owned()
-                options=themes.map(|(theme, label)| Choice::new(theme.name(), label)).to_vec()
-                on_pick=pick_theme
-            />
-        </div>
+        <hr />
+        {themes.map(|(one, label)| view! {
+            <MenuChoice chosen=move || theme.get() == one on_pick=move || pick(one)>{label}</MenuChoice>
+        }).collect_view()}
+        <hr />
         <MenuItem icon=Glyph::LogOut on_pick=log_out>{text::shell::LOG_OUT}</MenuItem>
     }
 }

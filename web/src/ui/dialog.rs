@@ -1,6 +1,7 @@
 //! Dialogs and drawers: the browser's own `<dialog>`, which traps the focus, closes on Escape and gives the focus back.
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::{
     button::{Button, ButtonKind, IconButton},
@@ -37,7 +38,10 @@ fn modal(
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             // `show_modal` only fails for a dialog outside the document, which this one is not.
-            (true, false) => drop(dialog.show_modal()),
+            (true, false) => {
+                let _ = dialog.show_modal();
+                focus_first_control(&dialog);
+            }
             (false, true) => dialog.close(),
             _ => {}
         }
@@ -68,6 +72,19 @@ fn modal(
         </dialog>
     }
     .into_any()
+}
+
+/// Into the first control of the form, past the closing button. Once the inside of the dialog is drawn.
+fn focus_first_control(dialog: &web_sys::HtmlDialogElement) {
+    let dialog = dialog.clone();
+    request_animation_frame(move || {
+        let found = [".dialog-body [autofocus]", ".dialog-body :is(input, select, textarea)"]
+            .into_iter()
+            .find_map(|wanted| dialog.query_selector(wanted).ok().flatten());
+        if let Some(control) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = control.focus();
+        }
+    });
 }
 
 /// The row of buttons that ends a dialog or a form.

@@ -12,7 +12,7 @@
 //! | say yes or no | `<Checkbox checked label hint/>`, with `switch=true` as a switch |
 //! | list | `<DataTable caption columns=vec![Column::new("name", "Name", \|row\| ..).sortable()] rows sort on_sort more retry empty/>` inside `<div class="card flush">` |
 //! | ask over the page | `<Dialog open title>..</Dialog>`, `<Confirm open title deed danger on_confirm>`, `<Drawer open title>` |
-//! | offer more | `<Menu trigger=\|\| .. label="More"><MenuItem icon on_pick>..</MenuItem><MenuLink href>..</MenuLink></Menu>` |
+//! | offer more | `<Menu trigger=\|\| .. label="More"><MenuItem icon on_pick>..</MenuItem><MenuLink href>..</MenuLink><MenuChoice chosen on_pick>..</MenuChoice></Menu>` |
 //! | switch views | `<Tabs label tabs=vec![Tab::new("goals", "Goals")] active on_pick/>`, `<TabPanel key>`; the page keeps `active` in its URL |
 //! | tell | `Toasts::here().good("Saved")`, `.bad("..")`; `<Banner tone=Tone::Warn title>details</Banner>` |
 //! | show people | `<Who name detail href/>`, `<Avatar name size/>` |
@@ -74,7 +74,7 @@ pub use self::{
     icon::{Glyph, Icon, IconSize},
     input::{DateInput, PasswordInput, TextArea, TextInput},
     logo::{Logo, LogoMark},
-    menu::{Menu, MenuItem, MenuLink},
+    menu::{Menu, MenuChoice, MenuItem, MenuLink},
     page::{Crumb, PageHeader, PageTitle},
     progress::Progress,
     select::Select,

@@ -18,7 +18,7 @@ pub fn Frame(
 ) -> impl IntoView {
     view! {
         <div class="door">
-            <a class="plain-link door-logo" href=to::START><Logo /></a>
+            <header class="door-logo"><a class="plain-link" href=to::START><Logo /></a></header>
             <main class="card door-card" id="main" tabindex="-1">
                 <header class="stack snug">
                     <PageTitle title />
@@ -26,7 +26,7 @@ pub fn Frame(
                 </header>
                 {children()}
             </main>
-            <p class="door-below">{below.run()}</p>
+            <footer class="door-below">{below.run()}</footer>
         </div>
     }
 }

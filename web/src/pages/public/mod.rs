@@ -22,7 +22,12 @@ pub fn security() -> AnyView {
     security::Security().into_any()
 }
 
-/// Wherever nothing is.
+/// Nothing is here, in a page of its own.
+pub fn astray() -> AnyView {
+    not_found::Astray().into_any()
+}
+
+/// Nothing is here, inside a page.
 pub fn not_found() -> AnyView {
     not_found::NotFound().into_any()
 }

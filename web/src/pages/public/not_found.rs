@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     routes::to,
     text,
-    ui::{ButtonKind, Glyph, Icon, IconSize, LinkButton, PageTitle},
+    ui::{ButtonKind, Glyph, Icon, IconSize, LinkButton, Logo, PageTitle},
 };
 
 /// The page for what isn't there.
@@ -18,5 +18,14 @@ pub fn NotFound() -> impl IntoView {
             <p>{text::shell::NOT_FOUND_DETAIL}</p>
             <LinkButton href=to::START kind=ButtonKind::Primary>{text::shell::BACK_HOME}</LinkButton>
         </div>
+    }
+}
+
+/// The same for an address that no page has.
+#[component]
+pub fn Astray() -> impl IntoView {
+    view! {
+        <header class="site-head"><a class="plain-link" href=to::START><Logo /></a></header>
+        <main class="site-main" id="main" tabindex="-1"><NotFound /></main>
     }
 }

@@ -1,14 +1,15 @@
 //! A menu under a button: the popover API places it on top and closes it, arrow keys walk it.
 
+mod item;
+
 use leptos::{context::Provider, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{
-    icon::{Glyph, Icon},
-    id,
-};
+pub use self::item::{MenuChoice, MenuItem, MenuLink};
+use super::id;
 
+/// The menu around an item, which closes when one is picked.
 #[derive(Clone, Copy)]
 struct MenuNode(NodeRef<html::Div>);
 
@@ -96,52 +97,4 @@ fn focus_item(menu: &HtmlElement, next: impl Fn(usize, usize) -> usize + 'static
             let _ = item.focus();
         }
     });
-}
-
-fn close(menu: Option<MenuNode>) {
-    if let Some(menu) = menu.and_then(|menu| menu.0.get_untracked()) {
-        let _ = menu.hide_popover();
-    }
-}
-
-/// Something to do.
-#[component]
-pub fn MenuItem(
-    #[prop(optional)] icon: Option<Glyph>,
-    #[prop(optional)] danger: bool,
-    #[prop(into)] on_pick: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    let menu = use_context::<MenuNode>();
-    view! {
-        <button
-            type="button"
-            role="menuitem"
-            tabindex="-1"
-            class=if danger { "menu-item danger" } else { "menu-item" }
-            on:click=move |_| {
-                close(menu);
-                on_pick.run(());
-            }
-        >
-            {icon.map(|glyph| view! { <Icon glyph /> })}
-            {children()}
-        </button>
-    }
-}
-
-/// Somewhere to go.
-#[component]
-pub fn MenuLink(
-    #[prop(into)] href: String,
-    #[prop(optional)] icon: Option<Glyph>,
-    children: Children,
-) -> impl IntoView {
-    let menu = use_context::<MenuNode>();
-    view! {
-        <a role="menuitem" tabindex="-1" class="menu-item" href=href on:click=move |_| close(menu)>
-            {icon.map(|glyph| view! { <Icon glyph /> })}
-            {children()}
-        </a>
-    }
 }
