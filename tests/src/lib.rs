@@ -1,1 +1,28 @@
-//! Tests.
+//! What the tests stand on: a throw-away cluster, the real server, a typed client, and personas that
+//! go through the public API. Only `db_…` helpers go round it.
+//!
+//! Tests share one server and one database by default; each makes its own organisation, so that every
+//! test is somebody's noisy neighbour. A test that needs a whole database takes a [`Database::fresh`].
+
+pub mod client;
+pub mod cluster;
+pub mod database;
+pub mod db;
+pub mod guardian;
+pub mod mailbox;
+pub mod org;
+pub mod refused;
+pub mod server;
+
+pub use client::{Client, Response};
+pub use database::Database;
+pub use org::{Org, Persona};
+pub use refused::Refused;
+pub use server::Server;
+
+use uuid::Uuid;
+
+/// A short text nobody else has, for names and addresses.
+pub fn unique() -> String {
+    Uuid::new_v4().simple().to_string()[..12].to_owned()
+}

@@ -1,0 +1,205 @@
+//! A blocking client over real HTTP, typed by the operations themselves and raw where a test wants it.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use shared::{
+    operation::{Answer, Body, Operation, url},
+    problem::Problem,
+};
+use ureq::{Agent, http};
+use uuid::Uuid;
+
+use crate::Server;
+
+/// Name of the session cookie on plain http.
+pub const COOKIE: &str = "pt_session_dev";
+
+/// Somebody at a browser: an address, perhaps a session.
+#[derive(Clone)]
+pub struct Client {
+    /// The server's address.
+    pub origin: String,
+    /// The session's token.
+    pub token: Option<String>,
+    address: String,
+}
+
+/// A value or the problem in its place.
+pub type Called<O> = Result<<<O as Operation>::Answer as Answer>::Value, Problem>;
+
+impl Client {
+    /// A visitor from an address nobody else has.
+    pub fn visitor(server: &Server) -> Self {
+        let [a, b, c, ..] = *Uuid::new_v4().as_bytes();
+        Self { origin: server.url.clone(), token: None, address: format!("10.{a}.{b}.{}", c.max(1)) }
+    }
+
+    /// The same visitor with this session.
+    pub fn with_token(&self, token: impl Into<String>) -> Self {
+        Self { token: Some(token.into()), ..self.clone() }
+    }
+
+    /// Calls an operation.
+    pub fn call<O: Operation>(&self, params: O::Params, query: O::Query, body: <O::Body as Body>::Value) -> Called<O> {
+        self.request::<O>(&params, &query, &body).send().into_answer::<O>()
+    }
+
+    /// Calls an operation that changes something which was read at `version`.
+    pub fn change<O: Operation>(&self, params: O::Params, version: i64, body: <O::Body as Body>::Value) -> Called<O>
+    where
+        O::Query: Default,
+    {
+        let request = self.request::<O>(&params, &O::Query::default(), &body);
+        request.header("if-match", &format!("\"{version}\"")).send().into_answer::<O>()
+    }
+
+    /// The request that [`Self::call`] would send.
+    pub fn request<O: Operation>(
+        &self,
+        params: &O::Params,
+        query: &O::Query,
+        body: &<O::Body as Body>::Value,
+    ) -> Request {
+        let path = url::<O>(params, query).expect("the URL can be written");
+        let request = self.raw(O::METHOD.as_str(), &path);
+        match O::Body::CONTENT_TYPE {
+            Some(content_type) => request.body(content_type, O::Body::encode(body).expect("the body can be written")),
+            None => request,
+        }
+    }
+
+    /// Any request, with this client's session and a proof that it comes from our own pages.
+    pub fn raw(&self, method: &str, path: &str) -> Request {
+        let request = Request {
+            method: method.to_owned(),
+            url: format!("{}{path}", self.origin),
+            headers: Vec::new(),
+            body: None,
+        };
+        let request = request.header("origin", &self.origin).header("x-forwarded-for", &self.address);
+        match &self.token {
+            Some(token) => request.header("cookie", &format!("{COOKIE}={token}")),
+            None => request,
+        }
+    }
+}
+
+/// A request to be sent.
+#[derive(Debug, Clone)]
+pub struct Request {
+    method: String,
+    url: String,
+    headers: Vec<(String, String)>,
+    body: Option<Vec<u8>>,
+}
+
+impl Request {
+    /// With one more header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Without a header.
+    pub fn without(mut self, name: &str) -> Self {
+        self.headers.retain(|(have, _)| !have.eq_ignore_ascii_case(name));
+        self
+    }
+
+    /// With this body.
+    pub fn body(self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        let request = self.without("content-type").header("content-type", content_type);
+        Self { body: Some(body.into()), ..request }
+    }
+
+    /// With this JSON body.
+    pub fn json(self, body: &Value) -> Self {
+        self.body("application/json", body.to_string())
+    }
+
+    /// Sends it and reads the whole answer, whatever its status.
+    pub fn send(self) -> Response {
+        let mut builder = http::Request::builder().method(self.method.as_str()).uri(&self.url);
+        for (name, value) in &self.headers {
+            builder = builder.header(name, value);
+        }
+        let sent = match self.body {
+            Some(body) => agent().run(builder.body(body).expect("a request")),
+            None if matches!(self.method.as_str(), "GET" | "DELETE" | "HEAD") => {
+                agent().run(builder.body(()).expect("a request"))
+            }
+            None => agent().run(builder.body(Vec::new()).expect("a request")),
+        };
+        let mut answer = sent.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.url));
+        let body = answer.body_mut().with_config().limit(64 << 20).read_to_vec().expect("the answer arrives");
+        Response { status: answer.status().as_u16(), headers: answer.headers().clone(), body }
+    }
+}
+
+fn agent() -> &'static Agent {
+    static AGENT: OnceLock<Agent> = OnceLock::new();
+    AGENT.get_or_init(|| {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(None)
+            .allow_non_standard_methods(true)
+            .timeout_global(Some(std::time::Duration::from_secs(60)));
+        config.build().into()
+    })
+}
+
+/// An answer as it came.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Its status.
+    pub status: u16,
+    /// Its headers.
+    pub headers: http::HeaderMap,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// A header's text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("{} isn't JSON: {}", self.status, self.text()))
+    }
+
+    /// The problem document it is.
+    pub fn problem(&self) -> Problem {
+        let problem: Problem = serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("{} isn't a problem: {}", self.status, self.text()));
+        assert_eq!(self.header("content-type"), Some("application/problem+json"));
+        assert_eq!(problem.status, self.status);
+        problem
+    }
+
+    /// Whether it is a success.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The session it set, if any; empty if it took it away.
+    pub fn session(&self) -> Option<String> {
+        let cookies = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+        let ours = cookies.filter_map(|cookie| cookie.split(';').next()?.strip_prefix(COOKIE)?.strip_prefix('='));
+        ours.map(str::to_owned).next_back()
+    }
+
+    /// The answer of `O`, or the problem in its place.
+    pub fn into_answer<O: Operation>(self) -> Called<O> {
+        if self.status == O::Answer::STATUS { O::Answer::decode(&self.body) } else { Err(self.problem()) }
+    }
+}

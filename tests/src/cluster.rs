@@ -1,0 +1,50 @@
+//! The Postgres cluster: the one `PERFTRACK_TEST_ADMIN_URL` names, or a throw-away one of our own.
+
+use std::sync::OnceLock;
+
+use url::Url;
+
+use crate::guardian::Guardian;
+
+/// A cluster in which we may do everything.
+pub struct Cluster {
+    admin: Url,
+    _guardian: Option<Guardian>,
+}
+
+/// The cluster of this run.
+pub fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| match std::env::var("PERFTRACK_TEST_ADMIN_URL") {
+        Ok(url) if !url.is_empty() => {
+            Cluster { admin: url.parse().expect("PERFTRACK_TEST_ADMIN_URL is a URL"), _guardian: None }
+        }
+        _ => Cluster::throw_away(),
+    })
+}
+
+impl Cluster {
+    fn throw_away() -> Self {
+        let (guardian, mut lines) = Guardian::start(include_str!("cluster.sh"), &[], |_| {});
+        let folder = lines.after("ready ").expect("Postgres starts; is it installed?");
+        let host = folder.replace('/', "%2F");
+        let admin = format!("postgres://postgres@{host}/postgres").parse().expect("a URL");
+        Self { admin, _guardian: Some(guardian) }
+    }
+
+    /// How the superuser reaches `database`.
+    pub fn admin_url(&self, database: &str) -> String {
+        let mut url = self.admin.clone();
+        url.set_path(database);
+        url.into()
+    }
+
+    /// How `role` reaches `database`; a local cluster ignores the password, another needs it.
+    pub fn url(&self, role: &str, database: &str) -> String {
+        let mut url = self.admin.clone();
+        url.set_path(database);
+        url.set_username(role).expect("it has a host");
+        url.set_password(Some(&format!("test-{role}"))).expect("it has a host");
+        url.into()
+    }
+}

@@ -1,0 +1,107 @@
+//! Databases made from a template that was migrated once per run.
+
+use std::sync::OnceLock;
+
+use api::{config::Migration, migrations};
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
+use secrecy::SecretString;
+
+use crate::{cluster::cluster, unique};
+
+/// A migrated database.
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// Its name in the cluster.
+    pub name: String,
+}
+
+impl Database {
+    /// The one that tests share.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Database> = OnceLock::new();
+        SHARED.get_or_init(Self::fresh)
+    }
+
+    /// One of its own for a test that counts, migrates or looks at everything.
+    pub fn fresh() -> Self {
+        static TEMPLATE: OnceLock<Database> = OnceLock::new();
+        let template = TEMPLATE.get_or_init(|| {
+            forget_dead_runs();
+            let template = Self::empty();
+            template.migrate();
+            template
+        });
+        Self::create(&format!("TEMPLATE {}", template.name))
+    }
+
+    /// One without any schema.
+    pub fn empty() -> Self {
+        Self::create("TEMPLATE template0")
+    }
+
+    fn create(like: &str) -> Self {
+        let database = Self { name: format!("pt_test_{}_{}", std::process::id(), unique()) };
+        admin("postgres").batch_execute(&format!("CREATE DATABASE {} {like}", database.name)).expect("it is created");
+        database
+    }
+
+    /// Brings it to this version's schema, as `perftrack migrate` does.
+    pub fn migrate(&self) {
+        let migration = Migration {
+            migrator: cluster().admin_url(&self.name).into(),
+            app: Some(self.url("pt_app").into()),
+            auth: Some(self.url("pt_auth").into()),
+        };
+        migrations::run(&migration).expect("the migrations run");
+        let passwords = ["pt_jobs", "pt_backup"].map(|role| format!("ALTER ROLE {role} PASSWORD 'test-{role}';"));
+        self.admin().batch_execute(&passwords.concat()).expect("passwords are set");
+    }
+
+    /// How `role` reaches it.
+    pub fn url(&self, role: &str) -> String {
+        cluster().url(role, &self.name)
+    }
+
+    /// The same, kept from logs.
+    pub fn secret_url(&self, role: &str) -> SecretString {
+        self.url(role).into()
+    }
+
+    /// How the superuser reaches it.
+    pub fn admin_url(&self) -> String {
+        cluster().admin_url(&self.name)
+    }
+
+    /// A connection of the superuser.
+    pub fn admin(&self) -> PgConnection {
+        admin(&self.name)
+    }
+
+    /// A connection as `role`, such as `pt_app`.
+    pub fn connect_as(&self, role: &str) -> PgConnection {
+        PgConnection::establish(&self.url(role)).unwrap_or_else(|error| panic!("{role} can't connect: {error}"))
+    }
+}
+
+fn admin(database: &str) -> PgConnection {
+    PgConnection::establish(&cluster().admin_url(database)).expect("the superuser connects")
+}
+
+/// On a cluster that outlives us, drops the databases of runs that are over.
+fn forget_dead_runs() {
+    use diesel::{
+        RunQueryDsl,
+        dsl::sql,
+        select,
+        sql_types::{Array, Text},
+    };
+    let mut conn = admin("postgres");
+    let names = sql::<Array<Text>>("ARRAY(SELECT datname::text FROM pg_database WHERE datname LIKE 'pt\\_test\\_%')");
+    let names: Vec<String> = select(names).get_result(&mut conn).expect("databases are listed");
+    for name in names {
+        let pid = name.split('_').nth(2).unwrap_or_default();
+        if !std::path::Path::new("/proc").join(pid).exists() {
+            let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}

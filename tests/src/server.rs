@@ -1,0 +1,119 @@
+//! The real server, as its own process.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::OnceLock,
+};
+
+use crate::{Database, guardian::Guardian, mailbox::Mailbox, unique};
+
+/// Signs the sessions of every server of a run, so that tests can forge tokens by the same key.
+pub const JWT_KEYS: &str =
+    "test:q83vEjRWeJCrze8AESIzRFVmd4iZqrvM3e7/ABEiM0Q=,older:AbcdefGHIJ1234klmnOPQR5678stuvWXYZ90+/abCDE=";
+const PEPPERS: &str = "test:Zm9ydHktdHdvIHBlcHBlcmNvcm5zLCBncm91bmQgZmluZSE=";
+
+/// Starts the server, and stops it once nobody holds our standard input open.
+const GUARDIAN: &str = r#"trap '' INT HUP TERM
+"$@" & pid=$!
+exec >/dev/null
+cat
+kill $pid 2>/dev/null
+wait $pid"#;
+
+/// A running server.
+pub struct Server {
+    /// Where it listens, which is also its origin.
+    pub url: String,
+    /// What it works on.
+    pub database: Database,
+    /// The mails it has sent.
+    pub mailbox: Mailbox,
+    folder: PathBuf,
+    _guardian: Guardian,
+}
+
+impl Server {
+    /// The one that tests share.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Server> = OnceLock::new();
+        SHARED.get_or_init(|| Self::start(Database::shared().clone(), &[]))
+    }
+
+    /// One of its own on `database`, with more or other settings.
+    pub fn start(database: Database, settings: &[(&str, &str)]) -> Self {
+        Self::try_start(database, settings).unwrap_or_else(|log| panic!("the server doesn't start:\n{log}"))
+    }
+
+    /// The same; its log if it refuses to start.
+    pub fn try_start(database: Database, settings: &[(&str, &str)]) -> Result<Self, String> {
+        let folder = std::env::temp_dir().join(format!("perftrack-test-{}-{}", std::process::id(), unique()));
+        std::fs::create_dir_all(&folder).expect("a temporary folder");
+        let log = File::create(folder.join("log")).expect("a log");
+        let program = program().to_str().expect("a readable path");
+        let (guardian, mut lines) = Guardian::start(GUARDIAN, &[program, "serve"], |command| {
+            command.stderr(Stdio::from(log)).envs([
+                ("PERFTRACK_MODE", "development"),
+                ("PERFTRACK_LISTEN", "127.0.0.1:0"),
+                ("PERFTRACK_ORIGIN", ""),
+                ("PERFTRACK_WEB_DIR", ""),
+                ("PERFTRACK_DB_CONNECTIONS", "16"),
+                ("PERFTRACK_JWT_KEYS", JWT_KEYS),
+                ("PERFTRACK_PEPPERS", PEPPERS),
+                ("PERFTRACK_PASSWORD_HASH", "bcrypt"),
+                ("PERFTRACK_BCRYPT_COST", "4"),
+                ("PERFTRACK_SMTP_URL", ""),
+                ("PERFTRACK_CORS_ORIGINS", ""),
+                // Every client has an address of its own, so that tests don't use up each other's limits.
+                ("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1"),
+                ("PERFTRACK_LOG", "info"),
+            ]);
+            command.env("DATABASE_URL", database.url("pt_app")).env("DATABASE_AUTH_URL", database.url("pt_auth"));
+            command.env("PERFTRACK_MAIL_DIR", folder.join("mails")).envs(settings.iter().copied());
+        });
+        let Some(url) = lines.after("listening on ") else {
+            return Err(std::fs::read_to_string(folder.join("log")).unwrap_or_default());
+        };
+        lines.copy_to(File::create(folder.join("console")).expect("a console log"));
+        let mailbox = Mailbox::at(folder.join("mails"));
+        Ok(Self { url, database, mailbox, folder, _guardian: guardian })
+    }
+
+    /// What it has logged so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.join("log")).expect("the log")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The program under test: `PERFTRACK_BIN`, or what cargo builds of the sources as they are now.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| match std::env::var_os("PERFTRACK_BIN") {
+        Some(program) if !program.is_empty() => program.into(),
+        _ => build(),
+    })
+}
+
+fn build() -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    // Both packages, so that features and hence builds are those of the tests.
+    let output = Command::new(cargo)
+        .args(["build", "--quiet", "--package=api", "--package=perftrack-tests", "--bin=perftrack"])
+        .arg("--message-format=json")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "the server doesn't build");
+    let messages = String::from_utf8_lossy(&output.stdout).into_owned();
+    let built = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let program = built.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).last();
+    program.expect("cargo names what it built")
+}
