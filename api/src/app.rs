@@ -50,8 +50,10 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         TcpListener::bind(config.server.listen).with_context(|| format!("can't listen on {}", config.server.listen))?;
     let address = listener.local_addr()?;
     let web_app = config.server.web_dir.as_deref().map(WebApp::open).transpose()?;
+    let database = Database::connect(&config.database)?;
+    database.check()?;
     let state = web::Data::new(State {
-        database: Database::connect(&config.database)?,
+        database,
         tokens: Tokens::new(&config.sessions.keys),
         hasher: Hasher::new(&config.passwords, std::thread::available_parallelism()?.get())?,
         origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),

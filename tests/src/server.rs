@@ -12,7 +12,7 @@ use crate::{Database, guardian::Guardian, mailbox::Mailbox, unique};
 /// Signs the sessions of every server of a run, so that tests can forge tokens by the same key.
 pub const JWT_KEYS: &str =
     "test:q83vEjRWeJCrze8AESIzRFVmd4iZqrvM3e7/ABEiM0Q=,older:AbcdefGHIJ1234klmnOPQR5678stuvWXYZ90+/abCDE=";
-const PEPPERS: &str = "test:Zm9ydHktdHdvIHBlcHBlcmNvcm5zLCBncm91bmQgZmluZSE=";
+const PEPPERS: &str = "test:BmKGWED6fUEddGi1KnmFyaI2wEgzAID7I4wf8GIZzkQ=";
 
 /// Starts the server, and stops it once nobody holds our standard input open.
 const GUARDIAN: &str = r#"trap '' INT HUP TERM

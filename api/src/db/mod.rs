@@ -1,6 +1,7 @@
 //! The kernel of storage: two pools nobody else can name, and the transactions made from them.
 
 mod account;
+mod boot;
 mod pool;
 mod proof;
 pub(crate) mod schema;

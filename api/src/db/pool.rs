@@ -19,6 +19,7 @@ use shared::problem::Code;
 use tokio::sync::Semaphore;
 use tracing::Span;
 
+use super::boot;
 use crate::{config, http::Failure};
 
 type Connections = Pool<ConnectionManager<PgConnection>>;
@@ -66,6 +67,11 @@ impl Database {
         work: impl FnOnce(&mut PgConnection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.auth.run(work).await
+    }
+
+    /// Refuses to go on when row-level security would not hold one of the roles back.
+    pub fn check(&self) -> anyhow::Result<()> {
+        [&self.app, &self.auth].into_iter().try_for_each(|door| boot::check(&mut *door.pool.get()?))
     }
 
     /// Whether both roles get an answer from the database.

@@ -1,0 +1,97 @@
+//! What the runtime roles can't do at all, and what the backup can.
+
+use perftrack_tests::{Database, db::count};
+
+use super::{Tenant, connect_as, forbidden, refusal};
+use crate::catalogue::{listed, tables};
+
+#[test]
+fn the_wall_cannot_be_taken_down_from_inside() {
+    let tenant = Tenant::new();
+    for role in ["pt_app", "pt_auth", "pt_jobs", "pt_backup"] {
+        let mut conn = connect_as(role);
+        for statement in [
+            "TRUNCATE teams",
+            "DROP POLICY fence ON teams",
+            "ALTER POLICY fence ON teams USING (true)",
+            "CREATE POLICY more ON teams USING (true)",
+            "ALTER TABLE teams DISABLE ROW LEVEL SECURITY",
+            "ALTER TABLE teams NO FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE teams DISABLE TRIGGER ALL",
+            "DROP TABLE teams",
+            "CREATE TABLE loot (id int)",
+            "CREATE FUNCTION loot() RETURNS int LANGUAGE sql RETURN 1",
+            "GRANT SELECT ON teams TO PUBLIC",
+            "SET ROLE pt_owner",
+            "SET SESSION AUTHORIZATION postgres",
+            "ALTER ROLE CURRENT_USER BYPASSRLS",
+            "SET session_replication_role = replica",
+            "COPY teams TO PROGRAM 'cat'",
+            "SELECT protect('teams')",
+            "SELECT pg_read_file('/etc/passwd')",
+        ] {
+            forbidden(&mut conn, tenant.org, statement);
+        }
+    }
+}
+
+#[test]
+fn row_security_off_is_an_error_rather_than_a_way_round() {
+    let tenant = Tenant::new();
+    for role in ["pt_app", "pt_jobs"] {
+        let statement = "SET LOCAL row_security = off; SELECT count(*) FROM people";
+        forbidden(&mut connect_as(role), tenant.org, statement);
+    }
+}
+
+#[test]
+fn the_audit_log_only_grows() {
+    let tenant = Tenant::new();
+    for role in ["pt_app", "pt_auth", "pt_jobs", "pt_backup"] {
+        for statement in ["UPDATE audit_events SET kind = 'nothing.happened'", "DELETE FROM audit_events"] {
+            forbidden(&mut connect_as(role), tenant.org, statement);
+        }
+    }
+}
+
+#[test]
+fn the_accounts_role_sees_no_other_tenant_table() {
+    let tenant = Tenant::new();
+    let mut conn = connect_as("pt_auth");
+    let known = ["people", "organisations", "sessions", "audit_heads"];
+    for table in tables("tenant").filter(|table| !known.contains(table)) {
+        forbidden(&mut conn, tenant.org, &format!("SELECT count(*) FROM {table}"));
+    }
+}
+
+#[test]
+fn the_runtime_role_sees_no_accounts_and_no_mails() {
+    let tenant = Tenant::new();
+    for role in ["pt_app", "pt_jobs"] {
+        for table in ["accounts", "mails"] {
+            forbidden(&mut connect_as(role), tenant.org, &format!("SELECT count(*) FROM {table}"));
+        }
+    }
+}
+
+#[test]
+fn the_backup_sees_every_row_and_writes_none() {
+    // In a database of its own, where nobody else adds rows between the two counts.
+    let database = Database::fresh();
+    let mut admin = database.admin();
+    let org = perftrack_tests::db::db_organisation(&mut admin);
+    perftrack_tests::db::db_person(&mut admin, org, shared::access::Role::Employee);
+    let mut backup = database.connect_as("pt_backup");
+    for (table, _) in listed().into_iter().filter(|(_, kind)| *kind != "local") {
+        assert_eq!(count(&mut backup, table), count(&mut admin, table), "{table}");
+        forbidden(&mut backup, org, &format!("DELETE FROM {table}"));
+        forbidden(&mut backup, org, &format!("INSERT INTO {table} SELECT * FROM {table}"));
+    }
+}
+
+#[test]
+fn the_runtime_role_may_do_its_work() {
+    let tenant = Tenant::new();
+    let mut conn = connect_as("pt_app");
+    assert_eq!(refusal(&mut conn, tenant.org, "UPDATE teams SET name = 'Renamed'; DELETE FROM periods"), None);
+}
