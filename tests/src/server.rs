@@ -11,8 +11,8 @@ use crate::{Database, guardian::Guardian, mailbox::Mailbox, unique};
 
 /// Signs the sessions of every server of a run, so that tests can forge tokens by the same key.
 pub const JWT_KEYS: &str =
-    "test:q83vEjRWeJCrze8AESIzRFVmd4iZqrvM3e7/ABEiM0Q=,older:AbcdefGHIJ1234klmnOPQR5678stuvWXYZ90+/abCDE=";
-const PEPPERS: &str = "test:BmKGWED6fUEddGi1KnmFyaI2wEgzAID7I4wf8GIZzkQ=";
+    "test:jYT6sINYEcj0M9q/H5YZ3Y1jeXZDv9U7tNTkWBFmsr0=,older:yxHmWYJh9JS5ZqfG1yz4CT47dFRh6OTjJhvOKqzLSN8=";
+const PEPPERS: &str = "test:OAqwB2u5AUzot1PPIIAHKyRj+nQq2IPlD1s7EbwAt4M=";
 
 /// Starts the server, and stops it once nobody holds our standard input open.
 const GUARDIAN: &str = r#"trap '' INT HUP TERM
@@ -115,5 +115,10 @@ fn build() -> PathBuf {
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();
     let built = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     let program = built.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).last();
-    program.expect("cargo names what it built")
+    let program = program.expect("cargo names what it built");
+    // Another build into the same folder must not change what is tested.
+    let own = std::env::temp_dir().join(format!("perftrack-test-{}", std::process::id()));
+    std::fs::create_dir_all(&own).expect("a temporary folder");
+    std::fs::copy(program, own.join("perftrack")).expect("the program is copied");
+    own.join("perftrack")
 }

@@ -21,7 +21,6 @@ fn the_wall_cannot_be_taken_down_from_inside() {
             "DROP TABLE teams",
             "CREATE TABLE loot (id int)",
             "CREATE FUNCTION loot() RETURNS int LANGUAGE sql RETURN 1",
-            "GRANT SELECT ON teams TO PUBLIC",
             "SET ROLE pt_owner",
             "SET SESSION AUTHORIZATION postgres",
             "ALTER ROLE CURRENT_USER BYPASSRLS",
