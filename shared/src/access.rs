@@ -176,6 +176,7 @@ mod tests {
 
     #[test]
     fn never_holds_for_admins_too() {
+        assert_eq!(PERMISSIONS.len(), 2);
         assert!(!can(Role::Admin, &READ_DIARY, Relation::Organisation));
         assert!(can(Role::Admin, &READ_DIARY, Relation::Own));
     }

@@ -1,3 +1,67 @@
 //! Goals: objectives and key results, aligned in a tree.
 
+pub mod audience;
+mod check_ins;
+mod key_results;
+mod objectives;
 pub mod rules;
+
+pub use check_ins::{Blocker, BlockerKind, CheckIn, CheckInFilter, CheckInPath, NewCheckIn, Source};
+pub use key_results::{KeyResult, KeyResultChanges, KeyResultPath, Milestone, NewKeyResult, NewMilestone};
+pub use objectives::{
+    CarryOver, Comment, Comments, KeyResultCarry, Level, Move, NewComment, NewObjective, Objective, ObjectiveChanges,
+    ObjectiveDetail, ObjectiveFilter, ObjectivePath, ObjectiveRef, ObjectiveSort, Opening, PeriodRef, Visibility,
+};
+
+use crate::{
+    operation::{Json, Made, Nothing},
+    operations, permissions,
+    wire::Page,
+};
+use rules::roll_up::Computation;
+
+permissions! { goals;
+    /// See an objective with its key results and check-ins.
+    VIEW "view" Employee, Manager, View, Admin;
+    /// Comment on an objective.
+    COMMENT "comment" Employee, Manager, Comment, Admin;
+    /// Check in on a key result.
+    CHECK_IN "check_in" Employee, Manager, Edit, Admin;
+    /// Change an objective, its key results and its state.
+    EDIT "edit" Employee, Manager, Edit, Admin;
+    /// Remove a draft.
+    DELETE "delete" Employee, Manager, never, Admin;
+}
+
+operations! { "goals";
+    /// Objectives the caller may see, newest first.
+    ListObjectives: Get "/api/v1/objectives" { query: ObjectiveFilter, answer: Json<Page<Objective>>, who: may VIEW }
+    /// A new objective, with key results if they are known already. Organisation level takes an Admin, team level a Manager; a person's is set by themselves, their managers or an Admin.
+    CreateObjective: Post "/api/v1/objectives" { body: Json<NewObjective>, answer: Made<ObjectiveDetail>, who: may EDIT }
+    /// An objective with its key results and what it is aligned with.
+    ReadObjective: Get "/api/v1/objectives/{id}" { params: ObjectivePath, answer: Json<ObjectiveDetail>, who: may VIEW }
+    /// Change an objective.
+    EditObjective: Patch "/api/v1/objectives/{id}" { params: ObjectivePath, body: Json<ObjectiveChanges>, answer: Json<ObjectiveDetail>, who: may EDIT }
+    /// Remove a draft.
+    DeleteObjective: Delete "/api/v1/objectives/{id}" { params: ObjectivePath, answer: Nothing, who: may DELETE }
+    /// Take an objective on in its life: propose, activate, pause, close. Closing needs a value for each key result, a score and a line of learning.
+    MoveObjective: Post "/api/v1/objectives/{id}/move" { params: ObjectivePath, body: Json<Move>, answer: Json<ObjectiveDetail>, who: may EDIT }
+    /// Carry an objective over: a copy in another period, linked to this one, which must be closed.
+    CarryObjectiveOver: Post "/api/v1/objectives/{id}/carry-over" { params: ObjectivePath, body: Json<CarryOver>, answer: Made<ObjectiveDetail>, who: may EDIT }
+    /// What an objective's progress was computed from. Parts the caller can't see stay inside the one number.
+    ReadComputation: Get "/api/v1/objectives/{id}/computation" { params: ObjectivePath, answer: Json<Computation>, who: may VIEW }
+    /// What was said about an objective, oldest first.
+    ListObjectiveComments: Get "/api/v1/objectives/{id}/comments" { params: ObjectivePath, answer: Json<Comments>, who: may VIEW }
+    /// Say something about an objective.
+    CommentOnObjective: Post "/api/v1/objectives/{id}/comments" { params: ObjectivePath, body: Json<NewComment>, answer: Made<Comment>, who: may COMMENT }
+    /// Another key result of an objective.
+    CreateKeyResult: Post "/api/v1/objectives/{id}/key-results" { params: ObjectivePath, body: Json<NewKeyResult>, answer: Made<KeyResult>, who: may EDIT }
+    /// Change a key result. How it is measured can change until the first check-in.
+    EditKeyResult: Patch "/api/v1/key-results/{id}" { params: KeyResultPath, body: Json<KeyResultChanges>, answer: Json<KeyResult>, who: may EDIT }
+    /// Remove a key result that has no check-ins.
+    DeleteKeyResult: Delete "/api/v1/key-results/{id}" { params: KeyResultPath, answer: Nothing, who: may EDIT }
+    /// Check-ins of a key result, latest day first, corrected ones included.
+    ListCheckIns: Get "/api/v1/key-results/{id}/check-ins" { params: KeyResultPath, query: CheckInFilter, answer: Json<Page<CheckIn>>, who: may VIEW }
+    /// Say where a key result stands. Never changed afterwards: a later one may supersede it.
+    CreateCheckIn: Post "/api/v1/key-results/{id}/check-ins" { params: KeyResultPath, body: Json<NewCheckIn>, answer: Made<CheckIn>, who: may CHECK_IN }
+}

@@ -91,7 +91,7 @@ choice! {
 
 choice! {
     /// The status shown for a key result or an objective.
-    pub enum Status {
+    pub enum GoalStatus {
         /// Nobody has said anything yet, and nobody had to.
         NotStarted = "not_started",
         /// Said to land.
@@ -111,7 +111,7 @@ choice! {
     }
 }
 
-impl From<CheckInStatus> for Status {
+impl From<CheckInStatus> for GoalStatus {
     fn from(said: CheckInStatus) -> Self {
         match said {
             CheckInStatus::OnTrack => Self::OnTrack,

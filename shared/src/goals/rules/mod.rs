@@ -9,4 +9,5 @@ pub mod progress;
 pub mod roll_up;
 pub mod state;
 pub mod status;
+pub mod timeline;
 pub mod tree;

@@ -71,7 +71,7 @@ pub struct Computation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted_weight: Option<f64>,
     /// Every part, counted or not.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<ComputationInput>,
     /// Whether parts count that the reader can't see.
     #[serde(default)]
     pub withheld: bool,
@@ -79,7 +79,7 @@ pub struct Computation {
 
 /// One part of a computation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Input {
+pub struct ComputationInput {
     /// The key result or the objective.
     pub id: Uuid,
     /// Which of the two it is.
@@ -97,7 +97,7 @@ pub struct Input {
     pub left_out: Option<LeftOut>,
 }
 
-impl Input {
+impl ComputationInput {
     fn of(part: &Part, roll_up: RollUp) -> Self {
         let left_out = left_out(part, roll_up);
         let used = part.progress.filter(|_| left_out.is_none()).map(shown);
@@ -107,7 +107,7 @@ impl Input {
 
 /// Computes an objective's progress from its parts.
 pub fn roll_up(roll_up: RollUp, parts: &[Part]) -> Computation {
-    let inputs: Vec<_> = parts.iter().map(|part| Input::of(part, roll_up)).collect();
+    let inputs: Vec<_> = parts.iter().map(|part| ComputationInput::of(part, roll_up)).collect();
     let counted = || inputs.iter().filter_map(|input| input.used.map(|used| (input.weight, used)));
     let weight: f64 = counted().map(|(weight, _)| weight).sum();
     let sum: f64 = counted().map(|(weight, used)| weight * used).sum();

@@ -10,7 +10,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::kinds::{CheckInStatus, ObjectiveState, Status};
+use super::kinds::{CheckInStatus, GoalStatus, ObjectiveState};
 
 /// Days of grace before silence is called by its name.
 pub const GRACE_DAYS: u16 = 3;
@@ -52,54 +52,54 @@ impl Rhythm {
 }
 
 /// The status of a key result of an objective in this state.
-pub fn of_key_result(state: ObjectiveState, rhythm: Rhythm, last: Option<LastCheckIn>, today: NaiveDate) -> Status {
+pub fn of_key_result(state: ObjectiveState, rhythm: Rhythm, last: Option<LastCheckIn>, today: NaiveDate) -> GoalStatus {
     if let Some(outcome) = outcome(state) {
         return outcome;
     }
     if state == ObjectiveState::Active && today >= rhythm.outdated_from(last) {
-        return Status::Outdated;
+        return GoalStatus::Outdated;
     }
-    last.map_or(Status::NotStarted, |last| last.status.into())
+    last.map_or(GoalStatus::NotStarted, |last| last.status.into())
 }
 
 /// The status of an objective in this state, from the weight and status of each part that counts.
 ///
 /// It is the worst status that is borne by [`ALARM_SHARE`] of the counted weight, where every part
 /// bears its own status and all milder ones. So a trifle raises no alarm, several trifles together do.
-pub fn of_objective(state: ObjectiveState, counted: &[(f64, Status)]) -> Status {
+pub fn of_objective(state: ObjectiveState, counted: &[(f64, GoalStatus)]) -> GoalStatus {
     if let Some(outcome) = outcome(state) {
         return outcome;
     }
     let all: f64 = counted.iter().map(|(weight, _)| weight).sum();
-    let bearing = |status: Status| -> f64 {
+    let bearing = |status: GoalStatus| -> f64 {
         counted.iter().filter(|(_, of)| badness(*of) >= badness(status)).map(|(weight, _)| weight).sum()
     };
     WORST_FIRST
         .into_iter()
         .find(|status| all > 0.0 && bearing(*status) >= ALARM_SHARE * all)
-        .unwrap_or(Status::NotStarted)
+        .unwrap_or(GoalStatus::NotStarted)
 }
 
-const WORST_FIRST: [Status; 5] =
-    [Status::OffTrack, Status::Outdated, Status::AtRisk, Status::NotStarted, Status::OnTrack];
+const WORST_FIRST: [GoalStatus; 5] =
+    [GoalStatus::OffTrack, GoalStatus::Outdated, GoalStatus::AtRisk, GoalStatus::NotStarted, GoalStatus::OnTrack];
 
 // A closed part counts as what its outcome means for the one above it: a miss is off track. Not knowing
 // is worse than knowing of a risk, since nobody is dealing with it.
-fn badness(status: Status) -> u8 {
+fn badness(status: GoalStatus) -> u8 {
     match status {
-        Status::OffTrack | Status::Missed => 4,
-        Status::Outdated => 3,
-        Status::AtRisk => 2,
-        Status::NotStarted => 1,
-        Status::OnTrack | Status::Achieved | Status::Cancelled => 0,
+        GoalStatus::OffTrack | GoalStatus::Missed => 4,
+        GoalStatus::Outdated => 3,
+        GoalStatus::AtRisk => 2,
+        GoalStatus::NotStarted => 1,
+        GoalStatus::OnTrack | GoalStatus::Achieved | GoalStatus::Cancelled => 0,
     }
 }
 
-fn outcome(state: ObjectiveState) -> Option<Status> {
+fn outcome(state: ObjectiveState) -> Option<GoalStatus> {
     match state {
-        ObjectiveState::Achieved => Some(Status::Achieved),
-        ObjectiveState::Missed => Some(Status::Missed),
-        ObjectiveState::Cancelled => Some(Status::Cancelled),
+        ObjectiveState::Achieved => Some(GoalStatus::Achieved),
+        ObjectiveState::Missed => Some(GoalStatus::Missed),
+        ObjectiveState::Cancelled => Some(GoalStatus::Cancelled),
         ObjectiveState::Draft | ObjectiveState::Proposed | ObjectiveState::Active | ObjectiveState::Paused => None,
     }
 }

@@ -21,43 +21,49 @@ fn said(status: CheckInStatus, on: i64) -> Option<LastCheckIn> {
 fn silence_is_never_green() {
     let last = said(CheckInStatus::OnTrack, 10);
     let on = |today| of_key_result(ObjectiveState::Active, weekly(), last, day(today));
-    assert_eq!(on(20), Status::OnTrack);
-    assert_eq!(on(21), Status::Outdated);
+    assert_eq!(on(20), GoalStatus::OnTrack);
+    assert_eq!(on(21), GoalStatus::Outdated);
 }
 
 #[test]
 fn the_first_check_in_is_counted_from_the_start() {
     let on = |today| of_key_result(ObjectiveState::Active, weekly(), None, day(today));
-    assert_eq!(on(10), Status::NotStarted);
-    assert_eq!(on(11), Status::Outdated);
+    assert_eq!(on(10), GoalStatus::NotStarted);
+    assert_eq!(on(11), GoalStatus::Outdated);
 }
 
 #[test]
 fn a_check_in_before_the_start_leaves_a_whole_cadence() {
     let last = said(CheckInStatus::AtRisk, -30);
-    assert_eq!(of_key_result(ObjectiveState::Active, weekly(), last, day(10)), Status::AtRisk);
-    assert_eq!(of_key_result(ObjectiveState::Active, weekly(), last, day(11)), Status::Outdated);
+    assert_eq!(of_key_result(ObjectiveState::Active, weekly(), last, day(10)), GoalStatus::AtRisk);
+    assert_eq!(of_key_result(ObjectiveState::Active, weekly(), last, day(11)), GoalStatus::Outdated);
 }
 
 #[test]
 fn what_rests_is_not_outdated() {
     for state in [ObjectiveState::Draft, ObjectiveState::Proposed, ObjectiveState::Paused] {
-        assert_eq!(of_key_result(state, weekly(), None, day(500)), Status::NotStarted);
-        assert_eq!(of_key_result(state, weekly(), said(CheckInStatus::AtRisk, 3), day(500)), Status::AtRisk);
+        assert_eq!(of_key_result(state, weekly(), None, day(500)), GoalStatus::NotStarted);
+        assert_eq!(of_key_result(state, weekly(), said(CheckInStatus::AtRisk, 3), day(500)), GoalStatus::AtRisk);
     }
 }
 
 #[test]
 fn a_trifle_raises_no_alarm_and_several_do() {
-    let active = |counted: &[(f64, Status)]| of_objective(ObjectiveState::Active, counted);
-    assert_eq!(active(&[(9.0, Status::OnTrack), (1.0, Status::OffTrack)]), Status::OnTrack);
-    assert_eq!(active(&[(8.0, Status::OnTrack), (2.0, Status::OffTrack)]), Status::OffTrack);
-    assert_eq!(active(&[(8.0, Status::OnTrack), (1.0, Status::OffTrack), (1.0, Status::OffTrack)]), Status::OffTrack);
-    assert_eq!(active(&[(8.0, Status::OnTrack), (1.0, Status::OffTrack), (1.0, Status::AtRisk)]), Status::AtRisk);
-    assert_eq!(active(&[(3.0, Status::Achieved), (1.0, Status::Missed)]), Status::OffTrack);
-    assert_eq!(active(&[(3.0, Status::Achieved)]), Status::OnTrack);
-    assert_eq!(active(&[]), Status::NotStarted);
-    assert_eq!(active(&[(0.0, Status::OffTrack)]), Status::NotStarted);
+    let active = |counted: &[(f64, GoalStatus)]| of_objective(ObjectiveState::Active, counted);
+    assert_eq!(active(&[(9.0, GoalStatus::OnTrack), (1.0, GoalStatus::OffTrack)]), GoalStatus::OnTrack);
+    assert_eq!(active(&[(8.0, GoalStatus::OnTrack), (2.0, GoalStatus::OffTrack)]), GoalStatus::OffTrack);
+    assert_eq!(
+        active(&[(8.0, GoalStatus::OnTrack), (1.0, GoalStatus::OffTrack), (1.0, GoalStatus::OffTrack)]),
+        GoalStatus::OffTrack
+    );
+    assert_eq!(
+        active(&[(8.0, GoalStatus::OnTrack), (1.0, GoalStatus::OffTrack), (1.0, GoalStatus::AtRisk)]),
+        GoalStatus::AtRisk
+    );
+    assert_eq!(active(&[(3.0, GoalStatus::Achieved), (1.0, GoalStatus::Missed)]), GoalStatus::OffTrack);
+    assert_eq!(active(&[(3.0, GoalStatus::Achieved)]), GoalStatus::OnTrack);
+    assert_eq!(active(&[]), GoalStatus::NotStarted);
+    assert_eq!(active(&[(0.0, GoalStatus::OffTrack)]), GoalStatus::NotStarted);
 }
 
 fn check_in() -> impl Strategy<Value = Option<LastCheckIn>> {
@@ -69,8 +75,8 @@ fn state() -> impl Strategy<Value = ObjectiveState> {
     prop::sample::select(ObjectiveState::ALL)
 }
 
-fn parts() -> impl Strategy<Value = Vec<(f64, Status)>> {
-    prop::collection::vec((0.1..10.0, prop::sample::select(Status::ALL)), 0..8)
+fn parts() -> impl Strategy<Value = Vec<(f64, GoalStatus)>> {
+    prop::collection::vec((0.1..10.0, prop::sample::select(GoalStatus::ALL)), 0..8)
 }
 
 proptest! {
@@ -80,16 +86,16 @@ proptest! {
         let silent = day(today) >= weekly().outdated_from(last);
         match (state.is_closed(), state == ObjectiveState::Active && silent, last) {
             (true, _, _) => prop_assert_eq!(shown.as_str(), state.as_str()),
-            (_, true, _) => prop_assert_eq!(shown, Status::Outdated),
-            (_, _, Some(last)) => prop_assert_eq!(shown, Status::from(last.status)),
-            (_, _, None) => prop_assert_eq!(shown, Status::NotStarted),
+            (_, true, _) => prop_assert_eq!(shown, GoalStatus::Outdated),
+            (_, _, Some(last)) => prop_assert_eq!(shown, GoalStatus::from(last.status)),
+            (_, _, None) => prop_assert_eq!(shown, GoalStatus::NotStarted),
         }
     }
 
     #[test]
     fn a_fresh_check_in_is_what_is_shown(said in prop::sample::select(CheckInStatus::ALL), on in 0..500i64) {
         let last = Some(LastCheckIn { on: day(on), status: said });
-        prop_assert_eq!(of_key_result(ObjectiveState::Active, weekly(), last, day(on)), Status::from(said));
+        prop_assert_eq!(of_key_result(ObjectiveState::Active, weekly(), last, day(on)), GoalStatus::from(said));
     }
 
     #[test]
@@ -108,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn a_part_of_a_fifth_is_always_heard(parts in parts(), status in prop::sample::select(Status::ALL)) {
+    fn a_part_of_a_fifth_is_always_heard(parts in parts(), status in prop::sample::select(GoalStatus::ALL)) {
         let rest: f64 = parts.iter().map(|(weight, _)| weight).sum();
         let mut parts = parts;
         parts.push((rest.max(0.1), status));
