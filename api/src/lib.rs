@@ -3,6 +3,7 @@
 //! One folder per feature, on a kernel of four: `http` (the edge), `db` (storage), `config`, `work`
 //! (what happens in the background). ARCHITECTURE.md walks through a request.
 
+pub mod access_table;
 pub mod accounts;
 pub mod app;
 pub mod audit;

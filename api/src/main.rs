@@ -3,7 +3,7 @@
 use actix_web::rt::System;
 use anyhow::Context;
 use api::{
-    app,
+    access_table, app,
     config::{Config, Settings},
     http, migrations,
     work::{self, mail::Post},
@@ -26,6 +26,8 @@ enum Command {
     Migrate(Box<Settings>),
     /// Print the OpenAPI document.
     Openapi,
+    /// Print the table of who may do what.
+    AccessTable,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -34,6 +36,10 @@ fn main() -> anyhow::Result<()> {
         Command::Migrate(settings) => migrations::run(&settings.migration()?),
         Command::Openapi => {
             print!("{}", http::document().to_yaml()?);
+            Ok(())
+        }
+        Command::AccessTable => {
+            print!("{}", access_table::render());
             Ok(())
         }
     }
