@@ -35,6 +35,7 @@ pub struct State {
 pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::accounts::mount(&mut mounts);
+    crate::goals::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::teams::mount(&mut mounts);

@@ -9,6 +9,7 @@ pub mod app;
 pub mod audit;
 pub mod config;
 pub mod db;
+mod goals;
 pub mod http;
 pub mod migrations;
 mod organisations;

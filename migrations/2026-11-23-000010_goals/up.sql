@@ -19,7 +19,7 @@ CREATE TABLE objectives (
     ends_on       date             NOT NULL,
     progress      double precision,
     computation   jsonb            NOT NULL DEFAULT '{}',
-    status_from   date[]           NOT NULL DEFAULT '{-infinity}',
+    status_from   date[]           NOT NULL DEFAULT '{0001-01-01}',
     status_then   text[]           NOT NULL DEFAULT '{not_started}',
     score         double precision CHECK (score BETWEEN 0 AND 1),
     score_comment text,
@@ -68,7 +68,7 @@ CREATE TABLE key_results (
     progress     double precision,
     last_on      date,
     last_status  text             CHECK (last_status IN ('on_track', 'at_risk', 'off_track')),
-    status_from  date[]           NOT NULL DEFAULT '{-infinity}',
+    status_from  date[]           NOT NULL DEFAULT '{0001-01-01}',
     status_then  text[]           NOT NULL DEFAULT '{not_started}',
     created_at   timestamptz      NOT NULL DEFAULT now(),
     version      bigint           NOT NULL DEFAULT 1,
@@ -180,8 +180,14 @@ SELECT o.org_id, o.id, o.level, o.owner_id, o.team_id, o.period_id, o.parent_id,
        o.visibility, o.roll_up, o.weight, o.starts_on, o.ends_on, o.progress, o.computation,
        o.status_then[width_bucket((SELECT current_day()), o.status_from)] AS status,
        o.score, o.score_comment, o.learning, o.closed_at, o.carried_from_id, o.created_at, o.updated_at, o.version,
+       owner.name AS owner_name, team.name AS team_name, period.name AS period_name,
+       -- What the list can be sorted by, never null.
+       coalesce(o.progress, -1) AS progress_order,
        reach.relation
 FROM objectives o
+LEFT JOIN people owner ON owner.org_id = o.org_id AND owner.id = o.owner_id
+LEFT JOIN teams team ON team.org_id = o.org_id AND team.id = o.team_id
+LEFT JOIN periods period ON period.org_id = o.org_id AND period.id = o.period_id
 CROSS JOIN LATERAL (
     SELECT CASE
         WHEN o.owner_id = current_person()

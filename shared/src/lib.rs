@@ -25,11 +25,12 @@ pub fn every_operation() -> Vec<Declaration> {
         people::operations(),
         people::import::operations(),
         teams::operations(),
+        goals::operations(),
     ]
     .concat()
 }
 
 /// Every permission, feature by feature, for the access table and the screens that explain it.
 pub fn every_permission() -> Vec<&'static access::Permission> {
-    [organisations::PERMISSIONS, people::PERMISSIONS, teams::PERMISSIONS].concat()
+    [organisations::PERMISSIONS, people::PERMISSIONS, teams::PERMISSIONS, goals::PERMISSIONS].concat()
 }

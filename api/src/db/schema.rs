@@ -100,6 +100,167 @@ diesel::table! {
 }
 
 diesel::table! {
+    objectives (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        level -> Text,
+        owner_id -> Uuid,
+        team_id -> Nullable<Uuid>,
+        period_id -> Uuid,
+        parent_id -> Nullable<Uuid>,
+        title -> Text,
+        description -> Text,
+        state -> Text,
+        visibility -> Text,
+        roll_up -> Text,
+        weight -> Double,
+        starts_on -> Date,
+        ends_on -> Date,
+        progress -> Nullable<Double>,
+        computation -> Jsonb,
+        status_from -> Array<Date>,
+        status_then -> Array<Text>,
+        score -> Nullable<Double>,
+        score_comment -> Nullable<Text>,
+        learning -> Nullable<Text>,
+        closed_at -> Nullable<Timestamptz>,
+        carried_from_id -> Nullable<Uuid>,
+        carry_reason -> Nullable<Text>,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    visible_objectives (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        level -> Text,
+        owner_id -> Uuid,
+        team_id -> Nullable<Uuid>,
+        period_id -> Uuid,
+        parent_id -> Nullable<Uuid>,
+        title -> Text,
+        description -> Text,
+        state -> Text,
+        visibility -> Text,
+        roll_up -> Text,
+        weight -> Double,
+        starts_on -> Date,
+        ends_on -> Date,
+        progress -> Nullable<Double>,
+        computation -> Jsonb,
+        status -> Text,
+        score -> Nullable<Double>,
+        score_comment -> Nullable<Text>,
+        learning -> Nullable<Text>,
+        closed_at -> Nullable<Timestamptz>,
+        carried_from_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        version -> BigInt,
+        owner_name -> Text,
+        team_name -> Nullable<Text>,
+        period_name -> Text,
+        progress_order -> Double,
+        relation -> Text,
+    }
+}
+
+diesel::table! {
+    key_results (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        objective_id -> Uuid,
+        owner_id -> Uuid,
+        title -> Text,
+        kind -> Text,
+        direction -> Text,
+        start_value -> Nullable<Double>,
+        target_value -> Nullable<Double>,
+        low_value -> Nullable<Double>,
+        high_value -> Nullable<Double>,
+        tolerance -> Nullable<Double>,
+        unit -> Nullable<Text>,
+        weight -> Double,
+        cadence_days -> Nullable<Integer>,
+        value -> Nullable<Double>,
+        progress -> Nullable<Double>,
+        last_on -> Nullable<Date>,
+        last_status -> Nullable<Text>,
+        status_from -> Array<Date>,
+        status_then -> Array<Text>,
+        created_at -> Timestamptz,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    milestones (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        key_result_id -> Uuid,
+        title -> Text,
+        weight -> Double,
+        done -> Bool,
+    }
+}
+
+diesel::table! {
+    check_ins (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        key_result_id -> Uuid,
+        as_of -> Date,
+        value -> Double,
+        milestones_done -> Array<Uuid>,
+        status -> Text,
+        confidence -> Nullable<SmallInt>,
+        comment -> Text,
+        blocker_kind -> Nullable<Text>,
+        blocker_owner_id -> Nullable<Uuid>,
+        blocker_next_step -> Nullable<Text>,
+        links -> Array<Text>,
+        source -> Text,
+        supersedes_id -> Nullable<Uuid>,
+        author_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    objective_comments (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        objective_id -> Uuid,
+        author_id -> Uuid,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    shares (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        objective_id -> Nullable<Uuid>,
+        grantee_kind -> Text,
+        person_id -> Nullable<Uuid>,
+        team_id -> Nullable<Uuid>,
+        level -> Text,
+        reason -> Text,
+        ends_at -> Nullable<Timestamptz>,
+        granted_by -> Uuid,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Uuid>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     sessions (org_id, id) {
         org_id -> Uuid, id -> Uuid, account_id -> Uuid, person_id -> Uuid, created_at -> Timestamptz,
         last_seen_at -> Timestamptz, expires_at -> Timestamptz, revoked_at -> Nullable<Timestamptz>, device -> Text,
@@ -172,4 +333,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     link_tokens,
     mails,
+    objectives,
+    visible_objectives,
+    key_results,
+    milestones,
+    check_ins,
+    objective_comments,
+    shares,
 );

@@ -50,6 +50,11 @@ impl<O: Operation> Ask<O> {
         Changeable::change(tx, id, Self::permission()?, self.version)
     }
 
+    /// As [`Self::change`], for a thing that is changed by way of another: `If-Match` speaks of that other.
+    pub fn change_any_version<R: Resource>(&self, tx: &mut TenantTx<'_>, id: R::Id) -> Result<Changeable<R>, Failure> {
+        Changeable::change(tx, id, Self::permission()?, None)
+    }
+
     /// 403 unless the actor may do this at `relation`, for operations on no existing thing.
     pub fn require(&self, tx: &TenantTx<'_>, relation: Relation) -> Result<(), Failure> {
         if can(tx.actor.role, Self::permission()?, relation) { Ok(()) } else { Err(Code::Forbidden.into()) }

@@ -33,6 +33,19 @@ impl Failure {
         Problem::field(field, code).into()
     }
 
+    /// The same with its fields below `place`, such as `key_results[0]`.
+    pub fn under(self, place: &str) -> Self {
+        match self {
+            Self::Problem(mut problem, wait) => {
+                for error in &mut problem.errors {
+                    error.field = format!("{place}.{}", error.field);
+                }
+                Self::Problem(problem, wait)
+            }
+            fault => fault,
+        }
+    }
+
     /// The code the caller will see.
     pub fn code(&self) -> Code {
         match self {
@@ -112,5 +125,18 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("people_external_id_taken", ("external_id", "taken")),
     ("people_team_unknown", ("team_id", "unknown")),
     ("reporting_lines_manager_unknown", ("manager_id", "unknown")),
+    ("objectives_owner_unknown", ("owner_id", "unknown")),
+    ("objectives_team_unknown", ("team_id", "unknown")),
+    ("objectives_team_required", ("team_id", "required")),
+    ("objectives_period_unknown", ("period_id", "unknown")),
+    ("objectives_parent_unknown", ("parent_id", "unknown")),
+    ("objectives_parent_circle", ("parent_id", "circle")),
+    ("objectives_ends_before_start", ("ends_on", "ends_before_start")),
+    ("key_results_owner_unknown", ("owner_id", "unknown")),
+    ("check_ins_blocker_owner_unknown", ("blocker.owner_id", "unknown")),
+    ("check_ins_supersedes_unknown", ("supersedes_id", "unknown")),
+    ("check_ins_supersedes_taken", ("supersedes_id", "taken")),
+    ("shares_person_unknown", ("person_id", "unknown")),
+    ("shares_team_unknown", ("team_id", "unknown")),
     ("reporting_lines_no_circle", ("manager_id", "circle")),
 ];

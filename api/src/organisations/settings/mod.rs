@@ -4,7 +4,7 @@ mod queries;
 
 use shared::{
     access::Relation,
-    organisations::{EditOrganisation, Organisation, ReadOrganisation},
+    organisations::{EditOrganisation, ReadOrganisation},
     problem::Code,
 };
 

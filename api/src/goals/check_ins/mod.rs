@@ -1,0 +1,86 @@
+//! Check-ins: append-only. What a key result says of itself is worked out from those that stand.
+
+mod queries;
+
+use shared::{
+    goals::{
+        CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn,
+        rules::{
+            kinds::{CheckInStatus, KeyResultKind},
+            progress::{self, Milestone, check_value},
+        },
+    },
+    problem::{Code, FieldError, Problem},
+    wire::MilestoneId,
+};
+
+use super::{
+    key_results::{changeable, refuse_closed},
+    queries as goals, recompute,
+    rows::{KeyResultRow, ObjectiveRow},
+    writes,
+};
+use crate::{
+    audit::Event,
+    db::TenantTx,
+    http::{Answered, Ask, Failure, Reply, paging::List},
+};
+
+pub(super) fn list(ask: &Ask<ListCheckIns>, tx: &mut TenantTx<'_>) -> Answered<ListCheckIns> {
+    let row = goals::key_result(tx, ask.params.id)?.ok_or(Code::NotFound)?;
+    ask.read::<ObjectiveRow>(tx, row.objective_id)?;
+    let filter = CheckInFilter { cursor: None, limit: None };
+    let (list, limit) = (List::new("check_ins", &(row.id, &filter))?, ask.query.limit.unwrap_or_default());
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let rows = queries::page(tx, row.id, limit, after)?;
+    Ok(Reply::new(list.page(rows, limit, |check_in| (check_in.as_of, check_in.id), |check_in| check_in)?))
+}
+
+pub(super) fn create(ask: &Ask<CreateCheckIn>, tx: &mut TenantTx<'_>) -> Answered<CreateCheckIn> {
+    let (objective, row) = changeable(ask, tx, ask.params.id)?;
+    refuse_closed(&objective)?;
+    let (today, _) = goals::day_and_cadence(tx)?;
+    let as_of = ask.body.as_of.unwrap_or(today);
+    if as_of > today {
+        return Err(Failure::field("as_of", "in_the_future"));
+    }
+    let (value, done) = value_of(tx, &row, &ask.body)?;
+    if let Some(superseded) = ask.body.supersedes_id
+        && !queries::is_of(tx, superseded, row.id)?
+    {
+        return Err(Failure::field("supersedes_id", "unknown"));
+    }
+    if ask.body.blocker.is_some() && ask.body.status == CheckInStatus::OnTrack {
+        return Err(Failure::field("blocker", "not_used_here"));
+    }
+    let id = queries::insert(tx, &row, as_of, value, &done, &ask.body)?;
+    queries::apply_latest(tx, &row)?;
+    writes::refresh_key_results(tx, objective.id)?;
+    recompute::upwards(tx, objective.id)?;
+    let check_in = queries::one(tx, id)?;
+    tx.note(Event::new("check_ins.created", id).after(&check_in))?;
+    Ok(Reply::new(check_in))
+}
+
+/// The value a check-in gives, and the milestones it says are done.
+fn value_of(tx: &mut TenantTx<'_>, row: &KeyResultRow, new: &NewCheckIn) -> Result<(f64, Vec<MilestoneId>), Failure> {
+    if row.kind != KeyResultKind::Milestone {
+        if new.milestones_done.is_some() {
+            return Err(Failure::field("milestones_done", "not_used_here"));
+        }
+        let value = new.value.ok_or_else(|| Failure::field("value", "required"))?;
+        check_value(row.kind, value).map_err(|code| Problem::invalid(vec![FieldError::new("value", code)]))?;
+        return Ok((value, Vec::new()));
+    }
+    if new.value.is_some() {
+        return Err(Failure::field("value", "not_used_here"));
+    }
+    let done = new.milestones_done.clone().ok_or_else(|| Failure::field("milestones_done", "required"))?;
+    let steps = goals::milestones_of(tx, &[row.id])?.remove(&row.id).unwrap_or_default();
+    if done.iter().any(|id| steps.iter().all(|step| step.id != *id)) {
+        return Err(Failure::field("milestones_done", "unknown"));
+    }
+    let judged: Vec<_> =
+        steps.iter().map(|step| Milestone { weight: step.weight, done: done.contains(&step.id) }).collect();
+    Ok((progress::milestones(&judged).unwrap_or(0.0), done))
+}

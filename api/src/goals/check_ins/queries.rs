@@ -1,0 +1,184 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    dsl::{exists, not, sql},
+    insert_into,
+    pg::Pg,
+    prelude::*,
+    select,
+    sql_types::Nullable,
+    update,
+};
+use shared::{
+    goals::{
+        Blocker, BlockerKind, CheckIn, NewCheckIn, Source,
+        rules::kinds::{CheckInStatus, KeyResultKind},
+    },
+    people::PersonRef,
+    wire::{CheckInId, KeyResultId, Limit, MilestoneId, PersonId},
+};
+use uuid::Uuid;
+
+use super::KeyResultRow;
+use crate::{
+    db::{
+        TenantTx,
+        schema::{check_ins, check_ins::dsl, key_results, milestones, people},
+    },
+    http::Failure,
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = check_ins)]
+struct Row {
+    id: CheckInId,
+    key_result_id: KeyResultId,
+    as_of: NaiveDate,
+    value: f64,
+    status: CheckInStatus,
+    confidence: Option<i16>,
+    comment: String,
+    blocker_kind: Option<BlockerKind>,
+    blocker_owner_id: Option<PersonId>,
+    blocker_next_step: Option<String>,
+    links: Vec<String>,
+    source: Source,
+    supersedes_id: Option<CheckInId>,
+    author_id: PersonId,
+    created_at: DateTime<Utc>,
+}
+
+const SUPERSEDED_BY: &str = "(SELECT later.id FROM check_ins later WHERE later.org_id = check_ins.org_id AND later.supersedes_id = check_ins.id)";
+
+type Loaded = (Row, String, Option<CheckInId>);
+
+/// One row more than the page holds, latest day first.
+pub(super) fn page(
+    tx: &mut TenantTx<'_>,
+    key_result: KeyResultId,
+    limit: Limit,
+    after: Option<(NaiveDate, CheckInId)>,
+) -> QueryResult<Vec<CheckIn>> {
+    let mut query = check_ins::table
+        .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::author_id))))
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::key_result_id.eq(key_result.0)))
+        .into_boxed::<Pg>();
+    if let Some((as_of, id)) = after {
+        query = query.filter(dsl::as_of.lt(as_of).or(dsl::as_of.eq(as_of).and(dsl::id.lt(id.0))));
+    }
+    let rows: Vec<Loaded> = query
+        .order((dsl::as_of.desc(), dsl::id.desc()))
+        .limit(limit.get() + 1)
+        .select((Row::as_select(), people::name, sql::<Nullable<diesel::sql_types::Uuid>>(SUPERSEDED_BY)))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+pub(super) fn one(tx: &mut TenantTx<'_>, id: CheckInId) -> QueryResult<CheckIn> {
+    check_ins::table
+        .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::author_id))))
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq(id.0)))
+        .select((Row::as_select(), people::name, sql::<Nullable<diesel::sql_types::Uuid>>(SUPERSEDED_BY)))
+        .first(tx.conn())
+        .map(shown)
+}
+
+/// Whether a check-in belongs to a key result.
+pub(super) fn is_of(tx: &mut TenantTx<'_>, id: CheckInId, key_result: KeyResultId) -> QueryResult<bool> {
+    let row = dsl::org_id.eq(tx.org()).and(dsl::id.eq(id.0)).and(dsl::key_result_id.eq(key_result.0));
+    select(exists(check_ins::table.filter(row))).get_result(tx.conn())
+}
+
+pub(super) fn insert(
+    tx: &mut TenantTx<'_>,
+    key_result: &KeyResultRow,
+    as_of: NaiveDate,
+    value: f64,
+    done: &[MilestoneId],
+    new: &NewCheckIn,
+) -> QueryResult<CheckInId> {
+    let id = CheckInId(Uuid::now_v7());
+    let blocker = new.blocker.as_ref();
+    insert_into(check_ins::table)
+        .values((
+            (
+                dsl::org_id.eq(tx.org()),
+                dsl::id.eq(id),
+                dsl::key_result_id.eq(key_result.id),
+                dsl::as_of.eq(as_of),
+                dsl::value.eq(value),
+                dsl::milestones_done.eq(done),
+                dsl::status.eq(new.status),
+                dsl::confidence.eq(new.confidence.map(i16::from)),
+            ),
+            dsl::comment.eq(new.comment.trim()),
+            dsl::blocker_kind.eq(blocker.map(|blocker| blocker.kind)),
+            dsl::blocker_owner_id.eq(blocker.and_then(|blocker| blocker.owner_id)),
+            dsl::blocker_next_step.eq(blocker.map(|blocker| blocker.next_step.trim())),
+            dsl::links.eq(&new.links),
+            dsl::supersedes_id.eq(new.supersedes_id),
+            dsl::author_id.eq(tx.actor.person),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// Gives the key result the value of the latest check-in that stands: by the day it speaks of, then by
+/// when it became known.
+pub(super) fn apply_latest(tx: &mut TenantTx<'_>, row: &KeyResultRow) -> Result<(), Failure> {
+    let org = tx.org();
+    let later = diesel::alias!(check_ins as later);
+    let superseded =
+        later.filter(later.field(dsl::org_id).eq(org)).filter(later.field(dsl::supersedes_id).eq(dsl::id.nullable()));
+    let latest: Option<(NaiveDate, f64, CheckInStatus, Vec<Uuid>)> = check_ins::table
+        .filter(dsl::org_id.eq(org).and(dsl::key_result_id.eq(row.id.0)))
+        .filter(not(exists(superseded)))
+        .order((dsl::as_of.desc(), dsl::id.desc()))
+        .select((dsl::as_of, dsl::value, dsl::status, dsl::milestones_done))
+        .first(tx.conn())
+        .optional()?;
+    let Some((as_of, value, status, done)) = latest else {
+        return Ok(());
+    };
+    let progress = match row.kind {
+        KeyResultKind::Milestone => Some(value),
+        _ => row.measure().check().ok().map(|yardstick| yardstick.progress(value)),
+    };
+    update(key_results::table.find((org, row.id.0)))
+        .set((
+            key_results::value.eq(Some(value)),
+            key_results::progress.eq(progress),
+            key_results::last_on.eq(Some(as_of)),
+            key_results::last_status.eq(Some(status)),
+            key_results::version.eq(key_results::version + 1),
+        ))
+        .execute(tx.conn())?;
+    if row.kind == KeyResultKind::Milestone {
+        let steps = milestones::table.filter(milestones::org_id.eq(org).and(milestones::key_result_id.eq(row.id.0)));
+        update(steps).set(milestones::done.eq(milestones::id.eq_any(done))).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn shown((row, author, superseded_by): Loaded) -> CheckIn {
+    let blocker = row.blocker_kind.zip(row.blocker_next_step).map(|(kind, next_step)| Blocker {
+        kind,
+        owner_id: row.blocker_owner_id,
+        next_step,
+    });
+    CheckIn {
+        id: row.id,
+        key_result_id: row.key_result_id,
+        as_of: row.as_of,
+        value: row.value,
+        status: row.status,
+        confidence: row.confidence.and_then(|confidence| u8::try_from(confidence).ok()),
+        comment: row.comment,
+        blocker,
+        links: row.links,
+        author: PersonRef { id: row.author_id, name: author },
+        source: row.source,
+        created_at: row.created_at,
+        supersedes_id: row.supersedes_id,
+        superseded_by,
+    }
+}

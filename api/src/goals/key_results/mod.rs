@@ -1,0 +1,130 @@
+//! Key results: what is measured, and how.
+
+mod queries;
+
+use shared::{
+    goals::{
+        CreateKeyResult, DeleteKeyResult, EditKeyResult, KeyResult, NewKeyResult,
+        rules::{kinds::KeyResultKind, progress::Yardstick},
+    },
+    problem::{Code, FieldError, Problem},
+    wire::{KeyResultId, ObjectiveId, PersonId},
+};
+
+use super::{
+    queries as goals, recompute,
+    rows::{KeyResultRow, ObjectiveRow},
+    writes,
+};
+use crate::{
+    audit::Event,
+    db::{Changeable, TenantTx},
+    http::{Answered, Ask, Failure, Reply},
+};
+
+pub(super) fn create(ask: &Ask<CreateKeyResult>, tx: &mut TenantTx<'_>) -> Answered<CreateKeyResult> {
+    let objective = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
+    refuse_closed(&objective)?;
+    let id = add(tx, objective.id, objective.owner_id, &ask.body)?;
+    recompute::upwards(tx, objective.id)?;
+    let key_result = current(tx, &objective, id)?;
+    tx.note(Event::new("key_results.created", id).after(&key_result))?;
+    let version = key_result.version;
+    Ok(Reply::versioned(key_result, version))
+}
+
+pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<EditKeyResult> {
+    let (objective, row) = changeable(ask, tx, ask.params.id)?;
+    refuse_closed(&objective)?;
+    if ask.version.is_some_and(|version| version != row.version) {
+        return Err(Code::VersionMismatch.into());
+    }
+    if let Some(measure) = &ask.body.measure {
+        if queries::has_check_ins(tx, row.id)? {
+            return Err(Failure::field("measure", "has_check_ins"));
+        }
+        if (measure.kind == KeyResultKind::Milestone) != (row.kind == KeyResultKind::Milestone) {
+            return Err(Failure::field("measure.kind", "not_allowed"));
+        }
+        measure.check().map_err(|errors| under("measure", errors))?;
+    }
+    let before = current(tx, &objective, row.id)?;
+    queries::update(tx, &objective, &row, &ask.body)?;
+    writes::refresh_key_results(tx, objective.id)?;
+    recompute::upwards(tx, objective.id)?;
+    let key_result = current(tx, &objective, row.id)?;
+    tx.note(Event::new("key_results.edited", row.id).before(&before).after(&key_result))?;
+    let version = key_result.version;
+    Ok(Reply::versioned(key_result, version))
+}
+
+pub(super) fn delete(ask: &Ask<DeleteKeyResult>, tx: &mut TenantTx<'_>) -> Answered<DeleteKeyResult> {
+    let (objective, row) = changeable(ask, tx, ask.params.id)?;
+    refuse_closed(&objective)?;
+    if queries::has_check_ins(tx, row.id)? {
+        return Err(Problem::new(Code::Conflict)
+            .because("what has check-ins is history; set its weight to 0 instead")
+            .into());
+    }
+    queries::delete(tx, &objective, &row)?;
+    recompute::upwards(tx, objective.id)?;
+    tx.note(Event::new("key_results.deleted", row.id))?;
+    Ok(Reply::new(()))
+}
+
+/// Adds a key result to an objective whose change was already allowed.
+pub(super) fn add(
+    tx: &mut TenantTx<'_>,
+    objective: ObjectiveId,
+    owner: PersonId,
+    new: &NewKeyResult,
+) -> Result<KeyResultId, Failure> {
+    let yardstick = new.measure().check().map_err(Problem::invalid)?;
+    let steps = new.milestones.len();
+    if new.kind == KeyResultKind::Milestone && !(1..=30).contains(&steps) {
+        return Err(Failure::field("milestones", if steps == 0 { "required" } else { "too_many:30" }));
+    }
+    if new.kind != KeyResultKind::Milestone && steps > 0 {
+        return Err(Failure::field("milestones", "not_used_here"));
+    }
+    if new.kind == KeyResultKind::Money {
+        let code = new.unit.as_deref().unwrap_or_default();
+        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(Failure::field("unit", "currency_required"));
+        }
+    }
+    let id = queries::insert(tx, objective, owner, new, Yardstick::at_the_start(yardstick))?;
+    writes::refresh_key_results(tx, objective)?;
+    Ok(id)
+}
+
+/// A key result together with its objective, which the actor may change: whoever may not see the
+/// objective gets the same 404 as for a key result that doesn't exist.
+pub(super) fn changeable<O: shared::operation::Operation>(
+    ask: &Ask<O>,
+    tx: &mut TenantTx<'_>,
+    id: KeyResultId,
+) -> Result<(Changeable<ObjectiveRow>, KeyResultRow), Failure> {
+    let row = goals::key_result(tx, id)?.ok_or(Code::NotFound)?;
+    // The version asked for is the key result's, not the objective's.
+    let objective: Changeable<ObjectiveRow> = ask.change_any_version(tx, row.objective_id)?;
+    let row = goals::key_result(tx, id)?.ok_or(Code::NotFound)?;
+    Ok((objective, row))
+}
+
+pub(super) fn refuse_closed(objective: &ObjectiveRow) -> Result<(), Failure> {
+    if objective.state.is_closed() {
+        return Err(Problem::new(Code::Conflict).because("a closed objective is history").into());
+    }
+    Ok(())
+}
+
+fn current(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, id: KeyResultId) -> Result<KeyResult, Failure> {
+    let all = goals::key_results(tx, objective)?;
+    all.into_iter().find(|key_result| key_result.id == id).ok_or_else(|| Code::NotFound.into())
+}
+
+fn under(field: &str, errors: Vec<FieldError>) -> Problem {
+    let errors = errors.into_iter().map(|error| FieldError { field: format!("{field}.{}", error.field), ..error });
+    Problem::invalid(errors.collect())
+}

@@ -1,0 +1,35 @@
+//! Goals: objectives and key results, aligned in a tree.
+//!
+//! Whatever changes a number changes every number above it in the same transaction (`recompute`), so
+//! that a progress and its inputs never disagree.
+
+mod carry;
+mod check_ins;
+mod comments;
+mod key_results;
+mod objectives;
+mod queries;
+mod recompute;
+mod rows;
+mod writes;
+
+use crate::http::Mounts;
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(objectives::list);
+    mounts.member(objectives::create);
+    mounts.member(objectives::show);
+    mounts.member(objectives::edit);
+    mounts.member(objectives::delete);
+    mounts.member(objectives::go);
+    mounts.member(objectives::computation);
+    mounts.member(carry::over);
+    mounts.member(comments::list);
+    mounts.member(comments::create);
+    mounts.member(key_results::create);
+    mounts.member(key_results::edit);
+    mounts.member(key_results::delete);
+    mounts.member(check_ins::list);
+    mounts.member(check_ins::create);
+}

@@ -1,0 +1,183 @@
+use shared::{
+    access::{Relation, Role, can},
+    goals::{
+        CreateObjective, DeleteObjective, EDIT, EditObjective, Level, ListObjectives, MoveObjective, ObjectiveDetail,
+        ObjectiveFilter, ObjectiveSort, ReadComputation, ReadObjective,
+        rules::{kinds::ObjectiveState, state},
+    },
+    problem::{Code, Problem},
+    wire::{ObjectiveId, Patch, PersonId},
+};
+
+use super::{
+    queries::{self, Position},
+    recompute,
+    rows::ObjectiveRow,
+    writes,
+};
+use crate::{
+    audit::Event,
+    db::{Readable, Resource, TenantTx},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+    people::PersonRow,
+};
+
+pub(super) fn list(ask: &Ask<ListObjectives>, tx: &mut TenantTx<'_>) -> Answered<ListObjectives> {
+    let filter = ObjectiveFilter { cursor: None, limit: None, ..ask.query.clone() };
+    let (sort, limit) = (filter.sort.unwrap_or(ObjectiveSort::Newest), ask.query.limit.unwrap_or_default());
+    let list = List::new("objectives", &filter)?;
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let rows = queries::page(tx, &filter, limit, after)?;
+    let page = list.page(rows, limit, |row| Position::of(row, sort), |row| row)?;
+    let items = queries::shown(tx, page.items)?;
+    Ok(Reply::new(shared::wire::Page { items, next_cursor: page.next_cursor }))
+}
+
+pub(super) fn show(ask: &Ask<ReadObjective>, tx: &mut TenantTx<'_>) -> Answered<ReadObjective> {
+    let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
+    let version = objective.version;
+    Ok(Reply::versioned(detail(tx, objective.into_inner())?, version))
+}
+
+pub(super) fn create(ask: &Ask<CreateObjective>, tx: &mut TenantTx<'_>) -> Answered<CreateObjective> {
+    let new = &ask.body;
+    let owner = new.owner_id.unwrap_or(tx.actor.person);
+    may_set(tx, new.level, owner)?;
+    if let Some(parent) = new.parent_id {
+        visible_parent(tx, parent)?;
+    }
+    let id = writes::insert(tx, new, owner)?;
+    for (index, key_result) in new.key_results.iter().enumerate() {
+        super::key_results::add(tx, id, owner, key_result)
+            .map_err(|failure| failure.under(&format!("key_results[{index}]")))?;
+    }
+    recompute::upwards(tx, id)?;
+    let detail = current(tx, id)?;
+    tx.note(Event::new("objectives.created", id).after(&detail))?;
+    let version = detail.objective.version;
+    Ok(Reply::versioned(detail, version))
+}
+
+pub(super) fn edit(ask: &Ask<EditObjective>, tx: &mut TenantTx<'_>) -> Answered<EditObjective> {
+    let before = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
+    if before.state.is_closed() {
+        return Err(Problem::new(Code::Conflict)
+            .because("a closed objective is history; carry it over instead")
+            .into());
+    }
+    if let Some(owner) = ask.body.owner_id.filter(|owner| *owner != before.owner_id) {
+        may_set(tx, before.level, owner)?;
+    }
+    if let Patch::Set(parent) = ask.body.parent_id {
+        visible_parent(tx, parent)?;
+        writes::refuse_circle(tx, before.id, parent)?;
+    }
+    writes::update(tx, &before, &ask.body)?;
+    writes::refresh_key_results(tx, before.id)?;
+    recompute::upwards(tx, before.id)?;
+    // What it was aligned under lost a part.
+    if let Some(parent) = before.parent_id.filter(|_| !ask.body.parent_id.is_keep()) {
+        recompute::upwards(tx, parent)?;
+    }
+    changed(tx, "objectives.edited", &before)
+}
+
+pub(super) fn go(ask: &Ask<MoveObjective>, tx: &mut TenantTx<'_>) -> Answered<MoveObjective> {
+    let before = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
+    let facts = state::Facts {
+        without_value: writes::key_results_without_value(tx, before.id)?,
+        progress: before.progress,
+        score: ask.body.score,
+        score_comment: ask.body.score_comment.as_deref(),
+        learning: ask.body.learning.as_deref(),
+    };
+    let next = state::next(before.state, ask.body.transition, facts).map_err(Problem::invalid)?;
+    writes::set_state(tx, &before, next, &ask.body)?;
+    writes::refresh_key_results(tx, before.id)?;
+    recompute::upwards(tx, before.id)?;
+    changed(tx, "objectives.moved", &before)
+}
+
+pub(super) fn delete(ask: &Ask<DeleteObjective>, tx: &mut TenantTx<'_>) -> Answered<DeleteObjective> {
+    let objective = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
+    if objective.state != ObjectiveState::Draft {
+        return Err(Problem::new(Code::Conflict).because("only a draft can be removed; cancel it instead").into());
+    }
+    writes::delete(tx, &objective)?;
+    if let Some(parent) = objective.parent_id {
+        recompute::upwards(tx, parent)?;
+    }
+    tx.note(Event::new("objectives.deleted", objective.id))?;
+    Ok(Reply::new(()))
+}
+
+pub(super) fn computation(ask: &Ask<ReadComputation>, tx: &mut TenantTx<'_>) -> Answered<ReadComputation> {
+    let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
+    let computation = queries::computation(tx, objective.id)?;
+    let ids: Vec<_> = computation.inputs.iter().map(|input| input.id).collect();
+    let seen = queries::in_sight(tx, &ids)?;
+    Ok(Reply::new(computation.for_reader(|id| seen.contains(&id))))
+}
+
+/// Answers with the objective as it is now, after noting what it was.
+fn changed<O>(tx: &mut TenantTx<'_>, kind: &'static str, before: &ObjectiveRow) -> Answered<O>
+where
+    O: shared::operation::Operation<Answer = shared::operation::Json<ObjectiveDetail>>,
+{
+    let before = queries::shown(tx, vec![before.clone()])?;
+    let after = current_or_gone(tx, before.first().map(|objective| objective.id))?;
+    tx.note(Event::new(kind, after.objective.id).before(&before).after(&after.objective))?;
+    let version = after.objective.version;
+    Ok(Reply::versioned(after, version))
+}
+
+fn current_or_gone(tx: &mut TenantTx<'_>, id: Option<ObjectiveId>) -> Result<ObjectiveDetail, Failure> {
+    current(tx, id.ok_or(Code::NotFound)?)
+}
+
+/// An objective with everything around it, as it is now.
+pub(super) fn current(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<ObjectiveDetail, Failure> {
+    let row = ObjectiveRow::find(tx, id)?.ok_or(Code::NotFound)?;
+    detail(tx, row)
+}
+
+fn detail(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
+    let key_results = queries::key_results(tx, &row)?;
+    let mut rows = queries::children(tx, row.id)?;
+    rows.insert(0, row);
+    let mut shown = queries::shown(tx, rows)?.into_iter();
+    let objective = shown.next().ok_or(Code::NotFound)?;
+    Ok(ObjectiveDetail { objective, key_results, children: shown.collect() })
+}
+
+/// Whether the actor may set an objective at this level for this owner. Organisation level takes an
+/// Admin, team level a Manager; a person's is set by themselves, their managers or an Admin.
+fn may_set(tx: &mut TenantTx<'_>, level: Level, owner: PersonId) -> Result<(), Failure> {
+    let least = match level {
+        Level::Organisation => Role::Admin,
+        Level::Team => Role::Manager,
+        Level::Person => Role::Employee,
+    };
+    if tx.actor.role < least {
+        return Err(Failure::field("level", "not_allowed"));
+    }
+    let person = PersonRow::find(tx, owner)?.ok_or_else(|| Failure::field("owner_id", "unknown"))?;
+    // A manager answers for a team's objective by handing it to whom they like.
+    if level == Level::Team || can(tx.actor.role, &EDIT, own_or(person.relation())) {
+        return Ok(());
+    }
+    Err(Failure::field("owner_id", "not_allowed"))
+}
+
+/// A person is to the actor what their objectives are.
+fn own_or(relation: Relation) -> Relation {
+    match relation {
+        Relation::Shared(_) => Relation::Shared(shared::access::ShareLevel::View),
+        other => other,
+    }
+}
+
+fn visible_parent(tx: &mut TenantTx<'_>, parent: ObjectiveId) -> Result<(), Failure> {
+    let seen: Option<Readable<ObjectiveRow>> = Readable::read(tx, parent, &shared::goals::VIEW).ok();
+    seen.map(drop).ok_or_else(|| Failure::field("parent_id", "unknown"))
+}

@@ -1,0 +1,228 @@
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::{
+    dsl::{count_star, exists, sql},
+    pg::Pg,
+    prelude::*,
+    sql_types::{Bool, Date},
+};
+use serde::{Deserialize, Serialize};
+use shared::{
+    goals::{KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort, rules::roll_up::Computation},
+    wire::{KeyResultId, Limit, ObjectiveId},
+};
+use uuid::Uuid;
+
+use super::rows::{KeyResultRow, MilestoneRow, ObjectiveRow, Surroundings};
+use crate::{
+    db::{
+        TenantTx,
+        schema::{
+            key_results, milestones, organisations, people, team_closure,
+            visible_objectives::{self, dsl},
+        },
+    },
+    http::Failure,
+};
+
+/// Where a page of objectives ends: the value sorted by, and the id.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Position {
+    Id(ObjectiveId),
+    Title(String, ObjectiveId),
+    Progress(f64, ObjectiveId),
+}
+
+impl Position {
+    pub(super) fn of(row: &ObjectiveRow, sort: ObjectiveSort) -> Self {
+        match sort {
+            ObjectiveSort::Newest => Self::Id(row.id),
+            ObjectiveSort::Title => Self::Title(row.title.clone(), row.id),
+            ObjectiveSort::Progress | ObjectiveSort::ProgressDown => Self::Progress(row.progress_order, row.id),
+        }
+    }
+}
+
+type Query = visible_objectives::BoxedQuery<'static, Pg>;
+
+/// One row more than the page holds.
+pub(super) fn page(
+    tx: &mut TenantTx<'_>,
+    filter: &ObjectiveFilter,
+    limit: Limit,
+    after: Option<Position>,
+) -> QueryResult<Vec<ObjectiveRow>> {
+    let sort = filter.sort.unwrap_or(ObjectiveSort::Newest);
+    let query = sorted(filtered(tx.org(), filter), sort, after);
+    query.limit(limit.get() + 1).select(ObjectiveRow::as_select()).load(tx.conn())
+}
+
+const HAS_NO_PARENT_IN_SIGHT: &str = "(visible_objectives.parent_id IS NULL OR NOT EXISTS ( \
+    SELECT FROM visible_objectives above \
+    WHERE above.org_id = visible_objectives.org_id AND above.id = visible_objectives.parent_id))";
+
+fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
+    let mut query = dsl::visible_objectives.filter(dsl::org_id.eq(org)).into_boxed();
+    if let Some(words) = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        let escaped = words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+        query = query.filter(dsl::title.ilike(format!("%{escaped}%")));
+    }
+    if let Some(period) = filter.period {
+        query = query.filter(dsl::period_id.eq(period.0));
+    }
+    if let Some(level) = filter.level {
+        query = query.filter(dsl::level.eq(level));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(dsl::state.eq(state));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(dsl::status.eq(status));
+    }
+    if let Some(owner) = filter.owner {
+        query = query.filter(dsl::owner_id.eq(owner.0));
+    }
+    if let Some(team) = filter.team {
+        let below = team_closure::table
+            .filter(team_closure::org_id.eq(org).and(team_closure::above_id.eq(team.0)))
+            .filter(team_closure::team_id.nullable().eq(dsl::team_id));
+        query = query.filter(exists(below));
+    }
+    if let Some(parent) = filter.parent {
+        query = query.filter(dsl::parent_id.eq(parent.0));
+    }
+    if filter.roots == Some(true) {
+        query = query.filter(sql::<Bool>(HAS_NO_PARENT_IN_SIGHT));
+    }
+    query
+}
+
+fn sorted(query: Query, sort: ObjectiveSort, after: Option<Position>) -> Query {
+    match (sort, after) {
+        (ObjectiveSort::Newest, Some(Position::Id(id))) => query.filter(dsl::id.lt(id.0)).order(dsl::id.desc()),
+        (ObjectiveSort::Newest, _) => query.order(dsl::id.desc()),
+        (ObjectiveSort::Title, after) => match after {
+            Some(Position::Title(title, id)) => {
+                query.filter(dsl::title.gt(title.clone()).or(dsl::title.eq(title).and(dsl::id.gt(id.0))))
+            }
+            _ => query,
+        }
+        .order((dsl::title, dsl::id)),
+        (ObjectiveSort::Progress, after) => match after {
+            Some(Position::Progress(progress, id)) => query
+                .filter(dsl::progress_order.gt(progress).or(dsl::progress_order.eq(progress).and(dsl::id.gt(id.0)))),
+            _ => query,
+        }
+        .order((dsl::progress_order, dsl::id)),
+        (ObjectiveSort::ProgressDown, after) => match after {
+            Some(Position::Progress(progress, id)) => query
+                .filter(dsl::progress_order.lt(progress).or(dsl::progress_order.eq(progress).and(dsl::id.lt(id.0)))),
+            _ => query,
+        }
+        .order((dsl::progress_order.desc(), dsl::id.desc())),
+    }
+}
+
+/// What the rows' own columns don't say: parents and children in sight.
+pub(super) fn surroundings(tx: &mut TenantTx<'_>, rows: &[ObjectiveRow]) -> QueryResult<Surroundings> {
+    let parents: Vec<Uuid> = rows.iter().filter_map(|row| row.parent_id).map(|id| id.0).collect();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+    let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()));
+    let parents: Vec<(ObjectiveId, String)> = match parents.is_empty() {
+        true => Vec::new(),
+        false => seen.filter(dsl::id.eq_any(parents)).select((dsl::id, dsl::title)).load(tx.conn())?,
+    };
+    let children: Vec<(Option<ObjectiveId>, i64)> = seen
+        .filter(dsl::parent_id.eq_any(ids))
+        .group_by(dsl::parent_id)
+        .select((dsl::parent_id, count_star()))
+        .load(tx.conn())?;
+    Ok(Surroundings {
+        parents: parents.into_iter().collect(),
+        children: children.into_iter().filter_map(|(id, count)| Some((id?, count))).collect(),
+    })
+}
+
+/// Rows as the caller gets them.
+pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<ObjectiveRow>) -> QueryResult<Vec<Objective>> {
+    let (today, _) = day_and_cadence(tx)?;
+    let around = surroundings(tx, &rows)?;
+    Ok(rows.into_iter().map(|row| row.shown(today, &around)).collect())
+}
+
+/// What is aligned under an objective, as far as the actor may see.
+pub(super) fn children(tx: &mut TenantTx<'_>, id: ObjectiveId) -> QueryResult<Vec<ObjectiveRow>> {
+    dsl::visible_objectives
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::parent_id.eq(id.0)))
+        .order(dsl::id)
+        .limit(200)
+        .select(ObjectiveRow::as_select())
+        .load(tx.conn())
+}
+
+/// Which of these objectives the actor may see.
+pub(super) fn in_sight(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<Vec<Uuid>> {
+    let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
+    seen.select(dsl::id).load(tx.conn())
+}
+
+/// An objective's computation as it was stored.
+pub(super) fn computation(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Computation, Failure> {
+    let stored: serde_json::Value =
+        dsl::visible_objectives.find((tx.org(), id.0)).select(dsl::computation).first(tx.conn())?;
+    serde_json::from_value(stored).map_err(Failure::fault)
+}
+
+/// The day it is in the organisation, and its usual days between check-ins.
+pub(super) fn day_and_cadence(tx: &mut TenantTx<'_>) -> QueryResult<(NaiveDate, u16)> {
+    let (today, days): (NaiveDate, i32) = organisations::table
+        .find(tx.org())
+        .select((sql::<Date>("(now() AT TIME ZONE time_zone)::date"), organisations::check_in_days))
+        .first(tx.conn())?;
+    Ok((today, u16::try_from(days).unwrap_or(7)))
+}
+
+/// The key results of an objective that the actor was shown to see.
+pub(super) fn key_results(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> QueryResult<Vec<KeyResult>> {
+    let org = tx.org();
+    let rows: Vec<(KeyResultRow, String)> = key_results::table
+        .inner_join(people::table.on(people::org_id.eq(key_results::org_id).and(people::id.eq(key_results::owner_id))))
+        .filter(key_results::org_id.eq(org).and(key_results::objective_id.eq(objective.id.0)))
+        .order(key_results::id)
+        .select((KeyResultRow::as_select(), people::name))
+        .load(tx.conn())?;
+    let ids: Vec<KeyResultId> = rows.iter().map(|(row, _)| row.id).collect();
+    let mut steps = milestones_of(tx, &ids)?;
+    let (today, usual_days) = day_and_cadence(tx)?;
+    let shown = rows.into_iter().map(|(row, owner)| {
+        let milestones = steps.remove(&row.id).unwrap_or_default();
+        row.shown(owner, milestones, objective, usual_days, today)
+    });
+    Ok(shown.collect())
+}
+
+/// The steps of key results, in order of their making.
+pub(super) fn milestones_of(
+    tx: &mut TenantTx<'_>,
+    key_results: &[KeyResultId],
+) -> QueryResult<HashMap<KeyResultId, Vec<Milestone>>> {
+    let mut all: HashMap<KeyResultId, Vec<Milestone>> = HashMap::new();
+    if key_results.is_empty() {
+        return Ok(all);
+    }
+    let rows: Vec<MilestoneRow> = milestones::table
+        .filter(milestones::org_id.eq(tx.org()).and(milestones::key_result_id.eq_any(key_results)))
+        .order(milestones::id)
+        .select((milestones::id, milestones::key_result_id, milestones::title, milestones::weight, milestones::done))
+        .load(tx.conn())?;
+    for (id, key_result, title, weight, done) in rows {
+        all.entry(key_result).or_default().push(Milestone { id, title, weight, done });
+    }
+    Ok(all)
+}
+
+/// A key result with the objective it belongs to, if the actor may see that.
+pub(super) fn key_result(tx: &mut TenantTx<'_>, id: KeyResultId) -> QueryResult<Option<KeyResultRow>> {
+    key_results::table.find((tx.org(), id.0)).select(KeyResultRow::as_select()).first(tx.conn()).optional()
+}

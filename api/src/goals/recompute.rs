@@ -1,0 +1,109 @@
+//! Keeps every computed number true: when a part changes, its objective and all above it are computed
+//! anew in the same transaction, from the bottom up, so that two changes at once meet in one order.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::{prelude::*, update};
+use shared::{
+    goals::rules::{
+        kinds::{GoalStatus, ObjectiveState, RollUp},
+        roll_up::{Computation, Part, PartKind, roll_up},
+        timeline::Timeline,
+    },
+    wire::ObjectiveId,
+};
+use uuid::Uuid;
+
+use super::rows::KeyResultRow;
+use crate::{
+    db::{
+        TenantTx,
+        schema::{key_results, objectives::dsl},
+    },
+    http::Failure,
+};
+
+/// Deeper than anybody aligns; a circle can't be made, and this would end one.
+const DEEPEST: usize = 100;
+
+/// An objective as computing sees it.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = crate::db::schema::objectives)]
+struct Node {
+    parent_id: Option<ObjectiveId>,
+    state: ObjectiveState,
+    roll_up: RollUp,
+}
+
+/// A child as computing sees it: id, weight, progress, state, and its status from which day on.
+type Child = (Uuid, f64, Option<f64>, ObjectiveState, Vec<NaiveDate>, Vec<GoalStatus>);
+
+/// Computes an objective and everything above it.
+pub(super) fn upwards(tx: &mut TenantTx<'_>, from: ObjectiveId) -> Result<(), Failure> {
+    let mut next = Some(from);
+    for _ in 0..DEEPEST {
+        let Some(id) = next else {
+            return Ok(());
+        };
+        let row = dsl::objectives.find((tx.org(), id.0));
+        let node: Node = row.select(Node::as_select()).for_no_key_update().first(tx.conn())?;
+        let (computation, timeline) = compute(tx, id, &node)?;
+        let (days, statuses): (Vec<_>, Vec<_>) = timeline.steps().iter().copied().unzip();
+        update(row)
+            .set((
+                dsl::progress.eq(computation.value),
+                dsl::computation.eq(serde_json::to_value(&computation).map_err(Failure::fault)?),
+                dsl::status_from.eq(stored(days)),
+                dsl::status_then.eq(statuses),
+            ))
+            .execute(tx.conn())?;
+        next = node.parent_id;
+    }
+    Ok(())
+}
+
+fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Computation, Timeline), Failure> {
+    let org = tx.org();
+    let key_results: Vec<KeyResultRow> = key_results::table
+        .filter(key_results::org_id.eq(org).and(key_results::objective_id.eq(id.0)))
+        .order(key_results::id)
+        .select(KeyResultRow::as_select())
+        .load(tx.conn())?;
+    let children: Vec<Child> = dsl::objectives
+        .filter(dsl::org_id.eq(org).and(dsl::parent_id.eq(id.0)))
+        .order(dsl::id)
+        .select((dsl::id, dsl::weight, dsl::progress, dsl::state, dsl::status_from, dsl::status_then))
+        .load(tx.conn())?;
+    let mut lines = HashMap::new();
+    let mut parts = Vec::new();
+    for row in &key_results {
+        let part = Part {
+            id: row.id.0,
+            kind: PartKind::KeyResult,
+            weight: row.weight,
+            progress: row.progress,
+            state: ObjectiveState::Active,
+        };
+        lines.insert(row.id.0, row.timeline());
+        parts.push(part);
+    }
+    for (id, weight, progress, state, days, statuses) in children {
+        lines.insert(id, Timeline::new(days.into_iter().zip(statuses).collect()));
+        parts.push(Part { id, kind: PartKind::Child, weight, progress, state });
+    }
+    let computation = roll_up(node.roll_up, &parts);
+    let counted: Vec<_> = computation
+        .inputs
+        .iter()
+        .filter(|input| input.used.is_some())
+        .filter_map(|input| Some((input.weight, lines.remove(&input.id)?)))
+        .collect();
+    Ok((computation, Timeline::of_objective(node.state, &counted)))
+}
+
+/// Postgres keeps days from 4713 BC on; the first of a timeline means "since ever".
+pub(super) fn stored(days: Vec<NaiveDate>) -> Vec<NaiveDate> {
+    let ever = NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default();
+    days.into_iter().map(|day| day.max(ever)).collect()
+}
