@@ -96,10 +96,10 @@ fn PeriodForm(period: Option<Period>, #[prop(into)] done: Callback<()>) -> impl 
     let known = period.map(|period| (period.id, period.version));
     let attempt = Attempt::new();
     let submit = move || {
-        let (Some(starts_on), Some(ends_on)) = (starts.get_untracked(), ends.get_untracked()) else {
-            return attempt.fail(missing(starts.get_untracked(), ends.get_untracked()));
-        };
         let name = name.get_untracked().trim().to_owned();
+        let (Some(starts_on), Some(ends_on)) = (starts.get_untracked(), ends.get_untracked()) else {
+            return attempt.fail(missing(&name, starts.get_untracked(), ends.get_untracked()));
+        };
         match known {
             None => attempt.send(
                 NewPeriod { name, starts_on, ends_on },
@@ -126,9 +126,9 @@ fn PeriodForm(period: Option<Period>, #[prop(into)] done: Callback<()>) -> impl 
     }
 }
 
-/// The dates that are not there yet, as the problem the server would answer.
-fn missing(starts: Option<NaiveDate>, ends: Option<NaiveDate>) -> Problem {
-    let fields = [("starts_on", starts), ("ends_on", ends)];
-    let missing = fields.into_iter().filter(|(_, date)| date.is_none());
+/// What is not there yet, as the problem the server would answer.
+fn missing(name: &str, starts: Option<NaiveDate>, ends: Option<NaiveDate>) -> Problem {
+    let fields = [("name", !name.is_empty()), ("starts_on", starts.is_some()), ("ends_on", ends.is_some())];
+    let missing = fields.into_iter().filter(|(_, there)| !there);
     Problem::invalid(missing.map(|(field, _)| shared::problem::FieldError::new(field, "required")).collect())
 }

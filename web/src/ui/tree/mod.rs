@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 pub use self::rows::TreeItem;
-use self::rows::{TreeRow, flatten};
+use self::rows::{TreeRow, flatten, starting_with};
 use super::{
     icon::{Glyph, Icon, IconSize},
     id,
@@ -89,6 +89,9 @@ pub fn Tree(
                     follow_link(&event);
                     None
                 }
+                key if !event.ctrl_key() && !event.meta_key() && key.chars().count() == 1 => {
+                    starting_with(&rows, at, key)
+                }
                 _ => return,
             };
             event.prevent_default();
@@ -112,7 +115,6 @@ pub fn Tree(
                 id=dom_id
                 role="treeitem"
                 style=("--level", row.level.to_string())
-                aria-label=row.item.name.clone()
                 attr:aria-level=(row.level + 1).to_string()
                 attr:aria-setsize=row.siblings.to_string()
                 attr:aria-posinset=(row.position + 1).to_string()

@@ -11,7 +11,7 @@ pub struct TreeItem {
     pub id: String,
     /// The node above, if it is in the tree.
     pub parent: Option<String>,
-    /// What a screen reader calls it.
+    /// Its name, for jumping to it by its first letter.
     pub name: String,
     /// Whether it can be opened, even if its children are not fetched yet.
     pub has_children: bool,
@@ -60,6 +60,13 @@ pub(super) fn flatten(items: &[TreeItem], open: &HashSet<String>) -> Vec<TreeRow
     rows
 }
 
+/// The next row, from `at` on and around, whose name starts with a letter.
+pub(super) fn starting_with(rows: &[TreeRow], at: usize, letter: &str) -> Option<String> {
+    let wanted = letter.to_lowercase();
+    let next = rows.iter().cycle().skip(at + 1).take(rows.len());
+    next.map(|row| &row.item).find(|item| item.name.to_lowercase().starts_with(&wanted)).map(|item| item.id.clone())
+}
+
 fn push<'a>(waiting: &mut Vec<(usize, usize, usize, &'a TreeItem)>, nodes: Option<&Vec<&'a TreeItem>>, level: usize) {
     let Some(nodes) = nodes else { return };
     // Backwards: the last one in comes out first.
@@ -99,6 +106,15 @@ mod tests {
         assert_eq!(seen(&items, &["a"]), [("a".into(), 0), ("a1".into(), 1), ("a2".into(), 1), ("b".into(), 0)]);
         assert_eq!(seen(&items, &["a", "a1"]).len(), 5);
         assert_eq!(seen(&items, &["a1"]).len(), 2);
+    }
+
+    #[test]
+    fn a_letter_leads_to_the_next_name_and_around() {
+        let items = [item("ada", None, false), item("bo", None, false), item("Abe", None, false)];
+        let rows = flatten(&items, &HashSet::new());
+        assert_eq!(starting_with(&rows, 0, "a").as_deref(), Some("Abe"));
+        assert_eq!(starting_with(&rows, 2, "A").as_deref(), Some("ada"));
+        assert_eq!(starting_with(&rows, 0, "x"), None);
     }
 
     #[test]
