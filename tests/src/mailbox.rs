@@ -68,7 +68,7 @@ impl Mailbox {
         };
         let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         files.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
-        files.sort_by_key(|path| std::fs::metadata(path).and_then(|data| data.modified()).ok());
+        files.sort(); // named by UUIDv7, so in the order in which they were written
         let mails = files.iter().filter_map(|path| Mail::read(std::fs::read_to_string(path).ok()?));
         mails.filter(|mail| mail.to.eq_ignore_ascii_case(address)).collect()
     }

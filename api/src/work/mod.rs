@@ -11,7 +11,7 @@ use crate::{accounts, app::State, http::Failure};
 use mail::{Post, outbox};
 
 /// How often the outbox is looked into.
-const MAIL_EVERY: Duration = Duration::from_secs(1);
+const MAIL_EVERY: Duration = Duration::from_millis(300);
 const SWEEP_EVERY: Duration = Duration::from_secs(600);
 /// How long it can be seen that a mail was sent.
 const MAILS_KEPT: TimeDelta = TimeDelta::days(7);

@@ -1,0 +1,77 @@
+//! Seeing and ending sessions.
+
+use perftrack_tests::{
+    Client, Org, Refused,
+    org::{PASSWORD, try_log_in},
+};
+use shared::{
+    access::Role,
+    accounts::{ListSessions, RevokeOtherSessions, RevokeSession, Session, SessionPath},
+    operation::Nothing,
+    people::{ListPersonSessions, PersonPath, PersonSessionPath, RevokePersonSession},
+    problem::Code,
+};
+
+use super::{lives, visitor};
+
+fn sessions(client: &Client) -> Vec<Session> {
+    client.call::<ListSessions>(Nothing {}, Nothing {}, ()).unwrap().items
+}
+
+fn another_session(email: &str) -> Client {
+    visitor().with_token(try_log_in(&visitor(), email, PASSWORD).session().unwrap())
+}
+
+#[test]
+fn one_sees_ones_sessions_and_ends_any_of_them() {
+    let org = Org::new();
+    let other = another_session(&org.admin().email);
+    let seen = sessions(org.admin());
+    assert_eq!(seen.iter().filter(|session| session.current).count(), 1);
+    assert!(seen.windows(2).all(|pair| pair[0].created_at >= pair[1].created_at), "newest first");
+    let id = sessions(&other).into_iter().find(|session| session.current).unwrap().id;
+    assert!(seen.iter().any(|session| session.id == id && !session.current && session.address.starts_with("10.")));
+    org.admin().call::<RevokeSession>(SessionPath { id }, Nothing {}, ()).unwrap();
+    assert!(!lives(&other) && lives(org.admin()));
+    org.admin().call::<RevokeSession>(SessionPath { id }, Nothing {}, ()).refused(Code::NotFound);
+}
+
+#[test]
+fn one_ends_all_sessions_but_this() {
+    let org = Org::new();
+    let others = [another_session(&org.admin().email), another_session(&org.admin().email)];
+    org.admin().call::<RevokeOtherSessions>(Nothing {}, Nothing {}, ()).unwrap();
+    assert!(lives(org.admin()) && others.iter().all(|other| !lives(other)));
+    assert_eq!(sessions(org.admin()).len(), 1);
+}
+
+#[test]
+fn nobody_ends_a_session_of_somebody_else() {
+    let org = Org::new();
+    let person = org.person(Role::Employee);
+    let id = sessions(&person)[0].id;
+    org.admin().call::<RevokeSession>(SessionPath { id }, Nothing {}, ()).refused(Code::NotFound);
+    Org::new().admin().call::<RevokeSession>(SessionPath { id }, Nothing {}, ()).refused(Code::NotFound);
+    assert!(lives(&person));
+}
+
+#[test]
+fn an_admin_sees_and_ends_a_members_sessions_and_nobody_else_does() {
+    let (org, stranger) = (Org::new(), Org::new());
+    let (manager, person) = org.manager_and_report();
+    let path = PersonPath { id: person.id };
+    let seen = org.admin().call::<ListPersonSessions>(path.clone(), Nothing {}, ()).unwrap().items;
+    assert_eq!(seen.len(), 1);
+    let one = PersonSessionPath { id: person.id, session_id: seen[0].id };
+    for refused in [&manager, &person] {
+        refused.call::<ListPersonSessions>(path.clone(), Nothing {}, ()).refused(Code::Forbidden);
+        refused.call::<RevokePersonSession>(one.clone(), Nothing {}, ()).refused(Code::Forbidden);
+    }
+    stranger.admin().call::<ListPersonSessions>(path, Nothing {}, ()).refused(Code::NotFound);
+    stranger.admin().call::<RevokePersonSession>(one.clone(), Nothing {}, ()).refused(Code::NotFound);
+    let of_another = PersonSessionPath { id: manager.id, ..one.clone() };
+    org.admin().call::<RevokePersonSession>(of_another, Nothing {}, ()).refused(Code::NotFound);
+    assert!(lives(&person));
+    org.admin().call::<RevokePersonSession>(one, Nothing {}, ()).unwrap();
+    assert!(!lives(&person) && lives(&manager));
+}
