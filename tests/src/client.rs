@@ -113,6 +113,19 @@ impl Request {
         Self { body: Some(body.into()), ..request }
     }
 
+    /// With this query string.
+    pub fn query(mut self, query: &str) -> Self {
+        self.url.push(if self.url.contains('?') { '&' } else { '?' });
+        self.url.push_str(query);
+        self
+    }
+
+    /// The path it goes to.
+    pub fn path(&self) -> String {
+        let after_host = self.url.splitn(4, '/').nth(3).unwrap_or_default();
+        format!("/{}", after_host.split('?').next().unwrap_or_default())
+    }
+
     /// With this JSON body.
     pub fn json(self, body: &Value) -> Self {
         self.body("application/json", body.to_string())

@@ -6,6 +6,8 @@
 
 pub mod client;
 pub mod cluster;
+pub mod contract;
+
 pub mod database;
 pub mod db;
 pub mod guardian;

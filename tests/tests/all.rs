@@ -4,3 +4,4 @@ mod accounts;
 mod catalogue;
 mod second_wall;
 mod support;
+mod walks;
