@@ -2,6 +2,7 @@
 
 mod cluster;
 mod generate;
+mod guarded;
 mod house;
 mod journeys;
 mod run;
@@ -22,14 +23,15 @@ cargo xtask lint-house       the rules of the house alone
 cargo xtask size             how large the first download of the web app is
 cargo xtask openapi          write openapi.yaml
 cargo xtask access-table     write docs/who-may-do-what.md
+cargo xtask web              build the web app for people, and print where it is
 cargo xtask tools            install what is missing and stop
 ";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    if let Err(Failed(reason)) = dispatch(&arguments) {
-        eprintln!("xtask: {reason}");
+    if let Err(failed) = dispatch(&arguments) {
+        failed.show();
         std::process::exit(1);
     }
 }
@@ -47,6 +49,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["openapi"] => generate::write(&generate::OPENAPI),
         ["access-table"] => generate::write(&generate::ACCESS_TABLE),
         ["tools"] => tools::all(),
+        ["web"] => web::build(web::Build::Release).map(|folder| println!("{}", folder.display())),
         _ => {
             print!("{USAGE}");
             Err(Failed("say what to do".to_owned()))

@@ -3,14 +3,15 @@
 use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
-    os::unix::process::CommandExt,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     sync::mpsc,
+    time::Duration,
 };
 
 use crate::{
     cluster::{Cluster, Purpose},
+    guarded::Guarded,
     say::{self, Failed},
     secrets, shell, tools,
     web::{self, Build},
@@ -26,32 +27,26 @@ pub fn run(port: Option<u16>) -> Result<(), Failed> {
         shell::run(&mut shell::cargo(&["build", "--release", "--quiet", "--package", "api"]))
     })?;
     let app = web::build(Build::Release)?;
-    let data = shell::root().join("data");
-    let database = Database::open(&data)?;
-    let server = Settings { data: &data, database: &database, app: &app };
-    say::timed("bringing the database up to date", || shell::run(&mut server.perftrack("migrate")))?;
-    let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut server.perftrack("demo")))?;
     let (stop, stopped) = mpsc::channel();
     ctrlc::set_handler(move || stop.send(()).unwrap_or_default())
         .map_err(|error| Failed::doing("listening for Ctrl-C", error))?;
+    let data = shell::root().join("data");
+    let database = Database::open(&data)?;
+    let program = shell::target().join("release/perftrack");
+    let server = Settings { program: &program, data: &data, database: &database, app: &app };
+    say::timed("bringing the database up to date", || shell::run(&mut server.chore("migrate")?))?;
+    let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut server.chore("demo")?))?;
     let (mut running, url) = server.serve(port)?;
     println!("\n  PerfTrack is at {url}\n\n{log_ins}\n\n  Mail lands in data/mail. Ctrl-C stops.\n");
     loop {
-        if stopped.recv_timeout(std::time::Duration::from_millis(200)).is_ok() {
+        if stopped.recv_timeout(Duration::from_millis(200)).is_ok() {
             say::doing("stopping the server, then the database");
-            stop_child(&mut running);
             return Ok(());
         }
-        if let Ok(Some(status)) = running.try_wait() {
+        if let Some(status) = running.ended() {
             return Err(Failed(format!("the server ended by itself: {status}")));
         }
     }
-}
-
-/// SIGTERM: it finishes what is in flight.
-pub fn stop_child(child: &mut Child) {
-    let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
-    let _ = child.wait();
 }
 
 /// The database and the URLs of its three users.
@@ -93,6 +88,8 @@ impl Database {
 
 /// What `perftrack` is told.
 pub struct Settings<'a> {
+    /// The built `perftrack`.
+    pub program: &'a Path,
     /// Where secrets and mail are kept.
     pub data: &'a Path,
     /// The database.
@@ -102,16 +99,26 @@ pub struct Settings<'a> {
 }
 
 impl Settings<'_> {
-    fn perftrack(&self, subcommand: &str) -> Command {
-        self.command(&shell::target().join("release/perftrack"), subcommand).unwrap_or_else(|_| Command::new("false"))
+    /// A subcommand that ends by itself.
+    pub fn chore(&self, subcommand: &str) -> Result<Command, Failed> {
+        let mut command = shell::command(self.program, &[subcommand]);
+        self.told(&mut command)?;
+        Ok(command)
     }
 
-    /// A `perftrack` command with these settings.
-    pub fn command(&self, program: &Path, subcommand: &str) -> Result<Command, Failed> {
+    /// The server, listening where told.
+    pub fn server(&self, listen: &str) -> Result<Command, Failed> {
+        let mut command = Guarded::command("TERM", self.program);
+        command.arg("serve").current_dir(shell::root());
+        self.told(&mut command)?;
+        command.env("PERFTRACK_LISTEN", listen).env("PERFTRACK_LOG", "warn");
+        Ok(command)
+    }
+
+    fn told(&self, command: &mut Command) -> Result<(), Failed> {
         let secrets = self.data.join("secrets");
         let mail = self.data.join("mail");
         std::fs::create_dir_all(&mail).map_err(|error| Failed::doing(&mail.display().to_string(), error))?;
-        let mut command = shell::command(program, &[subcommand]);
         command
             .env("PERFTRACK_MODE", "development")
             .env("PERFTRACK_WEB_DIR", self.app)
@@ -121,10 +128,10 @@ impl Settings<'_> {
             .env("DATABASE_URL", &self.database.app)
             .env("DATABASE_AUTH_URL", &self.database.auth)
             .env("DATABASE_MIGRATOR_URL", &self.database.migrator);
-        Ok(command)
+        Ok(())
     }
 
-    fn serve(&self, port: Option<u16>) -> Result<(Child, String), Failed> {
+    fn serve(&self, port: Option<u16>) -> Result<(Guarded, String), Failed> {
         let wanted = port.unwrap_or(PORT);
         let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
         let port = if port.is_some() { Some(wanted).filter(free) } else { (wanted..wanted + 50).find(free) };
@@ -133,24 +140,17 @@ impl Settings<'_> {
         if port != wanted {
             say::doing(format!("port {wanted} is taken: using {port}"));
         }
-        let mut serve = self.perftrack("serve");
-        serve.env("PERFTRACK_LISTEN", format!("127.0.0.1:{port}")).env("PERFTRACK_LOG", "warn");
-        started(&mut serve)
+        started(&mut self.server(&format!("127.0.0.1:{port}"))?)
     }
 }
 
 /// Starts a server and waits until it says where it listens. What it says after that is shown.
-pub fn started(serve: &mut Command) -> Result<(Child, String), Failed> {
-    // Ctrl-C at the terminal is for us: we tell the server.
-    let serve = serve.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = serve.spawn().map_err(|error| Failed::doing("starting the server", error))?;
-    let mut lines = BufReader::new(child.stdout.take().ok_or_else(|| Failed("no output".to_owned()))?).lines();
-    let url =
-        lines.by_ref().map_while(Result::ok).find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
-    let Some(url) = url else {
-        let _ = child.wait();
-        return Err(Failed("the server did not start; it says why above".to_owned()));
-    };
-    std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| println!("{line}")));
-    Ok((child, url))
+pub fn started(serve: &mut Command) -> Result<(Guarded, String), Failed> {
+    let mut server = Guarded::start(serve.stdout(Stdio::piped()))?;
+    let output = server.stdout().ok_or_else(|| Failed("the server's output can't be read".to_owned()))?;
+    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+    let url = lines.find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
+    let url = url.ok_or_else(|| Failed("the server did not start; it says why above".to_owned()))?;
+    std::thread::spawn(move || lines.for_each(|line| println!("{line}")));
+    Ok((server, url))
 }

@@ -29,9 +29,9 @@ impl Build {
         }
     }
 
-    /// Where the built files are.
+    /// Where the built files are: in the clone, since other clones may share cargo's output folder.
     pub fn folder(self) -> PathBuf {
-        shell::target().join("web-app").join(self.profile())
+        shell::root().join("web/dist").join(self.profile())
     }
 }
 
@@ -43,55 +43,42 @@ pub fn build(build: Build) -> Result<PathBuf, Failed> {
     if built.is_some_and(|built| newest_source().is_some_and(|newest| newest < built)) {
         return Ok(folder);
     }
+    let started = SystemTime::now();
     let toolchain = tools::web()?;
+    let mut path = vec![tools::bin()];
+    if build == Build::Release {
+        path.push(tools::wasm_opt()?);
+    }
     let note = if build == Build::Release { " (some minutes the first time)" } else { "" };
     say::timed(&format!("building the web app{note}"), || {
         let dist = folder.to_string_lossy().into_owned();
         let trunk = tools::bin().join("trunk");
         let mut trunk = shell::command(trunk, &["build", "--offline", "--skip-version-check", "--dist", &dist]);
         trunk.args(["--cargo-profile", build.profile()]);
-        toolchain.applied(&mut trunk).env("CARGO_TARGET_DIR", shell::web_target()).env("PATH", path()?);
+        toolchain.applied(&mut trunk).env("CARGO_TARGET_DIR", shell::web_target()).env("PATH", first_on_path(path)?);
         trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
-        if build == Build::Development {
+        match build {
             // Leptos erases its view types: half the time to compile.
-            trunk.env("RUSTFLAGS", "--cfg erase_components");
-        }
+            Build::Development => trunk.env("RUSTFLAGS", "--cfg erase_components"),
+            // Trunk calls wasm-opt itself, so that names and integrity hashes are those of the result.
+            Build::Release => trunk.args(["--release", "--minify"]),
+        };
         shell::run(&mut trunk)
     })?;
     if build == Build::Release {
-        say::timed("making it smaller and compressing it", || {
-            shrink(&folder)?;
-            compress(&folder)
-        })?;
+        say::timed("compressing it", || compress(&folder))?;
     }
-    fs::write(&stamp, "").map_err(|error| Failed::doing(&stamp.display().to_string(), error))?;
+    let failed = |error| Failed::doing(&stamp.display().to_string(), error);
+    // What changed during the build counts as changed after it.
+    fs::File::create(&stamp).and_then(|file| file.set_modified(started)).map_err(failed)?;
     Ok(folder)
 }
 
-/// Trunk's helpers come first on PATH.
-fn path() -> Result<std::ffi::OsString, Failed> {
+/// PATH with Trunk's helpers in front.
+fn first_on_path(mut folders: Vec<PathBuf>) -> Result<std::ffi::OsString, Failed> {
     let rest = std::env::var_os("PATH").unwrap_or_default();
-    let all = std::iter::once(tools::bin()).chain(std::env::split_paths(&rest));
-    std::env::join_paths(all).map_err(|error| Failed::doing("PATH", error))
-}
-
-/// wasm-opt takes 8 % off, in place: the name's hash is of the source build and still changes with it.
-fn shrink(folder: &Path) -> Result<(), Failed> {
-    let wasm_opt = tools::wasm_opt()?;
-    for file in files(folder)?.iter().filter(|file| file.extension().is_some_and(|ending| ending == "wasm")) {
-        let file = file.to_string_lossy();
-        let mut shrink = shell::command(&wasm_opt, &["-Oz", "--strip-debug", "--strip-producers"]);
-        shrink.args([
-            "--enable-bulk-memory",
-            "--enable-nontrapping-float-to-int",
-            "--enable-sign-ext",
-            "--enable-mutable-globals",
-            "--enable-reference-types",
-            "--enable-multivalue",
-        ]);
-        shell::run(shrink.args([&*file, "-o", &*file]))?;
-    }
-    Ok(())
+    folders.extend(std::env::split_paths(&rest));
+    std::env::join_paths(folders).map_err(|error| Failed::doing("PATH", error))
 }
 
 /// Puts `.br` and `.gz` beside each file, so that the server never compresses.

@@ -2,8 +2,10 @@
 
 use std::{
     fs,
-    hash::{DefaultHasher, Hash, Hasher},
-    os::unix::fs::{PermissionsExt, chown},
+    os::unix::{
+        ffi::OsStrExt,
+        fs::{PermissionsExt, chown},
+    },
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -59,15 +61,18 @@ pub fn reachable(wanted: &Path, owner: &Owner) -> Result<PathBuf, Failed> {
     if short && passable {
         return Ok(wanted.to_owned());
     }
-    let mut hash = DefaultHasher::new();
-    wanted.hash(&mut hash);
     let base = match owner {
         Owner::Us => shell::cache(),
         Owner::Postgres { .. } => PathBuf::from("/var/lib/perftrack"),
     };
-    let other = base.join(format!("{:016x}", hash.finish()));
+    let other = base.join(format!("{:016x}", fnv(wanted.as_os_str().as_bytes())));
     say::doing(format!("Postgres can't use {}: its data is in {}", wanted.display(), other.display()));
     Ok(other)
+}
+
+/// FNV-1a: the same for every version of the compiler, or the data would not be found again.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Makes the folder, for its owner alone.

@@ -6,21 +6,23 @@ use std::{
     fs,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
 use folder::Owner;
 
 use crate::{
+    guarded::Guarded,
     say::{self, Failed},
     shell,
 };
 
-/// A running cluster; it stops when this is dropped.
+/// A running cluster; it stops when this is dropped, and one for tests is removed.
 pub struct Cluster {
     folder: PathBuf,
-    server: Option<Child>,
+    purpose: Purpose,
+    server: Option<Guarded>,
 }
 
 /// What is kept in it.
@@ -61,16 +63,15 @@ impl Cluster {
         }
         folder::end_leftover(&data)?;
         let log = fs::File::create(folder.join("log")).map_err(|error| Failed::doing("the cluster's log", error))?;
-        let mut server = as_owner(&bin.join("postgres"), &owner);
+        // SIGINT: end connections, write everything, stop.
+        let mut server = as_owner(Guarded::command("INT", bin.join("postgres")), &owner);
         server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-c", "listen_addresses="]);
         if purpose == Purpose::Test {
             server.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
             server.args(["-c", "max_connections=200"]);
         }
-        // A Ctrl-C at the terminal is for us; we stop Postgres after the server.
-        server.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-        let child = server.spawn().map_err(|error| Failed::doing("starting Postgres", error))?;
-        let mut cluster = Self { folder, server: Some(child) };
+        let server = Guarded::start(server.stdout(Stdio::null()).stderr(log))?;
+        let mut cluster = Self { folder, purpose, server: Some(server) };
         cluster.wait_until_ready(&data)?;
         Ok(cluster)
     }
@@ -83,7 +84,7 @@ impl Cluster {
             if ready {
                 return Ok(());
             }
-            if self.server.as_mut().is_some_and(|server| server.try_wait().is_ok_and(|done| done.is_some())) {
+            if self.server.as_mut().is_none_or(|server| server.ended().is_some()) {
                 break;
             }
             std::thread::sleep(Duration::from_millis(20));
@@ -119,16 +120,15 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        if let Some(mut server) = self.server.take() {
-            // SIGINT: end connections, write everything, stop.
-            let _ = Command::new("kill").args(["-INT", &server.id().to_string()]).status();
-            let _ = server.wait();
+        drop(self.server.take());
+        if self.purpose == Purpose::Test {
+            let _ = fs::remove_dir_all(&self.folder);
         }
     }
 }
 
 fn initialise(bin: &Path, data: &Path, owner: &Owner, purpose: Purpose) -> Result<(), Failed> {
-    let mut initdb = as_owner(&bin.join("initdb"), owner);
+    let mut initdb = as_owner(Command::new(bin.join("initdb")), owner);
     // Trust is safe here: only the folder's owner gets to the socket (mode 0700), and root.
     initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-D"]).arg(data);
     if purpose == Purpose::Test {
@@ -141,8 +141,7 @@ fn initialise(bin: &Path, data: &Path, owner: &Owner, purpose: Purpose) -> Resul
     made.map(drop)
 }
 
-fn as_owner(program: &Path, owner: &Owner) -> Command {
-    let mut command = Command::new(program);
+fn as_owner(mut command: Command, owner: &Owner) -> Command {
     command.current_dir("/");
     without_settings(&mut command);
     if let Owner::Postgres { uid, gid } = owner {

@@ -21,11 +21,22 @@ pub fn install(what: &str, packages: &[&str]) -> Result<(), Failed> {
     say::timed(&format!("{what} is missing: {by_hand}"), || {
         let apt = |arguments: &[&str]| {
             let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"], arguments].concat();
-            let (program, rest) = words.split_first().ok_or_else(|| Failed("nothing to run".to_owned()))?;
-            shell::run(shell::command(program, rest).stdout(std::process::Stdio::null()))
+            run_words(&words)
         };
         apt(&["update"])?;
+        if packages.contains(&"postgresql") {
+            // The programs are wanted, not a server of the system's that takes a port.
+            apt(&["install", "--no-install-recommends", "postgresql-common"])?;
+            let no_server = r"s/^#?\s*create_main_cluster.*/create_main_cluster = false/";
+            let words = [prefix, &["sed", "-E", "-i", no_server, "/etc/postgresql-common/createcluster.conf"]].concat();
+            run_words(&words)?;
+        }
         apt(&[&["install", "--no-install-recommends"], packages].concat())
     })
     .map_err(|Failed(reason)| Failed(format!("{what} could not be installed ({reason}); type: {by_hand}")))
+}
+
+fn run_words(words: &[&str]) -> Result<(), Failed> {
+    let (program, rest) = words.split_first().ok_or_else(|| Failed("nothing to run".to_owned()))?;
+    shell::run(shell::command(program, rest).stdout(std::process::Stdio::null()))
 }

@@ -30,7 +30,7 @@ pub fn server() -> Result<(), Failed> {
     if !(shell::succeeds(&mut shell::command("pg_config", &["--version"])) && on_path("cc").is_some()) {
         apt::install(
             "Postgres and its client library",
-            &["postgresql", "libpq-dev", "libssl-dev", "pkg-config", "gcc"],
+            &["postgresql", "libpq-dev", "libssl-dev", "pkg-config", "gcc", "make"],
         )?;
     }
     if crate::cluster::binaries().is_none() {
@@ -47,7 +47,7 @@ pub fn web() -> Result<wasm::Toolchain, Failed> {
     Ok(toolchain)
 }
 
-/// To make the release build of the web app smaller. Debian's own wasm-opt breaks the app.
+/// Where `wasm-opt` is, which makes the release build of the web app smaller. Debian's own breaks it.
 pub fn wasm_opt() -> Result<PathBuf, Failed> {
     node::package("binaryen", "132.0.0", "wasm-opt")
 }

@@ -24,18 +24,18 @@ pub fn dependencies(folder: &str) -> Result<(), Failed> {
     )
 }
 
-/// Installs one package into the cache and gives its program.
+/// Installs one package into the cache and gives the folder of its program.
 pub fn package(name: &str, version: &str, program: &str) -> Result<PathBuf, Failed> {
     let place = shell::cache().join("tools").join(format!("{name}-{version}"));
-    let file = place.join("node_modules/.bin").join(program);
-    if file.exists() {
-        return Ok(file);
+    let bin = place.join("node_modules/.bin");
+    if bin.join(program).exists() {
+        return Ok(bin);
     }
     std::fs::create_dir_all(&place).map_err(|error| Failed::doing(&place.display().to_string(), error))?;
     let wanted = format!("{name}@{version}");
     let what = format!("{program} is missing: npm install {wanted}");
     npm(&what, &place, &["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", &wanted])?;
-    Ok(file)
+    Ok(bin)
 }
 
 fn npm(what: &str, place: &PathBuf, arguments: &[&str]) -> Result<(), Failed> {

@@ -90,7 +90,7 @@ fn compiler() -> Result<String, Failed> {
 }
 
 fn build_debian() -> Result<(), Failed> {
-    if !Path::new(SOURCES).exists() || !Path::new("/usr/bin/rustc").exists() {
+    if ["/usr/bin/rustc", "/usr/bin/cargo-clippy", SOURCES].iter().any(|needed| !Path::new(needed).exists()) {
         apt::install(
             "Debian's Rust compiler",
             &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy", "rustfmt-web"],
@@ -150,7 +150,10 @@ fn build_std(place: &Path) -> Result<(), Failed> {
     let flags = format!("-Cembed-bitcode=yes --remap-path-prefix={}=/rustc/{hash}", sources.display());
     build.env("RUSTFLAGS", flags);
     shell::run(&mut build)?;
-    fs::create_dir_all(LIBRARY).map_err(failed)?;
+    // Two builds of one library can't stand side by side.
+    let _ = fs::remove_dir_all(LIBRARY);
+    fs::create_dir_all(LIBRARY)
+        .map_err(|error| Failed::doing(&format!("{LIBRARY} (root's; type: sudo -E cargo xtask tools)"), error))?;
     let made = fs::read_dir(place.join("target").join(TARGET).join("release/deps")).map_err(failed)?;
     for file in made.flatten() {
         let name = file.file_name().to_string_lossy().into_owned();

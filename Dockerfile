@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+# PerfTrack in a container: one image serves the API and the app, migrates, and does the other chores.
+
+FROM rust:1.95-slim-bookworm AS build
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates libpq-dev libssl-dev make nodejs npm pkg-config \
+ && rm -rf /var/lib/apt/lists/* \
+ && rustup target add wasm32-unknown-unknown
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/root/.cache/perftrack \
+    --mount=type=cache,target=/src/target \
+    cargo build --release --locked --package api --bin perftrack \
+ && cargo xtask web \
+ && cp target/release/perftrack /perftrack
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates curl libpq5 \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --no-create-home perftrack
+COPY --from=build /perftrack /usr/local/bin/perftrack
+COPY --from=build /src/web/dist/wasm-release /srv/web
+ENV PERFTRACK_MODE=production \
+    PERFTRACK_LISTEN=0.0.0.0:8080 \
+    PERFTRACK_WEB_DIR=/srv/web
+USER perftrack
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD curl --fail --silent --show-error --output /dev/null http://127.0.0.1:8080/health/ready
+ENTRYPOINT ["perftrack"]
+CMD ["serve"]
