@@ -36,8 +36,10 @@ pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::accounts::mount(&mut mounts);
     crate::goals::mount(&mut mounts);
+    crate::home::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
+    crate::shares::mount(&mut mounts);
     crate::teams::mount(&mut mounts);
     mounts
 }

@@ -7,11 +7,13 @@
 pub mod access;
 pub mod accounts;
 pub mod goals;
+pub mod home;
 pub mod operation;
 pub mod organisations;
 pub mod pages;
 pub mod people;
 pub mod problem;
+pub mod shares;
 pub mod teams;
 pub mod wire;
 
@@ -26,11 +28,14 @@ pub fn every_operation() -> Vec<Declaration> {
         people::import::operations(),
         teams::operations(),
         goals::operations(),
+        shares::operations(),
+        home::operations(),
     ]
     .concat()
 }
 
 /// Every permission, feature by feature, for the access table and the screens that explain it.
 pub fn every_permission() -> Vec<&'static access::Permission> {
-    [organisations::PERMISSIONS, people::PERMISSIONS, teams::PERMISSIONS, goals::PERMISSIONS].concat()
+    [organisations::PERMISSIONS, people::PERMISSIONS, teams::PERMISSIONS, goals::PERMISSIONS, shares::PERMISSIONS]
+        .concat()
 }

@@ -11,9 +11,12 @@ mod objectives;
 mod queries;
 mod recompute;
 mod rows;
+pub(crate) mod summary;
 mod writes;
 
 use crate::http::Mounts;
+
+pub(crate) use rows::ObjectiveRow;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -1,5 +1,6 @@
 //! People: who is in the organisation, under whom, in which team, in which role.
 
+mod beginnings;
 mod chart;
 mod export;
 mod import;
@@ -12,6 +13,7 @@ mod writes;
 
 use crate::http::Mounts;
 
+pub(crate) use beginnings::{first_steps, is_settled};
 pub(crate) use rows::PersonRow;
 
 /// This feature's handlers.

@@ -1,0 +1,39 @@
+//! Home: what needs doing now, in a handful of statements whatever the size of the organisation.
+
+use shared::{
+    access::Role,
+    home::{Home, ReadHome},
+};
+
+use crate::{
+    db::TenantTx,
+    goals,
+    http::{Answered, Ask, Mounts, Reply},
+    people,
+};
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(show);
+}
+
+fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
+    let role = tx.actor.role;
+    let (by_status, mean_progress) = goals::summary::at_a_glance(tx)?;
+    let without_goals = if role >= Role::Manager { Some(goals::summary::people_without(tx)?) } else { None };
+    let (pending_invitations, first_steps) = if role == Role::Admin {
+        let (pending, steps) = people::first_steps(tx)?;
+        (Some(pending), Some(steps).filter(|steps| !people::is_settled(steps)))
+    } else {
+        (None, None)
+    };
+    Ok(Reply::new(Home {
+        check_ins_due: goals::summary::due(tx)?,
+        my_objectives: goals::summary::mine(tx)?,
+        by_status,
+        mean_progress,
+        without_goals,
+        pending_invitations,
+        first_steps,
+    }))
+}

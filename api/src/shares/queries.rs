@@ -1,0 +1,158 @@
+use chrono::{DateTime, Utc};
+use diesel::{
+    dsl::{exists, now, sql},
+    insert_into,
+    pg::Pg,
+    prelude::*,
+    sql_types::Bool,
+    update as update_row,
+};
+use shared::{
+    access::ShareLevel,
+    shares::{NewShare, Share},
+    wire::{ObjectiveId, PersonId, ShareId, TeamId},
+};
+use uuid::Uuid;
+
+use super::rows::{Names, ShareRow};
+use crate::{
+    db::{
+        Changeable, TenantTx,
+        schema::{people, shares, shares::dsl, teams, visible_objectives},
+    },
+    goals::ObjectiveRow,
+};
+
+type Query = shares::BoxedQuery<'static, Pg>;
+
+fn of_organisation(tx: &TenantTx<'_>) -> Query {
+    dsl::shares.filter(dsl::org_id.eq(tx.org())).into_boxed()
+}
+
+/// Those of the wanted shares whose objective the actor may see, with the names they are shown with,
+/// newest first.
+fn load(tx: &mut TenantTx<'_>, wanted: Query) -> QueryResult<Vec<Share>> {
+    let rows: Vec<ShareRow> = wanted.order(dsl::id.desc()).limit(200).select(ShareRow::as_select()).load(tx.conn())?;
+    let ids: Vec<_> = rows.iter().filter_map(|row| row.objective_id).collect();
+    let titles: Vec<(ObjectiveId, String)> = visible_objectives::table
+        .filter(visible_objectives::org_id.eq(tx.org()).and(visible_objectives::id.eq_any(ids)))
+        .select((visible_objectives::id, visible_objectives::title))
+        .load(tx.conn())?;
+    let ids: Vec<_> = rows.iter().flat_map(|row| [Some(row.granted_by), row.person_id]).flatten().collect();
+    let people: Vec<(PersonId, String)> = people::table
+        .filter(people::org_id.eq(tx.org()).and(people::id.eq_any(ids)))
+        .select((people::id, people::name))
+        .load(tx.conn())?;
+    let ids: Vec<_> = rows.iter().filter_map(|row| row.team_id).collect();
+    let teams: Vec<(TeamId, String)> = teams::table
+        .filter(teams::org_id.eq(tx.org()).and(teams::id.eq_any(ids)))
+        .select((teams::id, teams::name))
+        .load(tx.conn())?;
+    let names = Names {
+        objectives: titles.into_iter().collect(),
+        people: people.into_iter().collect(),
+        teams: teams.into_iter().collect(),
+    };
+    Ok(rows.into_iter().filter_map(|row| row.shown(&names)).collect())
+}
+
+/// Every share of an objective, past ones too.
+pub(super) fn of_objective(tx: &mut TenantTx<'_>, objective: ObjectiveId) -> QueryResult<Vec<Share>> {
+    let wanted = of_organisation(tx).filter(dsl::objective_id.eq(objective.0));
+    load(tx, wanted)
+}
+
+/// What is shared with the actor and holds.
+pub(super) fn with_me(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Share>> {
+    const MINE: &str = "(shares.grantee_kind = 'organisation' OR shares.person_id = current_person() \
+        OR EXISTS (SELECT FROM people me JOIN team_closure t ON t.org_id = me.org_id AND t.team_id = me.team_id \
+                   WHERE me.org_id = shares.org_id AND me.id = current_person() AND t.above_id = shares.team_id))";
+    let holding = dsl::revoked_at.is_null().and(dsl::ends_at.is_null().or(dsl::ends_at.gt(now)));
+    let wanted = of_organisation(tx).filter(holding).filter(sql::<Bool>(MINE));
+    let shares = load(tx, wanted)?;
+    let me = tx.actor.person;
+    Ok(shares.into_iter().filter(|share| share.granted_by.id != me).collect())
+}
+
+/// What the actor shared and is not revoked.
+pub(super) fn by_me(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Share>> {
+    let mine = dsl::granted_by.eq(tx.actor.person.0).and(dsl::revoked_at.is_null());
+    let wanted = of_organisation(tx).filter(mine);
+    load(tx, wanted)
+}
+
+pub(super) fn one(tx: &mut TenantTx<'_>, id: ShareId) -> QueryResult<Option<Share>> {
+    let wanted = of_organisation(tx).filter(dsl::id.eq(id.0));
+    Ok(load(tx, wanted)?.into_iter().next())
+}
+
+/// The bare row, to find what it is a share of.
+pub(super) fn row(tx: &mut TenantTx<'_>, id: ShareId) -> QueryResult<Option<ShareRow>> {
+    let row = dsl::shares.find((tx.org(), id.0)).select(ShareRow::as_select());
+    row.first(tx.conn()).optional()
+}
+
+/// The shares of an objective that hold now.
+pub(super) fn holding(tx: &mut TenantTx<'_>, objective: ObjectiveId) -> QueryResult<Vec<ShareRow>> {
+    dsl::shares
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::objective_id.eq(objective.0)).and(dsl::revoked_at.is_null()))
+        .filter(dsl::ends_at.is_null().or(dsl::ends_at.gt(now)))
+        .select(ShareRow::as_select())
+        .load(tx.conn())
+}
+
+pub(super) fn insert(
+    tx: &mut TenantTx<'_>,
+    objective: &Changeable<ObjectiveRow>,
+    new: &NewShare,
+    ends_at: Option<DateTime<Utc>>,
+) -> QueryResult<ShareId> {
+    let id = ShareId(Uuid::now_v7());
+    insert_into(dsl::shares)
+        .values((
+            dsl::org_id.eq(tx.org()),
+            dsl::id.eq(id),
+            dsl::objective_id.eq(objective.id),
+            dsl::grantee_kind.eq(new.grantee),
+            dsl::person_id.eq(new.person_id),
+            dsl::team_id.eq(new.team_id),
+            dsl::level.eq(new.level),
+            dsl::reason.eq(new.reason.trim()),
+            dsl::ends_at.eq(ends_at),
+            dsl::granted_by.eq(tx.actor.person),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+pub(super) fn update(
+    tx: &mut TenantTx<'_>,
+    share: &ShareRow,
+    level: Option<ShareLevel>,
+    ends_at: Option<Option<DateTime<Utc>>>,
+) -> QueryResult<usize> {
+    let level = level.unwrap_or(share.level);
+    let ends_at = ends_at.unwrap_or(share.ends_at);
+    update_row(dsl::shares.find((tx.org(), share.id.0)))
+        .set((dsl::level.eq(level), dsl::ends_at.eq(ends_at), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}
+
+pub(super) fn revoke(tx: &mut TenantTx<'_>, share: &ShareRow) -> QueryResult<usize> {
+    update_row(dsl::shares.find((tx.org(), share.id.0)).filter(dsl::revoked_at.is_null()))
+        .set((dsl::revoked_at.eq(now), dsl::revoked_by.eq(tx.actor.person), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}
+
+/// Whether a share on the same terms holds already.
+pub(super) fn is_double(tx: &mut TenantTx<'_>, objective: ObjectiveId, new: &NewShare) -> QueryResult<bool> {
+    let same = dsl::grantee_kind
+        .eq(new.grantee)
+        .and(dsl::person_id.is_not_distinct_from(new.person_id.map(|id| id.0)))
+        .and(dsl::team_id.is_not_distinct_from(new.team_id.map(|id| id.0)));
+    let holding = dsl::shares
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::objective_id.eq(objective.0)).and(dsl::revoked_at.is_null()))
+        .filter(dsl::ends_at.is_null().or(dsl::ends_at.gt(now)))
+        .filter(same);
+    diesel::select(exists(holding)).get_result(tx.conn())
+}

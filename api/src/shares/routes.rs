@@ -1,0 +1,103 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::{
+    access::Role,
+    operation::Operation,
+    problem::{Code, Problem},
+    shares::{
+        EditShare, GranteeKind, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare, RevokeShare,
+        ShareObjective, Shares, USUAL_DAYS,
+    },
+    wire::{Patch, ShareId},
+};
+
+use super::{queries, rows::ShareRow};
+use crate::{
+    audit::Event,
+    db::TenantTx,
+    goals::ObjectiveRow,
+    http::{Answered, Ask, Failure, Reply},
+};
+
+pub(super) fn list(ask: &Ask<ListObjectiveShares>, tx: &mut TenantTx<'_>) -> Answered<ListObjectiveShares> {
+    let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
+    Ok(Reply::new(Shares { items: queries::of_objective(tx, objective.id)? }))
+}
+
+pub(super) fn create(ask: &Ask<ShareObjective>, tx: &mut TenantTx<'_>) -> Answered<ShareObjective> {
+    let objective = ask.change_any_version::<ObjectiveRow>(tx, ask.params.id)?;
+    check_grantee(&ask.body)?;
+    if queries::is_double(tx, objective.id, &ask.body)? {
+        return Err(Problem::new(Code::Conflict).because("it is shared with them already; change that share").into());
+    }
+    let usual = Utc::now() + TimeDelta::days(USUAL_DAYS);
+    let ends_at = checked_end(tx, ask.body.ends_at)?.unwrap_or(Some(usual));
+    let id = queries::insert(tx, &objective, &ask.body, ends_at)?;
+    let share = queries::one(tx, id)?.ok_or(Code::NotFound)?;
+    tx.note(Event::new("shares.granted", id).after(&share))?;
+    let version = share.version;
+    Ok(Reply::versioned(share, version))
+}
+
+pub(super) fn edit(ask: &Ask<EditShare>, tx: &mut TenantTx<'_>) -> Answered<EditShare> {
+    let row = changeable(ask, tx, ask.params.id)?;
+    if ask.version.is_some_and(|version| version != row.version) {
+        return Err(Code::VersionMismatch.into());
+    }
+    if row.revoked_at.is_some() {
+        return Err(Problem::new(Code::Conflict).because("this share was revoked; share again").into());
+    }
+    let before = queries::one(tx, row.id)?;
+    let ends_at = checked_end(tx, ask.body.ends_at)?;
+    queries::update(tx, &row, ask.body.level, ends_at)?;
+    let share = queries::one(tx, row.id)?.ok_or(Code::NotFound)?;
+    tx.note(Event::new("shares.edited", row.id).before(&before).after(&share))?;
+    let version = share.version;
+    Ok(Reply::versioned(share, version))
+}
+
+pub(super) fn revoke(ask: &Ask<RevokeShare>, tx: &mut TenantTx<'_>) -> Answered<RevokeShare> {
+    let row = changeable(ask, tx, ask.params.id)?;
+    let before = queries::one(tx, row.id)?;
+    queries::revoke(tx, &row)?;
+    tx.note(Event::new("shares.revoked", row.id).before(&before))?;
+    Ok(Reply::new(()))
+}
+
+pub(super) fn with_me(_: &Ask<ListSharedWithMe>, tx: &mut TenantTx<'_>) -> Answered<ListSharedWithMe> {
+    Ok(Reply::new(Shares { items: queries::with_me(tx)? }))
+}
+
+pub(super) fn by_me(_: &Ask<ListSharedByMe>, tx: &mut TenantTx<'_>) -> Answered<ListSharedByMe> {
+    Ok(Reply::new(Shares { items: queries::by_me(tx)? }))
+}
+
+/// A share whose objective the actor may share: otherwise the same 404 as for none.
+fn changeable<O: Operation>(ask: &Ask<O>, tx: &mut TenantTx<'_>, id: ShareId) -> Result<ShareRow, Failure> {
+    let row = queries::row(tx, id)?.ok_or(Code::NotFound)?;
+    ask.change_any_version::<ObjectiveRow>(tx, row.objective_id.ok_or(Code::NotFound)?)?;
+    // Read again under the objective's lock.
+    queries::row(tx, id)?.ok_or_else(|| Code::NotFound.into())
+}
+
+fn check_grantee(new: &NewShare) -> Result<(), Failure> {
+    let wanted = (new.grantee == GranteeKind::Person, new.grantee == GranteeKind::Team);
+    if wanted.0 != new.person_id.is_some() {
+        return Err(Failure::field("person_id", if wanted.0 { "required" } else { "not_used_here" }));
+    }
+    if wanted.1 != new.team_id.is_some() {
+        return Err(Failure::field("team_id", if wanted.1 { "required" } else { "not_used_here" }));
+    }
+    Ok(())
+}
+
+/// The end that was asked for: `None` if none was, `Some(None)` for never.
+fn checked_end(tx: &TenantTx<'_>, asked: Patch<DateTime<Utc>>) -> Result<Option<Option<DateTime<Utc>>>, Failure> {
+    match asked {
+        Patch::Clear if tx.actor.role != Role::Admin => Err(Failure::field("ends_at", "required")),
+        Patch::Set(end) if end <= Utc::now() => Err(Failure::field("ends_at", "in_the_past")),
+        Patch::Set(end) if end > Utc::now() + TimeDelta::days(3660) => {
+            Err(Failure::field("ends_at", "date_out_of_range"))
+        }
+        asked => Ok(asked.asked()),
+    }
+}

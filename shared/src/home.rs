@@ -1,0 +1,89 @@
+//! Home: what needs doing now, and where things stand.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    goals::{Objective, ObjectiveRef, rules::kinds::GoalStatus},
+    operation::Json,
+    operations,
+    people::PersonRef,
+    wire::KeyResultId,
+};
+
+operations! { "home";
+    /// What needs doing now and where goals stand, for whoever asks.
+    ReadHome: Get "/api/v1/home" { answer: Json<Home>, who: session }
+}
+
+/// Home, for one's role.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Home {
+    /// Key results of yours that want a check-in, longest due first; at most 20.
+    pub check_ins_due: Vec<DueCheckIn>,
+    /// Your objectives that are neither closed nor drafts; at most 20.
+    pub my_objectives: Vec<Objective>,
+    /// Active objectives in your view by status: your own; of a Manager those of their reports too; of an Admin all.
+    pub by_status: Vec<StatusCount>,
+    /// Mean progress of those, 0 to 1; absent if there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mean_progress: Option<f64>,
+    /// People of yours without an active objective; of Managers and Admins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_goals: Option<PeopleWithoutGoals>,
+    /// Invitations nobody has accepted yet; of Admins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending_invitations: Option<i64>,
+    /// How far the first hour is; of Admins, until all is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_steps: Option<FirstSteps>,
+}
+
+/// A key result that wants a check-in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DueCheckIn {
+    /// The key result.
+    pub key_result_id: KeyResultId,
+    /// What is measured.
+    pub title: String,
+    /// The objective it belongs to.
+    pub objective: ObjectiveRef,
+    /// The day it was or is due.
+    pub due_on: NaiveDate,
+    /// How it stands today.
+    pub status: GoalStatus,
+}
+
+/// How many objectives stand like this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct StatusCount {
+    /// How they stand.
+    pub status: GoalStatus,
+    /// How many.
+    pub count: i64,
+}
+
+/// People who have no active objective.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PeopleWithoutGoals {
+    /// How many.
+    pub count: i64,
+    /// The first by name; at most 10.
+    pub people: Vec<PersonRef>,
+}
+
+/// What a new organisation has done of its first hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FirstSteps {
+    /// Somebody but the first Admin is there.
+    pub has_people: bool,
+    /// There is a team.
+    pub has_teams: bool,
+    /// There is a period.
+    pub has_period: bool,
+    /// There is an objective.
+    pub has_objectives: bool,
+    /// Somebody has been invited.
+    pub has_invited: bool,
+}

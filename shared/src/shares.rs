@@ -1,0 +1,209 @@
+//! Shares: explicit grants of one thing, with a level, a reason and an end; and who sees a thing, and why.
+
+use chrono::{DateTime, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    access::{Relation, ShareLevel},
+    goals::{ObjectivePath, ObjectiveRef, Visibility, audience::Because, rules::kinds::ObjectiveState},
+    operation::{Json, Made, Nothing},
+    operations,
+    people::{PersonRef, TeamRef},
+    permissions,
+    wire::{ObjectiveId, Patch, PersonId, ShareId, TeamId, check, choice::choice},
+};
+
+permissions! { shares;
+    /// See with whom a thing is shared and who sees it, and why.
+    VIEW "view" Employee, Manager, Edit, Admin;
+    /// Share a thing, change or renew a share, revoke it.
+    GRANT "grant" Employee, Manager, never, Admin;
+}
+
+operations! { "shares";
+    /// With whom an objective is shared, newest first; past shares too.
+    ListObjectiveShares: Get "/api/v1/objectives/{id}/shares" { params: ObjectivePath, answer: Json<Shares>, who: may VIEW }
+    /// Share an objective. Ends after 90 days unless said otherwise; only an Admin may share without an end.
+    ShareObjective: Post "/api/v1/objectives/{id}/shares" { params: ObjectivePath, body: Json<NewShare>, answer: Made<Share>, who: may GRANT }
+    /// Renew a share or change its level.
+    EditShare: Patch "/api/v1/shares/{id}" { params: SharePath, body: Json<ShareChanges>, answer: Json<Share>, who: may GRANT }
+    /// Revoke a share: the next request of whom it was for finds nothing.
+    RevokeShare: Delete "/api/v1/shares/{id}" { params: SharePath, answer: Nothing, who: may GRANT }
+    /// What is shared with you, by name, by your teams or with everybody, and holds now.
+    ListSharedWithMe: Get "/api/v1/shares/with-me" { answer: Json<Shares>, who: session }
+    /// What you shared and can still be revoked.
+    ListSharedByMe: Get "/api/v1/shares/by-me" { answer: Json<Shares>, who: session }
+    /// Who sees an objective, and why: everybody for whom the rule says so. With other parameters than `objective` it answers for what is not saved yet.
+    ReadAudience: Get "/api/v1/objectives/audience" { query: AudienceQuery, answer: Json<Audience>, who: session }
+}
+
+/// Days a share lasts unless said otherwise.
+pub const USUAL_DAYS: i64 = 90;
+
+choice! {
+    /// To whom something is granted.
+    pub enum GranteeKind {
+        /// One person.
+        Person = "person",
+        /// The people of a team and of the teams below it.
+        Team = "team",
+        /// Everybody.
+        Organisation = "organisation",
+    }
+}
+
+/// To whom something is granted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Grantee {
+    /// Which kind.
+    pub kind: GranteeKind,
+    /// The person, of kind person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonRef>,
+    /// The team, of kind team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+}
+
+/// An explicit grant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Share {
+    /// Names it.
+    pub id: ShareId,
+    /// What is shared.
+    pub objective: ObjectiveRef,
+    /// With whom.
+    pub grantee: Grantee,
+    /// How much.
+    pub level: ShareLevel,
+    /// Why.
+    pub reason: String,
+    /// When it ends by itself; absent if it doesn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<DateTime<Utc>>,
+    /// Who granted it.
+    pub granted_by: PersonRef,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// When it was revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// Whether it holds now: neither revoked nor ended.
+    pub holds: bool,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+/// Shares, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Shares {
+    /// Newest first; the latest 200.
+    pub items: Vec<Share>,
+}
+
+/// Path of one share.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct SharePath {
+    /// The share.
+    pub id: ShareId,
+}
+
+/// A share to be.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewShare {
+    /// With whom.
+    #[garde(skip)]
+    pub grantee: GranteeKind,
+    /// The person, of kind person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub person_id: Option<PersonId>,
+    /// The team, of kind team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub team_id: Option<TeamId>,
+    /// How much.
+    #[garde(skip)]
+    pub level: ShareLevel,
+    /// Why.
+    #[garde(custom(check::line(1, 300)))]
+    pub reason: String,
+    /// When it ends; in 90 days if unsaid, never if `null` (Admins only).
+    #[serde(default, skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<DateTime<Utc>>)]
+    #[garde(skip)]
+    pub ends_at: Patch<DateTime<Utc>>,
+}
+
+/// Changes to a share; what is absent stays, `null` clears.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct ShareChanges {
+    /// How much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub level: Option<ShareLevel>,
+    /// When it ends; never if `null` (Admins only).
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<DateTime<Utc>>)]
+    #[garde(skip)]
+    pub ends_at: Patch<DateTime<Utc>>,
+}
+
+/// Whose audience to work out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct AudienceQuery {
+    /// The objective; without it the other parameters describe one to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objective: Option<ObjectiveId>,
+    /// As if this person owned it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    /// As if it were this team's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    /// As if it were visible like this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<Visibility>,
+    /// As if it were in this state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<ObjectiveState>,
+    /// As if it were also shared with this person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_person: Option<PersonId>,
+    /// As if it were also shared with this team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_team: Option<TeamId>,
+    /// As if it were also shared with everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_everybody: Option<bool>,
+}
+
+/// Who sees a thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Audience {
+    /// How many people.
+    pub count: usize,
+    /// The people, strongest claim first, then by name; at most 500.
+    pub members: Vec<AudienceMember>,
+}
+
+/// Somebody who sees a thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AudienceMember {
+    /// Who.
+    pub person: PersonRef,
+    /// How they stand to it.
+    pub relation: Relation,
+    /// Why.
+    pub because: Because,
+    /// Until when, of a share with an end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+}
