@@ -71,11 +71,11 @@ fn frame() -> impl IntoView {
                 <SideNav />
                 <div class="side-foot"><AccountMenu /></div>
             </aside>
-            <div class="top-bar">
+            <header class="top-bar">
                 <LogoMark />
                 <span class="grow truncate">{organisation}</span>
                 <AccountMenu compact=true />
-            </div>
+            </header>
             <main class="main" id="main" tabindex="-1"><Outlet /></main>
             <BottomBar />
         </div>
