@@ -267,6 +267,9 @@ impl Answer for Csv {
     }
 }
 
+/// Adds the named schemas of a type, and gives the name of its own.
+pub type AddSchemas = fn(&mut Vec<(String, RefOr<Schema>)>) -> Option<String>;
+
 /// What a declaration says, for those that read the whole list.
 #[derive(Clone)]
 pub struct Declaration {
@@ -287,13 +290,13 @@ pub struct Declaration {
     /// Content type of the body.
     pub body_type: Option<&'static str>,
     /// Schema of the body; see [`Body::schemas`].
-    pub body_schemas: fn(&mut Vec<(String, RefOr<Schema>)>) -> Option<String>,
+    pub body_schemas: AddSchemas,
     /// Status of success.
     pub status: u16,
     /// Content type of the answer.
     pub answer_type: Option<&'static str>,
     /// Schema of the answer; see [`Answer::schemas`].
-    pub answer_schemas: fn(&mut Vec<(String, RefOr<Schema>)>) -> Option<String>,
+    pub answer_schemas: AddSchemas,
 }
 
 impl Declaration {

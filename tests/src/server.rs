@@ -114,7 +114,7 @@ fn build() -> PathBuf {
     assert!(output.status.success(), "the server doesn't build");
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();
     let built = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let program = built.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).last();
+    let program = built.filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?))).next_back();
     let program = program.expect("cargo names what it built");
     // Another build into the same folder must not change what is tested.
     let own = std::env::temp_dir().join(format!("perftrack-test-{}", std::process::id()));
