@@ -2,6 +2,8 @@
 
 mod accounts;
 mod catalogue;
+mod mail;
 mod second_wall;
+mod starting;
 mod support;
 mod walks;

@@ -103,7 +103,7 @@ pub(super) async fn accept(visit: Visit<AcceptInvitation>) -> Answered<AcceptInv
             limits::succeed(tx.conn(), &gates)?;
             let account = match (account, new_hash) {
                 (Some(account), _) => account.id,
-                (None, Some(hash)) => accounts::add(tx.conn(), &person.email, &hash)?,
+                (None, Some(hash)) => accounts::add(tx.conn(), &person.email, &hash)?.ok_or(Code::LinkSpent)?,
                 (None, None) => return Err(Code::LinkSpent.into()),
             };
             tx.enter(org)?;

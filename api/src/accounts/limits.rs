@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     queries::throttles,
-    throttle::{LINK_ADDRESS, LOG_IN, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS, Wait, network},
+    throttle::{LINK_ADDRESS, LOG_IN, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS, Wait, host, network},
 };
 use crate::http::Failure;
 
@@ -50,7 +50,7 @@ pub(super) fn log_in(email_key: &str, from: IpAddr, known_device: Option<&[u8]>)
     }
     vec![
         Gate::new("log-in network", &[email_key, &network(from)], LOG_IN, Success::Forgets),
-        Gate::new("log-in address", &[&from.to_string()], LOG_IN_ADDRESS, Success::TakesBack),
+        Gate::new("log-in address", &[&host(from)], LOG_IN_ADDRESS, Success::TakesBack),
     ]
 }
 
@@ -63,13 +63,13 @@ pub(super) fn confirm_password(session: &str) -> Vec<Gate> {
 pub(super) fn mail(kind: &str, email_key: &str, from: IpAddr) -> Vec<Gate> {
     vec![
         Gate::new("mail", &[kind, email_key], MAIL, Success::Counts),
-        Gate::new("mail address", &[&from.to_string()], MAIL_ADDRESS, Success::Counts),
+        Gate::new("mail address", &[&host(from)], MAIL_ADDRESS, Success::Counts),
     ]
 }
 
 /// Secrets of links.
 pub(super) fn link(from: IpAddr) -> Vec<Gate> {
-    vec![Gate::new("link", &[&from.to_string()], LINK_ADDRESS, Success::TakesBack)]
+    vec![Gate::new("link", &[&host(from)], LINK_ADDRESS, Success::TakesBack)]
 }
 
 /// Counts an attempt at every gate, or refuses it with 429 and counts it nowhere (the transaction ends).

@@ -98,10 +98,8 @@ pub(super) async fn verify(visit: Visit<VerifySignUp>) -> Answered<VerifySignUp>
 /// Makes account, organisation and first Admin at once.
 fn found(tx: &mut AccountTx<'_>, pending: Pending, origin: &Origin, facts: &Facts) -> Result<String, Failure> {
     let Pending { organisation, name, email, password_hash, time_zone } = pending;
-    if accounts::find(tx.conn(), &email_key(&email))?.is_some() {
-        return Err(Code::LinkSpent.into()); // an invitation was accepted meanwhile
-    }
-    let account = accounts::add(tx.conn(), &email, &password_hash)?;
+    // Perhaps an invitation was accepted meanwhile.
+    let account = accounts::add(tx.conn(), &email, &password_hash)?.ok_or(Code::LinkSpent)?;
     let org = OrganisationId::from(Uuid::now_v7());
     tx.enter(org)?;
     organisations::found(tx.conn(), org, &organisation, &time_zone)?;

@@ -89,6 +89,18 @@ fn wait(left: TimeDelta) -> Wait {
     Wait(u32::try_from(seconds).unwrap_or(u32::MAX).max(1))
 }
 
+/// An address as it is counted by itself: of IPv6 the half that names a link, since whoever has one
+/// address of it has them all.
+pub fn host(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
 /// The network that an address belongs to: what one household or office has.
 pub fn network(address: IpAddr) -> String {
     match address.to_canonical() {

@@ -95,3 +95,12 @@ fn networks() {
     assert_eq!(network("2001:db8:1:2::7"), "2001:db8:1::/48");
     assert_ne!(network("2001:db8:1::"), network("2001:db8:2::"));
 }
+
+#[test]
+fn one_who_has_a_link_of_ipv6_counts_as_one() {
+    let host = |text: &str| super::host(text.parse().unwrap());
+    assert_eq!(host("192.0.2.77"), "192.0.2.77");
+    assert_eq!(host("::ffff:192.0.2.77"), "192.0.2.77");
+    assert_eq!(host("2001:db8:1:2::7"), host("2001:db8:1:2:ffff::8"));
+    assert_ne!(host("2001:db8:1:2::7"), host("2001:db8:1:3::7"));
+}

@@ -253,16 +253,31 @@ fn migrating_needs_only_the_migrator() {
     assert!(settings.migration().is_ok());
 }
 
+#[derive(clap::Parser)]
+#[command(about = "PerfTrack")]
+struct Program {
+    #[command(flatten)]
+    _settings: Settings,
+}
+
 #[test]
 fn the_settings_leave_the_programs_own_help_alone() {
     use clap::CommandFactory;
-    #[derive(clap::Parser)]
-    #[command(about = "PerfTrack")]
-    struct Program {
-        #[command(flatten)]
-        _settings: Settings,
-    }
     let mut command = Program::command();
     assert_eq!(command.get_about().map(ToString::to_string).as_deref(), Some("PerfTrack"));
     assert!(command.render_long_help().to_string().contains("PERFTRACK_JWT_KEYS"));
+}
+
+#[test]
+fn the_example_names_every_setting_once_and_no_other() {
+    use clap::CommandFactory;
+    let example = include_str!("../../../.env.example");
+    let named = example.lines().filter_map(|line| Some(line.split_once('=')?.0)).filter(|name| !name.starts_with('#'));
+    let mut named: Vec<&str> = named.collect();
+    let command = Program::command();
+    let variables = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
+    let mut variables: Vec<&str> = variables.collect();
+    named.sort_unstable();
+    variables.sort_unstable();
+    assert_eq!(named, variables);
 }

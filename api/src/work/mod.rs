@@ -22,14 +22,18 @@ pub async fn send_mail(state: Arc<State>, post: Post) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        match outbox::send_due(&state, &post).await {
-            Ok(_) => {}
-            Err(Failure::Fault(cause)) => {
-                tracing::error!(cause = format!("{cause:#}"), "the outbox can't be worked on")
-            }
-            Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "the outbox has to wait"),
-        }
+        // A full batch means that more is waiting.
+        while let outbox::BATCH = sent(&state, &post).await {}
     }
+}
+
+async fn sent(state: &State, post: &Post) -> usize {
+    match outbox::send_due(state, post).await {
+        Ok(tried) => return tried,
+        Err(Failure::Fault(cause)) => tracing::error!(cause = format!("{cause:#}"), "the outbox can't be worked on"),
+        Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "the outbox has to wait"),
+    }
+    0
 }
 
 /// Deletes what is over, now and then, until dropped.

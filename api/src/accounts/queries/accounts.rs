@@ -67,18 +67,21 @@ pub(in crate::accounts) fn hold(
     Ok(changed_at == now)
 }
 
-/// A new account.
-pub(in crate::accounts) fn add(conn: &mut PgConnection, email: &str, password_hash: &str) -> QueryResult<AccountId> {
+/// A new account; `None` if the address has got one meanwhile.
+pub(in crate::accounts) fn add(
+    conn: &mut PgConnection,
+    email: &str,
+    password_hash: &str,
+) -> QueryResult<Option<AccountId>> {
     let id = Uuid::now_v7();
-    insert_into(accounts::table)
-        .values((
-            accounts::id.eq(id),
-            accounts::email.eq(email),
-            accounts::email_key.eq(super::email_key(email)),
-            accounts::password_hash.eq(password_hash),
-        ))
-        .execute(conn)?;
-    Ok(id.into())
+    let values = (
+        accounts::id.eq(id),
+        accounts::email.eq(email),
+        accounts::email_key.eq(super::email_key(email)),
+        accounts::password_hash.eq(password_hash),
+    );
+    let added = super::untaken(insert_into(accounts::table).values(values).execute(conn))?;
+    Ok(added.map(|_| id.into()))
 }
 
 /// Sets a new password, if `old` is still the stored hash; whether it was.

@@ -84,7 +84,8 @@ pub(in crate::accounts) fn invited(
         .optional()
 }
 
-/// Makes an invited person a member by their account; whether they still were invited.
+/// Makes an invited person a member by their account; not if they no longer are invited, or if the
+/// account is another person of the organisation.
 pub(in crate::accounts) fn join(
     conn: &mut PgConnection,
     org: OrganisationId,
@@ -98,7 +99,7 @@ pub(in crate::accounts) fn join(
         people::version.eq(people::version + 1),
         people::updated_at.eq(diesel::dsl::now),
     );
-    Ok(update(invited).set(values).execute(conn)? == 1)
+    Ok(super::untaken(update(invited).set(values).execute(conn))? == Some(1))
 }
 
 /// Whom to invite.

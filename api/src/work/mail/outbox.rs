@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::{Mail, Post, PostError};
 use crate::{app::State, db::schema::mails, http::Failure};
 
-/// How many are taken at a time.
-const BATCH: i64 = 10;
+/// How many are taken, and sent side by side.
+pub const BATCH: usize = 10;
 /// Whoever takes a mail has it to itself that long; if it stops meanwhile, another takes over.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Pauses double from half a minute to six hours; after these many tries, about two days, we give up.
@@ -40,26 +40,30 @@ struct Waiting {
     attempts: i32,
 }
 
-/// Sends what is due; how many were tried.
+/// Sends a batch of what is due; how many were tried.
 pub async fn send_due(state: &State, post: &Post) -> Result<usize, Failure> {
     let waiting = state.database.accounts(|tx| Ok(take(tx.conn())?)).await?;
     let tried = waiting.len();
-    for Waiting { id, recipient, subject, text_body, html_body, attempts } in waiting {
-        let mail = Mail { to: recipient, subject, text: text_body, html: html_body };
-        let outcome = post.send(id, &mail).await;
-        if let Err(error) = &outcome {
-            tracing::warn!(mail = %id, attempts, %error, "a mail was not sent");
-        }
-        state.database.accounts(move |tx| Ok(note(tx.conn(), id, attempts, outcome)?)).await?;
-    }
+    let sent = futures_util::future::join_all(waiting.into_iter().map(|mail| send(state, post, mail))).await;
+    sent.into_iter().collect::<Result<(), Failure>>()?;
     Ok(tried)
+}
+
+async fn send(state: &State, post: &Post, waiting: Waiting) -> Result<(), Failure> {
+    let Waiting { id, recipient, subject, text_body, html_body, attempts } = waiting;
+    let mail = Mail { to: recipient, subject, text: text_body, html: html_body };
+    let outcome = post.send(id, &mail).await;
+    if let Err(error) = &outcome {
+        tracing::warn!(mail = %id, attempts, %error, "a mail was not sent");
+    }
+    state.database.accounts(move |tx| Ok(note(tx.conn(), id, attempts, outcome)?)).await
 }
 
 fn take(conn: &mut PgConnection) -> QueryResult<Vec<Waiting>> {
     let due: Vec<Waiting> = mails::table
         .filter(mails::sent_at.is_null().and(mails::due_at.le(now)))
         .order(mails::due_at)
-        .limit(BATCH)
+        .limit(BATCH as i64)
         .for_update()
         .skip_locked()
         .select(Waiting::as_select())
