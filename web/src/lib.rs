@@ -5,6 +5,7 @@
     reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
 )]
 
+pub mod address;
 pub mod app;
 pub mod attempt;
 pub mod client;

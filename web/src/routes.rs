@@ -8,7 +8,7 @@ use leptos_router::{
 use shared::operation::Operation;
 
 use crate::{
-    pages::{accounts, organisations, public},
+    pages::{accounts, organisations, people, public},
     session::Session,
     shell::{AppShell, PublicFrame},
 };
@@ -20,6 +20,9 @@ pub mod to {
     pub const SECURITY: &str = "/security";
     pub const SIGN_UP: &str = "/sign-up";
     pub const HOME: &str = shared::pages::ACCOUNT;
+    pub const PEOPLE: &str = "/people";
+    pub const CHART: &str = "/people/chart";
+    pub const IMPORT: &str = "/people/import";
     pub const SETTINGS: &str = "/settings";
 }
 
@@ -40,6 +43,10 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/password-reset/confirm") view=accounts::reset />
             <Route path=path!("/invitation") view=accounts::invitation />
             <ParentRoute path=path!("") view=AppShell>
+                <Route path=path!("/people") view=people::list />
+                <Route path=path!("/people/chart") view=people::chart />
+                <Route path=path!("/people/import") view=people::import />
+                <Route path=path!("/people/:id") view=people::person />
                 <Route path=path!("/settings") view=organisations::settings />
                 <Route path=path!("/account") view=accounts::account />
             </ParentRoute>

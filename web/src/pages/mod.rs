@@ -2,4 +2,5 @@
 
 pub mod accounts;
 pub mod organisations;
+pub mod people;
 pub mod public;

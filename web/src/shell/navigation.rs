@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use shared::organisations::EditOrganisation;
+use shared::{organisations::EditOrganisation, people::ListPeople};
 
 use crate::{
     routes::to,
@@ -22,6 +22,12 @@ struct Place {
 }
 
 const PLACES: &[Place] = &[
+    Place {
+        href: to::PEOPLE,
+        label: text::shell::PEOPLE,
+        glyph: Glyph::Users,
+        offered: || Session::here().may::<ListPeople>(),
+    },
     Place {
         href: to::SETTINGS,
         label: text::shell::SETTINGS,

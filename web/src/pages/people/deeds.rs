@@ -1,0 +1,129 @@
+//! What an Admin can do to a person, from the list and from the person's page alike.
+
+use leptos::prelude::*;
+use shared::{
+    access::Relation,
+    operation::Nothing,
+    people::{DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson},
+};
+
+use super::dialogs::ChangePerson;
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    session::Session,
+    text::people as text,
+    ui::{Confirm, Drawer, Glyph, Icon, Menu, MenuItem, Toasts},
+};
+
+/// The deeds of one page: about whom, and which dialog is open.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    subject: RwSignal<Option<Person>>,
+    edit: RwSignal<bool>,
+    deactivate: RwSignal<bool>,
+    reactivate: RwSignal<bool>,
+    attempt: Attempt,
+    changed: Callback<(Person,)>,
+}
+
+impl Deeds {
+    /// No dialog open; `changed` gets the person as the server answers.
+    pub fn new(changed: impl Fn(Person) + Send + Sync + 'static) -> Self {
+        Self {
+            subject: RwSignal::new(None),
+            edit: RwSignal::new(false),
+            deactivate: RwSignal::new(false),
+            reactivate: RwSignal::new(false),
+            attempt: Attempt::new(),
+            changed: Callback::from(changed),
+        }
+    }
+
+    /// Opens the form about somebody.
+    pub fn edit(self, person: Person) {
+        self.ask(person, self.edit);
+    }
+
+    fn ask(self, person: Person, dialog: RwSignal<bool>) {
+        self.subject.set(Some(person));
+        dialog.set(true);
+    }
+
+    fn name(self) -> String {
+        self.subject.with(|person| person.as_ref().map(|person| person.name.clone()).unwrap_or_default())
+    }
+
+    fn invite(self, person: &Person, toasts: Toasts) {
+        self.attempt.run(call::<InvitePerson>(PersonPath { id: person.id }, Nothing {}, ()), move |person| {
+            toasts.good(text::invited(&person.name));
+            self.changed.run((person,));
+        });
+    }
+}
+
+/// The menu of one person; nothing for who may not manage people.
+#[component]
+pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
+    let Some(details) = person.details.clone().filter(|_| Session::here().can(&MANAGE, Relation::Organisation)) else {
+        return ().into_any();
+    };
+    let toasts = Toasts::here();
+    let label = text::actions_for(&person.name);
+    let person = StoredValue::new(person);
+    let invite = if details.invited_at.is_some() { text::INVITE_AGAIN } else { text::INVITE };
+    view! {
+        <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label>
+            <MenuItem icon=Glyph::Pencil on_pick=move || deeds.edit(person.get_value())>{text::EDIT}</MenuItem>
+            {(details.status == PersonStatus::Invited).then(|| view! {
+                <MenuItem icon=Glyph::Mail on_pick=move || deeds.invite(&person.get_value(), toasts)>{invite}</MenuItem>
+            })}
+            {if details.status == PersonStatus::Deactivated {
+                view! { <MenuItem icon=Glyph::RefreshCw on_pick=move || deeds.ask(person.get_value(), deeds.reactivate)>{text::REACTIVATE}</MenuItem> }.into_any()
+            } else {
+                view! { <MenuItem icon=Glyph::Archive danger=true on_pick=move || deeds.ask(person.get_value(), deeds.deactivate)>{text::DEACTIVATE}</MenuItem> }.into_any()
+            }}
+        </Menu>
+    }
+    .into_any()
+}
+
+/// The dialogs behind the menus; once per page. `reload` fetches the page anew after a lost race.
+#[component]
+pub fn DeedDialogs(deeds: Deeds, #[prop(into)] reload: Callback<()>) -> impl IntoView {
+    let toasts = Toasts::here();
+    let attempt = deeds.attempt;
+    let saved = move |person: Person| {
+        deeds.edit.set(false);
+        toasts.good(text::saved(&person.name));
+        deeds.changed.run((person,));
+    };
+    let deactivate = move || {
+        let Some(person) = deeds.subject.get_untracked() else { return };
+        deeds.deactivate.set(false);
+        attempt.run(change::<DeactivatePerson>(PersonPath { id: person.id }, (), person.version), move |person| {
+            toasts.good(text::deactivated(&person.name));
+            deeds.changed.run((person,));
+        });
+    };
+    let reactivate = move || {
+        let Some(person) = deeds.subject.get_untracked() else { return };
+        deeds.reactivate.set(false);
+        attempt.run(change::<ReactivatePerson>(PersonPath { id: person.id }, (), person.version), move |person| {
+            toasts.good(text::reactivated(&person.name));
+            deeds.changed.run((person,));
+        });
+    };
+    view! {
+        <AttemptNews attempt reload />
+        <Drawer open=deeds.edit title=text::EDIT_PERSON.to_owned()>
+            {move || deeds.subject.get().map(|person| view! { <ChangePerson person done=saved /> })}
+        </Drawer>
+        <Confirm open=deeds.deactivate title=move || text::deactivate(&deeds.name()) deed=text::DEACTIVATE danger=true on_confirm=deactivate>
+            <p>{text::DEACTIVATE_DETAIL}</p>
+        </Confirm>
+        <Confirm open=deeds.reactivate title=move || text::reactivate(&deeds.name()) deed=text::REACTIVATE on_confirm=reactivate>
+            <p>{text::REACTIVATE_DETAIL}</p>
+        </Confirm>
+    }
+}

@@ -1,0 +1,141 @@
+//! Which people to list: in the address, and in the toolbar above the list.
+
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    access::Role,
+    operation::Nothing,
+    people::{PeopleExport, PeopleFilter, PeopleSort, PersonPath, PersonStatus, ReadPerson},
+    teams::ListTeams,
+};
+
+use super::picker::{choice_of, people_search};
+use crate::{
+    address::Kept,
+    client::call,
+    fetch::Fetch,
+    routes::to,
+    session::Session,
+    text::{people as text, shell},
+    ui::{ButtonKind, Choice, Combobox, Field, Glyph, LinkButton, Select, Sort, TextInput},
+};
+
+/// The filters and the order of the list.
+#[derive(Clone, Copy)]
+pub struct Filters {
+    q: Kept,
+    team: Kept,
+    role: Kept,
+    status: Kept,
+    manager: Kept,
+    sort: Kept,
+}
+
+impl Filters {
+    /// As the address says.
+    pub fn here() -> Self {
+        Self {
+            q: Kept::typed("q"),
+            team: Kept::new("team"),
+            role: Kept::new("role"),
+            status: Kept::new("status"),
+            manager: Kept::new("manager"),
+            sort: Kept::new("sort"),
+        }
+    }
+
+    /// What to ask the server for. Reactive.
+    pub fn query(self, cursor: Option<String>) -> PeopleFilter {
+        PeopleFilter {
+            q: self.q.get(),
+            team: self.team.read(|text| text.parse().ok()),
+            role: self.role.read(Role::parse),
+            status: self.status.read(PersonStatus::parse),
+            manager: self.manager.read(|text| text.parse().ok()),
+            sort: self.sort.read(PeopleSort::parse),
+            limit: None,
+            cursor,
+        }
+    }
+
+    /// The same people as a file.
+    pub fn export(self) -> PeopleExport {
+        let PeopleFilter { q, team, role, status, manager, .. } = untrack(|| self.query(None));
+        PeopleExport { q, team, role, status, manager }
+    }
+
+    /// Whether anything is filtered at all. Reactive.
+    pub fn any(self) -> bool {
+        PeopleFilter { sort: None, ..self.query(None) } != PeopleFilter::default()
+    }
+
+    /// The order, for the table's headings.
+    pub fn sort(self) -> Signal<Option<Sort>> {
+        Signal::derive(move || Some(Sort::parse(self.sort.get().as_deref().unwrap_or("name"))))
+    }
+
+    /// Another order.
+    pub fn set_sort(self, sort: &Sort) {
+        self.sort.value.set(sort.code());
+    }
+}
+
+/// The toolbar. Role and status are offered to those who see such details of somebody else.
+#[component]
+pub fn Toolbar(filters: Filters) -> impl IntoView {
+    let session = Session::here();
+    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
+    let team_options = Signal::derive(move || {
+        let all = teams.get().map(|list| list.items).unwrap_or_default();
+        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
+    });
+    let roles = || -> Vec<_> { Role::ALL.iter().map(|role| Choice::new(role.as_str(), shell::role(*role))).collect() };
+    let statuses = || -> Vec<_> {
+        PersonStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::status(*status))).collect()
+    };
+    let sees_details = move || session.role().is_some_and(|role| role >= Role::Manager);
+    view! {
+        <div class="toolbar" role="search">
+            <Field label=text::SEARCH filter=true wide=true>
+                <TextInput value=filters.q.value kind="search" icon=Glyph::Search placeholder=text::SEARCH_HINT />
+            </Field>
+            <Field label=text::TEAM filter=true><Select value=filters.team.value options=team_options any=text::ANY_TEAM /></Field>
+            {move || sees_details().then(|| view! {
+                <Field label=text::ROLE filter=true><Select value=filters.role.value options=roles() any=text::ANY_ROLE /></Field>
+                <Field label=text::STATUS filter=true><Select value=filters.status.value options=statuses() any=text::ANY_STATUS /></Field>
+            })}
+            <Field label=text::MANAGER filter=true>
+                <Combobox value=manager_choice(filters.manager.value) search=people_search() placeholder=text::ANY_MANAGER />
+            </Field>
+            <Show when=move || filters.any()>
+                <LinkButton href=to::PEOPLE kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
+            </Show>
+        </div>
+    }
+}
+
+/// The address has an id only; the box shows the name.
+fn manager_choice(id: RwSignal<String>) -> RwSignal<Option<Choice>> {
+    let chosen = RwSignal::new(None::<Choice>);
+    Effect::new(move |_| {
+        let wanted = id.get();
+        let shown =
+            chosen.with_untracked(|choice| choice.as_ref().map(|choice| choice.value.clone()).unwrap_or_default());
+        if wanted == shown {
+            return;
+        }
+        let Ok(person) = wanted.parse() else { return chosen.set(None) };
+        spawn_local(async move {
+            if let Ok(person) = call::<ReadPerson>(PersonPath { id: person }, Nothing {}, ()).await {
+                chosen.try_set(Some(choice_of(&person)));
+            }
+        });
+    });
+    Effect::new(move |before: Option<()>| {
+        let now = chosen.with(|choice| choice.as_ref().map(|choice| choice.value.clone()).unwrap_or_default());
+        // The first run comes before the name is known.
+        if before.is_some() && id.with_untracked(|id| *id != now) {
+            id.set(now);
+        }
+    });
+    chosen
+}

@@ -1,0 +1,121 @@
+//! The list of people, and what an Admin does with all of them.
+
+use leptos::prelude::*;
+use shared::{
+    access::Relation,
+    operation::Nothing,
+    people::{ExportPeople, InviteEverybody, ListPeople, MANAGE, Person},
+};
+
+use super::{
+    deeds::{DeedDialogs, Deeds},
+    dialogs::AddPerson,
+    export,
+    filters::{Filters, Toolbar},
+    table::columns,
+};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::call,
+    listing::Listing,
+    routes::to,
+    session::Session,
+    text::people as text,
+    ui::{
+        Button, ButtonKind, Confirm, DataTable, Dialog, EmptyState, Glyph, Icon, LinkButton, Menu, MenuItem, MenuLink,
+        PageHeader, Sort, Toasts,
+    },
+};
+
+/// The page.
+#[component]
+pub fn People() -> impl IntoView {
+    let session = Session::here();
+    let filters = Filters::here();
+    let people = Listing::new(move |cursor| call::<ListPeople>(Nothing {}, filters.query(cursor), ()));
+    let deeds = Deeds::new(move |person| people.replace(&person, |known| known.id == person.id));
+    let manages = Signal::derive(move || session.can(&MANAGE, Relation::Organisation));
+    let adding = RwSignal::new(false);
+    let toasts = Toasts::here();
+    let added = move |person: Person| {
+        adding.set(false);
+        toasts.good(text::added(&person.name));
+        people.reload();
+    };
+    let sort = move |sort: Sort| filters.set_sort(&sort);
+    view! {
+        <div class="page">
+            <PageHeader title=text::PEOPLE lead=move || if manages.get() { text::LEAD_ADMIN } else { text::LEAD }.to_owned()>
+                <LinkButton href=to::CHART icon=Glyph::Network>{text::SHOW_CHART}</LinkButton>
+                <Show when=move || manages.get()>
+                    <Button kind=ButtonKind::Primary icon=Glyph::UserPlus on_press=move || adding.set(true)>{text::ADD}</Button>
+                    <Everybody filters changed=move || people.reload() />
+                </Show>
+            </PageHeader>
+            <Toolbar filters />
+            <DeedDialogs deeds reload=move || people.reload() />
+            <div class="card flush">
+                {move || view! {
+                    <DataTable
+                        caption=text::PEOPLE
+                        columns=columns(session.role(), deeds)
+                        rows=people.rows()
+                        sort=filters.sort()
+                        on_sort=sort
+                        more=people.more()
+                        retry=move || people.reload()
+                        empty=move || nobody(filters.any(), manages.get(), adding)
+                    />
+                }}
+            </div>
+            <Dialog open=adding title=text::ADD.to_owned()><AddPerson done=added /></Dialog>
+        </div>
+    }
+}
+
+/// Nobody at all says how to begin; nobody found, how to find.
+fn nobody(filtered: bool, manages: bool, adding: RwSignal<bool>) -> AnyView {
+    if filtered || !manages {
+        return view! { <EmptyState glyph=Glyph::Search title=text::NONE_FOUND detail=text::NONE_FOUND_DETAIL /> }
+            .into_any();
+    }
+    view! {
+        <EmptyState glyph=Glyph::Users title=text::NOBODY detail=text::NOBODY_DETAIL>
+            <div class="row">
+                <LinkButton href=to::IMPORT kind=ButtonKind::Primary icon=Glyph::Upload>{text::IMPORT}</LinkButton>
+                <Button icon=Glyph::UserPlus on_press=move || adding.set(true)>{text::ADD}</Button>
+            </div>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// What is done with everybody: import, export, invitations.
+#[component]
+fn Everybody(filters: Filters, #[prop(into)] changed: Callback<()>) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let attempt = Attempt::new();
+    let toasts = Toasts::here();
+    let export = move || {
+        attempt
+            .run(call::<ExportPeople>(Nothing {}, filters.export(), ()), |file| export::save(text::EXPORT_FILE, &file));
+    };
+    let invite = move || {
+        attempt.run(call::<InviteEverybody>(Nothing {}, Nothing {}, ()), move |answer| {
+            asking.set(false);
+            toasts.good(text::invited_many(answer.invited));
+            changed.run(());
+        });
+    };
+    view! {
+        <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label=text::MORE class="btn btn-plain btn-icon">
+            <MenuLink href=to::IMPORT icon=Glyph::Upload>{text::IMPORT}</MenuLink>
+            <MenuItem icon=Glyph::Download on_pick=export>{text::EXPORT}</MenuItem>
+            <MenuItem icon=Glyph::Mail on_pick=move || asking.set(true)>{text::INVITE_EVERYBODY}</MenuItem>
+        </Menu>
+        <AttemptNews attempt />
+        <Confirm open=asking title=text::INVITE_EVERYBODY_ASK deed=text::INVITE_EVERYBODY busy=attempt.busy on_confirm=invite>
+            <p>{text::INVITE_EVERYBODY_DETAIL}</p>
+        </Confirm>
+    }
+}

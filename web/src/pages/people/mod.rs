@@ -1,0 +1,62 @@
+//! People: list, page of one, organisation chart, import.
+
+mod chart;
+mod deeds;
+mod dialogs;
+mod draft;
+mod export;
+mod filters;
+mod form;
+mod import;
+mod list;
+mod person;
+mod picker;
+mod table;
+
+use leptos::prelude::*;
+use shared::{
+    people::{ListPeople, PersonStatus, ReadChart, import::StartImport},
+    wire::PersonId,
+};
+
+pub use self::picker::{chosen_id, people_search};
+use crate::{
+    routes::guarded,
+    text::people as text,
+    ui::{Badge, Tone},
+};
+
+/// `/people?q=…&team=…&role=…&status=…&manager=…&sort=…`
+pub fn list() -> AnyView {
+    guarded::<ListPeople>(|| list::People().into_any())
+}
+
+/// `/people/{id}?tab=…`
+pub fn person() -> AnyView {
+    guarded::<ListPeople>(|| person::PersonPage().into_any())
+}
+
+/// `/people/chart?person=…`
+pub fn chart() -> AnyView {
+    guarded::<ReadChart>(|| chart::ChartPage().into_any())
+}
+
+/// `/people/import?import=…`
+pub fn import() -> AnyView {
+    guarded::<StartImport>(|| import::ImportPage().into_any())
+}
+
+/// The address of somebody's page.
+pub fn href(id: PersonId) -> String {
+    format!("{}/{id}", crate::routes::to::PEOPLE)
+}
+
+/// The status as a badge.
+pub fn status_badge(status: PersonStatus) -> impl IntoView {
+    let tone = match status {
+        PersonStatus::Invited => Tone::Accent,
+        PersonStatus::Active => Tone::Good,
+        PersonStatus::Deactivated => Tone::Plain,
+    };
+    view! { <Badge tone>{text::status(status)}</Badge> }
+}

@@ -1,0 +1,86 @@
+//! One person: who they are, who reports to them, their reporting lines, where they are logged in.
+
+mod head;
+mod lines;
+mod overview;
+mod sessions;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{
+    access::Relation,
+    operation::Nothing,
+    people::{MANAGE, Person, PersonPath, ReadPerson, VIEW_DETAILS},
+    problem::{Code, Problem},
+};
+
+use self::{head::Head, lines::Lines, overview::Overview, sessions::SessionTable};
+use super::deeds::{DeedDialogs, Deeds};
+use crate::{
+    address::Kept,
+    client::call,
+    fetch::Fetch,
+    session::Session,
+    text::people as text,
+    ui::{Tab, TabPanel, Tabs},
+};
+
+/// The page.
+#[component]
+pub fn PersonPage() -> impl IntoView {
+    let params = use_params_map();
+    let person = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadPerson>(PersonPath { id }, Nothing {}, ()).await,
+                // What isn't an id names nobody.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    let deeds = Deeds::new(move |changed| person.replace(changed));
+    view! {
+        <div class="page">
+            <DeedDialogs deeds reload=move || person.reload() />
+            {person.view(move |person| view! { <Shown person deeds /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
+    let session = Session::here();
+    let tab = Kept::new("tab");
+    let (id, relation) = (person.id, person.relation);
+    let tabs = Signal::derive(move || {
+        let mut tabs = vec![Tab::new("overview", text::TAB_OVERVIEW)];
+        if session.can(&VIEW_DETAILS, relation) {
+            tabs.push(Tab::new("lines", text::TAB_LINES));
+        }
+        if session.can(&MANAGE, Relation::Organisation) {
+            tabs.push(Tab::new("sessions", text::TAB_SESSIONS));
+        }
+        tabs
+    });
+    // A tab of the address that isn't offered is the first one.
+    let active = Memo::new(move |_| {
+        let wanted = tab.get();
+        let offered = tabs.get().into_iter().map(|tab| tab.key);
+        offered.into_iter().find(|key| wanted.as_deref() == Some(*key)).unwrap_or("overview")
+    });
+    let panel = {
+        let person = StoredValue::new(person.clone());
+        move || match active.get() {
+            "lines" => view! { <TabPanel key="lines"><Lines id /></TabPanel> }.into_any(),
+            "sessions" => view! { <TabPanel key="sessions"><SessionTable id /></TabPanel> }.into_any(),
+            _ => view! { <TabPanel key="overview"><Overview person=person.get_value() /></TabPanel> }.into_any(),
+        }
+    };
+    let name = person.name.clone();
+    view! {
+        <Head person deeds />
+        <Tabs label=name tabs active=move || active.get().to_owned() on_pick=move |key: String| tab.value.set(key) />
+        {panel}
+    }
+}

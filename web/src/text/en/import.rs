@@ -1,0 +1,85 @@
+//! Importing people from a file. The words for its codes stand in `import_codes`.
+
+pub const IMPORT: &str = "Import people";
+pub const LEAD: &str = "From the CSV file of your HR system or a spreadsheet. Nothing is written before you confirm.";
+pub const STEPS: &str = "Steps of the import";
+pub const STEP_FILE: &str = "Choose a file";
+pub const STEP_CHECK: &str = "Check each row";
+pub const STEP_DONE: &str = "Done";
+
+pub const DROP: &str = "Drop a CSV file here, or choose one";
+pub const DROP_HINT: &str = "Up to 10 MB. Commas, semicolons or tabs; any common encoding.";
+pub const READING: &str = "Reading the file…";
+pub const CANT_READ: &str = "This file can't be read";
+pub const NOTES: [&str; 3] = [
+    "Exports of BambooHR, Personio, Workday, Zoho and plain Excel work as they are: the columns are recognised, and you can correct the guess.",
+    "The first row names the columns. Name and e-mail are needed; job title, team, manager, role and start date are welcome. A manager may be given by e-mail or by name.",
+    "Importing again updates people instead of doubling them, and never removes anybody.",
+];
+
+pub const COLUMNS: &str = "Columns";
+pub const COLUMNS_LEAD: &str = "What each column of the file holds.";
+pub const LEAVE_ASIDE: &str = "Leave aside";
+pub const DATES: &str = "Dates such as 03/04/2024";
+pub const DATES_BY_COLUMN: &str = "As the column itself says";
+
+pub const ROWS: &str = "Rows of the file";
+pub const ALL: &str = "All rows";
+pub const NEW: &str = "New";
+pub const CHANGED: &str = "Changed";
+pub const UNCHANGED: &str = "Unchanged";
+pub const REFUSED: &str = "Refused";
+pub const LINE: &str = "Line";
+pub const PERSON: &str = "Person";
+pub const OUTCOME: &str = "Outcome";
+pub const WHAT: &str = "What happens";
+pub const NOTHING: &str = "nothing";
+pub const NO_ROWS: &str = "No rows of this kind.";
+
+pub const DISCARD: &str = "Throw away";
+pub const SKIP_HINT: &str = "Otherwise correct the file and choose it again: either all rows come in, or none.";
+pub const APPLYING: &str = "Writing the people…";
+pub const APPLIED: &str = "The people are in";
+pub const APPLIED_DETAIL: &str = "Nobody has got a mail. Invite them from the list of people when you are ready.";
+pub const TO_PEOPLE: &str = "See the people";
+pub const ANOTHER: &str = "Import another file";
+
+/// A column without a heading.
+pub fn nameless(place: usize) -> String {
+    format!("Column {place}")
+}
+
+/// Under the counts.
+pub fn missing(count: usize) -> String {
+    match count {
+        1 => "1 person of the organisation isn't in the file; nothing happens to them.".to_owned(),
+        count => format!("{count} people of the organisation aren't in the file; nothing happens to them."),
+    }
+}
+
+/// Under the counts.
+pub fn new_teams(names: &[String]) -> String {
+    let shown = names.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let rest = names.len().saturating_sub(12);
+    if rest == 0 { format!("New teams: {shown}.") } else { format!("New teams: {shown} and {rest} more.") }
+}
+
+/// The box to tick when there are refused rows.
+pub fn skip(count: usize) -> String {
+    if count == 1 { "Leave out the refused row".to_owned() } else { format!("Leave out the {count} refused rows") }
+}
+
+/// Beside the button.
+pub fn will(new: usize, changed: usize) -> String {
+    match (new, changed) {
+        (0, 0) => "There is nothing to write.".to_owned(),
+        (new, 0) => format!("{new} new."),
+        (0, changed) => format!("{changed} changed."),
+        (new, changed) => format!("{new} new, {changed} changed."),
+    }
+}
+
+/// The button.
+pub fn apply(count: usize) -> String {
+    if count == 1 { "Import 1 person".to_owned() } else { format!("Import {count} people") }
+}
