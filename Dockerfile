@@ -29,5 +29,5 @@ USER perftrack
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD curl --fail --silent --show-error --output /dev/null http://127.0.0.1:8080/health/ready
-ENTRYPOINT ["perftrack"]
-CMD ["serve"]
+# No entry point: platforms differ in whether a command of theirs replaces it.
+CMD ["perftrack", "serve"]

@@ -158,3 +158,23 @@ fn without_settings(command: &mut Command) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_whose_owner_was_killed_is_taken_over_with_its_data() {
+        let place = std::env::temp_dir().join(format!("perftrack-cluster-{}", std::process::id()));
+        let databases = || fs::read_dir(place.join("cluster/base")).unwrap().count();
+        let first = Cluster::start(&place, Purpose::Test).unwrap();
+        first.database("kept").unwrap();
+        let made = databases();
+        std::mem::forget(first); // nobody stops its server
+        let second = Cluster::start(&place, Purpose::Test).unwrap();
+        second.database("kept").unwrap();
+        assert_eq!(databases(), made);
+        drop(second);
+        assert!(!place.exists());
+    }
+}
