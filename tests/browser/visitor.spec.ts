@@ -1,6 +1,6 @@
 // Somebody who isn't anybody yet: looks around, signs an organisation up, finds the way back in.
 import { expectAccessible } from './support/accessible.ts';
-import { expect, test } from './support/console.ts';
+import { expect, test } from './support/test.ts';
 import { latestMail } from './support/mail.ts';
 import { logIn } from './support/people.ts';
 

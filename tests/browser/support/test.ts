@@ -1,12 +1,32 @@
 // What every journey starts from: `import { expect, test } from './support/test.ts'`.
-import { test as base } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 
-export { expect } from '@playwright/test';
+export { expect };
 
-/** Each journey comes from an address of its own, so that none uses up another's limits. */
+/**
+ * Each journey comes from an address of its own, so that none uses up another's limits; and its page has
+ * to stay silent: no error, no warning, nothing refused by the content security policy.
+ */
 export const test = base.extend({
   extraHTTPHeaders: async ({}, use) => {
     const byte = () => 1 + Math.floor(Math.random() * 254);
     await use({ 'X-Forwarded-For': `198.18.${byte()}.${byte()}` });
   },
+  page: async ({ page }, use) => {
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()) && !isExpected(message.text())) complaints.push(message.text());
+    });
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
 });
+
+/** Answers of 400 or more are the page's to handle; and Chromium does not check what is preloaded, the import does. */
+function isExpected(text: string): boolean {
+  return (
+    text.startsWith('Failed to load resource: the server responded with a status of') ||
+    text.startsWith('The `integrity` attribute is currently ignored for preload destinations')
+  );
+}
