@@ -8,7 +8,7 @@ use leptos_router::{
 use shared::operation::Operation;
 
 use crate::{
-    pages::{accounts, organisations, people, public},
+    pages::{accounts, goals, home, organisations, people, public, shares},
     session::Session,
     shell::{AppShell, PublicFrame},
 };
@@ -19,7 +19,10 @@ pub mod to {
     pub const PRICING: &str = "/pricing";
     pub const SECURITY: &str = "/security";
     pub const SIGN_UP: &str = "/sign-up";
-    pub const HOME: &str = shared::pages::ACCOUNT;
+    pub const HOME: &str = "/home";
+    pub const GOALS: &str = "/goals";
+    pub const NEW_GOAL: &str = "/goals/new";
+    pub const SHARES: &str = "/shares";
     pub const PEOPLE: &str = "/people";
     pub const CHART: &str = "/people/chart";
     pub const IMPORT: &str = "/people/import";
@@ -43,6 +46,11 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/password-reset/confirm") view=accounts::reset />
             <Route path=path!("/invitation") view=accounts::invitation />
             <ParentRoute path=path!("") view=AppShell>
+                <Route path=path!("/home") view=home::home />
+                <Route path=path!("/goals") view=goals::list />
+                <Route path=path!("/goals/new") view=goals::new />
+                <Route path=path!("/goals/:id") view=goals::objective />
+                <Route path=path!("/shares") view=shares::list />
                 <Route path=path!("/people") view=people::list />
                 <Route path=path!("/people/chart") view=people::chart />
                 <Route path=path!("/people/import") view=people::import />

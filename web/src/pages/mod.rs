@@ -1,6 +1,9 @@
 //! Everything one sees, by feature.
 
 pub mod accounts;
+pub mod goals;
+pub mod home;
 pub mod organisations;
 pub mod people;
 pub mod public;
+pub mod shares;

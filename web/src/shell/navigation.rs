@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use shared::{organisations::EditOrganisation, people::ListPeople};
+use shared::{goals::ListObjectives, organisations::EditOrganisation, people::ListPeople};
 
 use crate::{
     routes::to,
@@ -22,12 +22,20 @@ struct Place {
 }
 
 const PLACES: &[Place] = &[
+    Place { href: to::HOME, label: text::shell::HOME, glyph: Glyph::House, offered: || true },
+    Place {
+        href: to::GOALS,
+        label: text::shell::GOALS,
+        glyph: Glyph::Target,
+        offered: || Session::here().may::<ListObjectives>(),
+    },
     Place {
         href: to::PEOPLE,
         label: text::shell::PEOPLE,
         glyph: Glyph::Users,
         offered: || Session::here().may::<ListPeople>(),
     },
+    Place { href: to::SHARES, label: text::shell::SHARES, glyph: Glyph::Share2, offered: || true },
     Place {
         href: to::SETTINGS,
         label: text::shell::SETTINGS,

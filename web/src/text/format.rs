@@ -50,16 +50,28 @@ pub fn percent(share: f64) -> String {
 
 /// Money in minor units. How many decimals a currency has is the browser's knowledge.
 pub fn money(minor: i64, currency: &str) -> String {
-    let style = [("style", "currency".into()), ("currency", currency.into())];
-    let format = Intl::NumberFormat::new(&Array::new(), &options(&style));
-    let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into())
-        .ok()
-        .and_then(|digits| digits.as_f64())
-        .unwrap_or(2.0);
+    let format = money_format(currency);
     // Amounts beyond 2^53 minor units lose their last digits; no organisation has such prices.
     #[expect(clippy::cast_precision_loss, reason = "see above")]
-    let amount = minor as f64 / 10_f64.powf(digits);
+    let amount = minor as f64 / 10_f64.powf(digits_of(&format));
     call(&format.format(), &JsValue::from_f64(amount))
+}
+
+/// How many decimals a currency has. Two, if the browser doesn't know it.
+pub fn minor_digits(currency: &str) -> f64 {
+    // Anything but three letters makes the browser throw.
+    let known = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if known { digits_of(&money_format(currency)) } else { 2.0 }
+}
+
+fn money_format(currency: &str) -> Intl::NumberFormat {
+    let style = [("style", "currency".into()), ("currency", currency.into())];
+    Intl::NumberFormat::new(&Array::new(), &options(&style))
+}
+
+fn digits_of(format: &Intl::NumberFormat) -> f64 {
+    let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into());
+    digits.ok().and_then(|digits| digits.as_f64()).unwrap_or(2.0)
 }
 
 fn local_day(date: NaiveDate) -> js_sys::Date {

@@ -1,6 +1,8 @@
 //! English, one file per feature.
 
 pub mod accounts;
+pub mod goals;
+pub mod home;
 pub mod import;
 pub mod import_codes;
 pub mod landing;
@@ -9,5 +11,6 @@ pub mod people;
 pub mod pricing;
 pub mod problems;
 pub mod security;
+pub mod shares;
 pub mod shell;
 pub mod ui;

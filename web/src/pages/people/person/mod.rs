@@ -1,5 +1,6 @@
 //! One person: who they are, who reports to them, their reporting lines, where they are logged in.
 
+mod goals;
 mod head;
 mod lines;
 mod overview;
@@ -14,7 +15,7 @@ use shared::{
     problem::{Code, Problem},
 };
 
-use self::{head::Head, lines::Lines, overview::Overview, sessions::SessionTable};
+use self::{goals::Goals, head::Head, lines::Lines, overview::Overview, sessions::SessionTable};
 use super::deeds::{DeedDialogs, Deeds};
 use crate::{
     address::Kept,
@@ -54,7 +55,7 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
     let tab = Kept::new("tab");
     let (id, relation) = (person.id, person.relation);
     let tabs = Signal::derive(move || {
-        let mut tabs = vec![Tab::new("overview", text::TAB_OVERVIEW)];
+        let mut tabs = vec![Tab::new("overview", text::TAB_OVERVIEW), Tab::new("goals", text::TAB_GOALS)];
         if session.can(&VIEW_DETAILS, relation) {
             tabs.push(Tab::new("lines", text::TAB_LINES));
         }
@@ -72,6 +73,7 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
     let panel = {
         let person = StoredValue::new(person.clone());
         move || match active.get() {
+            "goals" => view! { <TabPanel key="goals"><Goals id /></TabPanel> }.into_any(),
             "lines" => view! { <TabPanel key="lines"><Lines id /></TabPanel> }.into_any(),
             "sessions" => view! { <TabPanel key="sessions"><SessionTable id /></TabPanel> }.into_any(),
             _ => view! { <TabPanel key="overview"><Overview person=person.get_value() /></TabPanel> }.into_any(),

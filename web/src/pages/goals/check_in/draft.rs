@@ -1,0 +1,114 @@
+//! What a check-in holds while it is being filled in.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    goals::{
+        Blocker, BlockerKind, CheckIn, KeyResult, NewCheckIn,
+        rules::kinds::{CheckInStatus, GoalStatus, KeyResultKind},
+    },
+    problem::Problem,
+    wire::{CheckInId, MilestoneId},
+};
+
+use crate::{
+    pages::{
+        goals::form::{amount, scale, typed_amount},
+        people::chosen_id,
+    },
+    ui::Choice,
+};
+
+/// The fields as they are typed.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    kind: KeyResultKind,
+    scale: f64,
+    pub value: RwSignal<String>,
+    pub steps: StoredValue<Vec<(MilestoneId, RwSignal<bool>)>>,
+    pub status: RwSignal<String>,
+    pub as_of: RwSignal<Option<NaiveDate>>,
+    pub confidence: RwSignal<String>,
+    pub comment: RwSignal<String>,
+    pub blocker: RwSignal<String>,
+    pub blocker_owner: RwSignal<Option<Choice>>,
+    pub next_step: RwSignal<String>,
+    pub links: RwSignal<String>,
+}
+
+impl Draft {
+    /// What was said last, or what is to be corrected.
+    pub fn of(result: &KeyResult, wrong: Option<&CheckIn>) -> Self {
+        let kind = result.measure.kind;
+        let scale = scale(kind, result.unit.as_deref());
+        let value = wrong.map(|wrong| wrong.value).or(result.value).or(result.measure.start);
+        let steps = result.milestones.iter().map(|step| (step.id, RwSignal::new(step.done))).collect();
+        let status = wrong.map_or_else(|| last_said(result.status), |wrong| wrong.status);
+        let blocker = wrong.and_then(|wrong| wrong.blocker.as_ref());
+        Self {
+            kind,
+            scale,
+            value: RwSignal::new(value.map(|value| typed_amount(value, scale)).unwrap_or_default()),
+            steps: StoredValue::new(steps),
+            status: RwSignal::new(status.to_string()),
+            as_of: RwSignal::new(wrong.map(|wrong| wrong.as_of)),
+            confidence: RwSignal::new(
+                wrong.and_then(|wrong| wrong.confidence).map(|sure| sure.to_string()).unwrap_or_default(),
+            ),
+            comment: RwSignal::new(wrong.map(|wrong| wrong.comment.clone()).unwrap_or_default()),
+            blocker: RwSignal::new(blocker.map(|blocker| blocker.kind.to_string()).unwrap_or_default()),
+            blocker_owner: RwSignal::new(None),
+            next_step: RwSignal::new(blocker.map(|blocker| blocker.next_step.clone()).unwrap_or_default()),
+            links: RwSignal::new(wrong.map(|wrong| wrong.links.join("\n")).unwrap_or_default()),
+        }
+    }
+
+    /// What to send, unless something can't be read as what it should be.
+    pub fn new_check_in(self, supersedes_id: Option<CheckInId>) -> Result<NewCheckIn, Problem> {
+        let milestone = self.kind == KeyResultKind::Milestone;
+        let value = if milestone {
+            None
+        } else {
+            let typed = self.value.get_untracked();
+            Some(amount(&typed, self.scale).ok_or_else(|| {
+                Problem::field("value", if typed.trim().is_empty() { "required" } else { "wrong_type" })
+            })?)
+        };
+        let sure = self.confidence.get_untracked();
+        let confidence = match sure.trim() {
+            "" => None,
+            sure => Some(sure.parse().map_err(|_| Problem::field("confidence", "wrong_type"))?),
+        };
+        let status = CheckInStatus::parse(&self.status.get_untracked()).unwrap_or(CheckInStatus::OnTrack);
+        let kind = BlockerKind::parse(&self.blocker.get_untracked()).filter(|_| status != CheckInStatus::OnTrack);
+        Ok(NewCheckIn {
+            as_of: self.as_of.get_untracked(),
+            value,
+            milestones_done: milestone.then(|| self.steps_done()),
+            status,
+            confidence,
+            comment: self.comment.get_untracked(),
+            blocker: kind.map(|kind| Blocker {
+                kind,
+                owner_id: chosen_id(self.blocker_owner),
+                next_step: self.next_step.get_untracked(),
+            }),
+            links: self.links.with_untracked(|links| links.split_whitespace().map(str::to_owned).collect()),
+            supersedes_id,
+        })
+    }
+
+    fn steps_done(self) -> Vec<MilestoneId> {
+        self.steps
+            .with_value(|steps| steps.iter().filter(|(_, done)| done.get_untracked()).map(|(id, _)| *id).collect())
+    }
+}
+
+/// Whoever checks in says it anew; what was said last is where the choice begins.
+const fn last_said(status: GoalStatus) -> CheckInStatus {
+    match status {
+        GoalStatus::AtRisk => CheckInStatus::AtRisk,
+        GoalStatus::OffTrack => CheckInStatus::OffTrack,
+        _ => CheckInStatus::OnTrack,
+    }
+}

@@ -1,0 +1,122 @@
+//! Which objectives to show: in the address, and in the toolbar.
+
+use leptos::prelude::*;
+use shared::{
+    goals::{
+        Level, ObjectiveFilter, ObjectiveSort,
+        rules::kinds::{GoalStatus, ObjectiveState},
+    },
+    operation::Nothing,
+    organisations::ListPeriods,
+    teams::ListTeams,
+};
+
+use crate::{
+    address::Kept,
+    client::call,
+    fetch::Fetch,
+    routes::to,
+    session::Session,
+    text::goals as text,
+    ui::{ButtonKind, Choice, Field, Glyph, LinkButton, Select, Sort, TextInput},
+};
+
+/// The filters and the order.
+#[derive(Clone, Copy)]
+pub struct Filters {
+    q: Kept,
+    period: Kept,
+    level: Kept,
+    state: Kept,
+    status: Kept,
+    team: Kept,
+    owner: Kept,
+    sort: Kept,
+}
+
+impl Filters {
+    /// As the address says.
+    pub fn here() -> Self {
+        Self {
+            q: Kept::typed("q"),
+            period: Kept::new("period"),
+            level: Kept::new("level"),
+            state: Kept::new("state"),
+            status: Kept::new("status"),
+            team: Kept::new("team"),
+            owner: Kept::new("owner"),
+            sort: Kept::new("sort"),
+        }
+    }
+
+    /// What to ask the server for. Reactive.
+    pub fn query(self, cursor: Option<String>) -> ObjectiveFilter {
+        ObjectiveFilter {
+            q: self.q.get(),
+            period: self.period.read(|text| text.parse().ok()),
+            level: self.level.read(Level::parse),
+            state: self.state.read(ObjectiveState::parse),
+            status: self.status.read(GoalStatus::parse),
+            team: self.team.read(|text| text.parse().ok()),
+            owner: self.owner.read(|text| text.parse().ok()),
+            sort: self.sort.read(ObjectiveSort::parse),
+            cursor,
+            ..ObjectiveFilter::default()
+        }
+    }
+
+    /// Whether anything is filtered at all. Reactive.
+    pub fn any(self) -> bool {
+        ObjectiveFilter { sort: None, ..self.query(None) } != ObjectiveFilter::default()
+    }
+
+    /// The order, for the table's headings.
+    pub fn sort(self) -> Signal<Option<Sort>> {
+        Signal::derive(move || self.sort.get().map(|code| Sort::parse(&code)))
+    }
+
+    /// Another order; one the server doesn't know falls back to the newest.
+    pub fn set_sort(self, sort: &Sort) {
+        self.sort.value.set(ObjectiveSort::parse(&sort.code()).map(|sort| sort.to_string()).unwrap_or_default());
+    }
+}
+
+/// The toolbar.
+#[component]
+pub fn Toolbar(filters: Filters) -> impl IntoView {
+    let session = Session::here();
+    let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
+    let period_options = Signal::derive(move || {
+        let all = periods.get().map(|list| list.items).unwrap_or_default();
+        all.into_iter().map(|period| Choice::new(period.id.to_string(), period.name)).collect()
+    });
+    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
+    let team_options = Signal::derive(move || {
+        let all = teams.get().map(|list| list.items).unwrap_or_default();
+        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
+    });
+    let levels: Vec<_> = Level::ALL.iter().map(|level| Choice::new(level.as_str(), text::level(*level))).collect();
+    let states: Vec<_> =
+        ObjectiveState::ALL.iter().map(|state| Choice::new(state.as_str(), text::state(*state))).collect();
+    let statuses: Vec<_> =
+        GoalStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::status(*status))).collect();
+    let whose = Signal::derive(move || {
+        session.me().map(|me| Choice::new(me.person_id.to_string(), text::MINE)).into_iter().collect()
+    });
+    view! {
+        <div class="toolbar goals-toolbar" role="search">
+            <Field label=text::SEARCH filter=true wide=true>
+                <TextInput value=filters.q.value kind="search" icon=Glyph::Search placeholder=text::SEARCH_HINT />
+            </Field>
+            <Field label=text::WHOSE filter=true><Select value=filters.owner.value options=whose any=text::EVERYBODYS /></Field>
+            <Field label=text::PERIOD filter=true><Select value=filters.period.value options=period_options any=text::ANY_PERIOD /></Field>
+            <Field label=text::TEAM filter=true><Select value=filters.team.value options=team_options any=text::ANY_TEAM /></Field>
+            <Field label=text::LEVEL filter=true><Select value=filters.level.value options=levels any=text::ANY_LEVEL /></Field>
+            <Field label=text::STATE filter=true><Select value=filters.state.value options=states any=text::ANY_STATE /></Field>
+            <Field label=text::STATUS filter=true><Select value=filters.status.value options=statuses any=text::ANY_STATUS /></Field>
+            <Show when=move || filters.any()>
+                <LinkButton href=to::GOALS kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
+            </Show>
+        </div>
+    }
+}

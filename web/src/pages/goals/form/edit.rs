@@ -1,0 +1,92 @@
+//! Changing an objective.
+
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    goals::{EditObjective, Objective, ObjectiveChanges, ObjectiveDetail, ObjectivePath, ReadObjective},
+    operation::Nothing,
+    organisations::ListPeriods,
+    wire::{ObjectiveId, Patch},
+};
+
+use super::{
+    amounts::amount,
+    fields::{Counting, Draft, Place, WhoSees, Words},
+};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    fetch::Fetch,
+    pages::people::chosen_id,
+    text::ui as words,
+    ui::{Actions, Button, ButtonKind, DateInput, Field, Form},
+};
+
+/// The form. Only what was changed here is sent, so that a lost race costs nobody their change.
+#[component]
+pub fn EditObjectiveForm(objective: Objective, #[prop(into)] done: Callback<(ObjectiveDetail,)>) -> impl IntoView {
+    let id = objective.id;
+    let draft = Draft::of(Some(&objective));
+    let (starts, ends) = (RwSignal::new(Some(objective.starts_on)), RwSignal::new(Some(objective.ends_on)));
+    let version = RwSignal::new(objective.version);
+    let before = StoredValue::new(objective);
+    let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
+    let attempt = Attempt::new();
+    let submit = move || {
+        let mut body = before.with_value(|before| changes(draft, before));
+        before.with_value(|before| {
+            body.starts_on = starts.get_untracked().filter(|day| *day != before.starts_on);
+            body.ends_on = ends.get_untracked().filter(|day| *day != before.ends_on);
+        });
+        let version = version.get_untracked();
+        attempt.send(
+            body,
+            move |body| change::<EditObjective>(ObjectivePath { id }, body, version),
+            move |now| done.run((now,)),
+        );
+    };
+    let reload = move || {
+        spawn_local(async move {
+            match call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()).await {
+                Ok(now) => {
+                    version.try_set(now.objective.version);
+                }
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt reload />
+            <Words draft />
+            {move || periods.get().map(|list| view! { <Place draft periods=list.items /> })}
+            <div class="halves">
+                <Field label=crate::text::organisations::STARTS name="starts_on" required=true><DateInput value=starts /></Field>
+                <Field label=crate::text::organisations::ENDS name="ends_on" required=true><DateInput value=ends /></Field>
+            </div>
+            <Counting draft />
+            <WhoSees draft />
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
+        </Form>
+    }
+}
+
+fn changes(draft: Draft, before: &Objective) -> ObjectiveChanges {
+    fn new<T: PartialEq>(now: T, old: &T) -> Option<T> {
+        (now != *old).then_some(now)
+    }
+    let parent = chosen_id::<ObjectiveId>(draft.parent);
+    let same_parent = parent == before.parent.as_ref().map(|parent| parent.id);
+    ObjectiveChanges {
+        title: new(draft.title.get_untracked().trim().to_owned(), &before.title),
+        description: new(draft.description.get_untracked(), &before.description),
+        owner_id: chosen_id(draft.owner).and_then(|id| new(id, &before.owner.id)),
+        team_id: Patch::Keep,
+        period_id: draft.period.get_untracked().parse().ok().and_then(|id| new(id, &before.period.id)),
+        parent_id: if same_parent { Patch::Keep } else { Patch::from(parent) },
+        visibility: new(draft.visibility(), &before.visibility),
+        roll_up: new(draft.roll_up(), &before.roll_up),
+        weight: amount(&draft.weight.read_untracked(), 1.0).and_then(|weight| new(weight, &before.weight)),
+        starts_on: None,
+        ends_on: None,
+    }
+}

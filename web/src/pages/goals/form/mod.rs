@@ -1,0 +1,18 @@
+//! Writing objectives and key results.
+
+mod amounts;
+mod edit;
+mod fields;
+mod key_result;
+mod key_result_draft;
+mod level;
+mod new;
+mod results;
+
+pub use self::{
+    amounts::{amount, scale, typed_amount},
+    edit::EditObjectiveForm,
+    key_result::KeyResultFields,
+    key_result_draft::KeyResultDraft,
+    new::NewObjectivePage,
+};

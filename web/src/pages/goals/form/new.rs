@@ -1,0 +1,145 @@
+//! A new objective, with its key results in the same form.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::{
+    access::Role,
+    goals::{
+        CreateObjective, Level, NewObjective, ObjectivePath, Opening, ReadObjective, Visibility,
+        rules::kinds::ObjectiveState,
+    },
+    operation::Nothing,
+    organisations::{ListPeriods, Period},
+    problem::Problem,
+    shares::AudienceQuery,
+};
+
+use super::{
+    amounts::amount,
+    fields::{Counting, Draft, Place, WhoSees, Words},
+    key_result_draft::KeyResultDraft,
+    level::LevelFields,
+    results::ResultList,
+};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{Key, Terms, call, call_on},
+    fetch::Fetch,
+    pages::{goals::href, people::chosen_id, shares::AudienceList},
+    routes::to,
+    session::Session,
+    text::{format, goals as text},
+    ui::{
+        Actions, Button, ButtonKind, Choice, Crumb, EmptyState, Form, Glyph, LinkButton, PageHeader, RadioGroup, Toasts,
+    },
+};
+
+/// The page.
+#[component]
+pub fn NewObjectivePage() -> impl IntoView {
+    let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
+    view! {
+        <div class="page">
+            <PageHeader title=text::NEW crumbs=vec![Crumb::new(text::GOALS, to::GOALS)] />
+            {periods.view(|list| if list.items.is_empty() { without_period() } else { view! { <Writing periods=list.items /> }.into_any() })}
+        </div>
+    }
+}
+
+fn without_period() -> AnyView {
+    let admin = Session::here().role() == Some(Role::Admin);
+    let periods = format!("{}?tab=periods", to::SETTINGS);
+    view! {
+        <div class="card flush"><EmptyState glyph=Glyph::Calendar title=text::NO_PERIODS detail=text::NO_PERIODS_DETAIL>
+            {admin.then(|| view! { <LinkButton href=periods kind=ButtonKind::Primary>{text::TO_PERIODS}</LinkButton> })}
+        </EmptyState></div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Writing(periods: Vec<Period>) -> impl IntoView {
+    let draft = Draft::of(None);
+    let (level, team) = (RwSignal::new(Level::Person.to_string()), RwSignal::new(String::new()));
+    let opening = RwSignal::new(Opening::Active.to_string());
+    let results = RwSignal::new(vec![(0_usize, KeyResultDraft::of(None))]);
+    begin(draft, &periods);
+    let attempt = Attempt::new();
+    let key = StoredValue::new(Key::default());
+    let (toasts, navigate) = (Toasts::here(), use_navigate());
+    let submit = move || {
+        let Ok(period_id) = draft.period.get_untracked().parse() else {
+            return attempt.fail(Problem::field("period_id", "required"));
+        };
+        let body = NewObjective {
+            level: Level::parse(&level.get_untracked()).unwrap_or(Level::Person),
+            title: draft.title.get_untracked().trim().to_owned(),
+            description: draft.description.get_untracked(),
+            owner_id: chosen_id(draft.owner),
+            team_id: team.get_untracked().parse().ok(),
+            period_id,
+            parent_id: chosen_id(draft.parent),
+            state: Opening::parse(&opening.get_untracked()),
+            visibility: draft.visibility(),
+            roll_up: Some(draft.roll_up()),
+            weight: amount(&draft.weight.read_untracked(), 1.0),
+            starts_on: None,
+            ends_on: None,
+            key_results: results.get_untracked().into_iter().map(|(_, result)| result.new_key_result()).collect(),
+        };
+        let terms = Terms { version: None, key: Some(key.get_value()) };
+        let navigate = navigate.clone();
+        attempt.send(
+            body,
+            |body| call_on::<CreateObjective>(Nothing {}, Nothing {}, body, terms),
+            move |made| {
+                toasts.good(text::CREATED);
+                navigate(&href(made.objective.id), leptos_router::NavigateOptions::default());
+            },
+        );
+    };
+    let audience = Signal::derive(move || AudienceQuery {
+        owner: draft.owner.read().as_ref().and_then(|choice| choice.value.parse().ok()),
+        team: team.read().parse().ok().filter(|_| *level.read() == Level::Team.as_str()),
+        visibility: Visibility::parse(&draft.visibility.read()),
+        state: ObjectiveState::parse(&opening.read()),
+        ..AudienceQuery::default()
+    });
+    let openings = vec![
+        Choice::new(Opening::Active.as_str(), text::OPEN_ACTIVE).with_detail(text::OPEN_ACTIVE_DETAIL),
+        Choice::new(Opening::Draft.as_str(), text::OPEN_DRAFT).with_detail(text::OPEN_DRAFT_DETAIL),
+    ];
+    view! {
+        <div class="goal-form">
+            <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+                <AttemptNews attempt />
+                <section class="card stack"><Words draft /><LevelFields level team /><Place draft periods=periods.clone() /></section>
+                <ResultList results />
+                <section class="card stack">
+                    <WhoSees draft />
+                    <RadioGroup legend=text::BEGINS_AS value=opening options=openings />
+                    <AudienceList query=audience />
+                    <Counting draft />
+                </section>
+                <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::CREATE}</Button></Actions>
+            </Form>
+        </div>
+    }
+}
+
+/// Oneself as the owner, the period of today, and what the address says it supports.
+fn begin(draft: Draft, periods: &[Period]) {
+    let today = format::today();
+    let now = periods.iter().find(|period| (period.starts_on..=period.ends_on).contains(&today)).or(periods.first());
+    draft.period.set(now.map(|period| period.id.to_string()).unwrap_or_default());
+    draft.owner.set(untrack(|| Session::here().me()).map(|me| Choice::new(me.person_id.to_string(), me.name.clone())));
+    let parent = use_query_map().with_untracked(|query| query.get_str("parent").and_then(|id| id.parse().ok()));
+    if let Some(id) = parent {
+        spawn_local(async move {
+            if let Ok(parent) = call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()).await {
+                draft.parent.try_set(Some(Choice::new(id.to_string(), parent.objective.title)));
+                draft.period.try_set(parent.objective.period.id.to_string());
+            }
+        });
+    }
+}

@@ -1,0 +1,109 @@
+//! The check-ins of one key result: the value over time, and each of them in words.
+
+use chrono::Datelike;
+use leptos::prelude::*;
+use shared::{
+    goals::{CHECK_IN, CheckIn, CheckInFilter, KeyResult, KeyResultPath, ListCheckIns},
+    wire::Limit,
+};
+
+use super::super::{check_in::CheckInForm, marks};
+use crate::{
+    client::call,
+    fetch::Fetch,
+    session::Session,
+    text::{format, goals as text},
+    ui::{Badge, Button, ButtonKind, ButtonSize, EmptyState, Glyph, LineChart, Point},
+};
+
+/// The chart and the list; a correction opens in place.
+#[component]
+pub fn History(result: KeyResult, #[prop(into)] changed: Callback<()>) -> impl IntoView {
+    let id = result.id;
+    let all = Fetch::new(move || {
+        let newest = CheckInFilter { limit: Limit::new(Limit::MOST), cursor: None };
+        call::<ListCheckIns>(KeyResultPath { id }, newest, ())
+    });
+    let correcting = RwSignal::new(None::<CheckIn>);
+    let kept = StoredValue::new(result);
+    let done = move || {
+        correcting.set(None);
+        all.reload();
+        changed.run(());
+    };
+    let form =
+        move || {
+            correcting.get().map(|wrong| view! {
+            <section class="card stack"><CheckInForm result=kept.get_value() corrects=Some(wrong) done /></section>
+        })
+        };
+    view! {
+        <p class="small muted">{text::HISTORY_LEAD}</p>
+        {form}
+        {all.view(move |page| {
+            if page.items.is_empty() {
+                return view! { <EmptyState glyph=Glyph::History title=text::NO_HISTORY /> }.into_any();
+            }
+            let one = move |check_in: CheckIn| view! { <li><Said check_in result=kept correcting /></li> };
+            view! {
+                {kept.with_value(|result| chart(result, &page.items))}
+                <ol class="goal-history">{page.items.into_iter().map(one).collect_view()}</ol>
+            }
+            .into_any()
+        })}
+    }
+}
+
+/// The values that count, oldest first.
+fn chart(result: &KeyResult, all: &[CheckIn]) -> impl IntoView + use<> {
+    let told = StoredValue::new(result.clone());
+    let point = |said: &CheckIn| Point {
+        x: f64::from(said.as_of.num_days_from_ce()),
+        y: said.value,
+        label: format::day(said.as_of),
+        shown: marks::value(result, said.value),
+    };
+    let points: Vec<Point> = all.iter().rev().filter(|said| said.superseded_by.is_none()).map(point).collect();
+    let ends = points.first().zip(points.last());
+    let sentence =
+        ends.map(|(first, last)| text::chart_sentence(&first.shown, &last.shown, points.len())).unwrap_or_default();
+    let axis = move |(value,): (f64,)| told.with_value(|result| marks::value(result, value));
+    view! {
+        <LineChart title=text::CHART description=sentence points=Signal::stored(points) axis=Callback::new(axis) />
+    }
+}
+
+#[component]
+fn Said(check_in: CheckIn, result: StoredValue<KeyResult>, correcting: RwSignal<Option<CheckIn>>) -> impl IntoView {
+    let old = check_in.superseded_by.is_some();
+    let may_correct = !old && result.with_value(|result| Session::here().can(&CHECK_IN, result.relation));
+    let kept = StoredValue::new(check_in.clone());
+    let blocker = check_in.blocker.map(|blocker| {
+        view! { <p class="small"><span class="strong">{text::blocker(blocker.kind)}": "</span>{blocker.next_step}</p> }
+    });
+    let links = check_in.links.into_iter().map(|link| {
+        let href = link.clone();
+        view! { <li><a href=href target="_blank" rel="noopener noreferrer">{link}</a></li> }
+    });
+    view! {
+        <article class=if old { "stack snug goal-old" } else { "stack snug" }>
+            <div class="row tight">
+                <span class="strong num">{result.with_value(|result| marks::value(result, check_in.value))}</span>
+                {marks::said_badge(check_in.status)}
+                {old.then(|| view! { <Badge bare=true>{text::CORRECTED}</Badge> })}
+                {check_in.supersedes_id.map(|_| view! { <Badge bare=true>{text::CORRECTION}</Badge> })}
+                <time class="small muted push" datetime=check_in.as_of.to_string()>{format::date(check_in.as_of)}</time>
+            </div>
+            <p class="small muted">
+                {check_in.author.name}" · "{format::moment(check_in.created_at)}
+                {check_in.confidence.map(|sure| format!(" · {}", text::confidence(sure)))}
+            </p>
+            {(!check_in.comment.is_empty()).then(|| view! { <p class="goal-description">{check_in.comment}</p> })}
+            {blocker}
+            <ul class="small goal-links">{links.collect_view()}</ul>
+            {may_correct.then(|| view! {
+                <div><Button kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::Pencil on_press=move || correcting.set(Some(kept.get_value()))>{text::CORRECT}</Button></div>
+            })}
+        </article>
+    }
+}

@@ -1,0 +1,154 @@
+//! The key results of an objective, with their check-ins.
+
+use leptos::prelude::*;
+use shared::{
+    goals::{
+        CreateKeyResult, DeleteKeyResult, EDIT, EditKeyResult, KeyResult, KeyResultChanges, KeyResultPath, Objective,
+        ObjectiveDetail, ObjectivePath,
+    },
+    operation::Nothing,
+};
+
+use super::{super::form::KeyResultDraft, history::History, key_result::Row};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    fetch::Fetch,
+    pages::goals::{check_in::CheckInForm, form::KeyResultFields},
+    session::Session,
+    text::{goals as text, ui as words},
+    ui::{Actions, Button, ButtonKind, ButtonSize, Confirm, Dialog, Drawer, EmptyState, Form, Glyph, Toasts},
+};
+
+/// Which dialog is open, and about which key result.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub subject: RwSignal<Option<KeyResult>>,
+    pub check_in: RwSignal<bool>,
+    pub history: RwSignal<bool>,
+    pub edit: RwSignal<bool>,
+    pub remove: RwSignal<bool>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let shut = || RwSignal::new(false);
+        Self { subject: RwSignal::new(None), check_in: shut(), history: shut(), edit: shut(), remove: shut() }
+    }
+
+    /// Opens a dialog about a key result.
+    pub fn open(self, subject: KeyResult, dialog: RwSignal<bool>) {
+        self.subject.set(Some(subject));
+        dialog.set(true);
+    }
+}
+
+/// The card.
+#[component]
+pub fn KeyResults(objective: Objective, results: Vec<KeyResult>, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
+    let desk = Desk::new();
+    let adding = RwSignal::new(false);
+    let may_add = Session::here().can(&EDIT, objective.relation) && !objective.state.is_closed();
+    let add = move |primary: bool| {
+        let kind = if primary { ButtonKind::Primary } else { ButtonKind::Quiet };
+        may_add.then(|| view! { <Button kind size=ButtonSize::Small icon=Glyph::Plus on_press=move || adding.set(true)>{text::ADD_KEY_RESULT}</Button> })
+    };
+    let id = objective.id;
+    let body = if results.is_empty() {
+        view! { <EmptyState glyph=Glyph::TrendingUp title=text::NO_KEY_RESULTS detail=text::NO_KEY_RESULTS_DETAIL>{add(true)}</EmptyState> }.into_any()
+    } else {
+        let state = objective.state;
+        let row = move |result: KeyResult| view! { <li><Row result state desk /></li> };
+        view! { <ul class="rows">{results.into_iter().map(row).collect_view()}</ul> }.into_any()
+    };
+    let done = move || {
+        adding.set(false);
+        desk.edit.set(false);
+        goal.reload();
+    };
+    let checked = move || {
+        desk.check_in.set(false);
+        goal.reload();
+    };
+    view! {
+        <section class="card flush">
+            <div class="card-head"><h2>{text::KEY_RESULTS}</h2>{add(false)}</div>
+            {body}
+        </section>
+        <Dialog open=adding title=text::ADD_KEY_RESULT.to_owned()><KeyResultForm of=id result=None done /></Dialog>
+        <Dialog open=desk.edit title=text::EDIT_KEY_RESULT.to_owned()><KeyResultForm of=id result=desk.subject.get() done /></Dialog>
+        <Dialog open=desk.check_in title=move || desk.subject.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default())>
+            {move || desk.subject.get().map(|result| view! { <CheckInForm result corrects=None done=checked /> })}
+        </Dialog>
+        <Drawer open=desk.history title=move || desk.subject.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default())>
+            {move || desk.subject.get().map(|result| view! { <History result changed=move || goal.reload() /> })}
+        </Drawer>
+        <Remove desk goal />
+    }
+}
+
+#[component]
+fn Remove(desk: Desk, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
+    let attempt = Attempt::new();
+    let remove = move || {
+        let Some(result) = desk.subject.get_untracked() else { return };
+        desk.remove.set(false);
+        attempt.run(change::<DeleteKeyResult>(KeyResultPath { id: result.id }, (), result.version), move |()| {
+            goal.reload()
+        });
+    };
+    view! {
+        <AttemptNews attempt reload=move || goal.reload() />
+        <Confirm open=desk.remove title=text::REMOVE_KEY_RESULT deed=text::REMOVE danger=true on_confirm=remove>
+            <p>{text::REMOVE_KEY_RESULT_DETAIL}</p>
+        </Confirm>
+    }
+}
+
+/// Adds a key result to an objective, or changes one.
+#[component]
+fn KeyResultForm(
+    of: shared::wire::ObjectiveId,
+    result: Option<KeyResult>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
+    let draft = KeyResultDraft::of(result.as_ref());
+    let known = result.as_ref().map(|result| (result.id, result.version));
+    let fixed = result.as_ref().is_some_and(|result| result.last_on.is_some());
+    let attempt = Attempt::new();
+    let toasts = Toasts::here();
+    let finish = move || {
+        toasts.good(text::SAVED);
+        done.run(());
+    };
+    let submit = move || match known {
+        None => attempt.send(
+            draft.new_key_result(),
+            move |body| call::<CreateKeyResult>(ObjectivePath { id: of }, Nothing {}, body),
+            move |_| finish(),
+        ),
+        Some((id, version)) => {
+            let new = draft.new_key_result();
+            let changes = KeyResultChanges {
+                measure: (!fixed).then(|| new.measure()),
+                title: Some(new.title),
+                owner_id: new.owner_id,
+                unit: new.unit.into(),
+                weight: new.weight,
+                cadence_days: new.cadence_days.into(),
+            };
+            attempt.send(
+                changes,
+                move |body| change::<EditKeyResult>(KeyResultPath { id }, body, version),
+                move |_| finish(),
+            );
+        }
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt reload=done />
+            <KeyResultFields draft path="".to_owned() known=known.is_some() fixed />
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
+        </Form>
+    }
+}

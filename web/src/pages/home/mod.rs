@@ -1,0 +1,86 @@
+//! Home: what needs doing now, and where things stand.
+
+mod due;
+mod first_hour;
+mod standing;
+
+use leptos::prelude::*;
+use shared::{home::ReadHome, operation::Nothing};
+
+use self::{due::Due, first_hour::FirstHour, standing::Standing};
+use crate::{
+    client::call,
+    fetch::Fetch,
+    pages::goals,
+    routes::to,
+    session::Session,
+    text::home as text,
+    ui::{ButtonKind, ButtonSize, EmptyState, Glyph, LinkButton, PageHeader},
+};
+
+/// `/home`
+pub fn home() -> AnyView {
+    Home().into_any()
+}
+
+/// The page.
+#[component]
+fn Home() -> impl IntoView {
+    let session = Session::here();
+    let home = Fetch::new(|| call::<ReadHome>(Nothing {}, Nothing {}, ()));
+    let hello = move || session.me().map(|me| text::hello(&me.name)).unwrap_or_default();
+    let lead = move || home.get().map(|home| text::due(home.check_ins_due.len())).unwrap_or_default();
+    view! {
+        <div class="page">
+            <PageHeader title=Signal::derive(hello) lead=Signal::derive(lead) />
+            {home.view(move |now| {
+                let first = now.first_steps.map(|steps| view! { <FirstHour steps /> });
+                let mine = now.my_objectives.clone();
+                let due = now.check_ins_due.clone();
+                view! {
+                    {first}
+                    <div class="with-aside home">
+                        <div class="stack">
+                            <Due due changed=move || home.reload() />
+                            <Mine objectives=mine />
+                        </div>
+                        <Standing home=now />
+                    </div>
+                }
+            })}
+        </div>
+    }
+}
+
+/// One's own objectives.
+#[component]
+fn Mine(objectives: Vec<shared::goals::Objective>) -> impl IntoView {
+    let body = if objectives.is_empty() {
+        view! {
+            <EmptyState glyph=Glyph::Target title=text::NO_GOALS detail=text::NO_GOALS_DETAIL>
+                <LinkButton href=to::NEW_GOAL kind=ButtonKind::Primary icon=Glyph::Plus>{text::NEW_GOAL}</LinkButton>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let one = |objective: shared::goals::Objective| {
+            view! {
+                <li class="home-goal">
+                    <a class="plain-link strong grow" href=goals::href(objective.id)>{objective.title.clone()}</a>
+                    {goals::standing(&objective)}
+                    <span class="home-bar">{goals::progress(&objective)}</span>
+                </li>
+            }
+        };
+        view! { <ul class="rows">{objectives.into_iter().map(one).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card flush">
+            <div class="card-head">
+                <h2>{text::MY_GOALS}</h2>
+                <LinkButton href=to::GOALS size=ButtonSize::Small kind=ButtonKind::Quiet>{text::ALL_GOALS}</LinkButton>
+            </div>
+            {body}
+        </section>
+    }
+}

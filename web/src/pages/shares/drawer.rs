@@ -1,0 +1,71 @@
+//! The shares of one objective: who sees it and why, with whom it is shared, and a new share.
+
+use leptos::prelude::*;
+use shared::{
+    goals::{Objective, ObjectivePath},
+    operation::Nothing,
+    shares::{AudienceQuery, GRANT, ListObjectiveShares, Share},
+};
+
+use super::{
+    audience::AudienceList,
+    form::ShareForm,
+    list::{Deeds, end, grantee},
+};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::call,
+    fetch::Fetch,
+    session::Session,
+    text::shares as text,
+    ui::Badge,
+};
+
+/// What stands in the drawer.
+#[component]
+pub fn ShareDrawer(objective: Objective) -> impl IntoView {
+    let id = objective.id;
+    let shares = Fetch::new(move || call::<ListObjectiveShares>(ObjectivePath { id }, Nothing {}, ()));
+    let may_grant = Session::here().can(&GRANT, objective.relation);
+    let trial = RwSignal::new(AudienceQuery { objective: Some(id), ..AudienceQuery::default() });
+    let turn = RwSignal::new(0_u32);
+    let changed = move || {
+        shares.reload();
+        turn.update(|turn| *turn = turn.wrapping_add(1));
+    };
+    let attempt = Attempt::new();
+    let one = move |share: Share| view! { <li><Row share may_grant attempt changed /></li> };
+    view! {
+        {may_grant.then(|| view! { <section class="card stack"><h3>{text::SHARE}</h3><ShareForm id trial done=changed /></section> })}
+        <AudienceList query=trial turn />
+        <section class="stack tight">
+            <h3>{text::SHARED_WITH}</h3>
+            <AttemptNews attempt reload=changed />
+            {shares.view(move |list| {
+                if list.items.is_empty() {
+                    return view! { <p class="small muted">{text::NOT_SHARED}</p> }.into_any();
+                }
+                view! { <ul class="share-list">{list.items.into_iter().map(one).collect_view()}</ul> }.into_any()
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Row(share: Share, may_grant: bool, attempt: Attempt, #[prop(into)] changed: Callback<()>) -> impl IntoView {
+    let past = (!share.holds).then(|| {
+        let word = if share.revoked_at.is_some() { text::WAS_REVOKED } else { text::ENDED };
+        view! { <Badge bare=true>{word}</Badge> }
+    });
+    let facts = format!("{} · {}", share.reason, text::until(&share.granted_by.name, &end(&share)));
+    let named = grantee(&share.grantee);
+    let level = text::level(share.level);
+    let deeds = (may_grant && share.holds).then(|| view! { <Deeds share attempt changed /> });
+    view! {
+        <div class="stack snug">
+            <div class="row tight"><span class="strong">{named}</span><Badge bare=true>{level}</Badge>{past}</div>
+            <p class="small muted">{facts}</p>
+            {deeds}
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! A new share of an objective.
+
+use chrono::{NaiveDate, NaiveTime};
+use leptos::prelude::*;
+use shared::{
+    access::ShareLevel,
+    goals::ObjectivePath,
+    operation::Nothing,
+    shares::{AudienceQuery, GranteeKind, NewShare, ShareObjective},
+    teams::ListTeams,
+    wire::{ObjectiveId, Patch},
+};
+
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::call,
+    fetch::Fetch,
+    pages::people::{chosen_id, people_search},
+    text::shares as text,
+    ui::{Button, ButtonKind, Choice, Combobox, DateInput, Field, Form, Glyph, RadioGroup, Select, TextInput, Toasts},
+};
+
+/// With whom, how much, why, until when. What is chosen shows in `trial` before it is saved.
+#[component]
+pub fn ShareForm(id: ObjectiveId, trial: RwSignal<AudienceQuery>, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let kind = RwSignal::new(GranteeKind::Person.to_string());
+    let (person, team) = (RwSignal::new(None::<Choice>), RwSignal::new(String::new()));
+    let (level, reason) = (RwSignal::new(ShareLevel::View.to_string()), RwSignal::new(String::new()));
+    let until = RwSignal::new(None::<NaiveDate>);
+    let which = Memo::new(move |_| GranteeKind::parse(&kind.read()).unwrap_or(GranteeKind::Person));
+    Effect::new(move |_| {
+        let person_id = person.read().as_ref().and_then(|choice| choice.value.parse().ok());
+        let team_id = team.read().parse().ok();
+        let which = which.get();
+        trial.set(AudienceQuery {
+            objective: Some(id),
+            with_person: person_id.filter(|_| which == GranteeKind::Person),
+            with_team: team_id.filter(|_| which == GranteeKind::Team),
+            with_everybody: (which == GranteeKind::Organisation).then_some(true),
+            ..AudienceQuery::default()
+        });
+    });
+    let attempt = Attempt::new();
+    let toasts = Toasts::here();
+    let submit = move || {
+        let which = which.get_untracked();
+        let body = NewShare {
+            grantee: which,
+            person_id: chosen_id(person).filter(|_| which == GranteeKind::Person),
+            team_id: team.get_untracked().parse().ok().filter(|_| which == GranteeKind::Team),
+            level: ShareLevel::parse(&level.get_untracked()).unwrap_or(ShareLevel::View),
+            reason: reason.get_untracked().trim().to_owned(),
+            // The last day counts whole.
+            ends_at: until
+                .get_untracked()
+                .and_then(|day| day.succ_opt())
+                .map_or(Patch::Keep, |day| Patch::Set(day.and_time(NaiveTime::MIN).and_utc())),
+        };
+        attempt.send(
+            body,
+            move |body| call::<ShareObjective>(ObjectivePath { id }, Nothing {}, body),
+            move |_| {
+                person.set(None);
+                team.set(String::new());
+                reason.set(String::new());
+                kind.set(GranteeKind::Person.to_string());
+                toasts.good(text::GRANTED);
+                done.run(());
+            },
+        );
+    };
+    let kinds = vec![
+        Choice::new(GranteeKind::Person.as_str(), text::ONE_PERSON),
+        Choice::new(GranteeKind::Team.as_str(), text::ONE_TEAM),
+        Choice::new(GranteeKind::Organisation.as_str(), text::EVERYBODY),
+    ];
+    let levels: Vec<_> = ShareLevel::ALL.iter().map(|level| Choice::new(level.as_str(), text::level(*level))).collect();
+    let grantee = move || {
+        match which.get() {
+        GranteeKind::Person => view! {
+            <Field label=text::PERSON name="person_id" required=true><Combobox value=person search=people_search() /></Field>
+        }
+        .into_any(),
+        GranteeKind::Team => view! { <TeamField team /> }.into_any(),
+        GranteeKind::Organisation => ().into_any(),
+    }
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            <RadioGroup legend=text::KIND value=kind options=kinds inline=true />
+            {grantee}
+            <RadioGroup legend=text::LEVEL value=level options=levels inline=true />
+            <Field label=text::REASON name="reason" hint=text::REASON_HINT required=true><TextInput value=reason /></Field>
+            <Field label=text::UNTIL name="ends_at" hint=text::UNTIL_HINT><DateInput value=until /></Field>
+            <div class="row"><Button submit=true kind=ButtonKind::Primary icon=Glyph::Share2 busy=attempt.busy>{text::SHARE}</Button></div>
+        </Form>
+    }
+}
+
+#[component]
+fn TeamField(team: RwSignal<String>) -> impl IntoView {
+    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
+    let options = Signal::derive(move || {
+        let all = teams.get().map(|list| list.items).unwrap_or_default();
+        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
+    });
+    view! { <Field label=text::TEAM name="team_id" required=true><Select value=team options any=text::CHOOSE /></Field> }
+}

@@ -1,0 +1,15 @@
+//! Shares: with me, by me, of one objective; and who sees it, and why.
+
+mod audience;
+mod drawer;
+mod form;
+mod list;
+
+use leptos::prelude::*;
+
+pub use self::{audience::AudienceList, drawer::ShareDrawer};
+
+/// `/shares?tab=…`
+pub fn list() -> AnyView {
+    list::Shares().into_any()
+}

@@ -1,0 +1,69 @@
+//! Home: what needs doing now, and where things stand.
+
+pub const HOME: &str = "Home";
+pub const TO_DO: &str = "Check-ins due";
+pub const NOTHING_DUE: &str = "Nothing is waiting for you";
+pub const NOTHING_DUE_DETAIL: &str = "The next check-in appears here on the day it is due.";
+pub const MY_GOALS: &str = "Your objectives";
+pub const NO_GOALS: &str = "You have no objectives yet";
+pub const NO_GOALS_DETAIL: &str = "One objective and two or three key results are a good start.";
+pub const NEW_GOAL: &str = "New objective";
+pub const ALL_GOALS: &str = "All goals";
+pub const STANDING: &str = "Where goals stand";
+pub const STANDING_MINE: &str = "Your active objectives.";
+pub const STANDING_TEAM: &str = "Active objectives of you and your reports.";
+pub const STANDING_ALL: &str = "Active objectives of the whole organisation.";
+pub const NONE_ACTIVE: &str = "No active objectives yet.";
+pub const MEAN: &str = "Mean progress";
+pub const WITHOUT_GOALS: &str = "Without an active objective";
+pub const EVERYBODY_HAS: &str = "Everybody has one.";
+pub const INVITATIONS: &str = "Invitations not accepted yet";
+pub const TO_INVITED: &str = "See who";
+
+pub const FIRST_HOUR: &str = "Your first hour";
+pub const FIRST_HOUR_LEAD: &str = "From an empty organisation to the first goal.";
+pub const STEP_PEOPLE: &str = "Bring your people in";
+pub const STEP_PEOPLE_DETAIL: &str = "From the CSV file of your HR system, with a preview of every row.";
+pub const STEP_TEAMS: &str = "Look at your teams";
+pub const STEP_TEAMS_DETAIL: &str = "The import makes them; or add them by hand.";
+pub const STEP_PERIOD: &str = "Set up the first period";
+pub const STEP_PERIOD_DETAIL: &str = "Most organisations plan by quarter.";
+pub const STEP_GOAL: &str = "Write the first objective";
+pub const STEP_GOAL_DETAIL: &str = "One for the organisation, so that everybody can align with it.";
+pub const STEP_INVITE: &str = "Invite everybody";
+pub const STEP_INVITE_DETAIL: &str = "Each person gets a personal link by mail.";
+pub const DONE: &str = "Done";
+pub const START: &str = "Start";
+
+/// The greeting.
+pub fn hello(name: &str) -> String {
+    let first = name.split_whitespace().next().unwrap_or(name);
+    format!("Hello, {first}")
+}
+
+/// Under the greeting.
+pub fn due(count: usize) -> String {
+    match count {
+        0 => "Nothing is waiting for you today.".to_owned(),
+        1 => "One check-in is due.".to_owned(),
+        count => format!("{count} check-ins are due."),
+    }
+}
+
+/// How the donut is told to those who can't see it.
+pub fn standing(parts: &[(String, i64)]) -> String {
+    parts.iter().map(|(label, count)| format!("{label}: {count}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Of a list that is longer than shown.
+pub fn more(count: i64) -> String {
+    format!("and {count} more")
+}
+
+/// When something was due.
+pub fn since(date: &str) -> String {
+    format!("Due since {date}")
+}
+
+/// When something is due today.
+pub const DUE_TODAY: &str = "Due today";

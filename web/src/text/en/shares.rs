@@ -1,0 +1,85 @@
+//! Shares: with whom, why, until when; and who sees a thing.
+
+use shared::{access::ShareLevel, goals::audience::Because};
+
+pub const SHARES: &str = "Shares";
+pub const LEAD: &str = "Every share has a reason and an end. Revoking one takes effect at once.";
+pub const WITH_ME: &str = "Shared with me";
+pub const BY_ME: &str = "Shared by me";
+pub const NONE_WITH_ME: &str = "Nothing is shared with you";
+pub const NONE_WITH_ME_DETAIL: &str =
+    "When somebody shares an objective with you, it appears here until the share ends.";
+pub const NONE_BY_ME: &str = "You share nothing";
+pub const NONE_BY_ME_DETAIL: &str =
+    "Open an objective and choose Share to let somebody see it, comment on it or work on it.";
+
+pub const SHARE: &str = "Share";
+pub const WHO_SEES: &str = "Who can see this, and why";
+pub const WHO_WOULD: &str = "Who would see it with this share, and why";
+pub const SHARED_WITH: &str = "Shared with";
+pub const NOT_SHARED: &str = "Not shared with anybody.";
+pub const WHAT: &str = "What";
+pub const WITH: &str = "With";
+pub const BY: &str = "By";
+pub const LEVEL: &str = "May";
+pub const REASON: &str = "Why";
+pub const REASON_HINT: &str = "One line; whoever gets the share sees it.";
+pub const UNTIL: &str = "Until";
+pub const UNTIL_HINT: &str = "In 90 days, if left empty.";
+pub const NO_END: &str = "No end";
+pub const KIND: &str = "With";
+pub const ONE_PERSON: &str = "A person";
+pub const ONE_TEAM: &str = "A team";
+pub const EVERYBODY: &str = "Everybody";
+pub const PERSON: &str = "Person";
+pub const TEAM: &str = "Team";
+pub const CHOOSE: &str = "Choose…";
+pub const GRANTED: &str = "Shared.";
+pub const RENEW: &str = "Renew for 90 days";
+pub const RENEWED: &str = "Renewed.";
+pub const REVOKE: &str = "Revoke";
+pub const REVOKED: &str = "Revoked. The next time they look, it is gone.";
+pub const ENDED: &str = "Ended";
+pub const WAS_REVOKED: &str = "Revoked";
+pub const ACTIONS: &str = "Actions";
+
+/// A level as what it lets one do.
+pub const fn level(level: ShareLevel) -> &'static str {
+    match level {
+        ShareLevel::View => "View",
+        ShareLevel::Comment => "Comment",
+        ShareLevel::Edit => "Edit and check in",
+    }
+}
+
+/// Why somebody sees it.
+pub const fn because(why: Because) -> &'static str {
+    match why {
+        Because::Owner => "Owns it or one of its key results",
+        Because::Admin => "Admin",
+        Because::ManagerOf => "Manager above the owner",
+        Because::Share => "Shared with them",
+        Because::Everybody => "Visible to everybody",
+        Because::Team => "In its team",
+    }
+}
+
+/// How many see it.
+pub fn audience(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+/// A reason with its end.
+pub fn until(why: &str, date: &str) -> String {
+    format!("{why}, until {date}")
+}
+
+/// People beyond those listed.
+pub fn more(count: usize) -> String {
+    format!("and {count} more")
+}
+
+/// A button among many of its kind.
+pub fn of(deed: &str, thing: &str) -> String {
+    format!("{deed}: {thing}")
+}
