@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 /// Declares the codes: variant, code on the wire, HTTP status, English title.
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident $text:literal $status:literal $title:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident $text:tt $status:literal $title:literal;)+) => {
         crate::wire::choice::choice! {
             /// A stable name for what went wrong; clients may match on it.
             pub enum Code { $($(#[doc = $doc])+ $name = $text,)+ }

@@ -1,6 +1,11 @@
 //! Round the API: rows written and read by the superuser, for speed and for tests of the database itself.
 
-use api::{accounts::jwt::Tokens, config::KeyRing};
+use std::sync::OnceLock;
+
+use api::{
+    accounts::{jwt::Tokens, password::Hasher},
+    config::{self, HashChoice, KeyRing},
+};
 use chrono::Utc;
 use diesel::{PgConnection, prelude::*, sql_query, sql_types as sql};
 use secrecy::ExposeSecret;
@@ -15,7 +20,12 @@ use shared::{
 };
 use uuid::Uuid;
 
-use crate::{Client, Org, Persona, Server, org::new_person, server::JWT_KEYS, unique};
+use crate::{
+    Client, Org, Persona, Server,
+    org::{PASSWORD, new_person},
+    server::{JWT_KEYS, PEPPERS},
+    unique,
+};
 
 /// An organisation without people, straight into the tables.
 pub fn db_organisation(conn: &mut PgConnection) -> OrganisationId {
@@ -25,14 +35,14 @@ pub fn db_organisation(conn: &mut PgConnection) -> OrganisationId {
     org
 }
 
-/// An active person with an account nobody can log in to.
+/// An active person with an account that has everybody's password.
 pub fn db_person(conn: &mut PgConnection, org: OrganisationId, role: Role) -> (PersonId, AccountId) {
     let (person, account) = (PersonId(Uuid::now_v7()), AccountId(Uuid::now_v7()));
-    let (name, email) = (new_person(role).name, new_person(role).email);
+    let (name, email, hash) = (new_person(role).name, new_person(role).email, hash());
     run(
         conn,
         &format!(
-            "INSERT INTO accounts (id, email, email_key, password_hash) VALUES ('{account}', '{email}', '{email}', '')"
+            "INSERT INTO accounts (id, email, email_key, password_hash) VALUES ('{account}', '{email}', '{email}', '{hash}')"
         ),
     );
     run(
@@ -43,6 +53,17 @@ pub fn db_person(conn: &mut PgConnection, org: OrganisationId, role: Role) -> (P
         ),
     );
     (person, account)
+}
+
+/// [`PASSWORD`] hashed once, as the servers would.
+fn hash() -> &'static str {
+    static HASH: OnceLock<String> = OnceLock::new();
+    HASH.get_or_init(|| {
+        let peppers = KeyRing::parse(&PEPPERS.into()).expect("peppers");
+        let hasher = Hasher::new(&config::Passwords { peppers, choice: HashChoice::Bcrypt(4) }, 1).expect("a hasher");
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(hasher.hash(PASSWORD.into())).expect("a hash")
+    })
 }
 
 /// A session of that person, and the token that names it.
@@ -61,6 +82,13 @@ pub fn db_session(
         ),
     );
     (session, db_token(account, session))
+}
+
+/// One more session of a person who has an account.
+pub fn db_session_of(conn: &mut PgConnection, person: PersonId) -> SessionId {
+    let org = organisation_of(conn, person);
+    let account = text(conn, &format!("SELECT account_id::text AS text FROM people WHERE id = '{person}'"));
+    db_session(conn, org, person, account.parse().expect("an id")).0
 }
 
 /// A token such as log-in gives, signed by the servers' own key.

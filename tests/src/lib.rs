@@ -14,13 +14,16 @@ pub mod guardian;
 pub mod mailbox;
 pub mod org;
 pub mod refused;
+pub mod samples;
 pub mod server;
+pub mod stage;
 
 pub use client::{Client, Response};
 pub use database::Database;
 pub use org::{Org, Persona};
 pub use refused::Refused;
 pub use server::Server;
+pub use stage::Stage;
 
 use uuid::Uuid;
 

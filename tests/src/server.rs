@@ -12,7 +12,8 @@ use crate::{Database, guardian::Guardian, mailbox::Mailbox, unique};
 /// Signs the sessions of every server of a run, so that tests can forge tokens by the same key.
 pub const JWT_KEYS: &str =
     "test:jYT6sINYEcj0M9q/H5YZ3Y1jeXZDv9U7tNTkWBFmsr0=,older:yxHmWYJh9JS5ZqfG1yz4CT47dFRh6OTjJhvOKqzLSN8=";
-const PEPPERS: &str = "test:OAqwB2u5AUzot1PPIIAHKyRj+nQq2IPlD1s7EbwAt4M=";
+/// Peppers every password hash of a run.
+pub const PEPPERS: &str = "test:OAqwB2u5AUzot1PPIIAHKyRj+nQq2IPlD1s7EbwAt4M=";
 
 /// Starts the server, and stops it once nobody holds our standard input open.
 const GUARDIAN: &str = r#"trap '' INT HUP TERM

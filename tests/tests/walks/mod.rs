@@ -3,11 +3,17 @@
 
 mod credentials;
 mod declared;
-
+mod isolation;
+mod matrix;
 mod reading;
+mod versions;
 
-use perftrack_tests::{Client, client::Request};
-use shared::operation::{Access, Declaration};
+use diesel::PgConnection;
+use perftrack_tests::{Client, client::Request, db::text};
+use shared::{
+    operation::{Access, Declaration},
+    wire::id::OrganisationId,
+};
 use uuid::Uuid;
 
 /// Every operation that needs a session.
@@ -23,4 +29,12 @@ fn about_nothing(client: &Client, declared: &Declaration) -> Request {
         path.push_str(&if part.starts_with('{') { Uuid::now_v7().to_string() } else { part.to_owned() });
     }
     client.raw(declared.method.as_str(), &path)
+}
+
+/// Every row of an organisation as one hash: two that are equal say that nothing changed.
+fn footprint(conn: &mut PgConnection, org: OrganisationId) -> String {
+    let hash =
+        |table| format!("(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t WHERE org_id = '{org}')");
+    let tables: Vec<_> = crate::catalogue::tables("tenant").map(hash).collect();
+    text(conn, &format!("SELECT concat_ws(' ', {}) AS text", tables.join(", ")))
 }

@@ -1,0 +1,84 @@
+use serde_json::{Value, json};
+use shared::goals::VIEW;
+
+use super::{About, Sample};
+use crate::Stage;
+
+fn about(objective: &Value) -> About {
+    About::Thing(&VIEW, objective["id"].as_str().expect("an id").parse().expect("an id"))
+}
+
+fn version(thing: &Value) -> i64 {
+    thing["version"].as_i64().expect("a version")
+}
+
+pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    of_objectives(name, stage).or_else(|| of_key_results(name, stage))
+}
+
+fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    let subject = stage.subject.id;
+    let with = |state: &str| {
+        let objective = stage.objective(state)["objective"].take();
+        let sample = Sample::plain().at(json!({ "id": objective["id"] })).about(about(&objective));
+        (objective, sample)
+    };
+    Some(match name {
+        "ListObjectives" => {
+            let objective = stage.objective("active")["objective"].take();
+            Sample::plain().query(json!({
+                "period": objective["period"]["id"], "owner": subject, "team": stage.team().id,
+                "parent": objective["id"], "limit": "5",
+            }))
+        }
+        "CreateObjective" => {
+            let objective = stage.objective("active")["objective"].take();
+            Sample::plain().json(json!({
+                "level": "person", "title": "Answer every letter within a day", "owner_id": stage.actor.id,
+                "team_id": stage.team().id, "period_id": stage.period().id, "visibility": "chain",
+                "parent_id": if stage.actor.id == subject { objective["id"].clone() } else { Value::Null },
+                "key_results": [{ "title": "Letters answered", "kind": "percent", "direction": "increase",
+                                  "start": 0.0, "target": 100.0, "owner_id": stage.actor.id }],
+            }))
+        }
+        "ReadObjective" | "ReadComputation" | "ListObjectiveComments" => with("active").1,
+        "EditObjective" => {
+            let (objective, sample) = with("active");
+            let body = json!({ "title": "Hardly any late deliveries", "period_id": stage.period().id,
+                               "owner_id": subject, "team_id": null, "parent_id": null });
+            sample.json(body).version(version(&objective))
+        }
+        "DeleteObjective" => with("draft").1,
+        "MoveObjective" => with("draft").1.json(json!({ "transition": "propose" })),
+        "CarryObjectiveOver" => {
+            let objective = stage.closed_objective()["objective"].take();
+            let sample = Sample::plain().at(json!({ "id": objective["id"] })).about(about(&objective));
+            sample
+                .json(json!({ "period_id": stage.period().id, "key_results": "restart", "reason": "Still worth it." }))
+        }
+        "CommentOnObjective" => with("active").1.json(json!({ "body": "How can I help?" })),
+        "CreateKeyResult" => with("active").1.json(json!({
+            "title": "Complaints a week", "kind": "number", "direction": "decrease", "start": 9.0, "target": 1.0,
+            "owner_id": subject,
+        })),
+        _ => return None,
+    })
+}
+
+fn of_key_results(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    if !["EditKeyResult", "DeleteKeyResult", "ListCheckIns", "CreateCheckIn"].contains(&name) {
+        return None;
+    }
+    let mut made = stage.objective("active");
+    let (objective, key_result) = (made["objective"].take(), made["key_results"][0].take());
+    let sample = Sample::plain().at(json!({ "id": key_result["id"] })).about(about(&objective));
+    Some(match name {
+        "EditKeyResult" => {
+            let body = json!({ "title": "Late deliveries per week", "owner_id": stage.subject.id });
+            sample.json(body).version(version(&key_result))
+        }
+        "ListCheckIns" => sample.query(json!({ "limit": "5" })),
+        "CreateCheckIn" => sample.json(json!({ "value": 11.0, "status": "on_track", "comment": "Halfway." })),
+        _ => sample,
+    })
+}

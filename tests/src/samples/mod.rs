@@ -1,0 +1,134 @@
+//! A request of every operation that succeeds when the actor may make it. An operation without one
+//! fails the walks: add it to its feature's list.
+
+mod accounts;
+mod goals;
+mod imports;
+mod organisations;
+mod people;
+mod teams;
+
+use serde_json::{Value, json};
+use shared::{
+    access::{Permission, ShareLevel},
+    operation::Declaration,
+    wire::ObjectiveId,
+};
+
+use crate::{Stage, client::Request};
+
+/// A request, and what decides whether it succeeds.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// Values of the path's placeholders.
+    pub params: Value,
+    /// Query parameters.
+    pub query: Value,
+    /// The body.
+    pub body: Payload,
+    /// For `If-Match`.
+    pub version: Option<i64>,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a request carries.
+#[derive(Debug, Clone)]
+pub enum Payload {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json(Value),
+    /// A file.
+    Csv(String),
+}
+
+/// What a request is about, and so which relation decides.
+#[derive(Debug, Clone, Copy)]
+pub enum About {
+    /// Whatever the caller sees: nobody who may at any relation is refused.
+    Everything,
+    /// The organisation as a whole.
+    Organisation,
+    /// The subject themselves.
+    Subject(&'static Permission),
+    /// A thing of the subject's, seen by this permission, and shared where the relation says so.
+    Thing(&'static Permission, ObjectiveId),
+}
+
+impl Sample {
+    /// Of an operation that takes nothing and is about whatever the caller sees.
+    pub fn plain() -> Self {
+        Self { params: json!({}), query: json!({}), body: Payload::None, version: None, about: About::Everything }
+    }
+
+    /// At this path.
+    pub fn at(self, params: Value) -> Self {
+        Self { params, ..self }
+    }
+
+    /// With these query parameters.
+    pub fn query(self, query: Value) -> Self {
+        Self { query, ..self }
+    }
+
+    /// With this JSON body.
+    pub fn json(self, body: Value) -> Self {
+        Self { body: Payload::Json(body), ..self }
+    }
+
+    /// With this file.
+    pub fn csv(self, text: impl Into<String>) -> Self {
+        Self { body: Payload::Csv(text.into()), ..self }
+    }
+
+    /// Changing this version.
+    pub fn version(self, version: i64) -> Self {
+        Self { version: Some(version), ..self }
+    }
+
+    /// About something in particular.
+    pub fn about(self, about: About) -> Self {
+        Self { about, ..self }
+    }
+
+    /// The request, as the stage's actor makes it.
+    pub fn request(&self, declared: &Declaration, stage: &Stage<'_>) -> Request {
+        let mut path = declared.path.to_owned();
+        for (name, value) in self.params.as_object().into_iter().flatten() {
+            path = path.replace(&format!("{{{name}}}"), value.as_str().expect("ids are texts"));
+        }
+        assert!(!path.contains('{'), "the sample of {} leaves {path} open", declared.name);
+        let request = stage.actor.raw(declared.method.as_str(), &path);
+        let query = serde_urlencoded::to_string(&self.query).expect("a query");
+        let request = if query.is_empty() { request } else { request.query(&query) };
+        let request = match &self.body {
+            Payload::None => request,
+            Payload::Json(body) => request.json(body),
+            Payload::Csv(text) => request.body("text/csv", text.as_str()),
+        };
+        match self.version {
+            Some(version) => request.header("if-match", &format!("\"{version}\"")),
+            None => request,
+        }
+    }
+
+    /// Shares what it is about with the actor, if it can be shared at this level.
+    pub fn share(&self, stage: &Stage<'_>, level: ShareLevel) -> bool {
+        match self.about {
+            About::Thing(_, objective) => {
+                stage.db_share(objective, level);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The sample of an operation on this stage.
+pub fn of(name: &str, stage: &Stage<'_>) -> Sample {
+    let features =
+        [accounts::sample, organisations::sample, people::sample, imports::sample, teams::sample, goals::sample];
+    let sample = features.into_iter().find_map(|feature| feature(name, stage));
+    sample.unwrap_or_else(|| panic!("{name} has no sample; add one in tests/src/samples"))
+}

@@ -1,0 +1,40 @@
+use serde_json::json;
+use shared::operation::Nothing;
+use shared::people::{DeactivatePerson, PersonPath, VIEW};
+
+use super::{About, Sample};
+use crate::{Stage, unique};
+
+pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    let id = stage.subject.id;
+    let plain = Sample::plain();
+    let about = || Sample::plain().at(json!({ "id": id })).about(About::Subject(&VIEW));
+    let whole = || Sample::plain().about(About::Organisation);
+    Some(match name {
+        "ListPeople" => plain.query(json!({ "team": stage.team().id, "manager": id, "limit": "5" })),
+        "ExportPeople" => whole().query(json!({ "team": stage.team().id, "manager": id })),
+        "CreatePerson" => whole().json(json!({
+            "name": "Nia New", "email": format!("{}@example.com", unique()), "role": "employee", "invite": true,
+            "team_id": stage.team().id, "manager_id": id, "start_date": "2026-11-02", "external_id": unique(),
+        })),
+        "ReadPerson" | "ListReportingLines" | "ListPersonSessions" => about(),
+        "EditPerson" => {
+            let body = json!({ "job_title": "Pilot", "team_id": stage.team().id, "manager_id": stage.newcomer().id });
+            about().json(body).version(stage.person().version)
+        }
+        "DeactivatePerson" => about(),
+        "ReactivatePerson" => {
+            if id != stage.actor.id {
+                let done = stage.org.admin().call::<DeactivatePerson>(PersonPath { id }, Nothing {}, ());
+                done.expect("the person is deactivated");
+            }
+            // The deactivated are in nobody's directory.
+            about()
+        }
+        "InvitePerson" => whole().at(json!({ "id": stage.newcomer().id })),
+        "InviteEverybody" => whole(),
+        "RevokePersonSession" => about().at(json!({ "id": id, "session_id": stage.other_session() })),
+        "ReadChart" => plain.query(json!({ "person": id })).about(About::Subject(&VIEW)),
+        _ => return None,
+    })
+}

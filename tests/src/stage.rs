@@ -1,0 +1,137 @@
+//! Who acts on whose things: what a sample request needs, made on demand through the public API.
+
+use serde_json::{Value, json};
+use shared::{
+    access::{Relation, Role, ShareLevel},
+    operation::Nothing,
+    organisations::{
+        CreatePeriod, Directory, EditOrganisation, NewPeriod, OrganisationChanges, Period, ReadOrganisation,
+    },
+    people::{CreatePerson, Person, PersonPath, ReadPerson},
+    teams::{CreateTeam, NewTeam, Team},
+    wire::ObjectiveId,
+};
+use uuid::Uuid;
+
+use crate::{
+    Org, Persona,
+    db::{db_session_of, organisation_of, run},
+    org::new_person,
+    unique,
+};
+
+/// An actor and the person whose things they act on.
+pub struct Stage<'o> {
+    /// Where.
+    pub org: &'o Org,
+    /// Who acts.
+    pub actor: Persona,
+    /// Whose things.
+    pub subject: Persona,
+}
+
+/// An organisation in which nobody may look others up beyond their own chain, so that a relation is
+/// what a test made it and nothing more.
+pub fn closed_org() -> Org {
+    let org = Org::db_new();
+    let settings = org.admin().call::<ReadOrganisation>(Nothing {}, Nothing {}, ()).expect("the settings");
+    let changes = OrganisationChanges { directory: Some(Directory::Chain), ..Default::default() };
+    org.admin().change::<EditOrganisation>(Nothing {}, settings.version, changes).expect("the settings change");
+    org
+}
+
+impl<'o> Stage<'o> {
+    /// Somebody with `role`, and somebody to whose things they stand in `relation`. Shares are made
+    /// with each thing.
+    pub fn set(org: &'o Org, role: Role, relation: Relation) -> Self {
+        let actor = org.db_person(role, None);
+        let subject = match relation {
+            Relation::Own => actor.clone(),
+            Relation::Report => org.db_person(Role::Employee, Some(&actor)),
+            Relation::Shared(_) | Relation::Organisation => org.db_person(Role::Employee, None),
+        };
+        Self { org, actor, subject }
+    }
+
+    /// The subject as the Admin sees them.
+    pub fn person(&self) -> Person {
+        let path = PersonPath { id: self.subject.id };
+        self.org.admin().call::<ReadPerson>(path, Nothing {}, ()).expect("the person")
+    }
+
+    /// Somebody entered and not yet invited.
+    pub fn newcomer(&self) -> Person {
+        let new = new_person(Role::Employee);
+        self.org.admin().call::<CreatePerson>(Nothing {}, Nothing {}, new).expect("the newcomer")
+    }
+
+    /// A session of the subject's besides the one they use.
+    pub fn other_session(&self) -> Uuid {
+        let mut conn = self.org.server.database.admin();
+        db_session_of(&mut conn, self.subject.id).0
+    }
+
+    /// A session of the actor's besides the one they use.
+    pub fn other_session_of_actor(&self) -> Uuid {
+        db_session_of(&mut self.org.server.database.admin(), self.actor.id).0
+    }
+
+    /// A team without people.
+    pub fn team(&self) -> Team {
+        let new = NewTeam { name: format!("Team {}", unique()), parent_id: None, lead_id: None };
+        self.org.admin().call::<CreateTeam>(Nothing {}, Nothing {}, new).expect("the team")
+    }
+
+    /// A period of this time.
+    pub fn period(&self) -> Period {
+        let new = NewPeriod {
+            name: format!("Period {}", unique()),
+            starts_on: chrono::Utc::now().date_naive() - chrono::Days::new(30),
+            ends_on: chrono::Utc::now().date_naive() + chrono::Days::new(60),
+        };
+        self.org.admin().call::<CreatePeriod>(Nothing {}, Nothing {}, new).expect("the period")
+    }
+
+    /// A POST by the subject, for what later walks act on.
+    pub fn made_by_subject(&self, path: &str, body: &Value) -> Value {
+        let response = self.subject.raw("POST", path).json(body).send();
+        assert!(response.is_success(), "POST {path} {body}: {}", response.text());
+        response.json()
+    }
+
+    /// The subject's objective, in `state`, which nobody sees whom it doesn't concern.
+    pub fn objective(&self, state: &str) -> Value {
+        let body = json!({
+            "level": "person", "title": "Fewer late deliveries", "period_id": self.period().id,
+            "visibility": "chain", "state": state,
+            "key_results": [{ "title": "Late deliveries a week", "kind": "number", "direction": "decrease",
+                              "start": 20.0, "target": 2.0 }],
+        });
+        self.made_by_subject("/api/v1/objectives", &body)
+    }
+
+    /// The subject's objective, given up.
+    pub fn closed_objective(&self) -> Value {
+        let made = self.objective("active");
+        let id = |thing: &Value| thing["id"].as_str().expect("an id").to_owned();
+        let check_in = json!({ "value": 18.0, "status": "off_track" });
+        self.made_by_subject(&format!("/api/v1/key-results/{}/check-ins", id(&made["key_results"][0])), &check_in);
+        let closing = json!({ "transition": "cancel", "score": 0.1, "score_comment": "Barely begun.",
+                              "learning": "It was the wrong goal." });
+        self.made_by_subject(&format!("/api/v1/objectives/{}/move", id(&made["objective"])), &closing)
+    }
+
+    /// Shares an objective with the actor.
+    pub fn db_share(&self, objective: ObjectiveId, level: ShareLevel) {
+        let mut conn = self.org.server.database.admin();
+        let (org, id) = (organisation_of(&mut conn, self.actor.id), Uuid::now_v7());
+        let (actor, subject) = (self.actor.id, self.subject.id);
+        run(
+            &mut conn,
+            &format!(
+                "INSERT INTO shares (org_id, id, objective_id, grantee_kind, person_id, level, reason, granted_by)
+                 VALUES ('{org}', '{id}', '{objective}', 'person', '{actor}', '{level}', 'a test', '{subject}')"
+            ),
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Role × relation × operation: what happens is what `can` says, every change is in the audit log, a
+//! refusal changes nothing, and every answer is as documented.
+
+use perftrack_tests::{
+    Org, Stage, contract,
+    db::{count, organisation_of},
+    samples::{self, About, Sample},
+    stage::closed_org,
+};
+use shared::{
+    access::{Permission, Relation, Role, can, can_ever},
+    operation::{Access, Declaration},
+    problem::Code,
+};
+
+use super::footprint;
+
+/// What a cell of the matrix ends in.
+#[derive(Debug, PartialEq, Clone, Copy)]
+enum Outcome {
+    Done,
+    Refused(Code),
+}
+
+/// One test per feature, so that they run beside each other; the last one sees that none is left out.
+macro_rules! features {
+    ($($feature:ident)+) => {
+        $(#[test]
+        fn $feature() {
+            walk(stringify!($feature));
+        })+
+
+        #[test]
+        fn no_feature_is_left_out() {
+            for declared in shared::every_operation() {
+                assert!([$(stringify!($feature)),+].contains(&declared.feature), "{}", declared.feature);
+            }
+        }
+    };
+}
+
+features! { accounts organisations people teams goals }
+
+fn walk(feature: &str) {
+    // In one of them people are found by everybody, which counts as shared with all.
+    let (open, closed) = (Org::db_new(), closed_org());
+    let mut wrong = Vec::new();
+    for declared in shared::every_operation().into_iter().filter(|declared| declared.feature == feature) {
+        if declared.access == Access::Public {
+            continue;
+        }
+        for role in Role::ALL {
+            for relation in Relation::ALL {
+                let org = if matches!(relation, Relation::Shared(_)) { &open } else { &closed };
+                if let Some((expected, found)) = cell(&declared, org, *role, relation)
+                    && expected != found
+                {
+                    wrong.push(format!("{} as {role}, {relation:?}: {found:?}, not {expected:?}", declared.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What should happen and what does; `None` where the relation can't be or doesn't matter.
+fn cell(declared: &Declaration, org: &Org, role: Role, relation: Relation) -> Option<(Outcome, Outcome)> {
+    let stage = Stage::set(org, role, relation);
+    let sample = samples::of(declared.name, &stage);
+    match (sample.about, relation) {
+        (About::Everything | About::Organisation, Relation::Organisation) => {}
+        (About::Everything | About::Organisation, _) => return None,
+        // Everybody finds everybody; nothing more can be shared of a person.
+        (About::Subject(_), Relation::Shared(level)) if level != shared::access::ShareLevel::View => return None,
+        (About::Thing(..), Relation::Shared(level)) => assert!(sample.share(&stage, level)),
+        _ => {}
+    }
+    let expected = expected(declared, &sample, role, relation);
+    Some((expected, happens(declared, &stage, &sample)))
+}
+
+fn expected(declared: &Declaration, sample: &Sample, role: Role, relation: Relation) -> Outcome {
+    let Access::May(permission) = declared.access else {
+        return Outcome::Done;
+    };
+    if !can_ever(role, permission) {
+        return Outcome::Refused(Code::Forbidden);
+    }
+    // An Admin who isn't the owner has the whole organisation, however else they stand to it.
+    let holds = |permission: &Permission| {
+        can(role, permission, relation) || (relation != Relation::Own && can(role, permission, Relation::Organisation))
+    };
+    match sample.about {
+        About::Everything => Outcome::Done,
+        _ if holds(permission) => Outcome::Done,
+        About::Subject(seen) | About::Thing(seen, _) if !holds(seen) => Outcome::Refused(Code::NotFound),
+        _ => Outcome::Refused(Code::Forbidden),
+    }
+}
+
+fn happens(declared: &Declaration, stage: &Stage<'_>, sample: &Sample) -> Outcome {
+    let mut conn = stage.org.server.database.admin();
+    let org = organisation_of(&mut conn, stage.actor.id);
+    let events = format!("audit_events WHERE org_id = '{org}'");
+    let (events_before, before) = (count(&mut conn, &events), footprint(&mut conn, org));
+    let response = sample.request(declared, stage).send();
+    contract::keeps(declared, &response);
+    let events_after = count(&mut conn, &events);
+    if response.is_success() {
+        assert_eq!(response.status, declared.status, "{}", declared.name);
+        if declared.method.changes() {
+            assert!(events_after > events_before, "{} left nothing in the audit log", declared.name);
+        } else {
+            assert_eq!(footprint(&mut conn, org), before, "{} changed something", declared.name);
+        }
+        return Outcome::Done;
+    }
+    assert_eq!(footprint(&mut conn, org), before, "{} was refused and changed something", declared.name);
+    let problem = response.problem();
+    assert!(!problem.request_id.is_empty());
+    if matches!(problem.code, Code::Forbidden | Code::NotFound) {
+        Outcome::Refused(problem.code)
+    } else {
+        panic!("{}: {}", declared.name, response.text())
+    }
+}
