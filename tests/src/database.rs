@@ -1,6 +1,6 @@
 //! Databases made from a template that was migrated once per run.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use api::{config::Migration, migrations};
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
@@ -47,6 +47,9 @@ impl Database {
 
     /// Brings it to this version's schema, as `perftrack migrate` does.
     pub fn migrate(&self) {
+        // Roles are the whole cluster's, and are changed by one at a time.
+        static TURN: Mutex<()> = Mutex::new(());
+        let _turn = TURN.lock();
         let migration = Migration {
             migrator: cluster().admin_url(&self.name).into(),
             app: Some(self.url("pt_app").into()),

@@ -31,6 +31,8 @@ permissions! { goals;
     EDIT "edit" Employee, Manager, Edit, Admin;
     /// Remove a draft.
     DELETE "delete" Employee, Manager, never, Admin;
+    /// Carry a closed objective over; the new one is as little shared as any other.
+    CARRY_OVER "carry_over" Employee, Manager, never, Admin;
 }
 
 operations! { "goals";
@@ -47,7 +49,7 @@ operations! { "goals";
     /// Take an objective on in its life: propose, activate, pause, close. Closing needs a value for each key result, a score and a line of learning.
     MoveObjective: Post "/api/v1/objectives/{id}/move" { params: ObjectivePath, body: Json<Move>, answer: Json<ObjectiveDetail>, who: may EDIT }
     /// Carry an objective over: a copy in another period, linked to this one, which must be closed.
-    CarryObjectiveOver: Post "/api/v1/objectives/{id}/carry-over" { params: ObjectivePath, body: Json<CarryOver>, answer: Made<ObjectiveDetail>, who: may EDIT }
+    CarryObjectiveOver: Post "/api/v1/objectives/{id}/carry-over" { params: ObjectivePath, body: Json<CarryOver>, answer: Made<ObjectiveDetail>, who: may CARRY_OVER }
     /// What an objective's progress was computed from. Parts the caller can't see stay inside the one number.
     ReadComputation: Get "/api/v1/objectives/{id}/computation" { params: ObjectivePath, answer: Json<Computation>, who: may VIEW }
     /// What was said about an objective, oldest first.

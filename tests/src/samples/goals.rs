@@ -44,8 +44,14 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ReadObjective" | "ReadComputation" | "ListObjectiveComments" => with("active").1,
         "EditObjective" => {
             let (objective, sample) = with("active");
+            let another = if stage.actor.id == subject {
+                stage.objective("active")["objective"]["id"].take()
+            } else {
+                Value::Null
+            };
             let body = json!({ "title": "Hardly any late deliveries", "period_id": stage.period().id,
-                               "owner_id": subject, "team_id": null, "parent_id": null });
+                               "owner_id": subject, "team_id": stage.team().id,
+                               "parent_id": another });
             sample.json(body).version(version(&objective))
         }
         "DeleteObjective" => with("draft").1,
@@ -78,7 +84,15 @@ fn of_key_results(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             sample.json(body).version(version(&key_result))
         }
         "ListCheckIns" => sample.query(json!({ "limit": "5" })),
-        "CreateCheckIn" => sample.json(json!({ "value": 11.0, "status": "on_track", "comment": "Halfway." })),
+        "CreateCheckIn" => {
+            let path = format!("/api/v1/key-results/{}/check-ins", key_result["id"].as_str().expect("an id"));
+            let earlier = stage.made_by_subject(&path, &json!({ "value": 12.0, "status": "on_track" }));
+            sample.json(json!({
+                "value": 11.0, "status": "at_risk", "comment": "Halfway, counted right.",
+                "supersedes_id": earlier["id"],
+                "blocker": { "kind": "people", "owner_id": stage.subject.id, "next_step": "Find a driver." },
+            }))
+        }
         _ => sample,
     })
 }

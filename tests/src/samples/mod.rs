@@ -6,6 +6,7 @@ mod goals;
 mod imports;
 mod organisations;
 mod people;
+mod shares;
 mod teams;
 
 use serde_json::{Value, json};
@@ -125,10 +126,25 @@ impl Sample {
     }
 }
 
+type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
+
+const FEATURES: [Feature; 7] = [
+    accounts::sample,
+    organisations::sample,
+    people::sample,
+    imports::sample,
+    teams::sample,
+    goals::sample,
+    shares::sample,
+];
+
 /// The sample of an operation on this stage.
 pub fn of(name: &str, stage: &Stage<'_>) -> Sample {
-    let features =
-        [accounts::sample, organisations::sample, people::sample, imports::sample, teams::sample, goals::sample];
-    let sample = features.into_iter().find_map(|feature| feature(name, stage));
+    let sample = FEATURES.into_iter().find_map(|feature| feature(name, stage));
     sample.unwrap_or_else(|| panic!("{name} has no sample; add one in tests/src/samples"))
+}
+
+/// All samples of an operation: some ids exclude each other.
+pub fn all(name: &str, stage: &Stage<'_>) -> Vec<Sample> {
+    std::iter::once(of(name, stage)).chain(shares::other(name, stage)).collect()
 }

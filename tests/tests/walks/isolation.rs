@@ -40,14 +40,19 @@ fn ids_of_another_organisation_name_nothing() {
 }
 
 fn walk(declared: &Declaration, here: &Stage<'_>, there: &Stage<'_>) {
-    let (sample, foreign) = (samples::of(declared.name, here), samples::of(declared.name, there));
+    for (sample, foreign) in samples::all(declared.name, here).iter().zip(samples::all(declared.name, there)) {
+        every_place(declared, here, there, sample, &foreign);
+    }
+}
+
+fn every_place(declared: &Declaration, here: &Stage<'_>, there: &Stage<'_>, sample: &Sample, foreign: &Sample) {
     let mut conn = here.org.server.database.admin();
     let orgs = [here, there].map(|stage| organisation_of(&mut conn, stage.actor.id));
-    for place in places(&sample) {
-        let Some(id) = get(&foreign, &place) else { continue };
+    for place in places(sample) {
+        let Some(id) = get(foreign, &place) else { continue };
         let before = orgs.map(|org| footprint(&mut conn, org));
-        let foreign = put(&sample, &place, id).request(declared, here).send();
-        let random = put(&sample, &place, Uuid::now_v7().to_string()).request(declared, here).send();
+        let foreign = put(sample, &place, id).request(declared, here).send();
+        let random = put(sample, &place, Uuid::now_v7().to_string()).request(declared, here).send();
         let after = orgs.map(|org| footprint(&mut conn, org));
         assert_eq!(before, after, "{}: something changed by a foreign id at {place:?}", declared.name);
         let what = format!("{} at {place:?}: {}", declared.name, foreign.text());
@@ -129,8 +134,7 @@ fn samples_fill_in_every_id() {
             continue;
         }
         let stage = Stage::set(&org, Role::Admin, Relation::Own);
-        let sample = samples::of(declared.name, &stage);
-        let filled: Vec<_> = places(&sample).iter().map(name).collect();
+        let filled: Vec<_> = samples::all(declared.name, &stage).iter().flat_map(places).map(name).collect();
         let mut wanted: Vec<_> = (declared.parameters)()
             .into_iter()
             .filter(|parameter| is_id(&serde_json::to_value(&parameter.schema).unwrap_or_default()))
@@ -149,7 +153,7 @@ fn samples_fill_in_every_id() {
     assert!(missing.is_empty(), "{}", missing.join(", "));
 }
 
-fn name(place: &Place) -> String {
+fn name(place: Place) -> String {
     let (Place::Path(pointer) | Place::Query(pointer) | Place::Body(pointer)) = place;
     pointer.rsplit('/').next().unwrap_or_default().to_owned()
 }

@@ -39,7 +39,7 @@ macro_rules! features {
     };
 }
 
-features! { accounts organisations people teams goals }
+features! { accounts organisations people teams goals shares home }
 
 fn walk(feature: &str) {
     // In one of them people are found by everybody, which counts as shared with all.
