@@ -9,6 +9,7 @@ pub mod app;
 pub mod audit;
 pub mod config;
 pub mod db;
+pub mod demo;
 mod goals;
 mod home;
 pub mod http;

@@ -5,7 +5,7 @@ use anyhow::Context;
 use api::{
     access_table, app,
     config::{Config, Settings},
-    http, migrations,
+    demo, http, migrations,
     work::{self, mail::Post},
 };
 use clap::{Parser, Subcommand};
@@ -24,6 +24,8 @@ enum Command {
     Serve(Box<Settings>),
     /// Bring the database to this version's schema. Run it before the new version serves.
     Migrate(Box<Settings>),
+    /// Load the demo organisation unless it is there, and print its log-ins.
+    Demo(Box<Settings>),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the table of who may do what.
@@ -34,6 +36,11 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Serve(settings) => System::new().block_on(serve(settings.serving()?)),
         Command::Migrate(settings) => migrations::run(&settings.migration()?),
+        Command::Demo(settings) => {
+            let log_ins = System::new().block_on(demo::load(settings.serving()?))?;
+            println!("{log_ins}");
+            Ok(())
+        }
         Command::Openapi => {
             print!("{}", http::document().to_yaml()?);
             Ok(())

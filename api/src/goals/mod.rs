@@ -16,6 +16,8 @@ mod writes;
 
 use crate::http::Mounts;
 
+pub(crate) use check_ins::check_in;
+pub(crate) use objectives::add;
 pub(crate) use rows::ObjectiveRow;
 
 /// This feature's handlers.

@@ -1,8 +1,8 @@
 use shared::{
     access::{Relation, Role, can},
     goals::{
-        CreateObjective, DeleteObjective, EDIT, EditObjective, Level, ListObjectives, MoveObjective, ObjectiveDetail,
-        ObjectiveFilter, ObjectiveSort, ReadComputation, ReadObjective,
+        CreateObjective, DeleteObjective, EDIT, EditObjective, Level, ListObjectives, MoveObjective, NewObjective,
+        ObjectiveDetail, ObjectiveFilter, ObjectiveSort, ReadComputation, ReadObjective,
         rules::{kinds::ObjectiveState, state},
     },
     problem::{Code, Problem},
@@ -46,6 +46,13 @@ pub(super) fn create(ask: &Ask<CreateObjective>, tx: &mut TenantTx<'_>) -> Answe
     if let Some(parent) = new.parent_id {
         visible_parent(tx, parent)?;
     }
+    let detail = add(tx, new, owner)?;
+    let version = detail.objective.version;
+    Ok(Reply::versioned(detail, version))
+}
+
+/// Adds an objective that may be set, with its key results.
+pub(crate) fn add(tx: &mut TenantTx<'_>, new: &NewObjective, owner: PersonId) -> Result<ObjectiveDetail, Failure> {
     let id = writes::insert(tx, new, owner)?;
     for (index, key_result) in new.key_results.iter().enumerate() {
         super::key_results::add(tx, id, owner, key_result)
@@ -54,8 +61,7 @@ pub(super) fn create(ask: &Ask<CreateObjective>, tx: &mut TenantTx<'_>) -> Answe
     recompute::upwards(tx, id)?;
     let detail = current(tx, id)?;
     tx.note(Event::new("objectives.created", id).after(&detail))?;
-    let version = detail.objective.version;
-    Ok(Reply::versioned(detail, version))
+    Ok(detail)
 }
 
 pub(super) fn edit(ask: &Ask<EditObjective>, tx: &mut TenantTx<'_>) -> Answered<EditObjective> {

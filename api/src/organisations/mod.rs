@@ -5,6 +5,8 @@ mod settings;
 
 use crate::http::Mounts;
 
+pub(crate) use periods::add as add_period;
+
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(settings::show);

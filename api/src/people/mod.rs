@@ -15,6 +15,7 @@ use crate::http::Mounts;
 
 pub(crate) use beginnings::{first_steps, is_settled};
 pub(crate) use rows::PersonRow;
+pub(crate) use writes::set_manager;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -99,7 +99,7 @@ pub(super) fn update_person(
 }
 
 /// Ends the person's present reporting line and begins another from this moment.
-pub(super) fn set_manager(tx: &mut TenantTx<'_>, person: PersonId, manager: Option<PersonId>) -> Result<(), Failure> {
+pub(crate) fn set_manager(tx: &mut TenantTx<'_>, person: PersonId, manager: Option<PersonId>) -> Result<(), Failure> {
     use reporting_lines::dsl;
     if let Some(manager) = manager {
         let status = people::table.find((tx.org(), manager.0)).select(people::status);

@@ -5,7 +5,7 @@ mod routes;
 
 use crate::http::Mounts;
 
-pub(crate) use queries::{add, by_name, names};
+pub(crate) use queries::{add, by_name, insert, names, of_name};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -57,7 +57,8 @@ pub(super) fn one(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Team> {
         .map(team)
 }
 
-pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewTeam) -> QueryResult<TeamId> {
+/// Adds a team.
+pub(crate) fn insert(tx: &mut TenantTx<'_>, new: &NewTeam) -> QueryResult<TeamId> {
     let id = TeamId(Uuid::now_v7());
     insert_into(dsl::teams)
         .values((
@@ -102,6 +103,12 @@ pub(crate) fn add(tx: &mut TenantTx<'_>, name: &str) -> QueryResult<TeamId> {
 /// Every team's name and id.
 pub(crate) fn by_name(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(String, TeamId)>> {
     dsl::teams.filter(dsl::org_id.eq(tx.org())).select((dsl::name, dsl::id)).load(tx.conn())
+}
+
+/// The team of this name.
+pub(crate) fn of_name(tx: &mut TenantTx<'_>, name: &str) -> QueryResult<Option<TeamId>> {
+    let named = dsl::teams.filter(dsl::org_id.eq(tx.org()).and(dsl::name.eq(name)));
+    named.select(dsl::id).first(tx.conn()).optional()
 }
 
 /// Every team's name.

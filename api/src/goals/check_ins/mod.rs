@@ -4,14 +4,14 @@ mod queries;
 
 use shared::{
     goals::{
-        CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn,
+        CheckIn, CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn,
         rules::{
             kinds::{CheckInStatus, KeyResultKind},
             progress::{self, Milestone, check_value},
         },
     },
     problem::{Code, FieldError, Problem},
-    wire::MilestoneId,
+    wire::{KeyResultId, MilestoneId},
 };
 
 use super::{
@@ -39,27 +39,38 @@ pub(super) fn list(ask: &Ask<ListCheckIns>, tx: &mut TenantTx<'_>) -> Answered<L
 pub(super) fn create(ask: &Ask<CreateCheckIn>, tx: &mut TenantTx<'_>) -> Answered<CreateCheckIn> {
     let (objective, row) = changeable(ask, tx, ask.params.id)?;
     refuse_closed(&objective)?;
+    Ok(Reply::new(record(tx, &row, &ask.body)?))
+}
+
+/// Checks in on a key result without asking who may.
+pub(crate) fn check_in(tx: &mut TenantTx<'_>, id: KeyResultId, new: &NewCheckIn) -> Result<CheckIn, Failure> {
+    let row = goals::key_result(tx, id)?.ok_or(Code::NotFound)?;
+    record(tx, &row, new)
+}
+
+/// Writes a check-in down and lets everything above follow.
+fn record(tx: &mut TenantTx<'_>, row: &KeyResultRow, new: &NewCheckIn) -> Result<CheckIn, Failure> {
     let (today, _) = goals::day_and_cadence(tx)?;
-    let as_of = ask.body.as_of.unwrap_or(today);
+    let as_of = new.as_of.unwrap_or(today);
     if as_of > today {
         return Err(Failure::field("as_of", "in_the_future"));
     }
-    let (value, done) = value_of(tx, &row, &ask.body)?;
-    if let Some(superseded) = ask.body.supersedes_id
+    let (value, done) = value_of(tx, row, new)?;
+    if let Some(superseded) = new.supersedes_id
         && !queries::is_of(tx, superseded, row.id)?
     {
         return Err(Failure::field("supersedes_id", "unknown"));
     }
-    if ask.body.blocker.is_some() && ask.body.status == CheckInStatus::OnTrack {
+    if new.blocker.is_some() && new.status == CheckInStatus::OnTrack {
         return Err(Failure::field("blocker", "not_used_here"));
     }
-    let id = queries::insert(tx, &row, as_of, value, &done, &ask.body)?;
-    queries::apply_latest(tx, &row)?;
-    writes::refresh_key_results(tx, objective.id)?;
-    recompute::upwards(tx, objective.id)?;
+    let id = queries::insert(tx, row, as_of, value, &done, new)?;
+    queries::apply_latest(tx, row)?;
+    writes::refresh_key_results(tx, row.objective_id)?;
+    recompute::upwards(tx, row.objective_id)?;
     let check_in = queries::one(tx, id)?;
     tx.note(Event::new("check_ins.created", id).after(&check_in))?;
-    Ok(Reply::new(check_in))
+    Ok(check_in)
 }
 
 /// The value a check-in gives, and the milestones it says are done.

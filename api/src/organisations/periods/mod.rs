@@ -4,14 +4,14 @@ mod queries;
 
 use shared::{
     access::Relation,
-    organisations::{CreatePeriod, DeletePeriod, EditPeriod, ListPeriods, Periods},
+    organisations::{CreatePeriod, DeletePeriod, EditPeriod, ListPeriods, NewPeriod, Period, Periods},
     wire::PeriodId,
 };
 
 use crate::{
     audit::Event,
     db::TenantTx,
-    http::{Answered, Ask, Reply},
+    http::{Answered, Ask, Failure, Reply},
 };
 
 pub(super) fn list(_: &Ask<ListPeriods>, tx: &mut TenantTx<'_>) -> Answered<ListPeriods> {
@@ -20,10 +20,20 @@ pub(super) fn list(_: &Ask<ListPeriods>, tx: &mut TenantTx<'_>) -> Answered<List
 
 pub(super) fn create(ask: &Ask<CreatePeriod>, tx: &mut TenantTx<'_>) -> Answered<CreatePeriod> {
     ask.require(tx, Relation::Organisation)?;
-    let period = queries::insert(tx, &ask.body)?;
-    tx.note(Event::new("periods.created", period.id).after(&period))?;
+    let period = insert(tx, &ask.body)?;
     let version = period.version;
     Ok(Reply::versioned(period, version))
+}
+
+/// Adds a period.
+pub(crate) fn add(tx: &mut TenantTx<'_>, new: &NewPeriod) -> Result<PeriodId, Failure> {
+    insert(tx, new).map(|period| period.id)
+}
+
+fn insert(tx: &mut TenantTx<'_>, new: &NewPeriod) -> Result<Period, Failure> {
+    let period = queries::insert(tx, new)?;
+    tx.note(Event::new("periods.created", period.id).after(&period))?;
+    Ok(period)
 }
 
 pub(super) fn edit(ask: &Ask<EditPeriod>, tx: &mut TenantTx<'_>) -> Answered<EditPeriod> {

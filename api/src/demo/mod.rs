@@ -1,0 +1,65 @@
+//! The demo organisation: believable people and goals for trying PerfTrack out.
+//!
+//! It is loaded in two transactions, as the two roles see it: first who can log in, then everything
+//! else. A kill between the two leaves people without goals, and the next run goes on from there.
+
+mod goals;
+mod people;
+mod queries;
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use anyhow::{Context, anyhow, ensure};
+use shared::operation::Method;
+
+use crate::{
+    accounts::password::Hasher,
+    config::Config,
+    db::Database,
+    http::{Facts, Failure},
+};
+
+/// What everybody in the demo organisation logs in with. It is public, so there is no such thing in
+/// production.
+pub const PASSWORD: &str = "quiet-harbour-42";
+
+/// The log-ins of the three roles: role and address.
+pub const LOG_INS: [(&str, &str); 3] = [
+    ("admin", "admin@demo.perftrack.example"),
+    ("manager", "manager@demo.perftrack.example"),
+    ("employee", "employee@demo.perftrack.example"),
+];
+
+/// Loads the demo organisation unless it is there, and gives the log-ins as lines.
+pub async fn load(config: Config) -> anyhow::Result<String> {
+    ensure!(!config.mode.is_production(), "the demo organisation has public passwords: not in production");
+    let database = Database::connect(&config.database)?;
+    let hasher = Hasher::new(&config.passwords, 1).map_err(|error| anyhow!("{error}"))?;
+    let hash = hasher.hash(PASSWORD.to_owned().into()).await.map_err(|error| anyhow!("{error}"))?;
+    let session = database.accounts(move |tx| queries::open(tx, &people::PEOPLE, &hash)).await.map_err(cause)?;
+    let facts = Facts {
+        request_id: "demo".to_owned(),
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        device: "perftrack demo".to_owned(),
+    };
+    let filled = database
+        .tenant(session, Method::Post, facts, |tx| {
+            if queries::is_filled(tx)? {
+                return Ok(());
+            }
+            people::place(tx)?;
+            goals::set(tx)
+        })
+        .await;
+    database.accounts(move |tx| queries::close(tx, session)).await.map_err(cause)?;
+    filled.map_err(cause).context("the demo organisation could not be filled")?;
+    let lines = LOG_INS.iter().map(|(role, email)| format!("  {role:<9} {email:<34} {PASSWORD}"));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn cause(failure: Failure) -> anyhow::Error {
+    match failure {
+        Failure::Fault(error) => error,
+        Failure::Problem(problem, _) => anyhow!("{}: {:?} {:?}", problem.title, problem.detail, problem.errors),
+    }
+}

@@ -1,0 +1,113 @@
+use chrono::{TimeDelta, Utc};
+use diesel::{dsl::exists, dsl::now, insert_into, prelude::*, select, update};
+use shared::{
+    people::PersonStatus,
+    wire::{PersonId, SessionId, TeamId, id::OrganisationId},
+};
+use uuid::Uuid;
+
+use super::people::Somebody;
+use crate::{
+    db::{
+        AccountTx, TenantTx,
+        schema::{accounts, audit_heads, objectives, organisations, people, sessions, teams},
+    },
+    http::Failure,
+};
+
+/// Makes the organisation with everybody's account unless they are there, and opens a session of its
+/// first Admin to fill it with.
+pub(super) fn open(tx: &mut AccountTx<'_>, everybody: &[Somebody], hash: &str) -> Result<SessionId, Failure> {
+    let admin = everybody.first().map(Somebody::email).unwrap_or_default();
+    let found: Option<(Uuid, Uuid, Uuid)> = people::table
+        .inner_join(accounts::table.on(people::account_id.eq(accounts::id.nullable())))
+        .filter(accounts::email_key.eq(&admin))
+        .select((people::org_id, people::id, accounts::id))
+        .first(tx.conn())
+        .optional()?;
+    let (org, person, account) = match found {
+        Some(found) => {
+            tx.enter(OrganisationId(found.0))?;
+            found
+        }
+        None => make(tx, everybody, hash)?,
+    };
+    let id = Uuid::now_v7();
+    insert_into(sessions::table)
+        .values((
+            sessions::org_id.eq(org),
+            sessions::id.eq(id),
+            sessions::account_id.eq(account),
+            sessions::person_id.eq(person),
+            sessions::expires_at.eq(Utc::now() + TimeDelta::minutes(10)),
+            sessions::device.eq("perftrack demo"),
+        ))
+        .execute(tx.conn())?;
+    Ok(SessionId(id))
+}
+
+fn make(tx: &mut AccountTx<'_>, everybody: &[Somebody], hash: &str) -> Result<(Uuid, Uuid, Uuid), Failure> {
+    let org = Uuid::now_v7();
+    tx.enter(OrganisationId(org))?;
+    insert_into(organisations::table)
+        .values((organisations::org_id.eq(org), organisations::name.eq("Harbour & Vale")))
+        .execute(tx.conn())?;
+    insert_into(audit_heads::table).values(audit_heads::org_id.eq(org)).execute(tx.conn())?;
+    let mut first = None;
+    for somebody in everybody {
+        let (account, person) = (Uuid::now_v7(), Uuid::now_v7());
+        insert_into(accounts::table)
+            .values((
+                accounts::id.eq(account),
+                accounts::email.eq(somebody.email()),
+                accounts::email_key.eq(somebody.email()),
+                accounts::password_hash.eq(hash),
+            ))
+            .execute(tx.conn())?;
+        insert_into(people::table)
+            .values((
+                people::org_id.eq(org),
+                people::id.eq(person),
+                people::account_id.eq(account),
+                people::name.eq(somebody.name),
+                people::email.eq(somebody.email()),
+                people::email_key.eq(somebody.email()),
+                people::job_title.eq(somebody.job_title),
+                people::role.eq(somebody.role),
+                people::status.eq(PersonStatus::Active),
+            ))
+            .execute(tx.conn())?;
+        first = first.or(Some((org, person, account)));
+    }
+    first.ok_or_else(|| Failure::fault(anyhow::anyhow!("nobody is in the demo organisation")))
+}
+
+/// Ends the session it was filled with.
+pub(super) fn close(tx: &mut AccountTx<'_>, session: SessionId) -> Result<(), Failure> {
+    update(sessions::table.filter(sessions::id.eq(session.0))).set(sessions::revoked_at.eq(now)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether the second half was loaded.
+pub(super) fn is_filled(tx: &mut TenantTx<'_>) -> QueryResult<bool> {
+    select(exists(objectives::table.filter(objectives::org_id.eq(tx.org())))).get_result(tx.conn())
+}
+
+/// A person by address.
+pub(super) fn person(tx: &mut TenantTx<'_>, email: &str) -> QueryResult<PersonId> {
+    let by_email = people::table.filter(people::org_id.eq(tx.org()).and(people::email_key.eq(email)));
+    by_email.select(people::id).first(tx.conn())
+}
+
+/// Puts a person into a team, with the day they began.
+pub(super) fn seat(tx: &mut TenantTx<'_>, id: PersonId, team: TeamId, days_there: i64) -> QueryResult<usize> {
+    let began = Utc::now().date_naive() - TimeDelta::days(days_there);
+    update(people::table.find((tx.org(), id.0)))
+        .set((people::team_id.eq(team.0), people::start_date.eq(began)))
+        .execute(tx.conn())
+}
+
+/// Makes somebody a team's lead.
+pub(super) fn lead(tx: &mut TenantTx<'_>, team: TeamId, lead: PersonId) -> QueryResult<usize> {
+    update(teams::table.find((tx.org(), team.0))).set(teams::lead_id.eq(lead.0)).execute(tx.conn())
+}
