@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Days, Months, NaiveDate, Utc};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Utc};
 use shared::{
     goals::{
         Level, NewCheckIn, NewKeyResult, NewMilestone, NewObjective, Opening, Visibility,
-        rules::kinds::{CheckInStatus, Direction, KeyResultKind, RollUp},
+        rules::{
+            kinds::{CheckInStatus, Direction, KeyResultKind, RollUp},
+            pace::Span,
+        },
     },
     organisations::NewPeriod,
     wire::{ObjectiveId, PeriodId, PersonId},
@@ -295,14 +298,23 @@ fn set_one(
     };
     let made = goals::add(tx, &new, owner)?;
     for (kept, measured) in made.key_results.iter().zip(wanted.key_results) {
-        for (week, hundredths) in (0..).zip(measured.4) {
-            let as_of = first + Days::new(4 + 7 * week);
-            if as_of <= Utc::now().date_naive() {
-                goals::check_in(tx, kept.id, &check_in(measured, as_of, *hundredths, week))?;
-            }
+        for (as_of, hundredths) in days(first, measured.4.len(), wanted.title == FORGOTTEN).zip(measured.4) {
+            goals::check_in(tx, kept.id, &check_in(measured, as_of, *hundredths, first))?;
         }
     }
     Ok(made.objective.id)
+}
+
+/// The one nobody has looked after for a while.
+const FORGOTTEN: &str = "Win ten teams in logistics";
+
+/// The days of so many check-ins, weekly where the quarter is old enough, the last of them lately.
+fn days(first: NaiveDate, check_ins: usize, forgotten: bool) -> impl Iterator<Item = NaiveDate> {
+    let count = i64::try_from(check_ins).unwrap_or(0);
+    let age = (Utc::now().date_naive() - first).num_days();
+    let apart = (age / count.max(1)).clamp(0, 7);
+    let last = age - if forgotten { 20 } else { 1 };
+    (0..count).map(move |index| first + TimeDelta::days((last - apart * (count - 1 - index)).max(0)))
 }
 
 fn key_result(measured: &Measured) -> NewKeyResult {
@@ -329,12 +341,12 @@ fn key_result(measured: &Measured) -> NewKeyResult {
     }
 }
 
-fn check_in(measured: &Measured, as_of: NaiveDate, hundredths: i32, week: u64) -> NewCheckIn {
+fn check_in(measured: &Measured, as_of: NaiveDate, hundredths: i32, first: NaiveDate) -> NewCheckIn {
     let Measured(_, unit, start, target, _) = *measured;
     let value = start + (target - start) * f64::from(hundredths) / 100.0;
     let value = if unit == "EUR" { value.round() } else { (value * 100.0).round() / 100.0 };
     // Behind an even pace by a quarter is a risk, by half it is trouble.
-    let pace = (week + 1) as f64 * 100.0 / 13.0;
+    let pace = Span { from: first, to: first + TimeDelta::days(91) }.expected_progress(as_of) * 100.0;
     let ahead = f64::from(hundredths) - pace;
     let (status, comment) = match ahead {
         ahead if ahead < -18.0 => (CheckInStatus::OffTrack, "Slower than we hoped; we are changing the approach."),
