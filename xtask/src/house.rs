@@ -72,7 +72,7 @@ fn may_name_tables(name: &Path) -> bool {
         || name.starts_with("api/src/http/idempotency.rs")
         || name.starts_with("api/src/work")
         || name.iter().any(|part| matches!(part.to_str(), Some("queries" | "writes")))
-        || matches!(file, "queries.rs" | "rows.rs" | "writes.rs")
+        || matches!(file, "queries.rs" | "rows.rs" | "writes.rs" | "recompute.rs")
 }
 
 /// Another feature's private module, if `code` names one.

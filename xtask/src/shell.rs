@@ -57,7 +57,7 @@ pub fn output(command: &mut Command) -> Result<String, Failed> {
     if !output.status.success() {
         return Err(Failed::doing(&shown(command), output.status));
     }
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }
 
 /// Whether it runs and succeeds, silently.
