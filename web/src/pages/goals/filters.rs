@@ -15,10 +15,11 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
+    pages::people::{find_people, kept_person},
     routes::to,
     session::Session,
     text::goals as text,
-    ui::{ButtonKind, Choice, Field, Glyph, LinkButton, Select, Sort, TextInput},
+    ui::{ButtonKind, Choice, Combobox, Field, Glyph, LinkButton, Search, Select, Sort, TextInput},
 };
 
 /// The filters and the order.
@@ -84,7 +85,6 @@ impl Filters {
 /// The toolbar.
 #[component]
 pub fn Toolbar(filters: Filters) -> impl IntoView {
-    let session = Session::here();
     let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
     let period_options = Signal::derive(move || {
         let all = periods.get().map(|list| list.items).unwrap_or_default();
@@ -100,15 +100,12 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
         ObjectiveState::ALL.iter().map(|state| Choice::new(state.as_str(), text::state(*state))).collect();
     let statuses: Vec<_> =
         GoalStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::status(*status))).collect();
-    let whose = Signal::derive(move || {
-        session.me().map(|me| Choice::new(me.person_id.to_string(), text::MINE)).into_iter().collect()
-    });
     view! {
         <div class="toolbar goals-toolbar" role="search">
             <Field label=text::SEARCH filter=true wide=true>
                 <TextInput value=filters.q.value kind="search" icon=Glyph::Search placeholder=text::SEARCH_HINT />
             </Field>
-            <Field label=text::WHOSE filter=true><Select value=filters.owner.value options=whose any=text::EVERYBODYS /></Field>
+            <Field label=text::WHOSE filter=true><Combobox value=kept_person(filters.owner.value) search=owner_search() placeholder=text::EVERYBODYS /></Field>
             <Field label=text::PERIOD filter=true><Select value=filters.period.value options=period_options any=text::ANY_PERIOD /></Field>
             <Field label=text::TEAM filter=true><Select value=filters.team.value options=team_options any=text::ANY_TEAM /></Field>
             <Field label=text::LEVEL filter=true><Select value=filters.level.value options=levels any=text::ANY_LEVEL /></Field>
@@ -119,4 +116,18 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// People by what is typed; before anything is typed, oneself first.
+fn owner_search() -> Search {
+    let me = untrack(|| Session::here().me());
+    Search::new(move |typed: String| {
+        let mine = me.as_ref().filter(|_| typed.trim().is_empty());
+        let mine = mine.map(|me| Choice::new(me.person_id.to_string(), me.name.clone()).with_detail(text::MINE));
+        async move {
+            let found = find_people(typed).await;
+            let others = found.into_iter().filter(|one| mine.as_ref().is_none_or(|mine| mine.value != one.value));
+            mine.clone().into_iter().chain(others).collect()
+        }
+    })
 }

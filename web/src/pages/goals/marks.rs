@@ -1,5 +1,6 @@
 //! How states, statuses and values look everywhere.
 
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::goals::{
     KeyResult, Objective,
@@ -60,6 +61,18 @@ pub const fn bar_tone(status: GoalStatus) -> Tone {
         Tone::Plain => Tone::Accent,
         tone => tone,
     }
+}
+
+/// The even way of a key result over the days of its objective, for charts; bounds have none.
+pub fn plan(result: &KeyResult, from: NaiveDate, to: NaiveDate) -> Vec<(f64, f64)> {
+    let measure = result.measure;
+    let way = match (measure.kind, measure.direction) {
+        (KeyResultKind::Milestone, _) => Some((0.0, 1.0)),
+        (_, Direction::KeepWithin) => None,
+        _ => measure.start.zip(measure.target),
+    };
+    let day = |date: NaiveDate| f64::from(date.num_days_from_ce());
+    way.map(|(start, target)| vec![(day(from), start), (day(to), target)]).unwrap_or_default()
 }
 
 /// A value of a key result as it is written.

@@ -1,14 +1,14 @@
 //! Which people to list: in the address, and in the toolbar above the list.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use shared::{
     access::Role,
     operation::Nothing,
-    people::{PeopleExport, PeopleFilter, PeopleSort, PersonPath, PersonStatus, ReadPerson},
+    people::{PeopleExport, PeopleFilter, PeopleSort, PersonStatus},
     teams::ListTeams,
 };
 
-use super::picker::{choice_of, people_search};
+use super::picker::{kept_person, people_search};
 use crate::{
     address::Kept,
     client::call,
@@ -104,38 +104,11 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
                 <Field label=text::STATUS filter=true><Select value=filters.status.value options=statuses() any=text::ANY_STATUS /></Field>
             })}
             <Field label=text::MANAGER filter=true>
-                <Combobox value=manager_choice(filters.manager.value) search=people_search() placeholder=text::ANY_MANAGER />
+                <Combobox value=kept_person(filters.manager.value) search=people_search() placeholder=text::ANY_MANAGER />
             </Field>
             <Show when=move || filters.any()>
                 <LinkButton href=to::PEOPLE kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>
         </div>
     }
-}
-
-/// The address has an id only; the box shows the name.
-fn manager_choice(id: RwSignal<String>) -> RwSignal<Option<Choice>> {
-    let chosen = RwSignal::new(None::<Choice>);
-    Effect::new(move |_| {
-        let wanted = id.get();
-        let shown =
-            chosen.with_untracked(|choice| choice.as_ref().map(|choice| choice.value.clone()).unwrap_or_default());
-        if wanted == shown {
-            return;
-        }
-        let Ok(person) = wanted.parse() else { return chosen.set(None) };
-        spawn_local(async move {
-            if let Ok(person) = call::<ReadPerson>(PersonPath { id: person }, Nothing {}, ()).await {
-                chosen.try_set(Some(choice_of(&person)));
-            }
-        });
-    });
-    Effect::new(move |before: Option<()>| {
-        let now = chosen.with(|choice| choice.as_ref().map(|choice| choice.value.clone()).unwrap_or_default());
-        // The first run comes before the name is known.
-        if before.is_some() && id.with_untracked(|id| *id != now) {
-            id.set(now);
-        }
-    });
-    chosen
 }

@@ -19,7 +19,7 @@ use shared::{
     wire::PersonId,
 };
 
-pub use self::picker::{chosen_id, people_search};
+pub use self::picker::{chosen_id, find_people, kept_person, people_search};
 use crate::{
     routes::guarded,
     text::people as text,

@@ -27,6 +27,7 @@ pub const STATUS: &str = "Status";
 pub const ANY_STATUS: &str = "Any status";
 pub const TEAM: &str = "Team";
 pub const ANY_TEAM: &str = "All teams";
+pub const NO_TEAM: &str = "No team";
 pub const WHOSE: &str = "Whose";
 pub const EVERYBODYS: &str = "Everybody's";
 pub const MINE: &str = "Mine";
@@ -149,6 +150,8 @@ pub const OPEN_ACTIVE_DETAIL: &str = "Agreed; check-ins are due from now on.";
 pub const CREATE: &str = "Create the objective";
 pub const CREATED: &str = "The objective is there.";
 pub const SAVED: &str = "Saved.";
+pub const CHANGED_BY_BOTH: &str = "They changed this too";
+pub const CHANGED_BY_BOTH_DETAIL: &str = "Everything else is as they left it. Saving puts yours in place of:";
 pub const NO_PERIODS: &str = "There is no period yet";
 pub const NO_PERIODS_DETAIL: &str =
     "Goals belong to a span of time, such as a quarter. An Admin sets periods up in the settings.";
@@ -232,7 +235,9 @@ pub const fn visibility(visibility: Visibility) -> &'static str {
 pub const fn visibility_detail(visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Organisation => "The whole organisation, once it is active.",
-        Visibility::Team => "Its team and the teams below it, once it is active, and the owner's managers.",
+        Visibility::Team => {
+            "Its team and the teams below it, once it is active, and the owner's managers. Choose a team for that."
+        }
         Visibility::Chain => "The owner, their managers all the way up, and Admins.",
         Visibility::Private => "Not even the owner's manager, unless it is shared with them.",
     }
@@ -339,6 +344,11 @@ pub fn pace(expected: &str) -> String {
 /// A button among many of its kind.
 pub fn check_in_on(title: &str) -> String {
     format!("Check in on {title}")
+}
+
+/// A button among many of its kind.
+pub fn history_of(title: &str) -> String {
+    format!("History of {title}")
 }
 
 /// The menu of one key result.

@@ -16,6 +16,7 @@ pub const NONE_BY_ME_DETAIL: &str =
 pub const SHARE: &str = "Share";
 pub const WHO_SEES: &str = "Who can see this, and why";
 pub const WHO_WOULD: &str = "Who would see it with this share, and why";
+pub const NEWLY: &str = "New";
 pub const SHARED_WITH: &str = "Shared with";
 pub const NOT_SHARED: &str = "Not shared with anybody.";
 pub const WHAT: &str = "What";

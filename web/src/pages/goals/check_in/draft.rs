@@ -14,7 +14,7 @@ use shared::{
 use crate::{
     pages::{
         goals::form::{amount, scale, typed_amount},
-        people::chosen_id,
+        people::{chosen_id, kept_person},
     },
     ui::Choice,
 };
@@ -57,7 +57,9 @@ impl Draft {
             ),
             comment: RwSignal::new(wrong.map(|wrong| wrong.comment.clone()).unwrap_or_default()),
             blocker: RwSignal::new(blocker.map(|blocker| blocker.kind.to_string()).unwrap_or_default()),
-            blocker_owner: RwSignal::new(None),
+            blocker_owner: kept_person(RwSignal::new(
+                blocker.and_then(|blocker| blocker.owner_id).map(|id| id.to_string()).unwrap_or_default(),
+            )),
             next_step: RwSignal::new(blocker.map(|blocker| blocker.next_step.clone()).unwrap_or_default()),
             links: RwSignal::new(wrong.map(|wrong| wrong.links.join("\n")).unwrap_or_default()),
         }

@@ -11,20 +11,22 @@ use shared::{
 use super::{
     amounts::amount,
     fields::{Counting, Draft, Place, WhoSees, Words},
+    level::TeamField,
+    merge::merge,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     fetch::Fetch,
     pages::people::chosen_id,
-    text::ui as words,
-    ui::{Actions, Button, ButtonKind, DateInput, Field, Form},
+    text::{goals as text, ui as words},
+    ui::{Actions, Banner, Button, ButtonKind, DateInput, Field, Form, Tone},
 };
 
 /// The form. Only what was changed here is sent, so that a lost race costs nobody their change.
 #[component]
 pub fn EditObjectiveForm(objective: Objective, #[prop(into)] done: Callback<(ObjectiveDetail,)>) -> impl IntoView {
-    let id = objective.id;
+    let (id, level) = (objective.id, objective.level);
     let draft = Draft::of(Some(&objective));
     let (starts, ends) = (RwSignal::new(Some(objective.starts_on)), RwSignal::new(Some(objective.ends_on)));
     let version = RwSignal::new(objective.version);
@@ -44,21 +46,33 @@ pub fn EditObjectiveForm(objective: Objective, #[prop(into)] done: Callback<(Obj
             move |now| done.run((now,)),
         );
     };
+    let both = RwSignal::new(Vec::new());
     let reload = move || {
         spawn_local(async move {
             match call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()).await {
-                Ok(now) => {
-                    version.try_set(now.objective.version);
+                Ok(ObjectiveDetail { objective: now, .. }) => {
+                    if version.try_set(now.version).is_none() {
+                        both.set(before.with_value(|before| merge(draft, (starts, ends), before, &now)));
+                        before.set_value(now);
+                    }
                 }
                 Err(problem) => attempt.fail(problem),
             }
         });
     };
+    let news = move || {
+        let both = both.get();
+        (!both.is_empty()).then(|| {
+            view! { <Banner tone=Tone::Warn title=text::CHANGED_BY_BOTH><p>{text::CHANGED_BY_BOTH_DETAIL}" "{both.join(", ")}"."</p></Banner> }
+        })
+    };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload />
+            {news}
             <Words draft />
             {move || periods.get().map(|list| view! { <Place draft periods=list.items /> })}
+            <TeamField level team=draft.team />
             <div class="halves">
                 <Field label=crate::text::organisations::STARTS name="starts_on" required=true><DateInput value=starts /></Field>
                 <Field label=crate::text::organisations::ENDS name="ends_on" required=true><DateInput value=ends /></Field>
@@ -75,12 +89,13 @@ fn changes(draft: Draft, before: &Objective) -> ObjectiveChanges {
         (now != *old).then_some(now)
     }
     let parent = chosen_id::<ObjectiveId>(draft.parent);
+    let team = untrack(|| draft.team_at(before.level));
     let same_parent = parent == before.parent.as_ref().map(|parent| parent.id);
     ObjectiveChanges {
         title: new(draft.title.get_untracked().trim().to_owned(), &before.title),
         description: new(draft.description.get_untracked(), &before.description),
         owner_id: chosen_id(draft.owner).and_then(|id| new(id, &before.owner.id)),
-        team_id: Patch::Keep,
+        team_id: if team == before.team.as_ref().map(|team| team.id) { Patch::Keep } else { Patch::from(team) },
         period_id: draft.period.get_untracked().parse().ok().and_then(|id| new(id, &before.period.id)),
         parent_id: if same_parent { Patch::Keep } else { Patch::from(parent) },
         visibility: new(draft.visibility(), &before.visibility),

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use shared::{
-    goals::{ListObjectives, Objective, ObjectiveFilter, Visibility, rules::kinds::RollUp},
+    goals::{Level, ListObjectives, Objective, ObjectiveFilter, Visibility, rules::kinds::RollUp},
     operation::Nothing,
     organisations::Period,
-    wire::Limit,
+    wire::{Limit, TeamId},
 };
 
 use crate::{
@@ -21,6 +21,7 @@ pub struct Draft {
     pub title: RwSignal<String>,
     pub description: RwSignal<String>,
     pub owner: RwSignal<Option<Choice>>,
+    pub team: RwSignal<String>,
     pub period: RwSignal<String>,
     pub parent: RwSignal<Option<Choice>>,
     pub visibility: RwSignal<String>,
@@ -36,6 +37,7 @@ impl Draft {
             title: text(objective.map(|it| it.title.clone())),
             description: text(objective.map(|it| it.description.clone())),
             owner: RwSignal::new(objective.map(|it| Choice::new(it.owner.id.to_string(), it.owner.name.clone()))),
+            team: text(objective.and_then(|it| it.team.as_ref()).map(|team| team.id.to_string())),
             period: text(objective.map(|it| it.period.id.to_string())),
             parent: RwSignal::new(
                 objective.and_then(|it| it.parent.as_ref()).map(|it| Choice::new(it.id.to_string(), it.title.clone())),
@@ -44,6 +46,11 @@ impl Draft {
             roll_up: RwSignal::new(objective.map_or(RollUp::KeyResults, |it| it.roll_up).to_string()),
             weight: RwSignal::new(objective.map_or_else(|| "1".to_owned(), |it| it.weight.to_string())),
         }
+    }
+
+    /// Its team, at a level that has one. Reactive.
+    pub fn team_at(self, level: Level) -> Option<TeamId> {
+        self.team.read().parse().ok().filter(|_| level != Level::Organisation)
     }
 
     /// Who is to see it.

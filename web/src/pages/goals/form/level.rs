@@ -25,15 +25,23 @@ pub fn LevelFields(level: RwSignal<String>, team: RwSignal<String>) -> impl Into
         .filter(|level| role >= Some(least(**level)))
         .map(|level| Choice::new(level.as_str(), text::level(*level)))
         .collect();
+    view! {
+        <RadioGroup legend=text::LEVEL value=level options=levels inline=true />
+        {move || level.with(|level| Level::parse(level)).map(|level| view! { <TeamField level team /> })}
+    }
+}
+
+/// Its team: needed at team level; a person's objective may have one too, for that team to see.
+#[component]
+pub fn TeamField(level: Level, team: RwSignal<String>) -> AnyView {
+    if level == Level::Organisation {
+        return ().into_any();
+    }
     let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
     let options = Signal::derive(move || {
         let all = teams.get().map(|list| list.items).unwrap_or_default();
         all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
     });
-    view! {
-        <RadioGroup legend=text::LEVEL value=level options=levels inline=true />
-        <Show when=move || level.with(|level| level == Level::Team.as_str())>
-            <Field label=text::TEAM name="team_id" required=true><Select value=team options any=text::CHOOSE /></Field>
-        </Show>
-    }
+    let (required, any) = if level == Level::Team { (true, text::CHOOSE) } else { (false, text::NO_TEAM) };
+    view! { <Field label=text::TEAM name="team_id" required><Select value=team options any /></Field> }.into_any()
 }

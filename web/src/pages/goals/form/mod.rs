@@ -6,6 +6,7 @@ mod fields;
 mod key_result;
 mod key_result_draft;
 mod level;
+mod merge;
 mod new;
 mod results;
 

@@ -60,7 +60,7 @@ fn without_period() -> AnyView {
 #[component]
 fn Writing(periods: Vec<Period>) -> impl IntoView {
     let draft = Draft::of(None);
-    let (level, team) = (RwSignal::new(Level::Person.to_string()), RwSignal::new(String::new()));
+    let level = RwSignal::new(Level::Person.to_string());
     let opening = RwSignal::new(Opening::Active.to_string());
     let results = RwSignal::new(vec![(0_usize, KeyResultDraft::of(None))]);
     begin(draft, &periods);
@@ -72,11 +72,11 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
             return attempt.fail(Problem::field("period_id", "required"));
         };
         let body = NewObjective {
-            level: Level::parse(&level.get_untracked()).unwrap_or(Level::Person),
+            level: level_of(&level.read_untracked()),
             title: draft.title.get_untracked().trim().to_owned(),
             description: draft.description.get_untracked(),
             owner_id: chosen_id(draft.owner),
-            team_id: team.get_untracked().parse().ok(),
+            team_id: untrack(|| draft.team_at(level_of(&level.read()))),
             period_id,
             parent_id: chosen_id(draft.parent),
             state: Opening::parse(&opening.get_untracked()),
@@ -100,7 +100,7 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
     };
     let audience = Signal::derive(move || AudienceQuery {
         owner: draft.owner.read().as_ref().and_then(|choice| choice.value.parse().ok()),
-        team: team.read().parse().ok().filter(|_| *level.read() == Level::Team.as_str()),
+        team: draft.team_at(level_of(&level.read())),
         visibility: Visibility::parse(&draft.visibility.read()),
         state: ObjectiveState::parse(&opening.read()),
         ..AudienceQuery::default()
@@ -113,7 +113,7 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
         <div class="goal-form">
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
-                <section class="card stack"><Words draft /><LevelFields level team /><Place draft periods=periods.clone() /></section>
+                <section class="card stack"><Words draft /><LevelFields level team=draft.team /><Place draft periods=periods.clone() /></section>
                 <ResultList results />
                 <section class="card stack">
                     <WhoSees draft />
@@ -125,6 +125,10 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
             </Form>
         </div>
     }
+}
+
+fn level_of(code: &str) -> Level {
+    Level::parse(code).unwrap_or(Level::Person)
 }
 
 /// Oneself as the owner, the period of today, and what the address says it supports.

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use shared::{
     goals::{
-        KeyResult, ObjectivePath, ReadComputation,
+        ObjectivePath, ReadComputation,
         rules::roll_up::{Computation, ComputationInput, PartKind},
     },
     operation::Nothing,
     wire::ObjectiveId,
 };
+use uuid::Uuid;
 
 use crate::{
     client::call,
@@ -17,18 +18,18 @@ use crate::{
     ui::{Badge, Column, DataTable, Rows},
 };
 
-/// The parts with their weights, and the mean.
+/// The parts with their weights, and the mean. `parts` names those in sight.
 #[component]
-pub fn Computed(id: ObjectiveId, results: Vec<KeyResult>) -> impl IntoView {
+pub fn Computed(id: ObjectiveId, parts: Vec<(Uuid, String)>) -> impl IntoView {
     let computation = Fetch::new(move || call::<ReadComputation>(ObjectivePath { id }, Nothing {}, ()));
-    let results = StoredValue::new(results);
-    computation.view(move |now| view! { <Sum now results /> })
+    let parts = StoredValue::new(parts);
+    computation.view(move |now| view! { <Sum now parts /> })
 }
 
 #[component]
-fn Sum(now: Computation, results: StoredValue<Vec<KeyResult>>) -> impl IntoView {
+fn Sum(now: Computation, parts: StoredValue<Vec<(Uuid, String)>>) -> impl IntoView {
     let name = move |input: &ComputationInput| {
-        let known = results.with_value(|all| all.iter().find(|one| one.id.0 == input.id).map(|one| one.title.clone()));
+        let known = parts.with_value(|all| all.iter().find(|(id, _)| *id == input.id).map(|(_, title)| title.clone()));
         known.unwrap_or_else(|| {
             if input.kind == PartKind::Child { text::HIDDEN_PART } else { text::KEY_RESULTS }.to_owned()
         })

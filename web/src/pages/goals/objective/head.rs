@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::{
-    goals::{
-        DELETE, DeleteObjective, EDIT, KeyResult, Objective, ObjectiveDetail, ObjectivePath,
-        rules::kinds::ObjectiveState,
-    },
+    goals::{DELETE, DeleteObjective, EDIT, Objective, ObjectiveDetail, ObjectivePath, rules::kinds::ObjectiveState},
     shares,
 };
+use uuid::Uuid;
 
 use super::{super::marks, carry::CarryForm, computation::Computed, moves::Moves};
 use crate::{
@@ -24,12 +22,12 @@ use crate::{
     },
 };
 
-/// The head.
+/// The head. `parts` are the key results and aligned objectives in sight, by name.
 #[component]
-pub fn Head(objective: Objective, results: Vec<KeyResult>, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
+pub fn Head(objective: Objective, parts: Vec<(Uuid, String)>, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
     let (number, edit) = (RwSignal::new(false), RwSignal::new(false));
     let kept = StoredValue::new(objective.clone());
-    let results = StoredValue::new(results);
+    let parts = StoredValue::new(parts);
     let crumb = format!("{}?period={}", to::GOALS, objective.period.id);
     let level = text::level(objective.level);
     let pace = (objective.state == ObjectiveState::Active)
@@ -60,7 +58,7 @@ pub fn Head(objective: Objective, results: Vec<KeyResult>, goal: Fetch<Objective
             <Button kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::Info on_press=move || number.set(true)>{text::OPEN_NUMBER}</Button>
         </section>
         <Dialog open=number title=text::COMPUTED.to_owned() wide=true>
-            <Computed id=kept.with_value(|kept| kept.id) results=results.get_value() />
+            <Computed id=kept.with_value(|kept| kept.id) parts=parts.get_value() />
         </Dialog>
         <Drawer open=edit title=text::EDIT.to_owned()>
             <EditObjectiveForm objective=kept.get_value() done=saved />

@@ -1,6 +1,6 @@
 //! The check-ins of one key result: the value over time, and each of them in words.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::{
     goals::{CHECK_IN, CheckIn, CheckInFilter, KeyResult, KeyResultPath, ListCheckIns},
@@ -16,9 +16,9 @@ use crate::{
     ui::{Badge, Button, ButtonKind, ButtonSize, EmptyState, Glyph, LineChart, Point},
 };
 
-/// The chart and the list; a correction opens in place.
+/// The chart over the `days` of the objective, and the list; a correction opens in place.
 #[component]
-pub fn History(result: KeyResult, #[prop(into)] changed: Callback<()>) -> impl IntoView {
+pub fn History(result: KeyResult, days: (NaiveDate, NaiveDate), #[prop(into)] changed: Callback<()>) -> impl IntoView {
     let id = result.id;
     let all = Fetch::new(move || {
         let newest = CheckInFilter { limit: Limit::new(Limit::MOST), cursor: None };
@@ -46,7 +46,7 @@ pub fn History(result: KeyResult, #[prop(into)] changed: Callback<()>) -> impl I
             }
             let one = move |check_in: CheckIn| view! { <li><Said check_in result=kept correcting /></li> };
             view! {
-                {kept.with_value(|result| chart(result, &page.items))}
+                {kept.with_value(|result| chart(result, days, &page.items))}
                 <ol class="goal-history">{page.items.into_iter().map(one).collect_view()}</ol>
             }
             .into_any()
@@ -54,8 +54,8 @@ pub fn History(result: KeyResult, #[prop(into)] changed: Callback<()>) -> impl I
     }
 }
 
-/// The values that count, oldest first.
-fn chart(result: &KeyResult, all: &[CheckIn]) -> impl IntoView + use<> {
+/// The values that count, oldest first, beside the even way to the target.
+fn chart(result: &KeyResult, (from, to): (NaiveDate, NaiveDate), all: &[CheckIn]) -> impl IntoView + use<> {
     let told = StoredValue::new(result.clone());
     let point = |said: &CheckIn| Point {
         x: f64::from(said.as_of.num_days_from_ce()),
@@ -64,12 +64,13 @@ fn chart(result: &KeyResult, all: &[CheckIn]) -> impl IntoView + use<> {
         shown: marks::value(result, said.value),
     };
     let points: Vec<Point> = all.iter().rev().filter(|said| said.superseded_by.is_none()).map(point).collect();
+    let plan = marks::plan(result, from, to);
     let ends = points.first().zip(points.last());
     let sentence =
         ends.map(|(first, last)| text::chart_sentence(&first.shown, &last.shown, points.len())).unwrap_or_default();
     let axis = move |(value,): (f64,)| told.with_value(|result| marks::value(result, value));
     view! {
-        <LineChart title=text::CHART description=sentence points=Signal::stored(points) axis=Callback::new(axis) />
+        <LineChart title=text::CHART description=sentence points=Signal::stored(points) plan=Signal::stored(plan) axis=Callback::new(axis) />
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::goals::{
     CHECK_IN, EDIT, KeyResult,
-    rules::kinds::{KeyResultKind, ObjectiveState},
+    rules::kinds::{Direction, KeyResultKind, ObjectiveState},
 };
 
 use super::{super::marks, key_results::Desk};
@@ -13,9 +13,9 @@ use crate::{
     ui::{Button, ButtonSize, Glyph, Icon, Menu, MenuItem, Progress},
 };
 
-/// Title, way, value, progress, standing; check in, history, and the rest in a menu.
+/// Title, way, value, progress with the `pace` of its objective, standing; check in, history, and the rest in a menu.
 #[component]
-pub fn Row(result: KeyResult, state: ObjectiveState, desk: Desk) -> impl IntoView {
+pub fn Row(result: KeyResult, state: ObjectiveState, pace: Option<f64>, desk: Desk) -> impl IntoView {
     let session = Session::here();
     let may_check_in = state == ObjectiveState::Active && session.can(&CHECK_IN, result.relation);
     let may_edit = !state.is_closed() && session.can(&EDIT, result.relation);
@@ -27,6 +27,9 @@ pub fn Row(result: KeyResult, state: ObjectiveState, desk: Desk) -> impl IntoVie
         };
         view! { <ul class="goal-steps small">{result.milestones.iter().map(step).collect_view()}</ul> }
     });
+    // Bounds are to be kept all the time: there is no way to be halfway along.
+    let pace = pace.filter(|_| result.measure.direction != Direction::KeepWithin);
+    let history = text::history_of(&result.title);
     let due = result.due_on.filter(|_| may_check_in).map(|day| {
         let late = day < format::today();
         let words = if late { text::OVERDUE.to_owned() } else { text::due(&format::day(day)) };
@@ -67,11 +70,13 @@ pub fn Row(result: KeyResult, state: ObjectiveState, desk: Desk) -> impl IntoVie
             </div>
             <div class="goal-result-numbers">
                 <span class="goal-value num">{value}</span>
-                <Progress label=result.title.clone() done=Signal::stored(result.progress) tone=marks::bar_tone(result.status) />
+                <Progress label=result.title.clone() done=Signal::stored(result.progress) pace=Signal::stored(pace) tone=marks::bar_tone(result.status) />
             </div>
             <div class="row snug goal-result-deeds">
                 {check_in}
-                <Button size=ButtonSize::Small icon=Glyph::History on_press=move || desk.open(kept.get_value(), desk.history)>{text::HISTORY}</Button>
+                <Button size=ButtonSize::Small icon=Glyph::History on_press=move || desk.open(kept.get_value(), desk.history)>
+                    <span aria-hidden="true">{text::HISTORY}</span><span class="visually-hidden">{history}</span>
+                </Button>
                 {more}
             </div>
         </div>

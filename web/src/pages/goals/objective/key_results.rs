@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     goals::{
         CreateKeyResult, DeleteKeyResult, EDIT, EditKeyResult, KeyResult, KeyResultChanges, KeyResultPath, Objective,
-        ObjectiveDetail, ObjectivePath,
+        ObjectiveDetail, ObjectivePath, rules::kinds::ObjectiveState,
     },
     operation::Nothing,
 };
@@ -53,12 +53,13 @@ pub fn KeyResults(objective: Objective, results: Vec<KeyResult>, goal: Fetch<Obj
         let kind = if primary { ButtonKind::Primary } else { ButtonKind::Quiet };
         may_add.then(|| view! { <Button kind size=ButtonSize::Small icon=Glyph::Plus on_press=move || adding.set(true)>{text::ADD_KEY_RESULT}</Button> })
     };
-    let id = objective.id;
+    let (id, days) = (objective.id, (objective.starts_on, objective.ends_on));
+    let pace = (objective.state == ObjectiveState::Active).then_some(objective.expected);
     let body = if results.is_empty() {
         view! { <EmptyState glyph=Glyph::TrendingUp title=text::NO_KEY_RESULTS detail=text::NO_KEY_RESULTS_DETAIL>{add(true)}</EmptyState> }.into_any()
     } else {
         let state = objective.state;
-        let row = move |result: KeyResult| view! { <li><Row result state desk /></li> };
+        let row = move |result: KeyResult| view! { <li><Row result state pace desk /></li> };
         view! { <ul class="rows">{results.into_iter().map(row).collect_view()}</ul> }.into_any()
     };
     let done = move || {
@@ -81,7 +82,7 @@ pub fn KeyResults(objective: Objective, results: Vec<KeyResult>, goal: Fetch<Obj
             {move || desk.subject.get().map(|result| view! { <CheckInForm result corrects=None done=checked /> })}
         </Dialog>
         <Drawer open=desk.history title=move || desk.subject.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default())>
-            {move || desk.subject.get().map(|result| view! { <History result changed=move || goal.reload() /> })}
+            {move || desk.subject.get().map(|result| view! { <History result days changed=move || goal.reload() /> })}
         </Drawer>
         <Remove desk goal />
     }

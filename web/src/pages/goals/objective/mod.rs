@@ -43,8 +43,10 @@ pub fn ObjectivePage() -> impl IntoView {
 fn Shown(now: ObjectiveDetail, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
     let ObjectiveDetail { objective, key_results, children } = now;
     let id = objective.id;
+    let results = key_results.iter().map(|one| (one.id.0, one.title.clone()));
+    let parts = results.chain(children.iter().map(|one| (one.id.0, one.title.clone()))).collect();
     view! {
-        <Head objective=objective.clone() results=key_results.clone() goal />
+        <Head objective=objective.clone() parts goal />
         <div class="with-aside">
             <div class="stack">
                 <KeyResults objective=objective.clone() results=key_results goal />
