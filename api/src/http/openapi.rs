@@ -173,3 +173,31 @@ fn http_method(method: Method) -> HttpMethod {
         Method::Delete => HttpMethod::Delete,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::document;
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let document = serde_json::to_value(document()).unwrap();
+        let mut references = Vec::new();
+        collect(&document, &mut references);
+        assert!(references.len() > 100);
+        let lost: Vec<_> = references.iter().filter(|path| document.pointer(&path[1..]).is_none()).collect();
+        assert!(lost.is_empty(), "schemas that only parameters use need `#[param(inline)]`: {lost:?}");
+    }
+
+    fn collect(value: &Value, into: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                into.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                fields.values().for_each(|value| collect(value, into));
+            }
+            Value::Array(items) => items.iter().for_each(|value| collect(value, into)),
+            _ => {}
+        }
+    }
+}

@@ -188,9 +188,11 @@ pub struct ObjectiveFilter {
     pub roots: Option<bool>,
     /// Order; newest first if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
     pub sort: Option<ObjectiveSort>,
     /// How many, 1 to 100; 25 if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
     pub limit: Option<Limit>,
     /// `next_cursor` of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -188,9 +188,11 @@ pub struct PeopleFilter {
     pub manager: Option<PersonId>,
     /// Order; by name if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
     pub sort: Option<PeopleSort>,
     /// How many, 1 to 100; 25 if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
     pub limit: Option<Limit>,
     /// `next_cursor` of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -107,6 +107,7 @@ pub struct ImportRowFilter {
     pub outcome: Option<ImportOutcome>,
     /// How many, 1 to 100; 25 if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
     pub limit: Option<Limit>,
     /// `next_cursor` of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]
