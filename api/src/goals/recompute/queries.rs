@@ -1,6 +1,3 @@
-//! Keeps every computed number true: when a part changes, its objective and all above it are computed
-//! anew in the same transaction, from the bottom up, so that two changes at once meet in one order.
-
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -15,12 +12,12 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::rows::KeyResultRow;
 use crate::{
     db::{
         TenantTx,
         schema::{key_results, objectives::dsl},
     },
+    goals::rows::KeyResultRow,
     http::Failure,
 };
 
@@ -40,7 +37,7 @@ struct Node {
 type Child = (Uuid, f64, Option<f64>, ObjectiveState, Vec<NaiveDate>, Vec<GoalStatus>);
 
 /// Computes an objective and everything above it.
-pub(super) fn upwards(tx: &mut TenantTx<'_>, from: ObjectiveId) -> Result<(), Failure> {
+pub(in crate::goals) fn upwards(tx: &mut TenantTx<'_>, from: ObjectiveId) -> Result<(), Failure> {
     let mut next = Some(from);
     for _ in 0..DEEPEST {
         let Some(id) = next else {
@@ -103,7 +100,7 @@ fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Compu
 }
 
 /// Postgres keeps days from 4713 BC on; the first of a timeline means "since ever".
-pub(super) fn stored(days: Vec<NaiveDate>) -> Vec<NaiveDate> {
+pub(in crate::goals) fn stored(days: Vec<NaiveDate>) -> Vec<NaiveDate> {
     let ever = NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default();
     days.into_iter().map(|day| day.max(ever)).collect()
 }
