@@ -1,9 +1,9 @@
 //! A new share of an objective.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use leptos::prelude::*;
 use shared::{
-    access::ShareLevel,
+    access::{Role, ShareLevel},
     goals::ObjectivePath,
     operation::Nothing,
     shares::{AudienceQuery, GranteeKind, NewShare, ShareObjective},
@@ -13,11 +13,15 @@ use shared::{
 
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::call,
+    client::{Key, Terms, call, call_on},
     fetch::Fetch,
     pages::people::{chosen_id, people_search},
+    session::Session,
     text::shares as text,
-    ui::{Button, ButtonKind, Choice, Combobox, DateInput, Field, Form, Glyph, RadioGroup, Select, TextInput, Toasts},
+    ui::{
+        Button, ButtonKind, Checkbox, Choice, Combobox, DateInput, Field, Form, Glyph, RadioGroup, Select, TextInput,
+        Toasts,
+    },
 };
 
 /// With whom, how much, why, until when. What is chosen shows in `trial` before it is saved.
@@ -40,6 +44,9 @@ pub fn ShareForm(id: ObjectiveId, trial: RwSignal<AudienceQuery>, #[prop(into)] 
             ..AudienceQuery::default()
         });
     });
+    let endless = RwSignal::new(false);
+    let admin = untrack(|| Session::here().role()) == Some(Role::Admin);
+    let key = StoredValue::new(Key::default());
     let attempt = Attempt::new();
     let toasts = Toasts::here();
     let submit = move || {
@@ -50,20 +57,21 @@ pub fn ShareForm(id: ObjectiveId, trial: RwSignal<AudienceQuery>, #[prop(into)] 
             team_id: team.get_untracked().parse().ok().filter(|_| which == GranteeKind::Team),
             level: ShareLevel::parse(&level.get_untracked()).unwrap_or(ShareLevel::View),
             reason: reason.get_untracked().trim().to_owned(),
-            // The last day counts whole.
-            ends_at: until
-                .get_untracked()
-                .and_then(|day| day.succ_opt())
-                .map_or(Patch::Keep, |day| Patch::Set(day.and_time(NaiveTime::MIN).and_utc())),
+            ends_at: if endless.get_untracked() { Patch::Clear } else { end_of(until.get_untracked()) },
         };
+        let terms = Terms { version: None, key: Some(key.get_value()) };
         attempt.send(
             body,
-            move |body| call::<ShareObjective>(ObjectivePath { id }, Nothing {}, body),
+            move |body| call_on::<ShareObjective>(ObjectivePath { id }, Nothing {}, body, terms),
             move |_| {
+                key.set_value(Key::default());
                 person.set(None);
                 team.set(String::new());
                 reason.set(String::new());
                 kind.set(GranteeKind::Person.to_string());
+                level.set(ShareLevel::View.to_string());
+                until.set(None);
+                endless.set(false);
                 toasts.good(text::GRANTED);
                 done.run(());
             },
@@ -92,10 +100,19 @@ pub fn ShareForm(id: ObjectiveId, trial: RwSignal<AudienceQuery>, #[prop(into)] 
             {grantee}
             <RadioGroup legend=text::LEVEL value=level options=levels inline=true />
             <Field label=text::REASON name="reason" hint=text::REASON_HINT required=true><TextInput value=reason /></Field>
-            <Field label=text::UNTIL name="ends_at" hint=text::UNTIL_HINT><DateInput value=until /></Field>
+            <Show when=move || !endless.get()>
+                <Field label=text::UNTIL name="ends_at" hint=text::UNTIL_HINT><DateInput value=until /></Field>
+            </Show>
+            {admin.then(|| view! { <Checkbox checked=endless label=text::ENDLESS hint=text::ENDLESS_HINT /> })}
             <div class="row"><Button submit=true kind=ButtonKind::Primary icon=Glyph::Share2 busy=attempt.busy>{text::SHARE}</Button></div>
         </Form>
     }
+}
+
+/// The last day counts whole; without one it is the usual span.
+fn end_of(day: Option<NaiveDate>) -> Patch<DateTime<Utc>> {
+    let next = day.and_then(|day| day.succ_opt());
+    next.map_or(Patch::Keep, |day| Patch::Set(day.and_time(NaiveTime::MIN).and_utc()))
 }
 
 #[component]

@@ -57,7 +57,7 @@ fn MeasureFields(draft: KeyResultDraft, path: String, known: bool) -> impl IntoV
         (_, true) => view! {
             {number(text::LOW, "low", draft.low)}
             {number(text::HIGH, "high", draft.high)}
-            {number(text::TOLERANCE, "tolerance", draft.tolerance)}
+            <Field label=text::TOLERANCE name=at("tolerance") hint=text::TOLERANCE_HINT required=true><TextInput value=draft.tolerance inputmode="decimal" /></Field>
         }
         .into_any(),
         (_, false) => view! {

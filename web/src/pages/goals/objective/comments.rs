@@ -10,7 +10,7 @@ use shared::{
 
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::call,
+    client::{Key, Terms, call, call_on},
     fetch::Fetch,
     session::Session,
     text::{format, goals as text},
@@ -23,11 +23,14 @@ pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
     let comments = Fetch::new(move || call::<ListObjectiveComments>(ObjectivePath { id }, Nothing {}, ()));
     let body = RwSignal::new(String::new());
     let attempt = Attempt::new();
+    let key = StoredValue::new(Key::default());
     let submit = move || {
+        let terms = Terms { version: None, key: Some(key.get_value()) };
         attempt.send(
             NewComment { body: body.get_untracked() },
-            move |comment| call::<CommentOnObjective>(ObjectivePath { id }, Nothing {}, comment),
+            move |comment| call_on::<CommentOnObjective>(ObjectivePath { id }, Nothing {}, comment, terms),
             move |_| {
+                key.set_value(Key::default());
                 body.set(String::new());
                 comments.reload();
             },

@@ -1,23 +1,19 @@
 //! The key results of an objective, with their check-ins.
 
 use leptos::prelude::*;
-use shared::{
-    goals::{
-        CreateKeyResult, DeleteKeyResult, EDIT, EditKeyResult, KeyResult, KeyResultChanges, KeyResultPath, Objective,
-        ObjectiveDetail, ObjectivePath, rules::kinds::ObjectiveState,
-    },
-    operation::Nothing,
+use shared::goals::{
+    DeleteKeyResult, EDIT, KeyResult, KeyResultPath, Objective, ObjectiveDetail, rules::kinds::ObjectiveState,
 };
 
-use super::{super::form::KeyResultDraft, history::History, key_result::Row};
+use super::{history::History, key_result::Row, key_result_form::KeyResultForm};
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::{call, change},
+    client::change,
     fetch::Fetch,
-    pages::goals::{check_in::CheckInForm, form::KeyResultFields},
+    pages::goals::check_in::CheckInForm,
     session::Session,
-    text::{goals as text, ui as words},
-    ui::{Actions, Button, ButtonKind, ButtonSize, Confirm, Dialog, Drawer, EmptyState, Form, Glyph, Toasts},
+    text::goals as text,
+    ui::{Button, ButtonKind, ButtonSize, Confirm, Dialog, Drawer, EmptyState, Glyph},
 };
 
 /// Which dialog is open, and about which key result.
@@ -103,53 +99,5 @@ fn Remove(desk: Desk, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
         <Confirm open=desk.remove title=text::REMOVE_KEY_RESULT deed=text::REMOVE danger=true on_confirm=remove>
             <p>{text::REMOVE_KEY_RESULT_DETAIL}</p>
         </Confirm>
-    }
-}
-
-/// Adds a key result to an objective, or changes one.
-#[component]
-fn KeyResultForm(
-    of: shared::wire::ObjectiveId,
-    result: Option<KeyResult>,
-    #[prop(into)] done: Callback<()>,
-) -> impl IntoView {
-    let draft = KeyResultDraft::of(result.as_ref());
-    let known = result.as_ref().map(|result| (result.id, result.version));
-    let fixed = result.as_ref().is_some_and(|result| result.last_on.is_some());
-    let attempt = Attempt::new();
-    let toasts = Toasts::here();
-    let finish = move || {
-        toasts.good(text::SAVED);
-        done.run(());
-    };
-    let submit = move || match known {
-        None => attempt.send(
-            draft.new_key_result(),
-            move |body| call::<CreateKeyResult>(ObjectivePath { id: of }, Nothing {}, body),
-            move |_| finish(),
-        ),
-        Some((id, version)) => {
-            let new = draft.new_key_result();
-            let changes = KeyResultChanges {
-                measure: (!fixed).then(|| new.measure()),
-                title: Some(new.title),
-                owner_id: new.owner_id,
-                unit: new.unit.into(),
-                weight: new.weight,
-                cadence_days: new.cadence_days.into(),
-            };
-            attempt.send(
-                changes,
-                move |body| change::<EditKeyResult>(KeyResultPath { id }, body, version),
-                move |_| finish(),
-            );
-        }
-    };
-    view! {
-        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt reload=done />
-            <KeyResultFields draft path="".to_owned() known=known.is_some() fixed />
-            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
-        </Form>
     }
 }

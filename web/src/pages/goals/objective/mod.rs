@@ -8,6 +8,7 @@ mod facts;
 mod head;
 mod history;
 mod key_result;
+mod key_result_form;
 mod key_results;
 mod moves;
 
