@@ -1,6 +1,7 @@
 //! All tests in one program, so that it links once and shares one server.
 
 mod accounts;
+mod agreement;
 mod catalogue;
 mod mail;
 mod second_wall;
