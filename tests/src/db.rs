@@ -101,7 +101,11 @@ pub fn db_token(account: AccountId, session: SessionId) -> String {
 impl Org {
     /// The quick way: an organisation whose Admin has a session, without mails and hashes.
     pub fn db_new() -> Self {
-        let server = Server::shared();
+        Self::db_on(Server::shared())
+    }
+
+    /// The same on a server of its own.
+    pub fn db_on(server: &'static Server) -> Self {
         let mut conn = server.database.admin();
         let org = db_organisation(&mut conn);
         let name = text(&mut conn, &format!("SELECT name AS text FROM organisations WHERE org_id = '{org}'"));

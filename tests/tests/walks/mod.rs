@@ -2,10 +2,12 @@
 //! covered when it compiles, or fails until it gets a sample.
 
 mod credentials;
+mod deceived;
 mod declared;
 mod isolation;
 mod matrix;
 mod reading;
+mod statements;
 mod versions;
 
 use diesel::PgConnection;

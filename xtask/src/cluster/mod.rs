@@ -68,7 +68,7 @@ impl Cluster {
         server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-c", "listen_addresses="]);
         if purpose == Purpose::Test {
             server.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
-            server.args(["-c", "max_connections=200"]);
+            server.args(["-c", "max_connections=200", "-c", "shared_preload_libraries=pg_stat_statements"]);
         }
         let server = Guarded::start(server.stdout(Stdio::null()).stderr(log))?;
         let mut cluster = Self { folder, purpose, server: Some(server) };

@@ -1,0 +1,73 @@
+//! How many statements a request takes: few, and no more when there is more to answer.
+
+use std::collections::BTreeMap;
+
+use diesel::PgConnection;
+use perftrack_tests::{
+    Database, Org, Server, Stage,
+    db::{run, text},
+    samples,
+};
+use shared::{
+    access::{Relation, Role},
+    operation::{Access, Method},
+};
+
+/// More than any request needs, the opening of the session and the audit log included.
+const MOST: i64 = 30;
+
+#[test]
+fn no_request_takes_more_statements_than_it_needs() {
+    let (_server, org, mut conn) = alone();
+    for declared in shared::every_operation() {
+        if declared.access == Access::Public {
+            continue;
+        }
+        let stage = Stage::set(&org, Role::Admin, Relation::Organisation);
+        let request = samples::of(declared.name, &stage).request(&declared, &stage);
+        let taken = counted(&mut conn, || request.send().status);
+        assert!(taken <= MOST, "{} takes {taken} statements", declared.name);
+    }
+}
+
+#[test]
+fn longer_answers_take_no_more_statements() {
+    let (_server, org, mut conn) = alone();
+    let reads: Vec<_> = shared::every_operation()
+        .into_iter()
+        .filter(|declared| declared.method == Method::Get && declared.access != Access::Public)
+        .filter(|declared| !declared.path.contains('{'))
+        .collect();
+    let mut few = BTreeMap::new();
+    for round in 0..2 {
+        for _ in 0..(3 + round * 12) {
+            let stage = Stage::set(&org, Role::Employee, Relation::Own);
+            stage.objective("active");
+            stage.team();
+        }
+        for declared in &reads {
+            let taken = counted(&mut conn, || org.admin().raw("GET", declared.path).send().status);
+            let before = *few.entry(declared.name).or_insert(taken);
+            assert!(taken <= before, "{} took {before} statements and now takes {taken}", declared.name);
+        }
+    }
+}
+
+/// A database and a server for nobody else, so that what is counted is ours.
+fn alone() -> (&'static Server, Org, PgConnection) {
+    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[])));
+    let mut conn = server.database.admin();
+    run(&mut conn, "CREATE EXTENSION pg_stat_statements");
+    (server, Org::db_on(server), conn)
+}
+
+/// Statements of the runtime roles while `work` runs, beginnings and ends of transactions left out.
+fn counted(conn: &mut PgConnection, work: impl FnOnce() -> u16) -> i64 {
+    const TAKEN: &str = "SELECT coalesce(sum(calls), 0)::bigint::text AS text FROM pg_stat_statements s
+        JOIN pg_database d ON d.oid = s.dbid AND d.datname = current_database()
+        WHERE s.userid IN ('pt_app'::regrole, 'pt_auth'::regrole) AND s.query !~* '^(begin|commit|rollback|set)\\M'
+          AND s.query !~* '\\mmails\\M'";
+    let before: i64 = text(conn, TAKEN).parse().expect("a number");
+    work();
+    text(conn, TAKEN).parse::<i64>().expect("a number") - before
+}
