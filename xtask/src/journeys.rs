@@ -16,17 +16,17 @@ use crate::{
 /// Where the journeys are.
 const FOLDER: &str = "tests/browser";
 
-/// Runs them all and gives how many passed and failed.
-pub fn run() -> Result<(u32, u32), Failed> {
+/// Runs them all, or those whose file's name has one of these words, and gives how many passed and failed.
+pub fn run(words: &[&str]) -> Result<(u32, u32), Failed> {
     let browser = tools::browser()?;
     let app = web::build(Build::Development)?;
     let place = std::env::temp_dir().join(format!("perftrack-journeys-{}", std::process::id()));
-    let result = with_server(&place, &app, &browser);
+    let result = with_server(&place, &app, &browser, words);
     let _ = std::fs::remove_dir_all(&place);
     result
 }
 
-fn with_server(place: &Path, app: &Path, browser: &Path) -> Result<(u32, u32), Failed> {
+fn with_server(place: &Path, app: &Path, browser: &Path, words: &[&str]) -> Result<(u32, u32), Failed> {
     std::fs::create_dir_all(place).map_err(|error| Failed::doing(&place.display().to_string(), error))?;
     shell::run(&mut shell::cargo(&["build", "--quiet", "--package", "api"]))?;
     let database = Database::of(Cluster::start(&place.join("postgres"), Purpose::Test)?)?;
@@ -38,7 +38,7 @@ fn with_server(place: &Path, app: &Path, browser: &Path) -> Result<(u32, u32), F
     let (server, url) = started(&mut quick(settings.server("127.0.0.1:0")?))?;
     let report = place.join("report.json");
     let mut playwright = shell::command("npx", &["--no-install", "playwright", "test"]);
-    playwright.current_dir(shell::root().join(FOLDER)).env("CHROMIUM", browser);
+    playwright.args(words).current_dir(shell::root().join(FOLDER)).env("CHROMIUM", browser);
     playwright.env("BASE_URL", &url).env("MAIL_DIR", place.join("mail")).env("DEMO_LOG_INS", log_ins);
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     let ended = playwright.status().map_err(|error| Failed::doing("starting Playwright", error))?;

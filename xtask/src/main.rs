@@ -19,6 +19,7 @@ use say::Failed;
 const USAGE: &str = "\
 cargo xtask run [--port N]   start PerfTrack on this machine; installs what is missing
 cargo xtask test [--fast]    every check; --fast leaves the browser out
+cargo xtask journeys [WORD]  the browser journeys alone, or those whose file is named so
 cargo xtask lint-house       the rules of the house alone
 cargo xtask size             how large the first download of the web app is
 cargo xtask openapi          write openapi.yaml
@@ -44,6 +45,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         }
         ["test"] => test::test(true),
         ["test", "--fast"] => test::test(false),
+        ["journeys", words @ ..] => journeys::run(words).map(|(passed, _)| println!("{passed} passed, 0 failed")),
         ["lint-house"] => house::lint(),
         ["size"] => size::size(),
         ["openapi"] => generate::write(&generate::OPENAPI),

@@ -8,9 +8,10 @@ use std::{
 
 use crate::say::Failed;
 
-/// The repository.
+/// The repository, as cargo names it: clones that share an output folder also share this program.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&manifest).parent().map(Path::to_owned).unwrap_or_default()
 }
 
 /// Where tools are kept between clones.
