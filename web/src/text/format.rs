@@ -48,6 +48,11 @@ pub fn percent(share: f64) -> String {
     number_with(share, &[("style", "percent".into()), ("maximumFractionDigits", 0.into())])
 }
 
+/// A measured share of one, as percent with at most two decimals.
+pub fn percent_exactly(share: f64) -> String {
+    number_with(share, &[("style", "percent".into()), ("maximumFractionDigits", 2.into())])
+}
+
 /// Money in minor units. How many decimals a currency has is the browser's knowledge.
 pub fn money(minor: i64, currency: &str) -> String {
     let format = money_format(currency);

@@ -78,7 +78,7 @@ pub fn plan(result: &KeyResult, from: NaiveDate, to: NaiveDate) -> Vec<(f64, f64
 /// A value of a key result as it is written.
 pub fn value(result: &KeyResult, value: f64) -> String {
     match (result.measure.kind, result.unit.as_deref()) {
-        (KeyResultKind::Percent, _) => format::percent(value / 100.0),
+        (KeyResultKind::Percent, _) => format::percent_exactly(value / 100.0),
         (KeyResultKind::Milestone, _) => format::percent(value),
         #[expect(clippy::cast_possible_truncation, reason = "amounts of money are whole and below 2^53")]
         (KeyResultKind::Money, Some(currency)) => format::money(value.round() as i64, currency),

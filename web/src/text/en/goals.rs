@@ -348,6 +348,11 @@ pub fn history_of(title: &str) -> String {
     format!("History of {title}")
 }
 
+/// A button among many of its kind.
+pub fn correct_of(date: &str) -> String {
+    format!("Correct the check-in of {date}")
+}
+
 /// The menu of one key result.
 pub fn actions_for(title: &str) -> String {
     format!("Actions for {title}")

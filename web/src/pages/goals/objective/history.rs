@@ -79,6 +79,7 @@ fn Said(check_in: CheckIn, result: StoredValue<KeyResult>, correcting: RwSignal<
     let old = check_in.superseded_by.is_some();
     let may_correct = !old && result.with_value(|result| Session::here().can(&CHECK_IN, result.relation));
     let kept = StoredValue::new(check_in.clone());
+    let name = text::correct_of(&format::date(check_in.as_of));
     let blocker = check_in.blocker.map(|blocker| {
         view! { <p class="small"><span class="strong">{text::blocker(blocker.kind)}": "</span>{blocker.next_step}</p> }
     });
@@ -103,7 +104,9 @@ fn Said(check_in: CheckIn, result: StoredValue<KeyResult>, correcting: RwSignal<
             {blocker}
             <ul class="small goal-links">{links.collect_view()}</ul>
             {may_correct.then(|| view! {
-                <div><Button kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::Pencil on_press=move || correcting.set(Some(kept.get_value()))>{text::CORRECT}</Button></div>
+                <div><Button kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::Pencil on_press=move || correcting.set(Some(kept.get_value()))>
+                    <span aria-hidden="true">{text::CORRECT}</span><span class="visually-hidden">{name}</span>
+                </Button></div>
             })}
         </article>
     }

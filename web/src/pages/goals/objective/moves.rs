@@ -21,7 +21,7 @@ use crate::{
     ui::{Actions, Button, ButtonKind, Dialog, Field, Form, Glyph, Icon, Menu, MenuItem, TextArea, TextInput, Toasts},
 };
 
-/// The first step as a button, the others in a menu; closing asks before.
+/// The first step as a button, the others in a menu; closing asks before, and never is what the page is for.
 #[component]
 pub fn Moves(objective: Objective, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
     let attempt = Attempt::new();
@@ -39,7 +39,8 @@ pub fn Moves(objective: Objective, goal: Fetch<ObjectiveDetail>) -> impl IntoVie
     };
     let mut steps = allowed(objective.state).iter().copied();
     let first = steps.next().map(|step| {
-        view! { <Button kind=ButtonKind::Primary busy=attempt.busy on_press=move || take(step)>{text::transition(step)}</Button> }
+        let kind = if closes(step) { ButtonKind::Plain } else { ButtonKind::Primary };
+        view! { <Button kind busy=attempt.busy on_press=move || take(step)>{text::transition(step)}</Button> }
     });
     let rest: Vec<Transition> = steps.collect();
     let menu = (!rest.is_empty()).then(|| {
