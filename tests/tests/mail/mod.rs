@@ -22,7 +22,7 @@ fn sending_to(database: &Database, mails: &MailServer) -> Server {
 
 #[track_caller]
 fn eventually(what: &str, is_so: impl Fn() -> bool) {
-    let until = Instant::now() + Duration::from_secs(20);
+    let until = Instant::now() + Duration::from_secs(60);
     while !is_so() {
         assert!(Instant::now() < until, "not so: {what}");
         std::thread::sleep(Duration::from_millis(30));
