@@ -10,6 +10,7 @@ pub mod organisations;
 pub mod people;
 pub mod pricing;
 pub mod problems;
+mod rule_codes;
 pub mod security;
 pub mod shares;
 pub mod shell;

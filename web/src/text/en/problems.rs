@@ -66,7 +66,9 @@ pub fn field(error: &FieldError) -> String {
         "cycle" => "This would make a circle.",
         "not_found" | "unknown" => "This no longer exists, or isn't visible to you.",
         "time_zone" | "unknown_time_zone" => "This time zone isn't known.",
-        _ => "Please check this.",
+        code => {
+            return super::rule_codes::sentence(code, limit).unwrap_or_else(|| "Please check this.".to_owned());
+        }
     };
     words.to_owned()
 }

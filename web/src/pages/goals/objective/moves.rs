@@ -18,7 +18,7 @@ use crate::{
     client::{Terms, call_on},
     fetch::Fetch,
     text::goals as text,
-    ui::{Actions, Button, ButtonKind, Dialog, Field, Form, Glyph, Icon, Menu, MenuItem, TextArea, TextInput, Toasts},
+    ui::{Actions, Banner, Button, ButtonKind, Dialog, Field, Form, Glyph, Icon, Menu, MenuItem, TextArea, TextInput, Toasts, Tone},
 };
 
 /// The first step as a button, the others in a menu; closing asks before, and never is what the page is for.
@@ -122,6 +122,8 @@ fn CloseForm(
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload=move || goal.reload() />
             <p class="muted">{text::CLOSE_LEAD}</p>
+            // Not a field of this form, but what most often stands in the way.
+            {move || attempt.errors.of("key_results").map(|why| view! { <Banner tone=Tone::Warn title=why /> })}
             <Field label=text::SCORE name="score" hint=text::SCORE_HINT required=true><TextInput value=score inputmode="decimal" /></Field>
             <Show when=differs>
                 <Field label=text::SCORE_COMMENT name="score_comment" required=true><TextArea value=comment /></Field>

@@ -1,0 +1,35 @@
+//! Sentences for the codes of goals, shares and people.
+
+/// What is wrong with a field, by a rule of one feature.
+pub fn sentence(code: &str, limit: &str) -> Option<String> {
+    let words = match code {
+        "circle" => "This would make a circle.",
+        "not_used_here" => "This isn't used here; leave it empty.",
+        "number_out_of_range" => return Some(format!("At most {limit}, either way.")),
+        "weight_out_of_range" => "Between 0 and 1000.",
+        "start_equals_target" => "Start and target are the same: there would be no way to go.",
+        "target_below_start" => "Below the start. Choose Decrease, or a higher target.",
+        "target_above_start" => "Above the start. Choose Increase, or a lower target.",
+        "only_increase" => "Milestones only ever increase.",
+        "not_whole" => "Whole numbers only.",
+        "not_positive" => "More than 0, please.",
+        "not_one_line" => "Keep it to one line.",
+        "high_not_above_low" => "The upper bound has to lie above the lower one.",
+        "currency_required" => "Give the currency by its three letters, such as EUR.",
+        "value_missing" => "Some key results have no value yet: check in on them first.",
+        "not_allowed" => "Your role doesn't allow this.",
+        "not_allowed_now" => "It isn't in the state for that any more. Reload the page.",
+        "deactivated" => "They have been deactivated.",
+        "not_deactivated" => "They aren't deactivated.",
+        "last_admin" => "The organisation needs at least one active Admin.",
+        "has_account" => "They have an account, so only they can change this.",
+        "has_check_ins" => "There are check-ins on it already.",
+        "in_the_past" => "This lies in the past.",
+        "in_the_future" => "This lies in the future.",
+        "bad_link" => "Each line has to be an address that begins with https:// or http://.",
+        "too_many" => return Some(format!("At most {limit}.")),
+        "forbidden_character" => "Please remove invisible characters.",
+        _ => return None,
+    };
+    Some(words.to_owned())
+}
