@@ -3,7 +3,7 @@
 use std::{cell::RefCell, sync::Arc};
 
 use futures::channel::oneshot;
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Observer};
 use shared::{
     access::{Permission, Relation, Role, can},
     accounts::{Me, ReadMe},
@@ -54,9 +54,11 @@ impl Session {
         self.visitor.get()
     }
 
-    /// Who is logged in, if anybody. Reactive.
+    /// Who is logged in, if anybody. Reactive where something can react; a component's body asks once, since another
+    /// visitor draws the frame anew.
     pub fn me(self) -> Option<Arc<Me>> {
-        match self.visitor.get() {
+        let visitor = if Observer::get().is_some() { self.visitor.get() } else { self.visitor.get_untracked() };
+        match visitor {
             Visitor::Member(me) => Some(me),
             _ => None,
         }

@@ -51,7 +51,7 @@ fn is_here(path: &str, href: &str) -> Option<&'static str> {
     inside.then_some("page")
 }
 
-fn links() -> impl IntoView {
+fn links(shown: fn(&Place) -> bool) -> impl IntoView {
     let path = use_location().pathname;
     let link = move |place: &'static Place| {
         let current = move || path.with(|path| is_here(path, place.href));
@@ -61,19 +61,21 @@ fn links() -> impl IntoView {
             })
         }
     };
-    PLACES.iter().map(link).collect_view()
+    PLACES.iter().filter(|place| shown(place)).map(link).collect_view()
 }
 
 /// The side bar's list.
 #[component]
 pub fn SideNav() -> impl IntoView {
-    view! { <nav class="nav" aria-label=text::shell::MAIN_NAVIGATION>{links()}</nav> }
+    view! { <nav class="nav" aria-label=text::shell::MAIN_NAVIGATION>{links(|_| true)}</nav> }
 }
 
 /// The bar at the bottom of a phone.
 #[component]
 pub fn BottomBar() -> impl IntoView {
-    view! { <nav class="bottom-bar" aria-label=text::shell::MAIN_NAVIGATION>{links()}</nav> }
+    // The account stands in the bar above, and thumbs need room.
+    let shown = |place: &Place| place.href != shared::pages::ACCOUNT;
+    view! { <nav class="bottom-bar" aria-label=text::shell::MAIN_NAVIGATION>{links(shown)}</nav> }
 }
 
 #[cfg(test)]

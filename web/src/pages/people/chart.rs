@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::{
     operation::Nothing,
     people::{Chart, ChartNode, ChartQuery, ReadChart},
+    problem::Problem,
     wire::PersonId,
 };
 use wasm_bindgen::JsCast;
@@ -16,24 +17,38 @@ use crate::{
     fetch::Fetch,
     routes::to,
     text::people as text,
-    ui::{Avatar, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, PageHeader, navigation},
+    ui::{Avatar, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, PageHeader},
 };
 
 /// The page.
 #[component]
 pub fn ChartPage() -> impl IntoView {
     let query = use_query_map();
+    let walked = StoredValue::new(false);
     let chart = Fetch::new(move || {
         let person = query.read().get_str("person").and_then(|id| id.parse().ok());
-        call::<ReadChart>(Nothing {}, ChartQuery { person }, ())
+        level(person)
     });
     view! {
         <div class="page">
             <PageHeader title=text::CHART lead=text::CHART_LEAD crumbs=vec![Crumb::new(text::PEOPLE, to::PEOPLE)]>
                 <LinkButton href=to::PEOPLE icon=Glyph::List>{text::SHOW_LIST}</LinkButton>
             </PageHeader>
-            {chart.view(move |chart| view! { <Level chart /> })}
+            {chart.view(move |chart| {
+                let first = !walked.get_value();
+                walked.set_value(true);
+                view! { <Level chart first /> }
+            })}
         </div>
+    }
+}
+
+/// One level. Where everybody stands below one person, the top is that person with their reports.
+async fn level(person: Option<PersonId>) -> Result<Chart, Problem> {
+    let chart = call::<ReadChart>(Nothing {}, ChartQuery { person }, ()).await?;
+    match chart.reports.as_slice() {
+        [only] if person.is_none() => call::<ReadChart>(Nothing {}, ChartQuery { person: Some(only.id) }, ()).await,
+        _ => Ok(chart),
     }
 }
 
@@ -43,7 +58,7 @@ fn at(id: Option<PersonId>) -> String {
 
 /// The way down to one person, that person, and their reports.
 #[component]
-fn Level(chart: Chart) -> impl IntoView {
+fn Level(chart: Chart, first: bool) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let navigate = use_navigate();
     let above = chart.path.iter().rev().nth(1).map(|node| node.id);
@@ -70,10 +85,8 @@ fn Level(chart: Chart) -> impl IntoView {
     };
     Effect::new(move |_| {
         // Going down a level draws the cards anew: the focus follows to the person one has opened.
-        if node.get().is_some()
-            && navigation::moved()
-            && document().active_element().is_none_or(|it| it.tag_name() == "BODY")
-        {
+        let nowhere = || document().active_element().is_none_or(|it| it.tag_name() == "BODY");
+        if node.get().is_some() && !first && nowhere() {
             request_animation_frame(move || {
                 let current = cards(node).into_iter().find(|card| card.class_list().contains("current"));
                 if let Some(card) = current {
@@ -82,16 +95,26 @@ fn Level(chart: Chart) -> impl IntoView {
             });
         }
     });
+    let current = chart.path.last().cloned();
     let crumbs = (!at_top).then(|| {
         let steps = chart.path.iter().rev().skip(1).rev().map(|node| {
             view! { <li><a href=at(Some(node.id))>{node.name.clone()}</a></li> }
         });
         let steps = steps.collect_view();
-        view! { <nav aria-label=text::UP><ol class="crumbs"><li><a href=at(None)>{text::TOP}</a></li>{steps}</ol></nav> }
+        let page = current.as_ref().map(|node| {
+            view! {
+                <LinkButton href=href(node.id) size=ButtonSize::Small icon=Glyph::User>{text::OPEN_PAGE}</LinkButton>
+            }
+        });
+        view! {
+            <div class="spread">
+                <nav aria-label=text::UP><ol class="crumbs"><li><a href=at(None)>{text::TOP}</a></li>{steps}</ol></nav>
+                {page}
+            </div>
+        }
     });
     let chain = chart.path.iter().rev().take(2).rev().cloned().collect::<Vec<_>>();
     let last = chain.len().saturating_sub(1);
-    let current = chart.path.last().cloned();
     let chain =
         chain.into_iter().enumerate().map(|(step, node)| view! { <Card node current=step == last /> }).collect_view();
     let none = chart.reports.is_empty();
@@ -101,9 +124,6 @@ fn Level(chart: Chart) -> impl IntoView {
         <div class="org" node_ref=node on:keydown=keys>
             {crumbs}
             <div class="org-chain">{chain}</div>
-            {current.map(|node| view! {
-                <LinkButton href=href(node.id) size=ButtonSize::Small icon=Glyph::User>{text::OPEN_PAGE}</LinkButton>
-            })}
             {if none {
                 let title = if at_top { text::CHART_NOBODY } else { text::CHART_EMPTY };
                 view! { <EmptyState glyph=Glyph::Network title /> }.into_any()

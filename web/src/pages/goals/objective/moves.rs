@@ -18,7 +18,10 @@ use crate::{
     client::{Terms, call_on},
     fetch::Fetch,
     text::goals as text,
-    ui::{Actions, Banner, Button, ButtonKind, Dialog, Field, Form, Glyph, Icon, Menu, MenuItem, TextArea, TextInput, Toasts, Tone},
+    ui::{
+        Actions, Banner, Button, ButtonKind, Dialog, Field, Form, Glyph, Icon, Menu, MenuItem, TextArea, TextInput,
+        Toasts, Tone,
+    },
 };
 
 /// The first step as a button, the others in a menu; closing asks before, and never is what the page is for.

@@ -27,7 +27,7 @@ pub fn Apply(now: PeopleImport, import: Fetch<PeopleImport>, #[prop(into)] again
         return view! { <Running import done=now.done total=writes /> }.into_any();
     }
     let fingerprint = StoredValue::new(now.fingerprint);
-    let ready = move || writes > 0 && (counts.refused == 0 || skip.get());
+    let ready = move || counts.refused == 0 || skip.get();
     let apply = move || {
         let body = ImportConfirmation { fingerprint: fingerprint.get_value(), skip_refused: skip.get_untracked() };
         attempt.send(
@@ -48,9 +48,11 @@ pub fn Apply(now: PeopleImport, import: Fetch<PeopleImport>, #[prop(into)] again
                 <p class="muted">{text::will(counts.new, counts.changed)}</p>
                 <div class="row tight">
                     <Button on_press=discard>{text::DISCARD}</Button>
-                    <Button kind=ButtonKind::Primary busy=attempt.busy disabled=Signal::derive(move || !ready()) on_press=apply>
-                        {text::apply(writes)}
-                    </Button>
+                    {(writes > 0).then(|| view! {
+                        <Button kind=ButtonKind::Primary busy=attempt.busy disabled=Signal::derive(move || !ready()) on_press=apply>
+                            {text::apply(writes)}
+                        </Button>
+                    })}
                 </div>
             </div>
         </section>

@@ -62,9 +62,11 @@ pub fn Columns(now: PeopleImport, import: Fetch<PeopleImport>) -> impl IntoView 
         DateOrder::ALL.iter().map(|order| Choice::new(order.as_str(), words::order(*order))).collect::<Vec<_>>();
     let dates = now.dates.filter(|dates| *dates != DatesRead::Clear).map(|dates| {
         view! {
-            <Field label=text::DATES filter=true hint=words::dates(dates)>
-                <Select value=order options=orders any=text::DATES_BY_COLUMN />
-            </Field>
+            <div class="narrow">
+                <Field label=text::DATES filter=true hint=words::dates(dates)>
+                    <Select value=order options=orders any=text::DATES_BY_COLUMN />
+                </Field>
+            </div>
         }
     });
     view! {
