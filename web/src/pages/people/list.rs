@@ -54,7 +54,7 @@ pub fn People() -> impl IntoView {
             </PageHeader>
             <Toolbar filters />
             <DeedDialogs deeds reload=move || people.reload() />
-            <div class="card flush">
+            <div class="card flush people-list">
                 {move || view! {
                     <DataTable
                         caption=text::PEOPLE
