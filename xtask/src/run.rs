@@ -118,7 +118,7 @@ impl Settings<'_> {
     fn told(&self, command: &mut Command) -> Result<(), Failed> {
         let secrets = self.data.join("secrets");
         let mail = self.data.join("mail");
-        std::fs::create_dir_all(&mail).map_err(|error| Failed::doing(&mail.display().to_string(), error))?;
+        secrets::folder(&mail)?; // its links set passwords
         command
             .env("PERFTRACK_MODE", "development")
             .env("PERFTRACK_WEB_DIR", self.app)

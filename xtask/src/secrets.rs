@@ -1,9 +1,9 @@
 //! Secrets of this installation, made once and kept for its owner alone.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, DirBuilder, OpenOptions},
     io::Write,
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::Path,
 };
 
@@ -21,6 +21,15 @@ pub fn password(folder: &Path, name: &str) -> Result<String, Failed> {
     kept(folder, name, random)
 }
 
+/// Makes a folder that only its owner can look into; the one it stands in stays open to others.
+pub fn folder(folder: &Path) -> Result<(), Failed> {
+    let make = || {
+        fs::create_dir_all(folder.parent().unwrap_or(folder))?;
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    };
+    make().map_err(|error| Failed::doing(&folder.display().to_string(), error))
+}
+
 fn random() -> Result<String, Failed> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failed::doing("random bytes", error))?;
@@ -34,7 +43,7 @@ fn kept(folder: &Path, name: &str, make: impl FnOnce() -> Result<String, Failed>
     }
     let secret = make()?;
     let failed = |error| Failed::doing(&file.display().to_string(), error);
-    fs::create_dir_all(folder).map_err(failed)?;
+    self::folder(folder)?;
     let mut made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).map_err(failed)?;
     writeln!(made, "{secret}").map_err(failed)?;
     Ok(secret)
