@@ -15,7 +15,8 @@ pub fn EmptyState(
     view! {
         <div class="empty">
             <span class="empty-mark"><Icon glyph size=IconSize::Large /></span>
-            <h3>{title}</h3>
+            // No heading: it may stand at any depth of a page.
+            <p class="empty-title">{title}</p>
             {(!detail.is_empty()).then(|| view! { <p>{detail}</p> })}
             {children.map(|children| children())}
         </div>

@@ -22,7 +22,9 @@ pub fn Standing(home: Home) -> impl IntoView {
         let href = format!("{}?status=invited", to::PEOPLE);
         view! { <Stat label=text::INVITATIONS value=Signal::stored(count.to_string()) note=text::TO_INVITED.to_owned() href /> }
     });
-    let without = home.without_goals.clone().map(|people| view! { <WithoutGoals people /> });
+    // In its first hour an organisation has nobody to be praised for it.
+    let without = home.without_goals.clone().filter(|people| people.count > 0 || home.first_steps.is_none());
+    let without = without.map(|people| view! { <WithoutGoals people /> });
     view! { <div class="stack"><Picture home />{without}{invited}</div> }
 }
 

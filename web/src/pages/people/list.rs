@@ -23,7 +23,7 @@ use crate::{
     text::people as text,
     ui::{
         Button, ButtonKind, Confirm, DataTable, Dialog, EmptyState, Glyph, Icon, LinkButton, Menu, MenuItem, MenuLink,
-        PageHeader, Sort, Toasts,
+        PageHeader, Rows, Sort, Toasts,
     },
 };
 
@@ -68,9 +68,17 @@ pub fn People() -> impl IntoView {
                     />
                 }}
             </div>
+            <Show when=move || manages.get() && !filters.any() && alone(&people.rows().read())>
+                <div class="card flush">{nobody(false, true, adding)}</div>
+            </Show>
             <Dialog open=adding title=text::ADD.to_owned()><AddPerson done=added /></Dialog>
         </div>
     }
+}
+
+/// Whoever signed up is there alone.
+fn alone(rows: &Rows<Person>) -> bool {
+    matches!(rows, Rows::Ready(people) if people.len() == 1)
 }
 
 /// Nobody at all says how to begin; nobody found, how to find.

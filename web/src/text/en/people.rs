@@ -34,7 +34,7 @@ pub const ACTIONS: &str = "Actions";
 pub const NO_TEAM: &str = "No team";
 pub const NO_MANAGER: &str = "Nobody";
 
-pub const NOBODY: &str = "Nobody here yet";
+pub const NOBODY: &str = "It is only you so far";
 pub const NOBODY_DETAIL: &str = "Bring your people in from the file your HR system exports, or add them one by one. Nobody gets a mail before you invite them.";
 pub const NONE_FOUND: &str = "Nobody matches";
 pub const NONE_FOUND_DETAIL: &str = "Try fewer filters. People who have left appear only under the status Deactivated.";
