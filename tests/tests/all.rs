@@ -3,6 +3,7 @@
 mod accounts;
 mod agreement;
 mod catalogue;
+mod goals;
 mod mail;
 mod second_wall;
 mod starting;

@@ -146,7 +146,8 @@ fn checked_out(pool: &Connections) -> Result<PooledConnection<ConnectionManager<
     })
 }
 
-/// What no statement may exceed, set when a connection is made.
+/// What no statement may exceed, set when a connection is made. Nothing is compiled just in time: for
+/// statements over the views that takes longer than running them.
 #[derive(Debug)]
 struct Limits;
 
@@ -154,7 +155,7 @@ impl CustomizeConnection<PgConnection, Error> for Limits {
     fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), Error> {
         conn.batch_execute(
             "SET statement_timeout = '20s'; SET lock_timeout = '5s'; SET TIME ZONE 'UTC';
-             SET idle_in_transaction_session_timeout = '20s'",
+             SET idle_in_transaction_session_timeout = '20s'; SET jit = off",
         )
         .map_err(Error::QueryError)
     }

@@ -74,7 +74,9 @@ pub(super) fn edit(ask: &Ask<EditObjective>, tx: &mut TenantTx<'_>) -> Answered<
     if let Some(owner) = ask.body.owner_id.filter(|owner| *owner != before.owner_id) {
         may_set(tx, before.level, owner)?;
     }
-    if let Patch::Set(parent) = ask.body.parent_id {
+    if let Patch::Set(parent) = ask.body.parent_id
+        && before.parent_id != Some(parent)
+    {
         visible_parent(tx, parent)?;
         writes::refuse_circle(tx, before.id, parent)?;
     }
@@ -82,9 +84,7 @@ pub(super) fn edit(ask: &Ask<EditObjective>, tx: &mut TenantTx<'_>) -> Answered<
     writes::refresh_key_results(tx, before.id)?;
     recompute::upwards(tx, before.id)?;
     // What it was aligned under lost a part.
-    if let Some(parent) = before.parent_id.filter(|_| !ask.body.parent_id.is_keep()) {
-        recompute::upwards(tx, parent)?;
-    }
+    recompute::above(tx, before.parent_id.filter(|_| !ask.body.parent_id.is_keep()))?;
     changed(tx, "objectives.edited", &before)
 }
 
@@ -110,9 +110,7 @@ pub(super) fn delete(ask: &Ask<DeleteObjective>, tx: &mut TenantTx<'_>) -> Answe
         return Err(Problem::new(Code::Conflict).because("only a draft can be removed; cancel it instead").into());
     }
     writes::delete(tx, &objective)?;
-    if let Some(parent) = objective.parent_id {
-        recompute::upwards(tx, parent)?;
-    }
+    recompute::above(tx, objective.parent_id)?;
     tx.note(Event::new("objectives.deleted", objective.id))?;
     Ok(Reply::new(()))
 }
@@ -183,7 +181,9 @@ fn own_or(relation: Relation) -> Relation {
     }
 }
 
+/// Refuses to align anything under what the actor doesn't see, or under what is closed: history.
 fn visible_parent(tx: &mut TenantTx<'_>, parent: ObjectiveId) -> Result<(), Failure> {
     let seen: Option<Readable<ObjectiveRow>> = Readable::read(tx, parent, &shared::goals::VIEW).ok();
-    seen.map(drop).ok_or_else(|| Failure::field("parent_id", "unknown"))
+    let parent = seen.ok_or_else(|| Failure::field("parent_id", "unknown"))?;
+    if parent.state.is_closed() { Err(Failure::field("parent_id", "closed")) } else { Ok(()) }
 }

@@ -31,7 +31,8 @@ use crate::{
 pub(super) enum Position {
     Id(ObjectiveId),
     Title(String, ObjectiveId),
-    Progress(f64, ObjectiveId),
+    /// The number's bits: as a decimal it might come back a hair off and repeat or skip a row.
+    Progress(u64, ObjectiveId),
 }
 
 impl Position {
@@ -39,7 +40,9 @@ impl Position {
         match sort {
             ObjectiveSort::Newest => Self::Id(row.id),
             ObjectiveSort::Title => Self::Title(row.title.clone(), row.id),
-            ObjectiveSort::Progress | ObjectiveSort::ProgressDown => Self::Progress(row.progress_order, row.id),
+            ObjectiveSort::Progress | ObjectiveSort::ProgressDown => {
+                Self::Progress(row.progress_order.to_bits(), row.id)
+            }
         }
     }
 }
@@ -104,20 +107,28 @@ fn sorted(query: Query, sort: ObjectiveSort, after: Option<Position>) -> Query {
         (ObjectiveSort::Newest, _) => query.order(dsl::id.desc()),
         (ObjectiveSort::Title, after) => match after {
             Some(Position::Title(title, id)) => {
-                query.filter(dsl::title.gt(title.clone()).or(dsl::title.eq(title).and(dsl::id.gt(id.0))))
+                // The first condition says nothing new, but it is the one an index can begin from.
+                let from = query.filter(dsl::title.ge(title.clone()));
+                from.filter(dsl::title.gt(title.clone()).or(dsl::title.eq(title).and(dsl::id.gt(id.0))))
             }
             _ => query,
         }
         .order((dsl::title, dsl::id)),
         (ObjectiveSort::Progress, after) => match after {
-            Some(Position::Progress(progress, id)) => query
-                .filter(dsl::progress_order.gt(progress).or(dsl::progress_order.eq(progress).and(dsl::id.gt(id.0)))),
+            Some(Position::Progress(bits, id)) => {
+                let progress = f64::from_bits(bits);
+                query
+                    .filter(dsl::progress_order.gt(progress).or(dsl::progress_order.eq(progress).and(dsl::id.gt(id.0))))
+            }
             _ => query,
         }
         .order((dsl::progress_order, dsl::id)),
         (ObjectiveSort::ProgressDown, after) => match after {
-            Some(Position::Progress(progress, id)) => query
-                .filter(dsl::progress_order.lt(progress).or(dsl::progress_order.eq(progress).and(dsl::id.lt(id.0)))),
+            Some(Position::Progress(bits, id)) => {
+                let progress = f64::from_bits(bits);
+                query
+                    .filter(dsl::progress_order.lt(progress).or(dsl::progress_order.eq(progress).and(dsl::id.lt(id.0))))
+            }
             _ => query,
         }
         .order((dsl::progress_order.desc(), dsl::id.desc())),

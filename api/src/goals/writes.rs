@@ -158,8 +158,12 @@ pub(super) fn refresh_key_results(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Res
     for row in rows {
         let timeline = Timeline::of_key_result(state, row.rhythm(starts_on, usual_days), row.last());
         let (days, statuses): (Vec<_>, Vec<_>) = timeline.steps().iter().copied().unzip();
+        let days = stored(days);
+        if days == row.status_from && statuses == row.status_then {
+            continue;
+        }
         update_row(key_results::table.find((tx.org(), row.id.0)))
-            .set((key_results::status_from.eq(stored(days)), key_results::status_then.eq(statuses)))
+            .set((key_results::status_from.eq(days), key_results::status_then.eq(statuses)))
             .execute(tx.conn())?;
     }
     Ok(())

@@ -3,4 +3,4 @@
 
 mod queries;
 
-pub(super) use queries::{stored, upwards};
+pub(super) use queries::{above, stored, upwards};

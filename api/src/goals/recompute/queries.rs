@@ -38,25 +38,43 @@ type Child = (Uuid, f64, Option<f64>, ObjectiveState, Vec<NaiveDate>, Vec<GoalSt
 
 /// Computes an objective and everything above it.
 pub(in crate::goals) fn upwards(tx: &mut TenantTx<'_>, from: ObjectiveId) -> Result<(), Failure> {
-    let mut next = Some(from);
+    let node = locked(tx, from)?;
+    renew(tx, from, &node)?;
+    above(tx, node.parent_id)
+}
+
+/// Computes an objective that gained or lost a part, and everything above it. What was closed keeps the
+/// number it was judged by.
+pub(in crate::goals) fn above(tx: &mut TenantTx<'_>, parent: Option<ObjectiveId>) -> Result<(), Failure> {
+    let mut next = parent;
     for _ in 0..DEEPEST {
         let Some(id) = next else {
             return Ok(());
         };
-        let row = dsl::objectives.find((tx.org(), id.0));
-        let node: Node = row.select(Node::as_select()).for_no_key_update().first(tx.conn())?;
-        let (computation, timeline) = compute(tx, id, &node)?;
-        let (days, statuses): (Vec<_>, Vec<_>) = timeline.steps().iter().copied().unzip();
-        update(row)
-            .set((
-                dsl::progress.eq(computation.value),
-                dsl::computation.eq(serde_json::to_value(&computation).map_err(Failure::fault)?),
-                dsl::status_from.eq(stored(days)),
-                dsl::status_then.eq(statuses),
-            ))
-            .execute(tx.conn())?;
+        let node = locked(tx, id)?;
+        if !node.state.is_closed() {
+            renew(tx, id, &node)?;
+        }
         next = node.parent_id;
     }
+    Ok(())
+}
+
+fn locked(tx: &mut TenantTx<'_>, id: ObjectiveId) -> QueryResult<Node> {
+    dsl::objectives.find((tx.org(), id.0)).select(Node::as_select()).for_no_key_update().first(tx.conn())
+}
+
+fn renew(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(), Failure> {
+    let (computation, timeline) = compute(tx, id, node)?;
+    let (days, statuses): (Vec<_>, Vec<_>) = timeline.steps().iter().copied().unzip();
+    update(dsl::objectives.find((tx.org(), id.0)))
+        .set((
+            dsl::progress.eq(computation.value),
+            dsl::computation.eq(serde_json::to_value(&computation).map_err(Failure::fault)?),
+            dsl::status_from.eq(stored(days)),
+            dsl::status_then.eq(statuses),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }
 

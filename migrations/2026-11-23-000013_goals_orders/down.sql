@@ -1,0 +1,2 @@
+DROP INDEX objectives_by_progress;
+DROP INDEX objectives_by_title;
