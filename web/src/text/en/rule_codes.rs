@@ -18,6 +18,7 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "currency_required" => "Give the currency by its three letters, such as EUR.",
         "value_missing" => "Some key results have no value yet: check in on them first.",
         "not_allowed" => "Your role doesn't allow this.",
+        "closed" => "It is closed: nothing can be aligned under it any more.",
         "not_allowed_now" => "It isn't in the state for that any more. Reload the page.",
         "deactivated" => "They have been deactivated.",
         "not_deactivated" => "They aren't deactivated.",
