@@ -13,9 +13,22 @@ pub fn document() -> &'static Value {
     DOCUMENT.get_or_init(|| serde_json::to_value(api::http::document()).expect("the document is JSON"))
 }
 
+/// Headers that every answer of the API carries.
+const ALWAYS: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
 /// Fails unless the answer's status is documented for the operation and its body has the documented form.
 #[track_caller]
 pub fn keeps(declared: &Declaration, response: &Response) {
+    for (name, value) in ALWAYS {
+        assert_eq!(response.header(name), Some(value), "{}: {name}", declared.name);
+    }
+    assert!(response.header("x-request-id").is_some_and(|id| !id.is_empty()), "{}", declared.name);
     let method = declared.method.as_str().to_ascii_lowercase();
     let described = &document()["paths"][declared.path][&method]["responses"][response.status.to_string()];
     assert!(described.is_object(), "{}: {} isn't documented: {}", declared.name, response.status, response.text());

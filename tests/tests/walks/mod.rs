@@ -7,6 +7,7 @@ mod declared;
 mod isolation;
 mod matrix;
 mod reading;
+mod repeated;
 mod statements;
 mod versions;
 
