@@ -16,8 +16,11 @@ pub const JWT_KEYS: &str =
 pub const PEPPERS: &str = "test:OAqwB2u5AUzot1PPIIAHKyRj+nQq2IPlD1s7EbwAt4M=";
 
 /// Starts the server, and stops it once nobody holds our standard input open.
-const GUARDIAN: &str = r#"trap '' INT HUP TERM
-"$@" & pid=$!
+///
+/// It ignores signals only once the server runs: ignoring is inherited, and a server that was told to end
+/// before it listens to signals would never hear of it.
+const GUARDIAN: &str = r#""$@" & pid=$!
+trap '' INT HUP TERM
 exec >/dev/null
 cat
 kill $pid 2>/dev/null
