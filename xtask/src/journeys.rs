@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     cluster::{Cluster, Purpose},
-    run::{Database, Settings, started},
+    run::{Database, Settings, built_for_tests, started},
     say::Failed,
     shell, tools,
     web::{self, Build},
@@ -27,10 +27,8 @@ pub fn run(words: &[&str]) -> Result<(u32, u32), Failed> {
 }
 
 fn with_server(place: &Path, app: &Path, browser: &Path, words: &[&str]) -> Result<(u32, u32), Failed> {
-    std::fs::create_dir_all(place).map_err(|error| Failed::doing(&place.display().to_string(), error))?;
-    shell::run(&mut shell::cargo(&["build", "--quiet", "--package", "api"]))?;
+    let program = built_for_tests(place)?;
     let database = Database::of(Cluster::start(&place.join("postgres"), Purpose::Test)?)?;
-    let program = shell::target().join("debug/perftrack");
     let settings = Settings { program: &program, data: place, database: &database, app };
     let chore = |subcommand| Ok::<_, Failed>(quick(settings.chore(subcommand)?));
     shell::run(chore("migrate")?.stdout(Stdio::null()))?;

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::mpsc,
     time::Duration,
@@ -142,6 +142,17 @@ impl Settings<'_> {
         }
         started(&mut self.server(&format!("127.0.0.1:{port}"))?)
     }
+}
+
+/// Builds the server for tests and gives a copy of it in `place`: another clone that builds into the same
+/// folder must not change what is being tested.
+pub fn built_for_tests(place: &Path) -> Result<PathBuf, Failed> {
+    shell::run(&mut shell::cargo(&["build", "--quiet", "--package", "api"]))?;
+    let own = place.join("perftrack");
+    let copy =
+        || std::fs::create_dir_all(place).and_then(|()| std::fs::copy(shell::target().join("debug/perftrack"), &own));
+    copy().map_err(|error| Failed::doing(&own.display().to_string(), error))?;
+    Ok(own)
 }
 
 /// Starts a server and waits until it says where it listens. What it says after that is shown.

@@ -9,6 +9,7 @@ use std::{
 use crate::{
     cluster::{Cluster, Purpose},
     generate, house, journeys,
+    run::built_for_tests,
     say::Failed,
     shell, tools,
 };
@@ -92,13 +93,17 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
 
 /// Against a real Postgres of their own and the real server.
 fn api_tests(tally: &mut Tally) -> Result<(), Failed> {
-    shell::run(&mut shell::cargo(&["build", "--quiet", "--package", "api"]))?;
     let place = std::env::temp_dir().join(format!("perftrack-tests-{}", std::process::id()));
-    let cluster = Cluster::start(&place, Purpose::Test)?;
-    let mut test = shell::cargo(&["test", "--package", "perftrack-tests"]);
-    test.env("PERFTRACK_TEST_ADMIN_URL", cluster.url("postgres", "postgres"));
-    test.env("PERFTRACK_BIN", shell::target().join("debug/perftrack"));
-    tally.count(&mut test)
+    let mut tested = || {
+        let program = built_for_tests(&place)?;
+        let cluster = Cluster::start(&place.join("postgres"), Purpose::Test)?;
+        let mut test = shell::cargo(&["test", "--package", "perftrack-tests"]);
+        test.env("PERFTRACK_TEST_ADMIN_URL", cluster.url("postgres", "postgres")).env("PERFTRACK_BIN", program);
+        tally.count(&mut test)
+    };
+    let outcome = tested();
+    let _ = std::fs::remove_dir_all(&place);
+    outcome
 }
 
 impl Tally {
