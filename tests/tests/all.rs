@@ -6,6 +6,7 @@ mod catalogue;
 mod goals;
 mod mail;
 mod second_wall;
+mod shares;
 mod starting;
 mod support;
 mod walks;

@@ -9,6 +9,7 @@ mod comments;
 mod key_results;
 mod objectives;
 mod queries;
+mod reach;
 mod recompute;
 mod rows;
 pub(crate) mod summary;

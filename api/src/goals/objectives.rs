@@ -11,7 +11,7 @@ use shared::{
 
 use super::{
     queries::{self, Position},
-    recompute,
+    reach, recompute,
     rows::ObjectiveRow,
     writes,
 };
@@ -71,6 +71,7 @@ pub(super) fn edit(ask: &Ask<EditObjective>, tx: &mut TenantTx<'_>) -> Answered<
             .because("a closed objective is history; carry it over instead")
             .into());
     }
+    reach::refuse_opening(tx, &before, &ask.body)?;
     if let Some(owner) = ask.body.owner_id.filter(|owner| *owner != before.owner_id) {
         may_set(tx, before.level, owner)?;
     }

@@ -12,7 +12,7 @@ use shared::{
 };
 
 use super::{
-    queries as goals, recompute,
+    queries as goals, reach, recompute,
     rows::{KeyResultRow, ObjectiveRow},
     writes,
 };
@@ -25,6 +25,7 @@ use crate::{
 pub(super) fn create(ask: &Ask<CreateKeyResult>, tx: &mut TenantTx<'_>) -> Answered<CreateKeyResult> {
     let objective = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
     refuse_closed(&objective)?;
+    reach::refuse_new_owner(tx, &objective, objective.owner_id, ask.body.owner_id)?;
     let id = add(tx, objective.id, objective.owner_id, &ask.body)?;
     recompute::upwards(tx, objective.id)?;
     let key_result = current(tx, &objective, id)?;
@@ -39,6 +40,7 @@ pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<
     if ask.version.is_some_and(|version| version != row.version) {
         return Err(Code::VersionMismatch.into());
     }
+    reach::refuse_new_owner(tx, &objective, row.owner_id, ask.body.owner_id)?;
     if let Some(measure) = &ask.body.measure {
         if queries::has_check_ins(tx, row.id)? {
             return Err(Failure::field("measure", "has_check_ins"));
@@ -48,6 +50,8 @@ pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<
         }
         measure.check().map_err(|errors| under("measure", errors))?;
     }
+    let kind = ask.body.measure.map_or(row.kind, |measure| measure.kind);
+    check_unit(kind, ask.body.unit.clone().asked().unwrap_or_else(|| row.unit.clone()).as_deref())?;
     let before = current(tx, &objective, row.id)?;
     queries::update(tx, &objective, &row, &ask.body)?;
     writes::refresh_key_results(tx, objective.id)?;
@@ -87,12 +91,7 @@ pub(super) fn add(
     if new.kind != KeyResultKind::Milestone && steps > 0 {
         return Err(Failure::field("milestones", "not_used_here"));
     }
-    if new.kind == KeyResultKind::Money {
-        let code = new.unit.as_deref().unwrap_or_default();
-        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(Failure::field("unit", "currency_required"));
-        }
-    }
+    check_unit(new.kind, new.unit.as_deref())?;
     let id = queries::insert(tx, objective, owner, new, Yardstick::at_the_start(yardstick))?;
     writes::refresh_key_results(tx, objective)?;
     Ok(id)
@@ -115,6 +114,15 @@ pub(super) fn changeable<O: shared::operation::Operation>(
 pub(super) fn refuse_closed(objective: &ObjectiveRow) -> Result<(), Failure> {
     if objective.state.is_closed() {
         return Err(Problem::new(Code::Conflict).because("a closed objective is history").into());
+    }
+    Ok(())
+}
+
+/// Money without a currency is no amount.
+fn check_unit(kind: KeyResultKind, unit: Option<&str>) -> Result<(), Failure> {
+    let code = unit.unwrap_or_default().as_bytes();
+    if kind == KeyResultKind::Money && !(code.len() == 3 && code.iter().all(u8::is_ascii_uppercase)) {
+        return Err(Failure::field("unit", "currency_required"));
     }
     Ok(())
 }

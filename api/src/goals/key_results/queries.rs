@@ -1,6 +1,9 @@
 use diesel::{delete as delete_row, dsl::exists, insert_into, prelude::*, select, update as update_row};
 use shared::{
-    goals::{KeyResultChanges, NewKeyResult, rules::kinds::KeyResultKind},
+    goals::{
+        KeyResultChanges, NewKeyResult,
+        rules::{kinds::KeyResultKind, progress::Yardstick},
+    },
     wire::{KeyResultId, ObjectiveId, PersonId},
 };
 use uuid::Uuid;
@@ -92,6 +95,7 @@ pub(super) fn update(
                 dsl::low_value.eq(measure.low),
                 dsl::high_value.eq(measure.high),
                 dsl::tolerance.eq(measure.tolerance),
+                dsl::progress.eq(measure.check().ok().and_then(Yardstick::at_the_start)),
             ))
             .execute(tx.conn())?;
     }
