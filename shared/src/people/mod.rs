@@ -21,7 +21,7 @@ permissions! { people;
     /// See a person's e-mail, role, status and start date.
     VIEW_DETAILS "view_details" Employee, Manager, never, Admin;
     /// Create, change, import, export, invite, deactivate and reactivate people, and change roles, managers and teams.
-    MANAGE "manage" Admin, Admin, never, Admin;
+    MANAGE "manage" never, never, never, Admin;
 }
 
 operations! { "people";
