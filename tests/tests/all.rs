@@ -5,6 +5,7 @@ mod agreement;
 mod catalogue;
 mod goals;
 mod mail;
+mod people;
 mod second_wall;
 mod shares;
 mod starting;

@@ -20,8 +20,10 @@ permissions! { people;
     VIEW "view" Employee, Manager, View, Admin;
     /// See a person's e-mail, role, status and start date.
     VIEW_DETAILS "view_details" Employee, Manager, never, Admin;
-    /// Create, change, import, export, invite, deactivate and reactivate people, and change roles, managers and teams.
-    MANAGE "manage" never, never, never, Admin;
+    /// Create, change, import, export and invite people, and change roles, managers and teams.
+    MANAGE "manage" Admin, Admin, never, Admin;
+    /// Deactivate and reactivate people; never oneself.
+    DEACTIVATE "deactivate" never, Admin, never, Admin;
 }
 
 operations! { "people";
@@ -36,9 +38,9 @@ operations! { "people";
     /// Change a person: name, job title, role, manager, team, start date.
     EditPerson: Patch "/api/v1/people/{id}" { params: PersonPath, body: Json<PersonChanges>, answer: Json<Person>, who: may MANAGE }
     /// Deactivate a person: their sessions end at once, their data stays.
-    DeactivatePerson: Post "/api/v1/people/{id}/deactivate" { params: PersonPath, answer: Json<Person>, who: may MANAGE }
+    DeactivatePerson: Post "/api/v1/people/{id}/deactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }
     /// Let a deactivated person back in.
-    ReactivatePerson: Post "/api/v1/people/{id}/reactivate" { params: PersonPath, answer: Json<Person>, who: may MANAGE }
+    ReactivatePerson: Post "/api/v1/people/{id}/reactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }
     /// Send an invitation by mail; earlier links stop working.
     InvitePerson: Post "/api/v1/people/{id}/invite" { params: PersonPath, answer: Json<Person>, who: may MANAGE }
     /// Invite everybody who has not been invited yet.

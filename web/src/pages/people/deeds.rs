@@ -1,10 +1,10 @@
 //! What an Admin can do to a person, from the list and from the person's page alike.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     access::Relation,
     operation::Nothing,
-    people::{DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson},
+    people::{DEACTIVATE, DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson},
 };
 
 use super::dialogs::ChangePerson;
@@ -65,9 +65,11 @@ impl Deeds {
 /// The menu of one person; nothing for who may not manage people.
 #[component]
 pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
-    let Some(details) = person.details.clone().filter(|_| Session::here().can(&MANAGE, Relation::Organisation)) else {
+    let session = Session::here();
+    let Some(details) = person.details.clone().filter(|_| session.can(&MANAGE, person.relation)) else {
         return ().into_any();
     };
+    let deactivates = session.can(&DEACTIVATE, person.relation);
     let toasts = Toasts::here();
     let label = text::actions_for(&person.name);
     let person = StoredValue::new(person);
@@ -78,7 +80,9 @@ pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
             {(details.status == PersonStatus::Invited).then(|| view! {
                 <MenuItem icon=Glyph::Mail on_pick=move || deeds.invite(&person.get_value(), toasts)>{invite}</MenuItem>
             })}
-            {if details.status == PersonStatus::Deactivated {
+            {if !deactivates {
+                ().into_any()
+            } else if details.status == PersonStatus::Deactivated {
                 view! { <MenuItem icon=Glyph::RefreshCw on_pick=move || deeds.ask(person.get_value(), deeds.reactivate)>{text::REACTIVATE}</MenuItem> }.into_any()
             } else {
                 view! { <MenuItem icon=Glyph::Archive danger=true on_pick=move || deeds.ask(person.get_value(), deeds.deactivate)>{text::DEACTIVATE}</MenuItem> }.into_any()
@@ -96,6 +100,10 @@ pub fn DeedDialogs(deeds: Deeds, #[prop(into)] reload: Callback<()>) -> impl Int
     let saved = move |person: Person| {
         deeds.edit.set(false);
         toasts.good(text::saved(&person.name));
+        if person.relation == Relation::Own {
+            // The frame shows their name, and offers what their role may.
+            spawn_local(Session::here().load());
+        }
         deeds.changed.run((person,));
     };
     let deactivate = move || {

@@ -1,10 +1,7 @@
 //! The head of a person's page.
 
 use leptos::prelude::*;
-use shared::{
-    access::Relation,
-    people::{MANAGE, Person},
-};
+use shared::people::{MANAGE, Person};
 
 use super::super::{
     deeds::{Deeds, PersonMenu},
@@ -21,8 +18,8 @@ use crate::{
 #[component]
 pub fn Head(person: Person, deeds: Deeds) -> impl IntoView {
     let session = Session::here();
-    let kept = StoredValue::new(person.clone());
-    let manages = move || session.can(&MANAGE, Relation::Organisation);
+    let (kept, relation) = (StoredValue::new(person.clone()), person.relation);
+    let manages = move || session.can(&MANAGE, relation);
     let place: Vec<String> = person.job_title.clone().into_iter().chain(person.team.map(|team| team.name)).collect();
     let badges = person.details.map(|details| {
         view! { <Badge bare=true>{shell::role(details.role)}</Badge>{status_badge(details.status)} }

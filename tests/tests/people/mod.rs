@@ -1,0 +1,3 @@
+//! People: each test is a rule about who is in the organisation and what may become of them.
+
+mod oneself;
