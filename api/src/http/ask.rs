@@ -5,11 +5,14 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use shared::{
     access::{Permission, Relation, can},
-    operation::{Access, Body, Method, Operation},
+    operation::{Access, Answer, Body, Method, Operation},
     problem::Code,
 };
 
-use super::{Facts, Failure};
+use super::{
+    Answered, Facts, Failure, Reply,
+    idempotency::{self, Key},
+};
 use crate::{
     app::State,
     config::Origin,
@@ -95,6 +98,7 @@ pub struct MemberCall<O: Operation> {
     pub actor: Actor,
     /// Where it comes from.
     pub facts: Facts,
+    pub(super) key: Option<Key>,
 }
 
 impl<O: Operation> MemberCall<O> {
@@ -104,6 +108,25 @@ impl<O: Operation> MemberCall<O> {
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.state.database.tenant(self.actor.session, O::METHOD, self.facts.clone(), work).await
+    }
+
+    /// As [`Self::tenant`], for what a key makes happen once: its answer is kept with its effect.
+    pub async fn once(&self, work: impl FnOnce(&mut TenantTx<'_>) -> Answered<O> + Send + 'static) -> Answered<O>
+    where
+        <O::Answer as Answer>::Value: Send,
+    {
+        let Some(key) = self.key.clone() else {
+            return self.tenant(work).await;
+        };
+        let work = move |tx: &mut TenantTx<'_>| {
+            if let Some(answer) = idempotency::begin::<O>(tx, &key)? {
+                return Ok(Reply::new(O::Answer::decode(&answer.body)?));
+            }
+            let reply = work(tx)?;
+            idempotency::keep(tx, &key, &O::Answer::encode(&reply.value)?)?;
+            Ok(reply)
+        };
+        self.tenant(work).await
     }
 
     /// Reads in the caller's organisation.

@@ -4,16 +4,22 @@
 //! is. A second request with the same key waits for the first and then gets its answer.
 
 use actix_web::HttpRequest;
-use diesel::{insert_into, prelude::*, update};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{delete, dsl::Find, insert_into, prelude::*, result::Error as DbError, update};
 use shared::{
-    operation::{Method, Operation},
+    operation::{Answer, Operation, takes_key},
     problem::{Code, Problem},
 };
+use uuid::Uuid;
 
 use super::{Failure, body::Raw, mount::Finished};
-use crate::db::{TenantTx, schema::idempotency_keys::dsl};
+use crate::db::{
+    TenantTx,
+    schema::idempotency_keys::{self, dsl},
+};
 
 /// A key, bound to what was asked with it.
+#[derive(Debug, Clone)]
 pub(super) struct Key {
     operation: &'static str,
     key: String,
@@ -21,9 +27,9 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// The key of a request, if it carries one and the operation is a POST.
+    /// The key of a request, if it carries one and the operation takes one.
     pub(super) fn of<O: Operation>(request: &HttpRequest, raw: &Raw) -> Result<Option<Self>, Failure> {
-        let Some(header) = request.headers().get("idempotency-key").filter(|_| O::METHOD == Method::Post) else {
+        let Some(header) = request.headers().get("idempotency-key").filter(|_| takes_key(O::METHOD, &O::ACCESS)) else {
             return Ok(None);
         };
         let key = header.to_str().ok().map(str::trim).filter(|key| (1..=255).contains(&key.len()));
@@ -31,42 +37,59 @@ impl Key {
             key.ok_or_else(|| Problem::new(Code::Malformed).because("an idempotency key has 1 to 255 characters"))?;
         Ok(Some(Self { operation: O::NAME, key: key.to_owned(), fingerprint: raw.fingerprint(request.path()) }))
     }
+
+    /// What was used before this moment is forgotten; the document says so.
+    fn oldest() -> DateTime<Utc> {
+        Utc::now() - TimeDelta::days(1)
+    }
+
+    fn row(&self, tx: &TenantTx<'_>) -> Row<'_> {
+        dsl::idempotency_keys.find((tx.org(), tx.actor.person.0, self.operation, &self.key))
+    }
 }
 
-/// Runs `work` unless its key was used: then gives the answer of that time.
-pub(super) fn once(
-    tx: &mut TenantTx<'_>,
-    key: Option<Key>,
-    status: u16,
-    work: impl FnOnce(&mut TenantTx<'_>) -> Result<Finished, Failure>,
-) -> Result<Finished, Failure> {
-    let Some(key) = key else {
-        return work(tx);
-    };
-    let (org, person) = (tx.org(), tx.actor.person.0);
-    // Waits here while another request holds the same key.
+type Row<'k> = Find<idempotency_keys::table, (Uuid, Uuid, &'static str, &'k String)>;
+
+/// The answer that was given to a key, if it was used.
+pub(super) fn kept(tx: &mut TenantTx<'_>, key: &Key) -> Result<Option<Finished>, Failure> {
+    let kept = key.row(tx).select((dsl::fingerprint, dsl::status, dsl::body)).filter(dsl::created_at.gt(Key::oldest()));
+    let kept: Option<(Vec<u8>, i32, Vec<u8>)> = kept.first(tx.conn()).optional()?;
+    match kept {
+        Some((fingerprint, ..)) if fingerprint != key.fingerprint => Err(Code::KeyReused.into()),
+        Some((_, status, body)) => Ok(Some(Finished::again(u16::try_from(status).unwrap_or(200), body))),
+        None => Ok(None),
+    }
+}
+
+/// Takes the key for this transaction; gives the answer of the time it was used before. Waits while another
+/// request holds it, but not for ever.
+pub(super) fn begin<O: Operation>(tx: &mut TenantTx<'_>, key: &Key) -> Result<Option<Finished>, Failure> {
+    let mine = dsl::org_id.eq(tx.org()).and(dsl::person_id.eq(tx.actor.person.0));
+    delete(dsl::idempotency_keys.filter(mine.and(dsl::created_at.le(Key::oldest())))).execute(tx.conn())?;
     let taken = insert_into(dsl::idempotency_keys)
         .values((
-            dsl::org_id.eq(org),
-            dsl::person_id.eq(person),
+            dsl::org_id.eq(tx.org()),
+            dsl::person_id.eq(tx.actor.person.0),
             dsl::operation.eq(key.operation),
             dsl::key.eq(&key.key),
             dsl::fingerprint.eq(&key.fingerprint[..]),
-            dsl::status.eq(i32::from(status)),
+            dsl::status.eq(i32::from(O::Answer::STATUS)),
             dsl::body.eq(&[][..]),
         ))
         .on_conflict_do_nothing()
-        .execute(tx.conn())?;
-    let row = dsl::idempotency_keys.find((org, person, key.operation, &key.key));
-    if taken == 1 {
-        let finished = work(tx)?;
-        update(row).set(dsl::body.eq(&finished.body)).execute(tx.conn())?;
-        return Ok(finished);
+        .execute(tx.conn());
+    match taken {
+        Ok(1..) => Ok(None),
+        Ok(_) => kept(tx, key),
+        Err(DbError::DatabaseError(_, information)) if information.message().contains("lock timeout") => {
+            Err(Code::InProgress.into())
+        }
+        Err(error) => Err(error.into()),
     }
-    let (fingerprint, status, body): (Vec<u8>, i32, Vec<u8>) =
-        row.select((dsl::fingerprint, dsl::status, dsl::body)).first(tx.conn())?;
-    if fingerprint != key.fingerprint {
-        return Err(Code::KeyReused.into());
-    }
-    Ok(Finished::again(u16::try_from(status).unwrap_or(200), body))
+}
+
+/// Keeps the answer with the effect.
+pub(super) fn keep(tx: &mut TenantTx<'_>, key: &Key, body: &[u8]) -> Result<(), Failure> {
+    update(key.row(tx)).set(dsl::body.eq(body)).execute(tx.conn())?;
+    Ok(())
 }

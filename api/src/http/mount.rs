@@ -33,19 +33,27 @@ impl Mounts {
             database
                 .tenant(session, O::METHOD, facts, move |tx| {
                     let ask = authorise::<O>(tx, &raw)?;
-                    idempotency::once(tx, key, O::Answer::STATUS, |tx| {
-                        let reply = handler(&ask, tx)?;
-                        if O::METHOD.changes() && tx.notes == 0 {
-                            return Err(Failure::fault(anyhow::anyhow!("{} changed something unaudited", O::NAME)));
-                        }
-                        Finished::of(reply)
-                    })
+                    if let Some(key) = &key
+                        && let Some(answer) = idempotency::begin::<O>(tx, key)?
+                    {
+                        return Ok(answer);
+                    }
+                    let reply = handler(&ask, tx)?;
+                    if O::METHOD.changes() && tx.notes == 0 {
+                        return Err(Failure::fault(anyhow::anyhow!("{} changed something unaudited", O::NAME)));
+                    }
+                    let finished = Finished::of(reply)?;
+                    if let Some(key) = &key {
+                        idempotency::keep(tx, key, &finished.body)?;
+                    }
+                    Ok(finished)
                 })
                 .await
         });
     }
 
-    /// Mounts a handler for somebody logged in that needs more than one transaction.
+    /// Mounts a handler for somebody logged in that needs more than one transaction. One that takes a key
+    /// does its work by [`MemberCall::once`].
     pub fn member_async<O, F>(&mut self, handler: fn(MemberCall<O>) -> F)
     where
         O: Operation,
@@ -56,9 +64,18 @@ impl Mounts {
     {
         self.add::<O, _, _>(move |request, payload, state| async move {
             let (session, facts, raw) = admit::<O>(&request, payload, &state).await?;
-            let read = move |tx: &mut TenantTx<'_>| Ok((authorise::<O>(tx, &raw)?, tx.actor));
-            let (ask, actor) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
-            Finished::of(handler(MemberCall { state, ask, actor, facts }).await?)
+            let key = idempotency::Key::of::<O>(&request, &raw)?;
+            let used = key.clone();
+            let read = move |tx: &mut TenantTx<'_>| {
+                let ask = authorise::<O>(tx, &raw)?;
+                let answer = used.map(|key| idempotency::kept(tx, &key)).transpose()?.flatten();
+                Ok((ask, tx.actor, answer))
+            };
+            let (ask, actor, answer) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
+            match answer {
+                Some(answer) => Ok(answer),
+                None => Finished::of(handler(MemberCall { state, ask, actor, facts, key }).await?),
+            }
         });
     }
 

@@ -71,7 +71,7 @@ fn operation(declared: &Declaration, found: &mut Vec<(String, RefOr<Schema>)>) -
             operation =
                 operation.parameter(header("If-Match", Required::True, "The version you are changing, as in `ETag`."))
         }
-        Method::Post if declared.access != Access::Public => {
+        _ if declared.takes_key() => {
             operation = operation.parameter(header(
                 "Idempotency-Key",
                 Required::False,

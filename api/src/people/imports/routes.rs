@@ -91,7 +91,7 @@ pub(in crate::people) async fn apply(call: MemberCall<ApplyImport>) -> Answered<
     let done = Arc::new(AtomicI32::new(0));
     let counter = done.clone();
     let applied = {
-        let work = call.tenant(move |tx| apply_in(tx, &claimed, &confirmed, &counter));
+        let work = call.once(move |tx| apply_in(tx, &claimed, &confirmed, &counter));
         let told = tell(&call, id, &done);
         tokio::select! { applied = work => applied, () = told => Err(Code::Unavailable.into()) }
     };

@@ -1,0 +1,197 @@
+//! What travels: JSON, CSV or nothing.
+
+use garde::Validate;
+use serde::{Serialize, de::DeserializeOwned};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{
+        RefOr, Schema,
+        path::{Parameter, ParameterIn},
+    },
+};
+
+use super::reading::unreadable;
+use crate::problem::{Code, Problem};
+
+/// No parameters, body or answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+impl IntoParams for Nothing {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        Vec::new()
+    }
+}
+
+/// A JSON body or answer (200).
+pub struct Json<T>(std::marker::PhantomData<T>);
+/// A JSON answer about something just created (201).
+pub struct Made<T>(std::marker::PhantomData<T>);
+/// A CSV file: raw bytes in any encoding as a body, UTF-8 as an answer.
+pub struct Csv;
+
+/// How a body travels.
+pub trait Body: 'static {
+    /// What the handler gets.
+    type Value: Clone + 'static;
+    /// Content type, if there is a body at all.
+    const CONTENT_TYPE: Option<&'static str>;
+    /// The most bytes it may have.
+    const MOST_BYTES: usize;
+    /// Reads and checks it.
+    fn decode(bytes: &[u8]) -> Result<Self::Value, Problem>;
+    /// Writes it.
+    fn encode(value: &Self::Value) -> Result<Vec<u8>, Problem>;
+    /// Its schema's name and every schema it needs.
+    fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String>;
+}
+
+impl Body for Nothing {
+    type Value = ();
+    const CONTENT_TYPE: Option<&'static str> = None;
+    const MOST_BYTES: usize = 2;
+
+    fn decode(bytes: &[u8]) -> Result<(), Problem> {
+        if bytes.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::Malformed).because("this operation takes no body"))
+        }
+    }
+
+    fn encode((): &()) -> Result<Vec<u8>, Problem> {
+        Ok(Vec::new())
+    }
+
+    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        None
+    }
+}
+
+impl<T> Body for Json<T>
+where
+    T: Serialize + DeserializeOwned + ToSchema + Validate<Context = ()> + Clone + 'static,
+{
+    type Value = T;
+    const CONTENT_TYPE: Option<&'static str> = Some("application/json");
+    const MOST_BYTES: usize = 256 * 1024;
+
+    fn decode(bytes: &[u8]) -> Result<T, Problem> {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+        let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| unreadable(&error))?;
+        deserializer
+            .end()
+            .map_err(|_| Problem::new(Code::Malformed).because("there is more after the end of the JSON value"))?;
+        value.validate()?;
+        Ok(value)
+    }
+
+    fn encode(value: &T) -> Result<Vec<u8>, Problem> {
+        serde_json::to_vec(value).map_err(|_| Problem::new(Code::Malformed))
+    }
+
+    fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        named_schema::<T>(into)
+    }
+}
+
+impl Body for Csv {
+    type Value = Vec<u8>;
+    const CONTENT_TYPE: Option<&'static str> = Some("text/csv");
+    const MOST_BYTES: usize = 10 * 1024 * 1024;
+
+    fn decode(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+        Ok(bytes.to_vec())
+    }
+
+    fn encode(value: &Vec<u8>) -> Result<Vec<u8>, Problem> {
+        Ok(value.clone())
+    }
+
+    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        None
+    }
+}
+
+/// How an answer travels.
+pub trait Answer: 'static {
+    /// What the handler gives and the client gets.
+    type Value: 'static;
+    /// Status of success.
+    const STATUS: u16;
+    /// Content type, if there is a body at all.
+    const CONTENT_TYPE: Option<&'static str>;
+    /// Writes it.
+    fn encode(value: &Self::Value) -> Result<Vec<u8>, Problem>;
+    /// Reads it.
+    fn decode(bytes: &[u8]) -> Result<Self::Value, Problem>;
+    /// Its schema's name and every schema it needs.
+    fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String>;
+}
+
+impl Answer for Nothing {
+    type Value = ();
+    const STATUS: u16 = 204;
+    const CONTENT_TYPE: Option<&'static str> = None;
+
+    fn encode((): &()) -> Result<Vec<u8>, Problem> {
+        Ok(Vec::new())
+    }
+
+    fn decode(_: &[u8]) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        None
+    }
+}
+
+macro_rules! json_answer {
+    ($name:ident $status:literal) => {
+        impl<T: Serialize + DeserializeOwned + ToSchema + 'static> Answer for $name<T> {
+            type Value = T;
+            const STATUS: u16 = $status;
+            const CONTENT_TYPE: Option<&'static str> = Some("application/json");
+
+            fn encode(value: &T) -> Result<Vec<u8>, Problem> {
+                serde_json::to_vec(value).map_err(|_| Problem::new(Code::Internal))
+            }
+
+            fn decode(bytes: &[u8]) -> Result<T, Problem> {
+                serde_json::from_slice(bytes).map_err(|error| Problem::new(Code::Internal).because(error.to_string()))
+            }
+
+            fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+                named_schema::<T>(into)
+            }
+        }
+    };
+}
+json_answer!(Json 200);
+json_answer!(Made 201);
+
+impl Answer for Csv {
+    type Value = String;
+    const STATUS: u16 = 200;
+    const CONTENT_TYPE: Option<&'static str> = Some("text/csv; charset=utf-8");
+
+    fn encode(value: &String) -> Result<Vec<u8>, Problem> {
+        Ok(value.clone().into_bytes())
+    }
+
+    fn decode(bytes: &[u8]) -> Result<String, Problem> {
+        String::from_utf8(bytes.to_vec()).map_err(|_| Problem::new(Code::Internal))
+    }
+
+    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        None
+    }
+}
+
+fn named_schema<T: ToSchema>(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+    into.push((T::name().into_owned(), T::schema()));
+    T::schemas(into);
+    Some(T::name().into_owned())
+}
