@@ -3,6 +3,7 @@
 mod accounts;
 mod agreement;
 mod catalogue;
+mod edge;
 mod goals;
 mod mail;
 mod people;

@@ -18,6 +18,8 @@ use anyhow::Context;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
+use super::{READS, wrong_method};
+
 /// A built web app.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -51,7 +53,8 @@ impl App {
     /// Serves the files; every other path outside the API is a page of the app.
     pub fn configure(self, config: &mut web::ServiceConfig) {
         let (root, page) = (self.page.clone(), self.page);
-        config.route("/", web::get().to(move |request: HttpRequest| root.clone().answer(request)));
+        let root = web::to(move |request: HttpRequest| root.clone().answer(request));
+        config.service(web::resource("/").wrap(middleware::from_fn(read)).route(root));
         let other = fn_service(move |request: ServiceRequest| {
             let page = page.clone();
             async move {
@@ -61,8 +64,24 @@ impl App {
             }
         });
         let files = Files::new("/", self.folder).try_compressed().prefer_utf8(true).default_handler(other);
-        config.service(web::scope("").wrap(middleware::from_fn(cached)).service(files));
+        config.service(web::scope("").wrap(middleware::from_fn(cached)).wrap(middleware::from_fn(read)).service(files));
     }
+}
+
+/// Pages and files are read and nothing else; what looks like an operation and is none isn't here at all.
+async fn read(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if request.method() == Method::GET || request.method() == Method::HEAD {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let response = if request.path().starts_with("/api/") {
+        super::not_found(request.request().clone()).await
+    } else {
+        wrong_method(request.request(), READS)
+    };
+    Ok(request.into_response(response).map_into_right_body())
 }
 
 /// Names carry a hash of the content, so a file never changes.
@@ -84,7 +103,7 @@ impl Page {
     async fn answer(self, request: HttpRequest) -> HttpResponse {
         let path = request.path();
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if is_file || path.starts_with("/api/") || path == "/api" || request.method() != Method::GET {
+        if is_file || path.starts_with("/api/") || path == "/api" {
             return super::not_found(request).await;
         }
         HttpResponse::Ok()

@@ -1,13 +1,19 @@
 //! Whether the process lives, and whether it can serve.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard, web};
 
+use super::{READS, wrong_method};
 use crate::app::State;
 
 /// `/health/live` and `/health/ready`: no session, no details.
 pub fn routes(config: &mut web::ServiceConfig) {
-    config.route("/health/live", web::get().to(async || HttpResponse::Ok().body("live")));
-    config.route("/health/ready", web::get().to(ready));
+    config.service(read_only("/health/live", Route::new().to(async || HttpResponse::Ok().body("live"))));
+    config.service(read_only("/health/ready", Route::new().to(ready)));
+}
+
+fn read_only(path: &str, route: Route) -> Resource {
+    let other = async |request: HttpRequest| wrong_method(&request, READS);
+    Resource::new(path).route(route.guard(guard::Any(guard::Get()).or(guard::Head()))).default_service(web::to(other))
 }
 
 async fn ready(state: web::Data<State>) -> HttpResponse {

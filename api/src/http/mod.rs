@@ -28,5 +28,5 @@ pub use mount::Mounts;
 pub use openapi::document;
 pub use reply::{Answered, Reply};
 pub use session::{SESSION_SECONDS, SessionCookie, cookie_name};
-use wrap::failure_response;
+use wrap::{READS, failure_response, wrong_method};
 pub use wrap::{around, cors, not_found};

@@ -2,7 +2,13 @@
 
 use std::{collections::BTreeMap, future::Future, sync::Arc};
 
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Resource, Route, http::StatusCode, http::header, web};
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder, Resource, Route,
+    guard::{Any, AnyGuard, Delete, Get, Head, Patch, Post, Put},
+    http::StatusCode,
+    http::header,
+    web,
+};
 use shared::{
     access::can_ever,
     operation::{Access, Answer, Declaration, Method, Operation},
@@ -10,9 +16,9 @@ use shared::{
 };
 
 use super::{
-    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, Reply, Visit,
+    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, Visit,
     body::{self, Raw},
-    failure_response, guard, idempotency, session,
+    failure_response, guard, idempotency, session, wrong_method,
 };
 use crate::{app::State, db::TenantTx};
 
@@ -105,7 +111,7 @@ impl Mounts {
         H: Fn(HttpRequest, web::Payload, Arc<State>) -> F + Clone + 'static,
         F: Future<Output = Result<Finished, Failure>> + 'static,
     {
-        let route = Route::new().method(actix_method(O::METHOD)).to(
+        let route = Route::new().guard(takes(O::METHOD)).to(
             move |request: HttpRequest, payload: web::Payload, state: web::Data<State>| {
                 let (handler, state) = (handler.clone(), state.into_inner());
                 let name = O::NAME;
@@ -123,13 +129,11 @@ impl Mounts {
     /// Hands all routes to actix. Known paths answer other methods with 405.
     pub fn configure(self, config: &mut web::ServiceConfig) {
         for (path, routes) in self.resources {
-            let allowed = routes.iter().map(|(method, _)| method.as_str()).collect::<Vec<_>>().join(", ");
+            let named = |method: &Method| if *method == Method::Get { READS } else { method.as_str() };
+            let allowed = routes.iter().map(|(method, _)| named(method)).collect::<Vec<_>>().join(", ");
             let resource = routes.into_iter().fold(Resource::new(path), |resource, (_, route)| resource.route(route));
             config.service(resource.default_service(web::to(move |request: HttpRequest| {
-                let mut response = failure_response(&request, Code::MethodNotAllowed.into());
-                if let Ok(allowed) = allowed.parse() {
-                    response.headers_mut().insert(header::ALLOW, allowed);
-                }
+                let response = wrong_method(&request, &allowed);
                 async { response }
             })));
         }
@@ -231,13 +235,12 @@ impl Finished {
     }
 }
 
-fn actix_method(method: Method) -> actix_web::http::Method {
-    use actix_web::http::Method as Http;
+fn takes(method: Method) -> AnyGuard {
     match method {
-        Method::Get => Http::GET,
-        Method::Post => Http::POST,
-        Method::Put => Http::PUT,
-        Method::Patch => Http::PATCH,
-        Method::Delete => Http::DELETE,
+        Method::Get => Any(Get()).or(Head()),
+        Method::Post => Any(Post()),
+        Method::Put => Any(Put()),
+        Method::Patch => Any(Patch()),
+        Method::Delete => Any(Delete()),
     }
 }

@@ -84,6 +84,18 @@ pub(super) fn failure_response(request: &HttpRequest, failure: Failure) -> HttpR
     response.content_type("application/problem+json").body(serde_json::to_vec(&problem).unwrap_or_default())
 }
 
+/// 405 as a problem document; `allowed` as in the header `Allow`.
+pub(super) fn wrong_method(request: &HttpRequest, allowed: &str) -> HttpResponse {
+    let mut response = failure_response(request, Code::MethodNotAllowed.into());
+    if let Ok(allowed) = allowed.parse() {
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response
+}
+
+/// What takes GET takes HEAD as well: load balancers and monitors ask by it. The server leaves the body out.
+pub(super) const READS: &str = "GET, HEAD";
+
 /// 404 as a problem document.
 pub async fn not_found(request: HttpRequest) -> HttpResponse {
     failure_response(&request, Code::NotFound.into())

@@ -6,7 +6,7 @@ use perftrack_tests::{Client, Org, Server, client::Request};
 use serde_json::json;
 use shared::{
     access::Role,
-    operation::{Access, Declaration},
+    operation::{Access, Declaration, Method},
     problem::Code,
 };
 
@@ -27,12 +27,16 @@ fn request(callers: &(Org, Client), declared: &Declaration) -> Request {
 fn other_methods_are_refused_and_the_right_ones_named() {
     let mut methods: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for declared in shared::every_operation() {
-        methods.entry(declared.path).or_default().insert(declared.method.as_str());
+        let allowed = methods.entry(declared.path).or_default();
+        allowed.insert(declared.method.as_str());
+        if declared.method == Method::Get {
+            allowed.insert("HEAD");
+        }
     }
     let client = Client::visitor(Server::shared());
     for declared in shared::every_operation() {
         let allowed = &methods[declared.path];
-        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"] {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"] {
             if allowed.contains(method) {
                 continue;
             }
@@ -41,6 +45,17 @@ fn other_methods_are_refused_and_the_right_ones_named() {
             let named: BTreeSet<_> = response.header("allow").unwrap_or_default().split(", ").collect();
             assert_eq!(&named, allowed, "{method} {}", declared.path);
         }
+    }
+}
+
+#[test]
+fn what_can_be_read_answers_head_alike_without_a_body() {
+    let org = Org::db_new();
+    for declared in shared::every_operation().iter().filter(|declared| declared.method == Method::Get) {
+        let path = about_nothing(org.admin(), declared).path();
+        let [read, asked] = ["GET", "HEAD"].map(|method| org.admin().raw(method, &path).send());
+        assert_eq!((asked.status, asked.body.len()), (read.status, 0), "{}", declared.name);
+        assert_eq!(asked.header("content-type"), read.header("content-type"), "{}", declared.name);
     }
 }
 

@@ -1,0 +1,3 @@
+//! The edge: what is answered beside the operations.
+
+mod methods;
