@@ -1,15 +1,15 @@
 //! The Postgres cluster: the one `PERFTRACK_TEST_ADMIN_URL` names, or a throw-away one of our own.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use url::Url;
 
-use crate::guardian::Guardian;
+use crate::guardian::{Guardian, Lines};
 
 /// A cluster in which we may do everything.
 pub struct Cluster {
     admin: Url,
-    _guardian: Option<Guardian>,
+    guardian: Option<Mutex<(Guardian, Lines)>>,
 }
 
 /// The cluster of this run.
@@ -17,19 +17,37 @@ pub fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| match std::env::var("PERFTRACK_TEST_ADMIN_URL") {
         Ok(url) if !url.is_empty() => {
-            Cluster { admin: url.parse().expect("PERFTRACK_TEST_ADMIN_URL is a URL"), _guardian: None }
+            Cluster { admin: url.parse().expect("PERFTRACK_TEST_ADMIN_URL is a URL"), guardian: None }
         }
         _ => Cluster::throw_away(),
     })
 }
 
 impl Cluster {
-    fn throw_away() -> Self {
+    /// One that nobody else uses, to be stopped and started.
+    pub fn throw_away() -> Self {
         let (guardian, mut lines) = Guardian::start(include_str!("cluster.sh"), &[], |_| {});
         let folder = lines.after("ready ").expect("Postgres starts; is it installed?");
         let host = folder.replace('/', "%2F");
         let admin = format!("postgres://postgres@{host}/postgres").parse().expect("a URL");
-        Self { admin, _guardian: Some(guardian) }
+        Self { admin, guardian: Some(Mutex::new((guardian, lines))) }
+    }
+
+    /// Ends it at once, as a crash would. Returns when it is gone.
+    pub fn stop(&self) {
+        self.tell("stop");
+    }
+
+    /// Starts it again. Returns when it takes connections.
+    pub fn start(&self) {
+        self.tell("start");
+    }
+
+    fn tell(&self, order: &str) {
+        let guardian = self.guardian.as_ref().expect("a cluster of our own");
+        let mut guardian = guardian.lock().expect("nobody panicked at it");
+        guardian.0.tell(order);
+        guardian.1.after("done").expect("the guardian obeys");
     }
 
     /// How the superuser reaches `database`.

@@ -1,4 +1,5 @@
-# A throw-away Postgres on a unix socket, gone when standard input closes. Prints `ready FOLDER`.
+# A throw-away Postgres on a unix socket, gone when standard input closes. Prints `ready FOLDER`, and then
+# `done` after each line `stop` or `start` that it is told.
 set -eu
 trap '' INT HUP TERM
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
@@ -14,9 +15,18 @@ as_postgres "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --local
     { cat "$folder/initdb.log" >&2; exit 1; }
 settings="-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=300 -c fsync=off"
 settings="$settings -c synchronous_commit=off -c full_page_writes=off -c shared_preload_libraries=pg_stat_statements"
-as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/log" -w -t 60 -o "$settings" start >"$folder/start.log" 2>&1 ||
-    { cat "$folder/start.log" "$folder/data/log" >&2; exit 1; }
+start() {
+    as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/log" -w -t 60 -o "$settings" start >"$folder/start.log" 2>&1 ||
+        { cat "$folder/start.log" "$folder/data/log" >&2; exit 1; }
+}
+stop() {
+    as_postgres "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+}
+start
 echo "ready $folder"
-cat >/dev/null || true
-as_postgres "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
+while read -r order; do
+    case $order in start) start ;; stop) stop ;; esac
+    echo done
+done
+stop
 cd / && rm -rf "$folder"

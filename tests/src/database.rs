@@ -6,13 +6,17 @@ use api::{config::Migration, migrations};
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use secrecy::SecretString;
 
-use crate::{cluster::cluster, unique};
+use crate::{
+    cluster::{Cluster, cluster},
+    unique,
+};
 
 /// A migrated database.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Database {
     /// Its name in the cluster.
     pub name: String,
+    cluster: &'static Cluster,
 }
 
 impl Database {
@@ -31,17 +35,24 @@ impl Database {
             template.migrate();
             template
         });
-        Self::create(&format!("TEMPLATE {}", template.name))
+        Self::create(cluster(), &format!("TEMPLATE {}", template.name))
     }
 
     /// One without any schema.
     pub fn empty() -> Self {
-        Self::create("TEMPLATE template0")
+        Self::empty_in(cluster())
     }
 
-    fn create(like: &str) -> Self {
-        let database = Self { name: format!("pt_test_{}_{}", std::process::id(), unique()) };
-        admin("postgres").batch_execute(&format!("CREATE DATABASE {} {like}", database.name)).expect("it is created");
+    /// One without any schema, in another cluster than the run's.
+    pub fn empty_in(cluster: &'static Cluster) -> Self {
+        Self::create(cluster, "TEMPLATE template0")
+    }
+
+    fn create(cluster: &'static Cluster, like: &str) -> Self {
+        let database = Self { name: format!("pt_test_{}_{}", std::process::id(), unique()), cluster };
+        admin(cluster, "postgres")
+            .batch_execute(&format!("CREATE DATABASE {} {like}", database.name))
+            .expect("it is created");
         database
     }
 
@@ -51,7 +62,7 @@ impl Database {
         static TURN: Mutex<()> = Mutex::new(());
         let _turn = TURN.lock();
         let migration = Migration {
-            migrator: cluster().admin_url(&self.name).into(),
+            migrator: self.cluster.admin_url(&self.name).into(),
             app: Some(self.url("pt_app").into()),
             auth: Some(self.url("pt_auth").into()),
         };
@@ -62,7 +73,7 @@ impl Database {
 
     /// How `role` reaches it.
     pub fn url(&self, role: &str) -> String {
-        cluster().url(role, &self.name)
+        self.cluster.url(role, &self.name)
     }
 
     /// The same, kept from logs.
@@ -72,12 +83,12 @@ impl Database {
 
     /// How the superuser reaches it.
     pub fn admin_url(&self) -> String {
-        cluster().admin_url(&self.name)
+        self.cluster.admin_url(&self.name)
     }
 
     /// A connection of the superuser.
     pub fn admin(&self) -> PgConnection {
-        admin(&self.name)
+        admin(self.cluster, &self.name)
     }
 
     /// A connection as `role`, such as `pt_app`.
@@ -86,8 +97,8 @@ impl Database {
     }
 }
 
-fn admin(database: &str) -> PgConnection {
-    PgConnection::establish(&cluster().admin_url(database)).expect("the superuser connects")
+fn admin(cluster: &Cluster, database: &str) -> PgConnection {
+    PgConnection::establish(&cluster.admin_url(database)).expect("the superuser connects")
 }
 
 /// On a cluster that outlives us, drops the databases of runs that are over.
@@ -98,7 +109,7 @@ fn forget_dead_runs() {
         select,
         sql_types::{Array, Text},
     };
-    let mut conn = admin("postgres");
+    let mut conn = admin(cluster(), "postgres");
     let names = sql::<Array<Text>>("ARRAY(SELECT datname::text FROM pg_database WHERE datname LIKE 'pt\\_test\\_%')");
     let names: Vec<String> = select(names).get_result(&mut conn).expect("databases are listed");
     for name in names {

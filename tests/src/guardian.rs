@@ -24,6 +24,12 @@ impl Guardian {
         let lines = Lines(BufReader::new(child.stdout.take().expect("piped")));
         (Self { child }, lines)
     }
+
+    /// Writes a line to its standard input.
+    pub fn tell(&mut self, line: &str) {
+        let stdin = self.child.stdin.as_mut().expect("it is open until dropped");
+        writeln!(stdin, "{line}").expect("the guardian listens");
+    }
 }
 
 impl Drop for Guardian {

@@ -20,6 +20,7 @@ pub const PEPPERS: &str = "test:OAqwB2u5AUzot1PPIIAHKyRj+nQq2IPlD1s7EbwAt4M=";
 /// It ignores signals only once the server runs: ignoring is inherited, and a server that was told to end
 /// before it listens to signals would never hear of it.
 const GUARDIAN: &str = r#""$@" & pid=$!
+echo "pid $pid"
 trap '' INT HUP TERM
 exec >/dev/null
 cat
@@ -34,6 +35,7 @@ pub struct Server {
     pub database: Database,
     /// The mails it has sent.
     pub mailbox: Mailbox,
+    pid: u32,
     folder: PathBuf,
     _guardian: Guardian,
 }
@@ -76,12 +78,26 @@ impl Server {
             command.env("DATABASE_URL", database.url("pt_app")).env("DATABASE_AUTH_URL", database.url("pt_auth"));
             command.env("PERFTRACK_MAIL_DIR", folder.join("mails")).envs(settings.iter().copied());
         });
+        let pid = lines.after("pid ").and_then(|pid| pid.parse().ok()).expect("the guardian names it");
         let Some(url) = lines.after("listening on ") else {
             return Err(std::fs::read_to_string(folder.join("log")).unwrap_or_default());
         };
         lines.copy_to(File::create(folder.join("console")).expect("a console log"));
         let mailbox = Mailbox::at(folder.join("mails"));
-        Ok(Self { url, database, mailbox, folder, _guardian: guardian })
+        Ok(Self { url, database, mailbox, pid, folder, _guardian: guardian })
+    }
+
+    /// Sends it a signal, such as `TERM`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.pid.to_string()]).status().expect("kill runs");
+        assert!(sent.success(), "the server runs");
+    }
+
+    /// Whether its process has ended.
+    pub fn has_ended(&self) -> bool {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid)).unwrap_or_default();
+        // The guardian buries it later.
+        stat.rsplit(')').next().is_none_or(|rest| rest.is_empty() || rest.trim_start().starts_with('Z'))
     }
 
     /// What it has logged so far.

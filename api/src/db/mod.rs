@@ -2,6 +2,7 @@
 
 mod account;
 mod boot;
+mod lines;
 mod pool;
 mod proof;
 pub(crate) mod schema;

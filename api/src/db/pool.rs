@@ -4,7 +4,10 @@
 //! beyond a short queue are refused at once with 503: a slow database must not pile up work.
 
 use std::{
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -12,17 +15,20 @@ use anyhow::Context;
 use diesel::{
     PgConnection,
     connection::SimpleConnection,
-    r2d2::{ConnectionManager, CustomizeConnection, Error, Pool, PooledConnection},
+    r2d2::{Pool, PoolError, PooledConnection},
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use shared::problem::Code;
 use tokio::sync::Semaphore;
 use tracing::Span;
 
-use super::boot;
+use super::{boot, lines::Lines};
 use crate::{config, http::Failure};
 
-type Connections = Pool<ConnectionManager<PgConnection>>;
+/// How long a request waits for a connection; less if there is none at all, since then it waits for a
+/// database that is away.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE_WITHOUT_ANY: Duration = Duration::from_millis(250);
 
 /// How many may wait for each connection before the next is refused.
 const QUEUE_PER_CONNECTION: usize = 32;
@@ -35,7 +41,7 @@ pub struct Database {
 
 /// One role's pool with its queue.
 struct Door {
-    pool: Connections,
+    connections: Connections,
     free: Semaphore,
     waiting: AtomicUsize,
     most_waiting: usize,
@@ -71,7 +77,7 @@ impl Database {
 
     /// Refuses to go on when row-level security would not hold one of the roles back.
     pub fn check(&self) -> anyhow::Result<()> {
-        [&self.app, &self.auth].into_iter().try_for_each(|door| boot::check(&mut *door.pool.get()?))
+        [&self.app, &self.auth].into_iter().try_for_each(|door| boot::check(&mut door.connections.pool.get()?.conn))
     }
 
     /// Whether both roles get an answer from the database.
@@ -82,16 +88,16 @@ impl Database {
 }
 
 impl Door {
-    fn open(url: &SecretString, connections: u32) -> Result<Self, diesel::r2d2::PoolError> {
+    fn open(url: &SecretString, connections: u32) -> Result<Self, PoolError> {
+        let failures = Arc::new(AtomicU64::new(0));
         let pool = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(Duration::from_secs(5))
-            .connection_customizer(Box::new(Limits))
             .test_on_check_out(false)
-            .build(ConnectionManager::new(url.expose_secret()))?;
+            .build(Lines::to(url, failures.clone()))?;
         Ok(Self {
-            pool,
+            connections: Connections { pool, failures },
             free: Semaphore::new(connections as usize),
             waiting: AtomicUsize::new(0),
             most_waiting: connections as usize * QUEUE_PER_CONNECTION,
@@ -103,9 +109,9 @@ impl Door {
         work: impl FnOnce(&mut PgConnection) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let _permit = self.wait().await?;
-        let pool = self.pool.clone();
+        let connections = self.connections.clone();
         let span = Span::current();
-        let done = tokio::task::spawn_blocking(move || span.in_scope(|| work(&mut *checked_out(&pool)?))).await;
+        let done = tokio::task::spawn_blocking(move || span.in_scope(|| connections.lend(work))).await;
         done.map_err(|panic| Failure::fault(anyhow::anyhow!("work on the database panicked: {panic}")))?
     }
 
@@ -139,24 +145,32 @@ impl Drop for Waiting<'_> {
     }
 }
 
-fn checked_out(pool: &Connections) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Failure> {
-    pool.get_timeout(Duration::from_secs(2)).map_err(|error| {
-        tracing::error!(%error, "no database connection to be had");
-        Failure::busy(2)
-    })
+/// Connections of one role, and how often one of them failed.
+#[derive(Clone)]
+struct Connections {
+    pool: Pool<Lines>,
+    failures: Arc<AtomicU64>,
 }
 
-/// What no statement may exceed, set when a connection is made. Nothing is compiled just in time: for
-/// statements over the views that takes longer than running them.
-#[derive(Debug)]
-struct Limits;
+impl Connections {
+    fn lend<T>(&self, work: impl FnOnce(&mut PgConnection) -> Result<T, Failure>) -> Result<T, Failure> {
+        let done = work(&mut self.living()?.conn);
+        if done.as_ref().is_err_and(|failure| failure.code() == Code::Unavailable) {
+            self.failures.fetch_add(1, Ordering::Relaxed);
+        }
+        done
+    }
 
-impl CustomizeConnection<PgConnection, Error> for Limits {
-    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), Error> {
-        conn.batch_execute(
-            "SET statement_timeout = '20s'; SET lock_timeout = '5s'; SET TIME ZONE 'UTC';
-             SET idle_in_transaction_session_timeout = '20s'; SET jit = off",
-        )
-        .map_err(Error::QueryError)
+    fn living(&self) -> Result<PooledConnection<Lines>, Failure> {
+        loop {
+            let patience = if self.pool.state().connections == 0 { PATIENCE_WITHOUT_ANY } else { PATIENCE };
+            let mut line = self.pool.get_timeout(patience).map_err(|error| {
+                tracing::error!(%error, "no database connection to be had");
+                Failure::busy(2)
+            })?;
+            if line.is_alive(&self.failures) {
+                return Ok(line);
+            }
+        }
     }
 }

@@ -77,6 +77,7 @@ impl From<DbError> for Failure {
     fn from(error: DbError) -> Self {
         match &error {
             DbError::NotFound => Code::NotFound.into(),
+            DbError::BrokenTransactionManager => Self::busy(2),
             DbError::DatabaseError(kind, information) => {
                 of_database(kind, &**information).unwrap_or_else(|| Self::fault(error))
             }
@@ -99,13 +100,24 @@ fn of_database(kind: &DatabaseErrorKind, information: &dyn DatabaseErrorInformat
         DatabaseErrorKind::ReadOnlyTransaction => None,
         DatabaseErrorKind::SerializationFailure => Some(Code::Conflict.into()),
         DatabaseErrorKind::ClosedConnection => Some(Failure::busy(2)),
-        _ if message.starts_with("canceling statement due to") || message.contains("terminating connection") => {
+        _ if GIVEN_UP.iter().any(|words| message.contains(words)) => {
             tracing::warn!(message, "the database gave up on a statement");
             Some(Failure::busy(2))
         }
         _ => None,
     }
 }
+
+/// What is said when a statement or its connection ends before its time; libpq has no code for its own.
+const GIVEN_UP: [&str; 7] = [
+    "canceling statement due to",
+    "terminating connection",
+    "server closed the connection",
+    "no connection to the server",
+    "could not receive data from server",
+    "could not send data to server",
+    "SSL connection has been closed",
+];
 
 fn named(constraint: &str) -> Option<Failure> {
     let (_, rest) = CONSTRAINTS.iter().find(|(name, _)| *name == constraint)?;
