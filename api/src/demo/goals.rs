@@ -345,12 +345,12 @@ fn check_in(measured: &Measured, as_of: NaiveDate, hundredths: i32, first: Naive
     let Measured(_, unit, start, target, _) = *measured;
     let value = start + (target - start) * f64::from(hundredths) / 100.0;
     let value = if unit == "EUR" { value.round() } else { (value * 100.0).round() / 100.0 };
-    // Behind an even pace by a quarter is a risk, by half it is trouble.
+    // Behind an even pace by a fifth of the way is a risk, by nearly half of it trouble: a demo all in red tells nothing.
     let pace = Span { from: first, to: first + TimeDelta::days(91) }.expected_progress(as_of) * 100.0;
     let ahead = f64::from(hundredths) - pace;
     let (status, comment) = match ahead {
-        ahead if ahead < -18.0 => (CheckInStatus::OffTrack, "Slower than we hoped; we are changing the approach."),
-        ahead if ahead < -6.0 => (CheckInStatus::AtRisk, "Behind where we wanted to be, still possible."),
+        ahead if ahead < -45.0 => (CheckInStatus::OffTrack, "Slower than we hoped; we are changing the approach."),
+        ahead if ahead < -20.0 => (CheckInStatus::AtRisk, "Behind where we wanted to be, still possible."),
         _ => (CheckInStatus::OnTrack, "Going well."),
     };
     NewCheckIn {

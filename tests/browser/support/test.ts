@@ -1,17 +1,18 @@
 // What every journey starts from: `import { expect, test } from './support/test.ts'`.
 import { test as base, expect } from '@playwright/test';
 
+import { someAddress } from './api.ts';
+import { type Organisation, signUp } from './organisation.ts';
+
 export { expect };
 
 /**
  * Each journey comes from an address of its own, so that none uses up another's limits; and its page has
  * to stay silent: no error, no warning, nothing refused by the content security policy.
  */
-export const test = base.extend({
-  extraHTTPHeaders: async ({}, use) => {
-    const byte = () => 1 + Math.floor(Math.random() * 254);
-    await use({ 'X-Forwarded-For': `198.18.${byte()}.${byte()}` });
-  },
+export const test = base.extend<{ organisation: Organisation }>({
+  organisation: async ({}, use) => use(await signUp()),
+  extraHTTPHeaders: async ({}, use) => use({ 'X-Forwarded-For': someAddress() }),
   page: async ({ page }, use) => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));

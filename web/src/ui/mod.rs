@@ -38,6 +38,7 @@ pub mod dialog;
 pub mod empty;
 pub mod field;
 pub mod file_drop;
+pub mod filter_bar;
 pub mod form;
 pub mod icon;
 pub mod id;
@@ -70,6 +71,7 @@ pub use self::{
     empty::EmptyState,
     field::{Field, FieldContext},
     file_drop::FileDrop,
+    filter_bar::FilterBar,
     form::{Form, FormErrors},
     icon::{Glyph, Icon, IconSize},
     input::{DateInput, PasswordInput, TextArea, TextInput},

@@ -10,7 +10,9 @@ use crate::db::{
 pub(crate) fn first_steps(tx: &mut TenantTx<'_>) -> QueryResult<(i64, FirstSteps)> {
     let (org, me) = (tx.org(), tx.actor.person.0);
     let others = people::table.filter(people::org_id.eq(org).and(people::id.ne(me)));
-    let invited = people::table.filter(people::org_id.eq(org).and(people::invited_at.is_not_null()));
+    // Whoever is in needs no invitation any more, however they came.
+    let asked = people::invited_at.is_not_null().or(people::status.eq(PersonStatus::Active));
+    let invited = others.filter(asked);
     let (has_people, has_teams, has_period, has_objectives, has_invited) = select((
         exists(others),
         exists(teams::table.filter(teams::org_id.eq(org))),

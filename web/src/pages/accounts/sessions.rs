@@ -9,7 +9,7 @@ use shared::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
-    text::{self, accounts as words, format},
+    text::{self, accounts as words, device, format},
     ui::{Badge, Button, ButtonSize, Column, DataTable, Rows, Toasts, Tone},
 };
 
@@ -44,19 +44,19 @@ pub fn SessionList(turn: RwSignal<u32>) -> impl IntoView {
         });
     };
     let others = move || rows.with(|rows| matches!(rows, Rows::Ready(all) if all.len() > 1));
-    let device = |session: &Session| {
-        let device = session.device.clone();
+    let named = |session: &Session| {
+        let device = device(&session.device);
         let current = session.current;
         view! { <span class="row tight"><span class="strong">{device}</span>{current.then(|| view! { <Badge tone=Tone::Accent>{words::THIS_SESSION}</Badge> })}</span> }
     };
     let deed = move |session: &Session| {
         (!session.current).then(|| {
-            let (name, session) = (words::end_session(&session.device), session.clone());
+            let (name, session) = (words::end_session(&device(&session.device)), session.clone());
             view! { <Button size=ButtonSize::Small on_press=move || end(&session)>{words::END}<span class="visually-hidden">{name}</span></Button> }
         })
     };
     let columns = vec![
-        Column::new("device", words::DEVICE, device),
+        Column::new("device", words::DEVICE, named),
         Column::new("address", words::ADDRESS, |session: &Session| session.address.clone()),
         Column::new("last_seen_at", words::LAST_SEEN, |session: &Session| format::ago(session.last_seen_at)),
         Column::new("created_at", words::SIGNED_IN, |session: &Session| format::moment(session.created_at)),

@@ -19,7 +19,7 @@ use crate::{
     routes::to,
     session::Session,
     text::goals as text,
-    ui::{ButtonKind, Choice, Combobox, Field, Glyph, LinkButton, Search, Select, Sort, TextInput},
+    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Search, Select, Sort, TextInput},
 };
 
 /// The filters and the order.
@@ -101,7 +101,7 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
     let statuses: Vec<_> =
         GoalStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::status(*status))).collect();
     view! {
-        <div class="toolbar goals-toolbar" role="search">
+        <FilterBar class="goals-toolbar">
             <Field label=text::SEARCH filter=true wide=true>
                 <TextInput value=filters.q.value kind="search" icon=Glyph::Search placeholder=text::SEARCH_HINT />
             </Field>
@@ -114,7 +114,7 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             <Show when=move || filters.any()>
                 <LinkButton href=to::GOALS kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>
-        </div>
+        </FilterBar>
     }
 }
 

@@ -25,6 +25,9 @@ use crate::{
     ui::{Tree, TreeItem},
 };
 
+/// How many trunks are open from the beginning.
+const OPENED: usize = 5;
+
 /// The tree. Filters choose where it begins; what hangs below is shown whole.
 #[component]
 pub fn GoalTree(filters: Filters) -> impl IntoView {
@@ -53,6 +56,14 @@ pub fn GoalTree(filters: Filters) -> impl IntoView {
             }
         });
     };
+    // A tree that is shut tells nothing; one with many trunks would be opened by as many requests.
+    Effect::new(move |_| {
+        let trunks = roots.get().unwrap_or_default();
+        let trunks: Vec<String> =
+            trunks.iter().filter(|one| one.children > 0).take(OPENED).map(|one| one.id.to_string()).collect();
+        trunks.iter().cloned().for_each(fetch);
+        open.update(|open: &mut HashSet<String>| open.extend(trunks));
+    });
     view! {
         {move || wrong.get().map(|problem| view! { <ProblemBanner problem /> })}
         <div class="card flush">

@@ -16,7 +16,7 @@ use crate::{
     routes::to,
     session::Session,
     text::{people as text, shell},
-    ui::{ButtonKind, Choice, Combobox, Field, Glyph, LinkButton, Select, Sort, TextInput},
+    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Select, Sort, TextInput},
 };
 
 /// The filters and the order of the list.
@@ -94,7 +94,7 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
     };
     let sees_details = move || session.role().is_some_and(|role| role >= Role::Manager);
     view! {
-        <div class="toolbar" role="search">
+        <FilterBar>
             <Field label=text::SEARCH filter=true wide=true>
                 <TextInput value=filters.q.value kind="search" icon=Glyph::Search placeholder=text::SEARCH_HINT />
             </Field>
@@ -109,6 +109,6 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             <Show when=move || filters.any()>
                 <LinkButton href=to::PEOPLE kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>
-        </div>
+        </FilterBar>
     }
 }

@@ -48,7 +48,8 @@ pub fn AudienceList(
                 let rest = found.count.saturating_sub(found.members.len());
                 view! {
                     <p class="small muted">{text::audience(found.count)}</p>
-                    <ul class="audience-list">{found.members.into_iter().map(one).collect_view()}</ul>
+                    // It scrolls, so the keyboard has to get in.
+                    <ul class="audience-list" tabindex="0" aria-label=text::WHO>{found.members.into_iter().map(one).collect_view()}</ul>
                     {(rest > 0).then(|| view! { <p class="small muted">{text::more(rest)}</p> })}
                 }
             })}

@@ -18,8 +18,8 @@ use crate::{
     pages::goals,
     text::{format, shares as text},
     ui::{
-        Button, ButtonKind, ButtonSize, Column, DataTable, EmptyState, Glyph, PageHeader, Rows, Tab, TabPanel, Tabs,
-        Toasts,
+        Button, ButtonKind, ButtonSize, Column, Confirm, DataTable, EmptyState, Glyph, PageHeader, Rows, Tab, TabPanel,
+        Tabs, Toasts,
     },
 };
 
@@ -98,7 +98,10 @@ pub fn Deeds(share: Share, attempt: Attempt, #[prop(into)] changed: Callback<()>
             },
         );
     };
+    let asking = RwSignal::new(false);
+    let question = text::revoke_ask(&share.objective.title, &named);
     let revoke = move || {
+        asking.set(false);
         attempt.run(change::<RevokeShare>(SharePath { id }, (), version), move |()| {
             toasts.good(text::REVOKED);
             changed.run(());
@@ -110,10 +113,13 @@ pub fn Deeds(share: Share, attempt: Attempt, #[prop(into)] changed: Callback<()>
             <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=renew>
                 <span aria-hidden="true">{text::RENEW}</span><span class="visually-hidden">{renew_of}</span>
             </Button>
-            <Button size=ButtonSize::Small on_press=revoke>
+            <Button size=ButtonSize::Small on_press=move || asking.set(true)>
                 <span aria-hidden="true">{text::REVOKE}</span><span class="visually-hidden">{revoke_of}</span>
             </Button>
         </span>
+        <Confirm open=asking title=question deed=text::REVOKE danger=true on_confirm=revoke>
+            <p>{text::REVOKE_DETAIL}</p>
+        </Confirm>
     }
 }
 

@@ -91,6 +91,11 @@ pub const ADDRESS: &str = "Address";
 pub const LAST_SEEN: &str = "Last used";
 pub const SIGNED_IN: &str = "Logged in";
 
+/// A browser and what it runs on.
+pub fn browser_on(browser: &str, system: &str) -> String {
+    format!("{browser} on {system}")
+}
+
 /// Ends one session, by device.
 pub fn end_session(device: &str) -> String {
     format!("End the session on {device}")

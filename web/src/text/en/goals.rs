@@ -168,7 +168,8 @@ pub const CURRENCY: &str = "Currency";
 pub const CURRENCY_HINT: &str = "Three letters, such as EUR.";
 pub const CADENCE: &str = "Days between check-ins";
 pub const MILESTONES: &str = "Milestones";
-pub const MILESTONES_HINT: &str = "One per line, in the order they should be done.";
+pub const MILESTONES_HINT: &str = "In the order they should be done. A heavier one moves the progress further.";
+pub const ADD_MILESTONE: &str = "Add a milestone";
 pub const REMOVE: &str = "Remove";
 pub const MEASURE_FIXED: &str =
     "How it is measured is fixed since the first check-in: what was said then must keep its meaning.";
@@ -366,6 +367,16 @@ pub fn chart_sentence(first: &str, last: &str, count: usize) -> String {
 /// The heading of a key result being written.
 pub fn key_result(place: usize) -> String {
     format!("Key result {place}")
+}
+
+/// The field of a milestone being written.
+pub fn milestone(place: usize) -> String {
+    format!("Milestone {place}")
+}
+
+/// A button among many of its kind.
+pub fn remove_milestone(place: usize) -> String {
+    format!("Remove milestone {place}")
 }
 
 /// When a check-in is due.

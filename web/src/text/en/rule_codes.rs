@@ -5,7 +5,12 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
     let words = match code {
         "circle" => "This would make a circle.",
         "not_used_here" => "This isn't used here; leave it empty.",
-        "number_out_of_range" => return Some(format!("At most {limit}, either way.")),
+        // Shares are typed as per cent; the other limits are so large that none of them is a help.
+        "number_out_of_range" => match limit {
+            "1" => "Between 0 and 100.",
+            "10" => "Between 0 and 10.",
+            _ => "This number is too large.",
+        },
         "weight_out_of_range" => "Between 0 and 1000.",
         "start_equals_target" => "Start and target are the same: there would be no way to go.",
         "target_below_start" => "Below the start. Choose Decrease, or a higher target.",
@@ -29,6 +34,8 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "in_the_future" => "This lies in the future.",
         "bad_link" => "Each line has to be an address that begins with https:// or http://.",
         "too_many" => return Some(format!("At most {limit}.")),
+        "field_twice" => "Another column holds this already.",
+        "identity_required" => "One column has to hold the e-mail address, or the number in the HR system.",
         "forbidden_character" => "Please remove invisible characters.",
         _ => return None,
     };

@@ -16,6 +16,7 @@ pub const NONE_BY_ME_DETAIL: &str =
 pub const SHARE: &str = "Share";
 pub const WHO_SEES: &str = "Who can see this, and why";
 pub const WHO_WOULD: &str = "Who would see it with this share, and why";
+pub const WHO: &str = "The people who see it";
 pub const NEWLY: &str = "New";
 pub const SHARED_WITH: &str = "Shared with";
 pub const NOT_SHARED: &str = "Not shared with anybody.";
@@ -41,7 +42,9 @@ pub const GRANTED: &str = "Shared.";
 pub const RENEW: &str = "Renew for 90 days";
 pub const RENEWED: &str = "Renewed.";
 pub const REVOKE: &str = "Revoke";
-pub const REVOKED: &str = "Revoked. The next time they look, it is gone.";
+pub const REVOKE_DETAIL: &str =
+    "They lose it at once: the next time they look, it is gone. Sharing it again later is always possible.";
+pub const REVOKED: &str = "Revoked.";
 pub const ENDED: &str = "Ended";
 pub const WAS_REVOKED: &str = "Revoked";
 pub const ACTIONS: &str = "Actions";
@@ -80,6 +83,11 @@ pub fn until(why: &str, date: &str) -> String {
 /// People beyond those listed.
 pub fn more(count: usize) -> String {
     format!("and {count} more")
+}
+
+/// Before revoking a share.
+pub fn revoke_ask(thing: &str, named: &str) -> String {
+    format!("Revoke the share of “{thing}” with {named}?")
 }
 
 /// A button among many of its kind.

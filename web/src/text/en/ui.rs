@@ -10,6 +10,7 @@ pub const TRY_AGAIN: &str = "Try again";
 pub const SHOW_MORE: &str = "Show more";
 pub const SHOW_NUMBERS: &str = "Show the numbers";
 pub const DASHED_IS_PLAN: &str = "The dashed line is the plan.";
+pub const FILTERS: &str = "Filters";
 pub const CLOSE: &str = "Close";
 pub const CANCEL: &str = "Cancel";
 pub const SAVE: &str = "Save";

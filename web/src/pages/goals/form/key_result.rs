@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use shared::goals::rules::kinds::{Direction, KeyResultKind};
 
-use super::key_result_draft::KeyResultDraft;
+use super::{key_result_draft::KeyResultDraft, milestones::MilestoneFields};
 use crate::{
     pages::people::people_search,
     text::goals as text,
-    ui::{Banner, Choice, Combobox, Field, Select, TextArea, TextInput},
+    ui::{Banner, Choice, Combobox, Field, Select, TextInput},
 };
 
 /// The fields. `path` leads to the key result in the body that is sent; `known` ones can't change their milestones, and
@@ -49,11 +49,7 @@ fn MeasureFields(draft: KeyResultDraft, path: String, known: bool) -> impl IntoV
     };
     let bounds = move || {
         match values.get() {
-        (KeyResultKind::Milestone, _) if known => ().into_any(),
-        (KeyResultKind::Milestone, _) => view! {
-            <Field label=text::MILESTONES name=at("milestones") hint=text::MILESTONES_HINT required=true><TextArea value=draft.milestones /></Field>
-        }
-        .into_any(),
+        (KeyResultKind::Milestone, _) => ().into_any(),
         (_, true) => view! {
             {number(text::LOW, "low", draft.low)}
             {number(text::HIGH, "high", draft.high)}
@@ -76,6 +72,10 @@ fn MeasureFields(draft: KeyResultDraft, path: String, known: bool) -> impl IntoV
         KeyResultKind::Percent | KeyResultKind::Milestone => ().into_any(),
     }
     };
+    let steps = move || {
+        let asked = values.get().0 == KeyResultKind::Milestone && !known;
+        asked.then(|| view! { <MilestoneFields steps=draft.milestones path=at("milestones") /> })
+    };
     let direction = move || {
         (values.get().0 != KeyResultKind::Milestone).then(|| view! {
         <Field label=text::DIRECTION name=at("direction") required=true><Select value=draft.direction options=ways.get_value() /></Field>
@@ -88,5 +88,6 @@ fn MeasureFields(draft: KeyResultDraft, path: String, known: bool) -> impl IntoV
             {bounds}
             {unit}
         </div>
+        {steps}
     }
 }

@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use shared::{
     goals::{
-        KeyResult, NewKeyResult, NewMilestone,
+        KeyResult, NewKeyResult,
         rules::kinds::{Direction, KeyResultKind},
     },
     wire::PersonId,
 };
 
-use super::amounts::{amount, scale, typed_amount};
+use super::{
+    amounts::{amount, scale, typed_amount},
+    milestones::Steps,
+};
 use crate::{pages::people::chosen_id, ui::Choice};
 
 /// The fields as they are typed.
@@ -27,7 +30,7 @@ pub struct KeyResultDraft {
     pub unit: RwSignal<String>,
     pub weight: RwSignal<String>,
     pub cadence: RwSignal<String>,
-    pub milestones: RwSignal<String>,
+    pub milestones: Steps,
 }
 
 impl KeyResultDraft {
@@ -56,7 +59,7 @@ impl KeyResultDraft {
             cadence: RwSignal::new(
                 result.and_then(|result| result.cadence_days).map(|days| days.to_string()).unwrap_or_default(),
             ),
-            milestones: RwSignal::default(),
+            milestones: Steps::new(),
         }
     }
 
@@ -80,8 +83,6 @@ impl KeyResultDraft {
             let by = scale(kind, unit.as_deref());
             let number = |typed: RwSignal<String>, asked: bool| asked.then(|| amount(&typed.read(), by)).flatten();
             let direction = Direction::parse(&self.direction.read()).filter(|_| !steps).unwrap_or(Direction::Increase);
-            let milestones = self.milestones.get();
-            let milestone = |line: &str| NewMilestone { title: line.trim().to_owned(), weight: None };
             NewKeyResult {
                 title: self.title.get().trim().to_owned(),
                 owner_id: chosen_id::<PersonId>(self.owner),
@@ -95,7 +96,7 @@ impl KeyResultDraft {
                 unit,
                 weight: amount(&self.weight.read(), 1.0),
                 cadence_days: self.cadence.read().trim().parse().ok(),
-                milestones: milestones.lines().filter(|line| steps && !line.trim().is_empty()).map(milestone).collect(),
+                milestones: if steps { self.milestones.new_milestones() } else { Vec::new() },
             }
         })
     }

@@ -7,6 +7,7 @@ mod key_result;
 mod key_result_draft;
 mod level;
 mod merge;
+mod milestones;
 mod new;
 mod results;
 

@@ -56,8 +56,7 @@ pub fn Moves(objective: Objective, goal: Fetch<ObjectiveDetail>) -> impl IntoVie
     });
     let done = move || open.set(false);
     view! {
-        {first}
-        {menu}
+        <span class="row snug keep">{first}{menu}</span>
         <AttemptNews attempt reload=move || goal.reload() />
         <Dialog open title=move || closing.get().map(text::transition).unwrap_or_default().to_owned()>
             {move || closing.get().map(|step| view! { <CloseForm id version step progress goal done /> })}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
-    people::{ListPeople, PeopleFilter, Person, PersonDetails},
+    people::{ListPeople, PeopleFilter, Person, PersonDetails, PersonStatus},
 };
 
 use super::super::href;
@@ -54,12 +54,15 @@ pub fn Overview(person: Person) -> impl IntoView {
 fn Details(details: PersonDetails) -> impl IntoView {
     let or_none = |text: Option<String>| text.unwrap_or_else(|| format::NONE.to_owned());
     let mail = format!("mailto:{}", details.email);
-    let facts = [
+    let mut facts = vec![
         (text::START_DATE, or_none(details.start_date.map(format::date))),
         (text::EXTERNAL_ID, or_none(details.external_id)),
-        (text::INVITED, details.invited_at.map_or_else(|| text::NOT_INVITED.to_owned(), format::moment)),
     ];
-    let facts = facts.map(|(term, fact)| view! { <dt>{term}</dt><dd>{fact}</dd> }).collect_view();
+    // Whoever is in needs no invitation.
+    if details.status == PersonStatus::Invited {
+        facts.push((text::INVITED, details.invited_at.map_or_else(|| text::NOT_INVITED.to_owned(), format::moment)));
+    }
+    let facts = facts.into_iter().map(|(term, fact)| view! { <dt>{term}</dt><dd>{fact}</dd> }).collect_view();
     view! {
         <section class="card stack">
             <h2>{text::DETAILS}</h2>

@@ -12,7 +12,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
-    text::{accounts as words, format, people as text},
+    text::{accounts as words, device, format, people as text},
     ui::{Button, ButtonSize, Column, DataTable, EmptyState, Glyph, Rows, Toasts},
 };
 
@@ -30,7 +30,7 @@ pub fn SessionTable(id: PersonId) -> impl IntoView {
         });
     };
     let deed = move |session: &Session| {
-        let (name, session) = (words::end_session(&session.device), session.clone());
+        let (name, session) = (words::end_session(&device(&session.device)), session.clone());
         view! {
             <Button size=ButtonSize::Small on_press=move || end(&session)>
                 {words::END}<span class="visually-hidden">{name}</span>
@@ -39,7 +39,7 @@ pub fn SessionTable(id: PersonId) -> impl IntoView {
     };
     let columns = move || {
         vec![
-            Column::new("device", words::DEVICE, |session: &Session| session.device.clone()),
+            Column::new("device", words::DEVICE, |session: &Session| device(&session.device)),
             Column::new("address", words::ADDRESS, |session: &Session| session.address.clone()),
             Column::new("last_seen_at", words::LAST_SEEN, |session: &Session| format::ago(session.last_seen_at)),
             Column::new("created_at", words::SIGNED_IN, |session: &Session| format::moment(session.created_at)),

@@ -1,0 +1,81 @@
+// Every page of the app, as each of the three roles sees it in the demo organisation.
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from './support/accessible.ts';
+import { enter } from './support/organisation.ts';
+import { demo } from './support/people.ts';
+import { expect, test } from './support/test.ts';
+
+const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams'];
+
+/** Pages that one role has and another hasn't. */
+const ONLY_ADMINS = ['/people/import', ...SETTINGS];
+
+const PAGES = [
+  '/home',
+  '/goals',
+  '/goals?view=tree',
+  '/goals/new',
+  '/people',
+  '/people/chart',
+  '/shares',
+  '/shares?tab=by-me',
+  '/account',
+];
+
+for (const role of ['admin', 'manager', 'employee'] as const) {
+  const pages = role === 'admin' ? [...PAGES, ...ONLY_ADMINS] : PAGES;
+  for (const path of pages) {
+    test(`${role}: ${path} is whole`, async ({ page }) => {
+      await enter(page, demo(role));
+      await page.goto(path);
+      await expectWhole(page);
+    });
+  }
+
+  test(`${role}: a person's page is whole in every tab`, async ({ page }) => {
+    await enter(page, demo(role));
+    await page.goto('/people?q=Priya');
+    await page.getByRole('link', { name: 'Priya Nair' }).first().click();
+    await everyTabIsWhole(page);
+  });
+
+  test(`${role}: an objective's page is whole`, async ({ page }) => {
+    await enter(page, demo(role));
+    await page.goto('/goals?q=Ship a platform');
+    await page.getByRole('link', { name: "Ship a platform people don't think about" }).first().click();
+    await expectWhole(page);
+  });
+
+  test(`${role}: what isn't there says so kindly`, async ({ page }) => {
+    await enter(page, demo(role));
+    const nowhere = role === 'admin' ? [] : ONLY_ADMINS;
+    const nothing = crypto.randomUUID();
+    for (const path of [...nowhere, `/people/${nothing}`, `/goals/${nothing}`, '/goals/not-an-id']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
+      await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
+    }
+    await expectWhole(page);
+  });
+}
+
+/** A heading, all of it loaded, nothing that failed, nothing beyond the edge, nothing a program finds wrong. */
+async function expectWhole(page: Page): Promise<void> {
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+  await expect(page.locator('.banner.tone-bad')).toHaveCount(0);
+  await expect.poll(async () => (await main.innerText()).length).toBeGreaterThan(60);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+}
+
+async function everyTabIsWhole(page: Page): Promise<void> {
+  await expect(page.getByRole('tablist')).toBeVisible();
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    await expectWhole(page);
+  }
+}
