@@ -58,3 +58,83 @@ impl List {
         Ok(Page { items: rows.into_iter().map(item).collect(), next_cursor })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Position = (String, u64);
+
+    fn list(name: &str, filters: &str) -> List {
+        List::new(name, &filters).unwrap()
+    }
+
+    /// A page of `rows` after a cursor, as a query would give it.
+    fn page(list: &List, rows: &[Position], limit: Limit, cursor: Option<&str>) -> Result<Page<Position>, Failure> {
+        let after: Option<Position> = list.position(cursor)?;
+        let rest = rows.iter().filter(|row| after.as_ref().is_none_or(|after| *row > after));
+        let rows = rest.take(usize::try_from(limit.get()).unwrap() + 1).cloned().collect();
+        list.page(rows, limit, Clone::clone, |row| row)
+    }
+
+    proptest! {
+        #[test]
+        fn pages_give_every_row_once_in_order(
+            mut rows in prop::collection::vec((".{0,4}", any::<u64>()), 0..60), limit in 1u16..20,
+        ) {
+            rows.sort();
+            rows.dedup();
+            let (list, limit) = (list("people", "{}"), Limit::new(limit).unwrap());
+            let (mut read, mut cursor, mut pages) = (Vec::new(), None, 0);
+            loop {
+                let page = page(&list, &rows, limit, cursor.as_deref()).unwrap();
+                prop_assert!(page.items.len() <= usize::try_from(limit.get()).unwrap());
+                read.extend(page.items);
+                cursor = page.next_cursor;
+                pages += 1;
+                if cursor.is_none() {
+                    break;
+                }
+                prop_assert!(pages <= rows.len());
+            }
+            prop_assert_eq!(read, rows);
+        }
+
+        #[test]
+        fn a_cursor_is_good_for_its_own_list_only(
+            a in "[a-z]{0,3}", b in "[a-z]{0,3}", filters in ".{0,8}", others in ".{0,8}", row in (".{0,4}", any::<u64>()),
+        ) {
+            let rows = [row.clone(), (format!("{}+", row.0), row.1)];
+            let own = list(&a, &filters);
+            let cursor = own.page(rows.to_vec(), Limit::new(1).unwrap(), Clone::clone, |row| row).unwrap().next_cursor;
+            prop_assert_eq!(own.position::<Position>(cursor.as_deref()).unwrap(), Some(row));
+            let elsewhere = list(&b, &others).position::<Position>(cursor.as_deref());
+            prop_assert_eq!(elsewhere.is_ok(), (a, filters) == (b, others));
+        }
+
+        #[test]
+        fn what_was_never_given_is_no_cursor(text in "\\PC{0,60}", bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            for cursor in [text, URL_SAFE_NO_PAD.encode(bytes)] {
+                let refused = list("people", "{}").position::<Position>(Some(&cursor)).unwrap_err();
+                prop_assert_eq!(refused.code(), Code::BadCursor);
+            }
+        }
+
+        #[test]
+        fn a_cursor_that_was_tampered_with_moves_no_further_than_a_position(
+            row in (".{0,4}", any::<u64>()), at in any::<prop::sample::Index>(), to in any::<u8>(),
+        ) {
+            let list = list("people", "{}");
+            let rows = vec![row.clone(), row];
+            let cursor = list.page(rows, Limit::new(1).unwrap(), Clone::clone, |row| row).unwrap().next_cursor.unwrap();
+            let mut bytes = URL_SAFE_NO_PAD.decode(cursor).unwrap();
+            let at = at.index(bytes.len());
+            let changed = bytes[at] != to;
+            bytes[at] = to;
+            let read = list.position::<Position>(Some(&URL_SAFE_NO_PAD.encode(bytes)));
+            prop_assert!(at >= 8 || read.is_err() == changed);
+        }
+    }
+}

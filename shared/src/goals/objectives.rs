@@ -334,7 +334,7 @@ pub struct Move {
     pub transition: Transition,
     /// The score it is closed with, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(check::maybe(check::score)))]
     pub score: Option<f64>,
     /// Why the score differs from the one suggested by the progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -18,8 +18,20 @@ pub fn url<O: Operation>(params: &O::Params, query: &O::Query) -> Result<String,
     Ok(if query.is_empty() { path } else { format!("{path}?{query}") })
 }
 
-/// Reads a query string strictly: unknown, repeated and ill-typed parameters are refused by name.
+/// No search, filter or cursor is longer, in characters.
+const LONGEST_VALUE: usize = 2_000;
+
+/// Reads a query string strictly: unknown, repeated and ill-typed parameters are refused by name, and so are
+/// values that nobody types.
 pub fn read_query<Q: Parameters>(query: &str) -> Result<Q, Problem> {
+    for (name, value) in url_pairs(query) {
+        if value.chars().count() > LONGEST_VALUE {
+            return Err(Problem::field(name, &format!("too_long:{LONGEST_VALUE}")));
+        }
+        if value.chars().any(char::is_control) {
+            return Err(Problem::field(name, "forbidden_character"));
+        }
+    }
     let pairs = serde_urlencoded::Deserializer::new(url_pairs(query));
     serde_path_to_error::deserialize(pairs).map_err(|error| unreadable(&error))
 }
@@ -85,5 +97,7 @@ mod tests {
         assert_eq!(error_of("limit=0").1, "limit_out_of_range");
         assert_eq!(error_of("limit=1000000000").1, "limit_out_of_range");
         assert_eq!(error_of("limit=-1").1, "limit_out_of_range");
+        assert_eq!(error_of("q=a%00b"), ("q".into(), "forbidden_character".into()));
+        assert_eq!(error_of(&format!("q={}", "x".repeat(2_001))), ("q".into(), "too_long".into()));
     }
 }

@@ -60,6 +60,11 @@ pub fn number(value: &f64, _: &()) -> garde::Result {
     if value.is_finite() && value.abs() <= 1e12 { Ok(()) } else { Err(Error::new("number_out_of_range")) }
 }
 
+/// A score: 0 to 1.
+pub fn score(value: &f64, _: &()) -> garde::Result {
+    if (0.0..=1.0).contains(value) { Ok(()) } else { Err(Error::new("number_out_of_range:1")) }
+}
+
 /// A weight: 0 (tracked, not counted) to 1000.
 pub fn weight(value: &f64, _: &()) -> garde::Result {
     if (0.0..=1000.0).contains(value) { Ok(()) } else { Err(Error::new("weight_out_of_range")) }

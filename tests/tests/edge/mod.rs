@@ -1,3 +1,4 @@
 //! The edge: what is answered beside the operations.
 
+mod bodies;
 mod methods;

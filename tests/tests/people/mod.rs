@@ -1,3 +1,4 @@
 //! People: each test is a rule about who is in the organisation and what may become of them.
 
+mod circles;
 mod oneself;

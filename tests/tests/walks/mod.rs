@@ -2,10 +2,12 @@
 //! covered when it compiles, or fails until it gets a sample.
 
 mod credentials;
+mod cursors;
 mod deceived;
 mod declared;
 mod isolation;
 mod matrix;
+mod nonsense;
 mod reading;
 mod repeated;
 mod statements;
