@@ -12,7 +12,7 @@ use crate::{
     operations,
     people::{PersonRef, TeamRef},
     permissions,
-    wire::{ObjectiveId, Patch, PersonId, ShareId, TeamId, check, choice::choice},
+    wire::{Limit, ObjectiveId, Patch, PersonId, ShareId, TeamId, check, choice::choice},
 };
 
 permissions! { shares;
@@ -183,15 +183,38 @@ pub struct AudienceQuery {
     /// As if it were also shared with everybody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub with_everybody: Option<bool>,
+    /// How many people to name, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
-/// Who sees a thing.
+/// Who sees a thing: how many for which reason, exactly, and a page of their names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Audience {
     /// How many people.
     pub count: usize,
-    /// The people, strongest claim first, then by name; at most 500.
+    /// How many of them see it only by what is asked about and not saved.
+    pub newly: usize,
+    /// How many for which reason, strongest claim first; each person counts once.
+    pub reasons: Vec<AudienceReason>,
+    /// The people, strongest claim first, then by name.
     pub members: Vec<AudienceMember>,
+    /// Pass it as `cursor` to read on. Absent on the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+/// How many people see a thing for one reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AudienceReason {
+    /// The reason.
+    pub because: Because,
+    /// How many people.
+    pub count: usize,
 }
 
 /// Somebody who sees a thing.
@@ -203,6 +226,8 @@ pub struct AudienceMember {
     pub relation: Relation,
     /// Why.
     pub because: Because,
+    /// Whether they see it only by what is asked about and not saved.
+    pub newly: bool,
     /// Until when, of a share with an end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,

@@ -45,7 +45,7 @@ pub fn relation_of(standing: Standing, state: ObjectiveState, visibility: Visibi
 }
 
 /// Why somebody sees an objective, as the screen says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Because {
     /// It is theirs, or one of its key results is.

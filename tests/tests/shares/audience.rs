@@ -1,16 +1,20 @@
 //! "Who can see this, and why" is what everybody's own request says, before saving and after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use perftrack_tests::{Client, Refused};
+use perftrack_tests::{
+    Client, Refused,
+    db::{organisation_of, run},
+    unique,
+};
 use serde_json::json;
 use shared::{
     access::{Relation, Role, ShareLevel},
     goals::{Visibility, audience::Because},
     operation::Nothing,
     problem::Code,
-    shares::{Audience, AudienceQuery, ReadAudience},
-    wire::{ObjectiveId, PersonId},
+    shares::{Audience, AudienceQuery, AudienceReason, ReadAudience},
+    wire::{Limit, ObjectiveId, PersonId},
 };
 
 use super::{Ground, read, share, with};
@@ -43,6 +47,7 @@ fn it_names_everybody_who_finds_it_and_nobody_else() {
         });
         assert_eq!(relations(&named), found.collect(), "{visibility}");
         assert_eq!(named.count, named.members.len());
+        assert_eq!((named.next_cursor, named.newly), (None, 0));
     }
 }
 
@@ -71,4 +76,55 @@ fn whoever_does_not_see_it_does_not_learn_who_does() {
     for outsider in [&ground.guest, &Ground::new().owner] {
         outsider.call::<ReadAudience>(Nothing {}, of(objective), ()).refused(Code::NotFound);
     }
+}
+
+#[test]
+fn whom_a_share_would_add_is_pointed_out() {
+    let ground = Ground::new();
+    let objective = ground.hidden().objective.id;
+    let with_everybody = AudienceQuery { with_everybody: Some(true), ..of(objective) };
+    let would = audience(&ground.owner, with_everybody.clone());
+    let newly: Vec<_> = would.members.iter().filter(|member| member.newly).map(|member| member.person.id).collect();
+    assert_eq!((would.newly, newly), (1, vec![ground.guest.id]));
+    share(&ground.owner, objective, with(ground.guest.id, ShareLevel::View)).expect("it is shared");
+    assert_eq!(audience(&ground.owner, with_everybody).newly, 0);
+}
+
+#[test]
+fn everybody_of_ten_thousand_is_counted_and_named() {
+    const PEOPLE: usize = 10_000;
+    let ground = Ground::new();
+    db_crowd(&ground, PEOPLE);
+    let query =
+        || AudienceQuery { visibility: Some(Visibility::Organisation), limit: Limit::new(100), ..Default::default() };
+    let whole = audience(&ground.owner, query());
+    let because = |because, count| AudienceReason { because, count };
+    let reasons = [because(Because::Owner, 1), because(Because::Admin, 1), because(Because::Everybody, PEOPLE + 1)];
+    assert_eq!((whole.count, whole.reasons.as_slice()), (PEOPLE + 3, reasons.as_slice()));
+
+    let (mut named, mut page) = (BTreeSet::new(), whole);
+    while let Some(cursor) = page.next_cursor.take() {
+        named.extend(page.members.iter().map(|member| member.person.id));
+        page = audience(&ground.owner, AudienceQuery { cursor: Some(cursor), ..query() });
+        assert_eq!(page.count, PEOPLE + 3);
+    }
+    named.extend(page.members.iter().map(|member| member.person.id));
+    assert_eq!(named.len(), PEOPLE + 3);
+}
+
+/// So many more people in the organisation, with accounts and nothing else.
+fn db_crowd(ground: &Ground, people: usize) {
+    let mut conn = ground.org.server.database.admin();
+    let (org, tie) = (organisation_of(&mut conn, ground.owner.id), unique());
+    run(
+        &mut conn,
+        &format!(
+            "WITH crowd AS (SELECT gen_random_uuid() AS id, format('{tie}-%s@example.com', n) AS email
+                            FROM generate_series(1, {people}) n),
+                  known AS (INSERT INTO accounts (id, email, email_key, password_hash)
+                            SELECT id, email, email, 'none' FROM crowd RETURNING id, email)
+             INSERT INTO people (org_id, id, account_id, name, email, email_key, role, status)
+             SELECT '{org}', id, id, 'Same Name', email, email, 'employee', 'active' FROM known"
+        ),
+    );
 }

@@ -57,7 +57,7 @@ fn every_place(declared: &Declaration, here: &Stage<'_>, there: &Stage<'_>, samp
         assert_eq!(before, after, "{}: something changed by a foreign id at {place:?}", declared.name);
         let what = format!("{} at {place:?}: {}", declared.name, foreign.text());
         assert_eq!(foreign.status, random.status, "{what}");
-        assert_eq!(without_request_id(&foreign.body), without_request_id(&random.body), "{what}");
+        assert_eq!(comparable(&foreign.body), comparable(&random.body), "{what}");
         match place {
             // Even an Admin may not do everything to themselves.
             _ if foreign.status == 403 => assert_eq!(here.actor.id, here.subject.id, "{what}"),
@@ -68,12 +68,14 @@ fn every_place(declared: &Declaration, here: &Stage<'_>, there: &Stage<'_>, samp
     }
 }
 
-fn without_request_id(body: &[u8]) -> Value {
+fn comparable(body: &[u8]) -> Value {
     let Ok(mut value) = serde_json::from_slice::<Value>(body) else {
         return Value::from(String::from_utf8_lossy(body));
     };
     if let Some(fields) = value.as_object_mut() {
         fields.remove("request_id");
+        // A cursor is bound to what was asked, so it says again which id that was.
+        fields.entry("next_cursor").and_modify(|cursor| *cursor = Value::from(cursor.is_string()));
     }
     value
 }

@@ -2,68 +2,88 @@
 
 mod queries;
 
+use std::collections::BTreeMap;
+
 use shared::{
     access::{Relation, can},
     goals::{
-        self, Visibility,
+        self,
         audience::{because, relation_of},
-        rules::kinds::ObjectiveState,
     },
+    people::PersonRef,
     problem::Code,
-    shares::{Audience, AudienceMember, ReadAudience},
+    shares::{Audience, AudienceMember, AudienceQuery, AudienceReason, ReadAudience},
+    wire::PersonId,
 };
 
-use self::queries::Described;
+use self::queries::{Company, Described, Somebody};
 use crate::{
     db::{Readable, TenantTx},
     goals::ObjectiveRow,
-    http::{Answered, Ask, Reply},
+    http::{Answered, Ask, Reply, paging::List},
 };
-
-/// The most people an answer names.
-const MOST: usize = 500;
 
 pub(super) fn show(ask: &Ask<ReadAudience>, tx: &mut TenantTx<'_>) -> Answered<ReadAudience> {
     let asked = &ask.query;
-    let mut described = match asked.objective {
+    let saved = match asked.objective {
         Some(id) => {
             let objective: Readable<ObjectiveRow> = Readable::read(tx, id, &shared::shares::VIEW)?;
-            Described::of(tx, &objective)?
+            Some(Described::of(tx, &objective)?)
         }
-        None => Described {
-            owner: asked.owner.unwrap_or(tx.actor.person),
-            key_result_owners: Vec::new(),
-            team: None,
-            state: ObjectiveState::Active,
-            visibility: Visibility::Chain,
-            shares: Vec::new(),
-        },
+        None => None,
     };
-    described.imagine(asked);
-    let everybody = queries::everybody(tx, &described)?;
-    let mut members: Vec<AudienceMember> = everybody
-        .into_iter()
-        .filter_map(|(person, standing, until)| {
-            let relation = relation_of(standing, described.state, described.visibility)?;
-            let reason = because(standing, described.state, described.visibility)?;
-            let until = until.filter(|_| matches!(relation, Relation::Shared(_)));
-            can(standing.role, &goals::VIEW, relation).then_some(AudienceMember {
-                person,
-                relation,
-                because: reason,
-                until,
-            })
-        })
-        .collect();
-    members.sort_by_key(|member| (rank(member.relation), member.person.name.to_lowercase()));
-    let count = members.len();
-    if count == 0 && asked.objective.is_some() {
+    let it = saved.clone().unwrap_or_else(|| Described::to_be(tx.actor.person)).imagined(asked);
+    let owners: Vec<_> = saved.iter().map(|saved| saved.owner).chain([it.owner]).collect();
+    let members = members(&Company::read(tx, &owners)?, saved.as_ref(), &it);
+    if members.is_empty() && asked.objective.is_some() {
         return Err(Code::NotFound.into());
     }
-    members.truncate(MOST);
-    Ok(Reply::new(Audience { count, members }))
+    let (count, newly) = (members.len(), members.iter().filter(|member| member.newly).count());
+    let reasons = reasons(&members);
+    let filter = AudienceQuery { cursor: None, limit: None, ..asked.clone() };
+    let (list, limit) = (List::new("audience", &filter)?, asked.limit.unwrap_or_default());
+    let after: Option<Position> = list.position(asked.cursor.as_deref())?;
+    let most = usize::try_from(limit.get()).unwrap_or(0) + 1;
+    let rest = members.into_iter().filter(|member| after.as_ref().is_none_or(|after| position(member) > *after));
+    let page = list.page(rest.take(most).collect(), limit, position, |member| member)?;
+    Ok(Reply::new(Audience { count, newly, reasons, members: page.items, next_cursor: page.next_cursor }))
 }
 
-fn rank(relation: Relation) -> usize {
-    Relation::ALL.iter().position(|other| *other == relation).unwrap_or(Relation::ALL.len())
+/// Everybody who sees it, in the order of the list.
+fn members(company: &Company, saved: Option<&Described>, it: &Described) -> Vec<AudienceMember> {
+    let sees = |person: &Somebody, it: &Described| {
+        let (standing, until) = company.standing(person, it);
+        let relation = relation_of(standing, it.state, it.visibility)?;
+        let because = because(standing, it.state, it.visibility)?;
+        can(standing.role, &goals::VIEW, relation).then_some((relation, because, until))
+    };
+    let member = |person: &Somebody| {
+        let (relation, because, until) = sees(person, it)?;
+        Some(AudienceMember {
+            person: PersonRef { id: person.id, name: person.name.clone() },
+            relation,
+            because,
+            newly: saved.is_some_and(|saved| sees(person, saved).is_none()),
+            until: until.filter(|_| matches!(relation, Relation::Shared(_))),
+        })
+    };
+    let mut members: Vec<_> = company.people.iter().filter_map(member).collect();
+    members.sort_by_cached_key(position);
+    members
+}
+
+/// Where somebody stands in the list.
+type Position = (usize, String, PersonId);
+
+fn position(member: &AudienceMember) -> Position {
+    let rank = Relation::ALL.iter().position(|other| *other == member.relation).unwrap_or(Relation::ALL.len());
+    (rank, member.person.name.to_lowercase(), member.person.id)
+}
+
+fn reasons(members: &[AudienceMember]) -> Vec<AudienceReason> {
+    let mut counts = BTreeMap::new();
+    for member in members {
+        *counts.entry(member.because).or_insert(0) += 1;
+    }
+    counts.into_iter().map(|(because, count)| AudienceReason { because, count }).collect()
 }

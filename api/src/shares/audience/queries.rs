@@ -1,11 +1,14 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::{
     access::{Role, ShareLevel},
     goals::{Visibility, audience::Standing, rules::kinds::ObjectiveState},
-    people::{PersonRef, PersonStatus},
+    people::PersonStatus,
     shares::{AudienceQuery, USUAL_DAYS},
     wire::{PersonId, TeamId},
 };
@@ -20,6 +23,7 @@ use crate::{
 };
 
 /// What is said of an objective, saved or imagined, as far as it decides who sees it.
+#[derive(Clone)]
 pub(super) struct Described {
     pub owner: PersonId,
     pub key_result_owners: Vec<PersonId>,
@@ -30,6 +34,7 @@ pub(super) struct Described {
 }
 
 /// A share that holds; neither person nor team means everybody.
+#[derive(Clone)]
 pub(super) struct Granted {
     person: Option<PersonId>,
     team: Option<TeamId>,
@@ -38,6 +43,18 @@ pub(super) struct Granted {
 }
 
 impl Described {
+    /// As one is that nobody has described yet.
+    pub(super) fn to_be(owner: PersonId) -> Self {
+        Self {
+            owner,
+            key_result_owners: Vec::new(),
+            team: None,
+            state: ObjectiveState::Active,
+            visibility: Visibility::Chain,
+            shares: Vec::new(),
+        }
+    }
+
     /// As it is saved.
     pub(super) fn of(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> QueryResult<Self> {
         let key_result_owners = key_results::table
@@ -61,7 +78,7 @@ impl Described {
     }
 
     /// With what is only asked about.
-    pub(super) fn imagine(&mut self, asked: &AudienceQuery) {
+    pub(super) fn imagined(mut self, asked: &AudienceQuery) -> Self {
         self.owner = asked.owner.unwrap_or(self.owner);
         self.team = asked.team.or(self.team);
         self.visibility = asked.visibility.unwrap_or(self.visibility);
@@ -71,55 +88,74 @@ impl Described {
         self.shares.extend(asked.with_person.map(|person| granted(Some(person), None)));
         self.shares.extend(asked.with_team.map(|team| granted(None, Some(team))));
         self.shares.extend(asked.with_everybody.filter(|asked| *asked).map(|_| granted(None, None)));
+        self
     }
 }
 
-/// Everybody who can log in, how they stand to it, and until when the best share with them holds.
-pub(super) fn everybody(
-    tx: &mut TenantTx<'_>,
-    described: &Described,
-) -> QueryResult<Vec<(PersonRef, Standing, Option<DateTime<Utc>>)>> {
-    let org = tx.org();
-    let rows: Vec<(PersonId, String, Role, Option<TeamId>)> = people::table
-        .filter(people::org_id.eq(org).and(people::status.eq(PersonStatus::Active)))
-        .select((people::id, people::name, people::role, people::team_id))
-        .load(tx.conn())?;
-    let above: Vec<PersonId> = reporting_closure::table
-        .filter(reporting_closure::org_id.eq(org).and(reporting_closure::report_id.eq(described.owner.0)))
-        .select(reporting_closure::manager_id)
-        .load(tx.conn())?;
-    let above: HashSet<PersonId> = above.into_iter().collect();
-    let teams: Vec<(TeamId, TeamId)> = team_closure::table
-        .filter(team_closure::org_id.eq(org))
-        .select((team_closure::team_id, team_closure::above_id))
-        .load(tx.conn())?;
-    let mut teams_of: HashMap<TeamId, HashSet<TeamId>> = HashMap::new();
-    for (team, above) in teams {
-        teams_of.entry(team).or_default().insert(above);
+/// The organisation, as far as it decides who sees what.
+pub(super) struct Company {
+    /// Everybody who can log in.
+    pub people: Vec<Somebody>,
+    /// Each team with itself and the teams above it.
+    teams: HashMap<TeamId, HashSet<TeamId>>,
+    /// Who stands above each owner asked about.
+    above: HashMap<PersonId, HashSet<PersonId>>,
+}
+
+/// Somebody who can log in.
+pub(super) struct Somebody {
+    pub id: PersonId,
+    pub name: String,
+    role: Role,
+    team: Option<TeamId>,
+}
+
+impl Company {
+    /// Reads it, in as many statements however many people there are.
+    pub(super) fn read(tx: &mut TenantTx<'_>, owners: &[PersonId]) -> QueryResult<Self> {
+        let org = tx.org();
+        let rows: Vec<(PersonId, String, Role, Option<TeamId>)> = people::table
+            .filter(people::org_id.eq(org).and(people::status.eq(PersonStatus::Active)))
+            .select((people::id, people::name, people::role, people::team_id))
+            .load(tx.conn())?;
+        let owners = owners.iter().map(|owner| owner.0);
+        let lines: Vec<(PersonId, PersonId)> = reporting_closure::table
+            .filter(reporting_closure::org_id.eq(org).and(reporting_closure::report_id.eq_any(owners)))
+            .select((reporting_closure::report_id, reporting_closure::manager_id))
+            .load(tx.conn())?;
+        let places: Vec<(TeamId, TeamId)> = team_closure::table
+            .filter(team_closure::org_id.eq(org))
+            .select((team_closure::team_id, team_closure::above_id))
+            .load(tx.conn())?;
+        let people = rows.into_iter().map(|(id, name, role, team)| Somebody { id, name, role, team });
+        Ok(Self { people: people.collect(), teams: grouped(places), above: grouped(lines) })
     }
-    let standing = |id: PersonId, role: Role, team: Option<TeamId>| {
-        let within = |other: TeamId| team.and_then(|team| teams_of.get(&team)).is_some_and(|all| all.contains(&other));
-        let best = described
-            .shares
-            .iter()
-            .filter(|share| match (share.person, share.team) {
-                (Some(person), _) => person == id,
-                (None, Some(team)) => within(team),
-                (None, None) => true,
-            })
-            .max_by_key(|share| share.level);
+
+    /// How somebody stands to what is described, and until when the best share with them holds.
+    pub(super) fn standing(&self, person: &Somebody, it: &Described) -> (Standing, Option<DateTime<Utc>>) {
+        let within =
+            |other: TeamId| person.team.and_then(|team| self.teams.get(&team)).is_some_and(|all| all.contains(&other));
+        let with_them = it.shares.iter().filter(|share| match (share.person, share.team) {
+            (Some(with), _) => with == person.id,
+            (None, Some(team)) => within(team),
+            (None, None) => true,
+        });
+        let best = with_them.max_by_key(|share| share.level);
         let standing = Standing {
-            role,
-            owns: described.owner == id || described.key_result_owners.contains(&id),
-            above_owner: above.contains(&id),
-            in_team: described.team.is_some_and(within),
+            role: person.role,
+            owns: it.owner == person.id || it.key_result_owners.contains(&person.id),
+            above_owner: self.above.get(&it.owner).is_some_and(|above| above.contains(&person.id)),
+            in_team: it.team.is_some_and(within),
             share: best.map(|share| share.level),
         };
         (standing, best.and_then(|share| share.until))
-    };
-    let people = rows.into_iter().map(|(id, name, role, team)| {
-        let (standing, until) = standing(id, role, team);
-        (PersonRef { id, name }, standing, until)
-    });
-    Ok(people.collect())
+    }
+}
+
+fn grouped<K: Eq + Hash, V: Eq + Hash>(pairs: Vec<(K, V)>) -> HashMap<K, HashSet<V>> {
+    let mut groups: HashMap<K, HashSet<V>> = HashMap::new();
+    for (key, value) in pairs {
+        groups.entry(key).or_default().insert(value);
+    }
+    groups
 }

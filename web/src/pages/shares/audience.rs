@@ -7,10 +7,11 @@ use shared::{
 };
 
 use crate::{
+    attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
     text::{format, shares as text},
-    ui::{Badge, Tone, Who},
+    ui::{Badge, Button, ButtonSize, Tone, Who},
 };
 
 /// The list; a new `turn` works it out again.
@@ -23,54 +24,53 @@ pub fn AudienceList(
         turn.track();
         call::<ReadAudience>(Nothing {}, query.get(), ())
     });
-    // Who sees it without the share that is being tried out, to point at those whom it would add.
-    let saved = Memo::new(move |_| query.with(without_trial));
-    let before = Fetch::new(move || {
-        turn.track();
-        let saved = saved.get();
-        async move {
-            match saved {
-                Some(saved) => call::<ReadAudience>(Nothing {}, saved, ()).await.map(Some),
-                None => Ok(None),
-            }
-        }
-    });
-    let title = move || if saved.read().is_some() { text::WHO_WOULD } else { text::WHO_SEES };
+    let title = move || if query.with(is_trial) { text::WHO_WOULD } else { text::WHO_SEES };
     view! {
         <details class="audience" open>
             <summary><h3>{title}</h3></summary>
-            {audience.view(move |found| {
-                let before = before.get().flatten();
-                let one = move |it: AudienceMember| {
-                    let new = before.as_ref().is_some_and(|before| is_new(before, &it));
-                    member(it, new)
-                };
-                let rest = found.count.saturating_sub(found.members.len());
-                view! {
-                    <p class="small muted">{text::audience(found.count)}</p>
-                    // It scrolls, so the keyboard has to get in.
-                    <ul class="audience-list" tabindex="0" aria-label=text::WHO>{found.members.into_iter().map(one).collect_view()}</ul>
-                    {(rest > 0).then(|| view! { <p class="small muted">{text::more(rest)}</p> })}
-                }
-            })}
+            {audience.view(move |found| view! { <Found found query=query.get_untracked() /> })}
         </details>
     }
 }
 
-/// The audience as it is saved, where a share of something saved is being tried out.
-fn without_trial(query: &AudienceQuery) -> Option<AudienceQuery> {
+/// How many for which reason, and their names, page by page.
+#[component]
+fn Found(found: Audience, query: AudienceQuery) -> impl IntoView {
+    let members = RwSignal::new(found.members);
+    let cursor = RwSignal::new(found.next_cursor);
+    let attempt = Attempt::new();
+    let more = move || {
+        let next = AudienceQuery { cursor: cursor.get_untracked(), ..query.clone() };
+        attempt.run(call::<ReadAudience>(Nothing {}, next, ()), move |page| {
+            members.update(|members| members.extend(page.members));
+            cursor.set(page.next_cursor);
+        });
+    };
+    let reasons = found.reasons.iter().map(|reason| text::reason(reason.because, reason.count));
+    let reasons = reasons.collect::<Vec<_>>().join(" · ");
+    view! {
+        <p class="small muted">{text::audience(found.count, found.newly)}</p>
+        <p class="small muted">{reasons}</p>
+        // It scrolls, so the keyboard has to get in.
+        <ul class="audience-list" tabindex="0" aria-label=text::WHO>
+            {move || members.get().into_iter().map(member).collect_view()}
+        </ul>
+        <AttemptNews attempt />
+        <Show when=move || cursor.read().is_some()>
+            <Button size=ButtonSize::Small busy=attempt.busy on_press=more.clone()>{text::MORE}</Button>
+        </Show>
+    }
+}
+
+/// Whether a share is being tried out that isn't saved.
+fn is_trial(query: &AudienceQuery) -> bool {
     let trial = query.with_person.is_some() || query.with_team.is_some() || query.with_everybody.is_some();
-    query.objective.filter(|_| trial).map(|id| AudienceQuery { objective: Some(id), ..AudienceQuery::default() })
+    trial && query.objective.is_some()
 }
 
-/// Of a list that was cut off, nobody can say who was not on it.
-fn is_new(before: &Audience, member: &AudienceMember) -> bool {
-    let whole = before.count == before.members.len();
-    whole && before.members.iter().all(|known| known.person.id != member.person.id)
-}
-
-fn member(member: AudienceMember, new: bool) -> impl IntoView {
+fn member(member: AudienceMember) -> impl IntoView {
     let why = text::because(member.because);
     let detail = member.until.map_or_else(|| why.to_owned(), |at| text::until(why, &format::date(at.date_naive())));
-    view! { <li class="row tight"><Who name=member.person.name detail />{new.then(|| view! { <Badge tone=Tone::Accent>{text::NEWLY}</Badge> })}</li> }
+    let new = member.newly.then(|| view! { <Badge tone=Tone::Accent>{text::NEWLY}</Badge> });
+    view! { <li class="row tight"><Who name=member.person.name detail />{new}</li> }
 }

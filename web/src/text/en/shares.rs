@@ -18,6 +18,7 @@ pub const WHO_SEES: &str = "Who can see this, and why";
 pub const WHO_WOULD: &str = "Who would see it with this share, and why";
 pub const WHO: &str = "The people who see it";
 pub const NEWLY: &str = "New";
+pub const MORE: &str = "Show more";
 pub const SHARED_WITH: &str = "Shared with";
 pub const NOT_SHARED: &str = "Not shared with anybody.";
 pub const WHAT: &str = "What";
@@ -70,19 +71,28 @@ pub const fn because(why: Because) -> &'static str {
     }
 }
 
-/// How many see it.
-pub fn audience(count: usize) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+/// How many see it, and how many of them would be new.
+pub fn audience(count: usize, newly: usize) -> String {
+    let people = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+    if newly == 0 { people } else { format!("{people}, {newly} of them new") }
+}
+
+/// How many see it for one reason.
+pub fn reason(why: Because, count: usize) -> String {
+    let what = match why {
+        Because::Owner => "as owner",
+        Because::Admin => "as Admin",
+        Because::ManagerOf => "above the owner",
+        Because::Share => "by a share",
+        Because::Everybody => "with everybody",
+        Because::Team => "in its team",
+    };
+    format!("{count} {what}")
 }
 
 /// A reason with its end.
 pub fn until(why: &str, date: &str) -> String {
     format!("{why}, until {date}")
-}
-
-/// People beyond those listed.
-pub fn more(count: usize) -> String {
-    format!("and {count} more")
 }
 
 /// Before revoking a share.
