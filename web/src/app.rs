@@ -8,7 +8,7 @@ use crate::{
     routes::Screens,
     session::Session,
     text,
-    ui::{ToastRegion, Toasts, navigation},
+    ui::{ToastRegion, Toasts},
 };
 
 /// The app.
@@ -28,14 +28,13 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Notes each change of the path, so that the next page's heading takes the focus.
+/// Another page begins at its top.
 #[component]
 fn Moves() -> impl IntoView {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
-            navigation::note_move();
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         now

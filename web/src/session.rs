@@ -31,6 +31,7 @@ pub enum Visitor {
 #[derive(Clone, Copy)]
 pub struct Session {
     visitor: RwSignal<Visitor>,
+    role: Memo<Option<Role>>,
     expired: RwSignal<bool>,
 }
 
@@ -44,8 +45,14 @@ impl Session {
     /// The session. First called by the app's frame, whose life its signals share.
     pub fn here() -> Self {
         HERE.with_borrow_mut(|here| {
-            *here
-                .get_or_insert_with(|| Self { visitor: RwSignal::new(Visitor::Unknown), expired: RwSignal::new(false) })
+            *here.get_or_insert_with(|| {
+                let visitor = RwSignal::new(Visitor::Unknown);
+                let role = Memo::new(move |_| match &*visitor.read() {
+                    Visitor::Member(me) => Some(me.role),
+                    _ => None,
+                });
+                Self { visitor, role, expired: RwSignal::new(false) }
+            })
         })
     }
 
@@ -64,9 +71,10 @@ impl Session {
         }
     }
 
-    /// The role, if anybody is logged in. Reactive.
+    /// The role, if anybody is logged in. Reactive, as [`me`](Self::me); but whoever logs in again in the same role
+    /// changes nothing, so that no page is drawn anew over what was being typed.
     pub fn role(self) -> Option<Role> {
-        self.me().map(|me| me.role)
+        if Observer::get().is_some() { self.role.get() } else { self.role.get_untracked() }
     }
 
     /// Whether to offer something, at the relation in which the visitor stands to it. Reactive.

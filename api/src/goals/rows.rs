@@ -147,6 +147,7 @@ pub(super) struct KeyResultRow {
     pub last_status: Option<CheckInStatus>,
     pub status_from: Vec<NaiveDate>,
     pub status_then: Vec<GoalStatus>,
+    pub created_at: DateTime<Utc>,
     pub version: i64,
 }
 
@@ -171,8 +172,10 @@ impl KeyResultRow {
         self.last_on.zip(self.last_status).map(|(on, status)| LastCheckIn { on, status })
     }
 
-    /// How often it wants a check-in.
+    /// How often it wants a check-in, in an objective that began on `since`. What was written later was not silent
+    /// before it was there.
     pub(super) fn rhythm(&self, since: NaiveDate, usual_days: u16) -> Rhythm {
+        let since = if self.last_on.is_none() { since.max(self.created_at.date_naive()) } else { since };
         let own = self.cadence_days.and_then(|days| u16::try_from(days).ok());
         Rhythm { cadence_days: own.unwrap_or(usual_days), since }
     }

@@ -101,6 +101,14 @@ fn what_cannot_be_meant_is_refused() {
 }
 
 #[test]
+fn what_is_written_late_was_not_silent_before() {
+    let (org, period) = ground();
+    let detail = made(org.admin(), with(objective(period), 0.0, 10.0));
+    assert_eq!(detail.key_results[0].status, GoalStatus::NotStarted);
+    assert!(detail.key_results[0].due_on > Some(today()));
+}
+
+#[test]
 fn silence_is_never_green() {
     let (org, period) = ground();
     let by = org.admin();

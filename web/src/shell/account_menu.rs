@@ -44,9 +44,7 @@ pub fn AccountMenu(#[prop(optional)] compact: bool) -> impl IntoView {
 
 #[component]
 fn Inside() -> impl IntoView {
-    let session = Session::here();
     let toasts = Toasts::here();
-    let navigate = use_navigate();
     let theme = RwSignal::new(Theme::kept());
     let pick = move |chosen: Theme| {
         chosen.choose();
@@ -58,12 +56,11 @@ fn Inside() -> impl IntoView {
         (Theme::Dark, text::shell::THEME_DARK),
     ];
     let log_out = move || {
-        let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
             match call::<LogOut>(Nothing {}, Nothing {}, ()).await {
+                // The app begins anew: nothing of what was on the screen stays in memory.
                 Ok(()) => {
-                    session.leave();
-                    navigate(to::START, leptos_router::NavigateOptions::default());
+                    let _ = window().location().assign(to::START);
                 }
                 Err(problem) => toasts.bad(text::problems::sentence(&problem)),
             }

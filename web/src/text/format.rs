@@ -33,6 +33,11 @@ pub fn number(value: f64) -> String {
     number_with(value, &[("maximumFractionDigits", 2.into())])
 }
 
+/// The last day of something that ends at a moment: at midnight the day before is the last.
+pub fn last_day(end: DateTime<Utc>) -> String {
+    date((end - chrono::TimeDelta::seconds(1)).date_naive())
+}
+
 /// A count.
 pub fn count(value: usize) -> String {
     number_with(u32::try_from(value).map_or(f64::from(u32::MAX), f64::from), &[])

@@ -1,6 +1,7 @@
 //! The frame of a page: heading, breadcrumbs, title of the document.
 
 use leptos::{html, prelude::*};
+use leptos_router::hooks::use_location;
 
 use crate::text;
 
@@ -54,12 +55,12 @@ pub fn PageHeader(
 pub fn PageTitle(#[prop(into)] title: Signal<String>) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     Effect::new(move |_| document().set_title(&text::ui::document_title(&title.get())));
+    let path = use_location().pathname;
     Effect::new(move |_| {
-        if let Some(heading) = node.get() {
-            // Not on the first page of a visit: there the browser's own start of the document is right.
-            if super::navigation::moved() {
-                let _ = heading.focus();
-            }
+        if let Some(heading) = node.get()
+            && path.with_untracked(|path| super::navigation::arrives_at(path))
+        {
+            let _ = heading.focus();
         }
     });
     view! { <h1 tabindex="-1" node_ref=node>{move || title.get()}</h1> }

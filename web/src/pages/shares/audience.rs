@@ -70,7 +70,7 @@ fn is_trial(query: &AudienceQuery) -> bool {
 
 fn member(member: AudienceMember) -> impl IntoView {
     let why = text::because(member.because);
-    let detail = member.until.map_or_else(|| why.to_owned(), |at| text::until(why, &format::date(at.date_naive())));
+    let detail = member.until.map_or_else(|| why.to_owned(), |at| text::until(why, &format::last_day(at)));
     let new = member.newly.then(|| view! { <Badge tone=Tone::Accent>{text::NEWLY}</Badge> });
     view! { <li class="row tight"><Who name=member.person.name detail />{new}</li> }
 }

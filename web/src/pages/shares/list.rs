@@ -131,7 +131,7 @@ pub fn grantee(grantee: &Grantee) -> String {
 
 /// When a share ends, in words.
 pub fn end(share: &Share) -> String {
-    share.ends_at.map_or_else(|| text::NO_END.to_owned(), |at| format::date(at.date_naive()))
+    share.ends_at.map_or_else(|| text::NO_END.to_owned(), format::last_day)
 }
 
 fn what() -> Column<Share> {

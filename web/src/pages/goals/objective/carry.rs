@@ -21,7 +21,7 @@ use crate::{
 
 /// Into which period, how, and why.
 #[component]
-pub fn CarryForm(id: ObjectiveId) -> impl IntoView {
+pub fn CarryForm(id: ObjectiveId, #[prop(into)] done: Callback<()>) -> impl IntoView {
     let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
     let options = Signal::derive(move || {
         let all = periods.get().map(|list| list.items).unwrap_or_default();
@@ -47,6 +47,7 @@ pub fn CarryForm(id: ObjectiveId) -> impl IntoView {
             body,
             move |body| call_on::<CarryObjectiveOver>(ObjectivePath { id }, Nothing {}, body, terms),
             move |made| {
+                done.run(());
                 toasts.good(text::CARRIED_OVER);
                 navigate(&href(made.objective.id), leptos_router::NavigateOptions::default());
             },

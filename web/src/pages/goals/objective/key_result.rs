@@ -6,7 +6,7 @@ use shared::goals::{
     rules::kinds::{Direction, KeyResultKind, ObjectiveState},
 };
 
-use super::{super::marks, key_results::Desk};
+use super::{super::marks, desk::Desk};
 use crate::{
     session::Session,
     text::{format, goals as text},

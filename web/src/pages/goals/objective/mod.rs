@@ -2,8 +2,11 @@
 
 mod alignment;
 mod carry;
+mod close;
 mod comments;
 mod computation;
+mod desk;
+mod dialogs;
 mod facts;
 mod head;
 mod history;
@@ -15,12 +18,17 @@ mod moves;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
-    goals::{ObjectiveDetail, ObjectivePath, ReadObjective},
+    access::Relation,
+    goals::{ObjectivePath, ReadObjective},
     operation::Nothing,
     problem::{Code, Problem},
+    wire::ObjectiveId,
 };
 
-use self::{alignment::Alignment, comments::CommentList, facts::Facts, head::Head, key_results::KeyResults};
+use self::{
+    alignment::Alignment, comments::CommentList, desk::Desk, dialogs::Dialogs, facts::Facts, head::Head,
+    key_results::KeyResults,
+};
 use crate::{client::call, fetch::Fetch};
 
 /// The page.
@@ -37,26 +45,34 @@ pub fn ObjectivePage() -> impl IntoView {
             }
         }
     });
-    view! { <div class="page">{goal.view(move |now| view! { <Shown now goal /> })}</div> }
+    let desk = Desk::new(goal);
+    // Only another objective makes another page of it. News of the same one are put into it, so that what is being
+    // typed stays, and the focus where it was.
+    let which = Memo::new(move |_| goal.get().map(|now| (now.objective.id, now.objective.relation)));
+    view! {
+        <div class="page">
+            {move || match which.get() {
+                Some((id, relation)) => view! { <Shown id relation desk /> }.into_any(),
+                None => goal.view(|_| ()),
+            }}
+        </div>
+    }
 }
 
 #[component]
-fn Shown(now: ObjectiveDetail, goal: Fetch<ObjectiveDetail>) -> impl IntoView {
-    let ObjectiveDetail { objective, key_results, children } = now;
-    let id = objective.id;
-    let results = key_results.iter().map(|one| (one.id.0, one.title.clone()));
-    let parts = results.chain(children.iter().map(|one| (one.id.0, one.title.clone()))).collect();
+fn Shown(id: ObjectiveId, relation: Relation, desk: Desk) -> impl IntoView {
+    let goal = desk.goal;
+    let head = move || goal.get().map(|now| view! { <Head objective=now.objective desk /> });
+    let results =
+        move || goal.get().map(|now| view! { <KeyResults objective=now.objective results=now.key_results desk /> });
+    let facts = move || goal.get().map(|now| view! { <Facts objective=now.objective /> });
+    let alignment = move || goal.get().map(|now| view! { <Alignment objective=now.objective children=now.children /> });
     view! {
-        <Head objective=objective.clone() parts goal />
+        {head}
         <div class="with-aside">
-            <div class="stack">
-                <KeyResults objective=objective.clone() results=key_results goal />
-                <CommentList id relation=objective.relation />
-            </div>
-            <div class="stack">
-                <Facts objective=objective.clone() />
-                <Alignment objective children />
-            </div>
+            <div class="stack">{results}<CommentList id relation /></div>
+            <div class="stack">{facts}{alignment}</div>
         </div>
+        <Dialogs id desk />
     }
 }

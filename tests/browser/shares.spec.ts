@@ -1,0 +1,84 @@
+// A share: who would see it, granted for a reason and until a day, seen by the other side, revoked.
+import { expectAccessible } from './support/accessible.ts';
+import { objective, open, pick } from './support/goals.ts';
+import { enter, joined } from './support/organisation.ts';
+import { expect, test } from './support/test.ts';
+
+test('who can see it is shown before and after sharing, and to the day it ends', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  const nextYear = new Date().getFullYear() + 1;
+  const goal = await objective(organisation, employee);
+  const email = `petra-${crypto.randomUUID()}@example.com`;
+  const peer = await joined(admin, { name: 'Petra Peer', email, role: 'employee' });
+  await enter(page, employee);
+  await open(page, goal);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Shares' });
+  const audience = drawer.getByRole('list', { name: 'The people who see it' });
+  await expect(audience.getByRole('listitem')).toHaveCount(3);
+  await expect(audience.getByText('Manager above the owner')).toBeVisible();
+
+  await pick(drawer, 'Person', peer.name);
+  await expect(drawer.getByRole('heading', { name: 'Who would see it with this share, and why' })).toBeVisible();
+  const newcomer = audience.getByRole('listitem').filter({ hasText: peer.name });
+  await expect(newcomer).toContainText('New');
+  await drawer.getByRole('button', { name: 'Share' }).click();
+  await expect(drawer.getByLabel('Why')).toHaveAccessibleDescription(/Fill this in/);
+  await drawer.getByRole('radio', { name: 'Comment' }).check();
+  await drawer.getByLabel('Why').fill('She answers on Mondays.');
+  await drawer.getByLabel('Until').fill(`${nextYear}-05-31`);
+  await expectAccessible(page);
+  await drawer.getByRole('button', { name: 'Share' }).click();
+
+  await expect(page.getByText('Shared.')).toBeVisible();
+  await expect(newcomer).toContainText(`Shared with them, until 31 May ${nextYear}`);
+  await expect(newcomer).not.toContainText('New');
+  await expect(drawer.getByText('She answers on Mondays.')).toBeVisible();
+});
+
+test('what is shared with one is found, and gone once it is revoked', async ({ page, organisation }) => {
+  const { admin, employee, manager } = organisation;
+  const goal = await objective(organisation, manager);
+  const share = { grantee: 'person', person_id: employee.id, level: 'comment', reason: 'To learn from it' };
+  await manager.api.post(`/objectives/${goal.id}/shares`, share);
+  await enter(page, employee);
+  await page.goto('/shares');
+  await expect(page.getByText('To learn from it')).toBeVisible();
+  await page.getByRole('link', { name: goal.title }).click();
+  await expect(page.getByRole('heading', { level: 1, name: goal.title })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Check in/ })).toHaveCount(0);
+  await page.getByLabel('Add a comment').fill('Thank you for sharing.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Thank you for sharing.')).toBeVisible();
+
+  const { items } = await admin.api.get(`/objectives/${goal.id}/shares`);
+  await admin.api.delete(`/shares/${items[0].id}`, items[0].version);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+  await page.goto('/shares');
+  await expect(page.getByText('Nothing is shared with you')).toBeVisible();
+});
+
+test('revoking asks first', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const goal = await objective(organisation, manager);
+  const share = { grantee: 'person', person_id: employee.id, level: 'view', reason: 'To learn from it' };
+  await manager.api.post(`/objectives/${goal.id}/shares`, share);
+  await enter(page, manager);
+  await page.goto('/shares?tab=by-me');
+  await page.getByRole('button', { name: 'Renew for 90 days' }).click();
+  await expect(page.getByText('Renewed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  const question = page.getByRole('dialog');
+  await expect(question).toContainText(goal.title);
+  await expect(question).toContainText(employee.name);
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByText('To learn from it')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  await question.getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('You share nothing')).toBeVisible();
+  await expect(employee.api.get(`/objectives/${goal.id}`)).rejects.toThrow(/404/);
+});
