@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     PgConnection, QueryResult,
-    connection::Connection,
+    connection::{AnsiTransactionManager, Connection, TransactionManager},
     define_sql_function,
     prelude::*,
     sql_types::{Nullable, Record, Text, Timestamptz, Uuid as SqlUuid},
@@ -64,6 +64,20 @@ impl<'c> TenantTx<'c> {
     /// The connection, for a feature's queries.
     pub(crate) fn conn(&mut self) -> &mut PgConnection {
         self.conn
+    }
+
+    /// Does something that may fail and leave nothing behind, while the transaction goes on.
+    pub(crate) fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Failure>) -> Result<T, Failure> {
+        let notes = self.notes;
+        AnsiTransactionManager::begin_transaction(self.conn)?;
+        let done = work(self);
+        if done.is_ok() {
+            AnsiTransactionManager::commit_transaction(self.conn)?;
+        } else {
+            AnsiTransactionManager::rollback_transaction(self.conn)?;
+            self.notes = notes;
+        }
+        done
     }
 
     /// The organisation, as queries filter by it. Row-level security would do, but the planner and

@@ -3,6 +3,7 @@
 //! Whatever changes a number changes every number above it in the same transaction (`recompute`), so
 //! that a progress and its inputs never disagree.
 
+mod bulk;
 mod carry;
 mod check_ins;
 mod comments;
@@ -27,6 +28,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(objectives::create);
     mounts.member(objectives::show);
     mounts.member(objectives::edit);
+    mounts.member(bulk::change);
     mounts.member(objectives::delete);
     mounts.member(objectives::go);
     mounts.member(objectives::computation);

@@ -1,8 +1,9 @@
 use shared::{
     access::{Relation, Role, can},
     goals::{
-        CreateObjective, DeleteObjective, EDIT, EditObjective, Level, ListObjectives, MoveObjective, NewObjective,
-        ObjectiveDetail, ObjectiveFilter, ObjectiveSort, ReadComputation, ReadObjective,
+        CreateObjective, DeleteObjective, EDIT, EditObjective, Level, ListObjectives, Move, MoveObjective,
+        NewObjective, ObjectiveChanges, ObjectiveDetail, ObjectiveFilter, ObjectiveSort, ReadComputation,
+        ReadObjective,
         rules::{kinds::ObjectiveState, state},
     },
     problem::{Code, Problem},
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     audit::Event,
-    db::{Readable, Resource, TenantTx},
+    db::{Changeable, Readable, Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
     people::PersonRow,
 };
@@ -66,43 +67,61 @@ pub(crate) fn add(tx: &mut TenantTx<'_>, new: &NewObjective, owner: PersonId) ->
 
 pub(super) fn edit(ask: &Ask<EditObjective>, tx: &mut TenantTx<'_>) -> Answered<EditObjective> {
     let before = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
+    versioned(alter(tx, &before, &ask.body)?)
+}
+
+/// Applies changes to an objective, if its state, its tree and the actor's standing allow them.
+pub(super) fn alter(
+    tx: &mut TenantTx<'_>,
+    before: &Changeable<ObjectiveRow>,
+    asked: &ObjectiveChanges,
+) -> Result<ObjectiveDetail, Failure> {
     if before.state.is_closed() {
         return Err(Problem::new(Code::Conflict)
             .because("a closed objective is history; carry it over instead")
             .into());
     }
-    reach::refuse_opening(tx, &before, &ask.body)?;
-    if let Some(owner) = ask.body.owner_id.filter(|owner| *owner != before.owner_id) {
+    reach::refuse_opening(tx, before, asked)?;
+    if let Some(owner) = asked.owner_id.filter(|owner| *owner != before.owner_id) {
         may_set(tx, before.level, owner)?;
     }
-    if let Patch::Set(parent) = ask.body.parent_id
+    if let Patch::Set(parent) = asked.parent_id
         && before.parent_id != Some(parent)
     {
         visible_parent(tx, parent)?;
         writes::refuse_circle(tx, before.id, parent)?;
     }
-    writes::update(tx, &before, &ask.body)?;
+    writes::update(tx, before, asked)?;
     writes::refresh_key_results(tx, before.id)?;
     recompute::upwards(tx, before.id)?;
     // What it was aligned under lost a part.
-    recompute::above(tx, before.parent_id.filter(|_| !ask.body.parent_id.is_keep()))?;
-    changed(tx, "objectives.edited", &before)
+    recompute::above(tx, before.parent_id.filter(|_| !asked.parent_id.is_keep()))?;
+    changed(tx, "objectives.edited", before)
 }
 
 pub(super) fn go(ask: &Ask<MoveObjective>, tx: &mut TenantTx<'_>) -> Answered<MoveObjective> {
     let before = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
+    versioned(step(tx, &before, &ask.body)?)
+}
+
+/// Takes an objective on in its life, if it can take that step now.
+pub(super) fn step(
+    tx: &mut TenantTx<'_>,
+    before: &Changeable<ObjectiveRow>,
+    asked: &Move,
+) -> Result<ObjectiveDetail, Failure> {
     let facts = state::Facts {
         without_value: writes::key_results_without_value(tx, before.id)?,
         progress: before.progress,
-        score: ask.body.score,
-        score_comment: ask.body.score_comment.as_deref(),
-        learning: ask.body.learning.as_deref(),
+        score: asked.score,
+        score_comment: asked.score_comment.as_deref(),
+        learning: asked.learning.as_deref(),
     };
-    let next = state::next(before.state, ask.body.transition, facts).map_err(Problem::invalid)?;
-    writes::set_state(tx, &before, next, &ask.body)?;
+    let next = state::next(before.state, asked.transition, facts).map_err(Problem::invalid)?;
+    writes::set_state(tx, before, next, asked)?;
     writes::refresh_key_results(tx, before.id)?;
     recompute::upwards(tx, before.id)?;
-    changed(tx, "objectives.moved", &before)
+    changed(tx, "objectives.moved", before)
 }
 
 pub(super) fn delete(ask: &Ask<DeleteObjective>, tx: &mut TenantTx<'_>) -> Answered<DeleteObjective> {
@@ -124,16 +143,20 @@ pub(super) fn computation(ask: &Ask<ReadComputation>, tx: &mut TenantTx<'_>) -> 
     Ok(Reply::new(computation.for_reader(|id| seen.contains(&id))))
 }
 
-/// Answers with the objective as it is now, after noting what it was.
-fn changed<O>(tx: &mut TenantTx<'_>, kind: &'static str, before: &ObjectiveRow) -> Answered<O>
-where
-    O: shared::operation::Operation<Answer = shared::operation::Json<ObjectiveDetail>>,
-{
+/// The objective as it is now, after noting what it was.
+fn changed(tx: &mut TenantTx<'_>, kind: &'static str, before: &ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
     let before = queries::shown(tx, vec![before.clone()])?;
     let after = current_or_gone(tx, before.first().map(|objective| objective.id))?;
     tx.note(Event::new(kind, after.objective.id).before(&before).after(&after.objective))?;
-    let version = after.objective.version;
-    Ok(Reply::versioned(after, version))
+    Ok(after)
+}
+
+fn versioned<O>(detail: ObjectiveDetail) -> Answered<O>
+where
+    O: shared::operation::Operation<Answer = shared::operation::Json<ObjectiveDetail>>,
+{
+    let version = detail.objective.version;
+    Ok(Reply::versioned(detail, version))
 }
 
 fn current_or_gone(tx: &mut TenantTx<'_>, id: Option<ObjectiveId>) -> Result<ObjectiveDetail, Failure> {

@@ -53,6 +53,16 @@ impl<O: Operation> Ask<O> {
         Changeable::change(tx, id, Self::permission()?, self.version)
     }
 
+    /// As [`Self::change`], for one of several things, each at a version of its own.
+    pub fn change_at<R: Resource>(
+        &self,
+        tx: &mut TenantTx<'_>,
+        id: R::Id,
+        version: i64,
+    ) -> Result<Changeable<R>, Failure> {
+        Changeable::change(tx, id, Self::permission()?, Some(version))
+    }
+
     /// As [`Self::change`], for a thing that is changed by way of another: `If-Match` speaks of that other.
     pub fn change_any_version<R: Resource>(&self, tx: &mut TenantTx<'_>, id: R::Id) -> Result<Changeable<R>, Failure> {
         Changeable::change(tx, id, Self::permission()?, None)

@@ -109,7 +109,8 @@ fn of_database(kind: &DatabaseErrorKind, information: &dyn DatabaseErrorInformat
 }
 
 /// What is said when a statement or its connection ends before its time; libpq has no code for its own.
-const GIVEN_UP: [&str; 7] = [
+const GIVEN_UP: [&str; 8] = [
+    "deadlock detected",
     "canceling statement due to",
     "terminating connection",
     "server closed the connection",

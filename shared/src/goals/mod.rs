@@ -1,11 +1,13 @@
 //! Goals: objectives and key results, aligned in a tree.
 
 pub mod audience;
+mod bulk;
 mod check_ins;
 mod key_results;
 mod objectives;
 pub mod rules;
 
+pub use bulk::{BulkChange, BulkOutcome, BulkResult, MOST_AT_ONCE, ObjectiveVersion};
 pub use check_ins::{Blocker, BlockerKind, CheckIn, CheckInFilter, CheckInPath, NewCheckIn, Source};
 pub use key_results::{KeyResult, KeyResultChanges, KeyResultPath, Milestone, NewKeyResult, NewMilestone};
 pub use objectives::{
@@ -44,6 +46,8 @@ operations! { "goals";
     ReadObjective: Get "/api/v1/objectives/{id}" { params: ObjectivePath, answer: Json<ObjectiveDetail>, who: may VIEW }
     /// Change an objective.
     EditObjective: Patch "/api/v1/objectives/{id}" { params: ObjectivePath, body: Json<ObjectiveChanges>, answer: Json<ObjectiveDetail>, who: may EDIT }
+    /// Change several objectives at once: owner, period, what they are aligned under, a step that isn't a close. Each stands for itself: one that can't be changed keeps no other from it. If none can, the answer is the first one's problem.
+    ChangeObjectives: Post "/api/v1/objectives/bulk" { body: Json<BulkChange>, answer: Json<BulkOutcome>, who: may EDIT }
     /// Remove a draft.
     DeleteObjective: Delete "/api/v1/objectives/{id}" { params: ObjectivePath, answer: Nothing, who: may DELETE }
     /// Take an objective on in its life: propose, activate, pause, close. Closing needs a value for each key result, a score and a line of learning.

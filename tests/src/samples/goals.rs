@@ -54,6 +54,18 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                                "parent_id": another });
             sample.json(body).version(version(&objective))
         }
+        "ChangeObjectives" => {
+            let (objective, sample) = with("active");
+            let parent = if stage.actor.id == subject {
+                stage.objective("active")["objective"]["id"].take()
+            } else {
+                Value::Null
+            };
+            sample.at(json!({})).json(json!({
+                "objectives": [{ "id": objective["id"], "version": version(&objective) }],
+                "owner_id": subject, "period_id": stage.period().id, "parent_id": parent,
+            }))
+        }
         "DeleteObjective" => with("draft").1,
         "MoveObjective" => with("draft").1.json(json!({ "transition": "propose" })),
         "CarryObjectiveOver" => {

@@ -3,6 +3,7 @@
 mod alignment;
 mod audience;
 mod bad_input;
+mod bulk;
 mod check_ins;
 mod life;
 mod measures;

@@ -65,7 +65,7 @@ fn alone() -> (&'static Server, Org, PgConnection) {
 fn counted(conn: &mut PgConnection, work: impl FnOnce() -> u16) -> i64 {
     const TAKEN: &str = "SELECT coalesce(sum(calls), 0)::bigint::text AS text FROM pg_stat_statements s
         JOIN pg_database d ON d.oid = s.dbid AND d.datname = current_database()
-        WHERE s.userid IN ('pt_app'::regrole, 'pt_auth'::regrole) AND s.query !~* '^(begin|commit|rollback|set)\\M'
+        WHERE s.userid IN ('pt_app'::regrole, 'pt_auth'::regrole) AND s.query !~* '^(begin|commit|rollback|savepoint|release|set)\\M'
           AND s.query !~* '\\mmails\\M'";
     let before: i64 = text(conn, TAKEN).parse().expect("a number");
     work();

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     goals::{
-        EDIT, Move, MoveObjective, Objective, ObjectivePath,
+        BulkChange, BulkResult, ChangeObjectives, EDIT, MOST_AT_ONCE, Objective, ObjectiveVersion,
         rules::{kinds::Transition, state::allowed},
     },
     operation::Nothing,
-    wire::ObjectiveId,
+    wire::{ObjectiveId, Patch},
 };
 
 use crate::{
-    client::{Terms, call_on},
+    client::call,
     session::Session,
     text::{goals as text, problems},
     ui::{Button, ButtonKind, ButtonSize, Column, Toasts},
@@ -55,6 +55,20 @@ impl Ticked {
     }
 }
 
+/// One step for some objectives, as they were when they were ticked.
+fn step(some: &[Objective], transition: Transition) -> BulkChange {
+    let objectives = some.iter().map(|it| ObjectiveVersion { id: it.id, version: it.version }).collect();
+    let transition = Some(transition);
+    BulkChange { objectives, owner_id: None, period_id: None, parent_id: Patch::Keep, transition }
+}
+
+/// Why which of them stayed where they were.
+fn refusals(some: &[Objective], results: &[BulkResult]) -> impl Iterator<Item = String> {
+    some.iter().zip(results).filter_map(|(objective, result)| {
+        Some(text::not_moved(&objective.title, &problems::sentence(result.problem.as_ref()?)))
+    })
+}
+
 /// What can be done with all that is ticked; nothing while nothing is.
 #[component]
 pub fn BulkBar(ticked: Ticked, #[prop(into)] changed: Callback<()>) -> impl IntoView {
@@ -70,16 +84,19 @@ pub fn BulkBar(ticked: Ticked, #[prop(into)] changed: Callback<()>) -> impl Into
         let all: Vec<Objective> = ticked.0.with_untracked(|all| all.values().cloned().collect());
         spawn_local(async move {
             let mut moved = 0;
-            for objective in all {
-                let body = Move { transition, score: None, score_comment: None, learning: None };
-                let terms = Terms { version: Some(objective.version), key: None };
-                match call_on::<MoveObjective>(ObjectivePath { id: objective.id }, Nothing {}, body, terms).await {
-                    Ok(_) => moved += 1,
-                    Err(problem) => toasts.bad(text::not_moved(&objective.title, &problems::sentence(&problem))),
+            for some in all.chunks(MOST_AT_ONCE) {
+                match call::<ChangeObjectives>(Nothing {}, Nothing {}, step(some, transition)).await {
+                    Ok(outcome) => {
+                        moved += outcome.changed;
+                        refusals(some, &outcome.results).for_each(|why| toasts.bad(why));
+                    }
+                    Err(problem) => toasts.bad(problems::sentence(&problem)),
                 }
             }
             if busy.try_set(false).is_none() {
-                toasts.good(text::moved_many(moved));
+                if moved > 0 {
+                    toasts.good(text::moved_many(moved));
+                }
                 ticked.0.set(HashMap::new());
                 changed.run(());
             }
