@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 // `cargo xtask test` builds the app, starts a server on a fresh demo organisation, and says where they are.
-const { BASE_URL, CHROMIUM = '/usr/bin/chromium', PLAYWRIGHT_JSON_OUTPUT_NAME } = process.env;
+const { BASE_URL, CHROMIUM = '/usr/bin/chromium', PLAYWRIGHT_JSON_OUTPUT_NAME, SCREENSHOTS } = process.env;
 if (!BASE_URL) {
   throw new Error('BASE_URL names no server: journeys are run by `cargo xtask test`');
 }
@@ -12,6 +12,8 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  // Pictures for the README are made by `cargo xtask screenshots` alone.
+  testIgnore: SCREENSHOTS ? [] : '**/screenshots.spec.ts',
   // A journey that fails once is broken: the reason is worth more than a second try.
   retries: 0,
   workers: 2,
@@ -36,6 +38,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        '--lang=en-GB',
       ],
     },
   },

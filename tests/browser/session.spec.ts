@@ -47,7 +47,7 @@ test('a session that ends half-way through a form costs nothing that was typed',
 test('whoever closes the sheet has logged out', async ({ page, organisation }) => {
   await enter(page, organisation.employee);
   await page.goto('/home');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check-ins due' })).toBeVisible();
   await organisation.employee.api.post('/me/sessions/revoke-others');
   await page.getByRole('link', { name: 'Goals', exact: true }).filter({ visible: true }).click();
   await page.getByRole('dialog', { name: 'Log in again' }).getByRole('button', { name: 'Close' }).click();

@@ -18,15 +18,32 @@ const FOLDER: &str = "tests/browser";
 
 /// Runs them all, or those whose file's name has one of these words, and gives how many passed and failed.
 pub fn run(words: &[&str]) -> Result<(u32, u32), Failed> {
+    walk(words, None)
+}
+
+/// Makes the pictures of the README anew, by a journey that is taken for nothing else.
+pub fn screenshots() -> Result<(), Failed> {
+    let pictures = shell::root().join("docs/screenshots");
+    std::fs::create_dir_all(&pictures).map_err(|error| Failed::doing(&pictures.display().to_string(), error))?;
+    walk(&["screenshots", "--project=desktop"], Some(&pictures)).map(drop)
+}
+
+fn walk(words: &[&str], pictures: Option<&Path>) -> Result<(u32, u32), Failed> {
     let browser = tools::browser()?;
     let app = web::build(Build::Development)?;
     let place = std::env::temp_dir().join(format!("perftrack-journeys-{}", std::process::id()));
-    let result = with_server(&place, &app, &browser, words);
+    let result = with_server(&place, &app, &browser, words, pictures);
     let _ = std::fs::remove_dir_all(&place);
     result
 }
 
-fn with_server(place: &Path, app: &Path, browser: &Path, words: &[&str]) -> Result<(u32, u32), Failed> {
+fn with_server(
+    place: &Path,
+    app: &Path,
+    browser: &Path,
+    words: &[&str],
+    pictures: Option<&Path>,
+) -> Result<(u32, u32), Failed> {
     let program = built_for_tests(place)?;
     let database = Database::of(Cluster::start(&place.join("postgres"), Purpose::Test)?)?;
     let settings = Settings { program: &program, data: place, database: &database, app };
@@ -39,6 +56,9 @@ fn with_server(place: &Path, app: &Path, browser: &Path, words: &[&str]) -> Resu
     playwright.args(words).current_dir(shell::root().join(FOLDER)).env("CHROMIUM", browser);
     playwright.env("BASE_URL", &url).env("MAIL_DIR", place.join("mail")).env("DEMO_LOG_INS", log_ins);
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    if let Some(pictures) = pictures {
+        playwright.env("SCREENSHOTS", pictures);
+    }
     let ended = playwright.status().map_err(|error| Failed::doing("starting Playwright", error))?;
     drop(server);
     let report = std::fs::read_to_string(&report).unwrap_or_default();

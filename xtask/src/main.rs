@@ -20,6 +20,7 @@ const USAGE: &str = "\
 cargo xtask run [--port N]   start PerfTrack on this machine; installs what is missing
 cargo xtask test [--fast]    every check; --fast leaves the browser out
 cargo xtask journeys [WORD]  the browser journeys alone, or those whose file is named so
+cargo xtask screenshots      make the pictures of the README anew
 cargo xtask lint-house       the rules of the house alone
 cargo xtask size             how large the first download of the web app is
 cargo xtask openapi          write openapi.yaml
@@ -46,6 +47,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["test"] => test::test(true),
         ["test", "--fast"] => test::test(false),
         ["journeys", words @ ..] => journeys::run(words).map(|(passed, _)| println!("{passed} passed, 0 failed")),
+        ["screenshots"] => journeys::screenshots(),
         ["lint-house"] => house::lint(),
         ["size"] => size::size(),
         ["openapi"] => generate::write(&generate::OPENAPI),

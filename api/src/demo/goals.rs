@@ -298,7 +298,7 @@ fn set_one(
     };
     let made = goals::add(tx, &new, owner)?;
     for (kept, measured) in made.key_results.iter().zip(wanted.key_results) {
-        for (as_of, hundredths) in days(first, measured.4.len(), wanted.title == FORGOTTEN).zip(measured.4) {
+        for (as_of, hundredths) in days(first, measured).zip(measured.4) {
             goals::check_in(tx, kept.id, &check_in(measured, as_of, *hundredths, first))?;
         }
     }
@@ -306,14 +306,24 @@ fn set_one(
 }
 
 /// The one nobody has looked after for a while.
-const FORGOTTEN: &str = "Win ten teams in logistics";
+const FORGOTTEN: &str = "Teams won";
 
-/// The days of so many check-ins, weekly where the quarter is old enough, the last of them lately.
-fn days(first: NaiveDate, check_ins: usize, forgotten: bool) -> impl Iterator<Item = NaiveDate> {
-    let count = i64::try_from(check_ins).unwrap_or(0);
+/// Those that are due, so that whoever looks around finds something to do.
+const DUE: [&str; 3] =
+    ["Services with a tested runbook", "Services on the new pipeline", "People with a current development plan"];
+
+/// The days of its check-ins, weekly where the quarter is old enough, the last of them lately.
+fn days(first: NaiveDate, measured: &Measured) -> impl Iterator<Item = NaiveDate> + use<> {
+    let Measured(title, _, _, _, check_ins) = measured;
+    let count = i64::try_from(check_ins.len()).unwrap_or(0);
     let age = (Utc::now().date_naive() - first).num_days();
     let apart = (age / count.max(1)).clamp(0, 7);
-    let last = age - if forgotten { 20 } else { 1 };
+    let last = age
+        - match *title {
+            FORGOTTEN => 20,
+            title if DUE.contains(&title) => 8,
+            _ => 1,
+        };
     (0..count).map(move |index| first + TimeDelta::days((last - apart * (count - 1 - index)).max(0)))
 }
 
@@ -344,7 +354,9 @@ fn key_result(measured: &Measured) -> NewKeyResult {
 fn check_in(measured: &Measured, as_of: NaiveDate, hundredths: i32, first: NaiveDate) -> NewCheckIn {
     let Measured(_, unit, start, target, _) = *measured;
     let value = start + (target - start) * f64::from(hundredths) / 100.0;
-    let value = if unit == "EUR" { value.round() } else { (value * 100.0).round() / 100.0 };
+    // Nobody has half a customer; what moves by less than ten is measured finer.
+    let counted = unit == "EUR" || (unit != "%" && (target - start).abs() >= 10.0);
+    let value = if counted { value.round() } else { (value * 100.0).round() / 100.0 };
     // Behind an even pace by a fifth of the way is a risk, by nearly half of it trouble: a demo all in red tells nothing.
     let pace = Span { from: first, to: first + TimeDelta::days(91) }.expected_progress(as_of) * 100.0;
     let ahead = f64::from(hundredths) - pace;

@@ -22,8 +22,8 @@ pub fn Standing(home: Home) -> impl IntoView {
         let href = format!("{}?status=invited", to::PEOPLE);
         view! { <Stat label=text::INVITATIONS value=Signal::stored(count.to_string()) note=text::TO_INVITED.to_owned() href /> }
     });
-    // In its first hour an organisation has nobody to be praised for it.
-    let without = home.without_goals.clone().filter(|people| people.count > 0 || home.first_steps.is_none());
+    // None may be all of them or, below a manager without reports, nobody at all: both need no card.
+    let without = home.without_goals.clone().filter(|people| people.count > 0);
     let without = without.map(|people| view! { <WithoutGoals people /> });
     view! { <div class="stack"><Picture home />{without}{invited}</div> }
 }
@@ -80,20 +80,12 @@ fn WithoutGoals(people: PeopleWithoutGoals) -> impl IntoView {
     let rest = people.count - i64::try_from(people.people.len()).unwrap_or(people.count);
     let one =
         |person: shared::people::PersonRef| view! { <li><Who name=person.name href=people::href(person.id) /></li> };
-    let body = if people.count == 0 {
-        view! { <p class="small muted">{text::EVERYBODY_HAS}</p> }.into_any()
-    } else {
-        view! {
-            <ul class="stack tight">{people.people.into_iter().map(one).collect_view()}</ul>
-            {(rest > 0).then(|| view! { <p class="small muted">{text::more(rest)}</p> })}
-            <div><LinkButton href=to::NEW_GOAL size=ButtonSize::Small>{text::NEW_GOAL}</LinkButton></div>
-        }
-        .into_any()
-    };
     view! {
         <section class="card stack">
             <div class="spread"><h2>{text::WITHOUT_GOALS}</h2><span class="count">{people.count}</span></div>
-            {body}
+            <ul class="stack tight">{people.people.into_iter().map(one).collect_view()}</ul>
+            {(rest > 0).then(|| view! { <p class="small muted">{text::more(rest)}</p> })}
+            <div><LinkButton href=to::NEW_GOAL size=ButtonSize::Small>{text::NEW_GOAL}</LinkButton></div>
         </section>
     }
 }

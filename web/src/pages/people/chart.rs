@@ -84,9 +84,11 @@ fn Level(chart: Chart, first: bool) -> impl IntoView {
         }
     };
     Effect::new(move |_| {
-        // Going down a level draws the cards anew: the focus follows to the person one has opened.
-        let nowhere = || document().active_element().is_none_or(|it| it.tag_name() == "BODY");
-        if node.get().is_some() && !first && nowhere() {
+        // Another level puts other people into the cards: the focus follows to the person one has opened.
+        let Some(level) = node.get() else { return };
+        let focused = document().active_element();
+        let ours = focused.is_none_or(|it| it.tag_name() == "BODY" || level.contains(Some(&it)));
+        if !first && ours {
             request_animation_frame(move || {
                 let current = cards(node).into_iter().find(|card| card.class_list().contains("current"));
                 if let Some(card) = current {

@@ -233,12 +233,16 @@ pub const fn visibility(visibility: Visibility) -> &'static str {
 pub const fn visibility_detail(visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Organisation => "The whole organisation, once it is active.",
-        Visibility::Team => {
-            "Its team and the teams below it, once it is active, and the owner's managers. Choose a team for that."
-        }
+        Visibility::Team => "Its team and the teams below it, once it is active, and the owner's managers.",
         Visibility::Chain => "The owner, their managers all the way up, and Admins.",
         Visibility::Private => "Not even the owner's manager, unless it is shared with them.",
     }
+}
+
+/// Who sees it, for whoever chooses.
+pub fn visibility_choice(visibility: Visibility) -> String {
+    let detail = visibility_detail(visibility);
+    if visibility == Visibility::Team { format!("{detail} Choose a team for that.") } else { detail.to_owned() }
 }
 
 /// What progress comes from.

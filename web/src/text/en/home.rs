@@ -16,7 +16,6 @@ pub const STANDING_ALL: &str = "Active objectives of the whole organisation.";
 pub const NONE_ACTIVE: &str = "No active objectives yet.";
 pub const MEAN: &str = "Mean progress";
 pub const WITHOUT_GOALS: &str = "Without an active objective";
-pub const EVERYBODY_HAS: &str = "Everybody has one.";
 pub const INVITATIONS: &str = "Invitations not accepted yet";
 pub const TO_INVITED: &str = "See who";
 

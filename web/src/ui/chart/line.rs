@@ -13,6 +13,8 @@ const HEIGHT: f64 = 210.0;
 const TOP: f64 = 12.0;
 const LEFT: f64 = 48.0;
 const BOTTOM: f64 = 26.0;
+/// Room for the name of a day.
+const LABEL: f64 = 48.0;
 
 /// One line, with the target it heads for. `description` is the sentence that says what one sees;
 /// `axis` writes the round numbers at the side.
@@ -64,10 +66,15 @@ pub fn LineChart(
                     view! { <circle class=mark("chart-dot", ink) cx=x.at(point.x) cy=y.at(point.y) r="4.5"><title>{told}</title></circle> }
                 })
                 .collect_view();
-            let ends = [points.first().map(|point| (point, LEFT, "start")), points.last().filter(|_| points.len() > 1).map(|point| (point, width, "end"))]
+            // Each under its point, as far as the picture goes; two that would touch are one.
+            let place = |point: &Point| (x.at(point.x).clamp(LEFT, width - LABEL / 2.0), point.label.clone());
+            let last = points.last().map(place);
+            let first = points.first().map(place);
+            let first = first.filter(|first| last.as_ref().is_some_and(|last| last.0 - first.0 > LABEL));
+            let ends = first
                 .into_iter()
-                .flatten()
-                .map(|(point, at, anchor)| view! { <text class="chart-axis" x=at y=HEIGHT - 4.0 text-anchor=anchor>{point.label.clone()}</text> })
+                .chain(last)
+                .map(|(at, label)| view! { <text class="chart-axis" x=at y=HEIGHT - 4.0 text-anchor="middle">{label}</text> })
                 .collect_view();
             view! {
                 <svg viewBox=format!("0 0 {width:.0} {HEIGHT}") role="img" aria-labelledby=format!("{} {}", ids.0, ids.1)>

@@ -93,7 +93,7 @@ pub fn Place(draft: Draft, periods: Vec<Period>) -> impl IntoView {
 pub fn WhoSees(draft: Draft) -> impl IntoView {
     let options: Vec<_> = Visibility::ALL
         .iter()
-        .map(|one| Choice::new(one.as_str(), text::visibility(*one)).with_detail(text::visibility_detail(*one)))
+        .map(|one| Choice::new(one.as_str(), text::visibility(*one)).with_detail(text::visibility_choice(*one)))
         .collect();
     view! { <RadioGroup legend=text::VISIBILITY value=draft.visibility options /> }
 }

@@ -1,15 +1,18 @@
 //! Every row with what would happen to it.
 
 use leptos::prelude::*;
-use shared::people::import::{
-    ImportChange, ImportField, ImportOutcome, ImportPath, ImportRow, ImportRowFilter, ListImportRows, PeopleImport,
+use shared::{
+    access::Role,
+    people::import::{
+        ImportChange, ImportField, ImportOutcome, ImportPath, ImportRow, ImportRowFilter, ListImportRows, PeopleImport,
+    },
 };
 
 use crate::{
     address::Kept,
     client::call,
     listing::Listing,
-    text::{format, import as text, import_codes as words},
+    text::{format, import as text, import_codes as words, shell},
     ui::{Badge, Column, DataTable, Tone, Who},
 };
 
@@ -82,9 +85,20 @@ fn what(row: &ImportRow) -> AnyView {
 }
 
 fn difference(change: &ImportChange) -> impl IntoView + use<> {
-    let before = change.before.clone().map(|before| view! { <del>{before}</del>" → " });
-    let after = change.after.clone().unwrap_or_else(|| text::NOTHING.to_owned());
+    let field = change.field;
+    let before = change.before.as_deref().map(|before| view! { <del>{written(field, before)}</del>" → " });
+    let after = change.after.as_deref().map_or_else(|| text::NOTHING.to_owned(), |after| written(field, after));
     view! { <li><span class="muted">{words::field(change.field)}": "</span>{before}<ins>{after}</ins></li> }
+}
+
+/// A value as the rest of the app writes it: the plan holds dates and roles as the API does.
+fn written(field: ImportField, value: &str) -> String {
+    let known = match field {
+        ImportField::StartDate => value.parse().ok().map(format::date),
+        ImportField::Role => Role::parse(value).map(|role| shell::role(role).to_owned()),
+        _ => None,
+    };
+    known.unwrap_or_else(|| value.to_owned())
 }
 
 /// Whether the row's own heading shows it already.
