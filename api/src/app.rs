@@ -11,6 +11,7 @@ use crate::{
     config::{Config, Origin},
     db::Database,
     http::{self, AddressLimits, Mounts, WebApp},
+    work::Sweep,
 };
 
 /// What every request may use.
@@ -43,6 +44,9 @@ pub fn mounts() -> Mounts {
     crate::teams::mount(&mut mounts);
     mounts
 }
+
+/// What features delete now and then.
+pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
 
 /// Builds the server. It listens when this returns and serves once awaited; the state is for the
 /// background work that runs beside it.

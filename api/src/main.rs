@@ -60,7 +60,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     }
     let post = Post::new(&config.mail)?;
     let (server, state) = app::build(config)?;
-    let background = [tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state))];
+    let background =
+        [tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state, app::SWEEPS))];
     let handle = server.handle();
     let mut terminated = signal(SignalKind::terminate()).context("signals can't be received")?;
     tokio::spawn(async move {

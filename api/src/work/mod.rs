@@ -5,9 +5,10 @@ pub mod mail;
 use std::{sync::Arc, time::Duration};
 
 use chrono::{TimeDelta, Utc};
+use diesel::PgConnection;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{accounts, app::State, http::Failure};
+use crate::{app::State, http::Failure};
 use mail::{Post, outbox};
 
 /// How often the outbox is looked into.
@@ -36,15 +37,18 @@ async fn sent(state: &State, post: &Post) -> usize {
     0
 }
 
-/// Deletes what is over, now and then, until dropped.
-pub async fn sweep(state: Arc<State>) {
+/// Deletes a feature's rows that no longer matter to anybody.
+pub type Sweep = fn(&mut PgConnection) -> Result<(), Failure>;
+
+/// Deletes what is over, now and then, until dropped: mails, and what the features say.
+pub async fn sweep(state: Arc<State>, features: &'static [Sweep]) {
     let mut ticks = interval(SWEEP_EVERY);
     loop {
         ticks.tick().await;
         state.visitors.forget_quiet();
         let swept = state.database.accounts(|tx| {
             outbox::sweep(tx.conn(), Utc::now() - MAILS_KEPT)?;
-            accounts::sweep(tx.conn())
+            features.iter().try_for_each(|sweep| sweep(tx.conn()))
         });
         if let Err(failure) = swept.await {
             tracing::warn!(code = %failure.code(), "what is over could not be deleted");

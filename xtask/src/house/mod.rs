@@ -1,6 +1,10 @@
 //! The rules of the house that a program can check (ARCHITECTURE.md).
 
+mod arrows;
+
 use std::path::{Path, PathBuf};
+
+use arrows::Arrows;
 
 use crate::{say::Failed, shell, web::walk};
 
@@ -12,16 +16,18 @@ const VAGUE: [&str; 4] = ["utils", "helpers", "common", "misc"];
 /// Checks every rule and names every breach.
 pub fn lint() -> Result<(), Failed> {
     let root = shell::root();
-    let mut breaches = Vec::new();
+    let (mut breaches, mut arrows) = (Vec::new(), Arrows::default());
     for place in ["shared/src", "api/src", "web/src", "xtask/src", "tests/src", "tests/tests"] {
         let _ = walk(&root.join(place), &mut |file| {
             if file.extension().is_some_and(|ending| ending == "rs") {
                 let text = std::fs::read_to_string(file).unwrap_or_default();
                 let name = file.strip_prefix(&root).unwrap_or(file);
+                arrows.note(name, &text);
                 breaches.extend(of_file(name, &text).into_iter().map(|breach| format!("{}: {breach}", name.display())));
             }
         });
     }
+    breaches.extend(arrows.breaches());
     if breaches.is_empty() {
         return Ok(());
     }
