@@ -56,6 +56,7 @@ impl Recipe {
         let keyed = keyed(&pepper.secret, password)?;
         let hash = match self.choice {
             HashChoice::Bcrypt(cost) => {
+                note_work("bcrypt", cost);
                 bcrypt::non_truncating_hash(keyed.expose_secret(), cost).map_err(Fault::failed)?
             }
             HashChoice::Argon2id(cost) => {
@@ -75,6 +76,8 @@ impl Recipe {
         let pepper = self.peppers.find(id).ok_or_else(|| Fault::UnknownPepper(id.to_owned()))?;
         let keyed = keyed(&pepper.secret, password)?;
         if is_bcrypt(hash) {
+            let parts: bcrypt::HashParts = hash.parse().map_err(Fault::failed)?;
+            note_work("bcrypt", parts.get_cost());
             return bcrypt::non_truncating_verify(keyed.expose_secret(), hash).map_err(Fault::failed);
         }
         let (params, hash) = parse_argon2id(hash)?;
@@ -96,6 +99,12 @@ impl Recipe {
         };
         id != self.peppers.current().id || !same_cost
     }
+}
+
+/// Says what work is about to be done, and not about what: that it is the same whether an address is known can
+/// be seen in the log.
+fn note_work(kind: &str, cost: impl std::fmt::Debug) {
+    tracing::debug!(work = format!("{kind} {cost:?}"), "hashing a password");
 }
 
 fn keyed(pepper: &SecretSlice<u8>, password: &SecretString) -> Result<SecretString, Fault> {
@@ -133,6 +142,7 @@ fn argon2id(
     length: usize,
     memory: &mut Workspace,
 ) -> Result<Vec<u8>, Fault> {
+    note_work("argon2id", params);
     memory.resize(params.block_count(), Block::new());
     let mut output = vec![0; length];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone())
