@@ -10,6 +10,7 @@ mod say;
 mod secrets;
 mod shell;
 mod size;
+mod supply_chain;
 mod test;
 mod tools;
 mod web;
@@ -22,6 +23,7 @@ cargo xtask test [--fast]    every check; --fast leaves the browser out
 cargo xtask journeys [WORD]  the browser journeys alone, or those whose file is named so
 cargo xtask screenshots      make the pictures of the README anew
 cargo xtask lint-house       the rules of the house alone
+cargo xtask advisories       known holes in what we use, where RustSec's database can be fetched
 cargo xtask size             how large the first download of the web app is
 cargo xtask openapi          write openapi.yaml
 cargo xtask access-table     write docs/who-may-do-what.md
@@ -49,6 +51,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["journeys", words @ ..] => journeys::run(words).map(|(passed, _)| println!("{passed} passed, 0 failed")),
         ["screenshots"] => journeys::screenshots(),
         ["lint-house"] => house::lint(),
+        ["advisories"] => supply_chain::advisories(),
         ["size"] => size::size(),
         ["openapi"] => generate::write(&generate::OPENAPI),
         ["access-table"] => generate::write(&generate::ACCESS_TABLE),

@@ -11,7 +11,7 @@ use crate::{
     generate, house, journeys,
     run::built_for_tests,
     say::Failed,
-    shell, tools,
+    shell, supply_chain, tools,
 };
 
 /// Tests that passed and failed so far.
@@ -39,10 +39,11 @@ pub fn test(browser: bool) -> Result<(), Failed> {
 type Step<'a> = (&'a str, &'a dyn Fn(&mut Tally) -> Result<(), Failed>);
 
 fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
-    let native: [Step<'_>; 7] = [
+    let native: [Step<'_>; 8] = [
         ("formatting", &|_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"]))),
         ("rules of the house", &|_| house::lint()),
         ("tools", &|_| tools::server()),
+        ("supply chain", &|_| supply_chain::check()),
         ("lints", &|_| {
             shell::run(&mut shell::cargo(&[
                 "clippy",

@@ -18,18 +18,20 @@ fn work(server: &Server, response: &Response) -> Vec<String> {
     lines.map(|line| line.split("work=").nth(1).expect("it says which").to_owned()).collect()
 }
 
+type Body = fn(&str) -> Value;
+
 #[test]
 fn the_same_is_hashed_for_known_and_unknown_addresses() {
     for kind in ["bcrypt", "argon2id"] {
         let settings = [("PERFTRACK_PASSWORD_HASH", kind), ("PERFTRACK_LOG", "info,api=debug")];
         let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &settings)));
         let org = Org::on(server);
-        let log_in = |email: &str| json!({ "email": email, "password": "not the password" });
+        let log_in: Body = |email: &str| json!({ "email": email, "password": "not the password" });
         let sign_up =
             |email: &str| json!({ "organisation": "Herons", "name": "Ada", "email": email, "password": PASSWORD });
-        let reset = |email: &str| json!({ "email": email });
-        let asked: [(&str, &dyn Fn(&str) -> Value, usize); 3] =
-            [("/api/v1/log-in", &log_in, 1), ("/api/v1/sign-up", &sign_up, 1), ("/api/v1/password-reset", &reset, 0)];
+        let reset: Body = |email: &str| json!({ "email": email });
+        let asked: [(&str, Body, usize); 3] =
+            [("/api/v1/log-in", log_in, 1), ("/api/v1/sign-up", sign_up, 1), ("/api/v1/password-reset", reset, 0)];
         for (path, body, times) in asked {
             let known = ask(server, path, &body(&org.admin().email));
             let unknown = ask(server, path, &body(&address()));

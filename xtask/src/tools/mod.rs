@@ -17,6 +17,9 @@ const TRUNK: &str = "0.21.14";
 /// Must equal the `wasm-bindgen` crate of Cargo.lock.
 const WASM_BINDGEN: &str = "0.2.129";
 
+/// Checks what the lock file lets in.
+const CARGO_DENY: &str = "0.20.2";
+
 /// Everything `run` and `test` need.
 pub fn all() -> Result<(), Failed> {
     server()?;
@@ -45,6 +48,12 @@ pub fn web() -> Result<wasm::Toolchain, Failed> {
     cargo_tool("trunk", TRUNK, &["--no-default-features", "--features", "rustls"])?;
     cargo_tool("wasm-bindgen", WASM_BINDGEN, &[])?;
     Ok(toolchain)
+}
+
+/// Where `cargo-deny` is.
+pub fn deny() -> Result<PathBuf, Failed> {
+    cargo_tool("cargo-deny", CARGO_DENY, &["--no-default-features"])?;
+    Ok(bin().join("cargo-deny"))
 }
 
 /// Where `wasm-opt` is, which makes the release build of the web app smaller. Debian's own breaks it.
