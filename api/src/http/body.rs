@@ -3,20 +3,19 @@
 use std::{collections::HashMap, time::Duration};
 
 use actix_web::{HttpRequest, http::header, web};
-use futures_util::StreamExt;
 use shared::{
     operation::{Body, Method, Operation, Parameters, read_query},
     problem::{Code, Problem},
 };
 
-use super::{Ask, Failure};
+use super::{Ask, Failure, incoming::Incoming};
 use crate::config::Origin;
 
 /// A small body has this long to arrive; a file has four times as much.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Reads the body's bytes, no more and no longer than the operation allows.
-pub(super) async fn read<O: Operation>(request: &HttpRequest, payload: web::Payload) -> Result<web::Bytes, Failure> {
+pub(super) async fn read<O: Operation>(request: &HttpRequest, incoming: &Incoming) -> Result<web::Bytes, Failure> {
     let most = O::Body::MOST_BYTES;
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if announced.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > most as u64) {
@@ -29,13 +28,13 @@ pub(super) async fn read<O: Operation>(request: &HttpRequest, payload: web::Payl
         return Err(Problem::new(Code::UnsupportedMediaType).because("send the body without content encoding").into());
     }
     let patience = if most > 1 << 20 { PATIENCE * 4 } else { PATIENCE };
-    let bytes = tokio::time::timeout(patience, collect(payload, most)).await;
+    let bytes = tokio::time::timeout(patience, collect(incoming, most)).await;
     bytes.map_err(|_| Failure::from(Code::RequestTimeout))?
 }
 
-async fn collect(mut payload: web::Payload, most: usize) -> Result<web::Bytes, Failure> {
+async fn collect(incoming: &Incoming, most: usize) -> Result<web::Bytes, Failure> {
     let mut bytes = web::BytesMut::new();
-    while let Some(chunk) = payload.next().await {
+    while let Some(chunk) = incoming.next().await {
         let chunk = chunk.map_err(|_| Problem::new(Code::Malformed).because("the body broke off"))?;
         if bytes.len() + chunk.len() > most {
             return Err(Code::TooLarge.into());

@@ -9,6 +9,7 @@ mod failure;
 mod guard;
 mod health;
 mod idempotency;
+mod incoming;
 mod limits;
 mod mount;
 mod openapi;

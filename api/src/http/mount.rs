@@ -18,7 +18,9 @@ use shared::{
 use super::{
     Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, Visit,
     body::{self, Raw},
-    failure_response, guard, idempotency, session, wrong_method,
+    failure_response, guard, idempotency,
+    incoming::Incoming,
+    session, wrong_method,
 };
 use crate::{app::State, db::TenantTx};
 
@@ -32,8 +34,8 @@ pub struct Mounts {
 impl Mounts {
     /// Mounts a handler that works in one transaction of the caller's organisation.
     pub fn member<O: Operation>(&mut self, handler: fn(&Ask<O>, &mut TenantTx<'_>) -> Answered<O>) {
-        self.add::<O, _, _>(move |request, payload, state| async move {
-            let (session, facts, raw) = admit::<O>(&request, payload, &state).await?;
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let key = idempotency::Key::of::<O>(&request, &raw)?;
             let database = &state.database;
             database
@@ -68,8 +70,8 @@ impl Mounts {
         <O::Body as shared::operation::Body>::Value: Send,
         F: Future<Output = Answered<O>> + 'static,
     {
-        self.add::<O, _, _>(move |request, payload, state| async move {
-            let (session, facts, raw) = admit::<O>(&request, payload, &state).await?;
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let key = idempotency::Key::of::<O>(&request, &raw)?;
             let used = key.clone();
             let read = move |tx: &mut TenantTx<'_>| {
@@ -92,13 +94,13 @@ impl Mounts {
         F: Future<Output = Answered<O>> + 'static,
     {
         const { assert!(matches!(O::ACCESS, Access::Public)) };
-        self.add::<O, _, _>(move |request, payload, state| async move {
+        self.add::<O, _, _>(move |request, incoming, state| async move {
             let facts = Facts::of(&request, &state.trusted_proxies);
             if O::METHOD.changes() {
                 guard::same_origin(&request, &state)?;
             }
             state.visitors.admit(facts.address)?;
-            let bytes = body::read::<O>(&request, payload).await?;
+            let bytes = body::read::<O>(&request, &incoming).await?;
             let ask = Raw::of(&request, bytes, &state.origin).read::<O>()?;
             let device = DeviceCookie::presented(&request, &state);
             Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device }).await?)
@@ -108,7 +110,7 @@ impl Mounts {
     fn add<O, H, F>(&mut self, handler: H)
     where
         O: Operation,
-        H: Fn(HttpRequest, web::Payload, Arc<State>) -> F + Clone + 'static,
+        H: Fn(HttpRequest, Incoming, Arc<State>) -> F + Clone + 'static,
         F: Future<Output = Result<Finished, Failure>> + 'static,
     {
         let route = Route::new().guard(takes(O::METHOD)).to(
@@ -117,8 +119,11 @@ impl Mounts {
                 let name = O::NAME;
                 async move {
                     tracing::Span::current().record("operation", name);
-                    let finished = handler(request.clone(), payload, state).await;
-                    finished.map_or_else(|failure| failure_response(&request, failure), Finished::into_response)
+                    let incoming = Incoming::of(payload);
+                    match handler(request.clone(), incoming.clone(), state).await {
+                        Ok(finished) => finished.into_response(),
+                        Err(failure) => incoming.ended_by(failure_response(&request, failure)),
+                    }
                 }
             },
         );
@@ -156,14 +161,14 @@ impl Mounts {
 /// before the caller has shown a token.
 async fn admit<O: Operation>(
     request: &HttpRequest,
-    payload: web::Payload,
+    incoming: Incoming,
     state: &State,
 ) -> Result<(shared::wire::SessionId, Facts, Raw), Failure> {
     let session = session::claimed(request, state)?;
     if O::METHOD.changes() {
         guard::same_origin(request, state)?;
     }
-    let bytes = body::read::<O>(request, payload).await?;
+    let bytes = body::read::<O>(request, &incoming).await?;
     Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, &state.origin)))
 }
 

@@ -73,6 +73,21 @@ fn a_body_that_does_not_say_how_long_it_is_is_refused_before_its_end() {
 }
 
 #[test]
+fn nobody_goes_on_pouring_after_a_refusal() {
+    let org = Org::db_new();
+    let chunk = [b"400\r\n".as_slice(), &[b'x'; 0x400], b"\r\n"].concat();
+    for (path, ..) in TAKERS {
+        let mut stream = begin(org.admin(), path, "content-type: text/plain\r\ntransfer-encoding: chunked");
+        // As slow as one likes: what counts is that it ends.
+        let ended = (0..600).any(|_| {
+            std::thread::sleep(Duration::from_millis(20));
+            stream.write_all(&chunk).is_err()
+        });
+        assert!(ended, "{path} still listens");
+    }
+}
+
+#[test]
 fn what_is_no_csv_is_no_import_whatever_it_is_called() {
     let org = Org::db_new();
     let mut conn = org.server.database.admin();
