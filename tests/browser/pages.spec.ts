@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
-import { enter } from './support/organisation.ts';
+import { enter, found } from './support/organisation.ts';
 import { demo } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
@@ -59,6 +59,18 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
     await expectWhole(page);
   });
 }
+
+test('on the first day every page is whole, and home says what comes first', async ({ page }) => {
+  test.slow();
+  await enter(page, await found('First Day', `first-${crypto.randomUUID()}@example.com`));
+  for (const path of [...PAGES, ...ONLY_ADMINS]) {
+    await page.goto(path);
+    await expectWhole(page);
+  }
+  await page.goto('/home');
+  await page.getByRole('link', { name: /Bring your people in/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Import people' })).toBeVisible();
+});
 
 /** A heading, all of it loaded, nothing that failed, nothing beyond the edge, nothing a program finds wrong. */
 async function expectWhole(page: Page): Promise<void> {
