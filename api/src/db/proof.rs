@@ -59,13 +59,13 @@ impl<R: Resource> Changeable<R> {
         permission: &Permission,
         version: Option<i64>,
     ) -> Result<Self, Failure> {
-        Readable::<R>::read(tx, id, permission)?;
+        // Locked first, so that what is read stays true; who may not change it lets go with the 404 or 403.
         let now = R::lock(tx, id)?.ok_or(Code::NotFound)?;
+        let Readable(row) = Readable::read(tx, id, permission)?;
         if version.is_some_and(|version| version != now) {
             return Err(Code::VersionMismatch.into());
         }
-        // Read again under the lock: what was read before it may have changed meanwhile.
-        Readable::read(tx, id, permission).map(|Readable(row)| Self(row))
+        Ok(Self(row))
     }
 }
 

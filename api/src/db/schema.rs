@@ -134,6 +134,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    answered_objectives (org_id, id) {
+        org_id -> Uuid, id -> Uuid, state -> Text, progress -> Nullable<Double>, status -> Text,
+    }
+}
+
+diesel::table! {
     visible_objectives (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -334,6 +340,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     link_tokens,
     mails,
     objectives,
+    answered_objectives,
     visible_objectives,
     key_results,
     milestones,

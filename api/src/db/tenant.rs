@@ -1,6 +1,6 @@
 //! The tenant transaction: the only door to an organisation's tables.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::{
     PgConnection, QueryResult,
     connection::{AnsiTransactionManager, Connection, TransactionManager},
@@ -58,6 +58,9 @@ pub struct TenantTx<'c> {
     pub facts: Facts,
     /// How many audit events were written.
     pub(crate) notes: usize,
+    /// The organisation's day and its usual days between check-ins, once somebody asked: neither may
+    /// change under a request.
+    pub(crate) calendar: Option<(NaiveDate, u16)>,
 }
 
 impl<'c> TenantTx<'c> {
@@ -101,7 +104,7 @@ impl Database {
             .as_app(move |conn| {
                 let run = |conn: &mut PgConnection| {
                     let (actor, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
-                    let mut tx = TenantTx { conn, actor, facts, notes: 0 };
+                    let mut tx = TenantTx { conn, actor, facts, notes: 0, calendar: None };
                     let done = work(&mut tx)?;
                     Ok::<_, Failure>((done, (Utc::now() - seen_at > TimeDelta::minutes(5)).then_some(actor)))
                 };

@@ -187,11 +187,14 @@ pub(super) fn computation(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Comp
 
 /// The day it is in the organisation, and its usual days between check-ins.
 pub(super) fn day_and_cadence(tx: &mut TenantTx<'_>) -> QueryResult<(NaiveDate, u16)> {
+    if let Some(known) = tx.calendar {
+        return Ok(known);
+    }
     let (today, days): (NaiveDate, i32) = organisations::table
         .find(tx.org())
         .select((sql::<Date>("(now() AT TIME ZONE time_zone)::date"), organisations::check_in_days))
         .first(tx.conn())?;
-    Ok((today, u16::try_from(days).unwrap_or(7)))
+    Ok(*tx.calendar.insert((today, u16::try_from(days).unwrap_or(7))))
 }
 
 /// The key results of an objective that the actor was shown to see.

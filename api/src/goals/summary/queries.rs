@@ -19,7 +19,7 @@ use shared::{
 use crate::{
     db::{
         TenantTx,
-        schema::{key_results, objectives, visible_objectives, visible_people},
+        schema::{answered_objectives, key_results, objectives, visible_objectives, visible_people},
     },
     goals::{
         queries as goals,
@@ -75,11 +75,10 @@ pub(crate) fn mine(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Objective>> {
 /// Active objectives the actor answers for, by status, and their mean progress: what is merely shared
 /// or published is somebody else's.
 pub(crate) fn at_a_glance(tx: &mut TenantTx<'_>) -> QueryResult<(Vec<StatusCount>, Option<f64>)> {
-    use visible_objectives::dsl;
+    use answered_objectives::dsl;
     const SUM: &str = "sum(least(greatest(progress, 0), 1))";
-    let rows: Vec<(GoalStatus, i64, i64, Option<f64>)> = dsl::visible_objectives
+    let rows: Vec<(GoalStatus, i64, i64, Option<f64>)> = dsl::answered_objectives
         .filter(dsl::org_id.eq(tx.org()).and(dsl::state.eq(ObjectiveState::Active)))
-        .filter(dsl::relation.eq_any(["own", "report", "organisation"]))
         .group_by(dsl::status)
         .select((dsl::status, count_star(), diesel::dsl::count(dsl::progress), sql::<Nullable<Double>>(SUM)))
         .load(tx.conn())?;
