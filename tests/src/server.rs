@@ -7,7 +7,12 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::{Database, guardian::Guardian, mailbox::Mailbox, unique};
+use crate::{
+    Database,
+    guardian::{Guardian, Lines},
+    mailbox::Mailbox,
+    unique,
+};
 
 /// Signs the sessions of every server of a run, so that tests can forge tokens by the same key.
 pub const JWT_KEYS: &str =
@@ -26,6 +31,13 @@ exec >/dev/null
 cat
 kill $pid 2>/dev/null
 wait $pid"#;
+
+/// Starts a program that ends with us; gives what it prints, and its process.
+pub fn run_guarded(words: &[&str], prepare: impl FnOnce(&mut Command)) -> (Guardian, Lines, u32) {
+    let (guardian, mut lines) = Guardian::start(GUARDIAN, words, prepare);
+    let pid = lines.after("pid ").and_then(|pid| pid.parse().ok()).expect("the guardian names it");
+    (guardian, lines, pid)
+}
 
 /// A running server.
 pub struct Server {
@@ -58,7 +70,7 @@ impl Server {
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let log = File::create(folder.join("log")).expect("a log");
         let program = program().to_str().expect("a readable path");
-        let (guardian, mut lines) = Guardian::start(GUARDIAN, &[program, "serve"], |command| {
+        let (guardian, mut lines, pid) = run_guarded(&[program, "serve"], |command| {
             command.stderr(Stdio::from(log)).envs([
                 ("PERFTRACK_MODE", "development"),
                 ("PERFTRACK_LISTEN", "127.0.0.1:0"),
@@ -78,7 +90,6 @@ impl Server {
             command.env("DATABASE_URL", database.url("pt_app")).env("DATABASE_AUTH_URL", database.url("pt_auth"));
             command.env("PERFTRACK_MAIL_DIR", folder.join("mails")).envs(settings.iter().copied());
         });
-        let pid = lines.after("pid ").and_then(|pid| pid.parse().ok()).expect("the guardian names it");
         let Some(url) = lines.after("listening on ") else {
             return Err(std::fs::read_to_string(folder.join("log")).unwrap_or_default());
         };
@@ -89,7 +100,9 @@ impl Server {
 
     /// Sends it a signal, such as `TERM`.
     pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args(["-s", name, &self.pid.to_string()]).status().expect("kill runs");
+        // The shell's own: a bare machine has no program of that name.
+        let kill = Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", name, &self.pid.to_string()]).status();
+        let sent = kill.expect("sh runs");
         assert!(sent.success(), "the server runs");
     }
 

@@ -99,7 +99,8 @@ pub fn end_leftover(data: &Path) -> Result<(), Failed> {
         return Ok(()); // Postgres removes a stale file itself
     }
     say::doing("an earlier run left its Postgres behind: stopping it");
-    let _ = Command::new("kill").args(["-INT", &pid]).status();
+    // The shell's own: a bare machine has no program of that name.
+    let _ = Command::new("sh").args(["-c", "kill -INT \"$0\"", &pid]).status();
     let started = Instant::now();
     while is_ours() {
         if started.elapsed() > Duration::from_secs(30) {
