@@ -8,6 +8,7 @@ use secrecy::SecretString;
 
 use crate::{
     cluster::{Cluster, cluster},
+    db::{run, text},
     unique,
 };
 
@@ -48,11 +49,25 @@ impl Database {
         Self::create(cluster, "TEMPLATE template0")
     }
 
+    /// One that outlives the run: filled once by `fill`, which takes long, and found again by its name.
+    pub fn kept(name: &str, fill: impl FnOnce(&Self)) -> Self {
+        let mut postgres = admin(cluster(), "postgres");
+        let exists = format!("SELECT count(*)::text AS text FROM pg_database WHERE datname = '{name}'");
+        let kept = Self { name: name.to_owned(), cluster: cluster() };
+        if text(&mut postgres, &exists) == "1" {
+            return kept;
+        }
+        let unfinished = Self { name: format!("{name}_unfinished"), cluster: cluster() };
+        let sql = format!("DROP DATABASE IF EXISTS {0}; CREATE DATABASE {0} TEMPLATE template0", unfinished.name);
+        sql.split("; ").for_each(|statement| run(&mut postgres, statement));
+        fill(&unfinished);
+        run(&mut postgres, &format!("ALTER DATABASE {} RENAME TO {name}", unfinished.name));
+        kept
+    }
+
     fn create(cluster: &'static Cluster, like: &str) -> Self {
         let database = Self { name: format!("pt_test_{}_{}", std::process::id(), unique()), cluster };
-        admin(cluster, "postgres")
-            .batch_execute(&format!("CREATE DATABASE {} {like}", database.name))
-            .expect("it is created");
+        run(&mut admin(cluster, "postgres"), &format!("CREATE DATABASE {} {like}", database.name));
         database
     }
 

@@ -58,12 +58,15 @@ pub fn db_person(conn: &mut PgConnection, org: OrganisationId, role: Role) -> (P
 /// [`PASSWORD`] hashed once, as the servers would.
 fn hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
-    HASH.get_or_init(|| {
-        let peppers = KeyRing::parse(&PEPPERS.into()).expect("peppers");
-        let hasher = Hasher::new(&config::Passwords { peppers, choice: HashChoice::Bcrypt(4) }, 1).expect("a hasher");
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        runtime.block_on(hasher.hash(PASSWORD.into())).expect("a hash")
-    })
+    HASH.get_or_init(|| password_hash(4))
+}
+
+/// [`PASSWORD`] hashed by bcrypt of that cost, as a server would.
+pub fn password_hash(cost: u32) -> String {
+    let peppers = KeyRing::parse(&PEPPERS.into()).expect("peppers");
+    let hasher = Hasher::new(&config::Passwords { peppers, choice: HashChoice::Bcrypt(cost) }, 1).expect("a hasher");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(hasher.hash(PASSWORD.into())).expect("a hash")
 }
 
 /// A session of that person, and the token that names it.

@@ -1,5 +1,6 @@
 //! `cargo xtask …`: run PerfTrack, test it, and the chores people repeat.
 
+mod bench;
 mod cluster;
 mod generate;
 mod guarded;
@@ -22,6 +23,7 @@ cargo xtask run [--port N]   start PerfTrack on this machine; installs what is m
 cargo xtask test [--fast]    every check; --fast leaves the browser out
 cargo xtask journeys [WORD]  the browser journeys alone, or those whose file is named so
 cargo xtask screenshots      make the pictures of the README anew
+cargo xtask bench [SIZE…]    what PerfTrack costs at 10k, 200k and 10M objectives; --seconds N, --rounds N
 cargo xtask lint-house       the rules of the house alone
 cargo xtask advisories       known holes in what we use, where RustSec's database can be fetched
 cargo xtask size             how large the first download of the web app is
@@ -50,6 +52,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["test", "--fast"] => test::test(false),
         ["journeys", words @ ..] => journeys::run(words).map(|(passed, _)| println!("{passed} passed, 0 failed")),
         ["screenshots"] => journeys::screenshots(),
+        ["bench", words @ ..] => bench::run(words),
         ["lint-house"] => house::lint(),
         ["advisories"] => supply_chain::advisories(),
         ["size"] => size::size(),

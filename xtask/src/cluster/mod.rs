@@ -32,6 +32,31 @@ pub enum Purpose {
     Data,
     /// A test run's: fast, and gone afterwards.
     Test,
+    /// The benchmark's: as safe as people's, with room for a large seed, and its log readable by program.
+    Bench,
+}
+
+impl Purpose {
+    fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Data => &[],
+            Self::Test => &[
+                "fsync=off",
+                "synchronous_commit=off",
+                "full_page_writes=off",
+                "max_connections=200",
+                "shared_preload_libraries=pg_stat_statements",
+            ],
+            Self::Bench => &[
+                "max_connections=200",
+                "shared_preload_libraries=pg_stat_statements",
+                "shared_buffers=2GB",
+                "max_wal_size=16GB",
+                "logging_collector=on",
+                "log_destination=jsonlog",
+            ],
+        }
+    }
 }
 
 /// The folder of the newest installed Postgres.
@@ -66,9 +91,8 @@ impl Cluster {
         // SIGINT: end connections, write everything, stop.
         let mut server = as_owner(Guarded::command("INT", bin.join("postgres")), &owner);
         server.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-c", "listen_addresses="]);
-        if purpose == Purpose::Test {
-            server.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
-            server.args(["-c", "max_connections=200", "-c", "shared_preload_libraries=pg_stat_statements"]);
+        for setting in purpose.settings() {
+            server.args(["-c", setting]);
         }
         let server = Guarded::start(server.stdout(Stdio::null()).stderr(log))?;
         let mut cluster = Self { folder, purpose, server: Some(server) };

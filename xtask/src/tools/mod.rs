@@ -61,6 +61,14 @@ pub fn wasm_opt() -> Result<PathBuf, Failed> {
     node::package("binaryen", "132.0.0", "wasm-opt")
 }
 
+/// To measure under load.
+pub fn load() -> Result<(), Failed> {
+    if on_path("wrk").is_none() {
+        apt::install("wrk", &["wrk"])?;
+    }
+    Ok(())
+}
+
 /// To test in a browser.
 pub fn browser() -> Result<PathBuf, Failed> {
     let found = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path);
