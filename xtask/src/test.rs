@@ -66,7 +66,7 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
             generate::check(&generate::ACCESS_TABLE)
         }),
     ];
-    let in_browser: [Step<'_>; 2] = [
+    let in_browser: [Step<'_>; 3] = [
         ("lints of the web app", &|_| {
             let toolchain = tools::web()?;
             let arguments =
@@ -75,6 +75,7 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
             toolchain.applied(&mut clippy).env("CARGO_TARGET_DIR", shell::web_target());
             shell::run(clippy.env_remove("CARGO").env_remove("RUSTC"))
         }),
+        ("unit tests of the web app", &|tally| tally.count(&mut shell::cargo(&["test", "--package", "web", "--lib"]))),
         ("browser journeys", &|tally| {
             let (passed, failed) = journeys::run(&[])?;
             tally.passed += passed;
