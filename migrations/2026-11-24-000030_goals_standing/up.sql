@@ -70,6 +70,6 @@ WITH answered AS (
     FROM answered a JOIN objectives o ON o.org_id = current_org() AND o.id = a.id
     WHERE NOT actor_is_admin()
 )
-SELECT s.org_id, s.id, s.state, s.progress, s.status_then[width_bucket((SELECT current_day()), s.status_from)] AS status
+SELECT s.org_id, s.id, s.state, least(greatest(s.progress, 0), 1) AS progress, s.status_then[width_bucket((SELECT current_day()), s.status_from)] AS status
 FROM seen s;
 GRANT SELECT ON answered_objectives TO pt_app, pt_jobs;

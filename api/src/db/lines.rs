@@ -69,7 +69,9 @@ impl ManageConnection for Lines {
     }
 }
 
-/// What no statement may exceed. Nothing is compiled just in time: for statements over the views that takes
-/// longer than running them.
+/// What no statement may exceed. Nothing is compiled just in time and a prepared statement keeps its plan:
+/// for statements over the views, either takes longer than running them, and each begins from an index
+/// that leads with the organisation, whatever the values.
 const LIMITS: &str = "SET statement_timeout = '20s'; SET lock_timeout = '5s'; SET TIME ZONE 'UTC';
-    SET idle_in_transaction_session_timeout = '20s'; SET jit = off";
+    SET idle_in_transaction_session_timeout = '20s'; SET jit = off;
+    SET plan_cache_mode = force_generic_plan";

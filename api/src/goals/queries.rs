@@ -2,10 +2,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::{
+    define_sql_function,
     dsl::{count_star, exists, sql},
     pg::Pg,
     prelude::*,
-    sql_types::{Bool, Date},
+    sql_types::Bool,
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -25,6 +26,11 @@ use crate::{
     },
     http::Failure,
 };
+
+define_sql_function! {
+    /// The day it is in the organisation; see the migration `goals`.
+    fn current_day() -> diesel::sql_types::Date;
+}
 
 /// Where a page of objectives ends: the value sorted by, and the id.
 #[derive(Debug, Serialize, Deserialize)]
@@ -190,10 +196,8 @@ pub(super) fn day_and_cadence(tx: &mut TenantTx<'_>) -> QueryResult<(NaiveDate, 
     if let Some(known) = tx.calendar {
         return Ok(known);
     }
-    let (today, days): (NaiveDate, i32) = organisations::table
-        .find(tx.org())
-        .select((sql::<Date>("(now() AT TIME ZONE time_zone)::date"), organisations::check_in_days))
-        .first(tx.conn())?;
+    let (today, days): (NaiveDate, i32) =
+        organisations::table.find(tx.org()).select((current_day(), organisations::check_in_days)).first(tx.conn())?;
     Ok(*tx.calendar.insert((today, u16::try_from(days).unwrap_or(7))))
 }
 

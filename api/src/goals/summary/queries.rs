@@ -2,9 +2,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::{
-    dsl::{count_star, exists, not, sql},
+    dsl::{count, count_star, exists, not, sum},
     prelude::*,
-    sql_types::{Double, Nullable},
 };
 use shared::{
     goals::{
@@ -76,11 +75,10 @@ pub(crate) fn mine(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Objective>> {
 /// or published is somebody else's.
 pub(crate) fn at_a_glance(tx: &mut TenantTx<'_>) -> QueryResult<(Vec<StatusCount>, Option<f64>)> {
     use answered_objectives::dsl;
-    const SUM: &str = "sum(least(greatest(progress, 0), 1))";
     let rows: Vec<(GoalStatus, i64, i64, Option<f64>)> = dsl::answered_objectives
         .filter(dsl::org_id.eq(tx.org()).and(dsl::state.eq(ObjectiveState::Active)))
         .group_by(dsl::status)
-        .select((dsl::status, count_star(), diesel::dsl::count(dsl::progress), sql::<Nullable<Double>>(SUM)))
+        .select((dsl::status, count_star(), count(dsl::progress), sum(dsl::progress)))
         .load(tx.conn())?;
     let with_progress: i64 = rows.iter().map(|(_, _, with, _)| with).sum();
     let sum: f64 = rows.iter().filter_map(|(_, _, _, sum)| *sum).sum();
