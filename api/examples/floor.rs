@@ -7,57 +7,62 @@ use actix_web::{App, Error, HttpRequest, HttpServer, error::ErrorInternalServerE
 use anyhow::Context;
 use chrono::NaiveDate;
 use diesel::{
-    PgConnection, QueryResult, QueryableByName, RunQueryDsl,
     connection::Connection,
+    prelude::*,
     r2d2::{ConnectionManager, Pool},
     sql_query,
-    sql_types::{Date, Double, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Text, Uuid as SqlUuid},
 };
+use schema::{key_results, visible_objectives};
 use serde::Serialize;
 use uuid::Uuid;
 
 type Database = Pool<ConnectionManager<PgConnection>>;
 
-#[derive(QueryableByName, Serialize)]
+mod schema {
+    diesel::table! {
+        visible_objectives (org_id, id) {
+            org_id -> Uuid, id -> Uuid, title -> Text, state -> Text, status -> Text, owner_name -> Text,
+            progress -> Nullable<Double>, starts_on -> Date, ends_on -> Date, relation -> Text,
+        }
+    }
+
+    diesel::table! {
+        key_results (org_id, id) {
+            org_id -> Uuid, id -> Uuid, objective_id -> Uuid, title -> Text, value -> Nullable<Double>,
+            progress -> Nullable<Double>,
+        }
+    }
+}
+
+#[derive(Queryable, Selectable, Serialize)]
+#[diesel(table_name = visible_objectives)]
 struct Objective {
-    #[diesel(sql_type = SqlUuid)]
     id: Uuid,
-    #[diesel(sql_type = Text)]
     title: String,
-    #[diesel(sql_type = Text)]
     state: String,
-    #[diesel(sql_type = Text)]
     status: String,
-    #[diesel(sql_type = Text)]
     owner_name: String,
-    #[diesel(sql_type = Nullable<Double>)]
     progress: Option<f64>,
-    #[diesel(sql_type = Date)]
     starts_on: NaiveDate,
-    #[diesel(sql_type = Date)]
     ends_on: NaiveDate,
-    #[diesel(sql_type = Text)]
     relation: String,
 }
 
-#[derive(QueryableByName, Serialize)]
+#[derive(Queryable, Selectable, Serialize)]
+#[diesel(table_name = key_results)]
 struct KeyResult {
-    #[diesel(sql_type = SqlUuid)]
     id: Uuid,
-    #[diesel(sql_type = Text)]
     title: String,
-    #[diesel(sql_type = Nullable<Double>)]
     value: Option<f64>,
-    #[diesel(sql_type = Nullable<Double>)]
     progress: Option<f64>,
 }
 
-const COLUMNS: &str = "SELECT id, title, state, status, owner_name, progress, starts_on, ends_on, relation \
-    FROM visible_objectives WHERE org_id = $1";
-
 async fn list(request: HttpRequest, database: web::Data<Database>) -> Result<web::Json<Vec<Objective>>, Error> {
+    use visible_objectives::dsl;
     let page = |conn: &mut PgConnection, actor: &Actor| {
-        sql_query(format!("{COLUMNS} ORDER BY id DESC LIMIT 21")).bind::<SqlUuid, _>(actor.org).load(conn)
+        let all = dsl::visible_objectives.filter(dsl::org_id.eq(actor.org)).order(dsl::id.desc());
+        all.limit(21).select(Objective::as_select()).load(conn)
     };
     answer(&request, database, page).await
 }
@@ -68,12 +73,11 @@ async fn detail(
     id: web::Path<Uuid>,
 ) -> Result<web::Json<(Objective, Vec<KeyResult>)>, Error> {
     let both = move |conn: &mut PgConnection, actor: &Actor| {
-        let one = sql_query(format!("{COLUMNS} AND id = $2"));
-        let objective = one.bind::<SqlUuid, _>(actor.org).bind::<SqlUuid, _>(*id).get_result(conn)?;
-        let of =
-            "SELECT id, title, value, progress FROM key_results WHERE org_id = $1 AND objective_id = $2 ORDER BY id";
-        let of = sql_query(of).bind::<SqlUuid, _>(actor.org).bind::<SqlUuid, _>(*id);
-        Ok((objective, of.load(conn)?))
+        let one = visible_objectives::table.find((actor.org, *id));
+        let objective = one.select(Objective::as_select()).first(conn)?;
+        let of = key_results::org_id.eq(actor.org).and(key_results::objective_id.eq(*id));
+        let of = key_results::table.filter(of).order(key_results::id);
+        Ok((objective, of.select(KeyResult::as_select()).load(conn)?))
     };
     answer(&request, database, both).await
 }
@@ -146,6 +150,8 @@ async fn answer<T: Serialize + Send + 'static>(
 #[actix_web::main]
 async fn main() -> anyhow::Result<()> {
     let url = std::env::var("DATABASE_URL").context("DATABASE_URL")?;
+    // As the server has it: planning anew each time would be most of the work.
+    let url = format!("{url}?options=-c%20plan_cache_mode%3Dforce_generic_plan");
     let database = Pool::builder().max_size(16).build(ConnectionManager::<PgConnection>::new(url))?;
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     println!("listening on http://{}", listener.local_addr()?);

@@ -24,8 +24,9 @@ use uuid::Uuid;
 
 use crate::{meter::Load, program::Program, replay::Replayed, seed::Size};
 
-/// How many requests are caught: enough that not everything is about the same rows.
-const CAUGHT: usize = 25;
+/// How many requests are caught: enough that not everything is about the same rows, few enough that
+/// preparing their statements is not what is measured.
+const CAUGHT: usize = 6;
 
 /// Files of one transaction each, with what the server did for one of these requests.
 pub fn scripts(

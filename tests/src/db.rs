@@ -63,10 +63,15 @@ fn hash() -> &'static str {
 
 /// [`PASSWORD`] hashed by bcrypt of that cost, as a server would.
 pub fn password_hash(cost: u32) -> String {
+    hashing(cost)()
+}
+
+/// Hashes [`PASSWORD`] at each call.
+pub fn hashing(cost: u32) -> impl Fn() -> String {
     let peppers = KeyRing::parse(&PEPPERS.into()).expect("peppers");
     let hasher = Hasher::new(&config::Passwords { peppers, choice: HashChoice::Bcrypt(cost) }, 1).expect("a hasher");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(hasher.hash(PASSWORD.into())).expect("a hash")
+    move || runtime.block_on(hasher.hash(PASSWORD.into())).expect("a hash")
 }
 
 /// A session of that person, and the token that names it.
