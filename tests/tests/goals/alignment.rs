@@ -55,6 +55,26 @@ fn a_check_in_moves_everything_above_it() {
 }
 
 #[test]
+fn a_number_of_key_results_does_not_hang_on_what_is_aligned_under_it() {
+    let (org, period) = ground();
+    let by = org.admin();
+    let root = made(by, of_children(period)).objective.id;
+    let middle = made(by, under(root, with(objective(period), 0.0, 10.0)));
+    let leaf = leaf(by, middle.objective.id, period, 1.0);
+    check_in(by, &leaf.key_results[0], on_track(10.0)).unwrap();
+    let middle_id = middle.objective.id;
+    assert_eq!((seen(by, middle_id).progress, seen(by, root).progress), (Some(0.0), Some(0.0)));
+    check_in(by, &middle.key_results[0], on_track(5.0)).unwrap();
+    assert_eq!((seen(by, middle_id).progress, seen(by, root).progress), (Some(0.5), Some(0.5)));
+    let inputs: Vec<_> = computation(by, middle_id).inputs.iter().map(|input| input.id).collect();
+    assert_eq!(inputs, [middle.key_results[0].id.0]);
+    // Asked to, it takes in what had not counted until then.
+    let both = ObjectiveChanges { roll_up: Some(RollUp::Both), ..ObjectiveChanges::default() };
+    by.change::<EditObjective>(at(middle_id), seen(by, middle_id).version, both).unwrap();
+    assert_eq!((seen(by, middle_id).progress, seen(by, root).progress), (Some(0.75), Some(0.75)));
+}
+
+#[test]
 fn what_rests_or_weighs_nothing_is_tracked_and_not_counted() {
     let (org, period) = ground();
     let by = org.admin();

@@ -43,8 +43,8 @@ pub(in crate::goals) fn upwards(tx: &mut TenantTx<'_>, from: ObjectiveId) -> Res
     above(tx, node.parent_id)
 }
 
-/// Computes an objective that gained or lost a part, and everything above it. What was closed keeps the
-/// number it was judged by.
+/// Computes an objective that gained or lost a part, and everything above it, as far as it hangs on its
+/// children. What was closed keeps the number it was judged by.
 pub(in crate::goals) fn above(tx: &mut TenantTx<'_>, parent: Option<ObjectiveId>) -> Result<(), Failure> {
     let mut next = parent;
     for _ in 0..DEEPEST {
@@ -52,6 +52,9 @@ pub(in crate::goals) fn above(tx: &mut TenantTx<'_>, parent: Option<ObjectiveId>
             return Ok(());
         };
         let node = locked(tx, id)?;
+        if node.roll_up == RollUp::KeyResults {
+            return Ok(());
+        }
         if !node.state.is_closed() {
             renew(tx, id, &node)?;
         }
@@ -85,11 +88,10 @@ fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Compu
         .order(key_results::id)
         .select(KeyResultRow::as_select())
         .load(tx.conn())?;
-    let children: Vec<Child> = dsl::objectives
-        .filter(dsl::org_id.eq(org).and(dsl::parent_id.eq(id.0)))
-        .order(dsl::id)
-        .select((dsl::id, dsl::weight, dsl::progress, dsl::state, dsl::status_from, dsl::status_then))
-        .load(tx.conn())?;
+    let children = match node.roll_up {
+        RollUp::KeyResults => Vec::new(),
+        RollUp::Children | RollUp::Both => children(tx, id)?,
+    };
     let mut lines = HashMap::new();
     let mut parts = Vec::new();
     for row in &key_results {
@@ -115,6 +117,14 @@ fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Compu
         .filter_map(|input| Some((input.weight, lines.remove(&input.id)?)))
         .collect();
     Ok((computation, Timeline::of_objective(node.state, &counted)))
+}
+
+fn children(tx: &mut TenantTx<'_>, of: ObjectiveId) -> QueryResult<Vec<Child>> {
+    dsl::objectives
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::parent_id.eq(of.0)))
+        .order(dsl::id)
+        .select((dsl::id, dsl::weight, dsl::progress, dsl::state, dsl::status_from, dsl::status_then))
+        .load(tx.conn())
 }
 
 /// Postgres keeps days from 4713 BC on; the first of a timeline means "since ever".
