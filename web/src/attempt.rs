@@ -2,12 +2,13 @@
 
 use std::future::Future;
 
+use futures::future::LocalBoxFuture;
 use leptos::{prelude::*, task::spawn_local};
 use shared::problem::{Code, Problem};
 
 use crate::{
     text,
-    ui::{Actions, Banner, Button, ButtonKind, Dialog, FormErrors, Tone},
+    ui::{Actions, Banner, Button, ButtonKind, Dialog, FormErrors, Tone, live},
 };
 
 /// The state of one form's sending. Give `errors` and `busy` to the [`Form`](crate::ui::Form), and put an
@@ -58,6 +59,14 @@ impl Attempt {
         work: impl Future<Output = Result<T, Problem>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
+        self.start(Box::pin(async move {
+            let answer = work.await?;
+            Ok(Box::new(move || done(answer)) as Box<dyn FnOnce()>)
+        }));
+    }
+
+    /// The part of [`Self::run`] that is the same for all work; it gives what is then to be done.
+    fn start(self, work: LocalBoxFuture<'static, Result<Box<dyn FnOnce()>, Problem>>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -70,7 +79,7 @@ impl Attempt {
                 return;
             }
             match outcome {
-                Ok(answer) => done(answer),
+                Ok(done) => done(),
                 Err(problem) => self.fail(problem),
             }
         });
@@ -108,7 +117,7 @@ pub fn AttemptNews(attempt: Attempt, #[prop(optional, into)] reload: Option<Call
         }
     };
     view! {
-        {move || attempt.rest.get().map(|problem| view! { <ProblemBanner problem /> })}
+        {live(move || attempt.rest.get().map(|problem| view! { <ProblemBanner problem /> }))}
         <Dialog open=attempt.changed title=text::problems::CHANGED>
             <p>{text::problems::CHANGED_DETAIL}</p>
             <Actions>

@@ -1,5 +1,6 @@
 //! The one way to the server: an operation of `shared`, its parameters and body in, its answer or a problem out.
 
+use futures::future::LocalBoxFuture;
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use leptos::prelude::*;
 use shared::{
@@ -40,61 +41,86 @@ pub struct Terms {
     pub key: Option<Key>,
 }
 
+/// An answer on its way. Boxed, as everything behind it is the same for all operations: what is not is small,
+/// and there are many operations.
+pub type OnItsWay<O> = LocalBoxFuture<'static, Outcome<O>>;
+
 /// Calls an operation. A read is aborted when its owner goes away; a change is not.
-pub async fn call<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>) -> Outcome<O> {
-    call_on::<O>(params, query, body, Terms::default()).await
+pub fn call<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>) -> OnItsWay<O> {
+    call_on::<O>(params, query, body, Terms::default())
 }
 
 /// Calls an operation that changes the version one has read: 412 if it isn't the current one.
-pub async fn change<O: Operation>(params: O::Params, body: BodyOf<O>, version: i64) -> Outcome<O>
+pub fn change<O: Operation>(params: O::Params, body: BodyOf<O>, version: i64) -> OnItsWay<O>
 where
     O::Query: Default,
 {
-    call_on::<O>(params, O::Query::default(), body, Terms { version: Some(version), key: None }).await
+    call_on::<O>(params, O::Query::default(), body, Terms { version: Some(version), key: None })
 }
 
 /// [`call`] with terms. Where the session has ended, the log-in sheet opens over the page; once it succeeds the
 /// request is sent again, so the caller never learns of it.
-pub async fn call_on<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>, terms: Terms) -> Outcome<O> {
-    let signal = (!O::METHOD.changes()).then(abort_with_owner).flatten();
-    let address = url::<O>(&params, &query)?;
-    let body = O::Body::encode(&body)?;
-    let key = (O::Answer::STATUS == 201).then(|| terms.key.clone().unwrap_or_default());
-    let session = Session::here();
-    loop {
-        let outcome = send::<O>(&address, &body, terms.version, key.as_ref(), signal.as_ref()).await;
-        match outcome {
-            Err(problem) if problem.code == Code::Unauthenticated && session.is_member() => {
-                if !session.log_in_again().await {
-                    return Err(problem);
-                }
-            }
-            outcome => return outcome,
-        }
+pub fn call_on<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>, terms: Terms) -> OnItsWay<O> {
+    let letter = Letter::of::<O>(&params, &query, &body, terms);
+    Box::pin(async move { O::Answer::decode(&delivered(letter?).await?) })
+}
+
+/// A request, whichever operation's it is.
+struct Letter {
+    method: Method,
+    address: String,
+    kind: Option<&'static str>,
+    body: Vec<u8>,
+    version: Option<i64>,
+    key: Option<Key>,
+}
+
+impl Letter {
+    fn of<O: Operation>(params: &O::Params, query: &O::Query, body: &BodyOf<O>, terms: Terms) -> Result<Self, Problem> {
+        Ok(Self {
+            method: O::METHOD,
+            address: url::<O>(params, query)?,
+            kind: O::Body::CONTENT_TYPE,
+            body: O::Body::encode(body)?,
+            version: terms.version,
+            key: (O::Answer::STATUS == 201).then(|| terms.key.unwrap_or_default()),
+        })
     }
 }
 
-async fn send<O: Operation>(
-    address: &str,
-    body: &[u8],
-    version: Option<i64>,
-    key: Option<&Key>,
-    signal: Option<&AbortSignal>,
-) -> Outcome<O> {
-    let mut request = RequestBuilder::new(address).method(method(O::METHOD)).abort_signal(signal);
-    if let Some(version) = version {
+/// Sends it until somebody logged in has sent it; gives the body of the answer.
+fn delivered(letter: Letter) -> LocalBoxFuture<'static, Result<Vec<u8>, Problem>> {
+    Box::pin(async move {
+        let signal = (!letter.method.changes()).then(abort_with_owner).flatten();
+        let session = Session::here();
+        loop {
+            match send(&letter, signal.as_ref()).await {
+                Err(problem) if problem.code == Code::Unauthenticated && session.is_member() => {
+                    if !session.log_in_again().await {
+                        return Err(problem);
+                    }
+                }
+                outcome => return outcome,
+            }
+        }
+    })
+}
+
+async fn send(letter: &Letter, signal: Option<&AbortSignal>) -> Result<Vec<u8>, Problem> {
+    let mut request = RequestBuilder::new(&letter.address).method(method(letter.method)).abort_signal(signal);
+    if let Some(version) = letter.version {
         request = request.header("if-match", &format!("\"{version}\""));
     }
-    if let Some(Key(key)) = key {
+    if let Some(Key(key)) = &letter.key {
         request = request.header("idempotency-key", key);
     }
-    let request = match O::Body::CONTENT_TYPE {
-        Some(kind) => request.header("content-type", kind).body(js_sys::Uint8Array::from(body)),
+    let request = match letter.kind {
+        Some(kind) => request.header("content-type", kind).body(js_sys::Uint8Array::from(&letter.body[..])),
         None => request.build(),
     };
     let response = request.map_err(|_| unreachable())?.send().await.map_err(|_| unreachable())?;
     let bytes = response.binary().await.map_err(|_| unreachable())?;
-    if response.ok() { O::Answer::decode(&bytes) } else { Err(problem_of(&response, &bytes)) }
+    if response.ok() { Ok(bytes) } else { Err(problem_of(&response, &bytes)) }
 }
 
 fn problem_of(response: &Response, bytes: &[u8]) -> Problem {

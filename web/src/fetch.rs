@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use futures::future::LocalBoxFuture;
 use leptos::{prelude::*, task::spawn_local};
 use shared::problem::{Code, Problem};
 
@@ -9,7 +10,7 @@ use crate::{
     attempt::ProblemBanner,
     pages::public,
     text,
-    ui::{Button, Skeleton},
+    ui::{Button, Skeleton, live},
 };
 
 /// One thing that is read, shown, and read again after a change.
@@ -30,21 +31,12 @@ impl<T: Clone + Send + Sync + 'static> Fetch<T> {
     /// Reads with `work`, and again whenever a signal that `work` reads before its first `await` changes.
     pub fn new<F: Future<Output = Result<T, Problem>> + 'static>(work: impl Fn() -> F + 'static) -> Self {
         let fetch = Self { outcome: RwSignal::new(None), turn: RwSignal::new(0) };
-        let asked = StoredValue::new(0_u32);
-        Effect::new(move |_| {
-            fetch.turn.track();
+        ask_at_each_turn(fetch.turn, move || {
             let answer = work();
-            let question = asked.try_update_value(|asked| {
-                *asked = asked.wrapping_add(1);
-                *asked
-            });
-            spawn_local(async move {
+            Box::pin(async move {
                 let answer = answer.await;
-                // Answers may overtake each other, and the page may be gone.
-                if question.is_some() && asked.try_get_value() == question {
-                    fetch.outcome.set(Some(answer));
-                }
-            });
+                Box::new(move || fetch.outcome.set(Some(answer))) as Taking
+            })
         });
         fetch
     }
@@ -66,16 +58,43 @@ impl<T: Clone + Send + Sync + 'static> Fetch<T> {
 
     /// Shows the thing; before that a skeleton, instead of it what went wrong. What isn't there is a page of its own.
     pub fn view<V: IntoView + 'static>(self, show: impl Fn(T) -> V + Send + 'static) -> AnyView {
-        let again = move || self.reload();
-        (move || match self.outcome.get() {
+        live(move || match self.outcome.get() {
             None => view! { <Skeleton lines=4 /> }.into_any(),
             Some(Ok(value)) => show(value).into_any(),
-            Some(Err(problem)) if problem.code == Code::NotFound => public::not_found(),
-            Some(Err(problem)) => {
-                view! { <ProblemBanner problem><Button on_press=again>{text::ui::TRY_AGAIN}</Button></ProblemBanner> }
-                    .into_any()
-            }
+            Some(Err(problem)) => failed(problem, Callback::new(move |()| self.reload())),
         })
-        .into_any()
     }
+}
+
+/// Takes an answer in.
+type Taking = Box<dyn FnOnce()>;
+
+/// Asks now and whenever `turn`, or what `ask` reads, changes; only the newest answer is taken. The same for
+/// everything that is read.
+fn ask_at_each_turn(turn: RwSignal<u32>, ask: impl Fn() -> LocalBoxFuture<'static, Taking> + 'static) {
+    let ask: Box<dyn Fn() -> LocalBoxFuture<'static, Taking>> = Box::new(ask);
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        turn.track();
+        let answer = ask();
+        let question = asked.try_update_value(|asked| {
+            *asked = asked.wrapping_add(1);
+            *asked
+        });
+        spawn_local(async move {
+            let take = answer.await;
+            // Answers may overtake each other, and the page may be gone.
+            if question.is_some() && asked.try_get_value() == question {
+                take();
+            }
+        });
+    });
+}
+
+fn failed(problem: Problem, again: Callback<()>) -> AnyView {
+    if problem.code == Code::NotFound {
+        return public::not_found();
+    }
+    let again = move || again.run(());
+    view! { <ProblemBanner problem><Button on_press=again>{text::ui::TRY_AGAIN}</Button></ProblemBanner> }.into_any()
 }

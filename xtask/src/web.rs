@@ -57,12 +57,12 @@ pub fn build(build: Build) -> Result<PathBuf, Failed> {
         trunk.args(["--cargo-profile", build.profile()]);
         toolchain.applied(&mut trunk).env("CARGO_TARGET_DIR", shell::web_target()).env("PATH", first_on_path(path)?);
         trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
-        match build {
-            // Leptos erases its view types: half the time to compile.
-            Build::Development => trunk.env("RUSTFLAGS", "--cfg erase_components"),
+        // Leptos erases its view types: half the time to compile, and a sixth less to download.
+        trunk.env("RUSTFLAGS", "--cfg erase_components");
+        if build == Build::Release {
             // Trunk calls wasm-opt itself, so that names and integrity hashes are those of the result.
-            Build::Release => trunk.args(["--release", "--minify"]),
-        };
+            trunk.args(["--release", "--minify"]);
+        }
         shell::run(&mut trunk)
     })?;
     if build == Build::Release {

@@ -14,7 +14,7 @@ use crate::{
     session::Session,
     text,
     theme::Theme,
-    ui::{Avatar, AvatarSize, Glyph, Icon, IconSize, Menu, MenuChoice, MenuItem, MenuLink, Toasts},
+    ui::{Avatar, AvatarSize, Glyph, Icon, IconSize, Menu, MenuChoice, MenuItem, MenuLink, Toasts, live},
 };
 
 /// The menu. `compact` shows only the avatar.
@@ -24,11 +24,11 @@ pub fn AccountMenu(#[prop(optional)] compact: bool) -> impl IntoView {
     let name = move || session.me().map(|me| me.name.clone()).unwrap_or_default();
     let trigger = move || {
         if compact {
-            return view! { {move || view! { <Avatar name=name() size=AvatarSize::Small /> }} }.into_any();
+            return view! { {live(move || view! { <Avatar name=name() size=AvatarSize::Small /> })} }.into_any();
         }
         let role = move || session.role().map(text::shell::role);
         view! {
-            {move || view! { <Avatar name=name() /> }}
+            {live(move || view! { <Avatar name=name() /> })}
             <span class="who-text grow"><span class="truncate">{name}</span><span>{role}</span></span>
             <span class="visually-hidden">{text::shell::ACCOUNT_MENU}</span>
             <Icon glyph=Glyph::ChevronsUpDown size=IconSize::Small />

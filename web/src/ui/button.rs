@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live;
+
 use super::icon::{Glyph, Icon, IconSize};
 
 /// What weight a button has on its page. One `Primary` per view.
@@ -75,7 +77,7 @@ pub fn Button(
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >
-            {move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
+            {live(move || busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> }))}
             {icon.map(|glyph| view! { <Icon glyph /> })}
             {children()}
         </button>

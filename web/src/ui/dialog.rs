@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use super::{
     button::{Button, ButtonKind, IconButton},
     icon::Glyph,
+    live::live,
 };
 use crate::text;
 
@@ -59,7 +60,7 @@ fn modal(
         open.get().then(|| {
             view! {
                 <div class="dialog-head">
-                    <h2>{move || title.get()}</h2>
+                    <h2>{live(move || title.get())}</h2>
                     <IconButton glyph=Glyph::X label=text::ui::CLOSE on_press=move || open.set(false) />
                 </div>
                 <div class="dialog-body">{children()}</div>

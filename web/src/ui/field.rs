@@ -6,6 +6,7 @@ use super::{
     form::FormErrors,
     icon::{Glyph, Icon, IconSize},
     id,
+    live::live,
 };
 use crate::text;
 
@@ -76,23 +77,23 @@ pub fn Field(
     view! {
         <div class=if wide { "field wide" } else { "field" }>
             <label class="field-label" for=id>
-                {move || label.get()}
+                {live(move || label.get())}
                 {(!required && !filter).then(|| view! { <span class="optional">{text::ui::OPTIONAL}</span> })}
             </label>
             <Provider value=context>{children()}</Provider>
             // The error first: it is what one came back for.
-            {move || {
+            {live(move || {
                 shown.get().map(|sentence| view! {
                     <p class="field-error" id=error_id.clone()>
                         <Icon glyph=Glyph::CircleAlert size=IconSize::Small />
                         {sentence}
                     </p>
                 })
-            }}
-            {move || {
+            })}
+            {live(move || {
                 let hint = hint.get();
                 (!hint.is_empty()).then(|| view! { <p class="field-hint" id=hint_id.clone()>{hint}</p> })
-            }}
+            })}
         </div>
     }
 }

@@ -6,6 +6,7 @@ use web_sys::{File, FileList};
 use super::{
     icon::{Glyph, Icon, IconSize},
     id,
+    live::live,
 };
 
 /// One file. `accept` is the input's (".csv,text/csv"); the page still has to check what it gets.
@@ -53,7 +54,7 @@ pub fn FileDrop(
             on:drop=dropped
         >
             <Icon glyph=Glyph::Upload size=IconSize::Large />
-            <span class="drop-name">{move || name.get().unwrap_or_else(|| label.clone())}</span>
+            <span class="drop-name">{live(move || name.get().unwrap_or_else(|| label.clone()))}</span>
             <input type="file" class="visually-hidden" accept=accept node_ref=node aria-describedby=hint_id.clone() on:change=chosen />
             <span class="small" id=hint_id>{hint}</span>
         </label>

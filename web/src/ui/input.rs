@@ -6,6 +6,7 @@ use super::{
     button::{ButtonSize, IconButton},
     field::FieldContext,
     icon::{Glyph, Icon},
+    live::live,
 };
 use crate::text;
 
@@ -92,14 +93,14 @@ pub fn PasswordInput(value: RwSignal<String>, #[prop(optional)] new: bool) -> im
                 aria-describedby=field.described_by
                 bind:value=value
             />
-            {move || {
+            {live(move || {
                 let (glyph, label) = if shown.get() {
                     (Glyph::EyeOff, text::ui::HIDE_PASSWORD)
                 } else {
                     (Glyph::Eye, text::ui::SHOW_PASSWORD)
                 };
                 view! { <IconButton glyph label size=ButtonSize::Small on_press=move || shown.update(|on| *on = !*on) /> }
-            }}
+            })}
         </span>
     }
 }

@@ -43,6 +43,7 @@ pub mod form;
 pub mod icon;
 pub mod id;
 pub mod input;
+pub mod live;
 pub mod logo;
 pub mod menu;
 pub mod navigation;
@@ -75,6 +76,7 @@ pub use self::{
     form::{Form, FormErrors},
     icon::{Glyph, Icon, IconSize},
     input::{DateInput, PasswordInput, TextArea, TextInput},
+    live::live,
     logo::{Logo, LogoMark},
     menu::{Menu, MenuChoice, MenuItem, MenuLink},
     page::{Crumb, PageHeader, PageTitle},

@@ -1,6 +1,8 @@
 //! The frame of a page: heading, breadcrumbs, title of the document.
 
 use leptos::{html, prelude::*};
+
+use crate::ui::live;
 use leptos_router::hooks::use_location;
 
 use crate::text;
@@ -40,10 +42,10 @@ pub fn PageHeader(
             <div class="grow">
                 {way}
                 <PageTitle title />
-                {move || {
+                {live(move || {
                     let lead = lead.get();
                     (!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })
-                }}
+                })}
             </div>
             {children.map(|children| view! { <div class="row tight">{children()}</div> })}
         </header>
@@ -63,5 +65,5 @@ pub fn PageTitle(#[prop(into)] title: Signal<String>) -> impl IntoView {
             let _ = heading.focus();
         }
     });
-    view! { <h1 tabindex="-1" node_ref=node>{move || title.get()}</h1> }
+    view! { <h1 tabindex="-1" node_ref=node>{live(move || title.get())}</h1> }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live;
+
 use super::tone::Tone;
 use crate::text::format;
 
@@ -32,7 +34,7 @@ pub fn Progress(
                 aria-valuetext=words
             >
                 <div class="progress-fill" style=("--done", move || percent(done.get().unwrap_or(0.0)))></div>
-                {move || pace.get().map(|share| view! { <div class="progress-pace" style=("--pace", percent(share))></div> })}
+                {live(move || pace.get().map(|share| view! { <div class="progress-pace" style=("--pace", percent(share))></div> }))}
             </div>
             {(!bare).then(|| view! { <span class="progress-value" aria-hidden="true">{words}</span> })}
         </div>

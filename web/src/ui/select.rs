@@ -6,6 +6,7 @@ use super::{
     choice::Choice,
     field::FieldContext,
     icon::{Glyph, Icon, IconSize},
+    live::live,
 };
 
 /// A select inside a [`Field`](super::field::Field). `any` adds a first option with an empty value ("All teams", "Choose…").
@@ -33,7 +34,7 @@ pub fn Select(
                 on:change=move |event| value.set(event_target_value(&event))
             >
                 {any.map(|label| option(Choice::new("", label)))}
-                {move || options.get().into_iter().map(option).collect_view()}
+                {live(move || options.get().into_iter().map(option).collect_view())}
             </select>
             <Icon glyph=Glyph::ChevronsUpDown size=IconSize::Small />
         </span>

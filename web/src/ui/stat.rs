@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live;
+
 /// A tile. With `href` it leads to the rows behind the number. Lay several out in `<div class="stats">`.
 #[component]
 pub fn Stat(
@@ -12,11 +14,11 @@ pub fn Stat(
 ) -> impl IntoView {
     let inside = view! {
         <span class="stat-label">{label}</span>
-        <span class="stat-value">{move || value.get()}</span>
-        {move || {
+        <span class="stat-value">{live(move || value.get())}</span>
+        {live(move || {
             let note = note.get();
             (!note.is_empty()).then(|| view! { <span class="stat-note">{note}</span> })
-        }}
+        })}
     };
     match href {
         Some(href) => view! { <a class="stat" href=href>{inside}</a> }.into_any(),

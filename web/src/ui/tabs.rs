@@ -1,6 +1,8 @@
 //! Tabs: the page keeps which one is shown in its URL.
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+use crate::ui::live;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -81,7 +83,7 @@ pub fn Tabs(
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label node_ref=node on:keydown=keys>
-            {move || tabs.get().into_iter().map(one).collect_view()}
+            {live(move || tabs.get().into_iter().map(one).collect_view())}
         </div>
     }
 }

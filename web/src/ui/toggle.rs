@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{choice::Choice, id};
+use super::{choice::Choice, id, live::live};
 
 /// A box to tick. `switch` draws it as a switch: for what takes effect at once, without a save button.
 #[component]
@@ -71,7 +71,7 @@ pub fn RadioGroup(
         <fieldset class="field">
             <legend class="field-label">{legend}</legend>
             <div class=if inline { "choices inline" } else { "choices" }>
-                {move || options.get().into_iter().map(radio.clone()).collect_view()}
+                {live(move || options.get().into_iter().map(radio.clone()).collect_view())}
             </div>
         </fieldset>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     routes::to,
     text,
-    ui::{ButtonKind, LinkButton, Logo, PageTitle},
+    ui::{ButtonKind, LinkButton, Logo, PageTitle, live},
 };
 
 /// A card in the middle of the page: title, a line, the form, and what else one might have wanted.
@@ -22,7 +22,7 @@ pub fn Frame(
             <main class="card door-card" id="main" tabindex="-1">
                 <header class="stack snug">
                     <PageTitle title />
-                    <p class="muted">{move || lead.get()}</p>
+                    <p class="muted">{live(move || lead.get())}</p>
                 </header>
                 {children()}
             </main>

@@ -19,7 +19,7 @@ use crate::{
     routes::to,
     session::Session,
     text::accounts as text,
-    ui::{Button, ButtonKind, Dialog, Field, Form, PasswordInput, TextInput},
+    ui::{Button, ButtonKind, Dialog, Field, Form, PasswordInput, TextInput, live},
 };
 
 /// The page. Goes on to `next`, or home.
@@ -105,11 +105,11 @@ pub fn LogInSheet() -> impl IntoView {
     view! {
         <Dialog open title=text::AGAIN>
             <p class="muted">{text::AGAIN_LEAD}</p>
-            {move || {
+            {live(move || {
                 let me = session.me();
                 let email = RwSignal::new(me.as_ref().map(|me| me.email.clone()).unwrap_or_default());
                 me.map(|me| view! { <LogInForm email back_to=me.person_id /> })
-            }}
+            })}
         </Dialog>
     }
 }

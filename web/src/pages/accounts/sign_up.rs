@@ -13,7 +13,7 @@ use crate::{
     client::call,
     routes::to,
     text::{accounts as text, format},
-    ui::{Button, ButtonKind, Field, Form, LinkButton, PasswordInput, Skeleton, TextInput},
+    ui::{Button, ButtonKind, Field, Form, LinkButton, PasswordInput, Skeleton, TextInput, live},
 };
 
 /// The form; once sent, where to look for the mail.
@@ -71,7 +71,7 @@ pub fn SignUp() -> impl IntoView {
 pub fn CheckMail(email: RwSignal<String>, lead: &'static str) -> impl IntoView {
     view! {
         <Frame title=text::CHECK_MAIL lead=lead>
-            <p class="strong">{move || text::sent_to(email.read().trim())}</p>
+            <p class="strong">{live(move || text::sent_to(email.read().trim()))}</p>
             <p class="small muted">{text::NO_MAIL}</p>
         </Frame>
     }

@@ -16,7 +16,7 @@ use crate::{
     client::call,
     session::Session,
     text::{goals as text, problems},
-    ui::{Button, ButtonKind, ButtonSize, Column, Toasts},
+    ui::{Button, ButtonKind, ButtonSize, Column, Toasts, live},
 };
 
 /// The steps that need nothing but the step itself.
@@ -108,14 +108,14 @@ pub fn BulkBar(ticked: Ticked, #[prop(into)] changed: Callback<()>) -> impl Into
     view! {
         <Show when=move || ticked.0.with(|all| !all.is_empty())>
             <div class="goal-bulk" role="region" aria-label=text::UPDATE_MANY>
-                <span class="strong">{move || text::selected(ticked.0.with(HashMap::len))}</span>
-                {move || {
+                <span class="strong">{live(move || text::selected(ticked.0.with(HashMap::len)))}</span>
+                {live(move || {
                     let steps = steps();
                     if steps.is_empty() {
                         return view! { <span class="small muted">{text::NOTHING_IN_COMMON}</span> }.into_any();
                     }
                     steps.into_iter().map(button).collect_view().into_any()
-                }}
+                })}
                 <span class="push"><Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=move || ticked.0.set(HashMap::new())>{text::SELECT_NONE}</Button></span>
             </div>
         </Show>

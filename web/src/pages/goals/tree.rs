@@ -22,7 +22,7 @@ use crate::{
     client::call,
     fetch::Fetch,
     text::goals as text,
-    ui::{Tree, TreeItem},
+    ui::{Tree, TreeItem, live},
 };
 
 /// How many trunks are open from the beginning.
@@ -65,7 +65,7 @@ pub fn GoalTree(filters: Filters) -> impl IntoView {
         open.update(|open: &mut HashSet<String>| open.extend(trunks));
     });
     view! {
-        {move || wrong.get().map(|problem| view! { <ProblemBanner problem /> })}
+        {live(move || wrong.get().map(|problem| view! { <ProblemBanner problem /> }))}
         <div class="card flush">
             {roots.view(move |roots| {
                 if roots.is_empty() {

@@ -13,7 +13,7 @@ use crate::{
     client::call,
     pages::goals::{self, CheckInForm},
     text::{format, goals as words, home as text},
-    ui::{Button, ButtonSize, Dialog, EmptyState, Glyph},
+    ui::{Button, ButtonSize, Dialog, EmptyState, Glyph, live},
 };
 
 /// The list, longest due first.
@@ -75,11 +75,11 @@ pub fn Due(due: Vec<DueCheckIn>, #[prop(into)] changed: Callback<()>) -> impl In
     view! {
         <section class="card flush">
             <div class="card-head"><h2>{text::TO_DO}</h2></div>
-            {move || wrong.get().map(|problem| view! { <ProblemBanner problem /> })}
+            {live(move || wrong.get().map(|problem| view! { <ProblemBanner problem /> }))}
             {body}
         </section>
         <Dialog open title=move || subject.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default())>
-            {move || subject.get().map(|result| view! { <CheckInForm result corrects=None done /> })}
+            {live(move || subject.get().map(|result| view! { <CheckInForm result corrects=None done /> }))}
         </Dialog>
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     client::{call, change},
     session::Session,
     text::people as text,
-    ui::{Confirm, Drawer, Glyph, Icon, Menu, MenuItem, Toasts},
+    ui::{Confirm, Drawer, Glyph, Icon, Menu, MenuItem, Toasts, live},
 };
 
 /// The deeds of one page: about whom, and which dialog is open.
@@ -125,7 +125,7 @@ pub fn DeedDialogs(deeds: Deeds, #[prop(into)] reload: Callback<()>) -> impl Int
     view! {
         <AttemptNews attempt reload />
         <Drawer open=deeds.edit title=text::EDIT_PERSON.to_owned()>
-            {move || deeds.subject.get().map(|person| view! { <ChangePerson person done=saved /> })}
+            {live(move || deeds.subject.get().map(|person| view! { <ChangePerson person done=saved /> }))}
         </Drawer>
         <Confirm open=deeds.deactivate title=move || text::deactivate(&deeds.name()) deed=text::DEACTIVATE danger=true on_confirm=deactivate>
             <p>{text::DEACTIVATE_DETAIL}</p>

@@ -16,7 +16,7 @@ use crate::{
     routes::to,
     session::Session,
     text::{people as text, shell},
-    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Select, Sort, TextInput},
+    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Select, Sort, TextInput, live},
 };
 
 /// The filters and the order of the list.
@@ -99,10 +99,10 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
                 <TextInput value=filters.q.value kind="search" icon=Glyph::Search placeholder=text::SEARCH_HINT />
             </Field>
             <Field label=text::TEAM filter=true><Select value=filters.team.value options=team_options any=text::ANY_TEAM /></Field>
-            {move || sees_details().then(|| view! {
+            {live(move || sees_details().then(|| view! {
                 <Field label=text::ROLE filter=true><Select value=filters.role.value options=roles() any=text::ANY_ROLE /></Field>
                 <Field label=text::STATUS filter=true><Select value=filters.status.value options=statuses() any=text::ANY_STATUS /></Field>
-            })}
+            }))}
             <Field label=text::MANAGER filter=true>
                 <Combobox value=kept_person(filters.manager.value) search=people_search() placeholder=text::ANY_MANAGER />
             </Field>

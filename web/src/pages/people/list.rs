@@ -23,7 +23,7 @@ use crate::{
     text::people as text,
     ui::{
         Button, ButtonKind, Confirm, DataTable, Dialog, EmptyState, Glyph, Icon, LinkButton, Menu, MenuItem, MenuLink,
-        PageHeader, Rows, Sort, Toasts,
+        PageHeader, Rows, Sort, Toasts, live,
     },
 };
 
@@ -55,7 +55,7 @@ pub fn People() -> impl IntoView {
             <Toolbar filters />
             <DeedDialogs deeds reload=move || people.reload() />
             <div class="card flush people-list">
-                {move || view! {
+                {live(move || view! {
                     <DataTable
                         caption=text::PEOPLE
                         columns=columns(session.role(), deeds)
@@ -66,7 +66,7 @@ pub fn People() -> impl IntoView {
                         retry=move || people.reload()
                         empty=move || nobody(filters.any(), manages.get(), adding)
                     />
-                }}
+                })}
             </div>
             <Show when=move || manages.get() && !filters.any() && alone(&people.rows().read())>
                 <div class="card flush">{nobody(false, true, adding)}</div>

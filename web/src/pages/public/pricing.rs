@@ -8,7 +8,7 @@ use crate::{
         format,
         pricing::{self as text, Price},
     },
-    ui::{ButtonKind, ButtonSize, Choice, Field, Glyph, Icon, LinkButton, PageTitle, Select, TextInput},
+    ui::{ButtonKind, ButtonSize, Choice, Field, Glyph, Icon, LinkButton, PageTitle, Select, TextInput, live},
 };
 
 /// The pricing page, with a sum for the visitor's own team.
@@ -37,7 +37,7 @@ pub fn Pricing() -> impl IntoView {
         </div>
         <div class="price-card card">
             <div class="stack">
-                <p class="price"><span class="price-sum">{move || format::money(price.get(), &currency.get())}</span> <span class="muted">{text::PER_SEAT}</span></p>
+                <p class="price"><span class="price-sum">{live(move || format::money(price.get(), &currency.get()))}</span> <span class="muted">{text::PER_SEAT}</span></p>
                 <div class="halves">
                     <Field label=text::CURRENCY filter=true><Select value=currency options=currencies /></Field>
                     <Field label=text::PEOPLE filter=true><TextInput value=people inputmode="numeric" /></Field>

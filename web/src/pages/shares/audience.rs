@@ -11,7 +11,7 @@ use crate::{
     client::call,
     fetch::Fetch,
     text::{format, shares as text},
-    ui::{Badge, Button, ButtonSize, Tone, Who},
+    ui::{Badge, Button, ButtonSize, Tone, Who, live},
 };
 
 /// The list; a new `turn` works it out again.
@@ -53,7 +53,7 @@ fn Found(found: Audience, query: AudienceQuery) -> impl IntoView {
         <p class="small muted">{reasons}</p>
         // It scrolls, so the keyboard has to get in.
         <ul class="audience-list" tabindex="0" aria-label=text::WHO>
-            {move || members.get().into_iter().map(member).collect_view()}
+            {live(move || members.get().into_iter().map(member).collect_view())}
         </ul>
         <AttemptNews attempt />
         <Show when=move || cursor.read().is_some()>

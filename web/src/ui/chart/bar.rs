@@ -2,6 +2,8 @@
 
 use leptos::{html, prelude::*};
 
+use crate::ui::live;
+
 use super::{
     Amount, data_table, mark,
     scale::{Scale, extent},
@@ -53,7 +55,7 @@ pub fn BarChart(
     view! {
         <div class="chart" node_ref=node>
             {picture}
-            {move || data_table(title.clone(), rows())}
+            {live(move || data_table(title.clone(), rows()))}
         </div>
     }
 }

@@ -4,6 +4,8 @@ use std::f64::consts::TAU;
 
 use leptos::prelude::*;
 
+use crate::ui::live;
+
 use super::{Amount, mark};
 use crate::ui::id;
 
@@ -55,7 +57,7 @@ pub fn DonutChart(
                     <title id=ids.0.clone()>{title}</title>
                     <desc id=ids.1.clone()>{description}</desc>
                     {shapes}
-                    <text class="chart-total" x="60" y="60">{move || total.get()}</text>
+                    <text class="chart-total" x="60" y="60">{live(move || total.get())}</text>
                 </svg>
                 <ul class="legend">{legend}</ul>
             </div>

@@ -2,6 +2,8 @@
 
 use leptos::{html, prelude::*};
 
+use crate::ui::live;
+
 use super::{
     Ink, Point, data_table, mark,
     scale::{Scale, extent, ticks},
@@ -93,8 +95,8 @@ pub fn LineChart(
     view! {
         <div class="chart" node_ref=node>
             {picture}
-            {move || (!plan.read().is_empty()).then(|| view! { <p class="tiny faint">{text::ui::DASHED_IS_PLAN}</p> })}
-            {move || data_table(title.clone(), rows())}
+            {live(move || (!plan.read().is_empty()).then(|| view! { <p class="tiny faint">{text::ui::DASHED_IS_PLAN}</p> }))}
+            {live(move || data_table(title.clone(), rows()))}
         </div>
     }
 }

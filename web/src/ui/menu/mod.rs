@@ -3,6 +3,8 @@
 mod item;
 
 use leptos::{context::Provider, html, prelude::*};
+
+use crate::ui::live;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -70,10 +72,10 @@ pub fn Menu(
             on:toggle=toggled
             on:keydown=keys
         >
-            {move || {
+            {live(move || {
                 let children = children.clone();
                 open.get().then(|| view! { <Provider value=MenuNode(node)>{children()}</Provider> })
-            }}
+            })}
         </div>
     }
 }

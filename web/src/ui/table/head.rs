@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live;
+
 use super::column::Sort;
 use crate::ui::icon::{Glyph, Icon, IconSize};
 
@@ -28,7 +30,7 @@ pub(super) fn head(
         <th role="columnheader" scope="col" class=class aria-sort=aria>
             <button type="button" class="sort" on:click=press>
                 {label}
-                {move || view! { <Icon glyph=arrow() size=IconSize::Small /> }}
+                {live(move || view! { <Icon glyph=arrow() size=IconSize::Small /> })}
             </button>
         </th>
     }

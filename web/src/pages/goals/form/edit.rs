@@ -20,7 +20,7 @@ use crate::{
     fetch::Fetch,
     pages::people::chosen_id,
     text::{goals as text, ui as words},
-    ui::{Actions, Banner, Button, ButtonKind, DateInput, Field, Form, Tone},
+    ui::{Actions, Banner, Button, ButtonKind, DateInput, Field, Form, Tone, live},
 };
 
 /// The form. Only what was changed here is sent, so that a lost race costs nobody their change.
@@ -71,7 +71,7 @@ pub fn EditObjectiveForm(objective: Objective, #[prop(into)] done: Callback<(Obj
             <AttemptNews attempt reload />
             {news}
             <Words draft />
-            {move || periods.get().map(|list| view! { <Place draft periods=list.items /> })}
+            {live(move || periods.get().map(|list| view! { <Place draft periods=list.items /> }))}
             <TeamField level team=draft.team />
             <div class="halves">
                 <Field label=crate::text::organisations::STARTS name="starts_on" required=true><DateInput value=starts /></Field>

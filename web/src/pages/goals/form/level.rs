@@ -8,7 +8,7 @@ use crate::{
     fetch::Fetch,
     session::Session,
     text::goals as text,
-    ui::{Choice, Field, RadioGroup, Select},
+    ui::{Choice, Field, RadioGroup, Select, live},
 };
 
 /// Whose it is: what the role allows.
@@ -27,7 +27,7 @@ pub fn LevelFields(level: RwSignal<String>, team: RwSignal<String>) -> impl Into
         .collect();
     view! {
         <RadioGroup legend=text::LEVEL value=level options=levels inline=true />
-        {move || level.with(|level| Level::parse(level)).map(|level| view! { <TeamField level team /> })}
+        {live(move || level.with(|level| Level::parse(level)).map(|level| view! { <TeamField level team /> }))}
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Terms, call_on},
     text::goals as text,
-    ui::{Actions, Banner, Button, ButtonKind, Field, Form, TextArea, TextInput, Toasts, Tone},
+    ui::{Actions, Banner, Button, ButtonKind, Field, Form, TextArea, TextInput, Toasts, Tone, live},
 };
 
 /// The form of whichever way of closing was chosen.
@@ -58,7 +58,7 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
             <AttemptNews attempt reload=follow />
             <p class="muted">{text::CLOSE_LEAD}</p>
             // Not a field of this form, but what most often stands in the way.
-            {move || attempt.errors.of("key_results").map(|why| view! { <Banner tone=Tone::Warn title=why /> })}
+            {live(move || attempt.errors.of("key_results").map(|why| view! { <Banner tone=Tone::Warn title=why /> }))}
             <Field label=text::SCORE name="score" hint=text::SCORE_HINT required=true><TextInput value=score inputmode="decimal" /></Field>
             <Show when=differs>
                 <Field label=text::SCORE_COMMENT name="score_comment" required=true><TextArea value=comment /></Field>

@@ -16,6 +16,8 @@ mod key_results;
 mod moves;
 
 use leptos::prelude::*;
+
+use crate::ui::live;
 use leptos_router::hooks::use_params_map;
 use shared::{
     access::Relation,
@@ -51,10 +53,10 @@ pub fn ObjectivePage() -> impl IntoView {
     let which = Memo::new(move |_| goal.get().map(|now| (now.objective.id, now.objective.relation)));
     view! {
         <div class="page">
-            {move || match which.get() {
+            {live(move || match which.get() {
                 Some((id, relation)) => view! { <Shown id relation desk /> }.into_any(),
                 None => goal.view(|_| ()),
-            }}
+            })}
         </div>
     }
 }
