@@ -1,3 +1,5 @@
+DROP INDEX objectives_by_parent;
+CREATE INDEX objectives_by_parent ON objectives (org_id, parent_id);
 DROP VIEW answered_objectives;
 CREATE OR REPLACE VIEW visible_objectives WITH (security_invoker = true) AS
 SELECT o.org_id, o.id, o.level, o.owner_id, o.team_id, o.period_id, o.parent_id, o.title, o.description, o.state,

@@ -10,7 +10,10 @@ use diesel::{
 };
 use serde::{Deserialize, Serialize};
 use shared::{
-    goals::{KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort, rules::roll_up::Computation},
+    goals::{
+        KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort,
+        rules::{kinds::KeyResultKind, roll_up::Computation},
+    },
     wire::{KeyResultId, Limit, ObjectiveId},
 };
 use uuid::Uuid;
@@ -210,7 +213,8 @@ pub(super) fn key_results(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> Qu
         .order(key_results::id)
         .select((KeyResultRow::as_select(), people::name))
         .load(tx.conn())?;
-    let ids: Vec<KeyResultId> = rows.iter().map(|(row, _)| row.id).collect();
+    let stepwise = rows.iter().filter(|(row, _)| row.kind == KeyResultKind::Milestone);
+    let ids: Vec<KeyResultId> = stepwise.map(|(row, _)| row.id).collect();
     let mut steps = milestones_of(tx, &ids)?;
     let (today, usual_days) = day_and_cadence(tx)?;
     let shown = rows.into_iter().map(|(row, owner)| {

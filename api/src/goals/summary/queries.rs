@@ -99,9 +99,13 @@ pub(crate) fn people_without(tx: &mut TenantTx<'_>) -> QueryResult<PeopleWithout
         .filter(dsl::org_id.eq(tx.org()).and(dsl::status.ne(PersonStatus::Deactivated)))
         .filter(dsl::relation.eq_any(["report", "organisation"]))
         .filter(not(exists(has_one)));
-    let count = without.clone().count().get_result(tx.conn())?;
-    let names: Vec<(PersonId, String)> =
-        without.order((dsl::name, dsl::id)).limit(10).select((dsl::id, dsl::name)).load(tx.conn())?;
-    let people = names.into_iter().map(|(id, name)| PersonRef { id, name }).collect();
+    // Counted and named by one look at everybody.
+    let named: Vec<(PersonId, String, i64)> = without
+        .order((dsl::name, dsl::id))
+        .limit(10)
+        .select((dsl::id, dsl::name, count(dsl::id).over()))
+        .load(tx.conn())?;
+    let count = named.first().map_or(0, |(_, _, count)| *count);
+    let people = named.into_iter().map(|(id, name, _)| PersonRef { id, name }).collect();
     Ok(PeopleWithoutGoals { count, people })
 }
