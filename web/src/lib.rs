@@ -12,6 +12,7 @@ pub mod client;
 pub mod fetch;
 pub mod listing;
 pub mod pages;
+pub mod parts;
 pub mod routes;
 pub mod session;
 pub mod shell;

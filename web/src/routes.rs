@@ -8,7 +8,8 @@ use leptos_router::{
 use shared::operation::Operation;
 
 use crate::{
-    pages::{accounts, goals, home, organisations, people, public, shares},
+    pages::public,
+    parts,
     session::Session,
     shell::{AppShell, PublicFrame},
 };
@@ -35,28 +36,28 @@ pub fn Screens() -> impl IntoView {
     view! {
         <Routes fallback=public::astray>
             <ParentRoute path=path!("") view=PublicFrame>
-                <Route path=path!("/") view=public::landing />
-                <Route path=path!("/pricing") view=public::pricing />
-                <Route path=path!("/security") view=public::security />
+                <Route path=path!("/") view=parts::public::landing />
+                <Route path=path!("/pricing") view=parts::public::pricing />
+                <Route path=path!("/security") view=parts::public::security />
             </ParentRoute>
-            <Route path=path!("/sign-up") view=accounts::sign_up />
-            <Route path=path!("/sign-up/verify") view=accounts::verify />
-            <Route path=path!("/log-in") view=accounts::log_in />
-            <Route path=path!("/password-reset") view=accounts::ask_reset />
-            <Route path=path!("/password-reset/confirm") view=accounts::reset />
-            <Route path=path!("/invitation") view=accounts::invitation />
+            <Route path=path!("/sign-up") view=parts::accounts::sign_up />
+            <Route path=path!("/sign-up/verify") view=parts::accounts::verify />
+            <Route path=path!("/log-in") view=parts::accounts::log_in />
+            <Route path=path!("/password-reset") view=parts::accounts::ask_reset />
+            <Route path=path!("/password-reset/confirm") view=parts::accounts::reset />
+            <Route path=path!("/invitation") view=parts::accounts::invitation />
             <ParentRoute path=path!("") view=AppShell>
-                <Route path=path!("/home") view=home::home />
-                <Route path=path!("/goals") view=goals::list />
-                <Route path=path!("/goals/new") view=goals::new />
-                <Route path=path!("/goals/:id") view=goals::objective />
-                <Route path=path!("/shares") view=shares::list />
-                <Route path=path!("/people") view=people::list />
-                <Route path=path!("/people/chart") view=people::chart />
-                <Route path=path!("/people/import") view=people::import />
-                <Route path=path!("/people/:id") view=people::person />
-                <Route path=path!("/settings") view=organisations::settings />
-                <Route path=path!("/account") view=accounts::account />
+                <Route path=path!("/home") view=parts::home::home />
+                <Route path=path!("/goals") view=parts::goals::list />
+                <Route path=path!("/goals/new") view=parts::goals::new />
+                <Route path=path!("/goals/:id") view=parts::goals::objective />
+                <Route path=path!("/shares") view=parts::shares::list />
+                <Route path=path!("/people") view=parts::people::list />
+                <Route path=path!("/people/chart") view=parts::people::chart />
+                <Route path=path!("/people/import") view=parts::people::import />
+                <Route path=path!("/people/:id") view=parts::people::person />
+                <Route path=path!("/settings") view=parts::organisations::settings />
+                <Route path=path!("/account") view=parts::accounts::account />
             </ParentRoute>
         </Routes>
     }

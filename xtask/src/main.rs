@@ -59,6 +59,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["openapi"] => generate::write(&generate::OPENAPI),
         ["access-table"] => generate::write(&generate::ACCESS_TABLE),
         ["tools"] => tools::all(),
+        [web::SPLIT, words @ ..] => web::then_bindgen(words),
         ["web"] => web::build(web::Build::Release).map(|folder| println!("{}", folder.display())),
         _ => {
             print!("{USAGE}");

@@ -10,19 +10,23 @@ mod objective;
 mod table;
 mod tree;
 
+use self::check_in::CheckInForm;
 pub use self::{
-    check_in::CheckInForm,
     marks::{progress, standing, status_badge},
+    objective::Desk,
     table::columns,
 };
 
 use leptos::prelude::*;
 use shared::{
-    goals::{CreateObjective, ListObjectives},
+    goals::{CreateObjective, KeyResult, ListObjectives},
     wire::ObjectiveId,
 };
 
-use crate::routes::guarded;
+use crate::{
+    routes::guarded,
+    ui::{Dialog, live},
+};
 
 /// `/goals?view=…&q=…&period=…&level=…&state=…&status=…&team=…&owner=…&sort=…`
 pub fn list() -> AnyView {
@@ -37,6 +41,27 @@ pub fn new() -> AnyView {
 /// `/goals/{id}`
 pub fn objective() -> AnyView {
     guarded::<ListObjectives>(|| objective::ObjectivePage().into_any())
+}
+
+/// The dialogs of an objective's page.
+pub fn dialogs(id: ObjectiveId, desk: Desk) -> AnyView {
+    view! { <objective::Dialogs id desk /> }.into_any()
+}
+
+/// The forms over an objective's page.
+pub fn forms(id: ObjectiveId, desk: Desk) -> AnyView {
+    view! { <objective::Forms id desk /> }.into_any()
+}
+
+/// The dialog of a check-in that isn't on its objective's page.
+pub fn check_in(open: RwSignal<bool>, subject: RwSignal<Option<KeyResult>>, done: Callback<()>) -> AnyView {
+    let title = move || subject.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default());
+    view! {
+        <Dialog open title>
+            {live(move || subject.get().map(|result| view! { <CheckInForm result corrects=None done /> }))}
+        </Dialog>
+    }
+    .into_any()
 }
 
 /// The address of an objective's page.

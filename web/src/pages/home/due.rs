@@ -11,9 +11,10 @@ use shared::{
 use crate::{
     attempt::ProblemBanner,
     client::call,
-    pages::goals::{self, CheckInForm},
+    pages::goals,
+    parts,
     text::{format, goals as words, home as text},
-    ui::{Button, ButtonSize, Dialog, EmptyState, Glyph, live},
+    ui::{Button, ButtonSize, EmptyState, Glyph, live},
 };
 
 /// The list, longest due first.
@@ -78,8 +79,6 @@ pub fn Due(due: Vec<DueCheckIn>, #[prop(into)] changed: Callback<()>) -> impl In
             {live(move || wrong.get().map(|problem| view! { <ProblemBanner problem /> }))}
             {body}
         </section>
-        <Dialog open title=move || subject.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default())>
-            {live(move || subject.get().map(|result| view! { <CheckInForm result corrects=None done /> }))}
-        </Dialog>
+        {parts::once(move || open.get(), move || parts::goals::check_in(open, subject, Callback::from(done)))}
     }
 }

@@ -11,6 +11,7 @@ use super::dialogs::ChangePerson;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    parts,
     session::Session,
     text::people as text,
     ui::{Confirm, Drawer, Glyph, Icon, Menu, MenuItem, Toasts, live},
@@ -43,6 +44,17 @@ impl Deeds {
     /// Opens the form about somebody.
     pub fn edit(self, person: Person) {
         self.ask(person, self.edit);
+    }
+
+    /// The dialogs behind the menus; once per page. `reload` fetches the page anew after a lost race.
+    pub fn dialogs(self, reload: impl Fn() + Send + Sync + 'static) -> AnyView {
+        let reload = Callback::from(reload);
+        let open = move || [self.edit, self.deactivate, self.reactivate].iter().any(RwSignal::get);
+        view! {
+            <AttemptNews attempt=self.attempt reload />
+            {parts::once(open, move || parts::people::deed_dialogs(self))}
+        }
+        .into_any()
     }
 
     fn ask(self, person: Person, dialog: RwSignal<bool>) {
@@ -92,9 +104,9 @@ pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
     .into_any()
 }
 
-/// The dialogs behind the menus; once per page. `reload` fetches the page anew after a lost race.
+/// The dialogs behind the menus.
 #[component]
-pub fn DeedDialogs(deeds: Deeds, #[prop(into)] reload: Callback<()>) -> impl IntoView {
+pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
     let toasts = Toasts::here();
     let attempt = deeds.attempt;
     let saved = move |person: Person| {
@@ -123,7 +135,6 @@ pub fn DeedDialogs(deeds: Deeds, #[prop(into)] reload: Callback<()>) -> impl Int
         });
     };
     view! {
-        <AttemptNews attempt reload />
         <Drawer open=deeds.edit title=text::EDIT_PERSON.to_owned()>
             {live(move || deeds.subject.get().map(|person| view! { <ChangePerson person done=saved /> }))}
         </Drawer>

@@ -8,8 +8,7 @@ use shared::{
 };
 
 use super::{
-    deeds::{DeedDialogs, Deeds},
-    dialogs::AddPerson,
+    deeds::Deeds,
     export,
     filters::{Filters, Toolbar},
     table::columns,
@@ -18,11 +17,12 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     listing::Listing,
+    parts,
     routes::to,
     session::Session,
     text::people as text,
     ui::{
-        Button, ButtonKind, Confirm, DataTable, Dialog, EmptyState, Glyph, Icon, LinkButton, Menu, MenuItem, MenuLink,
+        Button, ButtonKind, Confirm, DataTable, EmptyState, Glyph, Icon, LinkButton, Menu, MenuItem, MenuLink,
         PageHeader, Rows, Sort, Toasts, live,
     },
 };
@@ -53,7 +53,7 @@ pub fn People() -> impl IntoView {
                 </Show>
             </PageHeader>
             <Toolbar filters />
-            <DeedDialogs deeds reload=move || people.reload() />
+            {deeds.dialogs(move || people.reload())}
             <div class="card flush people-list">
                 {live(move || view! {
                     <DataTable
@@ -71,7 +71,7 @@ pub fn People() -> impl IntoView {
             <Show when=move || manages.get() && !filters.any() && alone(&people.rows().read())>
                 <div class="card flush">{nobody(false, true, adding)}</div>
             </Show>
-            <Dialog open=adding title=text::ADD.to_owned()><AddPerson done=added /></Dialog>
+            {parts::once(move || adding.get(), move || parts::people::add(adding, Callback::from(added)))}
         </div>
     }
 }

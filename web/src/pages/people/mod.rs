@@ -15,15 +15,18 @@ mod table;
 
 use leptos::prelude::*;
 use shared::{
-    people::{ListPeople, PersonStatus, ReadChart, import::StartImport},
+    people::{ListPeople, Person, PersonStatus, ReadChart, import::StartImport},
     wire::PersonId,
 };
 
-pub use self::picker::{chosen_id, find_people, kept_person, people_search};
+pub use self::{
+    deeds::Deeds,
+    picker::{chosen_id, find_people, kept_person, people_search},
+};
 use crate::{
     routes::guarded,
     text::people as text,
-    ui::{Badge, Tone},
+    ui::{Badge, Dialog, Tone},
 };
 
 /// `/people?q=…&team=…&role=…&status=…&manager=…&sort=…`
@@ -44,6 +47,16 @@ pub fn chart() -> AnyView {
 /// `/people/import?import=…`
 pub fn import() -> AnyView {
     guarded::<StartImport>(|| import::ImportPage().into_any())
+}
+
+/// The dialog that adds somebody.
+pub fn add(open: RwSignal<bool>, done: Callback<(Person,)>) -> AnyView {
+    view! { <Dialog open title=text::ADD.to_owned()><dialogs::AddPerson done /></Dialog> }.into_any()
+}
+
+/// The dialogs of what can be done to somebody.
+pub fn deed_dialogs(deeds: Deeds) -> AnyView {
+    view! { <deeds::DeedDialogs deeds /> }.into_any()
 }
 
 /// The address of somebody's page.

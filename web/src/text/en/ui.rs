@@ -7,6 +7,9 @@ pub const LOADING: &str = "Loading…";
 pub const NOTHING_FOUND: &str = "Nothing found";
 pub const OPTIONS: &str = "Options";
 pub const TRY_AGAIN: &str = "Try again";
+pub const NOT_LOADED: &str = "This page could not be loaded";
+pub const NOT_LOADED_DETAIL: &str =
+    "Your connection may be away. If it isn't, PerfTrack has been updated: reload the page.";
 pub const SHOW_MORE: &str = "Show more";
 pub const SHOW_NUMBERS: &str = "Show the numbers";
 pub const DASHED_IS_PLAN: &str = "The dashed line is the plan.";

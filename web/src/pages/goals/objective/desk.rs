@@ -50,6 +50,18 @@ impl Desk {
         }
     }
 
+    /// Whether a dialog is open.
+    pub fn dialog(self) -> bool {
+        let dialogs =
+            [self.number, self.share, self.close, self.carry, self.delete, self.check_in, self.history, self.remove];
+        dialogs.iter().any(RwSignal::get)
+    }
+
+    /// Whether a form is.
+    pub fn form(self) -> bool {
+        self.change.get() || self.add.get() || self.edit.get()
+    }
+
     /// Opens a dialog about a key result.
     pub fn open(self, subject: KeyResult, dialog: RwSignal<bool>) {
         self.subject.set(Some(subject));

@@ -1,4 +1,4 @@
-//! The dialogs of an objective's page.
+//! The dialogs of an objective's page; its forms are next door.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -8,17 +8,10 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{
-    carry::CarryForm, close::CloseForm, computation::Computed, desk::Desk, history::History,
-    key_result_form::KeyResultForm,
-};
+use super::{carry::CarryForm, close::CloseForm, computation::Computed, desk::Desk, history::History};
 use crate::{
-    attempt::AttemptNews,
     client::change,
-    pages::{
-        goals::{check_in::CheckInForm, form::EditObjectiveForm},
-        shares::ShareDrawer,
-    },
+    pages::{goals::check_in::CheckInForm, shares::ShareDrawer},
     routes::to,
     text::{goals as text, shares},
     ui::{Confirm, Dialog, Drawer, Toasts},
@@ -27,19 +20,10 @@ use crate::{
 /// All of them, about one objective.
 #[component]
 pub fn Dialogs(id: ObjectiveId, desk: Desk) -> impl IntoView {
-    let goal = desk.goal;
-    let saved = move |detail: ObjectiveDetail| {
-        desk.change.set(false);
-        goal.replace(detail);
-    };
     view! {
-        <AttemptNews attempt=desk.attempt reload=move || goal.reload() />
         <Dialog open=desk.number title=text::COMPUTED.to_owned() wide=true>
             {desk.with(|now| view! { <Computed id parts=parts(&now) /> })}
         </Dialog>
-        <Drawer open=desk.change title=text::EDIT.to_owned()>
-            {desk.with(|now| view! { <EditObjectiveForm objective=now.objective done=saved /> })}
-        </Drawer>
         <Drawer open=desk.share title=shares::SHARES.to_owned()>
             {desk.with(|now| view! { <ShareDrawer objective=now.objective /> })}
         </Drawer>
@@ -48,7 +32,7 @@ pub fn Dialogs(id: ObjectiveId, desk: Desk) -> impl IntoView {
         </Dialog>
         <Dialog open=desk.carry title=text::CARRY.to_owned()><CarryForm id done=move || desk.carry.set(false) /></Dialog>
         <Delete id desk />
-        <OfKeyResults id desk />
+        <OfKeyResults desk />
     }
 }
 
@@ -79,14 +63,12 @@ fn Delete(id: ObjectiveId, desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn OfKeyResults(id: ObjectiveId, desk: Desk) -> impl IntoView {
+fn OfKeyResults(desk: Desk) -> impl IntoView {
     let goal = desk.goal;
     let title = move || desk.subject.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default());
-    let done = move |dialog: RwSignal<bool>| {
-        move || {
-            dialog.set(false);
-            goal.reload();
-        }
+    let done = move || {
+        desk.check_in.set(false);
+        goal.reload();
     };
     let remove = move || {
         let Some(result) = desk.subject.get_untracked() else { return };
@@ -100,12 +82,8 @@ fn OfKeyResults(id: ObjectiveId, desk: Desk) -> impl IntoView {
         days.and_then(|days| desk.about(|result| view! { <History result days changed=move || goal.reload() /> }))
     };
     view! {
-        <Dialog open=desk.add title=text::ADD_KEY_RESULT.to_owned()><KeyResultForm of=id result=None done=done(desk.add) /></Dialog>
-        <Dialog open=desk.edit title=text::EDIT_KEY_RESULT.to_owned()>
-            {desk.about(|result| view! { <KeyResultForm of=id result=Some(result) done=done(desk.edit) /> })}
-        </Dialog>
         <Dialog open=desk.check_in title>
-            {desk.about(|result| view! { <CheckInForm result corrects=None done=done(desk.check_in) /> })}
+            {desk.about(|result| view! { <CheckInForm result corrects=None done /> })}
         </Dialog>
         <Drawer open=desk.history title>{history()}</Drawer>
         <Confirm open=desk.remove title=text::REMOVE_KEY_RESULT deed=text::REMOVE danger=true on_confirm=remove>

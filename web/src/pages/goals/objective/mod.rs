@@ -8,6 +8,7 @@ mod computation;
 mod desk;
 mod dialogs;
 mod facts;
+mod forms;
 mod head;
 mod history;
 mod key_result;
@@ -27,11 +28,10 @@ use shared::{
     wire::ObjectiveId,
 };
 
-use self::{
-    alignment::Alignment, comments::CommentList, desk::Desk, dialogs::Dialogs, facts::Facts, head::Head,
-    key_results::KeyResults,
-};
-use crate::{client::call, fetch::Fetch};
+pub use self::{desk::Desk, dialogs::Dialogs, forms::Forms};
+
+use self::{alignment::Alignment, comments::CommentList, facts::Facts, head::Head, key_results::KeyResults};
+use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts};
 
 /// The page.
 #[component]
@@ -70,11 +70,13 @@ fn Shown(id: ObjectiveId, relation: Relation, desk: Desk) -> impl IntoView {
     let facts = move || goal.get().map(|now| view! { <Facts objective=now.objective /> });
     let alignment = move || goal.get().map(|now| view! { <Alignment objective=now.objective children=now.children /> });
     view! {
+        <AttemptNews attempt=desk.attempt reload=move || goal.reload() />
         {head}
         <div class="with-aside">
             <div class="stack">{results}<CommentList id relation /></div>
             <div class="stack">{facts}{alignment}</div>
         </div>
-        <Dialogs id desk />
+        {parts::once(move || desk.dialog(), move || parts::goals::dialogs(id, desk))}
+        {parts::once(move || desk.form(), move || parts::goals::forms(id, desk))}
     }
 }

@@ -16,7 +16,7 @@ use shared::{
 };
 
 use self::{goals::Goals, head::Head, lines::Lines, overview::Overview, sessions::SessionTable};
-use super::deeds::{DeedDialogs, Deeds};
+use super::deeds::Deeds;
 use crate::{
     address::Kept,
     client::call,
@@ -43,7 +43,7 @@ pub fn PersonPage() -> impl IntoView {
     let deeds = Deeds::new(move |changed| person.replace(changed));
     view! {
         <div class="page">
-            <DeedDialogs deeds reload=move || person.reload() />
+            {deeds.dialogs(move || person.reload())}
             {person.view(move |person| view! { <Shown person deeds /> })}
         </div>
     }

@@ -1,5 +1,7 @@
 //! Building the web app.
 
+mod split;
+
 use std::{
     fs,
     io::Write,
@@ -7,6 +9,7 @@ use std::{
     time::SystemTime,
 };
 
+pub use self::split::{COMMAND as SPLIT, Parts, then_bindgen};
 use crate::{
     say::{self, Failed},
     shell, tools,
@@ -43,27 +46,29 @@ pub fn build(build: Build) -> Result<PathBuf, Failed> {
     if built.is_some_and(|built| newest_source().is_some_and(|newest| newest < built)) {
         return Ok(folder);
     }
+    let parts = Parts::of(&folder);
     let started = SystemTime::now();
     let toolchain = tools::web()?;
-    let mut path = vec![tools::bin()];
-    if build == Build::Release {
-        path.push(tools::wasm_opt()?);
-    }
     let note = if build == Build::Release { " (some minutes the first time)" } else { "" };
     say::timed(&format!("building the web app{note}"), || {
         let dist = folder.to_string_lossy().into_owned();
         let trunk = tools::bin().join("trunk");
         let mut trunk = shell::command(trunk, &["build", "--offline", "--skip-version-check", "--dist", &dist]);
         trunk.args(["--cargo-profile", build.profile()]);
+        let mut path = vec![parts.prepare(&mut trunk)?, tools::bin()];
+        if build == Build::Release {
+            path.push(tools::wasm_opt()?);
+        }
         toolchain.applied(&mut trunk).env("CARGO_TARGET_DIR", shell::web_target()).env("PATH", first_on_path(path)?);
         trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
         // Leptos erases its view types: half the time to compile, and a sixth less to download.
-        trunk.env("RUSTFLAGS", "--cfg erase_components");
+        trunk.env("RUSTFLAGS", "--cfg erase_components -C link-arg=--emit-relocs");
         if build == Build::Release {
             // Trunk calls wasm-opt itself, so that names and integrity hashes are those of the result.
             trunk.args(["--release", "--minify"]);
         }
-        shell::run(&mut trunk)
+        shell::run(&mut trunk)?;
+        parts.join(&folder, build)
     })?;
     if build == Build::Release {
         say::timed("compressing it", || compress(&folder))?;

@@ -1,0 +1,36 @@
+//! The forms over an objective's page.
+
+use leptos::prelude::*;
+use shared::{goals::ObjectiveDetail, wire::ObjectiveId};
+
+use super::{desk::Desk, key_result_form::KeyResultForm};
+use crate::{
+    pages::goals::form::EditObjectiveForm,
+    text::goals as text,
+    ui::{Dialog, Drawer},
+};
+
+/// All of them, about one objective.
+#[component]
+pub fn Forms(id: ObjectiveId, desk: Desk) -> impl IntoView {
+    let goal = desk.goal;
+    let saved = move |detail: ObjectiveDetail| {
+        desk.change.set(false);
+        goal.replace(detail);
+    };
+    let done = move |dialog: RwSignal<bool>| {
+        move || {
+            dialog.set(false);
+            goal.reload();
+        }
+    };
+    view! {
+        <Drawer open=desk.change title=text::EDIT.to_owned()>
+            {desk.with(|now| view! { <EditObjectiveForm objective=now.objective done=saved /> })}
+        </Drawer>
+        <Dialog open=desk.add title=text::ADD_KEY_RESULT.to_owned()><KeyResultForm of=id result=None done=done(desk.add) /></Dialog>
+        <Dialog open=desk.edit title=text::EDIT_KEY_RESULT.to_owned()>
+            {desk.about(|result| view! { <KeyResultForm of=id result=Some(result) done=done(desk.edit) /> })}
+        </Dialog>
+    }
+}

@@ -1,0 +1,110 @@
+//! The parts of the app that are loaded when one of their pages is first opened. What more than one part needs is
+//! split off by itself, and what the frame needs is in the first download (`xtask/src/web/split.rs`).
+
+use std::{future::Future, pin::Pin};
+
+use leptos::{prelude::*, reactive::computed::ScopedFuture};
+use send_wrapper::SendWrapper;
+use shared::{goals::KeyResult, people::Person, wire::ObjectiveId};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::{
+    pages::{goals::Desk, people::Deeds},
+    text,
+    ui::{Banner, Button, Tone, live},
+};
+
+/// The part did not come: the network is away, or this app is older than what the server has.
+pub struct NotLoaded;
+
+impl From<SplitLoaderError> for NotLoaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+type Loading = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>;
+
+/// Declares for views of `pages` what shows them once their part is here. Few parts, or what they share would fall
+/// into many small files.
+macro_rules! parts {
+    ($($pages:ident { $($part:ident: $($view:ident($($arg:ident: $type:ty),*)),+;)+ })*) => {$(
+        /// Views of the pages of the same name.
+        pub mod $pages {
+            use super::*;
+
+            $($(
+                /// The view of the same name, once it is here.
+                pub fn $view($($arg: $type),*) -> AnyView {
+                    shown(move || Box::pin(split::$view($($arg),*)))
+                }
+            )+)+
+
+            mod split {
+                use super::*;
+
+                $($(
+                    #[wasm_split($part, fallible)]
+                    pub fn $view($($arg: $type),*) -> Result<AnyView, NotLoaded> {
+                        Ok(crate::pages::$pages::$view($($arg),*))
+                    }
+                )+)+
+            }
+        }
+    )*};
+}
+
+parts! {
+    public { visitors: landing(), pricing(), security(); }
+    accounts { visitors: sign_up(), verify(), log_in(), ask_reset(), reset(), invitation(); settings: account(); }
+    home { everyday: home(); }
+    shares { everyday: list(); }
+    people {
+        everyday: list(), chart(), person();
+        settings:
+            import(), add(open: RwSignal<bool>, done: Callback<(Person,)>), deed_dialogs(deeds: Deeds);
+    }
+    organisations { settings: settings(); }
+    goals {
+        goals: list(), objective();
+        goal_dialogs:
+            dialogs(id: ObjectiveId, desk: Desk),
+            check_in(open: RwSignal<bool>, subject: RwSignal<Option<KeyResult>>, done: Callback<()>);
+        goal_forms: new(), forms(id: ObjectiveId, desk: Desk);
+    }
+}
+
+/// A view that is made when `wanted` is first true, and kept: dialogs.
+pub fn once(wanted: impl Fn() -> bool + Send + Sync + 'static, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let wanted = Memo::new(move |before: Option<&bool>| before.copied().unwrap_or_default() || wanted());
+    live(move || wanted.get().then(&view))
+}
+
+/// Shows a page once its part is here, at once if it is already; else offers to try again.
+fn shown(page: impl Fn() -> Loading + Send + 'static) -> AnyView {
+    let page: Box<dyn Fn() -> Loading + Send> = Box::new(page);
+    let turn = RwSignal::new(0_u32);
+    live(move || {
+        turn.track();
+        // What a page reads while it is made must not make it anew.
+        let page = ScopedFuture::new_untracked(SendWrapper::new(page()));
+        Suspend::new(async move {
+            match page.await {
+                Ok(page) => page,
+                Err(NotLoaded) => not_loaded(turn),
+            }
+        })
+        .into_any()
+    })
+}
+
+fn not_loaded(turn: RwSignal<u32>) -> AnyView {
+    let again = move || turn.update(|turn| *turn = turn.wrapping_add(1));
+    view! {
+        <Banner tone=Tone::Bad title=text::ui::NOT_LOADED>
+            <p>{text::ui::NOT_LOADED_DETAIL}</p>
+            <Button on_press=again>{text::ui::TRY_AGAIN}</Button>
+        </Banner>
+    }
+    .into_any()
+}
