@@ -9,7 +9,10 @@ use shared::{goals::KeyResult, people::Person, wire::ObjectiveId};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    pages::{goals::Desk, people::Deeds},
+    pages::{
+        goals::{Bulk, Desk},
+        people::Deeds,
+    },
     text,
     ui::{Banner, Button, Tone, live},
 };
@@ -70,7 +73,7 @@ parts! {
         goal_dialogs:
             dialogs(id: ObjectiveId, desk: Desk),
             check_in(open: RwSignal<bool>, subject: RwSignal<Option<KeyResult>>, done: Callback<()>);
-        goal_forms: new(), forms(id: ObjectiveId, desk: Desk);
+        goal_forms: new(), forms(id: ObjectiveId, desk: Desk), bulk_form(bulk: Bulk);
     }
 }
 

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::{
-    bulk::{BulkBar, Ticked},
+    bulk::{Bulk, BulkBar},
     filters::{Filters, Toolbar},
     table::columns,
     tree::GoalTree,
@@ -59,10 +59,10 @@ pub fn Goals() -> impl IntoView {
 fn GoalList(filters: Filters) -> impl IntoView {
     let goals = Listing::new(move |cursor| call::<ListObjectives>(Nothing {}, filters.query(cursor), ()));
     let sort = move |sort: Sort| filters.set_sort(&sort);
-    let ticked = Ticked::new();
-    let columns = std::iter::once(ticked.column()).chain(columns()).collect();
+    let bulk = Bulk::new(move || goals.reload());
+    let columns = std::iter::once(bulk.column()).chain(columns()).collect();
     view! {
-        <BulkBar ticked changed=move || goals.reload() />
+        <BulkBar bulk />
         <div class="card flush goal-list">
             <DataTable
                 caption=text::GOALS

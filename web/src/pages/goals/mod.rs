@@ -12,6 +12,7 @@ mod tree;
 
 use self::check_in::CheckInForm;
 pub use self::{
+    bulk::Bulk,
     marks::{progress, standing, status_badge},
     objective::Desk,
     table::columns,
@@ -51,6 +52,12 @@ pub fn dialogs(id: ObjectiveId, desk: Desk) -> AnyView {
 /// The forms over an objective's page.
 pub fn forms(id: ObjectiveId, desk: Desk) -> AnyView {
     view! { <objective::Forms id desk /> }.into_any()
+}
+
+/// The dialog that changes all that is ticked in the list.
+pub fn bulk_form(bulk: Bulk) -> AnyView {
+    let title = move || bulk.aspect.get().title().to_owned();
+    view! { <Dialog open=bulk.open title><bulk::ChangeForm bulk /></Dialog> }.into_any()
 }
 
 /// The dialog of a check-in that isn't on its objective's page.

@@ -44,7 +44,10 @@ pub const NONE_FOUND_DETAIL: &str = "Try fewer filters, or another period.";
 pub const UPDATE_MANY: &str = "Update the selected objectives";
 pub const SELECT: &str = "Select";
 pub const SELECT_NONE: &str = "Select none";
-pub const NOTHING_IN_COMMON: &str = "No step is open to all of them.";
+pub const CHANGE_OWNER: &str = "Change the owner";
+pub const CHANGE_PERIOD: &str = "Move to another period";
+pub const CHANGE_PARENT: &str = "Align under another objective";
+pub const PARENT_MANY_HINT: &str = "Leave it empty, and they support nothing above them.";
 
 pub const KEY_RESULTS: &str = "Key results";
 pub const NO_KEY_RESULTS: &str = "No key results yet";
@@ -396,6 +399,20 @@ pub fn select(title: &str) -> String {
 /// How many are selected.
 pub fn selected(count: usize) -> String {
     format!("{count} selected")
+}
+
+/// How many a change is for.
+pub fn change_many(count: usize) -> String {
+    if count == 1 { "For the selected objective.".to_owned() } else { format!("For the {count} selected objectives.") }
+}
+
+/// How many stayed as they were.
+pub fn not_changed(count: usize) -> String {
+    if count == 1 {
+        "1 objective stayed as it was".to_owned()
+    } else {
+        format!("{count} objectives stayed as they were")
+    }
 }
 
 /// After a step for several.

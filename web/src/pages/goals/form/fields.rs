@@ -110,7 +110,8 @@ pub fn Counting(draft: Draft) -> impl IntoView {
     }
 }
 
-fn objective_search() -> Search {
+/// Finds objectives by their title.
+pub fn objective_search() -> Search {
     Search::new(|typed: String| async move {
         let q = Some(typed).filter(|typed| !typed.trim().is_empty());
         let filter = ObjectiveFilter { q, limit: Limit::new(10), ..ObjectiveFilter::default() };

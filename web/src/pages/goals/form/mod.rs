@@ -14,6 +14,7 @@ mod results;
 pub use self::{
     amounts::{amount, scale, typed_amount},
     edit::EditObjectiveForm,
+    fields::objective_search,
     key_result::KeyResultFields,
     key_result_draft::KeyResultDraft,
     new::NewObjectivePage,
