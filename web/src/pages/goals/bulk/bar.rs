@@ -43,7 +43,7 @@ pub fn BulkBar(bulk: Bulk) -> impl IntoView {
             <div class="goal-bulk" role="region" aria-label=text::UPDATE_MANY>
                 <span class="strong">{live(move || text::selected(bulk.ticked.with(HashMap::len)))}</span>
                 {live(move || steps().into_iter().map(button).collect_view())}
-                <Menu trigger=|| text::EDIT class="btn btn-plain btn-small" start=true>
+                <Menu trigger=|| text::EDIT class="btn btn-plain btn-small">
                     {Aspect::ALL.into_iter().map(item).collect_view()}
                 </Menu>
                 <span class="push"><Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=move || bulk.clear()>{text::SELECT_NONE}</Button></span>
@@ -63,8 +63,10 @@ pub fn BulkBar(bulk: Bulk) -> impl IntoView {
 fn Refused(bulk: Bulk, refused: Vec<String>) -> impl IntoView {
     view! {
         <Banner tone=Tone::Warn title=text::not_changed(refused.len())>
-            <ul>{refused.into_iter().map(|one| view! { <li>{one}</li> }).collect_view()}</ul>
-            <Button size=ButtonSize::Small on_press=move || bulk.refused.set(Vec::new())>{words::DISMISS}</Button>
+            <div class="stack snug">
+                <ul>{refused.into_iter().map(|one| view! { <li>{one}</li> }).collect_view()}</ul>
+                <div><Button size=ButtonSize::Small on_press=move || bulk.refused.set(Vec::new())>{words::DISMISS}</Button></div>
+            </div>
         </Banner>
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     ui::{Actions, Button, ButtonKind, Choice, Combobox, Field, Form, Select},
 };
 
-/// One field and a button. Only who has an owner or a period to give can send it.
+/// One field and a button.
 #[component]
 pub fn ChangeForm(bulk: Bulk) -> impl IntoView {
     let aspect = bulk.aspect.get_untracked();
@@ -43,7 +43,9 @@ pub fn ChangeForm(bulk: Bulk) -> impl IntoView {
         Ok(change) => bulk.change(attempt, change, move || bulk.open.set(false)),
         Err(problem) => attempt.fail(problem),
     };
-    let field = match aspect {
+    // Made inside the form, whose errors its field shows.
+    let field = move || {
+        match aspect {
         Aspect::Owner => view! {
             <Field label=text::OWNER name="owner_id" required=true><Combobox value=owner search=people_search() /></Field>
         }
@@ -55,6 +57,7 @@ pub fn ChangeForm(bulk: Bulk) -> impl IntoView {
             </Field>
         }
         .into_any(),
+    }
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
