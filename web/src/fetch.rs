@@ -8,7 +8,7 @@ use shared::problem::{Code, Problem};
 
 use crate::{
     attempt::ProblemBanner,
-    pages::public,
+    shell::not_found,
     text,
     ui::{Button, Skeleton, live},
 };
@@ -93,7 +93,7 @@ fn ask_at_each_turn(turn: RwSignal<u32>, ask: impl Fn() -> LocalBoxFuture<'stati
 
 fn failed(problem: Problem, again: Callback<()>) -> AnyView {
     if problem.code == Code::NotFound {
-        return public::not_found();
+        return not_found();
     }
     let again = move || again.run(());
     view! { <ProblemBanner problem><Button on_press=again>{text::ui::TRY_AGAIN}</Button></ProblemBanner> }.into_any()

@@ -18,6 +18,7 @@ pub mod session;
 pub mod shell;
 pub mod text;
 pub mod theme;
+pub mod to;
 pub mod ui;
 
 /// Starts the app in the browser's document.

@@ -5,14 +5,9 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use send_wrapper::SendWrapper;
-use shared::{goals::KeyResult, people::Person, wire::ObjectiveId};
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wasm_split_helpers::SplitLoaderError;
 
 use crate::{
-    pages::{
-        goals::{Bulk, Desk},
-        people::Deeds,
-    },
     text,
     ui::{Banner, Button, Tone, live},
 };
@@ -26,20 +21,22 @@ impl From<SplitLoaderError> for NotLoaded {
     }
 }
 
-type Loading = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>;
+/// A view on its way.
+pub type Loading = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>;
 
-/// Declares for views of `pages` what shows them once their part is here. Few parts, or what they share would fall
-/// into many small files.
+/// Declares, in the module of a feature's pages, a module `lazy` of the views named: each shows the view of the same name
+/// once its part is here. Parts are few and shared by features, or what they have in common would fall into many
+/// small files: `visitors`, `everyday`, `settings`, and those of goals.
 macro_rules! parts {
-    ($($pages:ident { $($part:ident: $($view:ident($($arg:ident: $type:ty),*)),+;)+ })*) => {$(
-        /// Views of the pages of the same name.
-        pub mod $pages {
+    ($($part:ident: $($view:ident($($arg:ident: $type:ty),*)),+;)+) => {
+        /// The same views, loaded when they are first shown.
+        pub mod lazy {
             use super::*;
 
             $($(
                 /// The view of the same name, once it is here.
                 pub fn $view($($arg: $type),*) -> AnyView {
-                    shown(move || Box::pin(split::$view($($arg),*)))
+                    $crate::parts::shown(move || Box::pin(split::$view($($arg),*)))
                 }
             )+)+
 
@@ -47,35 +44,17 @@ macro_rules! parts {
                 use super::*;
 
                 $($(
-                    #[wasm_split($part, fallible)]
-                    pub fn $view($($arg: $type),*) -> Result<AnyView, NotLoaded> {
-                        Ok(crate::pages::$pages::$view($($arg),*))
+                    #[wasm_split_helpers::wasm_split($part, fallible)]
+                    pub fn $view($($arg: $type),*) -> Result<AnyView, $crate::parts::NotLoaded> {
+                        Ok(super::super::$view($($arg),*))
                     }
                 )+)+
             }
         }
-    )*};
+    };
 }
 
-parts! {
-    public { visitors: landing(), pricing(), security(); }
-    accounts { visitors: sign_up(), verify(), log_in(), ask_reset(), reset(), invitation(); settings: account(); }
-    home { everyday: home(); }
-    shares { everyday: list(); }
-    people {
-        everyday: list(), chart(), person();
-        settings:
-            import(), add(open: RwSignal<bool>, done: Callback<(Person,)>), deed_dialogs(deeds: Deeds);
-    }
-    organisations { settings: settings(); }
-    goals {
-        goals: list(), objective();
-        goal_dialogs:
-            dialogs(id: ObjectiveId, desk: Desk),
-            check_in(open: RwSignal<bool>, subject: RwSignal<Option<KeyResult>>, done: Callback<()>);
-        goal_forms: new(), forms(id: ObjectiveId, desk: Desk), bulk_form(bulk: Bulk);
-    }
-}
+pub(crate) use parts;
 
 /// A view that is made when `wanted` is first true, and kept: dialogs.
 pub fn once(wanted: impl Fn() -> bool + Send + Sync + 'static, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -84,7 +63,7 @@ pub fn once(wanted: impl Fn() -> bool + Send + Sync + 'static, view: impl Fn() -
 }
 
 /// Shows a page once its part is here, at once if it is already; else offers to try again.
-fn shown(page: impl Fn() -> Loading + Send + 'static) -> AnyView {
+pub fn shown(page: impl Fn() -> Loading + Send + 'static) -> AnyView {
     let page: Box<dyn Fn() -> Loading + Send> = Box::new(page);
     let turn = RwSignal::new(0_u32);
     live(move || {

@@ -10,10 +10,10 @@ use shared::{
 use crate::{
     attempt::Attempt,
     client::call,
-    routes::to,
     session::Session,
     text,
     theme::Theme,
+    to,
     ui::{Avatar, AvatarSize, Glyph, Icon, IconSize, Menu, MenuChoice, MenuItem, MenuLink, Toasts, live},
 };
 

@@ -2,6 +2,7 @@
 
 mod account_menu;
 mod navigation;
+mod not_found;
 mod public;
 
 use leptos::prelude::*;
@@ -10,10 +11,13 @@ use leptos_router::{
     hooks::use_location,
 };
 
-pub use self::public::PublicFrame;
 use self::{
     account_menu::AccountMenu,
     navigation::{BottomBar, SideNav},
+};
+pub use self::{
+    not_found::{astray, guarded, not_found},
+    public::PublicFrame,
 };
 use crate::{
     attempt::ProblemBanner,

@@ -6,9 +6,8 @@ use leptos_router::hooks::use_location;
 use shared::{goals::ListObjectives, organisations::EditOrganisation, people::ListPeople};
 
 use crate::{
-    routes::to,
     session::Session,
-    text,
+    text, to,
     ui::{Glyph, Icon},
 };
 

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use crate::{
-    routes::to,
     session::{Session, Visitor},
-    text,
+    text, to,
     ui::{ButtonKind, LinkButton, Logo},
 };
 

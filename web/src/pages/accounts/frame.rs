@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    routes::to,
-    text,
+    text, to,
     ui::{ButtonKind, LinkButton, Logo, PageTitle, live},
 };
 

@@ -16,9 +16,9 @@ use super::frame::Frame;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
-    routes::to,
     session::Session,
     text::accounts as text,
+    to,
     ui::{Button, ButtonKind, Dialog, Field, Form, PasswordInput, TextInput, live},
 };
 

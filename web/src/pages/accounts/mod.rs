@@ -12,6 +12,11 @@ use leptos::prelude::*;
 
 pub use self::log_in::LogInSheet;
 
+crate::parts::parts! {
+    visitors: sign_up(), verify(), log_in(), ask_reset(), reset(), invitation();
+    settings: account();
+}
+
 /// `/sign-up`
 pub fn sign_up() -> AnyView {
     sign_up::SignUp().into_any()

@@ -11,8 +11,8 @@ use super::frame::{Frame, GoLogIn, secret};
 use crate::{
     attempt::{Attempt, AttemptNews, ProblemBanner},
     client::call,
-    routes::to,
     text::{accounts as text, format},
+    to,
     ui::{Button, ButtonKind, Field, Form, LinkButton, PasswordInput, Skeleton, TextInput, live},
 };
 

@@ -16,9 +16,9 @@ use crate::{
     client::call,
     fetch::Fetch,
     pages::people::{find_people, kept_person},
-    routes::to,
     session::Session,
     text::goals as text,
+    to,
     ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Search, Select, Sort, TextInput},
 };
 

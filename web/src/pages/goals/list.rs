@@ -16,9 +16,9 @@ use crate::{
     address::Kept,
     client::call,
     listing::Listing,
-    routes::to,
     session::Session,
     text::goals as text,
+    to,
     ui::{ButtonKind, Choice, DataTable, EmptyState, Glyph, LinkButton, PageHeader, Segments, Sort},
 };
 

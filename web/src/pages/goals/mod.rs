@@ -25,9 +25,17 @@ use shared::{
 };
 
 use crate::{
-    routes::guarded,
+    shell::guarded,
     ui::{Dialog, live},
 };
+
+crate::parts::parts! {
+    goals: list(), objective();
+    goal_dialogs:
+        dialogs(id: ObjectiveId, desk: Desk),
+        check_in(open: RwSignal<bool>, subject: RwSignal<Option<KeyResult>>, done: Callback<()>);
+    goal_forms: new(), forms(id: ObjectiveId, desk: Desk), bulk_form(bulk: Bulk);
+}
 
 /// `/goals?view=…&q=…&period=…&level=…&state=…&status=…&team=…&owner=…&sort=…`
 pub fn list() -> AnyView {
@@ -73,5 +81,5 @@ pub fn check_in(open: RwSignal<bool>, subject: RwSignal<Option<KeyResult>>, done
 
 /// The address of an objective's page.
 pub fn href(id: ObjectiveId) -> String {
-    format!("{}/{id}", crate::routes::to::GOALS)
+    format!("{}/{id}", crate::to::GOALS)
 }

@@ -79,6 +79,6 @@ pub fn Due(due: Vec<DueCheckIn>, #[prop(into)] changed: Callback<()>) -> impl In
             {live(move || wrong.get().map(|problem| view! { <ProblemBanner problem /> }))}
             {body}
         </section>
-        {parts::once(move || open.get(), move || parts::goals::check_in(open, subject, Callback::from(done)))}
+        {parts::once(move || open.get(), move || goals::lazy::check_in(open, subject, Callback::from(done)))}
     }
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::home::FirstSteps;
 
 use crate::{
-    routes::to,
     text::home as text,
+    to,
     ui::{Badge, ButtonKind, ButtonSize, Glyph, Icon, LinkButton, Tone},
 };
 

@@ -12,11 +12,15 @@ use crate::{
     client::call,
     fetch::Fetch,
     pages::goals,
-    routes::to,
     session::Session,
     text::home as text,
+    to,
     ui::{ButtonKind, ButtonSize, EmptyState, Glyph, LinkButton, PageHeader},
 };
+
+crate::parts::parts! {
+    everyday: home();
+}
 
 /// `/home`
 pub fn home() -> AnyView {

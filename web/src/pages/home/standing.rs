@@ -9,9 +9,9 @@ use shared::{
 
 use crate::{
     pages::people,
-    routes::to,
     session::Session,
     text::{format, goals as words, home as text},
+    to,
     ui::{Amount, ButtonSize, DonutChart, Ink, LinkButton, Stat, Who},
 };
 

@@ -11,10 +11,14 @@ use shared::organisations::EditOrganisation;
 
 use self::{general::General, periods::Periods, teams::Teams};
 use crate::{
-    routes::guarded,
+    shell::guarded,
     text::organisations as text,
     ui::{PageHeader, Tab, TabPanel, Tabs},
 };
+
+crate::parts::parts! {
+    settings: settings();
+}
 
 /// `/settings?tab=…`
 pub fn settings() -> AnyView {

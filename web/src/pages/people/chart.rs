@@ -15,8 +15,8 @@ use super::href;
 use crate::{
     client::call,
     fetch::Fetch,
-    routes::to,
     text::people as text,
+    to,
     ui::{Avatar, ButtonSize, Crumb, EmptyState, Glyph, LinkButton, PageHeader},
 };
 

@@ -7,7 +7,7 @@ use shared::{
     people::{DEACTIVATE, DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson},
 };
 
-use super::dialogs::ChangePerson;
+use super::{dialogs::ChangePerson, lazy};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
@@ -52,7 +52,7 @@ impl Deeds {
         let open = move || [self.edit, self.deactivate, self.reactivate].iter().any(RwSignal::get);
         view! {
             <AttemptNews attempt=self.attempt reload />
-            {parts::once(open, move || parts::people::deed_dialogs(self))}
+            {parts::once(open, move || lazy::deed_dialogs(self))}
         }
         .into_any()
     }

@@ -13,9 +13,9 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    routes::to,
     session::Session,
     text::{people as text, shell},
+    to,
     ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Select, Sort, TextInput, live},
 };
 

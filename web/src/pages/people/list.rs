@@ -11,6 +11,7 @@ use super::{
     deeds::Deeds,
     export,
     filters::{Filters, Toolbar},
+    lazy,
     table::columns,
 };
 use crate::{
@@ -18,9 +19,9 @@ use crate::{
     client::call,
     listing::Listing,
     parts,
-    routes::to,
     session::Session,
     text::people as text,
+    to,
     ui::{
         Button, ButtonKind, Confirm, DataTable, EmptyState, Glyph, Icon, LinkButton, Menu, MenuItem, MenuLink,
         PageHeader, Rows, Sort, Toasts, live,
@@ -71,7 +72,7 @@ pub fn People() -> impl IntoView {
             <Show when=move || manages.get() && !filters.any() && alone(&people.rows().read())>
                 <div class="card flush">{nobody(false, true, adding)}</div>
             </Show>
-            {parts::once(move || adding.get(), move || parts::people::add(adding, Callback::from(added)))}
+            {parts::once(move || adding.get(), move || lazy::add(adding, Callback::from(added)))}
         </div>
     }
 }

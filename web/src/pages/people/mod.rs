@@ -24,10 +24,15 @@ pub use self::{
     picker::{chosen_id, find_people, kept_person, people_search},
 };
 use crate::{
-    routes::guarded,
+    shell::guarded,
     text::people as text,
     ui::{Badge, Dialog, Tone},
 };
+
+crate::parts::parts! {
+    everyday: list(), chart(), person();
+    settings: import(), add(open: RwSignal<bool>, done: Callback<(Person,)>), deed_dialogs(deeds: Deeds);
+}
 
 /// `/people?q=…&team=…&role=…&status=…&manager=…&sort=…`
 pub fn list() -> AnyView {
@@ -61,7 +66,7 @@ pub fn deed_dialogs(deeds: Deeds) -> AnyView {
 
 /// The address of somebody's page.
 pub fn href(id: PersonId) -> String {
-    format!("{}/{id}", crate::routes::to::PEOPLE)
+    format!("{}/{id}", crate::to::PEOPLE)
 }
 
 /// The status as a badge.

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    routes::to,
     text::landing::{self as text, Sample, Status},
+    to,
     ui::{Avatar, AvatarSize, Badge, ButtonKind, ButtonSize, LinkButton, PageTitle, Progress, Tone, Who},
 };
 

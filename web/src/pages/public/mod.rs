@@ -1,11 +1,14 @@
 //! The pages everybody may see.
 
 mod landing;
-mod not_found;
 mod pricing;
 mod security;
 
 use leptos::prelude::*;
+
+crate::parts::parts! {
+    visitors: landing(), pricing(), security();
+}
 
 /// `/`
 pub fn landing() -> AnyView {
@@ -20,14 +23,4 @@ pub fn pricing() -> AnyView {
 /// `/security`
 pub fn security() -> AnyView {
     security::Security().into_any()
-}
-
-/// Nothing is here, in a page of its own.
-pub fn astray() -> AnyView {
-    not_found::Astray().into_any()
-}
-
-/// Nothing is here, inside a page.
-pub fn not_found() -> AnyView {
-    not_found::NotFound().into_any()
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    routes::to,
     text::{
         format,
         pricing::{self as text, Price},
     },
+    to,
     ui::{ButtonKind, ButtonSize, Choice, Field, Glyph, Icon, LinkButton, PageTitle, Select, TextInput, live},
 };
 

@@ -9,6 +9,10 @@ use leptos::prelude::*;
 
 pub use self::{audience::AudienceList, drawer::ShareDrawer};
 
+crate::parts::parts! {
+    everyday: list();
+}
+
 /// `/shares?tab=…`
 pub fn list() -> AnyView {
     list::Shares().into_any()

@@ -8,7 +8,7 @@ use shared::goals::{
     rules::{kinds::Transition, state::allowed},
 };
 
-use super::{Aspect, Bulk, work::nothing};
+use super::{super::lazy, Aspect, Bulk, work::nothing};
 use crate::{
     attempt::{Attempt, AttemptNews},
     parts,
@@ -54,7 +54,7 @@ pub fn BulkBar(bulk: Bulk) -> impl IntoView {
             let refused = bulk.refused.get();
             (!refused.is_empty()).then(|| view! { <Refused bulk refused /> })
         })}
-        {parts::once(move || bulk.open.get(), move || parts::goals::bulk_form(bulk))}
+        {parts::once(move || bulk.open.get(), move || lazy::bulk_form(bulk))}
     }
 }
 

@@ -26,9 +26,9 @@ use crate::{
     client::{Key, Terms, call, call_on},
     fetch::Fetch,
     pages::{goals::href, people::chosen_id, shares::AudienceList},
-    routes::to,
     session::Session,
     text::{format, goals as text},
+    to,
     ui::{
         Actions, Button, ButtonKind, Choice, Crumb, EmptyState, Form, Glyph, LinkButton, PageHeader, RadioGroup, Toasts,
     },

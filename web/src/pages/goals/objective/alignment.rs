@@ -5,9 +5,9 @@ use shared::goals::{EDIT, Objective};
 
 use super::super::{href, marks};
 use crate::{
-    routes::to,
     session::Session,
     text::goals as text,
+    to,
     ui::{ButtonKind, ButtonSize, Glyph, LinkButton},
 };
 

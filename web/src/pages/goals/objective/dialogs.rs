@@ -12,8 +12,8 @@ use super::{carry::CarryForm, close::CloseForm, computation::Computed, desk::Des
 use crate::{
     client::change,
     pages::{goals::check_in::CheckInForm, shares::ShareDrawer},
-    routes::to,
     text::{goals as text, shares},
+    to,
     ui::{Confirm, Dialog, Drawer, Toasts},
 };
 

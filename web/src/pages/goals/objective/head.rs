@@ -8,9 +8,9 @@ use shared::{
 
 use super::{super::marks, desk::Desk, moves::Moves};
 use crate::{
-    routes::to,
     session::Session,
     text::{format, goals as text, shares as share_words, ui as words},
+    to,
     ui::{Badge, Button, ButtonKind, ButtonSize, Glyph, Icon, Menu, MenuItem, PageTitle},
 };
 

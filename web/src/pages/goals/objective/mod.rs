@@ -31,6 +31,7 @@ use shared::{
 pub use self::{desk::Desk, dialogs::Dialogs, forms::Forms};
 
 use self::{alignment::Alignment, comments::CommentList, facts::Facts, head::Head, key_results::KeyResults};
+use super::lazy;
 use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts};
 
 /// The page.
@@ -76,7 +77,7 @@ fn Shown(id: ObjectiveId, relation: Relation, desk: Desk) -> impl IntoView {
             <div class="stack">{results}<CommentList id relation /></div>
             <div class="stack">{facts}{alignment}</div>
         </div>
-        {parts::once(move || desk.dialog(), move || parts::goals::dialogs(id, desk))}
-        {parts::once(move || desk.form(), move || parts::goals::forms(id, desk))}
+        {parts::once(move || desk.dialog(), move || lazy::dialogs(id, desk))}
+        {parts::once(move || desk.form(), move || lazy::forms(id, desk))}
     }
 }

@@ -18,8 +18,8 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    routes::to,
     text::{import as text, people},
+    to,
     ui::{Crumb, PageHeader, Stepper},
 };
 

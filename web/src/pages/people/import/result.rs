@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::people::import::ImportCounts;
 
 use crate::{
-    routes::to,
     text::{format, import as text},
+    to,
     ui::{Banner, Button, ButtonKind, Glyph, LinkButton, Stat, Tone},
 };
 

@@ -8,9 +8,9 @@ use super::super::{
     href, status_badge,
 };
 use crate::{
-    routes::to,
     session::Session,
     text::{people as text, shell, ui as words},
+    to,
     ui::{Avatar, AvatarSize, Badge, Button, Glyph, PageTitle},
 };
 

@@ -10,8 +10,8 @@ use super::super::href;
 use crate::{
     client::call,
     listing::Listing,
-    routes::to,
     text::{format, people as text},
+    to,
     ui::{ButtonSize, Column, DataTable, Glyph, LinkButton, Who},
 };
 

@@ -1,0 +1,14 @@
+//! Addresses that the app itself links to. Those that mails link to stand in [`shared::pages`].
+
+pub const START: &str = "/";
+pub const PRICING: &str = "/pricing";
+pub const SECURITY: &str = "/security";
+pub const SIGN_UP: &str = "/sign-up";
+pub const HOME: &str = "/home";
+pub const GOALS: &str = "/goals";
+pub const NEW_GOAL: &str = "/goals/new";
+pub const SHARES: &str = "/shares";
+pub const PEOPLE: &str = "/people";
+pub const CHART: &str = "/people/chart";
+pub const IMPORT: &str = "/people/import";
+pub const SETTINGS: &str = "/settings";
