@@ -1,6 +1,6 @@
-//! Splits the web app into what every page needs and the parts of `web/src/parts.rs`, which are loaded when a page of
-//! theirs is first opened. That has to happen between cargo and wasm-bindgen, which are both Trunk's to call: so
-//! Trunk finds a `wasm-bindgen` that is this program, which splits and then calls the real one.
+//! Splits the web app into what every page needs and the parts that its features name (`web/src/parts.rs`), which are
+//! loaded when a view of theirs is first shown. That has to happen between cargo and wasm-bindgen, which are both
+//! Trunk's to call: so Trunk finds a `wasm-bindgen` that is this program, which splits and then calls the real one.
 
 use std::{
     collections::BTreeMap,
