@@ -1,5 +1,7 @@
 //! `perftrack`: the server and its chores.
 
+use std::process::ExitCode;
+
 use actix_web::rt::System;
 use anyhow::Context;
 use api::{
@@ -32,8 +34,19 @@ enum Command {
     AccessTable,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        // What went wrong, from the outside in; a backtrace would hide it from who runs this.
+        Err(error) => {
+            eprintln!("perftrack: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
         Command::Serve(settings) => System::new().block_on(serve(settings.serving()?)),
         Command::Migrate(settings) => migrations::run(&settings.migration()?),
         Command::Demo(settings) => {

@@ -7,7 +7,6 @@
 pub mod client;
 pub mod cluster;
 pub mod contract;
-
 pub mod database;
 pub mod db;
 pub mod guardian;
@@ -22,7 +21,7 @@ pub use client::{Client, Response};
 pub use database::Database;
 pub use org::{Org, Persona};
 pub use refused::Refused;
-pub use server::Server;
+pub use server::{Server, program};
 pub use stage::Stage;
 
 use uuid::Uuid;

@@ -126,7 +126,7 @@ impl Drop for Server {
 }
 
 /// The program under test: `PERFTRACK_BIN`, or what cargo builds of the sources as they are now.
-fn program() -> &'static Path {
+pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| match std::env::var_os("PERFTRACK_BIN") {
         Some(program) if !program.is_empty() => program.into(),

@@ -1,6 +1,8 @@
 //! Starting: production refuses to start insecurely, with every reason at once.
 
-use perftrack_tests::{Database, Server};
+use std::process::Command;
+
+use perftrack_tests::{Database, Server, program};
 
 fn refusal(settings: &[(&str, &str)]) -> String {
     let all = [&[("PERFTRACK_MODE", "production")], settings].concat();
@@ -45,4 +47,21 @@ fn production_starts_once_nothing_is_missing() {
     );
     let log = server.log();
     assert!(!log.contains("secret-word") && !log.contains("WARN"), "{log}");
+}
+
+#[test]
+fn a_chore_that_fails_says_why_without_backtrace_or_secrets() {
+    let chore = |url: &str| {
+        let mut command = Command::new(program());
+        let settings = [("DATABASE_MIGRATOR_URL", url), ("RUST_BACKTRACE", "1")];
+        command.arg("migrate").envs(settings).output().expect("the program runs")
+    };
+    let nobody = "postgres://nobody:secret-word@127.0.0.1:1/none";
+    for (url, reason) in [(nobody, "Connection refused"), ("secret-word", "DATABASE_MIGRATOR_URL")] {
+        let output = chore(url);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && output.stdout.is_empty(), "{url}");
+        assert!(said.starts_with("perftrack: ") && said.contains(reason), "{said}");
+        assert!(!said.contains("backtrace") && !said.contains("secret-word"), "{said}");
+    }
 }

@@ -34,7 +34,10 @@ pub fn run(port: Option<u16>) -> Result<(), Failed> {
     let database = Database::open(&data)?;
     let program = shell::target().join("release/perftrack");
     let server = Settings { program: &program, data: &data, database: &database, app: &app };
-    say::timed("bringing the database up to date", || shell::run(&mut server.chore("migrate")?))?;
+    say::timed("bringing the database up to date", || shell::run(&mut server.chore("migrate")?)).map_err(|_| {
+        let remedy = "DATABASE_URL, if it is set, has to name a database by a user who may create roles";
+        Failed(format!("the database could not be brought up to date, for the reason above; {remedy}"))
+    })?;
     let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut server.chore("demo")?))?;
     let (mut running, url) = server.serve(port)?;
     println!("\n  PerfTrack is at {url}\n\n{log_ins}\n\n  Mail lands in data/mail. Ctrl-C stops.\n");
