@@ -2,8 +2,9 @@
 //! read events, nothing else.
 
 use diesel::{
+    define_sql_function,
     prelude::*,
-    sql_query,
+    select,
     sql_types::{Jsonb, Nullable, Text, Uuid as SqlUuid},
 };
 use serde::Serialize;
@@ -15,6 +16,24 @@ use crate::{
     db::{AccountTx, TenantTx},
     http::{Facts, Failure},
 };
+
+define_sql_function! {
+    /// See the migration `audit_append`.
+    #[expect(clippy::too_many_arguments, reason = "an event has as many columns")]
+    fn append_event(
+        org: SqlUuid,
+        id: SqlUuid,
+        actor: Nullable<SqlUuid>,
+        session: Nullable<SqlUuid>,
+        kind: Text,
+        resource_kind: Text,
+        resource: Nullable<SqlUuid>,
+        before: Nullable<Jsonb>,
+        after: Nullable<Jsonb>,
+        address: Text,
+        request: Text,
+    ) -> BigInt;
+}
 
 /// Something that happened to something.
 #[derive(Debug, Clone)]
@@ -83,18 +102,19 @@ fn append(
     facts: &Facts,
     event: Event,
 ) -> Result<(), Failure> {
-    sql_query(include_str!("audit_append.sql"))
-        .bind::<SqlUuid, _>(org.0)
-        .bind::<SqlUuid, _>(Uuid::now_v7())
-        .bind::<Nullable<SqlUuid>, _>(person)
-        .bind::<Nullable<SqlUuid>, _>(session)
-        .bind::<Text, _>(event.kind)
-        .bind::<Text, _>(event.resource_kind)
-        .bind::<Nullable<SqlUuid>, _>(event.resource_id)
-        .bind::<Nullable<Jsonb>, _>(event.before)
-        .bind::<Nullable<Jsonb>, _>(event.after)
-        .bind::<Text, _>(facts.address.to_string())
-        .bind::<Text, _>(&facts.request_id)
-        .execute(conn)?;
+    select(append_event(
+        org.0,
+        Uuid::now_v7(),
+        person,
+        session,
+        event.kind,
+        event.resource_kind,
+        event.resource_id,
+        event.before,
+        event.after,
+        facts.address.to_string(),
+        &facts.request_id,
+    ))
+    .execute(conn)?;
     Ok(())
 }

@@ -11,4 +11,4 @@ mod tenant;
 pub use account::AccountTx;
 pub use pool::Database;
 pub use proof::{Changeable, Readable, Resource};
-pub use tenant::{Actor, TenantTx};
+pub use tenant::{Actor, Calendar, TenantTx};

@@ -6,7 +6,7 @@ use diesel::{
     connection::{AnsiTransactionManager, Connection, TransactionManager},
     define_sql_function,
     prelude::*,
-    sql_types::{Nullable, Record, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Date, Integer, Nullable, Record, Text, Timestamptz, Uuid as SqlUuid},
 };
 use shared::{
     access::Role,
@@ -22,13 +22,20 @@ use uuid::Uuid;
 use super::{Database, schema::sessions};
 use crate::http::{Facts, Failure};
 
-/// What `open_session` returns; all null when the session is over.
-type OpenedRow =
-    Record<(Nullable<SqlUuid>, Nullable<SqlUuid>, Nullable<SqlUuid>, Nullable<Text>, Nullable<Timestamptz>)>;
+/// What `open_tenant` returns; all null when the session is over.
+type OpenedRow = Record<(
+    Nullable<SqlUuid>,
+    Nullable<SqlUuid>,
+    Nullable<SqlUuid>,
+    Nullable<Text>,
+    Nullable<Timestamptz>,
+    Nullable<Date>,
+    Nullable<Integer>,
+)>;
 
 define_sql_function! {
-    /// See the migration `sessions`.
-    fn open_session(session: SqlUuid) -> OpenedRow;
+    /// See the migration `sessions_calendar`.
+    fn open_tenant(session: SqlUuid) -> OpenedRow;
 }
 
 /// Who acts, in which organisation. Made only by opening a session.
@@ -46,6 +53,15 @@ pub struct Actor {
     pub session: SessionId,
 }
 
+/// What an organisation's clock and settings say about days. It can't change under a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Calendar {
+    /// The day it is in the organisation.
+    pub today: NaiveDate,
+    /// Its usual days between check-ins.
+    pub check_in_days: u16,
+}
+
 /// A transaction bound to one organisation and one person.
 ///
 /// Row-level security sees the binding, and so do the `visible_…` views. It ends with the
@@ -54,13 +70,12 @@ pub struct TenantTx<'c> {
     conn: &'c mut PgConnection,
     /// Who acts.
     pub actor: Actor,
+    /// The organisation's days.
+    pub calendar: Calendar,
     /// Where the request came from, for the audit log.
     pub facts: Facts,
     /// How many audit events were written.
     pub(crate) notes: usize,
-    /// The organisation's day and its usual days between check-ins, once somebody asked: neither may
-    /// change under a request.
-    pub(crate) calendar: Option<(NaiveDate, u16)>,
 }
 
 impl<'c> TenantTx<'c> {
@@ -103,8 +118,8 @@ impl Database {
         let (done, stale) = self
             .as_app(move |conn| {
                 let run = |conn: &mut PgConnection| {
-                    let (actor, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
-                    let mut tx = TenantTx { conn, actor, facts, notes: 0, calendar: None };
+                    let (actor, calendar, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
+                    let mut tx = TenantTx { conn, actor, calendar, facts, notes: 0 };
                     let done = work(&mut tx)?;
                     Ok::<_, Failure>((done, (Utc::now() - seen_at > TimeDelta::minutes(5)).then_some(actor)))
                 };
@@ -132,13 +147,16 @@ impl Database {
     }
 }
 
-type Opened = (Option<Uuid>, Option<Uuid>, Option<Uuid>, Option<String>, Option<DateTime<Utc>>);
+type Opened =
+    (Option<Uuid>, Option<Uuid>, Option<Uuid>, Option<String>, Option<DateTime<Utc>>, Option<NaiveDate>, Option<i32>);
 
-fn open(conn: &mut PgConnection, session: SessionId) -> QueryResult<Option<(Actor, DateTime<Utc>)>> {
-    let (org, person, account, role, seen_at): Opened = diesel::select(open_session(session.0)).get_result(conn)?;
+fn open(conn: &mut PgConnection, session: SessionId) -> QueryResult<Option<(Actor, Calendar, DateTime<Utc>)>> {
+    let opened = diesel::select(open_tenant(session.0)).get_result(conn)?;
+    let (org, person, account, role, seen_at, today, days): Opened = opened;
     let role = role.as_deref().and_then(Role::parse);
     Ok((|| {
         let actor = Actor { org: org?.into(), person: person?.into(), account: account?.into(), role: role?, session };
-        Some((actor, seen_at?))
+        let calendar = Calendar { today: today?, check_in_days: u16::try_from(days?).ok()? };
+        Some((actor, calendar, seen_at?))
     })())
 }

@@ -1,12 +1,10 @@
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use diesel::{
-    define_sql_function,
     dsl::{count_star, exists, sql},
     pg::Pg,
     prelude::*,
-    sql_types::Bool,
+    sql_types::{BigInt, Bool, Nullable, Text},
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -21,19 +19,14 @@ use uuid::Uuid;
 use super::rows::{KeyResultRow, MilestoneRow, ObjectiveRow, Surroundings};
 use crate::{
     db::{
-        TenantTx,
+        Calendar, TenantTx,
         schema::{
-            key_results, milestones, organisations, people, team_closure,
+            key_results, milestones, people, team_closure,
             visible_objectives::{self, dsl},
         },
     },
     http::Failure,
 };
-
-define_sql_function! {
-    /// The day it is in the organisation; see the migration `goals`.
-    fn current_day() -> diesel::sql_types::Date;
-}
 
 /// Where a page of objectives ends: the value sorted by, and the id.
 #[derive(Debug, Serialize, Deserialize)]
@@ -149,26 +142,29 @@ pub(super) fn surroundings(tx: &mut TenantTx<'_>, rows: &[ObjectiveRow]) -> Quer
     let parents: Vec<Uuid> = rows.iter().filter_map(|row| row.parent_id).map(|id| id.0).collect();
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
     let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()));
-    let parents: Vec<(ObjectiveId, String)> = match parents.is_empty() {
-        true => Vec::new(),
-        false => seen.filter(dsl::id.eq_any(parents)).select((dsl::id, dsl::title)).load(tx.conn())?,
-    };
-    let children: Vec<(Option<ObjectiveId>, i64)> = seen
-        .filter(dsl::parent_id.eq_any(ids))
-        .group_by(dsl::parent_id)
-        .select((dsl::parent_id, count_star()))
+    // One statement: a trip to the database costs more than either half of it.
+    let titles = (dsl::id.nullable(), dsl::title.nullable(), 0_i64.into_sql::<BigInt>());
+    let counts = (dsl::parent_id, None::<String>.into_sql::<Nullable<Text>>(), count_star());
+    let around: Vec<(Option<ObjectiveId>, Option<String>, i64)> = seen
+        .filter(dsl::id.eq_any(parents))
+        .select(titles)
+        .union_all(seen.filter(dsl::parent_id.eq_any(ids)).group_by(dsl::parent_id).select(counts))
         .load(tx.conn())?;
-    Ok(Surroundings {
-        parents: parents.into_iter().collect(),
-        children: children.into_iter().filter_map(|(id, count)| Some((id?, count))).collect(),
-    })
+    let mut surroundings = Surroundings::default();
+    for (id, title, count) in around {
+        match (id, title) {
+            (Some(parent), Some(title)) => drop(surroundings.parents.insert(parent, title)),
+            (Some(above), None) => drop(surroundings.children.insert(above, count)),
+            (None, _) => {}
+        }
+    }
+    Ok(surroundings)
 }
 
 /// Rows as the caller gets them.
 pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<ObjectiveRow>) -> QueryResult<Vec<Objective>> {
-    let (today, _) = day_and_cadence(tx)?;
     let around = surroundings(tx, &rows)?;
-    Ok(rows.into_iter().map(|row| row.shown(today, &around)).collect())
+    Ok(rows.into_iter().map(|row| row.shown(tx.calendar.today, &around)).collect())
 }
 
 /// What is aligned under an objective, as far as the actor may see.
@@ -194,16 +190,6 @@ pub(super) fn computation(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Comp
     serde_json::from_value(stored).map_err(Failure::fault)
 }
 
-/// The day it is in the organisation, and its usual days between check-ins.
-pub(super) fn day_and_cadence(tx: &mut TenantTx<'_>) -> QueryResult<(NaiveDate, u16)> {
-    if let Some(known) = tx.calendar {
-        return Ok(known);
-    }
-    let (today, days): (NaiveDate, i32) =
-        organisations::table.find(tx.org()).select((current_day(), organisations::check_in_days)).first(tx.conn())?;
-    Ok(*tx.calendar.insert((today, u16::try_from(days).unwrap_or(7))))
-}
-
 /// The key results of an objective that the actor was shown to see.
 pub(super) fn key_results(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> QueryResult<Vec<KeyResult>> {
     let org = tx.org();
@@ -216,10 +202,10 @@ pub(super) fn key_results(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> Qu
     let stepwise = rows.iter().filter(|(row, _)| row.kind == KeyResultKind::Milestone);
     let ids: Vec<KeyResultId> = stepwise.map(|(row, _)| row.id).collect();
     let mut steps = milestones_of(tx, &ids)?;
-    let (today, usual_days) = day_and_cadence(tx)?;
+    let Calendar { today, check_in_days } = tx.calendar;
     let shown = rows.into_iter().map(|(row, owner)| {
         let milestones = steps.remove(&row.id).unwrap_or_default();
-        row.shown(owner, milestones, objective, usual_days, today)
+        row.shown(owner, milestones, objective, check_in_days, today)
     });
     Ok(shown.collect())
 }

@@ -156,14 +156,13 @@ pub(super) fn key_results_without_value(tx: &mut TenantTx<'_>, id: ObjectiveId) 
 
 /// Works the key results' status out anew: it depends on the objective's state and first day.
 pub(super) fn refresh_key_results(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<(), Failure> {
-    let (_, usual_days) = queries::day_and_cadence(tx)?;
     let rows: Vec<(KeyResultRow, ObjectiveState, NaiveDate)> = key_results::table
         .inner_join(dsl::objectives.on(dsl::org_id.eq(key_results::org_id).and(dsl::id.eq(key_results::objective_id))))
         .filter(key_results::org_id.eq(tx.org()).and(key_results::objective_id.eq(id.0)))
         .select((KeyResultRow::as_select(), dsl::state, dsl::starts_on))
         .load(tx.conn())?;
     for (row, state, starts_on) in rows {
-        let timeline = Timeline::of_key_result(state, row.rhythm(starts_on, usual_days), row.last());
+        let timeline = Timeline::of_key_result(state, row.rhythm(starts_on, tx.calendar.check_in_days), row.last());
         let (days, statuses): (Vec<_>, Vec<_>) = timeline.steps().iter().copied().unzip();
         let days = stored(days);
         if days == row.status_from && statuses == row.status_then {

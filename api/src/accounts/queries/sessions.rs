@@ -57,7 +57,7 @@ impl SessionRow {
 /// Where a session was, for the audit log.
 pub(in crate::accounts) type Ended = (OrganisationId, SessionId);
 
-/// What `open_session` accepts, the state of the person aside.
+/// What `open_tenant` accepts, the state of the person aside.
 const LIVE: &str = "revoked_at IS NULL AND expires_at > now() AND last_seen_at > now() - interval '3 days'";
 
 fn live() -> Filter<sessions::table, SqlLiteral<Bool>> {

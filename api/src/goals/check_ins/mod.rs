@@ -50,7 +50,7 @@ pub(crate) fn check_in(tx: &mut TenantTx<'_>, id: KeyResultId, new: &NewCheckIn)
 
 /// Writes a check-in down and lets everything above follow.
 fn record(tx: &mut TenantTx<'_>, row: &KeyResultRow, new: &NewCheckIn) -> Result<CheckIn, Failure> {
-    let (today, _) = goals::day_and_cadence(tx)?;
+    let today = tx.calendar.today;
     let as_of = new.as_of.unwrap_or(today);
     if as_of > today {
         return Err(Failure::field("as_of", "in_the_future"));

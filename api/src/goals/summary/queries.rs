@@ -17,18 +17,15 @@ use shared::{
 
 use crate::{
     db::{
-        TenantTx,
+        Calendar, TenantTx,
         schema::{answered_objectives, key_results, objectives, visible_objectives, visible_people},
     },
-    goals::{
-        queries as goals,
-        rows::{KeyResultRow, ObjectiveRow},
-    },
+    goals::rows::{KeyResultRow, ObjectiveRow},
 };
 
 /// The actor's key results that want a check-in, longest due first.
 pub(crate) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<DueCheckIn>> {
-    let (today, usual_days) = goals::day_and_cadence(tx)?;
+    let Calendar { today, check_in_days } = tx.calendar;
     let rows: Vec<(KeyResultRow, ObjectiveId, String, NaiveDate)> = key_results::table
         .inner_join(
             objectives::table
@@ -43,7 +40,7 @@ pub(crate) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<DueCheckIn>> {
     let mut due: Vec<_> = rows
         .into_iter()
         .map(|(row, objective, title, since)| DueCheckIn {
-            due_on: row.rhythm(since, usual_days).due(row.last()),
+            due_on: row.rhythm(since, check_in_days).due(row.last()),
             status: row.timeline().on(today),
             key_result_id: row.id,
             title: row.title,
@@ -59,7 +56,6 @@ pub(crate) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<DueCheckIn>> {
 /// The actor's own objectives that are under way.
 pub(crate) fn mine(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Objective>> {
     use visible_objectives::dsl;
-    let (today, _) = goals::day_and_cadence(tx)?;
     let rows: Vec<ObjectiveRow> = dsl::visible_objectives
         .filter(dsl::org_id.eq(tx.org()).and(dsl::owner_id.eq(tx.actor.person.0)))
         .filter(dsl::state.eq_any([ObjectiveState::Proposed, ObjectiveState::Active, ObjectiveState::Paused]))
@@ -68,7 +64,7 @@ pub(crate) fn mine(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Objective>> {
         .select(ObjectiveRow::as_select())
         .load(tx.conn())?;
     let around = crate::goals::rows::Surroundings::default();
-    Ok(rows.into_iter().map(|row| row.shown(today, &around)).collect())
+    Ok(rows.into_iter().map(|row| row.shown(tx.calendar.today, &around)).collect())
 }
 
 /// Active objectives the actor answers for, by status, and their mean progress: what is merely shared
