@@ -47,11 +47,11 @@ fn catch(database: &Database, server: &Program, requests: &[Replayed]) -> Vec<Pa
     set(&mut admin, "SET log_min_duration_statement = 0");
     let caught = requests.iter().take(CAUGHT).map(|request| {
         let begin = end_of_log(&mut admin);
-        request.send(server);
+        let request_id = request.send(server);
         sleep(Duration::from_millis(100)); // the log is written by another process
         let log = text(&mut admin, &format!("SELECT pg_read_file({LOG}, {begin}, 100000000) AS text"));
         let script = std::env::temp_dir().join(format!("perftrack-pgbench-{}.sql", unique()));
-        std::fs::write(&script, script_of(&log, began)).expect("the script is written");
+        std::fs::write(&script, script_of(&log, began, request_id)).expect("the script is written");
         script
     });
     let caught = caught.collect();
@@ -73,9 +73,9 @@ fn set(admin: &mut PgConnection, setting: &str) {
 }
 
 /// The statements of the server's runtime role, with their values in their places.
-fn script_of(log: &str, began: DateTime<Utc>) -> String {
+fn script_of(log: &str, began: DateTime<Utc>, request_id: String) -> String {
     let entries = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut fresh = Fresh { began, ids: Vec::new() };
+    let mut fresh = Fresh { began, request_id, ids: Vec::new() };
     let statements: Vec<String> = entries
         .filter(|entry| entry["user"] == "pt_app")
         .filter_map(|entry| {
@@ -95,6 +95,8 @@ fn script_of(log: &str, began: DateTime<Utc>) -> String {
 /// Ids that requests made since then: new at each run.
 struct Fresh {
     began: DateTime<Utc>,
+    /// A text that needs no renewal, and may not be an id where a text is wanted.
+    request_id: String,
     ids: Vec<String>,
 }
 
@@ -102,6 +104,7 @@ impl Fresh {
     /// The value, or what makes a new id in its place.
     fn instead_of(&mut self, value: String) -> String {
         let made = value.trim_matches('\'').parse::<Uuid>().ok().filter(|id| id.get_version_num() == 7);
+        let made = made.filter(|_| value.trim_matches('\'') != self.request_id);
         let made_at = made.and_then(|id| id.get_timestamp()).map(|at| at.to_unix().0);
         if made_at.is_none_or(|seconds| seconds < self.began.timestamp().cast_unsigned()) {
             return value;

@@ -21,8 +21,8 @@ pub struct Replayed {
 }
 
 impl Replayed {
-    /// Sends it once; it has to succeed.
-    pub fn send(&self, program: &Program) {
+    /// Sends it once and gives the answer's request id; it has to succeed.
+    pub fn send(&self, program: &Program) -> String {
         let mut request =
             ureq::http::Request::builder().method(self.method).uri(format!("{}{}", program.url, self.path));
         for (name, value) in [
@@ -37,7 +37,9 @@ impl Replayed {
             true => ureq::run(request.body(()).expect("a request")),
             false => ureq::run(request.body(self.body.clone()).expect("a request")),
         };
-        sent.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.path));
+        let answer = sent.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.path));
+        let id = answer.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+        id.unwrap_or_default().to_owned()
     }
 }
 

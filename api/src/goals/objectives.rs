@@ -92,7 +92,6 @@ pub(super) fn alter(
         writes::refuse_circle(tx, before.id, parent)?;
     }
     writes::update(tx, before, asked)?;
-    writes::refresh_key_results(tx, before.id)?;
     recompute::upwards(tx, before.id)?;
     // What it was aligned under lost a part.
     recompute::above(tx, before.parent_id.filter(|_| !asked.parent_id.is_keep()))?;
@@ -119,7 +118,6 @@ pub(super) fn step(
     };
     let next = state::next(before.state, asked.transition, facts).map_err(Problem::invalid)?;
     writes::set_state(tx, before, next, asked)?;
-    writes::refresh_key_results(tx, before.id)?;
     recompute::upwards(tx, before.id)?;
     changed(tx, "objectives.moved", before)
 }
@@ -171,11 +169,8 @@ pub(super) fn current(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Objectiv
 
 fn detail(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
     let key_results = queries::key_results(tx, &row)?;
-    let mut rows = queries::children(tx, row.id)?;
-    rows.insert(0, row);
-    let mut shown = queries::shown(tx, rows)?.into_iter();
-    let objective = shown.next().ok_or(Code::NotFound)?;
-    Ok(ObjectiveDetail { objective, key_results, children: shown.collect() })
+    let (objective, children) = queries::family(tx, row)?;
+    Ok(ObjectiveDetail { objective, key_results, children })
 }
 
 /// Whether the actor may set an objective at this level for this owner. Organisation level takes an

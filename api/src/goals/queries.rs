@@ -137,10 +137,13 @@ fn sorted(query: Query, sort: ObjectiveSort, after: Option<Position>) -> Query {
     }
 }
 
-/// What the rows' own columns don't say: parents and children in sight.
-pub(super) fn surroundings(tx: &mut TenantTx<'_>, rows: &[ObjectiveRow]) -> QueryResult<Surroundings> {
-    let parents: Vec<Uuid> = rows.iter().filter_map(|row| row.parent_id).map(|id| id.0).collect();
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+/// What rows' own columns don't say: the titles of those parents, and how many children these have, both as
+/// far as the actor may see.
+fn surroundings(tx: &mut TenantTx<'_>, parents: Vec<Uuid>, ids: Vec<Uuid>) -> QueryResult<Surroundings> {
+    let mut surroundings = Surroundings::default();
+    if parents.is_empty() && ids.is_empty() {
+        return Ok(surroundings);
+    }
     let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()));
     // One statement: a trip to the database costs more than either half of it.
     let titles = (dsl::id.nullable(), dsl::title.nullable(), 0_i64.into_sql::<BigInt>());
@@ -150,7 +153,6 @@ pub(super) fn surroundings(tx: &mut TenantTx<'_>, rows: &[ObjectiveRow]) -> Quer
         .select(titles)
         .union_all(seen.filter(dsl::parent_id.eq_any(ids)).group_by(dsl::parent_id).select(counts))
         .load(tx.conn())?;
-    let mut surroundings = Surroundings::default();
     for (id, title, count) in around {
         match (id, title) {
             (Some(parent), Some(title)) => drop(surroundings.parents.insert(parent, title)),
@@ -163,18 +165,33 @@ pub(super) fn surroundings(tx: &mut TenantTx<'_>, rows: &[ObjectiveRow]) -> Quer
 
 /// Rows as the caller gets them.
 pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<ObjectiveRow>) -> QueryResult<Vec<Objective>> {
-    let around = surroundings(tx, &rows)?;
+    let parents = rows.iter().filter_map(|row| row.parent_id).map(|id| id.0).collect();
+    let around = surroundings(tx, parents, rows.iter().map(|row| row.id.0).collect())?;
     Ok(rows.into_iter().map(|row| row.shown(tx.calendar.today, &around)).collect())
 }
 
-/// What is aligned under an objective, as far as the actor may see.
-pub(super) fn children(tx: &mut TenantTx<'_>, id: ObjectiveId) -> QueryResult<Vec<ObjectiveRow>> {
-    dsl::visible_objectives
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::parent_id.eq(id.0)))
+/// How many children an objective's page names.
+const MOST_CHILDREN: usize = 200;
+
+/// An objective as the caller gets it, and what is aligned under it, as far as the actor may see.
+pub(super) fn family(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> QueryResult<(Objective, Vec<Objective>)> {
+    let children: Vec<ObjectiveRow> = dsl::visible_objectives
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::parent_id.eq(row.id.0)))
         .order(dsl::id)
-        .limit(200)
+        .limit(MOST_CHILDREN as i64)
         .select(ObjectiveRow::as_select())
-        .load(tx.conn())
+        .load(tx.conn())?;
+    // Only what these rows don't tell already is asked for.
+    let mut to_count: Vec<_> = children.iter().map(|child| child.id.0).collect();
+    if children.len() == MOST_CHILDREN {
+        to_count.push(row.id.0);
+    }
+    let mut around = surroundings(tx, row.parent_id.iter().map(|id| id.0).collect(), to_count)?;
+    around.parents.insert(row.id, row.title.clone());
+    around.children.entry(row.id).or_insert(children.len() as i64);
+    let today = tx.calendar.today;
+    let children = children.into_iter().map(|child| child.shown(today, &around)).collect();
+    Ok((row.shown(today, &around), children))
 }
 
 /// Which of these objectives the actor may see.

@@ -168,6 +168,11 @@ impl KeyResultRow {
         Timeline::new(self.status_from.iter().copied().zip(self.status_then.iter().copied()).collect())
     }
 
+    /// Its status from which day on, as its check-ins and its objective's state and first day make it.
+    pub(super) fn timeline_in(&self, state: ObjectiveState, since: NaiveDate, usual_days: u16) -> Timeline {
+        Timeline::of_key_result(state, self.rhythm(since, usual_days), self.last())
+    }
+
     pub(super) fn last(&self) -> Option<LastCheckIn> {
         self.last_on.zip(self.last_status).map(|(on, status)| LastCheckIn { on, status })
     }

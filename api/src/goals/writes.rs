@@ -9,7 +9,6 @@ use shared::{
         Move, NewObjective, ObjectiveChanges, ObjectiveVersion, Visibility,
         rules::{
             kinds::{ObjectiveState, RollUp},
-            timeline::Timeline,
             tree::loop_closed_by,
         },
     },
@@ -18,11 +17,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{
-    queries,
-    recompute::stored,
-    rows::{KeyResultRow, ObjectiveRow},
-};
+use super::{queries, rows::ObjectiveRow};
 use crate::{
     db::{
         Changeable, TenantTx,
@@ -152,27 +147,6 @@ pub(super) fn key_results_without_value(tx: &mut TenantTx<'_>, id: ObjectiveId) 
         .filter(key_results::value.is_null())
         .count();
     Ok(usize::try_from(without.get_result::<i64>(tx.conn())?).unwrap_or(0))
-}
-
-/// Works the key results' status out anew: it depends on the objective's state and first day.
-pub(super) fn refresh_key_results(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<(), Failure> {
-    let rows: Vec<(KeyResultRow, ObjectiveState, NaiveDate)> = key_results::table
-        .inner_join(dsl::objectives.on(dsl::org_id.eq(key_results::org_id).and(dsl::id.eq(key_results::objective_id))))
-        .filter(key_results::org_id.eq(tx.org()).and(key_results::objective_id.eq(id.0)))
-        .select((KeyResultRow::as_select(), dsl::state, dsl::starts_on))
-        .load(tx.conn())?;
-    for (row, state, starts_on) in rows {
-        let timeline = Timeline::of_key_result(state, row.rhythm(starts_on, tx.calendar.check_in_days), row.last());
-        let (days, statuses): (Vec<_>, Vec<_>) = timeline.steps().iter().copied().unzip();
-        let days = stored(days);
-        if days == row.status_from && statuses == row.status_then {
-            continue;
-        }
-        update_row(key_results::table.find((tx.org(), row.id.0)))
-            .set((key_results::status_from.eq(days), key_results::status_then.eq(statuses)))
-            .execute(tx.conn())?;
-    }
-    Ok(())
 }
 
 /// Refuses to align `child` under `parent` when that would close a circle, and spells it out.

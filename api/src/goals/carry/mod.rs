@@ -21,7 +21,6 @@ pub(super) fn over(ask: &Ask<CarryObjectiveOver>, tx: &mut TenantTx<'_>) -> Answ
     }
     let days = writes::period_days(tx, ask.body.period_id)?;
     let id = queries::copy(tx, &old, &ask.body, days)?;
-    writes::refresh_key_results(tx, id)?;
     recompute::upwards(tx, id)?;
     let detail = objectives::current(tx, id)?;
     tx.note(Event::new("objectives.carried_over", id).before(&old.id).after(&detail.objective))?;

@@ -18,11 +18,10 @@ use super::{
     key_results::{changeable, refuse_closed},
     queries as goals, recompute,
     rows::{KeyResultRow, ObjectiveRow},
-    writes,
 };
 use crate::{
     audit::Event,
-    db::TenantTx,
+    db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
 };
 
@@ -39,17 +38,23 @@ pub(super) fn list(ask: &Ask<ListCheckIns>, tx: &mut TenantTx<'_>) -> Answered<L
 pub(super) fn create(ask: &Ask<CreateCheckIn>, tx: &mut TenantTx<'_>) -> Answered<CreateCheckIn> {
     let (objective, row) = changeable(ask, tx, ask.params.id)?;
     refuse_closed(&objective)?;
-    Ok(Reply::new(record(tx, &row, &ask.body)?))
+    Ok(Reply::new(record(tx, &objective, &row, &ask.body)?))
 }
 
 /// Checks in on a key result without asking who may.
 pub(crate) fn check_in(tx: &mut TenantTx<'_>, id: KeyResultId, new: &NewCheckIn) -> Result<CheckIn, Failure> {
     let row = goals::key_result(tx, id)?.ok_or(Code::NotFound)?;
-    record(tx, &row, new)
+    let objective = ObjectiveRow::find(tx, row.objective_id)?.ok_or(Code::NotFound)?;
+    record(tx, &objective, &row, new)
 }
 
 /// Writes a check-in down and lets everything above follow.
-fn record(tx: &mut TenantTx<'_>, row: &KeyResultRow, new: &NewCheckIn) -> Result<CheckIn, Failure> {
+fn record(
+    tx: &mut TenantTx<'_>,
+    objective: &ObjectiveRow,
+    row: &KeyResultRow,
+    new: &NewCheckIn,
+) -> Result<CheckIn, Failure> {
     let today = tx.calendar.today;
     let as_of = new.as_of.unwrap_or(today);
     if as_of > today {
@@ -65,10 +70,9 @@ fn record(tx: &mut TenantTx<'_>, row: &KeyResultRow, new: &NewCheckIn) -> Result
         return Err(Failure::field("blocker", "not_used_here"));
     }
     let id = queries::insert(tx, row, as_of, value, &done, new)?;
-    queries::apply_latest(tx, row)?;
-    writes::refresh_key_results(tx, row.objective_id)?;
+    queries::apply_latest(tx, objective, row)?;
     recompute::upwards(tx, row.objective_id)?;
-    let check_in = queries::one(tx, id)?;
+    let check_in = queries::newest(tx, id)?;
     tx.note(Event::new("check_ins.created", id).after(&check_in))?;
     Ok(check_in)
 }

@@ -1,12 +1,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    dsl::{exists, not, sql},
+    dsl::{exists, not},
     insert_into,
     pg::Pg,
     prelude::*,
-    select,
-    sql_types::Nullable,
-    update,
+    select, update,
 };
 use shared::{
     goals::{
@@ -18,12 +16,13 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::KeyResultRow;
+use super::{KeyResultRow, ObjectiveRow};
 use crate::{
     db::{
         TenantTx,
         schema::{check_ins, check_ins::dsl, key_results, milestones, people},
     },
+    goals::recompute::stored,
     http::Failure,
 };
 
@@ -47,8 +46,6 @@ struct Row {
     created_at: DateTime<Utc>,
 }
 
-const SUPERSEDED_BY: &str = "(SELECT later.id FROM check_ins later WHERE later.org_id = check_ins.org_id AND later.supersedes_id = check_ins.id)";
-
 type Loaded = (Row, String, Option<CheckInId>);
 
 /// One row more than the page holds, latest day first.
@@ -58,6 +55,12 @@ pub(super) fn page(
     limit: Limit,
     after: Option<(NaiveDate, CheckInId)>,
 ) -> QueryResult<Vec<CheckIn>> {
+    let later = diesel::alias!(check_ins as later);
+    let superseded_by = later
+        .filter(later.field(dsl::org_id).eq(dsl::org_id))
+        .filter(later.field(dsl::supersedes_id).eq(dsl::id.nullable()))
+        .select(later.field(dsl::id))
+        .single_value();
     let mut query = check_ins::table
         .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::author_id))))
         .filter(dsl::org_id.eq(tx.org()).and(dsl::key_result_id.eq(key_result.0)))
@@ -68,18 +71,19 @@ pub(super) fn page(
     let rows: Vec<Loaded> = query
         .order((dsl::as_of.desc(), dsl::id.desc()))
         .limit(limit.get() + 1)
-        .select((Row::as_select(), people::name, sql::<Nullable<diesel::sql_types::Uuid>>(SUPERSEDED_BY)))
+        .select((Row::as_select(), people::name, superseded_by))
         .load(tx.conn())?;
     Ok(rows.into_iter().map(shown).collect())
 }
 
-pub(super) fn one(tx: &mut TenantTx<'_>, id: CheckInId) -> QueryResult<CheckIn> {
-    check_ins::table
+/// One that was just written, so that nothing supersedes it yet.
+pub(super) fn newest(tx: &mut TenantTx<'_>, id: CheckInId) -> QueryResult<CheckIn> {
+    let (row, author) = check_ins::table
         .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::author_id))))
         .filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq(id.0)))
-        .select((Row::as_select(), people::name, sql::<Nullable<diesel::sql_types::Uuid>>(SUPERSEDED_BY)))
-        .first(tx.conn())
-        .map(shown)
+        .select((Row::as_select(), people::name))
+        .first(tx.conn())?;
+    Ok(shown((row, author, None)))
 }
 
 /// Whether a check-in belongs to a key result.
@@ -124,7 +128,7 @@ pub(super) fn insert(
 
 /// Gives the key result the value of the latest check-in that stands: by the day it speaks of, then by
 /// when it became known.
-pub(super) fn apply_latest(tx: &mut TenantTx<'_>, row: &KeyResultRow) -> Result<(), Failure> {
+pub(super) fn apply_latest(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, row: &KeyResultRow) -> Result<(), Failure> {
     let org = tx.org();
     let later = diesel::alias!(check_ins as later);
     let superseded =
@@ -143,12 +147,17 @@ pub(super) fn apply_latest(tx: &mut TenantTx<'_>, row: &KeyResultRow) -> Result<
         KeyResultKind::Milestone => Some(value),
         _ => row.measure().check().ok().map(|yardstick| yardstick.progress(value)),
     };
+    let row = KeyResultRow { last_on: Some(as_of), last_status: Some(status), ..row.clone() };
+    let timeline = row.timeline_in(objective.state, objective.starts_on, tx.calendar.check_in_days);
+    let (days, statuses) = stored(&timeline);
     update(key_results::table.find((org, row.id.0)))
         .set((
             key_results::value.eq(Some(value)),
             key_results::progress.eq(progress),
-            key_results::last_on.eq(Some(as_of)),
-            key_results::last_status.eq(Some(status)),
+            key_results::last_on.eq(row.last_on),
+            key_results::last_status.eq(row.last_status),
+            key_results::status_from.eq(days),
+            key_results::status_then.eq(statuses),
             key_results::version.eq(key_results::version + 1),
         ))
         .execute(tx.conn())?;

@@ -14,7 +14,6 @@ use shared::{
 use super::{
     queries as goals, reach, recompute,
     rows::{KeyResultRow, ObjectiveRow},
-    writes,
 };
 use crate::{
     audit::Event,
@@ -54,7 +53,6 @@ pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<
     check_unit(kind, ask.body.unit.clone().asked().unwrap_or_else(|| row.unit.clone()).as_deref())?;
     let before = current(tx, &objective, row.id)?;
     queries::update(tx, &objective, &row, &ask.body)?;
-    writes::refresh_key_results(tx, objective.id)?;
     recompute::upwards(tx, objective.id)?;
     let key_result = current(tx, &objective, row.id)?;
     tx.note(Event::new("key_results.edited", row.id).before(&before).after(&key_result))?;
@@ -93,7 +91,6 @@ pub(super) fn add(
     }
     check_unit(new.kind, new.unit.as_deref())?;
     let id = queries::insert(tx, objective, owner, new, Yardstick::at_the_start(yardstick))?;
-    writes::refresh_key_results(tx, objective)?;
     Ok(id)
 }
 

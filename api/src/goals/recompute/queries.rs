@@ -30,6 +30,7 @@ const DEEPEST: usize = 100;
 struct Node {
     parent_id: Option<ObjectiveId>,
     state: ObjectiveState,
+    starts_on: NaiveDate,
     roll_up: RollUp,
 }
 
@@ -69,12 +70,12 @@ fn locked(tx: &mut TenantTx<'_>, id: ObjectiveId) -> QueryResult<Node> {
 
 fn renew(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(), Failure> {
     let (computation, timeline) = compute(tx, id, node)?;
-    let (days, statuses): (Vec<_>, Vec<_>) = timeline.steps().iter().copied().unzip();
+    let (days, statuses) = stored(&timeline);
     update(dsl::objectives.find((tx.org(), id.0)))
         .set((
             dsl::progress.eq(computation.value),
             dsl::computation.eq(serde_json::to_value(&computation).map_err(Failure::fault)?),
-            dsl::status_from.eq(stored(days)),
+            dsl::status_from.eq(days),
             dsl::status_then.eq(statuses),
         ))
         .execute(tx.conn())?;
@@ -82,9 +83,8 @@ fn renew(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(), Fail
 }
 
 fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Computation, Timeline), Failure> {
-    let org = tx.org();
     let key_results: Vec<KeyResultRow> = key_results::table
-        .filter(key_results::org_id.eq(org).and(key_results::objective_id.eq(id.0)))
+        .filter(key_results::org_id.eq(tx.org()).and(key_results::objective_id.eq(id.0)))
         .order(key_results::id)
         .select(KeyResultRow::as_select())
         .load(tx.conn())?;
@@ -102,7 +102,7 @@ fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Compu
             progress: row.progress,
             state: ObjectiveState::Active,
         };
-        lines.insert(row.id.0, row.timeline());
+        lines.insert(row.id.0, refreshed(tx, row, node)?);
         parts.push(part);
     }
     for (id, weight, progress, state, days, statuses) in children {
@@ -127,8 +127,20 @@ fn children(tx: &mut TenantTx<'_>, of: ObjectiveId) -> QueryResult<Vec<Child>> {
         .load(tx.conn())
 }
 
-/// Postgres keeps days from 4713 BC on; the first of a timeline means "since ever".
-pub(in crate::goals) fn stored(days: Vec<NaiveDate>) -> Vec<NaiveDate> {
+/// A key result's timeline, kept anew if its objective's state or first day, or a check-in, changed it.
+fn refreshed(tx: &mut TenantTx<'_>, row: &KeyResultRow, node: &Node) -> QueryResult<Timeline> {
+    let timeline = row.timeline_in(node.state, node.starts_on, tx.calendar.check_in_days);
+    let (days, statuses) = stored(&timeline);
+    if days != row.status_from || statuses != row.status_then {
+        update(key_results::table.find((tx.org(), row.id.0)))
+            .set((key_results::status_from.eq(days), key_results::status_then.eq(statuses)))
+            .execute(tx.conn())?;
+    }
+    Ok(timeline)
+}
+
+/// A timeline as its two columns. Postgres keeps days from 4713 BC on; the first means "since ever".
+pub(in crate::goals) fn stored(timeline: &Timeline) -> (Vec<NaiveDate>, Vec<GoalStatus>) {
     let ever = NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default();
-    days.into_iter().map(|day| day.max(ever)).collect()
+    timeline.steps().iter().map(|(day, status)| ((*day).max(ever), *status)).unzip()
 }
