@@ -11,6 +11,7 @@ use crate::{
     config::{Config, Origin},
     db::Database,
     http::{self, AddressLimits, Mounts, WebApp},
+    sealed::Sealer,
     work::Sweep,
 };
 
@@ -22,6 +23,8 @@ pub struct State {
     pub tokens: Tokens,
     /// Hashes and compares passwords.
     pub hasher: Hasher,
+    /// Seals secrets that the database keeps.
+    pub sealer: Arc<Sealer>,
     /// Under which address browsers know us.
     pub origin: Origin,
     /// Other origins whose scripts may call the API.
@@ -63,6 +66,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         database,
         tokens: Tokens::new(&config.sessions.keys),
         hasher: Hasher::new(&config.passwords, std::thread::available_parallelism()?.get())?,
+        sealer: Arc::new(Sealer::new(&config.sealing)),
         origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,

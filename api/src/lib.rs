@@ -16,6 +16,7 @@ pub mod http;
 pub mod migrations;
 mod organisations;
 mod people;
+pub mod sealed;
 mod shares;
 mod teams;
 pub mod work;

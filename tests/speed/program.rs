@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use perftrack_tests::{
     Database,
     guardian::Guardian,
-    server::{JWT_KEYS, PEPPERS, run_guarded},
+    server::{JWT_KEYS, PEPPERS, SEAL_KEYS, run_guarded},
     unique,
 };
 
@@ -40,6 +40,7 @@ impl Program {
                 ("PERFTRACK_LISTEN", "127.0.0.1:0"),
                 ("PERFTRACK_JWT_KEYS", JWT_KEYS),
                 ("PERFTRACK_PEPPERS", PEPPERS),
+                ("PERFTRACK_SEAL_KEYS", SEAL_KEYS),
                 ("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1"),
                 ("PERFTRACK_LOG", "warn"),
             ]);

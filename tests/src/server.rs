@@ -17,6 +17,8 @@ use crate::{
 /// Signs the sessions of every server of a run, so that tests can forge tokens by the same key.
 pub const JWT_KEYS: &str =
     "test:jYT6sINYEcj0M9q/H5YZ3Y1jeXZDv9U7tNTkWBFmsr0=,older:yxHmWYJh9JS5ZqfG1yz4CT47dFRh6OTjJhvOKqzLSN8=";
+/// Seals the secrets that a run keeps.
+pub const SEAL_KEYS: &str = "test:9Q3uTzTLsXJBlLRGtb2dcSYTrKyyd5cGIQbKdhBbPJE=";
 /// Peppers every password hash of a run.
 pub const PEPPERS: &str = "test:OAqwB2u5AUzot1PPIIAHKyRj+nQq2IPlD1s7EbwAt4M=";
 
@@ -79,6 +81,7 @@ impl Server {
                 ("PERFTRACK_DB_CONNECTIONS", "16"),
                 ("PERFTRACK_JWT_KEYS", JWT_KEYS),
                 ("PERFTRACK_PEPPERS", PEPPERS),
+                ("PERFTRACK_SEAL_KEYS", SEAL_KEYS),
                 ("PERFTRACK_PASSWORD_HASH", "bcrypt"),
                 ("PERFTRACK_BCRYPT_COST", "4"),
                 ("PERFTRACK_SMTP_URL", ""),

@@ -14,13 +14,18 @@ fn refusal(settings: &[(&str, &str)]) -> String {
 
 #[test]
 fn production_names_everything_that_is_missing_or_weak() {
-    let log =
-        refusal(&[("PERFTRACK_TRUSTED_PROXIES", ""), ("PERFTRACK_JWT_KEYS", "k:c2VjcmV0"), ("PERFTRACK_PEPPERS", "")]);
+    let log = refusal(&[
+        ("PERFTRACK_TRUSTED_PROXIES", ""),
+        ("PERFTRACK_JWT_KEYS", "k:c2VjcmV0"),
+        ("PERFTRACK_PEPPERS", ""),
+        ("PERFTRACK_SEAL_KEYS", ""),
+    ]);
     let named = [
         "PERFTRACK_ORIGIN:",
         "PERFTRACK_TRUSTED_PROXIES:",
         "PERFTRACK_JWT_KEYS:",
         "PERFTRACK_PEPPERS:",
+        "PERFTRACK_SEAL_KEYS:",
         "PERFTRACK_BCRYPT_COST:",
         "PERFTRACK_SMTP_URL:",
         "PERFTRACK_MAIL_DIR:",

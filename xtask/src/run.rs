@@ -128,6 +128,7 @@ impl Settings<'_> {
             .env("PERFTRACK_MAIL_DIR", mail)
             .env("PERFTRACK_JWT_KEYS", secrets::key(&secrets, "session-key")?)
             .env("PERFTRACK_PEPPERS", secrets::key(&secrets, "pepper")?)
+            .env("PERFTRACK_SEAL_KEYS", secrets::key(&secrets, "seal-key")?)
             .env("DATABASE_URL", &self.database.app)
             .env("DATABASE_AUTH_URL", &self.database.auth)
             .env("DATABASE_MIGRATOR_URL", &self.database.migrator);

@@ -10,6 +10,7 @@ mod log;
 mod mail;
 mod passwords;
 mod proxies;
+mod sealing;
 mod server;
 mod sessions;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use keys::{Key, KeyRing};
 pub use log::{Log, LogSettings};
 pub use mail::{Delivery, Mail, MailSettings};
 pub use passwords::{Argon2Cost, HashChoice, PasswordSettings, Passwords};
+pub use sealing::{Sealing, SealingSettings};
 pub use server::{Origin, Server, ServerSettings};
 pub use sessions::{SessionSettings, Sessions};
 
@@ -58,6 +60,9 @@ pub struct Settings {
     /// Password hashing.
     #[command(flatten)]
     pub passwords: PasswordSettings,
+    /// Secrets at rest.
+    #[command(flatten)]
+    pub sealing: SealingSettings,
     /// Outgoing mail.
     #[command(flatten)]
     pub mail: MailSettings,
@@ -79,6 +84,8 @@ pub struct Config {
     pub sessions: Sessions,
     /// How passwords are hashed.
     pub passwords: Passwords,
+    /// What seals secrets at rest.
+    pub sealing: Sealing,
     /// How mail leaves.
     pub mail: Mail,
     /// What is logged.
@@ -95,16 +102,20 @@ impl Settings {
         let database = self.database.check(&mut check);
         let sessions = self.sessions.check(&mut check);
         let passwords = self.passwords.check(&mut check);
+        let sealing = self.sealing.check(&mut check);
         let mail = self.mail.check(&mut check);
         let log = self.log.check(&mut check);
-        if let (Some(sessions), Some(passwords)) = (&sessions, &passwords)
-            && sessions.keys.shares_a_secret_with(&passwords.peppers)
-        {
-            let reason = "must not be used as a pepper too: make a secret for each use";
-            check.faults.add("PERFTRACK_JWT_KEYS", reason);
+        if let (Some(sessions), Some(passwords), Some(sealing)) = (&sessions, &passwords, &sealing) {
+            let reason = "must not be used for anything else too: make a secret for each use";
+            if sessions.keys.shares_a_secret_with(&passwords.peppers) {
+                check.faults.add("PERFTRACK_JWT_KEYS", reason);
+            }
+            if [&sessions.keys, &passwords.peppers].iter().any(|other| sealing.keys.shares_a_secret_with(other)) {
+                check.faults.add("PERFTRACK_SEAL_KEYS", reason);
+            }
         }
-        match (server, database, sessions, passwords, mail, log) {
-            (Some(server), Some(database), Some(sessions), Some(passwords), Some(mail), Some(log))
+        match (server, database, sessions, passwords, sealing, mail, log) {
+            (Some(server), Some(database), Some(sessions), Some(passwords), Some(sealing), Some(mail), Some(log))
                 if check.faults.is_empty() =>
             {
                 Ok(Config {
@@ -113,6 +124,7 @@ impl Settings {
                     database,
                     sessions,
                     passwords,
+                    sealing,
                     mail,
                     log,
                     warnings: check.warnings,

@@ -39,6 +39,7 @@ fn sound() -> Settings {
         },
         sessions: SessionSettings { jwt_keys: secret(format!("k1:{}", random(1))) },
         passwords: PasswordSettings { peppers: secret(format!("p1:{}", random(2))), ..Default::default() },
+        sealing: SealingSettings { seal_keys: secret(format!("s1:{}", random(3))) },
         mail: MailSettings {
             smtp_url: secret("smtps://mailer:s3cret@mail.example.com"),
             mail_from: text("PerfTrack <no-reply@example.com>"),
@@ -59,6 +60,7 @@ fn bare(mode: Mode) -> Settings {
         },
         sessions: SessionSettings::default(),
         passwords: PasswordSettings::default(),
+        sealing: SealingSettings::default(),
         mail: MailSettings::default(),
         log: LogSettings::default(),
     }
@@ -118,6 +120,8 @@ fn production_refuses_each_insecure_setting() {
         ("PERFTRACK_JWT_KEYS", |s| s.sessions.jwt_keys = secret(format!("k1:{}", random(2)))),
         ("PERFTRACK_PEPPERS", |s| s.passwords.peppers = None),
         ("PERFTRACK_PEPPERS", |s| s.passwords.peppers = secret("p1:cGVwcGVy")),
+        ("PERFTRACK_SEAL_KEYS", |s| s.sealing.seal_keys = None),
+        ("PERFTRACK_SEAL_KEYS", |s| s.sealing.seal_keys = secret(format!("s1:{}", random(2)))),
         ("PERFTRACK_BCRYPT_COST", |s| s.passwords.bcrypt_cost = text("9")),
         ("PERFTRACK_BCRYPT_COST", |s| s.passwords.bcrypt_cost = text("31")),
         ("PERFTRACK_BCRYPT_COST", |s| s.passwords.bcrypt_cost = text("twelve")),
@@ -169,6 +173,7 @@ fn all_faults_are_reported_at_once_in_one_line_each() {
         "PERFTRACK_TRUSTED_PROXIES",
         "PERFTRACK_JWT_KEYS",
         "PERFTRACK_PEPPERS",
+        "PERFTRACK_SEAL_KEYS",
         "PERFTRACK_SMTP_URL",
         "PERFTRACK_MAIL_FROM",
     ];
@@ -192,7 +197,7 @@ fn faults_and_debug_output_never_show_a_secret() {
 #[test]
 fn development_makes_up_what_is_missing_and_says_so() {
     let config = bare(Mode::Development).serving().unwrap();
-    assert_eq!(config.warnings.len(), 2);
+    assert_eq!(config.warnings.len(), 3);
     assert!(config.server.origin.is_none());
     assert!(matches!(config.mail.delivery, Delivery::Folder(_)));
     let other = bare(Mode::Development).serving().unwrap();

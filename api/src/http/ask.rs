@@ -17,6 +17,7 @@ use crate::{
     app::State,
     config::Origin,
     db::{AccountTx, Actor, Changeable, Readable, Resource, TenantTx},
+    sealed::Sealer,
 };
 
 /// A call of an operation, read and checked as its declaration says.
@@ -31,6 +32,8 @@ pub struct Ask<O: Operation> {
     pub version: Option<i64>,
     /// What links to our own pages begin with.
     pub origin: Origin,
+    /// Seals and opens what the database must not be able to read.
+    pub sealer: Arc<Sealer>,
 }
 
 impl<O: Operation> Ask<O> {

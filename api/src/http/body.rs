@@ -1,6 +1,6 @@
 //! Reading a request as its operation declares it, within bounds of size and time.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use actix_web::{HttpRequest, http::header, web};
 use shared::{
@@ -9,7 +9,7 @@ use shared::{
 };
 
 use super::{Ask, Failure, incoming::Incoming};
-use crate::config::Origin;
+use crate::{app::State, config::Origin, sealed::Sealer};
 
 /// A small body has this long to arrive; a file has four times as much.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -66,10 +66,11 @@ pub(super) struct Raw {
     if_match: Option<String>,
     bytes: web::Bytes,
     origin: Origin,
+    sealer: Arc<Sealer>,
 }
 
 impl Raw {
-    pub(super) fn of(request: &HttpRequest, bytes: web::Bytes, origin: &Origin) -> Self {
+    pub(super) fn of(request: &HttpRequest, bytes: web::Bytes, state: &State) -> Self {
         let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
         let if_match = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok());
         Self {
@@ -77,7 +78,8 @@ impl Raw {
             query: request.query_string().to_owned(),
             if_match: if_match.map(str::to_owned),
             bytes,
-            origin: origin.clone(),
+            origin: state.origin.clone(),
+            sealer: state.sealer.clone(),
         }
     }
 
@@ -104,6 +106,7 @@ impl Raw {
             body: O::Body::decode(&self.bytes)?,
             version,
             origin: self.origin.clone(),
+            sealer: self.sealer.clone(),
         })
     }
 

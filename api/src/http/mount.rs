@@ -101,7 +101,7 @@ impl Mounts {
             }
             state.visitors.admit(facts.address)?;
             let bytes = body::read::<O>(&request, &incoming).await?;
-            let ask = Raw::of(&request, bytes, &state.origin).read::<O>()?;
+            let ask = Raw::of(&request, bytes, &state).read::<O>()?;
             let device = DeviceCookie::presented(&request, &state);
             Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device }).await?)
         });
@@ -169,7 +169,7 @@ async fn admit<O: Operation>(
         guard::same_origin(request, state)?;
     }
     let bytes = body::read::<O>(request, &incoming).await?;
-    Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, &state.origin)))
+    Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, state)))
 }
 
 /// 403 if no relation exists at which the actor may; then the request is read.
