@@ -1,6 +1,6 @@
 //! The PerfTrack server.
 //!
-//! One folder per feature, on a kernel of four: `http` (the edge), `db` (storage), `config`, `work`
+//! One folder per feature, on a kernel of five: `http` (the edge), `db` (storage), `config`, `sealed` (secrets), `work`
 //! (what happens in the background). ARCHITECTURE.md walks through a request.
 
 pub mod access_table;

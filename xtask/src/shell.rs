@@ -52,6 +52,16 @@ pub fn run(command: &mut Command) -> Result<(), Failed> {
     if status.success() { Ok(()) } else { Err(Failed::doing(&shown(command), status)) }
 }
 
+/// Runs it and shows what it says only if it fails: for tools that warn of what is no matter.
+pub fn quietly(command: &mut Command) -> Result<(), Failed> {
+    let output = command.output().map_err(|error| Failed::doing(&shown(command), error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    eprint!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    Err(Failed::doing(&shown(command), output.status))
+}
+
 /// Runs it and gives what it printed, trimmed.
 pub fn output(command: &mut Command) -> Result<String, Failed> {
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| Failed::doing(&shown(command), error))?;

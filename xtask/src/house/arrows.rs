@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What all features stand on.
-const KERNEL: [&str; 4] = ["config", "db", "http", "work"];
+const KERNEL: [&str; 5] = ["config", "db", "http", "sealed", "work"];
 /// What puts the parts together, and so knows them all.
 const ROOTS: [&str; 6] = ["access_table", "app", "demo", "lib", "main", "migrations"];
 

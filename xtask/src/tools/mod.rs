@@ -94,7 +94,7 @@ fn cargo_tool(name: &str, version: &str, features: &[&str]) -> Result<(), Failed
     let what = format!("{name} {version} is missing: building it, once for this machine (some minutes)");
     say::timed(&what, || {
         let root = shell::cache().join("tools");
-        let mut install = shell::command("cargo", &["install", "--locked", package, "--version", version]);
+        let mut install = shell::command("cargo", &["install", "--quiet", "--locked", package, "--version", version]);
         install.args(features).arg("--root").arg(root).env_remove("RUSTUP_TOOLCHAIN");
         // Quick to build matters more than quick to run: it runs for a second.
         install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");

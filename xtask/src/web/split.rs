@@ -119,7 +119,8 @@ fn optimised(from: &Path, to: &Path) -> Result<(), Failed> {
         shell::command(tools::wasm_opt()?.join("wasm-opt"), &["-Oz", "--strip-debug", "--strip-producers"]);
     wasm_opt.args(["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"]);
     wasm_opt.args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue"]);
-    shell::run(wasm_opt.arg(from).arg("--output").arg(to))
+    // It warns of each name that it is told to take out.
+    shell::quietly(wasm_opt.arg(from).arg("--output").arg(to))
 }
 
 /// Is Trunk's `wasm-bindgen`: splits what cargo has built and hands the main part on.
