@@ -41,6 +41,7 @@ pub fn mounts() -> Mounts {
     crate::accounts::mount(&mut mounts);
     crate::goals::mount(&mut mounts);
     crate::home::mount(&mut mounts);
+    crate::notifications::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::shares::mount(&mut mounts);

@@ -14,6 +14,7 @@ mod goals;
 mod home;
 pub mod http;
 pub mod migrations;
+mod notifications;
 mod organisations;
 mod people;
 pub mod sealed;

@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod goals;
 pub mod home;
+pub mod notifications;
 pub mod operation;
 pub mod organisations;
 pub mod pages;
@@ -30,6 +31,7 @@ pub fn every_operation() -> Vec<Declaration> {
         goals::operations(),
         shares::operations(),
         home::operations(),
+        notifications::operations(),
     ]
     .concat()
 }

@@ -16,6 +16,15 @@ pub const LOG_IN: &str = "/log-in";
 /// Where one sees one's sessions and changes the password.
 pub const ACCOUNT: &str = "/account";
 
+/// Where goals stand; one of them is at its id below.
+pub const GOALS: &str = "/goals";
+/// Where people stand; one of them is at their id below.
+pub const PEOPLE: &str = "/people";
+/// What is shared with one, and what one shares.
+pub const SHARED: &str = "/shares";
+/// What one was told.
+pub const NOTIFICATIONS: &str = "/notifications";
+
 /// The part of an address that carries a link's secret.
 pub fn with_secret(page: &str, secret: &str) -> String {
     format!("{page}#{secret}")

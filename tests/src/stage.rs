@@ -121,6 +121,20 @@ impl<'o> Stage<'o> {
         self.made_by_subject(&format!("/api/v1/objectives/{}/move", id(&made["objective"])), &closing)
     }
 
+    /// Tells the actor something about themselves.
+    pub fn db_notice(&self) -> Uuid {
+        let mut conn = self.org.server.database.admin();
+        let (org, id, actor) = (organisation_of(&mut conn, self.actor.id), Uuid::now_v7(), self.actor.id);
+        run(
+            &mut conn,
+            &format!(
+                "INSERT INTO notices (org_id, id, person_id, kind, subject, about)
+                 VALUES ('{org}', '{id}', '{actor}', 'manager_changed', 'person', '{actor}')"
+            ),
+        );
+        id
+    }
+
     /// Shares an objective with the actor.
     pub fn db_share(&self, objective: ObjectiveId, level: ShareLevel) {
         let mut conn = self.org.server.database.admin();

@@ -6,6 +6,7 @@ mod catalogue;
 mod edge;
 mod goals;
 mod mail;
+mod notifications;
 mod outage;
 mod people;
 mod second_wall;

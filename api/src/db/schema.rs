@@ -323,6 +323,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    notices (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, kind -> Text, subject -> Text, about -> Uuid, occasion -> Text,
+        actor_id -> Nullable<Uuid>, created_at -> Timestamptz, read_at -> Nullable<Timestamptz>,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     organisations,
@@ -347,4 +355,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     check_ins,
     objective_comments,
     shares,
+    notices,
 );

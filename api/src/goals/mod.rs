@@ -8,6 +8,7 @@ mod carry;
 mod check_ins;
 mod comments;
 mod key_results;
+mod notices;
 mod objectives;
 mod queries;
 mod reach;

@@ -11,6 +11,7 @@ use shared::{
 };
 
 use super::{
+    notices,
     queries::{self, Position},
     reach, recompute,
     rows::ObjectiveRow,
@@ -48,6 +49,7 @@ pub(super) fn create(ask: &Ask<CreateObjective>, tx: &mut TenantTx<'_>) -> Answe
         visible_parent(tx, parent)?;
     }
     let detail = add(tx, new, owner)?;
+    notices::set(tx, &detail)?;
     let version = detail.objective.version;
     Ok(Reply::versioned(detail, version))
 }
@@ -95,6 +97,9 @@ pub(super) fn alter(
     recompute::upwards(tx, before.id)?;
     // What it was aligned under lost a part.
     recompute::above(tx, before.parent_id.filter(|_| !asked.parent_id.is_keep()))?;
+    if let Some(owner) = asked.owner_id.filter(|owner| *owner != before.owner_id) {
+        notices::assigned(tx, before.id, owner)?;
+    }
     changed(tx, "objectives.edited", before)
 }
 
@@ -119,6 +124,7 @@ pub(super) fn step(
     let next = state::next(before.state, asked.transition, facts).map_err(Problem::invalid)?;
     writes::set_state(tx, before, next, asked)?;
     recompute::upwards(tx, before.id)?;
+    notices::moved(tx, before)?;
     changed(tx, "objectives.moved", before)
 }
 

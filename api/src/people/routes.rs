@@ -1,5 +1,6 @@
 use shared::{
     access::Relation,
+    notifications::NoticeKind,
     people::{
         CreatePerson, DeactivatePerson, EditPerson, ListPeople, ListReportingLines, PeopleFilter, Person,
         ReactivatePerson, ReadPerson, ReportingLines,
@@ -18,6 +19,7 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications::tell,
 };
 
 pub(super) fn list(ask: &Ask<ListPeople>, tx: &mut TenantTx<'_>) -> Answered<ListPeople> {
@@ -42,6 +44,7 @@ pub(super) fn create(ask: &Ask<CreatePerson>, tx: &mut TenantTx<'_>) -> Answered
     let id = writes::insert(tx, &ask.body)?;
     let mut person = current(tx, id)?;
     tx.note(Event::new("people.created", id).after(&person))?;
+    tell_of_manager(tx, &person)?;
     if ask.body.invite {
         accounts::invite(tx, &ask.origin, id)?;
         person = current(tx, id)?;
@@ -54,6 +57,9 @@ pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<Edi
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
     writes::update_person(tx, &before, &ask.body)?;
     let person = noted(tx, "people.edited", &before)?;
+    if person.manager.as_ref().map(|manager| manager.id) != before.manager_id {
+        tell_of_manager(tx, &person)?;
+    }
     let version = person.version;
     Ok(Reply::versioned(person, version))
 }
@@ -77,6 +83,15 @@ pub(super) fn reactivate(ask: &Ask<ReactivatePerson>, tx: &mut TenantTx<'_>) -> 
 pub(super) fn reporting_lines(ask: &Ask<ListReportingLines>, tx: &mut TenantTx<'_>) -> Answered<ListReportingLines> {
     let person = ask.read::<PersonRow>(tx, ask.params.id)?;
     Ok(Reply::new(ReportingLines { items: queries::reporting_lines(tx, person.id)? }))
+}
+
+/// Each of the two learns that one reports to the other now.
+fn tell_of_manager(tx: &mut TenantTx<'_>, person: &Person) -> Result<(), Failure> {
+    let Some(manager) = person.manager.as_ref().map(|manager| manager.id) else {
+        return Ok(());
+    };
+    tell(tx, NoticeKind::ReportGained, person.id, &[manager])?;
+    tell(tx, NoticeKind::ManagerChanged, manager, &[person.id])
 }
 
 /// The person as they are now, after noting what they were.

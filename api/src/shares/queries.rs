@@ -9,6 +9,7 @@ use diesel::{
 };
 use shared::{
     access::ShareLevel,
+    people::PersonStatus,
     shares::{NewShare, Share},
     wire::{ObjectiveId, PersonId, ShareId, TeamId},
 };
@@ -18,7 +19,7 @@ use super::rows::{Names, ShareRow};
 use crate::{
     db::{
         Changeable, TenantTx,
-        schema::{people, shares, shares::dsl, teams, visible_objectives},
+        schema::{people, shares, shares::dsl, team_closure, teams, visible_objectives},
     },
     goals::ObjectiveRow,
 };
@@ -142,6 +143,18 @@ pub(super) fn revoke(tx: &mut TenantTx<'_>, share: &ShareRow) -> QueryResult<usi
     update_row(dsl::shares.find((tx.org(), share.id.0)).filter(dsl::revoked_at.is_null()))
         .set((dsl::revoked_at.eq(now), dsl::revoked_by.eq(tx.actor.person), dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())
+}
+
+/// Who is in a team or one below it.
+pub(super) fn people_of(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<Vec<PersonId>> {
+    let below = team_closure::table
+        .filter(team_closure::org_id.eq(tx.org()).and(team_closure::above_id.eq(team.0)))
+        .select(team_closure::team_id.nullable());
+    people::table
+        .filter(people::org_id.eq(tx.org()).and(people::status.ne(PersonStatus::Deactivated)))
+        .filter(people::team_id.eq_any(below))
+        .select(people::id)
+        .load(tx.conn())
 }
 
 /// Whether a share on the same terms holds already.

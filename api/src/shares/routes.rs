@@ -1,10 +1,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     access::Role,
+    notifications::NoticeKind,
     operation::Operation,
     problem::{Code, Problem},
     shares::{
-        EditShare, GranteeKind, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare, RevokeShare,
+        EditShare, GranteeKind, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare, RevokeShare, Share,
         ShareObjective, Shares, USUAL_DAYS,
     },
     wire::{Patch, ShareId},
@@ -16,6 +17,7 @@ use crate::{
     db::TenantTx,
     goals::ObjectiveRow,
     http::{Answered, Ask, Failure, Reply},
+    notifications::{settle, tell},
 };
 
 pub(super) fn list(ask: &Ask<ListObjectiveShares>, tx: &mut TenantTx<'_>) -> Answered<ListObjectiveShares> {
@@ -34,6 +36,7 @@ pub(super) fn create(ask: &Ask<ShareObjective>, tx: &mut TenantTx<'_>) -> Answer
     let id = queries::insert(tx, &objective, &ask.body, ends_at)?;
     let share = queries::one(tx, id)?.ok_or(Code::NotFound)?;
     tx.note(Event::new("shares.granted", id).after(&share))?;
+    tell_grantees(tx, &share)?;
     let version = share.version;
     Ok(Reply::versioned(share, version))
 }
@@ -49,8 +52,14 @@ pub(super) fn edit(ask: &Ask<EditShare>, tx: &mut TenantTx<'_>) -> Answered<Edit
     let before = queries::one(tx, row.id)?;
     let ends_at = checked_end(tx, ask.body.ends_at)?;
     queries::update(tx, &row, ask.body.level, ends_at)?;
+    if ends_at.is_some() {
+        settle(tx, &[NoticeKind::ShareEnding], row.id)?;
+    }
     let share = queries::one(tx, row.id)?.ok_or(Code::NotFound)?;
     tx.note(Event::new("shares.edited", row.id).before(&before).after(&share))?;
+    if share.level != row.level {
+        tell_grantees(tx, &share)?;
+    }
     let version = share.version;
     Ok(Reply::versioned(share, version))
 }
@@ -59,6 +68,7 @@ pub(super) fn revoke(ask: &Ask<RevokeShare>, tx: &mut TenantTx<'_>) -> Answered<
     let row = changeable(ask, tx, ask.params.id)?;
     let before = queries::one(tx, row.id)?;
     queries::revoke(tx, &row)?;
+    settle(tx, &[NoticeKind::ShareEnding], row.id)?;
     tx.note(Event::new("shares.revoked", row.id).before(&before))?;
     Ok(Reply::new(()))
 }
@@ -69,6 +79,16 @@ pub(super) fn with_me(_: &Ask<ListSharedWithMe>, tx: &mut TenantTx<'_>) -> Answe
 
 pub(super) fn by_me(_: &Ask<ListSharedByMe>, tx: &mut TenantTx<'_>) -> Answered<ListSharedByMe> {
     Ok(Reply::new(Shares { items: queries::by_me(tx)? }))
+}
+
+/// Those whom it opens something to. What is shared with everybody is published, which nobody needs telling of.
+fn tell_grantees(tx: &mut TenantTx<'_>, share: &Share) -> Result<(), Failure> {
+    let grantees = match (&share.grantee.person, &share.grantee.team) {
+        (Some(person), _) => vec![person.id],
+        (None, Some(team)) => queries::people_of(tx, team.id)?,
+        (None, None) => return Ok(()),
+    };
+    tell(tx, NoticeKind::ObjectiveShared, share.objective.id, &grantees)
 }
 
 /// A share whose objective the actor may share: otherwise the same 404 as for none.

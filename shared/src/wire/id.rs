@@ -75,6 +75,8 @@ ids! {
     CheckInId;
     /// Names a share.
     ShareId;
+    /// Names something that somebody was told.
+    NoticeId;
     /// Names an import of people.
     ImportId;
     /// Names a session.

@@ -7,7 +7,8 @@ pub mod page;
 pub mod patch;
 
 pub use id::{
-    CheckInId, ImportId, KeyResultId, MilestoneId, ObjectiveId, PeriodId, PersonId, SessionId, ShareId, TeamId,
+    CheckInId, ImportId, KeyResultId, MilestoneId, NoticeId, ObjectiveId, PeriodId, PersonId, SessionId, ShareId,
+    TeamId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

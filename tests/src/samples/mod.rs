@@ -4,6 +4,7 @@
 mod accounts;
 mod goals;
 mod imports;
+mod notifications;
 mod organisations;
 mod people;
 mod shares;
@@ -128,13 +129,14 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 7] = [
+const FEATURES: [Feature; 8] = [
     accounts::sample,
     organisations::sample,
     people::sample,
     imports::sample,
     teams::sample,
     goals::sample,
+    notifications::sample,
     shares::sample,
 ];
 

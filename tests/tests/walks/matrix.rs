@@ -39,7 +39,7 @@ macro_rules! features {
     };
 }
 
-features! { accounts organisations people teams goals shares home }
+features! { accounts organisations people teams goals shares home notifications }
 
 fn walk(feature: &str) {
     let mut wrong = Vec::new();

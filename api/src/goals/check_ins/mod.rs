@@ -16,7 +16,7 @@ use shared::{
 
 use super::{
     key_results::{changeable, refuse_closed},
-    queries as goals, recompute,
+    notices, queries as goals, recompute,
     rows::{KeyResultRow, ObjectiveRow},
 };
 use crate::{
@@ -74,6 +74,7 @@ fn record(
     recompute::upwards(tx, row.objective_id)?;
     let check_in = queries::newest(tx, id)?;
     tx.note(Event::new("check_ins.created", id).after(&check_in))?;
+    notices::checked_in(tx, row.id)?;
     Ok(check_in)
 }
 

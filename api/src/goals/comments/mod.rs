@@ -4,7 +4,7 @@ mod queries;
 
 use shared::goals::{CommentOnObjective, Comments, ListObjectiveComments};
 
-use super::rows::ObjectiveRow;
+use super::{notices, rows::ObjectiveRow};
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -21,5 +21,6 @@ pub(super) fn create(ask: &Ask<CommentOnObjective>, tx: &mut TenantTx<'_>) -> An
     let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
     let comment = queries::comment(tx, &objective, &ask.body.body)?;
     tx.note(Event::new("objectives.commented", objective.id).after(&comment.id))?;
+    notices::commented(tx, &objective)?;
     Ok(Reply::new(comment))
 }

@@ -12,7 +12,7 @@ use shared::{
 };
 
 use super::{
-    queries as goals, reach, recompute,
+    notices, queries as goals, reach, recompute,
     rows::{KeyResultRow, ObjectiveRow},
 };
 use crate::{
@@ -29,6 +29,7 @@ pub(super) fn create(ask: &Ask<CreateKeyResult>, tx: &mut TenantTx<'_>) -> Answe
     recompute::upwards(tx, objective.id)?;
     let key_result = current(tx, &objective, id)?;
     tx.note(Event::new("key_results.created", id).after(&key_result))?;
+    notices::key_result_assigned(tx, id, key_result.owner.id)?;
     let version = key_result.version;
     Ok(Reply::versioned(key_result, version))
 }
@@ -56,6 +57,9 @@ pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<
     recompute::upwards(tx, objective.id)?;
     let key_result = current(tx, &objective, row.id)?;
     tx.note(Event::new("key_results.edited", row.id).before(&before).after(&key_result))?;
+    if key_result.owner.id != row.owner_id {
+        notices::key_result_assigned(tx, row.id, key_result.owner.id)?;
+    }
     let version = key_result.version;
     Ok(Reply::versioned(key_result, version))
 }

@@ -1,0 +1,142 @@
+use diesel::{
+    dsl::{exists, now},
+    insert_into,
+    prelude::*,
+    select, sql_query,
+    sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid as SqlUuid},
+    update,
+};
+use shared::{
+    notifications::{NoticeFilter, NoticeKind},
+    wire::{Limit, NoticeId, PersonId},
+};
+use uuid::Uuid;
+
+use super::rows::NoticeRow;
+use crate::{
+    db::{TenantTx, schema::notices::dsl},
+    http::Failure,
+};
+
+/// A page of what the actor was told and may still see, newest first.
+const PAGE: &str = concat!(
+    "SELECT n.id, n.kind, n.about, seen.place, seen.title, n.actor_id, actor.name AS actor_name, n.created_at,
+            n.read_at IS NOT NULL AS read
+     FROM notices n
+     CROSS JOIN LATERAL (",
+    include_str!("subjects.sql"),
+    ") seen
+     LEFT JOIN people actor ON actor.org_id = n.org_id AND actor.id = n.actor_id
+     WHERE n.org_id = $1 AND n.person_id = $2 AND n.settled_at IS NULL
+       AND ($3 IS NULL OR n.id < $3) AND ($4 IS NULL OR n.kind = ANY($4))
+       AND ($5 IS NULL OR (n.read_at IS NULL) = $5)
+     ORDER BY n.id DESC LIMIT $6"
+);
+
+/// How many of them are unread, as far as anybody counts.
+const UNREAD: &str = concat!(
+    "SELECT count(*) AS count FROM (
+     SELECT FROM notices n
+     CROSS JOIN LATERAL (",
+    include_str!("subjects.sql"),
+    ") seen
+     WHERE n.org_id = $1 AND n.person_id = $2 AND n.read_at IS NULL AND n.settled_at IS NULL
+     ORDER BY n.id DESC LIMIT 100) unread"
+);
+
+/// A page of the actor's notices.
+pub(super) fn page(
+    tx: &mut TenantTx<'_>,
+    filter: &NoticeFilter,
+    limit: Limit,
+    after: Option<NoticeId>,
+) -> QueryResult<Vec<NoticeRow>> {
+    let kinds = filter.topic.map(|topic| NoticeKind::of(topic).map(|kind| kind.as_str()).collect::<Vec<_>>());
+    sql_query(PAGE)
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<SqlUuid, _>(tx.actor.person)
+        .bind::<Nullable<SqlUuid>, _>(after)
+        .bind::<Nullable<Array<Text>>, _>(kinds)
+        .bind::<Nullable<Bool>, _>(filter.unread)
+        .bind::<BigInt, _>(limit.get() + 1)
+        .load(tx.conn())
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// How many the actor has not read; 100 stands for more.
+pub(super) fn unread(tx: &mut TenantTx<'_>) -> QueryResult<i64> {
+    let query = sql_query(UNREAD).bind::<SqlUuid, _>(tx.org()).bind::<SqlUuid, _>(tx.actor.person);
+    Ok(query.get_result::<Count>(tx.conn())?.count)
+}
+
+/// Adds a notice for each of them but the actor; one that was given on this occasion isn't given again.
+pub(super) fn insert(
+    tx: &mut TenantTx<'_>,
+    kind: NoticeKind,
+    about: Uuid,
+    occasion: &str,
+    to: &[PersonId],
+) -> Result<(), Failure> {
+    let facts = kind.facts();
+    let actor = tx.actor.person;
+    let mut readers: Vec<PersonId> = to.iter().copied().filter(|reader| *reader != actor).collect();
+    readers.sort();
+    readers.dedup();
+    if readers.is_empty() {
+        return Ok(());
+    }
+    let row = |reader: PersonId| {
+        (
+            dsl::org_id.eq(tx.org()),
+            dsl::id.eq(Uuid::now_v7()),
+            dsl::person_id.eq(reader),
+            dsl::kind.eq(kind),
+            dsl::subject.eq(facts.subject),
+            dsl::about.eq(about),
+            dsl::occasion.eq(occasion),
+            dsl::actor_id.eq(facts.names_actor.then_some(actor)),
+        )
+    };
+    let rows: Vec<_> = readers.into_iter().map(row).collect();
+    insert_into(dsl::notices).values(rows).on_conflict_do_nothing().execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes what asked for something away, now that it is done.
+pub(super) fn settle(tx: &mut TenantTx<'_>, kinds: &[NoticeKind], about: Uuid) -> Result<(), Failure> {
+    let open =
+        dsl::org_id.eq(tx.org()).and(dsl::about.eq(about)).and(dsl::kind.eq_any(kinds)).and(dsl::settled_at.is_null());
+    update(dsl::notices.filter(open)).set(dsl::settled_at.eq(now)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether the actor was told this.
+pub(super) fn is_theirs(tx: &mut TenantTx<'_>, id: NoticeId) -> QueryResult<bool> {
+    let one = dsl::org_id.eq(tx.org()).and(dsl::id.eq(id.0)).and(dsl::person_id.eq(tx.actor.person.0));
+    select(exists(dsl::notices.filter(one))).get_result(tx.conn())
+}
+
+/// Marks these as read; how many of them are the actor's, read before or not.
+pub(super) fn mark_read(tx: &mut TenantTx<'_>, ids: &[NoticeId]) -> QueryResult<usize> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let theirs = dsl::org_id.eq(tx.org()).and(dsl::person_id.eq(tx.actor.person.0)).and(dsl::id.eq_any(ids));
+    // When it was first read stays.
+    let first =
+        diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::Timestamptz>>("coalesce(read_at, now())");
+    update(dsl::notices.filter(theirs)).set(dsl::read_at.eq(first)).execute(tx.conn())
+}
+
+/// Marks one and all before it as read; how many were unread.
+pub(super) fn mark_read_through(tx: &mut TenantTx<'_>, through: NoticeId) -> QueryResult<usize> {
+    let before = dsl::org_id
+        .eq(tx.org())
+        .and(dsl::person_id.eq(tx.actor.person.0))
+        .and(dsl::id.le(through.0))
+        .and(dsl::read_at.is_null());
+    update(dsl::notices.filter(before)).set(dsl::read_at.eq(now)).execute(tx.conn())
+}

@@ -1,0 +1,224 @@
+//! What people are told about. A new kind is a variant and an arm of [`NoticeKind::facts`]; a new kind of thing a
+//! variant of [`Subject`], its page, and its branch in `api/src/notifications/subjects.sql`.
+
+use uuid::Uuid;
+
+use crate::{pages, wire::choice::choice};
+
+choice! {
+    /// What happened, or is to be done.
+    pub enum NoticeKind {
+        /// An objective was shared with you, or the level at which it is.
+        ObjectiveShared = "objective_shared",
+        /// A share you granted or got ends soon.
+        ShareEnding = "share_ending",
+        /// Somebody commented on an objective of yours.
+        ObjectiveCommented = "objective_commented",
+        /// An objective is yours now.
+        ObjectiveAssigned = "objective_assigned",
+        /// An objective of yours was proposed, activated, paused or closed by somebody else.
+        ObjectiveMoved = "objective_moved",
+        /// A key result is yours now.
+        KeyResultAssigned = "key_result_assigned",
+        /// A key result of yours wants a check-in.
+        CheckInDue = "check_in_due",
+        /// A key result of somebody who reports to you has waited for a check-in.
+        CheckInLate = "check_in_late",
+        /// Somebody reports to you now.
+        ReportGained = "report_gained",
+        /// You report to somebody else now.
+        ManagerChanged = "manager_changed",
+    }
+}
+
+choice! {
+    /// What a notice is about.
+    pub enum Subject {
+        /// An objective.
+        Objective = "objective",
+        /// A key result.
+        KeyResult = "key_result",
+        /// A share.
+        Share = "share",
+        /// A person.
+        Person = "person",
+    }
+}
+
+choice! {
+    /// What notices are told apart by.
+    pub enum Topic {
+        /// Goals and check-ins.
+        Goals = "goals",
+        /// What was shared.
+        Shares = "shares",
+        /// People and reporting lines.
+        People = "people",
+    }
+}
+
+choice! {
+    /// When a mail tells of a kind of thing.
+    pub enum MailWhen {
+        /// At once, outside quiet hours; after the first such mail of a day the rest waits for the next digest.
+        Now = "now",
+        /// Once a day, with all else that waits, in the reader's morning.
+        Digest = "digest",
+        /// Never.
+        Off = "off",
+    }
+}
+
+/// What there is to know of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// What it is about.
+    pub subject: Subject,
+    /// Where it belongs.
+    pub topic: Topic,
+    /// When a mail tells of it unless the reader says otherwise.
+    pub mail: MailWhen,
+    /// Whether nobody can do without: it is mailed at once, and can't be switched off.
+    pub must_have: bool,
+    /// Whether it says who did it.
+    pub names_actor: bool,
+    /// In the list of what can be switched.
+    pub name: &'static str,
+    /// The sentence; `{who}` and `{what}` stand for the actor and the thing.
+    pub says: &'static str,
+}
+
+const USUAL: Facts = Facts {
+    subject: Subject::Objective,
+    topic: Topic::Goals,
+    mail: MailWhen::Digest,
+    must_have: false,
+    names_actor: true,
+    name: "",
+    says: "",
+};
+
+impl NoticeKind {
+    /// What there is to know of it.
+    pub const fn facts(self) -> Facts {
+        match self {
+            Self::ObjectiveShared => Facts {
+                topic: Topic::Shares,
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "Somebody shares an objective with you",
+                says: "{who} shared “{what}” with you",
+                ..USUAL
+            },
+            Self::ShareEnding => Facts {
+                subject: Subject::Share,
+                topic: Topic::Shares,
+                names_actor: false,
+                name: "A share of yours ends soon",
+                says: "The share of “{what}” ends soon",
+                ..USUAL
+            },
+            Self::ObjectiveCommented => {
+                Facts { name: "Somebody comments on your objective", says: "{who} commented on “{what}”", ..USUAL }
+            }
+            Self::ObjectiveAssigned => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody gives you an objective",
+                says: "{who} made you the owner of “{what}”",
+                ..USUAL
+            },
+            Self::ObjectiveMoved => Facts {
+                name: "Somebody activates, pauses or closes your objective",
+                says: "{who} changed the state of “{what}”",
+                ..USUAL
+            },
+            Self::KeyResultAssigned => Facts {
+                subject: Subject::KeyResult,
+                mail: MailWhen::Now,
+                name: "Somebody gives you a key result",
+                says: "{who} gave you the key result “{what}”",
+                ..USUAL
+            },
+            Self::CheckInDue => Facts {
+                subject: Subject::KeyResult,
+                names_actor: false,
+                name: "A check-in of yours is due",
+                says: "“{what}” wants a check-in",
+                ..USUAL
+            },
+            Self::CheckInLate => Facts {
+                subject: Subject::KeyResult,
+                mail: MailWhen::Off,
+                names_actor: false,
+                name: "A check-in of your reports is late",
+                says: "“{what}” has been waiting for a check-in",
+                ..USUAL
+            },
+            Self::ReportGained => Facts {
+                subject: Subject::Person,
+                topic: Topic::People,
+                mail: MailWhen::Now,
+                must_have: true,
+                names_actor: false,
+                name: "Somebody reports to you",
+                says: "{what} reports to you now",
+            },
+            Self::ManagerChanged => Facts {
+                subject: Subject::Person,
+                topic: Topic::People,
+                names_actor: false,
+                name: "You report to somebody else",
+                says: "You report to {what} now",
+                ..USUAL
+            },
+        }
+    }
+
+    /// What happened, as a sentence without a full stop.
+    pub fn sentence(self, actor: Option<&str>, title: &str) -> String {
+        let says = self.facts().says;
+        // The thing last: nobody's name can ask for another's place.
+        says.split("{what}")
+            .map(|part| part.replace("{who}", actor.unwrap_or("Somebody")))
+            .collect::<Vec<_>>()
+            .join(title)
+    }
+
+    /// The kinds of a topic.
+    pub fn of(topic: Topic) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |kind| kind.facts().topic == topic)
+    }
+}
+
+impl Subject {
+    /// The page of such a thing.
+    pub fn page(self, place: Uuid) -> String {
+        match self {
+            Self::Objective | Self::KeyResult => format!("{}/{place}", pages::GOALS),
+            Self::Share => pages::SHARED.to_owned(),
+            Self::Person => format!("{}/{place}", pages::PEOPLE),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_says_something_and_has_a_name() {
+        for kind in NoticeKind::ALL {
+            let facts = kind.facts();
+            assert!(!facts.name.is_empty() && facts.says.contains("{what}"), "{kind}");
+            assert_eq!(facts.says.contains("{who}"), facts.names_actor, "{kind}");
+            assert!(!facts.must_have || facts.mail == MailWhen::Now, "{kind} is a must and would wait");
+        }
+    }
+
+    #[test]
+    fn names_stay_in_their_places() {
+        let says = |who, what| NoticeKind::ObjectiveCommented.sentence(who, what);
+        assert_eq!(says(Some("Ada {what}"), "Fewer {who} delays"), "Ada {what} commented on “Fewer {who} delays”");
+        assert_eq!(says(None, "X"), "Somebody commented on “X”");
+    }
+}

@@ -1,0 +1,122 @@
+//! Being told: what somebody ought to know, in the app and beyond it.
+//!
+//! A notice names a kind and a thing. What it says of the thing is read when somebody looks, through the same
+//! wall as the thing itself: who may no longer see it isn't told of it either.
+
+mod kinds;
+
+pub use kinds::{Facts, MailWhen, NoticeKind, Subject, Topic};
+
+use chrono::{DateTime, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::{
+    operation::Json,
+    operations,
+    people::PersonRef,
+    wire::{Limit, NoticeId, Page},
+};
+
+operations! { "notifications";
+    /// What you were told, newest first: of each thing only what you may see of it now.
+    ListNotices: Get "/api/v1/notifications" { query: NoticeFilter, answer: Json<Page<Notice>>, who: session }
+    /// How much of it you haven't read.
+    CountUnread: Get "/api/v1/notifications/unread" { answer: Json<Unread>, who: session }
+    /// Mark some as read.
+    ReadNotices: Post "/api/v1/notifications/read" { body: Json<NoticesRead>, answer: Json<Unread>, who: session }
+    /// Mark one and all before it as read.
+    ReadAllNotices: Post "/api/v1/notifications/read-all" { body: Json<AllRead>, answer: Json<Unread>, who: session }
+}
+
+/// Something you were told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Notice {
+    /// Names it.
+    pub id: NoticeId,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// What kind of thing it is about.
+    pub subject: Subject,
+    /// The thing.
+    pub about: Uuid,
+    /// Names the page to open: the thing itself, or what it is a part of.
+    pub place: Uuid,
+    /// What the thing is called now.
+    pub title: String,
+    /// Whose doing it was, if anybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<PersonRef>,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// Whether you have read it.
+    pub read: bool,
+}
+
+impl Notice {
+    /// The whole of it as a sentence.
+    pub fn sentence(&self) -> String {
+        self.kind.sentence(self.actor.as_ref().map(|actor| actor.name.as_str()), &self.title)
+    }
+
+    /// Where one does something about it.
+    pub fn page(&self) -> String {
+        self.subject.page(self.place)
+    }
+}
+
+/// Which notices.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct NoticeFilter {
+    /// Only those you haven't read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<bool>,
+    /// Only those of this topic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub topic: Option<Topic>,
+    /// How many, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// How much there is to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Unread {
+    /// How many; 100 stands for as many or more.
+    pub count: i64,
+}
+
+/// Which notices were read.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NoticesRead {
+    /// At most 100 of yours.
+    #[garde(custom(some))]
+    pub ids: Vec<NoticeId>,
+}
+
+/// Up to where all was read.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct AllRead {
+    /// The newest that was seen: what came after it stays unread.
+    #[garde(skip)]
+    pub through: NoticeId,
+}
+
+fn some(ids: &[NoticeId], _: &()) -> garde::Result {
+    match ids.len() {
+        0 => Err(garde::Error::new("required")),
+        1..=100 => Ok(()),
+        _ => Err(garde::Error::new("too_many:100")),
+    }
+}

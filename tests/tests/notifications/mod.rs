@@ -1,0 +1,85 @@
+//! Being told: each test is a rule about who is told what, when they see it and when no longer.
+
+mod centre;
+
+use chrono::{Days, Utc};
+use perftrack_tests::{Client, Org, Persona, unique};
+use serde_json::{Value, json};
+use shared::{
+    access::Role,
+    goals::{CreateObjective, ObjectiveDetail},
+    notifications::{CountUnread, ListNotices, Notice, NoticeFilter, NoticeKind},
+    operation::Nothing,
+    organisations::{CreatePeriod, NewPeriod},
+    wire::PeriodId,
+};
+
+/// An organisation with a period and two people who have nothing to do with each other.
+struct Ground {
+    org: Org,
+    period: PeriodId,
+    owner: Persona,
+    guest: Persona,
+}
+
+impl Ground {
+    fn new() -> Self {
+        Self::of(Org::db_new())
+    }
+
+    fn of(org: Org) -> Self {
+        let today = Utc::now().date_naive();
+        let new = NewPeriod { name: unique(), starts_on: today - Days::new(60), ends_on: today + Days::new(60) };
+        let period = org.admin().call::<CreatePeriod>(Nothing {}, Nothing {}, new).expect("a period").id;
+        let [owner, guest] = [(); 2].map(|()| org.db_person(Role::Employee, None));
+        Self { org, period, owner, guest }
+    }
+
+    /// An active objective set by `by`, with one key result, otherwise as `with` says.
+    fn made(&self, by: &Client, with: Value) -> ObjectiveDetail {
+        let mut body = json!({
+            "level": "person", "title": unique(), "period_id": self.period, "state": "active", "visibility": "private",
+            "key_results": [{ "title": "Users", "kind": "number", "direction": "increase", "start": 0, "target": 10 }],
+        });
+        for (field, value) in with.as_object().expect("fields") {
+            body[field] = value.clone();
+        }
+        let new = serde_json::from_value(body).expect("an objective to be");
+        by.call::<CreateObjective>(Nothing {}, Nothing {}, new).expect("an objective")
+    }
+
+    /// The owner's, which nobody else sees.
+    fn hidden(&self) -> ObjectiveDetail {
+        self.made(&self.owner, json!({}))
+    }
+
+    /// A POST that must succeed.
+    fn post(&self, by: &Client, path: &str, body: Value) -> Value {
+        let response = by.raw("POST", path).json(&body).send();
+        assert!(response.is_success(), "POST {path}: {}", response.text());
+        response.json()
+    }
+
+    /// Shares an objective of the owner's with the guest.
+    fn share(&self, objective: &ObjectiveDetail, level: &str) -> Value {
+        let path = format!("/api/v1/objectives/{}/shares", objective.objective.id);
+        let body = json!({ "grantee": "person", "person_id": self.guest.id, "level": level, "reason": "She helps." });
+        self.post(&self.owner, &path, body)
+    }
+
+    fn comment(&self, by: &Client, objective: &ObjectiveDetail, body: &str) {
+        self.post(by, &format!("/api/v1/objectives/{}/comments", objective.objective.id), json!({ "body": body }));
+    }
+}
+
+fn notices(of: &Client, filter: NoticeFilter) -> Vec<Notice> {
+    of.call::<ListNotices>(Nothing {}, filter, ()).expect("notices").items
+}
+
+fn told(of: &Client) -> Vec<NoticeKind> {
+    notices(of, NoticeFilter::default()).into_iter().map(|notice| notice.kind).collect()
+}
+
+fn unread(of: &Client) -> i64 {
+    of.call::<CountUnread>(Nothing {}, Nothing {}, ()).expect("a count").count
+}
