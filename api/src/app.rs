@@ -39,6 +39,7 @@ pub struct State {
 pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::accounts::mount(&mut mounts);
+    crate::feedback::mount(&mut mounts);
     crate::goals::mount(&mut mounts);
     crate::home::mount(&mut mounts);
     crate::notifications::mount(&mut mounts);

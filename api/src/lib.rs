@@ -10,6 +10,7 @@ pub mod audit;
 pub mod config;
 pub mod db;
 pub mod demo;
+mod feedback;
 mod goals;
 mod home;
 pub mod http;

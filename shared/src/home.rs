@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    feedback::Ask,
     goals::{Objective, ObjectiveRef, rules::kinds::GoalStatus},
     operation::Json,
     operations,
@@ -35,6 +36,9 @@ pub struct Home {
     /// Invitations nobody has accepted yet; of Admins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending_invitations: Option<i64>,
+    /// Feedback you are asked for, soonest due first; at most 20.
+    #[serde(default)]
+    pub feedback_asks: Vec<Ask>,
     /// How far the first hour is; of Admins, until all is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_steps: Option<FirstSteps>,

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod feedback;
 pub mod goals;
 pub mod home;
 pub mod notifications;
@@ -30,6 +31,7 @@ pub fn every_operation() -> Vec<Declaration> {
         teams::operations(),
         goals::operations(),
         shares::operations(),
+        feedback::operations(),
         home::operations(),
         notifications::operations(),
     ]
@@ -38,6 +40,13 @@ pub fn every_operation() -> Vec<Declaration> {
 
 /// Every permission, feature by feature, for the access table and the screens that explain it.
 pub fn every_permission() -> Vec<&'static access::Permission> {
-    [organisations::PERMISSIONS, people::PERMISSIONS, teams::PERMISSIONS, goals::PERMISSIONS, shares::PERMISSIONS]
-        .concat()
+    [
+        organisations::PERMISSIONS,
+        people::PERMISSIONS,
+        teams::PERMISSIONS,
+        goals::PERMISSIONS,
+        shares::PERMISSIONS,
+        feedback::PERMISSIONS,
+    ]
+    .concat()
 }

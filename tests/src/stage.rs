@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use shared::{
-    access::{Relation, Role, ShareLevel},
-    operation::Nothing,
+    access::{Relation, Role, ShareLevel, can},
+    operation::{Access, Declaration, Nothing},
     organisations::{
         CreatePeriod, Directory, EditOrganisation, NewPeriod, OrganisationChanges, Period, ReadOrganisation,
     },
@@ -51,6 +51,22 @@ impl<'o> Stage<'o> {
             Relation::Shared(_) | Relation::Organisation => org.db_person(Role::Employee, None),
         };
         Self { org, actor, subject }
+    }
+
+    /// An Admin and somebody else's things; their own where an Admin may do this with nobody else's.
+    pub fn of_admin(org: &'o Org, declared: &Declaration) -> Self {
+        let with_others = match declared.access {
+            Access::May(permission) => can(Role::Admin, permission, Relation::Organisation),
+            _ => true,
+        };
+        Self::set(org, Role::Admin, if with_others { Relation::Organisation } else { Relation::Own })
+    }
+
+    /// Lets everybody find everybody from now on, for what takes two.
+    pub fn open(&self) {
+        let mut conn = self.org.server.database.admin();
+        let org = organisation_of(&mut conn, self.actor.id);
+        run(&mut conn, &format!("UPDATE organisations SET directory = 'organisation' WHERE org_id = '{org}'"));
     }
 
     /// The subject as the Admin sees them.

@@ -4,6 +4,7 @@ mod accounts;
 mod agreement;
 mod catalogue;
 mod edge;
+mod feedback;
 mod goals;
 mod mail;
 mod notifications;

@@ -7,7 +7,7 @@ use shared::{
 
 use crate::{
     db::TenantTx,
-    goals,
+    feedback, goals,
     http::{Answered, Ask, Mounts, Reply},
     people,
 };
@@ -34,6 +34,7 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         mean_progress,
         without_goals,
         pending_invitations,
+        feedback_asks: feedback::open_asks(tx)?,
         first_steps,
     }))
 }

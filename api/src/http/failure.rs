@@ -152,4 +152,7 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("shares_person_unknown", ("person_id", "unknown")),
     ("shares_team_unknown", ("team_id", "unknown")),
     ("reporting_lines_no_circle", ("manager_id", "circle")),
+    ("company_values_name_taken", ("name", "taken")),
+    ("feedback_subject_unknown", ("subject_id", "unknown")),
+    ("feedback_requests_subject_unknown", ("subject_id", "unknown")),
 ];

@@ -127,6 +127,16 @@ pub(super) fn everybody(tx: &mut TenantTx<'_>, filter: &PeopleFilter) -> QueryRe
     query.select(PersonRow::as_select()).load(tx.conn())
 }
 
+/// Those of these people whom the actor sees.
+pub(crate) fn of_ids<'a>(
+    tx: &mut TenantTx<'_>,
+    ids: impl IntoIterator<Item = &'a PersonId>,
+) -> QueryResult<Vec<PersonRow>> {
+    let ids = ids.into_iter().map(|id| id.0);
+    let seen = dsl::visible_people.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
+    seen.select(PersonRow::as_select()).load(tx.conn())
+}
+
 /// Who a person reported to, latest first.
 pub(super) fn reporting_lines(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<ReportingLine>> {
     use reporting_lines::dsl as line;

@@ -79,6 +79,18 @@ ids! {
     NoticeId;
     /// Names an import of people.
     ImportId;
+    /// Names a company value.
+    CompanyValueId;
+    /// Names praise.
+    PraiseId;
+    /// Names private feedback, an answer or a note to self.
+    FeedbackId;
+    /// Names a request for feedback.
+    FeedbackRequestId;
+    /// Names one person's being asked for feedback.
+    FeedbackAskId;
+    /// Names a weekly check-in.
+    WeeklyCheckInId;
     /// Names a session.
     SessionId;
     /// Names an account.

@@ -7,8 +7,8 @@ pub mod page;
 pub mod patch;
 
 pub use id::{
-    CheckInId, ImportId, KeyResultId, MilestoneId, NoticeId, ObjectiveId, PeriodId, PersonId, SessionId, ShareId,
-    TeamId,
+    CheckInId, CompanyValueId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, KeyResultId, MilestoneId,
+    NoticeId, ObjectiveId, PeriodId, PersonId, PraiseId, SessionId, ShareId, TeamId, WeeklyCheckInId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

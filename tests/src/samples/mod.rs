@@ -2,6 +2,7 @@
 //! fails the walks: add it to its feature's list.
 
 mod accounts;
+mod feedback;
 mod goals;
 mod imports;
 mod notifications;
@@ -12,7 +13,7 @@ mod teams;
 
 use serde_json::{Value, json};
 use shared::{
-    access::{Permission, ShareLevel},
+    access::{Permission, Relation, Role, ShareLevel},
     operation::Declaration,
     wire::ObjectiveId,
 };
@@ -56,7 +57,13 @@ pub enum About {
     Subject(&'static Permission),
     /// A thing of the subject's, seen by this permission, and shared where the relation says so.
     Thing(&'static Permission, ObjectiveId),
+    /// A thing to which one doesn't stand as to the subject: seen by this permission, in the relation that a role and a
+    /// relation to the subject make; `None` if it is hidden.
+    Told(&'static Permission, Stands),
 }
+
+/// How somebody with a role, standing to the subject in a relation, stands to a thing.
+pub type Stands = fn(Role, Relation) -> Option<Relation>;
 
 impl Sample {
     /// Of an operation that takes nothing and is about whatever the caller sees.
@@ -129,7 +136,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 8] = [
+const FEATURES: [Feature; 9] = [
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -138,6 +145,7 @@ const FEATURES: [Feature; 8] = [
     goals::sample,
     notifications::sample,
     shares::sample,
+    feedback::sample,
 ];
 
 /// The sample of an operation on this stage.
@@ -148,5 +156,5 @@ pub fn of(name: &str, stage: &Stage<'_>) -> Sample {
 
 /// All samples of an operation: some ids exclude each other.
 pub fn all(name: &str, stage: &Stage<'_>) -> Vec<Sample> {
-    std::iter::once(of(name, stage)).chain(shares::other(name, stage)).collect()
+    std::iter::once(of(name, stage)).chain(shares::other(name, stage)).chain(feedback::other(name, stage)).collect()
 }

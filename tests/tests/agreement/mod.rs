@@ -1,6 +1,7 @@
 //! Who sees what is decided twice: in Rust for one row, in SQL for many. In random organisations both
 //! decide the same, for everybody and everything.
 
+mod feedback;
 mod world;
 
 use std::collections::BTreeMap;

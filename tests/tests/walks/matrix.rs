@@ -39,7 +39,7 @@ macro_rules! features {
     };
 }
 
-features! { accounts organisations people teams goals shares home notifications }
+features! { accounts organisations people teams goals shares home notifications feedback }
 
 fn walk(feature: &str) {
     let mut wrong = Vec::new();
@@ -74,6 +74,8 @@ fn cell(declared: &Declaration, org: &Org, role: Role, relation: Relation) -> Op
         // Everybody finds everybody; nothing more can be shared of a person.
         (About::Subject(_), Relation::Shared(level)) if level != shared::access::ShareLevel::View => return None,
         (About::Thing(..), Relation::Shared(level)) => assert!(sample.share(&stage, level)),
+        // Nothing is shared with anybody by name here.
+        (About::Told(..), Relation::Shared(_)) => return None,
         _ => {}
     }
     let expected = expected(declared, &sample, role, relation);
@@ -86,6 +88,13 @@ fn expected(declared: &Declaration, sample: &Sample, role: Role, relation: Relat
     };
     if !can_ever(role, permission) {
         return Outcome::Refused(Code::Forbidden);
+    }
+    if let About::Told(seen, stands) = sample.about {
+        return match stands(role, relation) {
+            Some(relation) if can(role, permission, relation) => Outcome::Done,
+            Some(relation) if can(role, seen, relation) => Outcome::Refused(Code::Forbidden),
+            _ => Outcome::Refused(Code::NotFound),
+        };
     }
     // An Admin who isn't the owner has the whole organisation, however else they stand to it.
     let holds = |permission: &Permission| {

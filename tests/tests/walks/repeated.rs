@@ -5,7 +5,7 @@ use diesel::{Connection, RunQueryDsl};
 use perftrack_tests::{Org, Persona, Stage, client::Request, contract::document, db, samples, unique};
 use serde_json::json;
 use shared::{
-    access::{Relation, Role},
+    access::Role,
     operation::{Access, Declaration, Method},
     problem::Code,
 };
@@ -31,7 +31,7 @@ fn a_key_is_offered_for_what_members_do_once() {
 fn a_key_makes_it_happen_once() {
     for declared in shared::every_operation().into_iter().filter(offers_key) {
         let org = Org::db_new();
-        let stage = Stage::set(&org, Role::Admin, Relation::Organisation);
+        let stage = Stage::of_admin(&org, &declared);
         let sample = samples::of(declared.name, &stage);
         let key = unique();
         let request = || sample.request(&declared, &stage).header("idempotency-key", &key);

@@ -23,7 +23,7 @@ fn no_request_takes_more_statements_than_it_needs() {
         if declared.access == Access::Public {
             continue;
         }
-        let stage = Stage::set(&org, Role::Admin, Relation::Organisation);
+        let stage = Stage::of_admin(&org, &declared);
         let request = samples::of(declared.name, &stage).request(&declared, &stage);
         let taken = counted(&mut conn, || request.send().status);
         assert!(taken <= MOST, "{} takes {taken} statements", declared.name);

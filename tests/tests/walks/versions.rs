@@ -1,11 +1,7 @@
 //! Changes name the version they change: missing is 428, stale is 412, and neither changes anything.
 
 use perftrack_tests::{Org, Stage, db::organisation_of, samples};
-use shared::{
-    access::{Relation, Role},
-    operation::Method,
-    problem::Code,
-};
+use shared::{operation::Method, problem::Code};
 
 use super::footprint;
 
@@ -13,7 +9,7 @@ use super::footprint;
 fn a_change_of_something_changed_meanwhile_is_refused() {
     let org = Org::db_new();
     for declared in shared::every_operation().iter().filter(|declared| declared.method == Method::Patch) {
-        let stage = Stage::set(&org, Role::Admin, Relation::Organisation);
+        let stage = Stage::of_admin(&org, declared);
         let sample = samples::of(declared.name, &stage);
         let version = sample.version.unwrap_or_else(|| panic!("the sample of {} has no version", declared.name));
         let mut conn = org.server.database.admin();

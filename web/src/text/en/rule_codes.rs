@@ -35,6 +35,8 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "bad_link" => "Each line has to be an address that begins with https:// or http://.",
         "too_many" => return Some(format!("At most {limit}.")),
         "field_twice" => "Another column holds this already.",
+        "not_oneself" => "Choose somebody else: this isn't for oneself.",
+        "nobody_there" => "They report to nobody at the moment.",
         "identity_required" => "One column has to hold the e-mail address, or the number in the HR system.",
         "forbidden_character" => "Please remove invisible characters.",
         _ => return None,

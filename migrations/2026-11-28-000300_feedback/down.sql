@@ -1,0 +1,12 @@
+DROP VIEW visible_feedback_asks;
+DROP VIEW visible_feedback_requests;
+DROP VIEW visible_feedback;
+DROP TABLE feedback;
+DROP TABLE feedback_asks;
+DROP TABLE feedback_requests;
+DROP VIEW visible_praise;
+DROP TABLE praise_reactions;
+DROP TABLE praise_values;
+DROP TABLE praise_recipients;
+DROP TABLE praise;
+DROP TABLE company_values;

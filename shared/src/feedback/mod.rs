@@ -1,0 +1,103 @@
+//! Feedback: praise that everybody sees, private feedback with the readers its author chose, asking for it, and notes
+//! to oneself. Authors are always known.
+
+mod praise;
+mod private;
+pub mod readers;
+mod requests;
+mod reviews;
+mod timeline;
+mod values;
+
+pub use praise::{
+    NewPraise, Praise, PraiseFilter, PraisePath, Reaction, ReactionCount, ReactionKind, TakeDown, TakenDown,
+};
+pub use private::{
+    Feedback, FeedbackChanges, FeedbackFilter, FeedbackKind, FeedbackPath, NewFeedback, NewFeedbackKind, Purpose,
+};
+pub use readers::{Audience, Because, Reader, Readers, ReadersQuery};
+pub use requests::{
+    Answer, Ask, AskFilter, AskPath, AskState, Asked, Decline, FeedbackRequest, FeedbackRequests, MOST_ASKED,
+    NewFeedbackRequest, RequestPath, USUAL_DAYS,
+};
+pub use reviews::{InReviews, in_reviews};
+pub use timeline::{Entry, TimelineFilter};
+pub use values::{CompanyValue, CompanyValueChanges, CompanyValuePath, CompanyValues, NewCompanyValue, ValueRef};
+
+use crate::{
+    operation::{Json, Made, Nothing},
+    operations,
+    people::PersonPath,
+    permissions,
+    wire::Page,
+};
+
+permissions! { feedback;
+    /// See praise and feedback, each as far as its readers go.
+    VIEW "view" Employee, Manager, View, Admin;
+    /// Praise people, give them private feedback, write a note to oneself.
+    GIVE "give" Employee, Employee, View, Employee;
+    /// Withdraw one's praise; change the readers and the purpose of one's feedback.
+    EDIT "edit" Employee, never, never, never;
+    /// React to praise.
+    REACT "react" Employee, Manager, View, Admin;
+    /// Take praise down, with a reason that its author reads.
+    TAKE_DOWN "take_down" never, never, never, Admin;
+    /// Ask people for feedback about somebody; close the asking.
+    ASK "ask" Employee, Manager, never, Admin;
+    /// Answer what one was asked, or decline.
+    ANSWER "answer" Employee, never, never, never;
+    /// Set the company values.
+    SET_VALUES "set_values" never, never, never, Admin;
+}
+
+operations! { "feedback";
+    /// What the organisation stands for, by name; retired ones too.
+    ListCompanyValues: Get "/api/v1/company-values" { answer: Json<CompanyValues>, who: session }
+    /// Another company value.
+    CreateCompanyValue: Post "/api/v1/company-values" { body: Json<NewCompanyValue>, answer: Made<CompanyValue>, who: may SET_VALUES }
+    /// Reword, retire or revive a company value. Praise keeps what it named.
+    EditCompanyValue: Patch "/api/v1/company-values/{id}" { params: CompanyValuePath, body: Json<CompanyValueChanges>, answer: Json<CompanyValue>, who: may SET_VALUES }
+    /// Praise in the organisation, newest first.
+    ListPraise: Get "/api/v1/praise" { query: PraiseFilter, answer: Json<Page<Praise>>, who: may VIEW }
+    /// Praise one or several people; the whole organisation sees it.
+    GivePraise: Post "/api/v1/praise" { body: Json<NewPraise>, answer: Made<Praise>, who: may GIVE }
+    /// One praise.
+    ReadPraise: Get "/api/v1/praise/{id}" { params: PraisePath, answer: Json<Praise>, who: may VIEW }
+    /// Withdraw praise one gave.
+    WithdrawPraise: Delete "/api/v1/praise/{id}" { params: PraisePath, answer: Nothing, who: may EDIT }
+    /// React to praise, or take a reaction back.
+    ReactToPraise: Post "/api/v1/praise/{id}/react" { params: PraisePath, body: Json<Reaction>, answer: Json<Praise>, who: may REACT }
+    /// Take praise down: nobody but its author sees the text any more, and the author reads why.
+    TakePraiseDown: Post "/api/v1/praise/{id}/take-down" { params: PraisePath, body: Json<TakeDown>, answer: Json<Praise>, who: may TAKE_DOWN }
+    /// Private feedback the caller may read, newest first.
+    ListFeedback: Get "/api/v1/feedback" { query: FeedbackFilter, answer: Json<Page<Feedback>>, who: may VIEW }
+    /// Write private feedback, or a note to oneself.
+    GiveFeedback: Post "/api/v1/feedback" { body: Json<NewFeedback>, answer: Made<Feedback>, who: may GIVE }
+    /// Exactly who will read feedback, and why: of one that is there, or of one to be.
+    ReadReaders: Get "/api/v1/feedback/readers" { query: ReadersQuery, answer: Json<Readers>, who: session }
+    /// One piece of feedback.
+    ReadFeedback: Get "/api/v1/feedback/{id}" { params: FeedbackPath, answer: Json<Feedback>, who: may VIEW }
+    /// Change who reads it, or its purpose. An answer never goes further than its request said.
+    EditFeedback: Patch "/api/v1/feedback/{id}" { params: FeedbackPath, body: Json<FeedbackChanges>, answer: Json<Feedback>, who: may EDIT }
+    /// Remove a note to oneself.
+    DeleteNote: Delete "/api/v1/feedback/{id}" { params: FeedbackPath, answer: Nothing, who: may EDIT }
+    /// Praise and feedback about a person in order of time, newest first, as far as the caller may read it.
+    ListFeedbackAbout: Get "/api/v1/people/{id}/feedback" { params: PersonPath, query: TimelineFilter, answer: Json<Page<Entry>>, who: may VIEW }
+    /// What the caller asked for, newest first, with who has answered.
+    ListFeedbackRequests: Get "/api/v1/feedback-requests" { answer: Json<FeedbackRequests>, who: session }
+    /// Ask people for feedback about oneself, or about a report. Who reads the answers is fixed here.
+    AskForFeedback: Post "/api/v1/feedback-requests" { body: Json<NewFeedbackRequest>, answer: Made<FeedbackRequest>, who: may ASK }
+    /// One request.
+    ReadFeedbackRequest: Get "/api/v1/feedback-requests/{id}" { params: RequestPath, answer: Json<FeedbackRequest>, who: may ASK }
+    /// Ask no longer: who has not answered need not.
+    CloseFeedbackRequest: Post "/api/v1/feedback-requests/{id}/close" { params: RequestPath, answer: Json<FeedbackRequest>, who: may ASK }
+    /// What the caller is or was asked, newest first.
+    ListFeedbackAsks: Get "/api/v1/feedback-asks" { query: AskFilter, answer: Json<Page<Ask>>, who: session }
+    /// One thing the caller is asked.
+    ReadFeedbackAsk: Get "/api/v1/feedback-asks/{id}" { params: AskPath, answer: Json<Ask>, who: may ANSWER }
+    /// Answer it.
+    AnswerFeedbackAsk: Post "/api/v1/feedback-asks/{id}/answer" { params: AskPath, body: Json<Answer>, answer: Made<Feedback>, who: may ANSWER }
+    /// Decline it.
+    DeclineFeedbackAsk: Post "/api/v1/feedback-asks/{id}/decline" { params: AskPath, body: Json<Decline>, answer: Json<Ask>, who: may ANSWER }
+}
