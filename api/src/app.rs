@@ -43,6 +43,7 @@ pub fn mounts() -> Mounts {
     crate::goals::mount(&mut mounts);
     crate::home::mount(&mut mounts);
     crate::notifications::mount(&mut mounts);
+    crate::one_on_ones::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::shares::mount(&mut mounts);

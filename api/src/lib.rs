@@ -16,6 +16,7 @@ mod home;
 pub mod http;
 pub mod migrations;
 mod notifications;
+mod one_on_ones;
 mod organisations;
 mod people;
 pub mod sealed;

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::{
     feedback::Ask,
     goals::{Objective, ObjectiveRef, rules::kinds::GoalStatus},
+    one_on_ones::MyActionItem,
     operation::Json,
     operations,
     people::PersonRef,
@@ -25,6 +26,9 @@ pub struct Home {
     pub check_ins_due: Vec<DueCheckIn>,
     /// Your objectives that are neither closed nor drafts; at most 20.
     pub my_objectives: Vec<Objective>,
+    /// What you agreed to do in one-on-ones, soonest due first; at most 20.
+    #[serde(default)]
+    pub action_items: Vec<MyActionItem>,
     /// Active objectives in your view by status: your own; of a Manager those of their reports too; of an Admin all.
     pub by_status: Vec<StatusCount>,
     /// Mean progress of those, 0 to 1; absent if there are none.

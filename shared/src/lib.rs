@@ -10,6 +10,7 @@ pub mod feedback;
 pub mod goals;
 pub mod home;
 pub mod notifications;
+pub mod one_on_ones;
 pub mod operation;
 pub mod organisations;
 pub mod pages;
@@ -32,6 +33,7 @@ pub fn every_operation() -> Vec<Declaration> {
         goals::operations(),
         shares::operations(),
         feedback::operations(),
+        one_on_ones::operations(),
         home::operations(),
         notifications::operations(),
     ]
@@ -47,6 +49,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         goals::PERMISSIONS,
         shares::PERMISSIONS,
         feedback::PERMISSIONS,
+        one_on_ones::PERMISSIONS,
     ]
     .concat()
 }

@@ -22,6 +22,8 @@ pub const GOALS: &str = "/goals";
 pub const PEOPLE: &str = "/people";
 /// What is shared with one, and what one shares.
 pub const SHARED: &str = "/shares";
+/// Where one meets others; a meeting is at its id below.
+pub const MEETINGS: &str = "/one-on-ones/meetings";
 /// What one was told.
 pub const NOTIFICATIONS: &str = "/notifications";
 

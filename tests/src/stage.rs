@@ -7,9 +7,9 @@ use shared::{
     organisations::{
         CreatePeriod, Directory, EditOrganisation, NewPeriod, OrganisationChanges, Period, ReadOrganisation,
     },
-    people::{CreatePerson, Person, PersonPath, ReadPerson},
+    people::{CreatePerson, EditPerson, Person, PersonChanges, PersonPath, ReadPerson},
     teams::{CreateTeam, NewTeam, Team},
-    wire::ObjectiveId,
+    wire::{MeetingId, ObjectiveId, OneOnOneId, Patch, PersonId},
 };
 use uuid::Uuid;
 
@@ -149,6 +149,41 @@ impl<'o> Stage<'o> {
             ),
         );
         id
+    }
+
+    /// Somebody above the actor, whom they find in any directory.
+    pub fn above_actor(&self) -> PersonId {
+        let (above, path) = (self.newcomer().id, PersonPath { id: self.actor.id });
+        let admin = self.org.admin();
+        let version = admin.call::<ReadPerson>(path.clone(), Nothing {}, ()).expect("the actor").version;
+        let changes = PersonChanges { manager_id: Patch::Set(above), ..Default::default() };
+        admin.change::<EditPerson>(path, version, changes).expect("the actor moves");
+        above
+    }
+
+    /// A one-on-one of the subject with somebody else, by a rule that began four weeks ago, and its only meeting so
+    /// far: that of yesterday, which nobody has said was held.
+    pub fn db_one_on_one(&self) -> (OneOnOneId, MeetingId) {
+        let partner = self.newcomer().id;
+        let mut conn = self.org.server.database.admin();
+        let (org, subject) = (organisation_of(&mut conn, self.actor.id), self.subject.id);
+        let (series, meeting) = (OneOnOneId(Uuid::now_v7()), MeetingId(Uuid::now_v7()));
+        run(
+            &mut conn,
+            &format!(
+                "INSERT INTO one_on_ones (org_id, id, organiser_id, partner_id, rule, starts_on, starts_at, time_zone, minutes)
+                 VALUES ('{org}', '{series}', '{subject}', '{partner}', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU',
+                         current_date - 28, '10:00', 'UTC', 30)"
+            ),
+        );
+        run(
+            &mut conn,
+            &format!(
+                "INSERT INTO meetings (org_id, id, one_on_one_id, occurs_on, starts_at)
+                 VALUES ('{org}', '{meeting}', '{series}', current_date - 1, current_date - 1 + time '10:00')"
+            ),
+        );
+        (series, meeting)
     }
 
     /// Shares an objective with the actor.

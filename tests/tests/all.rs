@@ -8,6 +8,7 @@ mod feedback;
 mod goals;
 mod mail;
 mod notifications;
+mod one_on_ones;
 mod outage;
 mod people;
 mod second_wall;

@@ -1,7 +1,7 @@
 //! The map of the app: every address and the page behind it.
 
 use crate::{
-    pages::{accounts, goals, home, organisations, people, public, shares},
+    pages::{accounts, goals, home, one_on_ones, organisations, people, public, shares},
     shell::{AppShell, PublicFrame, astray},
 };
 use leptos::prelude::*;
@@ -31,6 +31,8 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/goals") view=goals::lazy::list />
                 <Route path=path!("/goals/new") view=goals::lazy::new />
                 <Route path=path!("/goals/:id") view=goals::lazy::objective />
+                <Route path=path!("/one-on-ones") view=one_on_ones::lazy::list />
+                <Route path=path!("/one-on-ones/meetings/:id") view=one_on_ones::lazy::meeting />
                 <Route path=path!("/shares") view=shares::lazy::list />
                 <Route path=path!("/people") view=people::lazy::list />
                 <Route path=path!("/people/chart") view=people::lazy::chart />

@@ -8,6 +8,7 @@ pub const HOME: &str = "/home";
 pub const GOALS: &str = "/goals";
 pub const NEW_GOAL: &str = "/goals/new";
 pub const SHARES: &str = "/shares";
+pub const ONE_ON_ONES: &str = "/one-on-ones";
 pub const PEOPLE: &str = "/people";
 pub const CHART: &str = "/people/chart";
 pub const IMPORT: &str = "/people/import";

@@ -2,6 +2,7 @@
 
 mod account;
 mod boot;
+mod feed;
 mod lines;
 mod pool;
 mod proof;

@@ -79,6 +79,11 @@ pub struct TenantTx<'c> {
 }
 
 impl<'c> TenantTx<'c> {
+    /// One whose organisation and person the connection is bound to already.
+    pub(super) fn of(conn: &'c mut PgConnection, actor: Actor, calendar: Calendar, facts: Facts) -> Self {
+        Self { conn, actor, calendar, facts, notes: 0 }
+    }
+
     /// The connection, for a feature's queries.
     pub(crate) fn conn(&mut self) -> &mut PgConnection {
         self.conn
@@ -119,7 +124,7 @@ impl Database {
             .as_app(move |conn| {
                 let run = |conn: &mut PgConnection| {
                     let (actor, calendar, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
-                    let mut tx = TenantTx { conn, actor, calendar, facts, notes: 0 };
+                    let mut tx = TenantTx::of(conn, actor, calendar, facts);
                     let done = work(&mut tx)?;
                     Ok::<_, Failure>((done, (Utc::now() - seen_at > TimeDelta::minutes(5)).then_some(actor)))
                 };

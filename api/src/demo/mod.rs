@@ -4,6 +4,7 @@
 //! else. A kill between the two leaves people without goals, and the next run goes on from there.
 
 mod goals;
+mod one_on_ones;
 mod people;
 mod queries;
 
@@ -48,7 +49,8 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
                 return Ok(());
             }
             people::place(tx)?;
-            goals::set(tx)
+            goals::set(tx)?;
+            one_on_ones::set(tx)
         })
         .await;
     database.accounts(move |tx| queries::close(tx, session)).await.map_err(cause)?;

@@ -9,7 +9,7 @@ use crate::{
     db::TenantTx,
     feedback, goals,
     http::{Answered, Ask, Mounts, Reply},
-    people,
+    one_on_ones, people,
 };
 
 /// This feature's handlers.
@@ -30,6 +30,7 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
     Ok(Reply::new(Home {
         check_ins_due: goals::summary::due(tx)?,
         my_objectives: goals::summary::mine(tx)?,
+        action_items: one_on_ones::mine(tx)?,
         by_status,
         mean_progress,
         without_goals,

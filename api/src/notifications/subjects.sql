@@ -15,3 +15,7 @@ UNION ALL
 SELECT p.name, p.id
 FROM visible_people p
 WHERE n.subject = 'person' AND p.org_id = n.org_id AND p.id = n.about
+UNION ALL
+SELECT concat(m.organiser_name, ' and ', m.partner_name), m.id
+FROM visible_meetings m
+WHERE n.subject = 'meeting' AND m.org_id = n.org_id AND m.id = n.about

@@ -28,6 +28,14 @@ choice! {
         ReportGained = "report_gained",
         /// You report to somebody else now.
         ManagerChanged = "manager_changed",
+        /// Somebody will meet you by a rule.
+        OneOnOneSetUp = "one_on_one_set_up",
+        /// A meeting of yours was moved or skipped.
+        MeetingMoved = "meeting_moved",
+        /// You are to do something that a meeting agreed on.
+        ActionItemAssigned = "action_item_assigned",
+        /// An Admin opened what you and somebody else wrote together.
+        MeetingOpened = "meeting_opened",
     }
 }
 
@@ -42,6 +50,8 @@ choice! {
         Share = "share",
         /// A person.
         Person = "person",
+        /// A meeting of two people.
+        Meeting = "meeting",
     }
 }
 
@@ -54,6 +64,8 @@ choice! {
         Shares = "shares",
         /// People and reporting lines.
         People = "people",
+        /// One-on-ones.
+        OneOnOnes = "one_on_ones",
     }
 }
 
@@ -97,6 +109,8 @@ const USUAL: Facts = Facts {
     name: "",
     says: "",
 };
+
+const OF_MEETINGS: Facts = Facts { subject: Subject::Meeting, topic: Topic::OneOnOnes, ..USUAL };
 
 impl NoticeKind {
     /// What there is to know of it.
@@ -171,6 +185,30 @@ impl NoticeKind {
                 says: "You report to {what} now",
                 ..USUAL
             },
+            Self::OneOnOneSetUp => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody sets up a one-on-one with you",
+                says: "{who} set up the one-on-one of {what}",
+                ..OF_MEETINGS
+            },
+            Self::MeetingMoved => Facts {
+                mail: MailWhen::Now,
+                name: "A one-on-one of yours is moved or skipped",
+                says: "{who} moved or skipped a meeting of {what}",
+                ..OF_MEETINGS
+            },
+            Self::ActionItemAssigned => Facts {
+                name: "A one-on-one gives you something to do",
+                says: "{who} noted something for you to do in the one-on-one of {what}",
+                ..OF_MEETINGS
+            },
+            Self::MeetingOpened => Facts {
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "An Admin opens the notes of a one-on-one of yours",
+                says: "{who} opened the shared notes of {what}",
+                ..OF_MEETINGS
+            },
         }
     }
 
@@ -197,6 +235,7 @@ impl Subject {
             Self::Objective | Self::KeyResult => format!("{}/{place}", pages::GOALS),
             Self::Share => pages::SHARED.to_owned(),
             Self::Person => format!("{}/{place}", pages::PEOPLE),
+            Self::Meeting => format!("{}/{place}", pages::MEETINGS),
         }
     }
 }

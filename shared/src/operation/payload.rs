@@ -1,4 +1,4 @@
-//! What travels: JSON, CSV or nothing.
+//! What travels: JSON, CSV, a calendar or nothing.
 
 use garde::Validate;
 use serde::{Serialize, de::DeserializeOwned};
@@ -30,6 +30,8 @@ pub struct Json<T>(std::marker::PhantomData<T>);
 pub struct Made<T>(std::marker::PhantomData<T>);
 /// A CSV file: raw bytes in any encoding as a body, UTF-8 as an answer.
 pub struct Csv;
+/// An iCalendar file (RFC 5545) as an answer.
+pub struct Calendar;
 
 /// How a body travels.
 pub trait Body: 'static {
@@ -172,23 +174,29 @@ macro_rules! json_answer {
 json_answer!(Json 200);
 json_answer!(Made 201);
 
-impl Answer for Csv {
-    type Value = String;
-    const STATUS: u16 = 200;
-    const CONTENT_TYPE: Option<&'static str> = Some("text/csv; charset=utf-8");
+macro_rules! text_answer {
+    ($name:ident $content_type:literal) => {
+        impl Answer for $name {
+            type Value = String;
+            const STATUS: u16 = 200;
+            const CONTENT_TYPE: Option<&'static str> = Some($content_type);
 
-    fn encode(value: &String) -> Result<Vec<u8>, Problem> {
-        Ok(value.clone().into_bytes())
-    }
+            fn encode(value: &String) -> Result<Vec<u8>, Problem> {
+                Ok(value.clone().into_bytes())
+            }
 
-    fn decode(bytes: &[u8]) -> Result<String, Problem> {
-        String::from_utf8(bytes.to_vec()).map_err(|_| Problem::new(Code::Internal))
-    }
+            fn decode(bytes: &[u8]) -> Result<String, Problem> {
+                String::from_utf8(bytes.to_vec()).map_err(|_| Problem::new(Code::Internal))
+            }
 
-    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
-        None
-    }
+            fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+                None
+            }
+        }
+    };
 }
+text_answer!(Csv "text/csv; charset=utf-8");
+text_answer!(Calendar "text/calendar; charset=utf-8");
 
 fn named_schema<T: ToSchema>(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
     into.push((T::name().into_owned(), T::schema()));

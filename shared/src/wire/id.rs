@@ -95,4 +95,14 @@ ids! {
     SessionId;
     /// Names an account.
     AccountId;
+    /// Names a one-on-one.
+    OneOnOneId;
+    /// Names a meeting of a one-on-one.
+    MeetingId;
+    /// Names an item of an agenda.
+    AgendaItemId;
+    /// Names an action item.
+    ActionItemId;
+    /// Names a set of questions.
+    QuestionSetId;
 }

@@ -7,8 +7,9 @@ pub mod page;
 pub mod patch;
 
 pub use id::{
-    CheckInId, CompanyValueId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, KeyResultId, MilestoneId,
-    NoticeId, ObjectiveId, PeriodId, PersonId, PraiseId, SessionId, ShareId, TeamId, WeeklyCheckInId,
+    ActionItemId, AgendaItemId, CheckInId, CompanyValueId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId,
+    KeyResultId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId, PeriodId, PersonId, PraiseId,
+    QuestionSetId, SessionId, ShareId, TeamId, WeeklyCheckInId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

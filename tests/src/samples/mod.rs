@@ -6,6 +6,7 @@ mod feedback;
 mod goals;
 mod imports;
 mod notifications;
+mod one_on_ones;
 mod organisations;
 mod people;
 mod shares;
@@ -136,7 +137,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 9] = [
+const FEATURES: [Feature; 10] = [
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -146,6 +147,7 @@ const FEATURES: [Feature; 9] = [
     notifications::sample,
     shares::sample,
     feedback::sample,
+    one_on_ones::sample,
 ];
 
 /// The sample of an operation on this stage.

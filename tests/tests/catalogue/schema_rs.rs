@@ -73,6 +73,7 @@ fn postgres(kind: &str) -> &str {
         "Jsonb" => "jsonb",
         "SmallInt" => "smallint",
         "Text" => "text",
+        "Time" => "time without time zone",
         "Timestamptz" => "timestamp with time zone",
         "Uuid" => "uuid",
         other => panic!("teach tests/catalogue/schema_rs.rs the type {other}"),

@@ -39,7 +39,7 @@ macro_rules! features {
     };
 }
 
-features! { accounts organisations people teams goals shares home notifications feedback }
+features! { accounts organisations people teams goals shares home notifications feedback one_on_ones }
 
 fn walk(feature: &str) {
     let mut wrong = Vec::new();

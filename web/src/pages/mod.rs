@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod goals;
 pub mod home;
+pub mod one_on_ones;
 pub mod organisations;
 pub mod people;
 pub mod public;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use shared::{goals::ListObjectives, organisations::EditOrganisation, people::ListPeople};
+use shared::{goals::ListObjectives, one_on_ones::ListMeetings, organisations::EditOrganisation, people::ListPeople};
 
 use crate::{
     session::Session,
@@ -33,6 +33,12 @@ const PLACES: &[Place] = &[
         label: text::shell::PEOPLE,
         glyph: Glyph::Users,
         offered: || Session::here().may::<ListPeople>(),
+    },
+    Place {
+        href: to::ONE_ON_ONES,
+        label: text::shell::ONE_ON_ONES,
+        glyph: Glyph::Calendar,
+        offered: || Session::here().may::<ListMeetings>(),
     },
     Place { href: to::SHARES, label: text::shell::SHARES, glyph: Glyph::Share2, offered: || true },
     Place {

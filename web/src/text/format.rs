@@ -1,6 +1,6 @@
 //! Dates, numbers and money as the reader's browser writes them.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -136,4 +136,23 @@ pub fn today() -> NaiveDate {
 pub fn time_zone() -> Option<String> {
     let settled = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     Reflect::get(&settled, &"timeZone".into()).ok().and_then(|zone| zone.as_string())
+}
+
+/// Day and time of day of a moment, where the reader is.
+pub fn local(at: DateTime<Utc>) -> (NaiveDate, NaiveTime) {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds fit until the year 287396")]
+    let there = js_sys::Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let year = i32::try_from(there.get_full_year()).unwrap_or(1970);
+    let day = NaiveDate::from_ymd_opt(year, there.get_month() + 1, there.get_date());
+    let time = NaiveTime::from_hms_opt(there.get_hours(), there.get_minutes(), 0);
+    (day.unwrap_or_else(|| at.date_naive()), time.unwrap_or_else(|| at.time()))
+}
+
+/// The moment of a day and a time of day where the reader is.
+pub fn instant(day: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+    let there = local_day(day);
+    there.set_hours(time.hour());
+    there.set_minutes(time.minute());
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
+    DateTime::from_timestamp_millis(there.get_time() as i64)
 }

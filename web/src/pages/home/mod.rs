@@ -2,12 +2,13 @@
 
 mod due;
 mod first_hour;
+mod promised;
 mod standing;
 
 use leptos::prelude::*;
 use shared::{home::ReadHome, operation::Nothing};
 
-use self::{due::Due, first_hour::FirstHour, standing::Standing};
+use self::{due::Due, first_hour::FirstHour, promised::Promised, standing::Standing};
 use crate::{
     client::call,
     fetch::Fetch,
@@ -41,11 +42,13 @@ fn Home() -> impl IntoView {
                 let first = now.first_steps.map(|steps| view! { <FirstHour steps /> });
                 let mine = now.my_objectives.clone();
                 let due = now.check_ins_due.clone();
+                let promised = now.action_items.clone();
                 view! {
                     {first}
                     <div class="with-aside home">
                         <div class="stack">
                             <Due due changed=move || home.reload() />
+                            <Promised items=promised changed=move || home.reload() />
                             <Mine objectives=mine />
                         </div>
                         <Standing home=now />

@@ -6,6 +6,7 @@ pub mod home;
 pub mod import;
 pub mod import_codes;
 pub mod landing;
+pub mod one_on_ones;
 pub mod organisations;
 pub mod people;
 pub mod pricing;

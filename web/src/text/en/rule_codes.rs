@@ -3,6 +3,11 @@
 /// What is wrong with a field, by a rule of one feature.
 pub fn sentence(code: &str, limit: &str) -> Option<String> {
     let words = match code {
+        "oneself" => "Choose somebody else.",
+        "bad_rule" | "never" => "There is no such day. Choose another rhythm.",
+        "minutes_out_of_range" => "Between 5 minutes and 8 hours.",
+        "too_early" => "It can be held from the day before on.",
+        "not_from_here" => "It isn't in the state for that any more. Reload the page.",
         "circle" => "This would make a circle.",
         "not_used_here" => "This isn't used here; leave it empty.",
         // Shares are typed as per cent; the other limits are so large that none of them is a help.

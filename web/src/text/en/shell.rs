@@ -6,6 +6,7 @@ pub const MAIN_NAVIGATION: &str = "Main";
 pub const HOME: &str = "Home";
 pub const GOALS: &str = "Goals";
 pub const PEOPLE: &str = "People";
+pub const ONE_ON_ONES: &str = "One-on-ones";
 pub const SHARES: &str = "Shares";
 pub const SETTINGS: &str = "Settings";
 pub const MORE: &str = "More";

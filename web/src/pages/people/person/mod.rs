@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::{
     access::Relation,
+    one_on_ones::VIEW as MEETINGS,
     operation::Nothing,
     people::{MANAGE, Person, PersonPath, ReadPerson, VIEW_DETAILS},
     problem::{Code, Problem},
@@ -21,8 +22,9 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
+    pages::one_on_ones,
     session::Session,
-    text::people as text,
+    text::{people as text, shell::ONE_ON_ONES},
     ui::{Tab, TabPanel, Tabs},
 };
 
@@ -56,6 +58,9 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
     let (id, relation) = (person.id, person.relation);
     let tabs = Signal::derive(move || {
         let mut tabs = vec![Tab::new("overview", text::TAB_OVERVIEW), Tab::new("goals", text::TAB_GOALS)];
+        if session.can(&MEETINGS, relation) {
+            tabs.push(Tab::new("one-on-ones", ONE_ON_ONES));
+        }
         if session.can(&VIEW_DETAILS, relation) {
             tabs.push(Tab::new("lines", text::TAB_LINES));
         }
@@ -74,6 +79,9 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
         let person = StoredValue::new(person.clone());
         move || match active.get() {
             "goals" => view! { <TabPanel key="goals"><Goals id /></TabPanel> }.into_any(),
+            "one-on-ones" => {
+                view! { <TabPanel key="one-on-ones">{one_on_ones::lazy::of_person(id)}</TabPanel> }.into_any()
+            }
             "lines" => view! { <TabPanel key="lines"><Lines id /></TabPanel> }.into_any(),
             "sessions" => view! { <TabPanel key="sessions"><SessionTable id /></TabPanel> }.into_any(),
             _ => view! { <TabPanel key="overview"><Overview person=person.get_value() /></TabPanel> }.into_any(),

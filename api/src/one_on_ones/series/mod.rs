@@ -1,0 +1,154 @@
+//! Series: who meets whom, by which rule; and the days that are planned of it.
+
+mod queries;
+
+use chrono::Utc;
+use chrono_tz::Tz;
+use shared::{
+    notifications::NoticeKind,
+    one_on_ones::{
+        CreateOneOnOne, EditOneOnOne, EndOneOnOne, EndReason, ListMissingOneOnOnes, ListOneOnOnes, MissingOneOnOnes,
+        OneOnOne, OneOnOneFilter, ReadOneOnOne,
+    },
+    people::PersonStatus,
+    problem::Code,
+    wire::OneOnOneId,
+};
+
+use super::rows::OneOnOneRow;
+use crate::{
+    audit::Event,
+    db::{Resource, TenantTx},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications::tell,
+    people::PersonRow,
+};
+
+pub(super) use queries::taken_days;
+
+/// How many meetings to come are planned at any time.
+const AHEAD: usize = 4;
+
+pub(super) fn list(ask: &Ask<ListOneOnOnes>, tx: &mut TenantTx<'_>) -> Answered<ListOneOnOnes> {
+    let filter = OneOnOneFilter { cursor: None, limit: None, ..ask.query.clone() };
+    let (list, limit) = (List::new("one_on_ones", &filter)?, ask.query.limit.unwrap_or_default());
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let rows = queries::page(tx, &filter, limit, after)?;
+    Ok(Reply::new(list.page(rows, limit, |row| row.id, OneOnOneRow::shown)?))
+}
+
+pub(super) fn missing(_: &Ask<ListMissingOneOnOnes>, tx: &mut TenantTx<'_>) -> Answered<ListMissingOneOnOnes> {
+    Ok(Reply::new(MissingOneOnOnes { items: queries::missing(tx)? }))
+}
+
+pub(super) fn show(ask: &Ask<ReadOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<ReadOneOnOne> {
+    let row = ask.read::<OneOnOneRow>(tx, ask.params.id)?;
+    let version = row.version;
+    Ok(Reply::versioned(row.into_inner().shown(), version))
+}
+
+pub(super) fn create(ask: &Ask<CreateOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<CreateOneOnOne> {
+    let new = &ask.body;
+    if new.partner_id == tx.actor.person {
+        return Err(Failure::field("partner_id", "oneself"));
+    }
+    let partner = PersonRow::find(tx, new.partner_id)?.ok_or_else(|| Failure::field("partner_id", "unknown"))?;
+    if partner.status == PersonStatus::Deactivated {
+        return Err(Failure::field("partner_id", "deactivated"));
+    }
+    let zone = match &new.time_zone {
+        Some(zone) => zone.clone(),
+        None => queries::organisations_zone(tx)?,
+    };
+    check_zone(&zone)?;
+    let id = queries::insert(tx, new, &zone)?;
+    let row = current(tx, id)?;
+    plan_ahead(tx, &row)?;
+    let made = current(tx, id)?.shown();
+    // None such as the 31st of every twelfth month from February on.
+    let first = made.next_meeting_id.ok_or_else(|| Failure::field("rule", "never"))?;
+    tell(tx, NoticeKind::OneOnOneSetUp, first, &[new.partner_id])?;
+    tx.note(Event::new("one_on_ones.created", id).after(&made))?;
+    let version = made.version;
+    Ok(Reply::versioned(made, version))
+}
+
+pub(super) fn edit(ask: &Ask<EditOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<EditOneOnOne> {
+    let before = ask.change::<OneOnOneRow>(tx, ask.params.id)?;
+    before.refuse_ended()?;
+    if let Some(zone) = &ask.body.time_zone {
+        check_zone(zone)?;
+    }
+    queries::update(tx, &before, &ask.body)?;
+    let after = current(tx, before.id)?;
+    let times = |row: &OneOnOneRow| (row.rule.clone(), row.starts_on, row.starts_at, row.time_zone.clone());
+    if times(&before) != times(&after) {
+        replan(tx, &after)?;
+        if let Some(next) = current(tx, before.id)?.next_meeting_id {
+            tell(tx, NoticeKind::MeetingMoved, next, &[before.organiser_id, before.partner_id])?;
+        }
+    }
+    let before = before.clone().shown();
+    changed(tx, "one_on_ones.edited", &before)
+}
+
+pub(super) fn end(ask: &Ask<EndOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<EndOneOnOne> {
+    let before = ask.change_any_version::<OneOnOneRow>(tx, ask.params.id)?;
+    before.refuse_ended()?;
+    queries::end(tx, &before, EndReason::ByHand)?;
+    let before = before.clone().shown();
+    changed(tx, "one_on_ones.ended", &before)
+}
+
+/// The one-on-one as it is now, after noting what it was.
+fn changed<O>(tx: &mut TenantTx<'_>, kind: &'static str, before: &OneOnOne) -> Answered<O>
+where
+    O: shared::operation::Operation<Answer = shared::operation::Json<OneOnOne>>,
+{
+    let after = current(tx, before.id)?.shown();
+    tx.note(Event::new(kind, after.id).before(before).after(&after))?;
+    let version = after.version;
+    Ok(Reply::versioned(after, version))
+}
+
+/// One that the actor sees, as it is now.
+pub(super) fn current(tx: &mut TenantTx<'_>, id: OneOnOneId) -> Result<OneOnOneRow, Failure> {
+    OneOnOneRow::find(tx, id)?.ok_or_else(|| Code::NotFound.into())
+}
+
+/// Plans the next days of a series that is locked or new, until enough are planned.
+pub(super) fn plan_ahead(tx: &mut TenantTx<'_>, series: &OneOnOneRow) -> Result<(), Failure> {
+    let (timing, now) = (series.timing()?, Utc::now());
+    let planned = queries::to_come(tx, series.id, now)?.len();
+    let taken = taken_days(tx, series.id)?;
+    // Those before what is planned were skipped or held.
+    let from =
+        taken.iter().max().map_or(timing.today(now), |last| (*last + chrono::Days::new(1)).max(timing.today(now)));
+    let days = timing.days(from, most(AHEAD))?;
+    let missing = AHEAD.saturating_sub(planned);
+    let next: Vec<_> = days.into_iter().filter(|(_, moment)| *moment > now).take(missing).collect();
+    queries::plan(tx, series.id, &next)?;
+    Ok(())
+}
+
+/// Moves what is planned to the days of a new rule, in order, with all that is on it.
+fn replan(tx: &mut TenantTx<'_>, series: &OneOnOneRow) -> Result<(), Failure> {
+    let (timing, now) = (series.timing()?, Utc::now());
+    let planned = queries::to_come(tx, series.id, now)?;
+    let kept = queries::days_without(tx, series.id, &planned)?;
+    let days = timing.days(timing.today(now), most(planned.len() + kept.len() + 1))?;
+    let free = days.into_iter().filter(|(day, moment)| *moment > now && !kept.contains(day));
+    for (meeting, (day, moment)) in planned.into_iter().zip(free) {
+        queries::replan(tx, meeting, day, moment)?;
+    }
+    plan_ahead(tx, series)
+}
+
+fn most(count: usize) -> u16 {
+    // One more, since today's may be over already.
+    u16::try_from(count + 1).unwrap_or(u16::MAX)
+}
+
+fn check_zone(zone: &str) -> Result<(), Failure> {
+    if zone.parse::<Tz>().is_ok() { Ok(()) } else { Err(Failure::field("time_zone", "unknown")) }
+}

@@ -1,0 +1,15 @@
+DROP TRIGGER people_end_one_on_ones ON people;
+DROP FUNCTION end_one_on_ones_of_leavers;
+DROP TRIGGER reporting_lines_resume_one_on_ones ON reporting_lines;
+DROP FUNCTION resume_one_on_ones_with_lines;
+DROP TRIGGER reporting_lines_end_one_on_ones ON reporting_lines;
+DROP FUNCTION end_one_on_ones_with_lines;
+DROP VIEW visible_meetings;
+DROP VIEW visible_one_on_ones;
+DROP TABLE question_sets;
+DROP TABLE meeting_openings;
+DROP TABLE private_notes;
+DROP TABLE action_items;
+DROP TABLE agenda_items;
+DROP TABLE meetings;
+DROP TABLE one_on_ones;

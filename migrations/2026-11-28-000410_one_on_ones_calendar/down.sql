@@ -1,0 +1,2 @@
+DROP FUNCTION open_feed;
+DROP TABLE calendar_feeds;

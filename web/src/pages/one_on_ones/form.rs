@@ -1,0 +1,150 @@
+//! When and with whom: a new one-on-one, or a change of one.
+
+use chrono::{NaiveDate, NaiveTime};
+use leptos::prelude::*;
+use shared::{
+    one_on_ones::{CreateOneOnOne, EditOneOnOne, NewOneOnOne, OneOnOne, OneOnOneChanges, OneOnOnePath},
+    operation::Nothing,
+    people::PersonRef,
+    problem::Problem,
+};
+
+use super::rhythm::{self, SAME};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{Key, Terms, call_on, change},
+    pages::people::{chosen_id, people_search},
+    text::{format, one_on_ones as text, ui as words},
+    ui::{Actions, Button, ButtonKind, Choice, Combobox, DateInput, Field, Form, Select, TextInput, live},
+};
+
+const LENGTHS: [u16; 6] = [15, 30, 45, 60, 90, 120];
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Draft {
+    first: RwSignal<Option<NaiveDate>>,
+    time: RwSignal<String>,
+    how: RwSignal<String>,
+    length: RwSignal<String>,
+    zone: RwSignal<String>,
+    place: RwSignal<String>,
+}
+
+impl Draft {
+    fn of(series: Option<&OneOnOne>) -> Self {
+        let or = |value: Option<String>, usual: &str| RwSignal::new(value.unwrap_or_else(|| usual.to_owned()));
+        let zone = series.map(|one| one.time_zone.clone()).or_else(format::time_zone);
+        Self {
+            first: RwSignal::new(Some(series.map_or_else(format::today, |one| one.starts_on))),
+            time: or(series.map(|one| one.starts_at.format("%H:%M").to_string()), "10:00"),
+            how: RwSignal::new(if series.is_some() { SAME } else { "1w" }.to_owned()),
+            length: or(series.map(|one| one.minutes.to_string()), "30"),
+            zone: or(zone, "UTC"),
+            place: or(series.map(|one| one.place.clone()), ""),
+        }
+    }
+
+    /// The chosen rule, of an existing one perhaps as it is.
+    fn rule(self, before: Option<&str>) -> Option<String> {
+        let how = self.how.get();
+        if how == SAME {
+            return before.map(str::to_owned);
+        }
+        Some(rhythm::of(&how, self.first.get()?)?.to_string())
+    }
+
+    fn starts_at(self) -> Option<NaiveTime> {
+        self.time.with(|time| NaiveTime::parse_from_str(time, "%H:%M").ok())
+    }
+
+    fn minutes(self) -> u16 {
+        self.length.with(|length| length.parse().unwrap_or(0))
+    }
+}
+
+/// The form.
+#[component]
+pub fn SeriesForm(
+    series: Option<OneOnOne>,
+    with: Option<PersonRef>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
+    let draft = Draft::of(series.as_ref());
+    let partner = RwSignal::new(with.map(|person| Choice::new(person.id.to_string(), person.name)));
+    let is_new = series.is_none();
+    let before = StoredValue::new(series);
+    let rule = Memo::new(move |_| before.with_value(|before| draft.rule(before.as_ref().map(|one| one.rule.as_str()))));
+    let key = StoredValue::new(Key::default());
+    let attempt = Attempt::new();
+    let submit = move || {
+        let (starts_on, starts_at, rule) = untrack(|| (draft.first.get(), draft.starts_at(), rule.get()));
+        let (Some(starts_on), Some(starts_at), Some(rule)) = (starts_on, starts_at, rule) else {
+            return attempt
+                .fail(Problem::field(if starts_on.is_none() { "starts_on" } else { "starts_at" }, "required"));
+        };
+        let zone = Some(draft.zone.get_untracked().trim().to_owned());
+        let (minutes, place) = (untrack(|| draft.minutes()), draft.place.get_untracked().trim().to_owned());
+        let known = before.with_value(|before| before.as_ref().map(|one| (one.id, one.version)));
+        if let Some((id, version)) = known {
+            let body = OneOnOneChanges {
+                rule: Some(rule),
+                starts_on: Some(starts_on),
+                starts_at: Some(starts_at),
+                time_zone: zone,
+                minutes: Some(minutes),
+                place: Some(place),
+            };
+            return attempt.send(
+                body,
+                move |body| change::<EditOneOnOne>(OneOnOnePath { id }, body, version),
+                move |_| done.run(()),
+            );
+        }
+        let Some(partner_id) = chosen_id(partner) else {
+            return attempt.fail(Problem::field("partner_id", "required"));
+        };
+        let body = NewOneOnOne { partner_id, rule, starts_on, starts_at, time_zone: zone, minutes, place };
+        let terms = Terms { version: None, key: Some(key.get_value()) };
+        attempt.send(
+            body,
+            move |body| call_on::<CreateOneOnOne>(Nothing {}, Nothing {}, body, terms),
+            move |_| done.run(()),
+        );
+    };
+    let rhythms = Signal::derive(move || {
+        let first = draft.first.get().unwrap_or_else(format::today);
+        before.with_value(|before| rhythm::choices(first, before.as_ref().map(|one| one.rule.as_str())))
+    });
+    let length = |minutes: u16| Choice::new(minutes.to_string(), text::minutes(minutes));
+    let mut lengths: Vec<u16> = LENGTHS.to_vec();
+    lengths.push(draft.length.with_untracked(|length| length.parse().unwrap_or(30)));
+    lengths.sort_unstable();
+    lengths.dedup();
+    let lengths: Vec<Choice> = lengths.into_iter().map(length).collect();
+    let said = move || {
+        let time = draft.time.get();
+        rule.get().map(|rule| text::timing(&rule, &time, &draft.zone.get(), draft.minutes()))
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            {is_new.then(|| view! {
+                <Field label=text::PARTNER name="partner_id" required=true><Combobox value=partner search=people_search() /></Field>
+            })}
+            <div class="halves">
+                <Field label=text::FIRST_DAY name="starts_on" required=true><DateInput value=draft.first /></Field>
+                <Field label=text::TIME name="starts_at" required=true><TextInput value=draft.time kind="time" /></Field>
+            </div>
+            <div class="halves">
+                <Field label=text::HOW_OFTEN name="rule" required=true><Select value=draft.how options=rhythms /></Field>
+                <Field label=text::HOW_LONG name="minutes" required=true><Select value=draft.length options=lengths /></Field>
+            </div>
+            <Field label=text::ZONE name="time_zone" hint=text::ZONE_HINT required=true><TextInput value=draft.zone /></Field>
+            <Field label=text::PLACE name="place"><TextInput value=draft.place /></Field>
+            {live(move || said().map(|said| view! { <p class="small muted">{said}</p> }))}
+            {(!is_new).then(|| view! { <p class="small muted">{text::CHANGE_DETAIL}</p> })}
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
+        </Form>
+    }
+}

@@ -1,0 +1,128 @@
+//! What the two agreed to do.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    one_on_ones::{
+        ActionItem, ActionItemChanges, ActionItemPath, CreateActionItem, DeleteActionItem, EditActionItem, MeetingPath,
+        NewActionItem,
+    },
+    operation::Nothing,
+    wire::MeetingId,
+};
+
+use super::desk::Desk;
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    session::Session,
+    text::{format, one_on_ones as text},
+    ui::{Button, Checkbox, Choice, DateInput, Field, Form, Glyph, Icon, Menu, MenuItem, Select, TextInput, live},
+};
+
+/// The card.
+#[component]
+pub fn ActionItems(id: MeetingId, desk: Desk) -> impl IntoView {
+    let items = Memo::new(move |_| {
+        desk.meeting.get().and_then(|now| now.content).map(|content| content.action_items).unwrap_or_default()
+    });
+    let ended = Memo::new(move |_| desk.meeting.get().is_some_and(|now| now.meeting.has_ended));
+    let list = move || {
+        let items = items.get();
+        if items.is_empty() {
+            return view! { <p class="one-empty small muted">{text::NO_ACTIONS}</p> }.into_any();
+        }
+        let ended = ended.get();
+        view! { <ul class="rows">{items.into_iter().map(|item| row(item, ended, desk)).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card flush">
+            <div class="card-head"><h2>{text::ACTION_ITEMS}</h2></div>
+            {live(list)}
+            {live(move || desk.writable().then(|| view! { <div class="one-foot"><Add id desk /></div> }))}
+        </section>
+    }
+}
+
+fn row(item: ActionItem, ended: bool, desk: Desk) -> impl IntoView {
+    let attempt = Attempt::new();
+    let (id, version) = (item.id, item.version);
+    let tick = move |done: bool| {
+        let changes = ActionItemChanges { done: Some(done), ..ActionItemChanges::default() };
+        attempt.run(change::<EditActionItem>(ActionItemPath { id }, changes, version), move |_| desk.meeting.reload());
+    };
+    let delete = move || {
+        let gone = call::<DeleteActionItem>(ActionItemPath { id }, Nothing {}, ());
+        attempt.run(gone, move |()| desk.meeting.reload());
+    };
+    let done = RwSignal::new(item.done_at.is_some());
+    let due =
+        item.due_on.map(|day| format!(" · {} {}", text::DUE.to_lowercase(), format::day(day))).unwrap_or_default();
+    let hint = format!("{}{due}", item.owner.name);
+    let mine = Session::here().me().is_some_and(|me| me.person_id == item.owner.id);
+    let words = if !ended || mine {
+        view! { <Checkbox checked=done label=item.body.clone() hint on_change=tick /> }.into_any()
+    } else {
+        view! { <div><p>{item.body.clone()}</p><p class="small muted">{hint}</p></div> }.into_any()
+    };
+    let menu = (!ended).then(|| {
+        let (named, item) = (text::actions_for(&item.body), StoredValue::new(item));
+        view! {
+            <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label=named>
+                <MenuItem icon=Glyph::Pencil on_pick=move || {
+                    desk.action.set(Some(item.get_value()));
+                    desk.edit_action.set(true);
+                }>{text::EDIT_ITEM}</MenuItem>
+                <MenuItem icon=Glyph::Trash2 danger=true on_pick=delete>{text::REMOVE}</MenuItem>
+            </Menu>
+        }
+    });
+    view! {
+        <li class="one-item">
+            <div class="grow">{words}</div>
+            {menu}
+            <AttemptNews attempt reload=move || desk.meeting.reload() />
+        </li>
+    }
+}
+
+/// The two, to choose who will.
+pub fn owners(desk: Desk) -> Vec<Choice> {
+    let meeting = untrack(|| desk.meeting.get()).map(|now| now.meeting);
+    let two = meeting.map(|meeting| vec![meeting.organiser, meeting.partner]).unwrap_or_default();
+    two.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect()
+}
+
+#[component]
+fn Add(id: MeetingId, desk: Desk) -> impl IntoView {
+    let me = Session::here().me().map(|me| me.person_id.to_string()).unwrap_or_default();
+    let (body, owner) = (RwSignal::new(String::new()), RwSignal::new(me));
+    let (due, attempt) = (RwSignal::new(None::<NaiveDate>), Attempt::new());
+    let submit = move || {
+        let new = NewActionItem {
+            body: body.get_untracked().trim().to_owned(),
+            owner_id: owner.get_untracked().parse().ok(),
+            due_on: due.get_untracked(),
+        };
+        attempt.send(
+            new,
+            move |new| call::<CreateActionItem>(MeetingPath { id }, Nothing {}, new),
+            move |_| {
+                body.set(String::new());
+                due.set(None);
+                desk.meeting.reload();
+            },
+        );
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            <Field label=text::ADD_ACTION name="body" filter=true><TextInput value=body /></Field>
+            <div class="one-add">
+                <Field label=text::OWNER name="owner_id" filter=true><Select value=owner options=owners(desk) /></Field>
+                <Field label=text::DUE name="due_on" filter=true><DateInput value=due /></Field>
+                <Button submit=true icon=Glyph::Plus busy=attempt.busy>{text::ADD}</Button>
+            </div>
+        </Form>
+    }
+}

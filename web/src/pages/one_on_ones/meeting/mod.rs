@@ -1,0 +1,89 @@
+//! One meeting, to be worked in while it goes on.
+
+mod actions;
+mod agenda;
+mod desk;
+mod dialogs;
+mod head;
+mod notes;
+mod others;
+mod private;
+mod writing;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{
+    access::Relation,
+    one_on_ones::{MeetingPath, ReadMeeting},
+    operation::Nothing,
+    problem::{Code, Problem},
+    wire::MeetingId,
+};
+
+use self::{
+    actions::ActionItems, agenda::AgendaCard, desk::Desk, dialogs::Dialogs, head::Head, notes::Notes, others::Others,
+    private::PrivateNote,
+};
+use crate::{attempt::AttemptNews, client::call, fetch::Fetch, ui::live};
+
+/// How often the other's doings are looked for.
+const FRESH_EVERY: Duration = Duration::from_secs(10);
+
+/// The page.
+#[component]
+pub fn MeetingPage() -> impl IntoView {
+    let params = use_params_map();
+    let meeting = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadMeeting>(MeetingPath { id }, Nothing {}, ()).await,
+                // What isn't an id names nothing.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    let desk = Desk::new(meeting);
+    let fresh = set_interval_with_handle(
+        move || {
+            // Nobody waits in a tab that nobody sees.
+            if !document().hidden() {
+                meeting.reload();
+            }
+        },
+        FRESH_EVERY,
+    );
+    on_cleanup(move || {
+        if let Ok(fresh) = fresh {
+            fresh.clear();
+        }
+    });
+    // Only another meeting makes another page of it: news are put into it, so that what is being typed stays.
+    let which = Memo::new(move |_| meeting.get().map(|now| (now.meeting.id, now.meeting.relation)));
+    view! {
+        <div class="page">
+            {live(move || match which.get() {
+                Some((id, Relation::Own)) => view! { <Own id desk /> }.into_any(),
+                Some(_) => view! { <Others desk /> }.into_any(),
+                None => meeting.view(|_| ()),
+            })}
+        </div>
+    }
+}
+
+/// A meeting of one's own.
+#[component]
+fn Own(id: MeetingId, desk: Desk) -> impl IntoView {
+    let head = move || desk.meeting.get().map(|now| view! { <Head now desk /> });
+    view! {
+        <AttemptNews attempt=desk.attempt reload=move || desk.meeting.reload() />
+        {head}
+        <div class="with-aside">
+            <div class="stack"><AgendaCard id desk /><Notes id desk /></div>
+            <div class="stack"><ActionItems id desk /><PrivateNote id /></div>
+        </div>
+        <Dialogs id desk />
+    }
+}
