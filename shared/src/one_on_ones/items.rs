@@ -42,7 +42,7 @@ pub struct Agenda {
 #[serde(deny_unknown_fields)]
 pub struct NewAgendaItems {
     /// What about, each on a line of its own, 1 to 20 of them.
-    #[garde(length(min = 1, max = 20), inner(custom(check::line(1, 300))))]
+    #[garde(custom(check::count(1, 20)), inner(custom(check::line(1, 300))))]
     pub items: Vec<String>,
 }
 

@@ -47,7 +47,7 @@ pub struct NewQuestionSet {
     #[garde(custom(check::line(1, 80)))]
     pub name: String,
     /// The questions, in order, 1 to 20 of them.
-    #[garde(length(min = 1, max = 20), inner(custom(check::line(1, 300))))]
+    #[garde(custom(check::count(1, 20)), inner(custom(check::line(1, 300))))]
     pub questions: Vec<String>,
 }
 
@@ -61,7 +61,7 @@ pub struct QuestionSetChanges {
     pub name: Option<String>,
     /// The questions, in order.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(min = 1, max = 20), inner(custom(check::line(1, 300)))))]
+    #[garde(custom(check::maybe(check::count(1, 20))), inner(inner(custom(check::line(1, 300)))))]
     pub questions: Option<Vec<String>>,
 }
 

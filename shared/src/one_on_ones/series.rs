@@ -169,7 +169,7 @@ fn duration(value: &u16, (): &()) -> garde::Result {
 #[serde(deny_unknown_fields)]
 pub struct CarriedItems {
     /// The open action items, at least one.
-    #[garde(length(min = 1, max = 50))]
+    #[garde(custom(check::count(1, 50)))]
     pub action_item_ids: Vec<ActionItemId>,
 }
 

@@ -70,6 +70,24 @@ pub fn weight(value: &f64, _: &()) -> garde::Result {
     if (0.0..=1000.0).contains(value) { Ok(()) } else { Err(Error::new("weight_out_of_range")) }
 }
 
+/// A list of `least` to `most` things.
+pub fn count<T>(least: usize, most: usize) -> impl FnOnce(&Vec<T>, &()) -> garde::Result {
+    move |list, _| match list.len() {
+        0 if least > 0 => Err(Error::new("required")),
+        count if count < least => Err(Error::new(format!("too_few:{least}"))),
+        count if count > most => Err(Error::new(format!("too_many:{most}"))),
+        _ => Ok(()),
+    }
+}
+
+/// A small number between `least` and `most`, both included.
+pub fn between(least: u8, most: u8) -> impl FnOnce(&u8, &()) -> garde::Result {
+    move |value, _| {
+        let fits = (least..=most).contains(value);
+        if fits { Ok(()) } else { Err(Error::new(format!("out_of_range:{least}–{most}"))) }
+    }
+}
+
 /// Applies a rule to the value of an option, if there is one.
 pub fn maybe<T>(rule: impl FnOnce(&T, &()) -> garde::Result) -> impl FnOnce(&Option<T>, &()) -> garde::Result {
     move |value, context| value.as_ref().map_or(Ok(()), |value| rule(value, context))

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: &str = include_str!("../../../api/src/db/schema.rs");
+const SCHEMA: [&str; 2] =
+    [include_str!("../../../api/src/db/schema.rs"), include_str!("../../../api/src/db/schema/one_on_one.rs")];
 
 /// Columns with their types, by table; the key's columns first.
 type Tables = BTreeMap<String, Vec<String>>;
@@ -36,8 +37,12 @@ fn diesel_knows_the_tables_as_they_are() {
 }
 
 fn declared() -> Tables {
-    let plain: String =
-        SCHEMA.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join(" ");
+    let plain: String = SCHEMA
+        .iter()
+        .flat_map(|file| file.lines())
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join(" ");
     let blocks = plain.split("diesel::table!").skip(1).map(|block| block.trim_start_matches([' ', '{']));
     blocks.map(table).collect()
 }

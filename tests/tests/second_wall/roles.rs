@@ -57,7 +57,7 @@ fn the_audit_log_only_grows() {
 fn the_accounts_role_sees_no_other_tenant_table() {
     let tenant = Tenant::new();
     let mut conn = connect_as("pt_auth");
-    let known = ["people", "organisations", "sessions", "audit_heads"];
+    let known = ["people", "organisations", "sessions", "audit_heads", "calendar_feeds"];
     for table in tables("tenant").filter(|table| !known.contains(table)) {
         forbidden(&mut conn, tenant.org, &format!("SELECT count(*) FROM {table}"));
     }

@@ -38,6 +38,7 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "in_the_past" => "This lies in the past.",
         "in_the_future" => "This lies in the future.",
         "bad_link" => "Each line has to be an address that begins with https:// or http://.",
+        "too_few" => return Some(format!("At least {limit}.")),
         "too_many" => return Some(format!("At most {limit}.")),
         "field_twice" => "Another column holds this already.",
         "not_oneself" => "Choose somebody else: this isn't for oneself.",

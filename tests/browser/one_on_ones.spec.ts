@@ -1,0 +1,139 @@
+// Two people meet: set up, prepared, held, carried on; and what everybody else sees of it.
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from './support/accessible.ts';
+import type { Answer } from './support/api.ts';
+import { type Organisation, enter } from './support/organisation.ts';
+import { expect, test } from './support/test.ts';
+
+/** A one-on-one of the Manager and the Employee, whose first meeting is within the day, so that it can be held. */
+async function meets({ manager, employee }: Organisation): Promise<Answer> {
+  const soon = new Date(Date.now() + 2 * 3_600_000);
+  const day = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][soon.getUTCDay()];
+  return manager.api.post('/one-on-ones', {
+    partner_id: employee.id,
+    rule: `FREQ=WEEKLY;BYDAY=${day}`,
+    starts_on: soon.toISOString().slice(0, 10),
+    starts_at: soon.toISOString().slice(11, 19),
+    time_zone: 'UTC',
+    minutes: 30,
+  });
+}
+
+async function openMeeting(page: Page, series: Answer): Promise<void> {
+  await page.goto(`/one-on-ones/meetings/${series.next_meeting_id}`);
+  await expect(page.getByRole('heading', { level: 1, name: /One-on-one/ })).toBeVisible();
+}
+
+test('a manager sets up what is missing, and reads the rule as a sentence', async ({ page, organisation }) => {
+  await enter(page, organisation.manager);
+  await page.goto('/one-on-ones');
+  await expect(page.getByText('Nothing planned')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'One-on-one with Emil Employee' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('combobox', { name: 'With whom' })).toHaveValue('Emil Employee');
+  await dialog.getByLabel('First day').fill('2027-01-12');
+  await dialog.getByLabel('How often').selectOption('Every 2 weeks on Tuesday');
+  await expect(dialog.getByText(/Every 2 weeks on Tuesday at 10:00 .*, 30 minutes/)).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('It is set up, and in both calendars')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Emil Employee' })).toHaveCount(4);
+
+  await page.getByRole('tab', { name: 'Who meets whom' }).click();
+  await expect(page.getByText('Every 2 weeks on Tuesday at 10:00')).toBeVisible();
+  await page.getByRole('button', { name: 'Make an address' }).click();
+  await expect(page.getByLabel('Address for your calendar')).toHaveValue(/calendar\.ics\?secret=/);
+  await expectAccessible(page);
+});
+
+test('both prepare a meeting, hold it, and what is open goes on', async ({ page, organisation }) => {
+  const series = await meets(organisation);
+  await enter(page, organisation.employee);
+  await openMeeting(page, series);
+  await page.getByLabel('Add to the agenda').fill('The move to the new building');
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+  await expect(page.getByRole('checkbox', { name: /The move to the new building/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Questions to begin from' }).click();
+  await page.getByRole('button', { name: /Put on the agenda\s*Growing/ }).click();
+  await expect(page.getByRole('checkbox')).toHaveCount(5);
+
+  await page.getByLabel('Shared notes').fill('We agreed to try it for a month.');
+  await page.getByLabel('Private note').fill('Ask again about the offer.');
+  await expect(page.getByText('Saved', { exact: true })).toHaveCount(2);
+  await page.getByLabel('What will be done').fill('Draw the plan of the rooms');
+  await page.getByRole('button', { name: 'Add', exact: true }).last().click();
+  await expect(page.getByRole('checkbox', { name: /Draw the plan of the rooms/ })).toBeVisible();
+  await page.getByRole('checkbox', { name: /The move to the new building/ }).check();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'We met' }).click();
+  await expect(page.getByText('Held', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Next meeting' }).click();
+  await expect(page.getByText('carried once')).toHaveCount(4);
+  await expect(page.getByRole('checkbox', { name: /Draw the plan of the rooms/ })).toBeVisible();
+
+  await page.goto('/home');
+  await page.getByRole('checkbox', { name: 'Draw the plan of the rooms' }).check();
+  await expect(page.getByText('From your one-on-ones')).toBeHidden();
+
+  await enter(page, organisation.manager);
+  await openMeeting(page, series);
+  await expect(page.getByLabel('Shared notes')).toHaveValue('We agreed to try it for a month.');
+  await expect(page.getByLabel('Private note')).toHaveValue('');
+});
+
+test('two who write at once keep both texts', async ({ page, organisation }) => {
+  const series = await meets(organisation);
+  await enter(page, organisation.employee);
+  await openMeeting(page, series);
+  await expect(page.getByLabel('Shared notes')).toBeVisible();
+  await organisation.manager.api.patch(`/meetings/${series.next_meeting_id}`, { notes: 'Theirs' }, 1);
+  await page.getByLabel('Shared notes').fill('Mine');
+  await expect(page.getByText('You both wrote at the same time')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Keep both' }).click();
+  await expect(page.getByLabel('Shared notes')).toHaveValue('Mine\n\nTheirs');
+  await expect
+    .poll(async () => (await organisation.manager.api.get(`/meetings/${series.next_meeting_id}`)).content.notes)
+    .toBe('Mine\n\nTheirs');
+});
+
+test('an Admin sees that two meet, and opens their notes with a reason that both read', async ({ page, organisation }) => {
+  const series = await meets(organisation);
+  await organisation.employee.api.patch(`/meetings/${series.next_meeting_id}`, { notes: 'Between us' }, 1);
+  await enter(page, organisation.admin);
+  await page.goto('/one-on-ones');
+  await page.getByRole('row').filter({ hasText: 'Emil Employee' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'One-on-one of Mira Manager and Emil Employee' })).toBeVisible();
+  await expect(page.getByText('Between us')).toBeHidden();
+  await page.getByRole('button', { name: 'Open the shared notes' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Because');
+  await dialog.getByRole('button', { name: 'Open the shared notes' }).click();
+  await expect(dialog.getByText('At least 20 characters.')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('A complaint that both of them brought to me');
+  await dialog.getByRole('button', { name: 'Open the shared notes' }).click();
+  await expect(page.getByText('Between us')).toBeVisible();
+  await expectAccessible(page);
+
+  await enter(page, organisation.employee);
+  await openMeeting(page, series);
+  await expect(page.getByText(/Ada Admin.*A complaint that both of them brought to me/)).toBeVisible();
+});
+
+test('an Admin keeps the organisation\'s own questions', async ({ page, organisation }) => {
+  await enter(page, organisation.admin);
+  await page.goto('/one-on-ones?tab=questions');
+  await page.getByRole('button', { name: 'Add questions' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Before the season');
+  await dialog.getByRole('textbox', { name: 'Questions' }).fill('What do you want to show?\nWho helps?');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Before the season')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`/people/${organisation.employee.id}?tab=one-on-ones`);
+  await expect(page.getByText('Nothing planned').first()).toBeVisible();
+});
