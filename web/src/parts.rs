@@ -26,7 +26,7 @@ pub type Loading = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>;
 
 /// Declares, in the module of a feature's pages, a module `lazy` of the views named: each shows the view of the same name
 /// once its part is here. Parts are few and shared by features, or what they have in common would fall into many
-/// small files: `visitors`, `everyday`, `settings`, and those of goals.
+/// small files: `visitors`, `everyday`, `settings`, and those of the large features.
 macro_rules! parts {
     ($($part:ident: $($view:ident($($arg:ident: $type:ty),*)),+;)+) => {
         /// The same views, loaded when they are first shown.

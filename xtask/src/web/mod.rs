@@ -1,5 +1,6 @@
 //! Building the web app.
 
+mod frame;
 mod split;
 
 use std::{

@@ -13,7 +13,7 @@ use std::{
 
 use wasm_split_cli_support::{Options, transform};
 
-use super::Build;
+use super::{Build, frame};
 use crate::{say::Failed, shell, tools};
 
 /// What the split calls the main script, whose name Trunk chooses later.
@@ -150,10 +150,18 @@ fn split(whole: &Path, folder: &Path) -> Result<PathBuf, Failed> {
     // Kept by cargo's name, which Trunk goes by; in a folder of its own, since it is no part.
     let main = folder.join("main").join(whole.file_name().unwrap_or_default());
     fs::create_dir_all(folder.join("main")).map_err(|error| failed(&error))?;
-    let mut options = Options::new(&input);
-    (options.output_dir, options.main_out_path) = (folder, &main);
-    (options.link_name, options.main_module) = (&link, MAIN_SCRIPT);
-    let parts = transform(options).map_err(|error| failed(&error))?;
+    let parts_of = |app: &[u8], folder: &Path, main: &Path| {
+        let mut options = Options::new(app);
+        (options.output_dir, options.main_out_path) = (folder, main);
+        (options.link_name, options.main_module) = (&link, MAIN_SCRIPT);
+        transform(options).map_err(|error| failed(&error))
+    };
+    let trial = folder.join("trial");
+    let parts = parts_of(&input, &trial, &trial.join("main"))?;
+    let common = frame::common(&trial, parts.prefetch_map.values())?;
+    fs::remove_dir_all(&trial).map_err(|error| failed(&error))?;
+    let parts = parts_of(&frame::exporting(&input, &common)?, folder, &main)?;
+    frame::tidied(&main, &parts.split_modules)?;
     let needs: BTreeMap<_, _> = parts.prefetch_map.into_iter().collect();
     let needs: String = needs.into_iter().map(|(part, files)| format!("{part} {}\n", files.join(" "))).collect();
     fs::write(folder.join(NEEDS), needs).map_err(|error| failed(&error))?;

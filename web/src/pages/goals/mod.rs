@@ -31,8 +31,8 @@ use crate::{
 
 crate::parts::parts! {
     goals: list(), objective();
-    goal_dialogs:
-        dialogs(id: ObjectiveId, desk: Desk),
+    goal_dialogs: dialogs(id: ObjectiveId, desk: Desk);
+    goal_check_in:
         check_in(open: RwSignal<bool>, subject: RwSignal<Option<KeyResult>>, done: Callback<()>);
     goal_forms: new(), forms(id: ObjectiveId, desk: Desk), bulk_form(bulk: Bulk);
 }

@@ -30,8 +30,8 @@ use crate::{
 };
 
 crate::parts::parts! {
-    everyday: list(), chart(), person();
-    settings: import(), add(open: RwSignal<bool>, done: Callback<(Person,)>), deed_dialogs(deeds: Deeds);
+    people: list(), chart(), person();
+    people_admin: import(), add(open: RwSignal<bool>, done: Callback<(Person,)>), deed_dialogs(deeds: Deeds);
 }
 
 /// `/people?q=…&team=…&role=…&status=…&manager=…&sort=…`
