@@ -252,6 +252,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    objective_computations (org_id, objective_id, known_at) {
+        org_id -> Uuid,
+        objective_id -> Uuid,
+        known_at -> Timestamptz,
+        progress -> Nullable<Double>,
+        computation -> Jsonb,
+    }
+}
+
+diesel::table! {
+    objective_computation_days (org_id, objective_id, known_at) {
+        org_id -> Uuid, objective_id -> Uuid, known_at -> Timestamptz, known_on -> Date,
+        progress -> Nullable<Double>, computation -> Jsonb,
+    }
+}
+
+diesel::table! {
     shares (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -452,6 +469,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     milestones,
     check_ins,
     objective_comments,
+    objective_computations,
+    objective_computation_days,
     shares,
     notices,
     company_values,

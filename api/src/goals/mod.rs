@@ -7,6 +7,7 @@ mod bulk;
 mod carry;
 mod check_ins;
 mod comments;
+mod history;
 mod key_results;
 mod notices;
 mod objectives;
@@ -32,7 +33,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(bulk::change);
     mounts.member(objectives::delete);
     mounts.member(objectives::go);
-    mounts.member(objectives::computation);
+    mounts.member(history::computation);
+    mounts.member(history::progress);
     mounts.member(carry::over);
     mounts.member(comments::list);
     mounts.member(comments::create);

@@ -2,8 +2,7 @@ use shared::{
     access::{Relation, Role, can},
     goals::{
         CreateObjective, DeleteObjective, EDIT, EditObjective, Level, ListObjectives, Move, MoveObjective,
-        NewObjective, ObjectiveChanges, ObjectiveDetail, ObjectiveFilter, ObjectiveSort, ReadComputation,
-        ReadObjective,
+        NewObjective, ObjectiveChanges, ObjectiveDetail, ObjectiveFilter, ObjectiveSort, ReadObjective,
         rules::{kinds::ObjectiveState, state},
     },
     problem::{Code, Problem},
@@ -137,14 +136,6 @@ pub(super) fn delete(ask: &Ask<DeleteObjective>, tx: &mut TenantTx<'_>) -> Answe
     recompute::above(tx, objective.parent_id)?;
     tx.note(Event::new("objectives.deleted", objective.id))?;
     Ok(Reply::new(()))
-}
-
-pub(super) fn computation(ask: &Ask<ReadComputation>, tx: &mut TenantTx<'_>) -> Answered<ReadComputation> {
-    let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
-    let computation = queries::computation(tx, objective.id)?;
-    let ids: Vec<_> = computation.inputs.iter().map(|input| input.id).collect();
-    let seen = queries::in_sight(tx, &ids)?;
-    Ok(Reply::new(computation.for_reader(|id| seen.contains(&id))))
 }
 
 /// The objective as it is now, after noting what it was.

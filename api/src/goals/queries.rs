@@ -8,24 +8,18 @@ use diesel::{
 };
 use serde::{Deserialize, Serialize};
 use shared::{
-    goals::{
-        KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort,
-        rules::{kinds::KeyResultKind, roll_up::Computation},
-    },
+    goals::{KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort, rules::kinds::KeyResultKind},
     wire::{KeyResultId, Limit, ObjectiveId},
 };
 use uuid::Uuid;
 
 use super::rows::{KeyResultRow, MilestoneRow, ObjectiveRow, Surroundings};
-use crate::{
-    db::{
-        Calendar, TenantTx,
-        schema::{
-            key_results, milestones, people, team_closure,
-            visible_objectives::{self, dsl},
-        },
+use crate::db::{
+    Calendar, TenantTx,
+    schema::{
+        key_results, milestones, people, team_closure,
+        visible_objectives::{self, dsl},
     },
-    http::Failure,
 };
 
 /// Where a page of objectives ends: the value sorted by, and the id.
@@ -198,13 +192,6 @@ pub(super) fn family(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> QueryResult<(O
 pub(super) fn in_sight(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<Vec<Uuid>> {
     let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
     seen.select(dsl::id).load(tx.conn())
-}
-
-/// An objective's computation as it was stored.
-pub(super) fn computation(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Computation, Failure> {
-    let stored: serde_json::Value =
-        dsl::visible_objectives.find((tx.org(), id.0)).select(dsl::computation).first(tx.conn())?;
-    serde_json::from_value(stored).map_err(Failure::fault)
 }
 
 /// The key results of an objective that the actor was shown to see.

@@ -3,12 +3,14 @@
 pub mod audience;
 mod bulk;
 mod check_ins;
+mod history;
 mod key_results;
 mod objectives;
 pub mod rules;
 
 pub use bulk::{BulkChange, BulkOutcome, BulkResult, MOST_AT_ONCE, ObjectiveVersion};
 pub use check_ins::{Blocker, BlockerKind, CheckIn, CheckInFilter, CheckInPath, NewCheckIn, Source};
+pub use history::{ComputationQuery, ProgressHistory, ProgressPoint};
 pub use key_results::{KeyResult, KeyResultChanges, KeyResultPath, Milestone, NewKeyResult, NewMilestone};
 pub use objectives::{
     CarryOver, Comment, Comments, KeyResultCarry, Level, Move, NewComment, NewObjective, Objective, ObjectiveChanges,
@@ -54,8 +56,10 @@ operations! { "goals";
     MoveObjective: Post "/api/v1/objectives/{id}/move" { params: ObjectivePath, body: Json<Move>, answer: Json<ObjectiveDetail>, who: may EDIT }
     /// Carry an objective over: a copy in another period, linked to this one, which must be closed.
     CarryObjectiveOver: Post "/api/v1/objectives/{id}/carry-over" { params: ObjectivePath, body: Json<CarryOver>, answer: Made<ObjectiveDetail>, who: may CARRY_OVER }
-    /// What an objective's progress was computed from. Parts the caller can't see stay inside the one number.
-    ReadComputation: Get "/api/v1/objectives/{id}/computation" { params: ObjectivePath, answer: Json<Computation>, who: may VIEW }
+    /// What an objective's progress was computed from, now or as it was known at the end of a day. Parts the caller can't see stay inside the one number.
+    ReadComputation: Get "/api/v1/objectives/{id}/computation" { params: ObjectivePath, query: ComputationQuery, answer: Json<Computation>, who: may VIEW }
+    /// How an objective's progress went: what it was known to be at the end of each day on which it changed.
+    ReadProgress: Get "/api/v1/objectives/{id}/progress" { params: ObjectivePath, answer: Json<ProgressHistory>, who: may VIEW }
     /// What was said about an objective, oldest first.
     ListObjectiveComments: Get "/api/v1/objectives/{id}/comments" { params: ObjectivePath, answer: Json<Comments>, who: may VIEW }
     /// Say something about an objective.

@@ -1,3 +1,4 @@
+use chrono::Utc;
 use serde_json::{Value, json};
 use shared::goals::VIEW;
 
@@ -41,7 +42,8 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                                   "start": 0.0, "target": 100.0, "owner_id": stage.actor.id }],
             }))
         }
-        "ReadObjective" | "ReadComputation" | "ListObjectiveComments" => with("active").1,
+        "ReadComputation" => with("active").1.query(json!({ "as_of": Utc::now().date_naive() })),
+        "ReadObjective" | "ReadProgress" | "ListObjectiveComments" => with("active").1,
         "EditObjective" => {
             let (objective, sample) = with("active");
             let another = if stage.actor.id == subject {

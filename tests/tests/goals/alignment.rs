@@ -5,8 +5,8 @@ use perftrack_tests::{Client, Refused};
 use shared::{
     access::Role,
     goals::{
-        EditObjective, ListObjectives, Move, NewObjective, ObjectiveChanges, ObjectiveDetail, ObjectiveFilter,
-        ReadComputation, Visibility,
+        ComputationQuery, EditObjective, ListObjectives, Move, NewObjective, ObjectiveChanges, ObjectiveDetail,
+        ObjectiveFilter, ReadComputation, Visibility,
         rules::{
             kinds::{RollUp, Transition},
             roll_up::{Computation, LeftOut},
@@ -27,7 +27,7 @@ fn leaf(by: &Client, parent: ObjectiveId, period: PeriodId, weight: f64) -> Obje
 }
 
 fn computation(by: &Client, id: ObjectiveId) -> Computation {
-    by.call::<ReadComputation>(at(id), Nothing {}, ()).unwrap()
+    by.call::<ReadComputation>(at(id), ComputationQuery::default(), ()).unwrap()
 }
 
 fn align(

@@ -5,6 +5,7 @@ mod audience;
 mod bad_input;
 mod bulk;
 mod check_ins;
+mod history;
 mod home;
 mod life;
 mod measures;

@@ -85,6 +85,13 @@ pub const OPEN_NUMBER: &str = "How was this computed?";
 pub const COMPUTED: &str = "How the progress was computed";
 pub const COMPUTED_LEAD: &str =
     "The mean of everything that counts, by weight. Each part counts with its progress between 0 % and 100 %.";
+/// Under the chart of an objective's progress.
+pub fn progress_sentence(first: &str, last: &str, days: usize) -> String {
+    format!("From {first} to {last}, as it was known on {days} days.")
+}
+pub const PROGRESS_OVER_TIME: &str = "Progress over time";
+pub const AS_KNOWN_ON: &str = "As known on";
+pub const AS_KNOWN_ON_HINT: &str = "Without a day: as it is now";
 pub const COMPUTED_NOTHING: &str = "Nothing counts yet, so there is no progress.";
 pub const WITHHELD: &str = "Goals you can't see count too; they stay inside the one number.";
 pub const PART: &str = "Part";

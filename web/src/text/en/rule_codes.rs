@@ -37,6 +37,7 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "has_check_ins" => "There are check-ins on it already.",
         "in_the_past" => "This lies in the past.",
         "in_the_future" => "This lies in the future.",
+        "too_early" => "Nothing was known of it on that day.",
         "bad_link" => "Each line has to be an address that begins with https:// or http://.",
         "too_few" => return Some(format!("At least {limit}.")),
         "too_many" => return Some(format!("At most {limit}.")),

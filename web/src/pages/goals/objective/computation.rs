@@ -1,9 +1,10 @@
 //! Any number opens: what the progress was computed from.
 
+use chrono::{Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
 use shared::{
     goals::{
-        ObjectivePath, ReadComputation,
+        ComputationQuery, ObjectivePath, ProgressHistory, ProgressPoint, ReadComputation, ReadProgress,
         rules::roll_up::{Computation, ComputationInput, PartKind},
     },
     operation::Nothing,
@@ -15,15 +16,54 @@ use crate::{
     client::call,
     fetch::Fetch,
     text::{format, goals as text},
-    ui::{Badge, Column, DataTable, Rows},
+    ui::{Badge, Column, DataTable, DateInput, Field, LineChart, Point, Rows},
 };
 
-/// The parts with their weights, and the mean. `parts` names those in sight.
+/// How it went, and the parts with their weights as they are or as they were known on a day. `parts` names those in
+/// sight.
 #[component]
 pub fn Computed(id: ObjectiveId, parts: Vec<(Uuid, String)>) -> impl IntoView {
-    let computation = Fetch::new(move || call::<ReadComputation>(ObjectivePath { id }, Nothing {}, ()));
+    let path = move || ObjectivePath { id };
+    let as_of = RwSignal::new(None::<NaiveDate>);
+    let history = Fetch::new(move || call::<ReadProgress>(path(), Nothing {}, ()));
+    let computation = Fetch::new(move || call::<ReadComputation>(path(), ComputationQuery { as_of: as_of.get() }, ()));
     let parts = StoredValue::new(parts);
-    computation.view(move |now| view! { <Sum now parts /> })
+    view! {
+        {history.view(move |history| view! { <Went history as_of /> })}
+        {computation.view(move |now| view! { <Sum now parts /> })}
+    }
+}
+
+/// The progress over time, and a choice of one of its days.
+#[component]
+fn Went(history: ProgressHistory, as_of: RwSignal<Option<NaiveDate>>) -> impl IntoView {
+    let first = history.points.first().map(|point| point.known_on);
+    let point = |at: &ProgressPoint| {
+        let progress = at.progress?;
+        Some(Point {
+            x: f64::from(at.known_on.num_days_from_ce()),
+            y: progress * 100.0,
+            label: format::day(at.known_on),
+            shown: format::percent(progress),
+        })
+    };
+    let points: Vec<Point> = history.points.iter().filter_map(point).collect();
+    let chart = points.first().zip(points.last()).filter(|_| points.len() > 1).map(|(first, last)| {
+        let sentence = text::progress_sentence(&first.shown, &last.shown, points.len());
+        let axis = |(value,): (f64,)| format::percent(value / 100.0);
+        view! {
+            <LineChart title=text::PROGRESS_OVER_TIME description=sentence points=Signal::stored(points.clone()) axis=Callback::new(axis) />
+        }
+    });
+    let today = Utc::now().date_naive();
+    let day = first.filter(|first| *first < today).map(|first| {
+        view! {
+            <Field label=text::AS_KNOWN_ON name="as_of" hint=text::AS_KNOWN_ON_HINT>
+                <DateInput value=as_of min=first max=today />
+            </Field>
+        }
+    });
+    view! { <div class="stack">{chart}{day}</div> }
 }
 
 #[component]
