@@ -93,6 +93,9 @@ pub struct MeetingContent {
     pub agenda: Vec<AgendaItem>,
     /// What they agreed to do here, and what was still open from before, oldest first.
     pub action_items: Vec<ActionItem>,
+    /// Open action items of the caller's from one-on-ones that have ended, which they can take along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<ActionItem>,
 }
 
 /// An Admin's look into a meeting of others.

@@ -77,9 +77,16 @@ fn the_person_takes_open_items_along_and_nobody_else_can() {
     // Still above the person, so they know that the two meet.
     carry(&pair.manager, own.id).refused(Code::Forbidden);
     carry(&pair.report, theirs.id).refused_at("action_item_ids", "unknown");
+    let offered = |by: &Client| {
+        let next = super::series(by, series).expect("it is seen").next_meeting_id.expect("a meeting");
+        let content = meeting(by, next).expect("it is seen").content.expect("its content");
+        content.offered.into_iter().map(|item| item.id).collect::<Vec<_>>()
+    };
+    assert_eq!((offered(&pair.report), offered(&new)), (vec![own.id], vec![]));
     let carried = carry(&pair.report, own.id).expect("it is taken along");
     let next = meeting(&new, carried.next_meeting_id.expect("a meeting")).expect("it is seen");
     assert_eq!(next.content.expect("its content").action_items[0].id, own.id);
+    assert_eq!(offered(&pair.report), []);
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::{
     notifications::tell,
 };
 
-pub(super) use queries::of_meeting;
+pub(super) use queries::{of_meeting, offered};
 
 /// More than two people promise each other.
 const MOST: i64 = 100;

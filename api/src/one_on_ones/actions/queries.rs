@@ -71,6 +71,27 @@ pub(in crate::one_on_ones) fn of_meeting(tx: &mut TenantTx<'_>, meeting: &Meetin
     Ok(rows.into_iter().map(|(row, owner)| shown(row, owner)).collect())
 }
 
+/// What the actor still has to do from one-on-ones that have ended, for a meeting to which it can be taken along.
+pub(in crate::one_on_ones) fn offered(tx: &mut TenantTx<'_>, meeting: &MeetingRow) -> QueryResult<Vec<ActionItem>> {
+    if meeting.state != MeetingState::Planned || meeting.ended_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let me = tx.actor.person.0;
+    let over = one_on_ones::table
+        .filter(one_on_ones::org_id.eq(dsl::org_id).and(one_on_ones::id.eq(dsl::one_on_one_id)))
+        .filter(one_on_ones::organiser_id.eq(me).or(one_on_ones::partner_id.eq(me)))
+        .filter(one_on_ones::ended_at.is_not_null());
+    let rows: Vec<(Row, String)> = dsl::action_items
+        .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::owner_id))))
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::owner_id.eq(me)).and(dsl::done_at.is_null()))
+        .filter(exists(over))
+        .order(dsl::id)
+        .limit(50)
+        .select((Row::as_select(), people::name))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|(row, owner)| shown(row, owner)).collect())
+}
+
 /// The actor's that aren't done, soonest due first; at most 20.
 pub(super) fn mine(tx: &mut TenantTx<'_>) -> QueryResult<Vec<MyActionItem>> {
     use visible_one_on_ones::dsl as series;

@@ -105,7 +105,7 @@ pub(super) fn open(ask: &Ask<OpenMeeting>, tx: &mut TenantTx<'_>) -> Answered<Op
     let notes = queries::notes_opened(tx, &meeting)?;
     let agenda = agenda::of_meeting(tx, &meeting)?;
     let action_items = actions::of_meeting(tx, &meeting)?;
-    Ok(Reply::new(MeetingContent { notes, agenda, action_items }))
+    Ok(Reply::new(MeetingContent { notes, agenda, action_items, offered: Vec::new() }))
 }
 
 /// The meeting as it is now, after noting what it was: never what is said in it.
@@ -136,6 +136,7 @@ fn detail(tx: &mut TenantTx<'_>, row: MeetingRow) -> Result<MeetingDetail, Failu
             notes: row.notes.clone(),
             agenda: agenda::of_meeting(tx, &row)?,
             action_items: actions::of_meeting(tx, &row)?,
+            offered: actions::offered(tx, &row)?,
         }),
         _ => None,
     };

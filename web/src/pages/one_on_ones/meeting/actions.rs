@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     one_on_ones::{
-        ActionItem, ActionItemChanges, ActionItemPath, CreateActionItem, DeleteActionItem, EditActionItem, MeetingPath,
-        NewActionItem,
+        ActionItem, ActionItemChanges, ActionItemPath, CarriedItems, CarryActionItems, CreateActionItem,
+        DeleteActionItem, EditActionItem, MeetingPath, NewActionItem, OneOnOnePath,
     },
     operation::Nothing,
-    wire::MeetingId,
+    wire::{MeetingId, OneOnOneId},
 };
 
 use super::desk::Desk;
@@ -39,6 +39,7 @@ pub fn ActionItems(id: MeetingId, desk: Desk) -> impl IntoView {
         <section class="card flush">
             <div class="card-head"><h2>{text::ACTION_ITEMS}</h2></div>
             {live(list)}
+            <Offered desk />
             {live(move || desk.writable().then(|| view! { <div class="one-foot"><Add id desk /></div> }))}
         </section>
     }
@@ -84,6 +85,38 @@ fn row(item: ActionItem, ended: bool, desk: Desk) -> impl IntoView {
             <AttemptNews attempt reload=move || desk.meeting.reload() />
         </li>
     }
+}
+
+/// What is still to be done from a one-on-one that has ended; nothing if there is nothing.
+#[component]
+fn Offered(desk: Desk) -> impl IntoView {
+    let attempt = Attempt::new();
+    let take = move |series: OneOnOneId, items: Vec<ActionItem>| {
+        let body = CarriedItems { action_item_ids: items.iter().map(|item| item.id).collect() };
+        attempt.send(
+            body,
+            move |body| call::<CarryActionItems>(OneOnOnePath { id: series }, Nothing {}, body),
+            move |_| desk.meeting.reload(),
+        );
+    };
+    let offered = Memo::new(move |_| {
+        let now = desk.meeting.get()?;
+        let items = now.content.map(|content| content.offered).unwrap_or_default();
+        (!items.is_empty()).then_some((now.meeting.one_on_one_id, items))
+    });
+    live(move || {
+        offered.get().map(|(series, items)| {
+            let lines = items.iter().map(|item| view! { <li>{item.body.clone()}</li> }).collect_view();
+            view! {
+                <div class="one-foot stack">
+                    <AttemptNews attempt />
+                    <p class="small muted">{text::CARRY_DETAIL}</p>
+                    <ul class="small">{lines}</ul>
+                    <div class="row"><Button on_press=move || take(series, items.clone())>{text::CARRY}</Button></div>
+                </div>
+            }
+        })
+    })
 }
 
 /// The two, to choose who will.
