@@ -82,7 +82,7 @@ fn what_was_forgotten_is_left_out_when_a_later_one_is_held() {
 fn a_meeting_is_not_held_before_its_day() {
     let pair = Pair::new();
     let later = meeting(&pair.report, pair.next()).unwrap().next_id.expect("a later one");
-    step(&pair.report, later, MeetingStep::Hold).refused_at("step", "too_early");
+    step(&pair.report, later, MeetingStep::Hold).refused_at("step", "held_too_early");
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub fn next(
     now: DateTime<Utc>,
 ) -> Result<MeetingState, &'static str> {
     match (state, step) {
-        (MeetingState::Planned, MeetingStep::Hold) if starts_at - now > EARLY => Err("too_early"),
+        (MeetingState::Planned, MeetingStep::Hold) if starts_at - now > EARLY => Err("held_too_early"),
         (MeetingState::Planned, MeetingStep::Hold) => Ok(MeetingState::Held),
         (MeetingState::Planned, MeetingStep::Skip) => Ok(MeetingState::Skipped),
         (MeetingState::Skipped, MeetingStep::Restore) if starts_at < now => Err("in_the_past"),
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_meeting_is_held_from_the_day_before_on() {
         let hold = |now| next(MeetingState::Planned, MeetingStep::Hold, at(100), at(now));
-        assert_eq!(hold(75), Err("too_early"));
+        assert_eq!(hold(75), Err("held_too_early"));
         assert_eq!(hold(76), Ok(MeetingState::Held));
         assert_eq!(hold(1000), Ok(MeetingState::Held));
     }

@@ -6,7 +6,7 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "oneself" => "Choose somebody else.",
         "bad_rule" | "never" => "There is no such day. Choose another rhythm.",
         "minutes_out_of_range" => "Between 5 minutes and 8 hours.",
-        "too_early" => "It can be held from the day before on.",
+        "held_too_early" => "It can be held from the day before on.",
         "not_from_here" => "It isn't in the state for that any more. Reload the page.",
         "circle" => "This would make a circle.",
         "not_used_here" => "This isn't used here; leave it empty.",
