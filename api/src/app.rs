@@ -48,6 +48,7 @@ pub fn mounts() -> Mounts {
     crate::people::mount(&mut mounts);
     crate::shares::mount(&mut mounts);
     crate::teams::mount(&mut mounts);
+    crate::weekly_check_ins::mount(&mut mounts);
     mounts
 }
 

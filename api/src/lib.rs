@@ -22,4 +22,5 @@ mod people;
 pub mod sealed;
 mod shares;
 mod teams;
+mod weekly_check_ins;
 pub mod work;

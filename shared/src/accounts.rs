@@ -34,6 +34,8 @@ operations! { "accounts";
     RevokeSession: Delete "/api/v1/me/sessions/{id}" { params: SessionPath, answer: Nothing, who: session }
     /// End all of your sessions but this one.
     RevokeOtherSessions: Post "/api/v1/me/sessions/revoke-others" { answer: Nothing, who: session }
+    /// The key with which the app seals what is typed into forms, to keep it on the device until it is sent. It is the account's own.
+    ReadDraftKey: Get "/api/v1/me/draft-key" { answer: Json<DraftKey>, who: session }
     /// Ask for a mail with a link to set a new password. Answers the same whether the address is known or not.
     RequestPasswordReset: Post "/api/v1/password-reset" { body: Json<ResetRequest>, answer: Nothing, who: public }
     /// Set a new password by the link of the mail. Ends all sessions; log in afterwards.
@@ -42,6 +44,13 @@ operations! { "accounts";
     ReadInvitation: Post "/api/v1/invitations/read" { body: Json<LinkToken>, answer: Json<Invitation>, who: public }
     /// Accept an invitation: with a new password, or with the password of the account that has this address.
     AcceptInvitation: Post "/api/v1/invitations/accept" { body: Json<Acceptance>, answer: Nothing, who: public }
+}
+
+/// What seals forms on a device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DraftKey {
+    /// 32 bytes in base64, for AES-256-GCM.
+    pub key: String,
 }
 
 /// Path of one session.

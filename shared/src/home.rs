@@ -43,9 +43,24 @@ pub struct Home {
     /// Feedback you are asked for, soonest due first; at most 20.
     #[serde(default)]
     pub feedback_asks: Vec<Ask>,
+    /// Your weekly check-in, as long as it is not written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub week: Option<DueWeek>,
+    /// Whose weekly check-in waits to be read by you, their manager; at most 20.
+    #[serde(default)]
+    pub weeks_to_read: Vec<PersonRef>,
     /// How far the first hour is; of Admins, until all is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_steps: Option<FirstSteps>,
+}
+
+/// A week that is not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DueWeek {
+    /// Its Monday.
+    pub week: NaiveDate,
+    /// The day it is due.
+    pub due_on: NaiveDate,
 }
 
 /// A key result that wants a check-in.

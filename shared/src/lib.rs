@@ -18,6 +18,7 @@ pub mod people;
 pub mod problem;
 pub mod shares;
 pub mod teams;
+pub mod weekly_check_ins;
 pub mod wire;
 
 use operation::Declaration;
@@ -34,6 +35,7 @@ pub fn every_operation() -> Vec<Declaration> {
         shares::operations(),
         feedback::operations(),
         one_on_ones::operations(),
+        weekly_check_ins::operations(),
         home::operations(),
         notifications::operations(),
     ]
@@ -50,6 +52,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         shares::PERMISSIONS,
         feedback::PERMISSIONS,
         one_on_ones::PERMISSIONS,
+        weekly_check_ins::PERMISSIONS,
     ]
     .concat()
 }

@@ -24,6 +24,10 @@ pub const PEOPLE: &str = "/people";
 pub const SHARED: &str = "/shares";
 /// Where one meets others; a meeting is at its id below.
 pub const MEETINGS: &str = "/one-on-ones/meetings";
+/// Praise and feedback; what one is asked is at its id below `asks`.
+pub const FEEDBACK: &str = "/feedback";
+/// Weekly check-ins; one of them is at its id below.
+pub const WEEKLY: &str = "/weekly";
 /// What one was told.
 pub const NOTIFICATIONS: &str = "/notifications";
 

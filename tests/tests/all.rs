@@ -16,3 +16,4 @@ mod shares;
 mod starting;
 mod support;
 mod walks;
+mod weekly_check_ins;

@@ -1,6 +1,7 @@
 //! Accounts: signing up, logging in and out, sessions, passwords, invitations.
 
 mod device;
+mod draft_key;
 mod invitations;
 pub mod jwt;
 mod limits;
@@ -38,6 +39,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member_async::<ReadMe, _>(me::read_me);
     mounts.member_async::<SwitchOrganisation, _>(me::switch_organisation);
     mounts.member_async::<ChangePassword, _>(passwords::change);
+    mounts.member(draft_key::show);
     mounts.member_async::<ListSessions, _>(sessions::list);
     mounts.member_async::<RevokeSession, _>(sessions::revoke);
     mounts.member_async::<RevokeOtherSessions, _>(sessions::revoke_others);

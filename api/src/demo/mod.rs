@@ -3,10 +3,12 @@
 //! It is loaded in two transactions, as the two roles see it: first who can log in, then everything
 //! else. A kill between the two leaves people without goals, and the next run goes on from there.
 
+mod feedback;
 mod goals;
 mod one_on_ones;
 mod people;
 mod queries;
+mod weekly;
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -50,7 +52,9 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
             }
             people::place(tx)?;
             goals::set(tx)?;
-            one_on_ones::set(tx)
+            one_on_ones::set(tx)?;
+            feedback::set(tx)?;
+            weekly::set(tx)
         })
         .await;
     database.accounts(move |tx| queries::close(tx, session)).await.map_err(cause)?;

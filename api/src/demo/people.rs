@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use shared::{access::Role, teams::NewTeam};
+use shared::{access::Role, teams::NewTeam, wire::PersonId};
 
 use super::queries;
 use crate::{audit::Event, db::TenantTx, http::Failure, people, teams};
@@ -97,6 +97,15 @@ pub(super) const PEOPLE: [Somebody; 36] = [
     at("Oscar Nilsson", "Office Manager", "People & Finance", "Amara Okafor", EMPLOYEE, ""),
 ];
 
+/// Everybody's id by their name.
+pub(super) fn by_name(tx: &mut TenantTx<'_>) -> Result<HashMap<&'static str, PersonId>, Failure> {
+    let mut ids = HashMap::new();
+    for somebody in &PEOPLE {
+        ids.insert(somebody.name, queries::person(tx, &somebody.email())?);
+    }
+    Ok(ids)
+}
+
 /// Makes the teams and puts everybody into theirs, under their manager.
 pub(super) fn place(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let mut ids = HashMap::new();
@@ -104,10 +113,7 @@ pub(super) fn place(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
         let team = NewTeam { name: name.to_owned(), parent_id: ids.get(above).copied(), lead_id: None };
         ids.insert(name, teams::insert(tx, &team)?);
     }
-    let mut people_by_name = HashMap::new();
-    for somebody in &PEOPLE {
-        people_by_name.insert(somebody.name, queries::person(tx, &somebody.email())?);
-    }
+    let people_by_name = by_name(tx)?;
     for (index, somebody) in (0..).zip(&PEOPLE) {
         let (Some(id), Some(team)) = (people_by_name.get(somebody.name), ids.get(somebody.team)) else {
             continue;

@@ -169,6 +169,7 @@ impl RequestRow {
 #[diesel(table_name = visible_feedback_asks)]
 pub(super) struct AskRow {
     pub id: FeedbackAskId,
+    pub request_id: FeedbackRequestId,
     pub state: AskState,
     pub version: i64,
     pub asker_id: PersonId,

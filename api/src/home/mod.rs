@@ -9,7 +9,7 @@ use crate::{
     db::TenantTx,
     feedback, goals,
     http::{Answered, Ask, Mounts, Reply},
-    one_on_ones, people,
+    one_on_ones, people, weekly_check_ins,
 };
 
 /// This feature's handlers.
@@ -36,6 +36,8 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         without_goals,
         pending_invitations,
         feedback_asks: feedback::open_asks(tx)?,
+        week: weekly_check_ins::mine_due(tx)?,
+        weeks_to_read: weekly_check_ins::to_read(tx)?,
         first_steps,
     }))
 }

@@ -158,6 +158,7 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("question_sets_name_taken", ("name", "taken")),
     ("reporting_lines_no_circle", ("manager_id", "circle")),
     ("company_values_name_taken", ("name", "taken")),
+    ("weekly_check_ins_week_taken", ("week", "taken")),
     ("feedback_subject_unknown", ("subject_id", "unknown")),
     ("feedback_requests_subject_unknown", ("subject_id", "unknown")),
 ];

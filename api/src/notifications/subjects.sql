@@ -19,3 +19,25 @@ UNION ALL
 SELECT concat(m.organiser_name, ' and ', m.partner_name), m.id
 FROM visible_meetings m
 WHERE n.subject = 'meeting' AND m.org_id = n.org_id AND m.id = n.about
+UNION ALL
+SELECT (SELECT string_agg(p.name, ', ' ORDER BY p.name)
+        FROM praise_recipients r JOIN people p ON p.org_id = r.org_id AND p.id = r.person_id
+        WHERE r.org_id = a.org_id AND r.praise_id = a.id), a.id
+FROM visible_praise a
+WHERE n.subject = 'praise' AND a.org_id = n.org_id AND a.id = n.about
+UNION ALL
+SELECT f.subject_name, f.subject_id
+FROM visible_feedback f
+WHERE n.subject = 'feedback' AND f.org_id = n.org_id AND f.id = n.about
+UNION ALL
+SELECT a.subject_name, a.id
+FROM visible_feedback_asks a
+WHERE n.subject = 'feedback_ask' AND a.org_id = n.org_id AND a.id = n.about AND a.closed_at IS NULL
+UNION ALL
+SELECT r.subject_name, r.id
+FROM visible_feedback_requests r
+WHERE n.subject = 'feedback_request' AND r.org_id = n.org_id AND r.id = n.about
+UNION ALL
+SELECT w.person_name, w.id
+FROM visible_weekly_check_ins w
+WHERE n.subject = 'weekly_check_in' AND w.org_id = n.org_id AND w.id = n.about

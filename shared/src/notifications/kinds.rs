@@ -36,6 +36,22 @@ choice! {
         ActionItemAssigned = "action_item_assigned",
         /// An Admin opened what you and somebody else wrote together.
         MeetingOpened = "meeting_opened",
+        /// Somebody praised you.
+        PraiseReceived = "praise_received",
+        /// Praise you gave was taken down.
+        PraiseTakenDown = "praise_taken_down",
+        /// Somebody wrote feedback that you may read.
+        FeedbackReceived = "feedback_received",
+        /// Somebody asks you for feedback.
+        FeedbackAsked = "feedback_asked",
+        /// Somebody answered what you asked.
+        FeedbackAnswered = "feedback_answered",
+        /// Somebody declined what you asked.
+        FeedbackDeclined = "feedback_declined",
+        /// Somebody who reports to you wrote their weekly check-in.
+        WeeklyWritten = "weekly_written",
+        /// Your weekly check-in was answered.
+        WeeklyAnswered = "weekly_answered",
     }
 }
 
@@ -52,6 +68,16 @@ choice! {
         Person = "person",
         /// A meeting of two people.
         Meeting = "meeting",
+        /// Praise.
+        Praise = "praise",
+        /// Private feedback or an answer.
+        Feedback = "feedback",
+        /// Something one is asked.
+        FeedbackAsk = "feedback_ask",
+        /// What one asked.
+        FeedbackRequest = "feedback_request",
+        /// A weekly check-in.
+        WeeklyCheckIn = "weekly_check_in",
     }
 }
 
@@ -66,6 +92,8 @@ choice! {
         People = "people",
         /// One-on-ones.
         OneOnOnes = "one_on_ones",
+        /// Praise, feedback and weekly check-ins.
+        Feedback = "feedback",
     }
 }
 
@@ -209,6 +237,69 @@ impl NoticeKind {
                 says: "{who} opened the shared notes of {what}",
                 ..OF_MEETINGS
             },
+            Self::PraiseReceived => Facts {
+                subject: Subject::Praise,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                name: "Somebody praises you",
+                says: "{who} praised {what}",
+                ..USUAL
+            },
+            Self::PraiseTakenDown => Facts {
+                subject: Subject::Praise,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                must_have: true,
+                names_actor: false,
+                name: "Praise you gave is taken down",
+                says: "Your praise of {what} was taken down",
+            },
+            Self::FeedbackReceived => Facts {
+                subject: Subject::Feedback,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                name: "Somebody writes feedback for you",
+                says: "{who} wrote feedback about {what}",
+                ..USUAL
+            },
+            Self::FeedbackAsked => Facts {
+                subject: Subject::FeedbackAsk,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                name: "Somebody asks you for feedback",
+                says: "{who} asks for your feedback about {what}",
+                ..USUAL
+            },
+            Self::FeedbackAnswered => Facts {
+                subject: Subject::Feedback,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                name: "Somebody answers what you asked",
+                says: "{who} answered your question about {what}",
+                ..USUAL
+            },
+            Self::FeedbackDeclined => Facts {
+                subject: Subject::FeedbackRequest,
+                topic: Topic::Feedback,
+                name: "Somebody declines what you asked",
+                says: "{who} declined to answer about {what}",
+                ..USUAL
+            },
+            Self::WeeklyWritten => Facts {
+                subject: Subject::WeeklyCheckIn,
+                topic: Topic::Feedback,
+                names_actor: false,
+                name: "Somebody who reports to you writes their week",
+                says: "{what}: the weekly check-in is there to be read",
+                ..USUAL
+            },
+            Self::WeeklyAnswered => Facts {
+                subject: Subject::WeeklyCheckIn,
+                topic: Topic::Feedback,
+                name: "Your weekly check-in is answered",
+                says: "{who} answered the weekly check-in of {what}",
+                ..USUAL
+            },
         }
     }
 
@@ -236,6 +327,11 @@ impl Subject {
             Self::Share => pages::SHARED.to_owned(),
             Self::Person => format!("{}/{place}", pages::PEOPLE),
             Self::Meeting => format!("{}/{place}", pages::MEETINGS),
+            Self::Praise => pages::FEEDBACK.to_owned(),
+            Self::Feedback => format!("{}/{place}?tab=feedback", pages::PEOPLE),
+            Self::FeedbackAsk => format!("{}/asks/{place}", pages::FEEDBACK),
+            Self::FeedbackRequest => format!("{}?tab=asking", pages::FEEDBACK),
+            Self::WeeklyCheckIn => format!("{}/{place}", pages::WEEKLY),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::{Stage, org::PASSWORD};
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let plain = Sample::plain();
     Some(match name {
-        "LogOut" | "ReadMe" | "ListSessions" => plain,
+        "LogOut" | "ReadMe" | "ReadDraftKey" | "ListSessions" => plain,
         "RevokeOtherSessions" => {
             stage.other_session_of_actor();
             plain

@@ -11,6 +11,7 @@ mod organisations;
 mod people;
 mod shares;
 mod teams;
+mod weekly_check_ins;
 
 use serde_json::{Value, json};
 use shared::{
@@ -137,7 +138,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 10] = [
+const FEATURES: [Feature; 11] = [
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -148,6 +149,7 @@ const FEATURES: [Feature; 10] = [
     shares::sample,
     feedback::sample,
     one_on_ones::sample,
+    weekly_check_ins::sample,
 ];
 
 /// The sample of an operation on this stage.

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 2] =
-    [include_str!("../../../api/src/db/schema.rs"), include_str!("../../../api/src/db/schema/one_on_one.rs")];
+const SCHEMA: [&str; 3] = [
+    include_str!("../../../api/src/db/schema.rs"),
+    include_str!("../../../api/src/db/schema/feedback_and_weeks.rs"),
+    include_str!("../../../api/src/db/schema/one_on_one.rs"),
+];
 
 /// Columns with their types, by table; the key's columns first.
 type Tables = BTreeMap<String, Vec<String>>;

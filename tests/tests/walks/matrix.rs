@@ -39,7 +39,7 @@ macro_rules! features {
     };
 }
 
-features! { accounts organisations people teams goals shares home notifications feedback one_on_ones }
+features! { accounts organisations people teams goals shares home notifications feedback one_on_ones weekly_check_ins }
 
 fn walk(feature: &str) {
     let mut wrong = Vec::new();

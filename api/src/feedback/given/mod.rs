@@ -9,6 +9,7 @@ use shared::{
         Audience, DeleteNote, EditFeedback, Feedback, FeedbackFilter, FeedbackKind, GiveFeedback, ListFeedback,
         NewFeedbackKind, Purpose, ReadFeedback,
     },
+    notifications::NoticeKind,
     problem::{Code, Problem},
     wire::FeedbackId,
 };
@@ -19,6 +20,7 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications::tell,
 };
 
 pub(super) fn list(ask: &Ask<ListFeedback>, tx: &mut TenantTx<'_>) -> Answered<ListFeedback> {
@@ -55,7 +57,11 @@ pub(super) fn create(ask: &Ask<GiveFeedback>, tx: &mut TenantTx<'_>) -> Answered
         audience: new.audience,
         managers_then,
     };
+    let mut readers: Vec<_> =
+        written.managers_then.first().copied().filter(|_| new.audience.manager).into_iter().collect();
+    readers.extend(Some(new.subject_id).filter(|_| new.audience.person));
     let id = queries::insert(tx, written)?;
+    tell(tx, NoticeKind::FeedbackReceived, id, &readers)?;
     tx.note(Event::new("feedback.given", id).after(&(kind, new.subject_id, new.purpose, new.audience)))?;
     versioned(current(tx, id)?)
 }

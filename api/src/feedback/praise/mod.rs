@@ -8,6 +8,7 @@ use shared::{
     feedback::{
         GivePraise, ListPraise, Praise, PraiseFilter, ReactToPraise, ReadPraise, TakePraiseDown, WithdrawPraise,
     },
+    notifications::NoticeKind,
     people::PersonStatus,
     problem::{Code, Problem},
     wire::{Page, PersonId, PraiseId},
@@ -19,6 +20,7 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications::tell,
     people,
 };
 
@@ -50,6 +52,7 @@ pub(super) fn create(ask: &Ask<GivePraise>, tx: &mut TenantTx<'_>) -> Answered<G
     }
     let id = queries::insert(tx, &ask.body.body, &people, &values)?;
     tx.note(Event::new("praise.given", id).after(&(&people, &values)))?;
+    tell(tx, NoticeKind::PraiseReceived, id, &people.into_iter().collect::<Vec<_>>())?;
     versioned(current(tx, id)?)
 }
 
@@ -81,6 +84,7 @@ pub(super) fn take_down(ask: &Ask<TakePraiseDown>, tx: &mut TenantTx<'_>) -> Ans
     }
     queries::take_down(tx, &praise, &ask.body.reason)?;
     tx.note(Event::new("praise.taken_down", praise.id).after(&ask.body))?;
+    tell(tx, NoticeKind::PraiseTakenDown, praise.id, &[praise.author_id])?;
     versioned(current(tx, praise.id)?)
 }
 

@@ -12,6 +12,7 @@ use shared::{
         DeclineFeedbackAsk, FeedbackKind, FeedbackRequest, FeedbackRequests, ListFeedbackAsks, ListFeedbackRequests,
         Purpose, ReadFeedbackAsk, ReadFeedbackRequest, USUAL_DAYS,
     },
+    notifications::NoticeKind,
     people::PersonStatus,
     problem::{Code, Problem},
     wire::{FeedbackAskId, FeedbackRequestId, PersonId},
@@ -28,6 +29,7 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications::{settle, tell},
     people::PersonRow,
 };
 
@@ -63,6 +65,9 @@ pub(super) fn create(ask: &Ask<AskForFeedback>, tx: &mut TenantTx<'_>) -> Answer
     }
     let id = queries::insert(tx, new, due_on, &people)?;
     let request = current(tx, id)?;
+    for (ask, person) in queries::asks_of(tx, id)? {
+        tell(tx, NoticeKind::FeedbackAsked, ask, &[person])?;
+    }
     tx.note(Event::new("feedback_requests.created", id).after(&(new.subject_id, &people, new.purpose, new.audience)))?;
     versioned(request)
 }
@@ -119,6 +124,8 @@ pub(super) fn answer(ask: &Ask<AnswerFeedbackAsk>, tx: &mut TenantTx<'_>) -> Ans
     };
     let id = given::insert(tx, written)?;
     queries::decide(tx, &row, AskState::Answered, None)?;
+    settle(tx, &[NoticeKind::FeedbackAsked], row.id)?;
+    tell(tx, NoticeKind::FeedbackAnswered, id, &[row.asker_id])?;
     tx.note(Event::new("feedback_asks.answered", row.id).after(&(id, purpose)))?;
     given::versioned(given::current(tx, id)?)
 }
@@ -127,6 +134,8 @@ pub(super) fn decline(ask: &Ask<DeclineFeedbackAsk>, tx: &mut TenantTx<'_>) -> A
     let row = ask.change::<AskRow>(tx, ask.params.id)?;
     refuse_decided(&row)?;
     queries::decide(tx, &row, AskState::Declined, ask.body.reason.as_deref())?;
+    settle(tx, &[NoticeKind::FeedbackAsked], row.id)?;
+    tell(tx, NoticeKind::FeedbackDeclined, row.request_id, &[row.asker_id])?;
     tx.note(Event::new("feedback_asks.declined", row.id))?;
     let row = AskRow::find(tx, row.id)?.ok_or(Code::NotFound)?;
     let version = row.version;

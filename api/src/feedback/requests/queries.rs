@@ -143,6 +143,16 @@ pub(super) fn insert(
     Ok(id)
 }
 
+/// Each ask of a request with who is asked.
+pub(super) fn asks_of(
+    tx: &mut TenantTx<'_>,
+    request: FeedbackRequestId,
+) -> QueryResult<Vec<(FeedbackAskId, PersonId)>> {
+    use feedback_asks as it;
+    let of_it = it::table.filter(it::org_id.eq(tx.org()).and(it::request_id.eq(request.0)));
+    of_it.select((it::id, it::person_id)).load(tx.conn())
+}
+
 pub(super) fn close(tx: &mut TenantTx<'_>, row: &Changeable<RequestRow>) -> QueryResult<usize> {
     use feedback_requests as it;
     update(it::table.find((tx.org(), row.id.0)))

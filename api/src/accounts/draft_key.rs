@@ -1,0 +1,14 @@
+//! The key for what forms keep on a device: the account's own, made from the server's, and written down nowhere.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use shared::accounts::{DraftKey, ReadDraftKey};
+
+use crate::{
+    db::TenantTx,
+    http::{Answered, Ask, Reply},
+};
+
+pub(super) fn show(ask: &Ask<ReadDraftKey>, tx: &mut TenantTx<'_>) -> Answered<ReadDraftKey> {
+    let key = ask.sealer.derive(&format!("accounts.drafts/{}", tx.actor.account))?;
+    Ok(Reply::new(DraftKey { key: STANDARD.encode(key) }))
+}

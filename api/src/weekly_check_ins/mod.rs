@@ -1,0 +1,26 @@
+//! The weekly check-in of a person: theirs until it is read, closed by their manager's answer.
+
+mod queries;
+mod routes;
+mod rows;
+mod settings;
+mod summary;
+mod team;
+
+use crate::http::Mounts;
+
+pub(crate) use summary::{mine_due, to_read};
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(settings::show);
+    mounts.member(settings::edit);
+    mounts.member(routes::mine);
+    mounts.member(team::show);
+    mounts.member(routes::list);
+    mounts.member(routes::create);
+    mounts.member(routes::show);
+    mounts.member(routes::edit);
+    mounts.member(routes::read);
+    mounts.member(routes::answer);
+}

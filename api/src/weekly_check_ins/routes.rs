@@ -1,0 +1,157 @@
+use chrono::Days;
+use shared::{
+    notifications::NoticeKind,
+    problem::{Code, Problem},
+    weekly_check_ins::{
+        AnswerWeeklyCheckIn, CreateWeeklyCheckIn, EditWeeklyCheckIn, ListWeeklyCheckIns, MarkWeeklyRead, MyWeek,
+        ReadMyWeek, ReadWeeklyCheckIn, WeeklyCheckIn, WeeklyFilter, WeeklySettings,
+        rules::{due_on, intentions, monday_of, question_of, unfinished},
+    },
+    wire::WeeklyCheckInId,
+};
+
+use super::{
+    queries::{self, Said},
+    rows::WeeklyRow,
+    settings,
+};
+use crate::{
+    audit::Event,
+    db::{Resource, TenantTx},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications::{settle, tell},
+};
+
+pub(super) fn list(ask: &Ask<ListWeeklyCheckIns>, tx: &mut TenantTx<'_>) -> Answered<ListWeeklyCheckIns> {
+    let filter = WeeklyFilter { cursor: None, limit: None, ..ask.query.clone() };
+    let (list, limit) = (List::new("weekly_check_ins", &filter)?, ask.query.limit.unwrap_or_default());
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let rows = queries::page(tx, &filter, limit, after)?;
+    Ok(Reply::new(list.page(rows, limit, |row| (row.week, row.id), WeeklyRow::shown)?))
+}
+
+pub(super) fn mine(ask: &Ask<ReadMyWeek>, tx: &mut TenantTx<'_>) -> Answered<ReadMyWeek> {
+    let settings = settings::read(tx)?;
+    let week = monday_of(ask.query.week.unwrap_or(tx.calendar.today));
+    let check_in = queries::of_week(tx, week)?.map(WeeklyRow::shown);
+    let before = queries::meant_before(tx, tx.actor.person, week)?;
+    Ok(Reply::new(MyWeek {
+        week,
+        due_on: due_on(week, settings.due_weekday),
+        enabled: settings.enabled,
+        asks_mood: settings.mood,
+        question: question_of(&settings.questions, week),
+        unfinished: unfinished(&before, &[]),
+        check_in,
+    }))
+}
+
+pub(super) fn show(ask: &Ask<ReadWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<ReadWeeklyCheckIn> {
+    versioned(ask.read::<WeeklyRow>(tx, ask.params.id)?.into_inner().shown())
+}
+
+pub(super) fn create(ask: &Ask<CreateWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<CreateWeeklyCheckIn> {
+    let new = &ask.body;
+    let settings = settings::read(tx)?;
+    if !settings.enabled {
+        return Err(Problem::new(Code::Conflict).because("this organisation doesn't check in by the week").into());
+    }
+    let this_week = monday_of(tx.calendar.today);
+    let week = monday_of(new.week.unwrap_or(tx.calendar.today));
+    if week > this_week {
+        return Err(Failure::field("week", "in_the_future"));
+    }
+    if week < this_week.checked_sub_days(Days::new(7)).unwrap_or(this_week) {
+        return Err(Failure::field("week", "in_the_past"));
+    }
+    let before = queries::meant_before(tx, tx.actor.person, week)?;
+    let said = Said {
+        away: new.away,
+        did: trimmed(&new.did),
+        will_do: intentions(&new.will_do, &before),
+        stuck: trimmed(&new.stuck),
+        mood: new.mood,
+        reply: new.reply.clone(),
+    };
+    check(&settings, &said)?;
+    let id = queries::insert(tx, week, &question_of(&settings.questions, week), &said)?;
+    if let Some(manager) = queries::manager(tx)? {
+        tell(tx, NoticeKind::WeeklyWritten, id, &[manager])?;
+    }
+    tx.note(Event::new("weekly_check_ins.created", id).after(&week))?;
+    versioned(current(tx, id)?)
+}
+
+pub(super) fn edit(ask: &Ask<EditWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<EditWeeklyCheckIn> {
+    let (row, changes) = (ask.change::<WeeklyRow>(tx, ask.params.id)?, &ask.body);
+    if row.read_at.is_some() {
+        return Err(Problem::new(Code::Conflict).because("it has been read; say it next week").into());
+    }
+    let settings = settings::read(tx)?;
+    let before = queries::meant_before(tx, row.person_id, row.week)?;
+    let will_do = changes.will_do.as_deref().unwrap_or(&row.will_do);
+    let said = Said {
+        away: changes.away.unwrap_or(row.away),
+        did: changes.did.as_deref().map_or_else(|| row.did.clone(), trimmed),
+        will_do: intentions(will_do, &before),
+        stuck: changes.stuck.as_deref().map_or_else(|| row.stuck.clone(), trimmed),
+        mood: changes.mood.apply(row.mood.and_then(|mood| u8::try_from(mood).ok())),
+        reply: changes.reply.clone().unwrap_or_else(|| row.reply.clone()),
+    };
+    check(&settings, &said)?;
+    queries::update(tx, &row, &said)?;
+    tx.note(Event::new("weekly_check_ins.edited", row.id))?;
+    versioned(current(tx, row.id)?)
+}
+
+pub(super) fn read(ask: &Ask<MarkWeeklyRead>, tx: &mut TenantTx<'_>) -> Answered<MarkWeeklyRead> {
+    let row = ask.change::<WeeklyRow>(tx, ask.params.id)?;
+    if row.read_at.is_some() {
+        return Err(Problem::new(Code::Conflict).because("it was read already").into());
+    }
+    queries::mark_read(tx, &row)?;
+    settle(tx, &[NoticeKind::WeeklyWritten], row.id)?;
+    tx.note(Event::new("weekly_check_ins.read", row.id))?;
+    versioned(current(tx, row.id)?)
+}
+
+pub(super) fn answer(ask: &Ask<AnswerWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<AnswerWeeklyCheckIn> {
+    let row = ask.change::<WeeklyRow>(tx, ask.params.id)?;
+    if row.answer.is_some() {
+        return Err(Problem::new(Code::Conflict).because("it was answered already").into());
+    }
+    queries::answer(tx, &row, &ask.body.body)?;
+    settle(tx, &[NoticeKind::WeeklyWritten], row.id)?;
+    tell(tx, NoticeKind::WeeklyAnswered, row.id, &[row.person_id])?;
+    tx.note(Event::new("weekly_check_ins.answered", row.id))?;
+    versioned(current(tx, row.id)?)
+}
+
+/// Refuses what the organisation doesn't ask, and anything said of a week away.
+fn check(settings: &WeeklySettings, said: &Said) -> Result<(), Failure> {
+    if said.mood.is_some() && (!settings.mood || said.away) {
+        return Err(Failure::field("mood", "not_used_here"));
+    }
+    let lines = [("did", said.did.len()), ("will_do", said.will_do.len()), ("stuck", said.stuck.len())];
+    match lines.into_iter().find(|(_, count)| said.away && *count > 0) {
+        Some((field, _)) => Err(Failure::field(field, "not_used_here")),
+        None => Ok(()),
+    }
+}
+
+fn trimmed(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| line.trim().to_owned()).collect()
+}
+
+fn current(tx: &mut TenantTx<'_>, id: WeeklyCheckInId) -> Result<WeeklyCheckIn, Failure> {
+    Ok(WeeklyRow::find(tx, id)?.ok_or(Code::NotFound)?.shown())
+}
+
+fn versioned<O>(check_in: WeeklyCheckIn) -> Answered<O>
+where
+    O: shared::operation::Operation,
+    O::Answer: shared::operation::Answer<Value = WeeklyCheckIn>,
+{
+    let version = check_in.version;
+    Ok(Reply::versioned(check_in, version))
+}

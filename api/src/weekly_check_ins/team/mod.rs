@@ -1,0 +1,29 @@
+//! The week of a manager's direct reports.
+
+mod queries;
+
+use shared::{
+    people::PersonRef,
+    weekly_check_ins::{
+        ReadTeamWeek, TeamWeek, TeamWeekItem,
+        rules::{due_on, monday_of},
+    },
+};
+
+use super::{rows::WeeklyRow, settings};
+use crate::{
+    db::TenantTx,
+    http::{Answered, Ask, Reply},
+};
+
+pub(super) fn show(ask: &Ask<ReadTeamWeek>, tx: &mut TenantTx<'_>) -> Answered<ReadTeamWeek> {
+    let settings = settings::read(tx)?;
+    let week = monday_of(ask.query.week.unwrap_or(tx.calendar.today));
+    let mut written = queries::written(tx, week)?;
+    let item = |(id, name)| {
+        let check_in = written.remove(&id).map(WeeklyRow::shown);
+        TeamWeekItem { person: PersonRef { id, name }, check_in }
+    };
+    let items = queries::reports(tx)?.into_iter().map(item).collect();
+    Ok(Reply::new(TeamWeek { week, due_on: due_on(week, settings.due_weekday), enabled: settings.enabled, items }))
+}
