@@ -1,5 +1,5 @@
 //! The PerfTrack web app. `routes` is its map, `ui` its design system, `client` its one way to the server,
-//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `pages` everything one sees, by feature.
+//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives, `pages` everything one sees, by feature.
 #![expect(
     missing_docs,
     reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
@@ -9,6 +9,7 @@ pub mod address;
 pub mod app;
 pub mod attempt;
 pub mod client;
+pub mod drafts;
 pub mod fetch;
 pub mod listing;
 pub mod pages;

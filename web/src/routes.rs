@@ -1,7 +1,7 @@
 //! The map of the app: every address and the page behind it.
 
 use crate::{
-    pages::{accounts, goals, home, one_on_ones, organisations, people, public, shares},
+    pages::{accounts, feedback, goals, home, one_on_ones, organisations, people, public, shares, weekly},
     shell::{AppShell, PublicFrame, astray},
 };
 use leptos::prelude::*;
@@ -33,6 +33,13 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/goals/:id") view=goals::lazy::objective />
                 <Route path=path!("/one-on-ones") view=one_on_ones::lazy::list />
                 <Route path=path!("/one-on-ones/meetings/:id") view=one_on_ones::lazy::meeting />
+                <Route path=path!("/feedback") view=feedback::lazy::page />
+                <Route path=path!("/feedback/praise") view=feedback::lazy::praise />
+                <Route path=path!("/feedback/give") view=feedback::lazy::give />
+                <Route path=path!("/feedback/ask") view=feedback::lazy::ask />
+                <Route path=path!("/feedback/asks/:id") view=feedback::lazy::answer />
+                <Route path=path!("/weekly") view=weekly::lazy::page />
+                <Route path=path!("/weekly/:id") view=weekly::lazy::one />
                 <Route path=path!("/shares") view=shares::lazy::list />
                 <Route path=path!("/people") view=people::lazy::list />
                 <Route path=path!("/people/chart") view=people::lazy::chart />

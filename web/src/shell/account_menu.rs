@@ -60,6 +60,7 @@ fn Inside() -> impl IntoView {
             match call::<LogOut>(Nothing {}, Nothing {}, ()).await {
                 // The app begins anew: nothing of what was on the screen stays in memory.
                 Ok(()) => {
+                    crate::drafts::forget_all();
                     let _ = window().location().assign(to::START);
                 }
                 Err(problem) => toasts.bad(text::problems::sentence(&problem)),

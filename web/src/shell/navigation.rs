@@ -40,6 +40,8 @@ const PLACES: &[Place] = &[
         glyph: Glyph::Calendar,
         offered: || Session::here().may::<ListMeetings>(),
     },
+    Place { href: to::FEEDBACK, label: text::shell::FEEDBACK, glyph: Glyph::MessageSquare, offered: || true },
+    Place { href: to::WEEKLY, label: text::shell::WEEKLY, glyph: Glyph::Calendar, offered: || true },
     Place { href: to::SHARES, label: text::shell::SHARES, glyph: Glyph::Share2, offered: || true },
     Place {
         href: to::SETTINGS,

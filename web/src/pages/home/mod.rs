@@ -4,11 +4,12 @@ mod due;
 mod first_hour;
 mod promised;
 mod standing;
+mod waiting;
 
 use leptos::prelude::*;
 use shared::{home::ReadHome, operation::Nothing};
 
-use self::{due::Due, first_hour::FirstHour, promised::Promised, standing::Standing};
+use self::{due::Due, first_hour::FirstHour, promised::Promised, standing::Standing, waiting::Waiting};
 use crate::{
     client::call,
     fetch::Fetch,
@@ -34,7 +35,10 @@ fn Home() -> impl IntoView {
     let session = Session::here();
     let home = Fetch::new(|| call::<ReadHome>(Nothing {}, Nothing {}, ()));
     let hello = move || session.me().map(|me| text::hello(&me.name)).unwrap_or_default();
-    let lead = move || home.get().map(|home| text::due(home.check_ins_due.len())).unwrap_or_default();
+    let lead = move || {
+        let now = home.get().filter(|home| !waiting::waits_elsewhere(home));
+        now.map(|home| text::due(home.check_ins_due.len())).unwrap_or_default()
+    };
     view! {
         <div class="page">
             <PageHeader title=Signal::derive(hello) lead=Signal::derive(lead) />
@@ -47,6 +51,7 @@ fn Home() -> impl IntoView {
                     {first}
                     <div class="with-aside home">
                         <div class="stack">
+                            <Waiting home=now.clone() />
                             <Due due changed=move || home.reload() />
                             <Promised items=promised changed=move || home.reload() />
                             <Mine objectives=mine />

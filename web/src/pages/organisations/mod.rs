@@ -11,8 +11,9 @@ use shared::organisations::EditOrganisation;
 
 use self::{general::General, periods::Periods, teams::Teams};
 use crate::{
+    pages::{feedback, weekly},
     shell::guarded,
-    text::organisations as text,
+    text::{feedback as words, organisations as text, weekly as weekly_words},
     ui::{PageHeader, Tab, TabPanel, Tabs},
 };
 
@@ -33,9 +34,13 @@ fn Settings() -> impl IntoView {
         Tab::new("general", text::TAB_GENERAL),
         Tab::new("periods", text::TAB_PERIODS),
         Tab::new("teams", text::TAB_TEAMS),
+        Tab::new("values", words::COMPANY_VALUES),
+        Tab::new("weekly", weekly_words::SETTINGS),
     ];
     let panel = move || match active.read().as_str() {
         "periods" => view! { <TabPanel key="periods"><Periods /></TabPanel> }.into_any(),
+        "values" => view! { <TabPanel key="values">{feedback::lazy::values()}</TabPanel> }.into_any(),
+        "weekly" => view! { <TabPanel key="weekly">{weekly::lazy::settings()}</TabPanel> }.into_any(),
         "teams" => view! { <TabPanel key="teams"><Teams /></TabPanel> }.into_any(),
         _ => view! { <TabPanel key="general"><General /></TabPanel> }.into_any(),
     };

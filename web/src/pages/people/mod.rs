@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod person;
 mod picker;
+mod several;
 mod table;
 
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ use shared::{
 pub use self::{
     deeds::Deeds,
     picker::{chosen_id, find_people, kept_person, people_search},
+    several::PeoplePicker,
 };
 use crate::{
     shell::guarded,

@@ -52,7 +52,11 @@ pub fn kept_person(id: RwSignal<String>) -> RwSignal<Option<Choice>> {
         }
         let Ok(person) = wanted.parse() else { return chosen.set(None) };
         spawn_local(async move {
-            if let Ok(person) = call::<ReadPerson>(PersonPath { id: person }, Nothing {}, ()).await {
+            let found = call::<ReadPerson>(PersonPath { id: person }, Nothing {}, ()).await;
+            // Somebody else may have been chosen meanwhile.
+            if let Ok(person) = found
+                && id.try_get_untracked().is_some_and(|now| now == person.id.to_string())
+            {
                 chosen.try_set(Some(choice_of(&person)));
             }
         });

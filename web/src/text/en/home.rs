@@ -4,6 +4,13 @@ pub const HOME: &str = "Home";
 pub const TO_DO: &str = "Check-ins due";
 pub const NOTHING_DUE: &str = "Nothing is waiting for you";
 pub const NOTHING_DUE_DETAIL: &str = "The next check-in appears here on the day it is due.";
+pub const WAITING: &str = "Waiting for you";
+pub const YOUR_WEEK: &str = "Your weekly check-in";
+pub const YOUR_WEEK_DETAIL: &str = "What you did, what you will do, where you are stuck.";
+pub const WEEKS_TO_READ: &str = "Weeks to read";
+pub const WRITE: &str = "Write";
+pub const READ: &str = "Read";
+pub const ANSWER: &str = "Answer";
 pub const MY_GOALS: &str = "Your objectives";
 pub const NO_GOALS: &str = "You have no objectives yet";
 pub const NO_GOALS_DETAIL: &str = "One objective and two or three key results are a good start.";
@@ -66,3 +73,13 @@ pub fn since(date: &str) -> String {
 
 /// When something is due today.
 pub const DUE_TODAY: &str = "Due today";
+
+/// When something is due.
+pub fn due_on(day: &str) -> String {
+    format!("Due {day}")
+}
+
+/// Who asks about whom.
+pub fn asks(asker: &str, subject: &str) -> String {
+    super::feedback::asks(asker, subject)
+}

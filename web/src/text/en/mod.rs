@@ -1,6 +1,8 @@
 //! English, one file per feature.
 
 pub mod accounts;
+pub mod drafts;
+pub mod feedback;
 pub mod goals;
 pub mod home;
 pub mod import;
@@ -16,3 +18,4 @@ pub mod security;
 pub mod shares;
 pub mod shell;
 pub mod ui;
+pub mod weekly;

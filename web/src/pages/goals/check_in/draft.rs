@@ -12,10 +12,12 @@ use shared::{
 };
 
 use crate::{
+    drafts::Value,
     pages::{
         goals::form::{amount, scale, typed_amount},
         people::{chosen_id, kept_person},
     },
+    text::goals as text,
     ui::Choice,
 };
 
@@ -63,6 +65,23 @@ impl Draft {
             next_step: RwSignal::new(blocker.map(|blocker| blocker.next_step.clone()).unwrap_or_default()),
             links: RwSignal::new(wrong.map(|wrong| wrong.links.join("\n")).unwrap_or_default()),
         }
+    }
+
+    /// As what is kept on the device.
+    pub fn kept(self) -> Vec<(&'static str, Value)> {
+        let mut fields = vec![
+            (text::VALUE, self.value.into()),
+            (text::HOW_IT_LOOKS, self.status.into()),
+            (text::AS_OF, self.as_of.into()),
+            (text::CONFIDENCE, self.confidence.into()),
+            (text::COMMENT, self.comment.into()),
+            (text::BLOCKER, self.blocker.into()),
+            (text::BLOCKER_OWNER, self.blocker_owner.into()),
+            (text::NEXT_STEP, self.next_step.into()),
+            (text::LINKS, self.links.into()),
+        ];
+        self.steps.with_value(|steps| fields.extend(steps.iter().map(|(_, done)| (text::DONE_SO_FAR, (*done).into()))));
+        fields
     }
 
     /// What to send, unless something can't be read as what it should be.

@@ -15,6 +15,7 @@ use self::draft::Draft;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on},
+    drafts::{Draft as Kept, DraftNews},
     pages::people::people_search,
     text::goals as text,
     ui::{
@@ -28,6 +29,9 @@ use crate::{
 pub fn CheckInForm(result: KeyResult, corrects: Option<CheckIn>, #[prop(into)] done: Callback<()>) -> impl IntoView {
     let draft = Draft::of(&result, corrects.as_ref());
     let id = result.id;
+    let name =
+        corrects.as_ref().map_or_else(|| format!("check-in/{id}"), |wrong| format!("check-in/{id}/{}", wrong.id));
+    let kept = Kept::keep(name, draft.kept());
     let correction = corrects.is_some().then(|| view! { <p class="small muted">{text::CORRECTING}</p> });
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
@@ -40,6 +44,7 @@ pub fn CheckInForm(result: KeyResult, corrects: Option<CheckIn>, #[prop(into)] d
                 body,
                 move |body| call_on::<CreateCheckIn>(KeyResultPath { id }, Nothing {}, body, terms),
                 move |_| {
+                    kept.sent();
                     toasts.good(text::CHECKED_IN);
                     done.run(());
                 },
@@ -68,6 +73,7 @@ pub fn CheckInForm(result: KeyResult, corrects: Option<CheckIn>, #[prop(into)] d
                     <Field label=text::LINKS name="links" hint=text::LINKS_HINT><TextArea value=draft.links rows=2 /></Field>
                 </div>
             </details>
+            <DraftNews draft=kept />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::CHECK_IN}</Button></Actions>
         </Form>
     }

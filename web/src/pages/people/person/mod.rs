@@ -14,6 +14,7 @@ use shared::{
     operation::Nothing,
     people::{MANAGE, Person, PersonPath, ReadPerson, VIEW_DETAILS},
     problem::{Code, Problem},
+    weekly_check_ins::VIEW as WEEKLY,
 };
 
 use self::{goals::Goals, head::Head, lines::Lines, overview::Overview, sessions::SessionTable};
@@ -22,9 +23,9 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    pages::one_on_ones,
+    pages::{feedback, one_on_ones, weekly},
     session::Session,
-    text::{people as text, shell::ONE_ON_ONES},
+    text::{people as text, shell as words, weekly as weekly_text},
     ui::{Tab, TabPanel, Tabs},
 };
 
@@ -59,7 +60,11 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
     let tabs = Signal::derive(move || {
         let mut tabs = vec![Tab::new("overview", text::TAB_OVERVIEW), Tab::new("goals", text::TAB_GOALS)];
         if session.can(&MEETINGS, relation) {
-            tabs.push(Tab::new("one-on-ones", ONE_ON_ONES));
+            tabs.push(Tab::new("one-on-ones", words::ONE_ON_ONES));
+        }
+        tabs.push(Tab::new("feedback", words::FEEDBACK));
+        if session.can(&WEEKLY, relation) {
+            tabs.push(Tab::new("weekly", weekly_text::TAB_PAST));
         }
         if session.can(&VIEW_DETAILS, relation) {
             tabs.push(Tab::new("lines", text::TAB_LINES));
@@ -82,6 +87,8 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
             "one-on-ones" => {
                 view! { <TabPanel key="one-on-ones">{one_on_ones::lazy::of_person(id)}</TabPanel> }.into_any()
             }
+            "feedback" => view! { <TabPanel key="feedback">{feedback::lazy::about(id)}</TabPanel> }.into_any(),
+            "weekly" => view! { <TabPanel key="weekly">{weekly::lazy::past(id)}</TabPanel> }.into_any(),
             "lines" => view! { <TabPanel key="lines"><Lines id /></TabPanel> }.into_any(),
             "sessions" => view! { <TabPanel key="sessions"><SessionTable id /></TabPanel> }.into_any(),
             _ => view! { <TabPanel key="overview"><Overview person=person.get_value() /></TabPanel> }.into_any(),

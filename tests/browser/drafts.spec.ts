@@ -1,0 +1,113 @@
+// What is typed survives a closed tab, a broken line, a session that ended; and is nobody else's.
+import { expectAccessible } from './support/accessible.ts';
+import { objective, open } from './support/goals.ts';
+import { enter } from './support/organisation.ts';
+import { expect, test } from './support/test.ts';
+
+const HERE = 'Saved on this device. Not sent yet.';
+const BACK = /What you typed is back/;
+
+test.use({ networkFails: true });
+
+test('what was typed is back after the tab was closed, and gone once it is sent', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  await enter(page, employee);
+  await page.goto('/feedback/praise');
+  await page.getByLabel('What for').fill('Half a sentence about a calm release');
+  const box = page.getByRole('combobox', { name: 'Who' });
+  await box.fill(manager.name);
+  await page.getByRole('option', { name: manager.name }).click();
+  await expect(page.getByText(HERE)).toBeVisible();
+  await expectAccessible(page);
+  // On the device it is sealed: nobody who looks there reads it.
+  const kept = await page.evaluate(() => JSON.stringify(localStorage));
+  expect(kept).toContain('perftrack-draft/');
+  expect(kept).not.toContain('Half a sentence');
+
+  await page.goto('/home');
+  await page.goto('/feedback/praise');
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(page.getByLabel('What for')).toHaveValue('Half a sentence about a calm release');
+  await expect(page.getByRole('button', { name: `Remove ${manager.name}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Praise somebody' }).click();
+  await expect(page.getByText('Your praise is out.')).toBeVisible();
+  await page.goto('/feedback/praise');
+  await expect(page.getByLabel('What for')).toHaveValue('');
+  await expect(page.getByText(BACK)).toHaveCount(0);
+});
+
+test('a broken line costs nothing: it is kept here, and sent there once the line is back', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const goal = await objective(organisation, employee);
+  await enter(page, employee);
+  await open(page, goal);
+  await page.getByRole('button', { name: /^Check in/ }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Value').fill('40');
+  await expect(dialog.getByText(HERE)).toBeVisible();
+  await page.context().setOffline(true);
+  await dialog.getByLabel('What changed').fill('Typed without a line');
+  await dialog.getByRole('button', { name: 'Check in' }).click();
+  await expect(dialog.getByText(/No connection/)).toBeVisible();
+  await expect(dialog.getByText(HERE)).toBeVisible();
+  await page.context().setOffline(false);
+
+  await open(page, goal);
+  await page.getByRole('button', { name: /^Check in/ }).first().click();
+  await expect(dialog.getByLabel('What changed')).toHaveValue('Typed without a line');
+  await expect(dialog.getByLabel('Value')).toHaveValue('40');
+  await dialog.getByRole('button', { name: 'Check in' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('40').first()).toBeVisible();
+  expect(manager.id).not.toBe(employee.id);
+});
+
+test('a session that ended asks to log in, and what was typed goes on', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  await enter(page, employee);
+  await page.goto('/weekly');
+  await page.getByLabel('What I did').fill('Wrote this before the session ended');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await employee.api.post('/me/sessions/revoke-others');
+  await page.reload();
+  await page.getByLabel('E-mail', { exact: true }).fill(employee.email);
+  await page.getByLabel('Password', { exact: true }).fill(employee.password);
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(page.getByLabel('What I did')).toHaveValue('Wrote this before the session ended');
+  await expect(page.getByText(BACK)).toBeVisible();
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await expect(page.getByLabel('What I did')).toHaveValue('');
+});
+
+test('where both moved, both stand side by side', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const week = await employee.api.post('/weekly-check-ins', { did: ['One thing'], stuck: ['The form'] });
+  await enter(page, employee);
+  await page.goto('/weekly');
+  await page.getByLabel('What I did').fill('One thing\nTyped here');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await employee.api.patch(`/weekly-check-ins/${week.id}`, { did: ['Said elsewhere'], stuck: ['The telephone'] }, week.version);
+  await page.reload();
+  const both = page.getByRole('region', { name: 'This has changed in two places' });
+  await expect(both).toContainText('Typed here');
+  await expect(both).toContainText('Said elsewhere');
+  await expectAccessible(page);
+  await both.getByRole('button', { name: /Take this\s*Where I am stuck/ }).click();
+  await expect(page.getByLabel('Where I am stuck')).toHaveValue('The telephone');
+  await both.getByRole('button', { name: 'It is right now' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Saved. Your manager sees the new version.')).toBeVisible();
+  const saved = await employee.api.get(`/weekly-check-ins/${week.id}`);
+  expect([saved.did, saved.stuck]).toEqual([['One thing', 'Typed here'], ['The telephone']]);
+});
+
+test('logging out leaves nothing on the device', async ({ page, organisation }) => {
+  await enter(page, organisation.manager);
+  await page.goto('/feedback/praise');
+  await page.getByLabel('What for').fill('Only for my eyes');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await page.getByRole('button', { name: /Account menu/ }).filter({ visible: true }).click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await expect(page).toHaveURL(/\/$/);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([]);
+});

@@ -1,0 +1,57 @@
+//! What others wait for: feedback one is asked for, one's week, the weeks of one's reports.
+
+use leptos::prelude::*;
+use shared::home::Home;
+
+use crate::{
+    text::{format, home as text},
+    to,
+    ui::{Badge, ButtonSize, LinkButton, Tone},
+};
+
+/// The list; nothing where nothing waits.
+#[component]
+pub fn Waiting(home: Home) -> impl IntoView {
+    let week = home.week.map(|week| {
+        let late = week.due_on < format::today();
+        let due = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(week.due_on))}</Badge> };
+        line(text::YOUR_WEEK.to_owned(), text::YOUR_WEEK_DETAIL.to_owned(), due.into_any(), to::WEEKLY.to_owned(), text::WRITE)
+    });
+    let team = (!home.weeks_to_read.is_empty()).then(|| {
+        let names: Vec<_> = home.weeks_to_read.iter().map(|person| person.name.as_str()).collect();
+        let href = format!("{}?tab=team", to::WEEKLY);
+        line(text::WEEKS_TO_READ.to_owned(), names.join(", "), ().into_any(), href, text::READ)
+    });
+    let asks = home.feedback_asks.into_iter().map(|ask| {
+        let late = ask.due_on < format::today();
+        let due = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(ask.due_on))}</Badge> };
+        let href = format!("{}/asks/{}", to::FEEDBACK, ask.id);
+        line(text::asks(&ask.asker.name, &ask.subject.name), ask.question, due.into_any(), href, text::ANSWER)
+    });
+    let lines: Vec<_> = week.into_iter().chain(team).chain(asks).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="card flush">
+                <div class="card-head"><h2>{text::WAITING}</h2></div>
+                <ul class="rows">{lines}</ul>
+            </section>
+        }
+    })
+}
+
+/// Whether no check-in is due and something else waits: nobody should read that nothing does.
+pub fn waits_elsewhere(home: &Home) -> bool {
+    let others = home.week.is_some() || !home.weeks_to_read.is_empty() || !home.feedback_asks.is_empty();
+    others && home.check_ins_due.is_empty()
+}
+
+fn line(title: String, detail: String, mark: AnyView, href: String, deed: &'static str) -> AnyView {
+    view! {
+        <li class="home-due">
+            <div class="grow"><p class="strong">{title.clone()}</p><p class="small muted truncate">{detail}</p></div>
+            {mark}
+            <LinkButton href size=ButtonSize::Small>{deed}<span class="visually-hidden">{title}</span></LinkButton>
+        </li>
+    }
+    .into_any()
+}

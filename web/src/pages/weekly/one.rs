@@ -1,0 +1,89 @@
+//! One week of somebody: read, and answered by their manager.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{
+    operation::Nothing,
+    problem::{Code, Problem},
+    weekly_check_ins::{
+        ANSWER, AnswerWeeklyCheckIn, MarkWeeklyRead, NewWeeklyAnswer, ReadWeeklyCheckIn, WeeklyCheckIn, WeeklyPath,
+    },
+};
+
+use super::said::Week;
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{Key, Terms, call, call_on},
+    drafts::{Draft, DraftNews},
+    fetch::Fetch,
+    session::Session,
+    text::weekly as text,
+    to,
+    ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, TextArea, Toasts},
+};
+
+/// The page.
+#[component]
+pub fn WeekPage() -> impl IntoView {
+    let params = use_params_map();
+    let week = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadWeeklyCheckIn>(WeeklyPath { id }, Nothing {}, ()).await,
+                // What isn't an id names nobody.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    view! { <div class="page narrow">{week.view(move |check_in| {
+        let title = text::week_title(&check_in.person.name);
+        let may = Session::here().can(&ANSWER, check_in.relation) && check_in.answer.is_none();
+        let form = may.then(|| view! { <AnswerForm check_in=check_in.clone() changed=move |now| week.replace(now) /> });
+        view! {
+            <PageHeader title crumbs=vec![Crumb::new(text::WEEKLY, to::WEEKLY)] />
+            <Week check_in />
+            {form}
+        }
+    })}</div> }
+}
+
+#[component]
+fn AnswerForm(check_in: WeeklyCheckIn, #[prop(into)] changed: Callback<(WeeklyCheckIn,)>) -> impl IntoView {
+    let id = check_in.id;
+    let unread = check_in.read_at.is_none();
+    let body = RwSignal::new(String::new());
+    let draft = Draft::keep(format!("weekly-answer/{id}"), vec![(text::YOUR_ANSWER, body.into())]);
+    let (attempt, toasts, key) = (Attempt::new(), Toasts::here(), StoredValue::new(Key::default()));
+    let submit = move || {
+        let terms = Terms { version: None, key: Some(key.get_value()) };
+        attempt.send(
+            NewWeeklyAnswer { body: body.get_untracked() },
+            move |body| call_on::<AnswerWeeklyCheckIn>(WeeklyPath { id }, Nothing {}, body, terms),
+            move |now| {
+                draft.sent();
+                toasts.good(text::ANSWERED_DONE);
+                changed.run((now,));
+            },
+        );
+    };
+    let read = move || {
+        attempt.run(call::<MarkWeeklyRead>(WeeklyPath { id }, Nothing {}, ()), move |now| {
+            toasts.good(text::MARKED);
+            changed.run((now,));
+        });
+    };
+    view! {
+        <section class="card">
+            <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+                <AttemptNews attempt />
+                <Field label=text::YOUR_ANSWER name="body" hint=text::ANSWER_HINT required=true><TextArea value=body rows=4 /></Field>
+                <DraftNews draft />
+                <Actions>
+                    {unread.then(|| view! { <Button on_press=read>{text::MARK_READ}</Button> })}
+                    <Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::ANSWER}</Button>
+                </Actions>
+            </Form>
+        </section>
+    }
+}
