@@ -11,8 +11,9 @@ use crate::{
     config::{Config, Origin},
     db::Database,
     http::{self, AddressLimits, Mounts, WebApp},
+    notifications,
     sealed::Sealer,
-    work::Sweep,
+    work::{Sweep, changes::Changes},
 };
 
 /// What every request may use.
@@ -31,6 +32,8 @@ pub struct State {
     pub cors_origins: Vec<Origin>,
     /// Whose word about the caller's address is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// What changes, for those who listen.
+    pub changes: Changes,
     /// Requests without a session, per address.
     pub visitors: AddressLimits,
 }
@@ -39,13 +42,18 @@ pub struct State {
 pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::accounts::mount(&mut mounts);
+    crate::analytics::mount(&mut mounts);
     crate::feedback::mount(&mut mounts);
+    crate::development::mount(&mut mounts);
     crate::goals::mount(&mut mounts);
     crate::home::mount(&mut mounts);
+    crate::kpis::mount(&mut mounts);
     crate::notifications::mount(&mut mounts);
     crate::one_on_ones::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
+    crate::pulse::mount(&mut mounts);
+    crate::search::mount(&mut mounts);
     crate::shares::mount(&mut mounts);
     crate::teams::mount(&mut mounts);
     crate::weekly_check_ins::mount(&mut mounts);
@@ -54,6 +62,19 @@ pub fn mounts() -> Mounts {
 
 /// What features delete now and then.
 pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
+
+/// What features see to once a day in each organisation.
+const CHORES: &[notifications::Chore] = &[crate::goals::remind, crate::shares::remind];
+
+/// Looks after organisations in turn, until dropped: reminders, and mails of what people were told.
+pub async fn go_rounds(state: Arc<State>) {
+    notifications::go_rounds(state, CHORES).await;
+}
+
+/// Does what comes by the clock, until dropped.
+pub async fn keep_time(state: Arc<State>) {
+    crate::pulse::keep_time(state).await;
+}
 
 /// Builds the server. It listens when this returns and serves once awaited; the state is for the
 /// background work that runs beside it.
@@ -74,6 +95,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,
+        changes: Changes::default(),
         visitors: AddressLimits::new(VISITOR_REQUESTS_PER_MINUTE),
     });
     let shared = state.clone().into_inner();

@@ -13,7 +13,7 @@ use shared::wire::id::OrganisationId;
 use uuid::Uuid;
 
 use crate::{
-    db::{AccountTx, TenantTx},
+    db::{AccountTx, TenantTx, UnattendedTx},
     http::{Facts, Failure},
 };
 
@@ -73,7 +73,9 @@ impl TenantTx<'_> {
     pub fn note(&mut self, event: Event) -> Result<(), Failure> {
         let (org, person, session) = (self.actor.org, self.actor.person.0, self.actor.session.0);
         let facts = self.facts.clone();
-        append(self.conn(), org, Some(person), Some(session), &facts, event)?;
+        // A job's doing is nobody's, or somebody's without a session.
+        let [person, session] = [person, session].map(|id| Some(id).filter(|id| !id.is_nil()));
+        append(self.conn(), org, person, session, &facts, event)?;
         self.notes += 1;
         Ok(())
     }
@@ -90,6 +92,16 @@ impl AccountTx<'_> {
         event: Event,
     ) -> Result<(), Failure> {
         append(self.conn(), org, person, session, facts, event)
+    }
+}
+
+impl UnattendedTx<'_> {
+    /// Writes an event that comes by the clock: nobody did it, and no request.
+    pub fn note(&mut self, event: Event) -> Result<(), Failure> {
+        let facts =
+            Facts { request_id: String::new(), address: std::net::IpAddr::from([0, 0, 0, 0]), device: String::new() };
+        let org = OrganisationId(self.org());
+        append(self.conn(), org, None, None, &facts, event)
     }
 }
 

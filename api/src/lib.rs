@@ -5,21 +5,26 @@
 
 pub mod access_table;
 pub mod accounts;
+mod analytics;
 pub mod app;
 pub mod audit;
 pub mod config;
 pub mod db;
 pub mod demo;
+mod development;
 mod feedback;
 mod goals;
 mod home;
 pub mod http;
+mod kpis;
 pub mod migrations;
 mod notifications;
 mod one_on_ones;
 mod organisations;
 mod people;
+mod pulse;
 pub mod sealed;
+mod search;
 mod shares;
 mod teams;
 mod weekly_check_ins;

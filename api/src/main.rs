@@ -6,7 +6,7 @@ use actix_web::rt::System;
 use anyhow::Context;
 use api::{
     access_table, app,
-    config::{Config, Settings},
+    config::{self, Config, Settings},
     demo, http, migrations,
     work::{self, mail::Post},
 };
@@ -72,9 +72,15 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::warn!("{warning}");
     }
     let post = Post::new(&config.mail)?;
+    let config::Rounds(goes_rounds) = config.rounds;
     let (server, state) = app::build(config)?;
-    let background =
-        [tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state, app::SWEEPS))];
+    let mut background =
+        vec![tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state.clone(), app::SWEEPS))];
+    if goes_rounds {
+        background.push(tokio::spawn(app::go_rounds(state.clone())));
+        background.push(tokio::spawn(app::keep_time(state.clone())));
+    }
+    work::hear(state.clone());
     let handle = server.handle();
     let mut terminated = signal(SignalKind::terminate()).context("signals can't be received")?;
     tokio::spawn(async move {
@@ -83,6 +89,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
             _ = tokio::signal::ctrl_c() => {}
         }
         tracing::info!("stopping: no new connections, finishing what is in flight");
+        // What goes on would be waited for.
+        state.changes.stop();
         handle.stop(true).await;
     });
     server.await?;

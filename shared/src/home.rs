@@ -7,10 +7,12 @@ use utoipa::ToSchema;
 use crate::{
     feedback::Ask,
     goals::{Objective, ObjectiveRef, rules::kinds::GoalStatus},
+    kpis::Kpi,
     one_on_ones::MyActionItem,
     operation::Json,
     operations,
     people::PersonRef,
+    pulse::PulseRef,
     wire::KeyResultId,
 };
 
@@ -22,9 +24,14 @@ operations! { "home";
 /// Home, for one's role.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Home {
+    /// Pulses that are open for you and still without your answer, soonest to close first; at most 5.
+    #[serde(default)]
+    pub open_pulses: Vec<PulseRef>,
     /// Key results of yours that want a check-in, longest due first; at most 20.
     pub check_ins_due: Vec<DueCheckIn>,
-    /// Your objectives that are neither closed nor drafts; at most 20.
+    /// KPIs you answer for whose value is missing, longest due first; at most 20.
+    pub values_due: Vec<Kpi>,
+    /// Your objectives that aren't closed, drafts last; at most 20.
     pub my_objectives: Vec<Objective>,
     /// What you agreed to do in one-on-ones, soonest due first; at most 20.
     #[serde(default)]
@@ -37,7 +44,7 @@ pub struct Home {
     /// People of yours without an active objective; of Managers and Admins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_goals: Option<PeopleWithoutGoals>,
-    /// Invitations nobody has accepted yet; of Admins.
+    /// Invitations that were sent and not accepted yet; of Admins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending_invitations: Option<i64>,
     /// Feedback you are asked for, soonest due first; at most 20.
@@ -107,6 +114,6 @@ pub struct FirstSteps {
     pub has_period: bool,
     /// There is an objective.
     pub has_objectives: bool,
-    /// Somebody has been invited.
+    /// There are others, and each of them has been sent an invitation or is in already.
     pub has_invited: bool,
 }

@@ -6,9 +6,12 @@
 
 pub mod access;
 pub mod accounts;
+pub mod analytics;
+pub mod development;
 pub mod feedback;
 pub mod goals;
 pub mod home;
+pub mod kpis;
 pub mod notifications;
 pub mod one_on_ones;
 pub mod operation;
@@ -16,6 +19,8 @@ pub mod organisations;
 pub mod pages;
 pub mod people;
 pub mod problem;
+pub mod pulse;
+pub mod search;
 pub mod shares;
 pub mod teams;
 pub mod weekly_check_ins;
@@ -32,12 +37,17 @@ pub fn every_operation() -> Vec<Declaration> {
         people::import::operations(),
         teams::operations(),
         goals::operations(),
+        kpis::operations(),
         shares::operations(),
         feedback::operations(),
         one_on_ones::operations(),
         weekly_check_ins::operations(),
+        development::operations(),
+        pulse::operations(),
         home::operations(),
         notifications::operations(),
+        search::operations(),
+        analytics::operations(),
     ]
     .concat()
 }
@@ -49,10 +59,13 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         people::PERMISSIONS,
         teams::PERMISSIONS,
         goals::PERMISSIONS,
+        kpis::PERMISSIONS,
         shares::PERMISSIONS,
         feedback::PERMISSIONS,
         one_on_ones::PERMISSIONS,
         weekly_check_ins::PERMISSIONS,
+        development::PERMISSIONS,
+        pulse::PERMISSIONS,
     ]
     .concat()
 }

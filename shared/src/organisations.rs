@@ -41,6 +41,18 @@ choice! {
     }
 }
 
+choice! {
+    /// The day weeks begin on.
+    pub enum WeekStart {
+        /// Most of the world.
+        Monday = "monday",
+        /// The Middle East and North Africa.
+        Saturday = "saturday",
+        /// The Americas, Japan, Southern Africa.
+        Sunday = "sunday",
+    }
+}
+
 /// The tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Organisation {
@@ -48,6 +60,8 @@ pub struct Organisation {
     pub name: String,
     /// IANA time zone in which its days begin and end.
     pub time_zone: String,
+    /// The day its weeks begin on.
+    pub week_starts_on: WeekStart,
     /// Who may look people up.
     pub directory: Directory,
     /// How often a key result wants a check-in unless it says otherwise, in days.
@@ -68,6 +82,10 @@ pub struct OrganisationChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::line(1, 64))))]
     pub time_zone: Option<String>,
+    /// The day its weeks begin on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub week_starts_on: Option<WeekStart>,
     /// Who may look people up.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]

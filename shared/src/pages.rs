@@ -18,6 +18,8 @@ pub const ACCOUNT: &str = "/account";
 
 /// Where goals stand; one of them is at its id below.
 pub const GOALS: &str = "/goals";
+/// Where KPIs stand; one of them is at its id below.
+pub const KPIS: &str = "/kpis";
 /// Where people stand; one of them is at their id below.
 pub const PEOPLE: &str = "/people";
 /// What is shared with one, and what one shares.
@@ -28,8 +30,15 @@ pub const MEETINGS: &str = "/one-on-ones/meetings";
 pub const FEEDBACK: &str = "/feedback";
 /// Weekly check-ins; one of them is at its id below.
 pub const WEEKLY: &str = "/weekly";
+/// Where pulses stand; one of them is at its id below.
+pub const PULSE: &str = "/pulse";
 /// What one was told.
 pub const NOTIFICATIONS: &str = "/notifications";
+
+/// How one wants to be told.
+pub const NOTIFICATION_SETTINGS: &str = "/notifications/settings";
+/// Where the reader of a mail takes themselves off.
+pub const UNSUBSCRIBE: &str = "/unsubscribe";
 
 /// The part of an address that carries a link's secret.
 pub fn with_secret(page: &str, secret: &str) -> String {

@@ -8,11 +8,12 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     access::{Relation, ShareLevel},
     goals::{ObjectivePath, ObjectiveRef, Visibility, audience::Because, rules::kinds::ObjectiveState},
+    kpis::{KpiPath, KpiRef},
     operation::{Json, Made, Nothing},
     operations,
     people::{PersonRef, TeamRef},
     permissions,
-    wire::{Limit, ObjectiveId, Patch, PersonId, ShareId, TeamId, check, choice::choice},
+    wire::{KpiId, Limit, ObjectiveId, Patch, PersonId, ShareId, TeamId, check, choice::choice},
 };
 
 permissions! { shares;
@@ -27,6 +28,10 @@ operations! { "shares";
     ListObjectiveShares: Get "/api/v1/objectives/{id}/shares" { params: ObjectivePath, answer: Json<Shares>, who: may VIEW }
     /// Share an objective. Ends after 90 days unless said otherwise; only an Admin may share without an end.
     ShareObjective: Post "/api/v1/objectives/{id}/shares" { params: ObjectivePath, body: Json<NewShare>, answer: Made<Share>, who: may GRANT }
+    /// With whom a KPI is shared, newest first; past shares too.
+    ListKpiShares: Get "/api/v1/kpis/{id}/shares" { params: KpiPath, answer: Json<Shares>, who: may VIEW }
+    /// Share a KPI, on the same terms as an objective.
+    ShareKpi: Post "/api/v1/kpis/{id}/shares" { params: KpiPath, body: Json<NewShare>, answer: Made<Share>, who: may GRANT }
     /// Renew a share or change its level.
     EditShare: Patch "/api/v1/shares/{id}" { params: SharePath, body: Json<ShareChanges>, answer: Json<Share>, who: may GRANT }
     /// Revoke a share: the next request of whom it was for finds nothing.
@@ -37,6 +42,8 @@ operations! { "shares";
     ListSharedByMe: Get "/api/v1/shares/by-me" { answer: Json<Shares>, who: session }
     /// Who sees an objective, and why: everybody for whom the rule says so. With other parameters than `objective` it answers for what is not saved yet.
     ReadAudience: Get "/api/v1/objectives/audience" { query: AudienceQuery, answer: Json<Audience>, who: session }
+    /// Who sees a KPI, and why, in the same way.
+    ReadKpiAudience: Get "/api/v1/kpis/audience" { query: KpiAudienceQuery, answer: Json<Audience>, who: session }
 }
 
 /// Days a share lasts unless said otherwise.
@@ -72,8 +79,12 @@ pub struct Grantee {
 pub struct Share {
     /// Names it.
     pub id: ShareId,
-    /// What is shared.
-    pub objective: ObjectiveRef,
+    /// The objective that is shared, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objective: Option<ObjectiveRef>,
+    /// The KPI that is shared, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kpi: Option<KpiRef>,
     /// With whom.
     pub grantee: Grantee,
     /// How much.
@@ -190,6 +201,59 @@ pub struct AudienceQuery {
     /// `next_cursor` of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+/// Whose audience to work out, of KPIs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct KpiAudienceQuery {
+    /// The KPI; without it the other parameters describe one to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kpi: Option<KpiId>,
+    /// As if this person answered for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    /// As if it were this team's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    /// As if it were visible like this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<Visibility>,
+    /// As if it were also shared with this person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_person: Option<PersonId>,
+    /// As if it were also shared with this team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_team: Option<TeamId>,
+    /// As if it were also shared with everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_everybody: Option<bool>,
+    /// How many people to name, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl KpiAudienceQuery {
+    /// The same question as it is asked of any thing; every KPI is published as an active objective is.
+    pub fn of_any(&self) -> AudienceQuery {
+        AudienceQuery {
+            objective: None,
+            owner: self.owner,
+            team: self.team,
+            visibility: self.visibility,
+            state: Some(ObjectiveState::Active),
+            with_person: self.with_person,
+            with_team: self.with_team,
+            with_everybody: self.with_everybody,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+        }
+    }
 }
 
 /// Who sees a thing: how many for which reason, exactly, and a page of their names.

@@ -81,6 +81,8 @@ test('Escape closes what lies on top, and the focus goes back to where it came f
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Change' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Follow a KPI' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Remove' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(menu).toBeFocused();

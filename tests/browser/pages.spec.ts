@@ -16,11 +16,18 @@ const PAGES = [
   '/goals',
   '/goals?view=tree',
   '/goals/new',
+  '/kpis',
+  '/kpis?state=unhealthy&sort=state',
+  '/kpis/new',
   '/people',
   '/people/chart',
+  '/dashboards',
+  '/dashboards?tab=check-ins',
   '/shares',
   '/shares?tab=by-me',
   '/account',
+  '/notifications',
+  '/notifications/settings',
 ];
 
 for (const role of ['admin', 'manager', 'employee'] as const) {
@@ -47,11 +54,19 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
     await expectWhole(page);
   });
 
+  test(`${role}: a KPI's page is whole`, async ({ page }) => {
+    await enter(page, demo(role));
+    await page.goto('/kpis?q=Churn');
+    await page.getByRole('link', { name: 'Churn' }).first().click();
+    await expect(page.getByRole('img', { name: 'Churn' })).toBeVisible();
+    await expectWhole(page);
+  });
+
   test(`${role}: what isn't there says so kindly`, async ({ page }) => {
     await enter(page, demo(role));
     const nowhere = role === 'admin' ? [] : ONLY_ADMINS;
     const nothing = crypto.randomUUID();
-    for (const path of [...nowhere, `/people/${nothing}`, `/goals/${nothing}`, '/goals/not-an-id']) {
+    for (const path of [...nowhere, `/people/${nothing}`, `/goals/${nothing}`, '/goals/not-an-id', `/kpis/${nothing}`]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
       await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();

@@ -57,6 +57,22 @@ test('a file is looked at row by row, and only then comes in', async ({ page, or
   await expect(page.getByText('There is nothing to write.')).toBeVisible();
 });
 
+test('a file whose headings nobody knows is read by hand', async ({ page, organisation }) => {
+  await enter(page, organisation.admin);
+  await page.goto('/people/import');
+  const buffer = Buffer.from(['Spalte A;Spalte B', 'Kim Kranich;4711'].join('\n'));
+  await page.locator('input[type=file]').setInputFiles({ name: 'leute.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByText('Which column holds the e-mail addresses?')).toBeVisible();
+  await expectAccessible(page);
+  const read = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+  await page.getByLabel('Spalte A').selectOption('Name');
+  await read;
+  await expect(page.locator('section[aria-busy]')).toHaveCount(0);
+  await page.getByLabel('Spalte B').selectOption('Number in the HR system');
+  await expect(page.getByText('Which column holds the e-mail addresses?')).toBeHidden();
+  await expect(page.getByRole('table', { name: 'Rows of the file' })).toContainText('Kim Kranich');
+});
+
 test('who is invited sets a password by the mailed link and is at home', async ({ page, organisation }) => {
   const { admin } = organisation;
   const email = `nora-${crypto.randomUUID()}@example.com`;

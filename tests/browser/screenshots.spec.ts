@@ -26,7 +26,7 @@ test('goals as a tree', async ({ page }) => {
     await page.getByRole('treeitem', { name: branch }).focus();
     await page.keyboard.press('ArrowRight');
   }
-  await expect(page.getByRole('treeitem')).toHaveCount(11);
+  await expect(page.getByRole('treeitem')).toHaveCount(14);
   await picture(page, 'goals');
 });
 

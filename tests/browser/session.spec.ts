@@ -44,14 +44,85 @@ test('a session that ends half-way through a form costs nothing that was typed',
   await expect(page.getByText('Not even when the session ends.')).toBeVisible();
 });
 
-test('whoever closes the sheet has logged out', async ({ page, organisation }) => {
-  await enter(page, organisation.employee);
+test('whoever puts the sheet off keeps the page and what was typed', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  await enter(page, employee);
+  await page.goto('/goals/new');
+  await page.getByLabel('What is to be true in the end').fill('There is a time for everything');
+  await page.getByRole('button', { name: 'Remove Key result 1' }).click();
+  await employee.api.post('/me/sessions/revoke-others');
+  await page.getByRole('button', { name: 'Create the objective' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Log in again' });
+  await expect(sheet.getByLabel('Password', { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(page.getByLabel('What is to be true in the end')).toHaveValue('There is a time for everything');
+  await expect(page.getByRole('alert')).toContainText('Your session has ended. Log in again.');
+  await expectAccessible(page);
+
+  // What is read meanwhile does not open the sheet anew; it comes by itself once one is back.
+  await page.getByRole('status').getByRole('button', { name: 'Log in' }).click();
+  await sheet.getByLabel('Password', { exact: true }).fill(employee.password);
+  await sheet.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(page.getByRole('status').getByRole('button', { name: 'Log in' })).toBeHidden();
+  await expect(page.getByLabel('What is to be true in the end')).toHaveValue('There is a time for everything');
+  await page.getByRole('button', { name: 'Create the objective' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'There is a time for everything' })).toBeVisible();
+});
+
+test('a page that failed while the sheet was put off is read once one is back', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  await enter(page, employee);
   await page.goto('/home');
   await expect(page.getByRole('heading', { name: 'Check-ins due' })).toBeVisible();
-  await organisation.employee.api.post('/me/sessions/revoke-others');
+  await employee.api.post('/me/sessions/revoke-others');
   await page.getByRole('link', { name: 'Goals', exact: true }).filter({ visible: true }).click();
-  await page.getByRole('dialog', { name: 'Log in again' }).getByRole('button', { name: 'Close' }).click();
-  await expect(page).toHaveURL(/\/log-in\?next=%2Fgoals/);
+  const sheet = page.getByRole('dialog', { name: 'Log in again' });
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await page.getByRole('link', { name: 'Home', exact: true }).filter({ visible: true }).click();
+  await expect(page.getByRole('alert')).toContainText('Your session has ended');
+  await page.getByRole('status').getByRole('button', { name: 'Log in' }).click();
+  await sheet.getByLabel('Password', { exact: true }).fill(employee.password);
+  await sheet.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Check-ins due' })).toBeVisible();
+});
+
+test('what waits for somebody is never sent by somebody else', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  await enter(page, employee);
+  await page.goto('/goals/new');
+  await page.getByLabel('What is to be true in the end').fill('Mine alone');
+  await page.getByRole('button', { name: 'Remove Key result 1' }).click();
+  await employee.api.post('/me/sessions/revoke-others');
+  await page.getByRole('button', { name: 'Create the objective' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Log in again' });
+  await expect(sheet.getByLabel('E-mail')).not.toBeEditable();
+  await sheet.getByRole('button', { name: 'I\'m somebody else' }).click();
+  await expect(page).toHaveURL(/\/log-in\?next=%2Fgoals%2Fnew/);
+  await page.getByLabel('E-mail', { exact: true }).fill(manager.email);
+  await page.getByLabel('Password', { exact: true }).fill(manager.password);
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(page.getByLabel('What is to be true in the end')).toHaveValue('');
+  expect((await manager.api.get('/objectives')).items).toEqual([]);
+});
+
+test('what one types is not sent in the name of who logs in beside it', async ({ page, context, organisation }) => {
+  const { employee, manager } = organisation;
+  await enter(page, employee);
+  await page.goto('/goals/new');
+  await page.getByLabel('What is to be true in the end').fill('Mine alone');
+  await page.getByRole('button', { name: 'Remove Key result 1' }).click();
+  const beside = await context.newPage();
+  await context.clearCookies();
+  await logIn(beside, manager);
+  await page.getByRole('button', { name: 'Create the objective' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Log in again' });
+  await sheet.getByLabel('Password', { exact: true }).fill(employee.password);
+  await sheet.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mine alone' })).toBeVisible();
+  expect((await manager.api.get('/objectives?owner=' + manager.id)).items).toEqual([]);
 });
 
 test('logging out ends the session for good', async ({ page, organisation }) => {

@@ -1,6 +1,12 @@
 //! A blocking client over real HTTP, typed by the operations themselves and raw where a test wants it.
 
-use std::sync::OnceLock;
+use std::{
+    io::{BufRead, BufReader},
+    sync::{
+        OnceLock,
+        mpsc::{Receiver, channel},
+    },
+};
 
 use serde_json::Value;
 use shared::{
@@ -131,6 +137,31 @@ impl Request {
         self.body("application/json", body.to_string())
     }
 
+    /// Sends it and hands over the events that come, as name and data, until the server ends them or nobody takes
+    /// them any more.
+    pub fn listen(self) -> Receiver<(String, String)> {
+        let mut builder = http::Request::builder().method(self.method.as_str()).uri(&self.url);
+        for (name, value) in &self.headers {
+            builder = builder.header(name, value);
+        }
+        let answer = agent().run(builder.body(()).expect("a request")).expect("the stream begins");
+        assert_eq!(answer.status(), 200, "{} is a stream", self.url);
+        let (sender, events) = channel();
+        std::thread::spawn(move || {
+            let mut name = String::new();
+            for line in BufReader::new(answer.into_body().into_reader()).lines().map_while(Result::ok) {
+                if let Some(next) = line.strip_prefix("event: ") {
+                    name = next.to_owned();
+                } else if let Some(data) = line.strip_prefix("data: ")
+                    && sender.send((name.clone(), data.to_owned())).is_err()
+                {
+                    break;
+                }
+            }
+        });
+        events
+    }
+
     /// Sends it and reads the whole answer, whatever its status.
     pub fn send(self) -> Response {
         let mut builder = http::Request::builder().method(self.method.as_str()).uri(&self.url);
@@ -145,6 +176,9 @@ impl Request {
             None => agent().run(builder.body(Vec::new()).expect("a request")),
         };
         let mut answer = sent.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.url));
+        if answer.headers().get("content-type").is_some_and(|kind| kind == "text/event-stream") {
+            return Response { status: answer.status().as_u16(), headers: answer.headers().clone(), body: Vec::new() };
+        }
         let body = answer.body_mut().with_config().limit(64 << 20).read_to_vec().expect("the answer arrives");
         Response { status: answer.status().as_u16(), headers: answer.headers().clone(), body }
     }

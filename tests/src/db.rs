@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use shared::{
     access::Role,
     accounts::Me,
-    organisations::{Directory, Organisation},
+    organisations::{Directory, Organisation, WeekStart},
     wire::{
         PersonId, SessionId,
         id::{AccountId, OrganisationId},
@@ -148,6 +148,7 @@ fn db_persona(server: &Server, org: OrganisationId, role: Role, manager: Option<
     let organisation = Organisation {
         name: String::new(),
         time_zone: "UTC".to_owned(),
+        week_starts_on: WeekStart::Monday,
         directory: Directory::Organisation,
         check_in_days: 7,
         version: 1,

@@ -88,6 +88,8 @@ impl Server {
                 ("PERFTRACK_CORS_ORIGINS", ""),
                 // Every client has an address of its own, so that tests don't use up each other's limits.
                 ("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1"),
+                // Most tests want nothing to happen but what they ask for.
+                ("PERFTRACK_ROUNDS", "off"),
                 ("PERFTRACK_LOG", "info"),
             ]);
             command.env("DATABASE_URL", database.url("pt_app")).env("DATABASE_AUTH_URL", database.url("pt_auth"));

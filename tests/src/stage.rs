@@ -9,7 +9,7 @@ use shared::{
     },
     people::{CreatePerson, EditPerson, Person, PersonChanges, PersonPath, ReadPerson},
     teams::{CreateTeam, NewTeam, Team},
-    wire::{MeetingId, ObjectiveId, OneOnOneId, Patch, PersonId},
+    wire::{MeetingId, OneOnOneId, Patch, PersonId, TeamId, id::OrganisationId},
 };
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use crate::{
     Org, Persona,
     db::{db_session_of, organisation_of, run},
     org::new_person,
+    samples::Thing,
     unique,
 };
 
@@ -186,17 +187,99 @@ impl<'o> Stage<'o> {
         (series, meeting)
     }
 
-    /// Shares an objective with the actor.
-    pub fn db_share(&self, objective: ObjectiveId, level: ShareLevel) {
+    /// A pulse in `state` that asks the subject and eleven others.
+    pub fn pulse(&self, state: &str) -> Value {
+        self.pulse_of(state, &[self.subject.id])
+    }
+
+    /// A pulse in `state` that asks the actor too.
+    pub fn pulse_for_both(&self, state: &str) -> Value {
+        self.pulse_of(state, &[self.subject.id, self.actor.id])
+    }
+
+    fn pulse_of(&self, state: &str, people: &[PersonId]) -> Value {
+        let (team, mut conn) = (self.team(), self.org.server.database.admin());
+        let org = organisation_of(&mut conn, self.actor.id);
+        for person in people {
+            run(&mut conn, &format!("UPDATE people SET team_id = '{}' WHERE id = '{person}'", team.id));
+        }
+        db_fill(&mut conn, org, team.id, 11);
+        let today = chrono::Utc::now().date_naive();
+        let new = json!({
+            "title": format!("Pulse {}", unique()), "opens_on": today, "closes_on": today + chrono::Days::new(7),
+            "team_id": team.id, "questions": [
+                { "kind": "enps", "text": "How likely would you recommend us as a place to work?" },
+                { "kind": "text", "text": "Why?" },
+            ],
+        });
+        let admin = |path: &str, body: &Value| {
+            let response = self.org.admin().raw("POST", path).json(body).send();
+            assert!(response.is_success(), "POST {path} {body}: {}", response.text());
+            response.json()
+        };
+        let mut pulse = admin("/api/v1/pulses", &new);
+        let steps: &[&str] = match state {
+            "open" => &["open"],
+            "closed" => &["open", "close"],
+            _ => &[],
+        };
+        for step in steps {
+            let path = format!("/api/v1/pulses/{}/move", pulse["pulse"]["id"].as_str().expect("an id"));
+            pulse = admin(&path, &json!({ "step": step }));
+        }
+        pulse
+    }
+
+    /// A KPI of the subject's, counted by the day, which `visibility` says who else sees.
+    pub fn kpi(&self, visibility: &str) -> Value {
+        let body = json!({
+            "name": "Late deliveries", "visibility": visibility, "kind": "number", "frequency": "day",
+            "aggregation": "sum", "gauge": { "direction": "lower", "target": 2.0, "unhealthy": 10.0 },
+        });
+        self.made_by_subject("/api/v1/kpis", &body)["kpi"].take()
+    }
+
+    /// Shares a thing with the actor.
+    pub fn db_share(&self, thing: Thing, level: ShareLevel) {
+        let (column, thing) = match thing {
+            Thing::Objective(id) => ("objective_id", id.0),
+            Thing::Kpi(id) => ("kpi_id", id.0),
+        };
         let mut conn = self.org.server.database.admin();
         let (org, id) = (organisation_of(&mut conn, self.actor.id), Uuid::now_v7());
         let (actor, subject) = (self.actor.id, self.subject.id);
         run(
             &mut conn,
             &format!(
-                "INSERT INTO shares (org_id, id, objective_id, grantee_kind, person_id, level, reason, granted_by)
-                 VALUES ('{org}', '{id}', '{objective}', 'person', '{actor}', '{level}', 'a test', '{subject}')"
+                "INSERT INTO shares (org_id, id, {column}, grantee_kind, person_id, level, reason, granted_by)
+                 VALUES ('{org}', '{id}', '{thing}', 'person', '{actor}', '{level}', 'a test', '{subject}')"
             ),
         );
+    }
+}
+
+/// Active people in a team, so many.
+pub fn db_fill(conn: &mut diesel::PgConnection, org: OrganisationId, team: TeamId, many: u32) {
+    let name = unique();
+    run(
+        conn,
+        &format!(
+            "WITH new AS (
+                 INSERT INTO accounts (id, email, email_key, password_hash)
+                 SELECT gen_random_uuid(), e, e, 'none' FROM generate_series(1, {many}) n, format('%s-%s@example.com', '{name}', n) e
+                 RETURNING id, email
+             )
+             INSERT INTO people (org_id, id, account_id, name, email, email_key, role, status, team_id)
+             SELECT '{org}', gen_random_uuid(), new.id, new.email, new.email, new.email, 'employee', 'active', '{team}' FROM new"
+        ),
+    );
+}
+
+/// Random bytes.
+pub fn random_bytes(into: &mut [u8]) {
+    for chunk in into.chunks_mut(8) {
+        // The last bytes of a version 4 UUID are random.
+        let random = Uuid::new_v4();
+        chunk.iter_mut().zip(random.as_bytes().iter().rev()).for_each(|(to, from)| *to = *from);
     }
 }

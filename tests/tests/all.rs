@@ -2,15 +2,20 @@
 
 mod accounts;
 mod agreement;
+mod analytics;
 mod catalogue;
+mod development;
 mod edge;
 mod feedback;
 mod goals;
+mod kpis;
 mod mail;
 mod notifications;
 mod one_on_ones;
 mod outage;
 mod people;
+mod pulse;
+mod search;
 mod second_wall;
 mod shares;
 mod starting;

@@ -4,6 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Router, hooks::use_location};
 
 use crate::{
+    leaving::Leaving,
     pages::accounts::LogInSheet,
     routes::Screens,
     session::Session,
@@ -21,6 +22,7 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#main" on:click=to_main>{text::shell::SKIP}</a>
         <Router>
             <Moves />
+            <Leaving />
             <Screens />
         </Router>
         <ToastRegion />

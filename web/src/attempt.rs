@@ -3,8 +3,8 @@
 use std::future::Future;
 
 use futures::future::LocalBoxFuture;
-use leptos::{prelude::*, task::spawn_local};
-use shared::problem::{Code, Problem};
+use leptos::{html, prelude::*, task::spawn_local};
+use shared::problem::{Code, FieldError, Problem};
 
 use crate::{
     text,
@@ -47,10 +47,26 @@ impl Attempt {
         F: Future<Output = Result<T, Problem>> + 'static,
         T: 'static,
     {
-        match body.validate() {
-            Ok(()) => self.run(work(body), done),
-            Err(report) => self.fail(report.into()),
+        self.send_unless(Vec::new(), body, work, done);
+    }
+
+    /// [`Self::send`], unless something else is wrong too: what could not be read as the field's kind of thing, or what
+    /// the server would refuse once the fields are right one by one. All of it is shown at once.
+    pub fn send_unless<B, T, F>(
+        self,
+        mut wrong: Vec<FieldError>,
+        body: B,
+        work: impl FnOnce(B) -> F,
+        done: impl FnOnce(T) + 'static,
+    ) where
+        B: garde::Validate<Context = ()>,
+        F: Future<Output = Result<T, Problem>> + 'static,
+        T: 'static,
+    {
+        if let Err(report) = body.validate() {
+            wrong.extend(Problem::from(report).errors);
         }
+        if wrong.is_empty() { self.run(work(body), done) } else { self.fail(Problem::invalid(wrong)) }
     }
 
     /// Does something without a body to check.
@@ -79,7 +95,10 @@ impl Attempt {
                 return;
             }
             match outcome {
-                Ok(done) => done(),
+                Ok(done) => {
+                    self.errors.sent();
+                    done();
+                }
                 Err(problem) => self.fail(problem),
             }
         });
@@ -110,6 +129,19 @@ impl Attempt {
 /// What went wrong, above the form. `reload` fetches the current state after a lost race.
 #[component]
 pub fn AttemptNews(attempt: Attempt, #[prop(optional, into)] reload: Option<Callback<()>>) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if attempt.rest.with(Option::is_some) {
+            // After the fields have taken theirs in: the focus goes to the first that is wrong, and else here.
+            request_animation_frame(move || node.get_untracked().iter().for_each(|news| bring_into_view(news)));
+        }
+    });
+    // That fields need attention is no news any more once all of them got it.
+    let told =
+        move || attempt.errors.any() || attempt.rest.with(|rest| rest.as_ref().is_none_or(|it| it.errors.is_empty()));
+    let homeless = move || {
+        live(move || attempt.errors.homeless().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view())
+    };
     let again = move || {
         attempt.changed.set(false);
         if let Some(reload) = reload {
@@ -117,7 +149,9 @@ pub fn AttemptNews(attempt: Attempt, #[prop(optional, into)] reload: Option<Call
         }
     };
     view! {
-        {live(move || attempt.rest.get().map(|problem| view! { <ProblemBanner problem /> }))}
+        <div class="news" tabindex="-1" node_ref=node>
+            {live(move || attempt.rest.get().filter(|_| told()).map(|problem| view! { <ProblemBanner problem>{homeless()}</ProblemBanner> }))}
+        </div>
         <Dialog open=attempt.changed title=text::problems::CHANGED>
             <p>{text::problems::CHANGED_DETAIL}</p>
             <Actions>
@@ -127,6 +161,14 @@ pub fn AttemptNews(attempt: Attempt, #[prop(optional, into)] reload: Option<Call
                 })}
             </Actions>
         </Dialog>
+    }
+}
+
+fn bring_into_view(news: &web_sys::HtmlElement) {
+    let of = news.closest("form").ok().flatten();
+    let field = of.and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten());
+    if field.is_none() {
+        let _ = news.focus();
     }
 }
 

@@ -4,8 +4,10 @@ use futures::future::LocalBoxFuture;
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use leptos::prelude::*;
 use shared::{
-    operation::{Answer, Body, Method, Operation, url},
+    accounts::{LogOut, ReadMe, SwitchOrganisation},
+    operation::{Access, Answer, Body, Method, Operation, url},
     problem::{Code, Problem},
+    wire::{PERSON, PersonId},
 };
 use web_sys::{AbortController, AbortSignal};
 
@@ -50,6 +52,12 @@ pub fn call<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>) -
     call_on::<O>(params, query, body, Terms::default())
 }
 
+/// Calls an operation once and asks nobody to log in: for what the app does of itself.
+pub fn call_quietly<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>) -> OnItsWay<O> {
+    let letter = Letter::of::<O>(&params, &query, &body, Terms::default());
+    Box::pin(async move { O::Answer::decode(&send(&letter?, None, None).await?) })
+}
+
 /// Calls an operation that changes the version one has read: 412 if it isn't the current one.
 pub fn change<O: Operation>(params: O::Params, body: BodyOf<O>, version: i64) -> OnItsWay<O>
 where
@@ -58,11 +66,21 @@ where
     call_on::<O>(params, O::Query::default(), body, Terms { version: Some(version), key: None })
 }
 
-/// [`call`] with terms. Where the session has ended, the log-in sheet opens over the page; once it succeeds the
-/// request is sent again, so the caller never learns of it.
+/// [`call`] with terms. Where the session has ended, the log-in sheet opens over the page; once the same person is
+/// back the request is sent again, so the caller never learns of it.
 pub fn call_on<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>, terms: Terms) -> OnItsWay<O> {
     let letter = Letter::of::<O>(&params, &query, &body, terms);
     Box::pin(async move { O::Answer::decode(&delivered(letter?).await?) })
+}
+
+/// [`call`] without saying who is calling: no cookie goes with it, so that the answer to a pulse comes from nobody.
+pub fn call_as_nobody<O: Operation>(body: BodyOf<O>) -> OnItsWay<O>
+where
+    O::Params: Default,
+    O::Query: Default,
+{
+    let letter = Letter::of::<O>(&O::Params::default(), &O::Query::default(), &body, Terms::default());
+    Box::pin(async move { O::Answer::decode(&delivered(Letter { unsigned: true, ..letter? }).await?) })
 }
 
 /// A request, whichever operation's it is.
@@ -73,6 +91,10 @@ struct Letter {
     body: Vec<u8>,
     version: Option<i64>,
     key: Option<Key>,
+    /// Whether it is asked as the person this page belongs to. What is about the session itself is not.
+    personal: bool,
+    /// Whether the session stays at home.
+    unsigned: bool,
 }
 
 impl Letter {
@@ -84,35 +106,49 @@ impl Letter {
             body: O::Body::encode(body)?,
             version: terms.version,
             key: (O::Answer::STATUS == 201).then(|| terms.key.unwrap_or_default()),
+            personal: !matches!(O::ACCESS, Access::Public)
+                && ![ReadMe::NAME, LogOut::NAME, SwitchOrganisation::NAME].contains(&O::NAME),
+            unsigned: false,
         })
     }
 }
 
-/// Sends it until somebody logged in has sent it; gives the body of the answer.
+/// Sends it until whoever asked for it is logged in; gives the body of the answer.
 fn delivered(letter: Letter) -> LocalBoxFuture<'static, Result<Vec<u8>, Problem>> {
     Box::pin(async move {
         let signal = (!letter.method.changes()).then(abort_with_owner).flatten();
         let session = Session::here();
+        let asked_by = session.person();
         loop {
-            match send(&letter, signal.as_ref()).await {
-                Err(problem) if problem.code == Code::Unauthenticated && session.is_member() => {
-                    if !session.log_in_again().await {
+            let person = asked_by.filter(|_| letter.personal);
+            match (send(&letter, person, signal.as_ref()).await, asked_by) {
+                (Err(problem), Some(person)) if problem.code == Code::Unauthenticated => {
+                    // By now somebody else may be here: then it is nobody's request any more.
+                    let theirs = session.person() == Some(person);
+                    let asks = letter.method.changes() || !session.is_put_off();
+                    if !(theirs && asks && session.log_in_again(person).await) {
                         return Err(problem);
                     }
                 }
-                outcome => return outcome,
+                (outcome, _) => return outcome,
             }
         }
     })
 }
 
-async fn send(letter: &Letter, signal: Option<&AbortSignal>) -> Result<Vec<u8>, Problem> {
+async fn send(letter: &Letter, person: Option<PersonId>, signal: Option<&AbortSignal>) -> Result<Vec<u8>, Problem> {
     let mut request = RequestBuilder::new(&letter.address).method(method(letter.method)).abort_signal(signal);
+    if let Some(person) = person {
+        request = request.header(PERSON, &person.to_string());
+    }
     if let Some(version) = letter.version {
         request = request.header("if-match", &format!("\"{version}\""));
     }
     if let Some(Key(key)) = &letter.key {
         request = request.header("idempotency-key", key);
+    }
+    if letter.unsigned {
+        request = request.credentials(web_sys::RequestCredentials::Omit);
     }
     let request = match letter.kind {
         Some(kind) => request.header("content-type", kind).body(js_sys::Uint8Array::from(&letter.body[..])),

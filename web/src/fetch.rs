@@ -8,6 +8,7 @@ use shared::problem::{Code, Problem};
 
 use crate::{
     attempt::ProblemBanner,
+    session::Session,
     shell::not_found,
     text,
     ui::{Button, Skeleton, live},
@@ -94,6 +95,9 @@ fn ask_at_each_turn(turn: RwSignal<u32>, ask: impl Fn() -> LocalBoxFuture<'stati
 fn failed(problem: Problem, again: Callback<()>) -> AnyView {
     if problem.code == Code::NotFound {
         return not_found();
+    }
+    if problem.code == Code::Unauthenticated {
+        Session::here().on_return(move || again.run(()));
     }
     let again = move || again.run(());
     view! { <ProblemBanner problem><Button on_press=again>{text::ui::TRY_AGAIN}</Button></ProblemBanner> }.into_any()

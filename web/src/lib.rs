@@ -1,5 +1,6 @@
 //! The PerfTrack web app. `routes` is its map, `ui` its design system, `client` its one way to the server,
-//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives, `pages` everything one sees, by feature.
+//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives,
+//! `leaving` that none is lost, `download` how a file is kept, `conflict` what becomes of a lost race, `pages` everything one sees, by feature.
 #![expect(
     missing_docs,
     reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
@@ -9,8 +10,11 @@ pub mod address;
 pub mod app;
 pub mod attempt;
 pub mod client;
+pub mod conflict;
+pub mod download;
 pub mod drafts;
 pub mod fetch;
+pub mod leaving;
 pub mod listing;
 pub mod pages;
 pub mod parts;
@@ -20,7 +24,9 @@ pub mod shell;
 pub mod text;
 pub mod theme;
 pub mod to;
+pub mod typed;
 pub mod ui;
+pub mod unread;
 
 /// Starts the app in the browser's document.
 pub fn start() {

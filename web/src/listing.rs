@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::{problem::Problem, wire::Page};
 
 use crate::{
+    session::Session,
     text,
     ui::{More, Rows},
 };
@@ -66,6 +67,11 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
         Effect::new(move |_| {
             turn.track();
             take(work(None), true);
+        });
+        Session::here().on_return(move || {
+            if rows.with_untracked(|rows| matches!(rows, Rows::Failed(_))) {
+                turn.update(|turn| *turn = turn.wrapping_add(1));
+            }
         });
         Self { rows, cursor, busy, turn, more }
     }

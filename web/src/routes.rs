@@ -1,7 +1,10 @@
 //! The map of the app: every address and the page behind it.
 
 use crate::{
-    pages::{accounts, feedback, goals, home, one_on_ones, organisations, people, public, shares, weekly},
+    pages::{
+        accounts, analytics, development, feedback, goals, home, kpis, notifications, one_on_ones, organisations,
+        people, public, pulse, shares, weekly,
+    },
     shell::{AppShell, PublicFrame, astray},
 };
 use leptos::prelude::*;
@@ -19,20 +22,28 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/") view=public::lazy::landing />
                 <Route path=path!("/pricing") view=public::lazy::pricing />
                 <Route path=path!("/security") view=public::lazy::security />
+                <Route path=path!("/problems") view=public::lazy::problems />
+                <Route path=path!("/problems/:code") view=public::lazy::problems />
             </ParentRoute>
             <Route path=path!("/sign-up") view=accounts::lazy::sign_up />
             <Route path=path!("/sign-up/verify") view=accounts::lazy::verify />
             <Route path=path!("/log-in") view=accounts::lazy::log_in />
             <Route path=path!("/password-reset") view=accounts::lazy::ask_reset />
             <Route path=path!("/password-reset/confirm") view=accounts::lazy::reset />
+            <Route path=path!("/unsubscribe") view=notifications::lazy::unsubscribe />
             <Route path=path!("/invitation") view=accounts::lazy::invitation />
             <ParentRoute path=path!("") view=AppShell>
                 <Route path=path!("/home") view=home::lazy::home />
                 <Route path=path!("/goals") view=goals::lazy::list />
                 <Route path=path!("/goals/new") view=goals::lazy::new />
                 <Route path=path!("/goals/:id") view=goals::lazy::objective />
+                <Route path=path!("/development") view=development::lazy::page />
                 <Route path=path!("/one-on-ones") view=one_on_ones::lazy::list />
                 <Route path=path!("/one-on-ones/meetings/:id") view=one_on_ones::lazy::meeting />
+                <Route path=path!("/kpis") view=kpis::lazy::list />
+                <Route path=path!("/kpis/new") view=kpis::lazy::new />
+                <Route path=path!("/kpis/:id") view=kpis::lazy::kpi />
+                <Route path=path!("/kpis/:id/import") view=kpis::lazy::import />
                 <Route path=path!("/feedback") view=feedback::lazy::page />
                 <Route path=path!("/feedback/praise") view=feedback::lazy::praise />
                 <Route path=path!("/feedback/give") view=feedback::lazy::give />
@@ -40,11 +51,18 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/feedback/asks/:id") view=feedback::lazy::answer />
                 <Route path=path!("/weekly") view=weekly::lazy::page />
                 <Route path=path!("/weekly/:id") view=weekly::lazy::one />
+                <Route path=path!("/dashboards") view=analytics::lazy::dashboards />
                 <Route path=path!("/shares") view=shares::lazy::list />
                 <Route path=path!("/people") view=people::lazy::list />
                 <Route path=path!("/people/chart") view=people::lazy::chart />
                 <Route path=path!("/people/import") view=people::lazy::import />
                 <Route path=path!("/people/:id") view=people::lazy::person />
+                <Route path=path!("/pulse") view=pulse::lazy::list />
+                <Route path=path!("/pulse/new") view=pulse::lazy::new />
+                <Route path=path!("/pulse/:id") view=pulse::lazy::page />
+                <Route path=path!("/pulse/:id/edit") view=pulse::lazy::edit />
+                <Route path=path!("/notifications/settings") view=notifications::lazy::settings />
+                <Route path=path!("/notifications") view=notifications::lazy::list />
                 <Route path=path!("/settings") view=organisations::lazy::settings />
                 <Route path=path!("/account") view=accounts::lazy::account />
             </ParentRoute>

@@ -9,6 +9,7 @@ use shared::{
     accounts::{Me, ReadMe},
     operation::{Access, Nothing, Operation},
     problem::{Code, Problem},
+    wire::PersonId,
 };
 
 use crate::client;
@@ -32,7 +33,8 @@ pub enum Visitor {
 pub struct Session {
     visitor: RwSignal<Visitor>,
     role: Memo<Option<Role>>,
-    expired: RwSignal<bool>,
+    asking: RwSignal<bool>,
+    lapsed: RwSignal<bool>,
 }
 
 thread_local! {
@@ -51,7 +53,7 @@ impl Session {
                     Visitor::Member(me) => Some(me.role),
                     _ => None,
                 });
-                Self { visitor, role, expired: RwSignal::new(false) }
+                Self { visitor, role, asking: RwSignal::new(false), lapsed: RwSignal::new(false) }
             })
         })
     }
@@ -103,32 +105,66 @@ impl Session {
 
     /// Somebody has logged in, or goes on in another organisation.
     pub fn enter(self, me: Me) {
+        self.lapsed.set(false);
         self.visitor.set(Visitor::Member(Arc::new(me)));
         self.settle(true);
     }
 
-    /// Nobody is logged in any more.
+    /// Nobody is logged in any more. What waited is not sent.
     pub fn leave(self) {
+        self.lapsed.set(false);
         self.visitor.set(Visitor::Nobody);
         self.settle(false);
     }
 
-    /// Whether somebody was logged in a moment ago.
-    pub fn is_member(self) -> bool {
-        self.visitor.with_untracked(|visitor| matches!(visitor, Visitor::Member(_)))
+    /// The visitor has put the log-in sheet away. What waited fails; the page stays, with all that was typed.
+    pub fn put_off(self) {
+        self.lapsed.set(true);
+        self.settle(false);
+    }
+
+    /// As whom the app is used: a membership, so that another organisation is another person.
+    pub fn person(self) -> Option<PersonId> {
+        self.visitor.with_untracked(|visitor| match visitor {
+            Visitor::Member(me) => Some(me.person_id),
+            _ => None,
+        })
     }
 
     /// Whether the log-in sheet lies over the page.
-    pub const fn expired(self) -> RwSignal<bool> {
-        self.expired
+    pub const fn asking(self) -> RwSignal<bool> {
+        self.asking
     }
 
-    /// Opens the log-in sheet and waits: true once logged in again, false if the visitor leaves instead.
-    pub async fn log_in_again(self) -> bool {
+    /// Whether the session has ended and the sheet was put away. Reactive.
+    pub fn lapsed(self) -> bool {
+        self.lapsed.get()
+    }
+
+    /// Opens the log-in sheet and waits: true once `person` is back. False if they put it off or leave, and if somebody
+    /// else came instead: what was asked in one name must never be done in another.
+    pub async fn log_in_again(self, person: PersonId) -> bool {
         let (done, outcome) = oneshot::channel();
         WAITING.with_borrow_mut(|waiting| waiting.push(done));
-        self.expired.set(true);
-        outcome.await.unwrap_or(false)
+        self.asking.set(true);
+        outcome.await.unwrap_or(false) && self.person() == Some(person)
+    }
+
+    /// Whether the sheet was put away already, so that reading must not open it again and again.
+    pub fn is_put_off(self) -> bool {
+        self.lapsed.get_untracked()
+    }
+
+    /// Does something when the visitor is back who had put the sheet off: what failed meanwhile is asked again.
+    pub fn on_return(self, act: impl Fn() + 'static) {
+        let act: Box<dyn Fn()> = Box::new(act);
+        Effect::new(move |before: Option<bool>| {
+            let lapsed = self.lapsed.get();
+            if before == Some(true) && !lapsed && self.person().is_some() {
+                act();
+            }
+            lapsed
+        });
     }
 
     /// Whether requests wait for the log-in sheet.
@@ -142,6 +178,67 @@ impl Session {
             // A page that no longer waits needs no answer.
             let _ = waiting.send(entered);
         }
-        self.expired.set(false);
+        self.asking.set(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+    use shared::organisations::{Directory, Organisation};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn somebody(person: u128) -> Me {
+        let person_id = PersonId(Uuid::from_u128(person));
+        Me {
+            person_id,
+            name: "Ada".to_owned(),
+            email: "ada@example.com".to_owned(),
+            role: Role::Employee,
+            organisation: Organisation {
+                name: "Heron Works".to_owned(),
+                time_zone: "UTC".to_owned(),
+                directory: Directory::Organisation,
+                check_in_days: 7,
+                version: 1,
+            },
+            organisations: Vec::new(),
+            expires_at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    /// Whether a request of person 1 that waits for the sheet is sent after what `happens`.
+    fn is_sent_after(happens: impl FnOnce(Session)) -> bool {
+        Owner::new().with(|| {
+            HERE.set(None);
+            let session = Session::here();
+            session.enter(somebody(1));
+            let mut waiting = Box::pin(session.log_in_again(PersonId(Uuid::from_u128(1))));
+            assert_eq!((&mut waiting).now_or_never(), None);
+            assert!(session.is_waiting() && session.asking.get_untracked());
+            happens(session);
+            assert!(!session.asking.get_untracked());
+            waiting.now_or_never().expect("settled")
+        })
+    }
+
+    #[test]
+    fn what_waited_is_sent_for_the_same_person_only() {
+        assert!(is_sent_after(|session| session.enter(somebody(1))));
+        assert!(!is_sent_after(|session| session.enter(somebody(2))));
+        assert!(!is_sent_after(Session::leave));
+        assert!(!is_sent_after(Session::put_off));
+    }
+
+    #[test]
+    fn whoever_puts_the_sheet_off_stays_on_the_page() {
+        assert!(!is_sent_after(|session| {
+            session.put_off();
+            assert!(session.person().is_some() && session.is_put_off());
+            session.enter(somebody(1));
+            assert!(!session.is_put_off());
+        }));
     }
 }

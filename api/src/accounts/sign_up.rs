@@ -45,7 +45,7 @@ pub(super) async fn sign_up(visit: Visit<SignUp>) -> Answered<SignUp> {
     judge(&password, &[&body.email, &body.name, &body.organisation])
         .map_err(|weakness| Failure::field("password", &weakness.code()))?;
     let time_zone = body.time_zone.as_deref().unwrap_or("UTC");
-    time_zone.parse::<chrono_tz::Tz>().map_err(|_| Failure::field("time_zone", "unknown"))?;
+    time_zone.parse::<chrono_tz::Tz>().map_err(|_| Failure::field("time_zone", "unknown_time_zone"))?;
     let key = email_key(&body.email);
     let gates = limits::mail("sign_up", &key, visit.facts.address);
     visit.accounts(move |tx| limits::admit(tx.conn(), &gates)).await?;

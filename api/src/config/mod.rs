@@ -10,6 +10,7 @@ mod log;
 mod mail;
 mod passwords;
 mod proxies;
+mod rounds;
 mod sealing;
 mod server;
 mod sessions;
@@ -22,6 +23,7 @@ pub use keys::{Key, KeyRing};
 pub use log::{Log, LogSettings};
 pub use mail::{Delivery, Mail, MailSettings};
 pub use passwords::{Argon2Cost, HashChoice, PasswordSettings, Passwords};
+pub use rounds::{Rounds, RoundsSettings};
 pub use sealing::{Sealing, SealingSettings};
 pub use server::{Origin, Server, ServerSettings};
 pub use sessions::{SessionSettings, Sessions};
@@ -66,6 +68,9 @@ pub struct Settings {
     /// Outgoing mail.
     #[command(flatten)]
     pub mail: MailSettings,
+    /// Work in the background.
+    #[command(flatten)]
+    pub rounds: RoundsSettings,
     /// Logging.
     #[command(flatten)]
     pub log: LogSettings,
@@ -88,6 +93,8 @@ pub struct Config {
     pub sealing: Sealing,
     /// How mail leaves.
     pub mail: Mail,
+    /// Whether this process goes rounds.
+    pub rounds: Rounds,
     /// What is logged.
     pub log: Log,
     /// What was made up for this run, to be logged once logging is set up.
@@ -104,6 +111,7 @@ impl Settings {
         let passwords = self.passwords.check(&mut check);
         let sealing = self.sealing.check(&mut check);
         let mail = self.mail.check(&mut check);
+        let rounds = self.rounds.check(&mut check);
         let log = self.log.check(&mut check);
         if let (Some(sessions), Some(passwords), Some(sealing)) = (&sessions, &passwords, &sealing) {
             let reason = "must not be used for anything else too: make a secret for each use";
@@ -114,22 +122,28 @@ impl Settings {
                 check.faults.add("PERFTRACK_SEAL_KEYS", reason);
             }
         }
-        match (server, database, sessions, passwords, sealing, mail, log) {
-            (Some(server), Some(database), Some(sessions), Some(passwords), Some(sealing), Some(mail), Some(log))
-                if check.faults.is_empty() =>
-            {
-                Ok(Config {
-                    mode: self.mode,
-                    server,
-                    database,
-                    sessions,
-                    passwords,
-                    sealing,
-                    mail,
-                    log,
-                    warnings: check.warnings,
-                })
-            }
+        match (server, database, sessions, passwords, sealing, mail, rounds, log) {
+            (
+                Some(server),
+                Some(database),
+                Some(sessions),
+                Some(passwords),
+                Some(sealing),
+                Some(mail),
+                Some(rounds),
+                Some(log),
+            ) if check.faults.is_empty() => Ok(Config {
+                mode: self.mode,
+                server,
+                database,
+                sessions,
+                passwords,
+                sealing,
+                mail,
+                rounds,
+                log,
+                warnings: check.warnings,
+            }),
             _ => Err(check.faults),
         }
     }

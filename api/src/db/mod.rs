@@ -3,13 +3,18 @@
 mod account;
 mod boot;
 mod feed;
+mod job;
 mod lines;
+mod listen;
 mod pool;
 mod proof;
 pub(crate) mod schema;
 mod tenant;
+mod unattended;
 
 pub use account::AccountTx;
+pub use listen::Heard;
 pub use pool::Database;
 pub use proof::{Changeable, Readable, Resource};
 pub use tenant::{Actor, Calendar, TenantTx};
+pub use unattended::UnattendedTx;

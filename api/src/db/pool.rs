@@ -37,6 +37,8 @@ const QUEUE_PER_CONNECTION: usize = 32;
 pub struct Database {
     app: Door,
     auth: Door,
+    /// For the one connection that listens.
+    pub(super) app_url: SecretString,
 }
 
 /// One role's pool with its queue.
@@ -56,6 +58,7 @@ impl Database {
         Ok(Self {
             app: Door::open(&settings.app, app).context("DATABASE_URL can't be reached")?,
             auth: Door::open(&settings.auth, auth).context("DATABASE_AUTH_URL can't be reached")?,
+            app_url: settings.app.clone(),
         })
     }
 

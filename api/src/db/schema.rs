@@ -1,10 +1,18 @@
 //! The tables and views as diesel sees them. A test compares this, and the files beside it, with the migrated database.
 
 mod feedback_and_weeks;
+mod growth;
+mod kpi;
+mod notifications;
 mod one_on_one;
+mod pulse;
 
 pub(crate) use feedback_and_weeks::*;
+pub(crate) use growth::*;
+pub(crate) use kpi::*;
+pub(crate) use notifications::*;
 pub(crate) use one_on_one::*;
+pub(crate) use pulse::*;
 
 diesel::table! {
     accounts (id) {
@@ -16,7 +24,7 @@ diesel::table! {
 diesel::table! {
     organisations (org_id) {
         org_id -> Uuid, name -> Text, time_zone -> Text, directory -> Text, check_in_days -> Integer,
-        version -> BigInt, created_at -> Timestamptz,
+        version -> BigInt, created_at -> Timestamptz, week_starts_on -> Text,
     }
 }
 
@@ -107,35 +115,13 @@ diesel::table! {
 
 diesel::table! {
     objectives (org_id, id) {
-        org_id -> Uuid,
-        id -> Uuid,
-        level -> Text,
-        owner_id -> Uuid,
-        team_id -> Nullable<Uuid>,
-        period_id -> Uuid,
-        parent_id -> Nullable<Uuid>,
-        title -> Text,
-        description -> Text,
-        state -> Text,
-        visibility -> Text,
-        roll_up -> Text,
-        weight -> Double,
-        starts_on -> Date,
-        ends_on -> Date,
-        progress -> Nullable<Double>,
-        computation -> Jsonb,
-        status_from -> Array<Date>,
-        status_then -> Array<Text>,
-        score -> Nullable<Double>,
-        score_comment -> Nullable<Text>,
-        learning -> Nullable<Text>,
-        closed_at -> Nullable<Timestamptz>,
-        carried_from_id -> Nullable<Uuid>,
-        carry_reason -> Nullable<Text>,
-        created_by -> Uuid,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-        version -> BigInt,
+        org_id -> Uuid, id -> Uuid, level -> Text, owner_id -> Uuid, team_id -> Nullable<Uuid>, period_id -> Uuid,
+        parent_id -> Nullable<Uuid>, title -> Text, description -> Text, state -> Text, visibility -> Text,
+        roll_up -> Text, weight -> Double, starts_on -> Date, ends_on -> Date, progress -> Nullable<Double>,
+        computation -> Jsonb, status_from -> Array<Date>, status_then -> Array<Text>, score -> Nullable<Double>,
+        score_comment -> Nullable<Text>, learning -> Nullable<Text>, closed_at -> Nullable<Timestamptz>,
+        carried_from_id -> Nullable<Uuid>, carry_reason -> Nullable<Text>, created_by -> Uuid,
+        created_at -> Timestamptz, updated_at -> Timestamptz, version -> BigInt,
     }
 }
 
@@ -147,37 +133,13 @@ diesel::table! {
 
 diesel::table! {
     visible_objectives (org_id, id) {
-        org_id -> Uuid,
-        id -> Uuid,
-        level -> Text,
-        owner_id -> Uuid,
-        team_id -> Nullable<Uuid>,
-        period_id -> Uuid,
-        parent_id -> Nullable<Uuid>,
-        title -> Text,
-        description -> Text,
-        state -> Text,
-        visibility -> Text,
-        roll_up -> Text,
-        weight -> Double,
-        starts_on -> Date,
-        ends_on -> Date,
-        progress -> Nullable<Double>,
-        computation -> Jsonb,
-        status -> Text,
-        score -> Nullable<Double>,
-        score_comment -> Nullable<Text>,
-        learning -> Nullable<Text>,
-        closed_at -> Nullable<Timestamptz>,
-        carried_from_id -> Nullable<Uuid>,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-        version -> BigInt,
-        owner_name -> Text,
-        team_name -> Nullable<Text>,
-        period_name -> Text,
-        progress_order -> Double,
-        relation -> Text,
+        org_id -> Uuid, id -> Uuid, level -> Text, owner_id -> Uuid, team_id -> Nullable<Uuid>, period_id -> Uuid,
+        parent_id -> Nullable<Uuid>, title -> Text, description -> Text, state -> Text, visibility -> Text,
+        roll_up -> Text, weight -> Double, starts_on -> Date, ends_on -> Date, progress -> Nullable<Double>,
+        computation -> Jsonb, status -> Text, score -> Nullable<Double>, score_comment -> Nullable<Text>,
+        learning -> Nullable<Text>, closed_at -> Nullable<Timestamptz>, carried_from_id -> Nullable<Uuid>,
+        created_at -> Timestamptz, updated_at -> Timestamptz, version -> BigInt, owner_name -> Text,
+        team_name -> Nullable<Text>, period_name -> Text, progress_order -> Double, relation -> Text,
     }
 }
 
@@ -206,6 +168,7 @@ diesel::table! {
         status_then -> Array<Text>,
         created_at -> Timestamptz,
         version -> BigInt,
+        kpi_id -> Nullable<Uuid>,
     }
 }
 
@@ -286,6 +249,7 @@ diesel::table! {
         revoked_at -> Nullable<Timestamptz>,
         revoked_by -> Nullable<Uuid>,
         version -> BigInt,
+        kpi_id -> Nullable<Uuid>,
     }
 }
 
@@ -314,7 +278,7 @@ diesel::table! {
 diesel::table! {
     idempotency_keys (org_id, person_id, operation, key) {
         org_id -> Uuid, person_id -> Uuid, operation -> Text, key -> Text, fingerprint -> Bytea, status -> Integer,
-        body -> Bytea, created_at -> Timestamptz,
+        body -> Bytea, created_at -> Timestamptz, version -> Nullable<BigInt>,
     }
 }
 
@@ -330,7 +294,7 @@ diesel::table! {
     mails (id) {
         id -> Uuid, recipient -> Text, subject -> Text, text_body -> Text, html_body -> Text,
         created_at -> Timestamptz, due_at -> Timestamptz, attempts -> Integer, sent_at -> Nullable<Timestamptz>,
-        last_error -> Nullable<Text>,
+        last_error -> Nullable<Text>, unsubscribe -> Nullable<Text>,
     }
 }
 
@@ -347,10 +311,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    notices (org_id, id) {
-        org_id -> Uuid, id -> Uuid, person_id -> Uuid, kind -> Text, subject -> Text, about -> Uuid, occasion -> Text,
-        actor_id -> Nullable<Uuid>, created_at -> Timestamptz, read_at -> Nullable<Timestamptz>,
-        settled_at -> Nullable<Timestamptz>,
+    person_stories (org_id, id, kind) {
+        org_id -> Uuid, person_id -> Uuid, id -> Uuid, kind -> Text, happened_on -> Date, title -> Text, said -> Text,
+        status -> Nullable<Text>, about_id -> Uuid, month -> Date,
     }
 }
 
@@ -406,4 +369,32 @@ diesel::allow_tables_to_appear_in_same_query!(
     meeting_openings,
     question_sets,
     calendar_feeds,
+    frameworks,
+    competencies,
+    expected_levels,
+    assessments,
+    development_steps,
+    visible_developments,
+    notice_settings,
+    notice_mails,
+    notice_letters,
+    notice_rounds,
+    kpis,
+    visible_kpis,
+    kpi_inputs,
+    kpi_alerts,
+    kpi_measurements,
+    kpi_days,
+    kpi_periods,
+    pulse_surveys,
+    visible_pulses,
+    pulse_questions,
+    pulse_exclusions,
+    pulse_groups,
+    visible_pulse_groups,
+    pulse_invitations,
+    pulse_ballots,
+    pulse_cells,
+    pulse_texts,
+    person_stories,
 );

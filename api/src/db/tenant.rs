@@ -120,21 +120,41 @@ impl Database {
         facts: Facts,
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let (done, stale) = self
-            .as_app(move |conn| {
-                let run = |conn: &mut PgConnection| {
-                    let (actor, calendar, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
-                    let mut tx = TenantTx::of(conn, actor, calendar, facts);
-                    let done = work(&mut tx)?;
-                    Ok::<_, Failure>((done, (Utc::now() - seen_at > TimeDelta::minutes(5)).then_some(actor)))
-                };
-                if method.changes() { conn.transaction(run) } else { conn.build_transaction().read_only().run(run) }
-            })
-            .await?;
-        if let Some(actor) = stale {
+        let (done, actor, seen_at) = self.opened(session, method, facts, work).await?;
+        if Utc::now() - seen_at > TimeDelta::minutes(5) {
             self.note_seen(actor).await;
         }
         Ok(done)
+    }
+
+    /// As [`Self::tenant`], reading, for what the server does of itself while somebody keeps a window open: it
+    /// doesn't count as use of the session.
+    pub async fn tenant_unasked<T: Send + 'static>(
+        &self,
+        session: SessionId,
+        facts: Facts,
+        work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        Ok(self.opened(session, Method::Get, facts, work).await?.0)
+    }
+
+    async fn opened<T: Send + 'static>(
+        &self,
+        session: SessionId,
+        method: Method,
+        facts: Facts,
+        work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<(T, Actor, DateTime<Utc>), Failure> {
+        self.as_app(move |conn| {
+            let run = |conn: &mut PgConnection| {
+                let (actor, calendar, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
+                let mut tx = TenantTx::of(conn, actor, calendar, facts);
+                let done = work(&mut tx)?;
+                Ok::<_, Failure>((done, actor, seen_at))
+            };
+            if method.changes() { conn.transaction(run) } else { conn.build_transaction().read_only().run(run) }
+        })
+        .await
     }
 
     /// When a session was last used, to within five minutes; losing it is no reason to fail.

@@ -2,36 +2,38 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Months, NaiveDate, TimeDelta, Utc};
+use chrono::{Datelike, Months, NaiveDate, Utc};
 use shared::{
     goals::{
-        Level, NewCheckIn, NewKeyResult, NewMilestone, NewObjective, Opening, Visibility,
-        rules::{
-            kinds::{CheckInStatus, Direction, KeyResultKind, RollUp},
-            pace::Span,
-        },
+        Level, NewKeyResult, NewMilestone, NewObjective, Opening, Visibility,
+        rules::kinds::{Direction, KeyResultKind, RollUp},
     },
     organisations::NewPeriod,
     wire::{ObjectiveId, PeriodId, PersonId},
 };
 
-use super::{people::PEOPLE, queries};
-use crate::{db::TenantTx, goals, http::Failure, organisations};
+use super::{
+    check_ins::{self, Series},
+    past,
+    people::PEOPLE,
+    queries,
+};
+use crate::{db::TenantTx, goals, http::Failure, organisations, teams};
 
 /// An objective of the demo organisation.
-struct Wanted {
-    title: &'static str,
-    owner: &'static str,
-    level: Level,
+pub(super) struct Wanted {
+    pub title: &'static str,
+    pub owner: &'static str,
+    pub level: Level,
     /// Title of what it is aligned under; empty at the top.
-    under: &'static str,
-    visibility: Visibility,
-    key_results: &'static [Measured],
+    pub under: &'static str,
+    pub visibility: Visibility,
+    pub key_results: &'static [Measured],
 }
 
 /// A key result: title, unit (of money the currency), from, to, and the way it has gone so far as
-/// values in hundredths of the way, one a week; an empty one has no check-ins yet.
-struct Measured(&'static str, &'static str, f64, f64, &'static [i32]);
+/// values in hundredths of the way; an empty one has no check-ins yet.
+pub(super) struct Measured(pub &'static str, pub &'static str, pub f64, pub f64, pub &'static [i32]);
 
 const ORG: Level = Level::Organisation;
 const TEAM: Level = Level::Team;
@@ -242,22 +244,43 @@ const WANTED: [Wanted; 20] = [
     ),
 ];
 
-/// Makes the periods, the objectives and their check-ins.
+/// Makes the periods, the objectives and their check-ins: three quarters that are over, this one, and the next to
+/// plan for.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let today = Utc::now().date_naive();
-    let (first, current) = quarter(tx, today, 0)?;
-    quarter(tx, today, -1)?;
-    quarter(tx, today, 1)?;
-    let mut ids: HashMap<&str, ObjectiveId> = HashMap::new();
-    for wanted in &WANTED {
-        let id = set_one(tx, wanted, current, ids.get(wanted.under).copied(), first)?;
-        ids.insert(wanted.title, id);
+    let mut written = Vec::new();
+    for away in -3..0 {
+        let (first, last, period) = quarter(tx, today, away)?;
+        let wanted = past::wanted(away);
+        let made = set_all(tx, &wanted, period, (first, last), &mut written)?;
+        past::close(tx, &wanted, &made, last, &mut written)?;
     }
-    Ok(())
+    let (first, _, current) = quarter(tx, today, 0)?;
+    quarter(tx, today, 1)?;
+    set_all(tx, &WANTED, current, (first, today), &mut written)?;
+    check_ins::follow(tx, &mut written)
 }
 
-/// The quarter `away` from today's, and its first day.
-fn quarter(tx: &mut TenantTx<'_>, today: NaiveDate, away: i32) -> Result<(NaiveDate, PeriodId), Failure> {
+/// Makes objectives, parents before children, and plans their check-ins between two days.
+fn set_all(
+    tx: &mut TenantTx<'_>,
+    all: &[Wanted],
+    period: PeriodId,
+    days: (NaiveDate, NaiveDate),
+    written: &mut Vec<Series>,
+) -> Result<Vec<ObjectiveId>, Failure> {
+    let mut ids: HashMap<&str, ObjectiveId> = HashMap::new();
+    let mut made = Vec::new();
+    for wanted in all {
+        let id = set_one(tx, wanted, period, ids.get(wanted.under).copied(), days, written)?;
+        ids.insert(wanted.title, id);
+        made.push(id);
+    }
+    Ok(made)
+}
+
+/// The quarter `away` from today's: its first day and its last.
+fn quarter(tx: &mut TenantTx<'_>, today: NaiveDate, away: i32) -> Result<(NaiveDate, NaiveDate, PeriodId), Failure> {
     let month = (today.month0() / 3) * 3 + 1;
     let first = NaiveDate::from_ymd_opt(today.year(), month, 1).unwrap_or(today);
     let moved = Months::new(3 * away.unsigned_abs());
@@ -266,7 +289,7 @@ fn quarter(tx: &mut TenantTx<'_>, today: NaiveDate, away: i32) -> Result<(NaiveD
     let last = first.checked_add_months(Months::new(3)).and_then(|next| next.pred_opt()).unwrap_or(first);
     let name = format!("{} Q{}", first.year(), first.month0() / 3 + 1);
     let period = organisations::add_period(tx, &NewPeriod { name, starts_on: first, ends_on: last })?;
-    Ok((first, period))
+    Ok((first, last, period))
 }
 
 fn set_one(
@@ -274,12 +297,13 @@ fn set_one(
     wanted: &Wanted,
     period_id: PeriodId,
     parent_id: Option<ObjectiveId>,
-    first: NaiveDate,
+    (first, last): (NaiveDate, NaiveDate),
+    written: &mut Vec<Series>,
 ) -> Result<ObjectiveId, Failure> {
     let somebody = PEOPLE.iter().find(|person| person.name == wanted.owner);
     let somebody = somebody.ok_or_else(|| Failure::fault(anyhow::anyhow!("{} is nobody", wanted.owner)))?;
     let owner: PersonId = queries::person(tx, &somebody.email())?;
-    let team_id = if wanted.level == TEAM { crate::teams::of_name(tx, somebody.team)? } else { None };
+    let team_id = if wanted.level == ORG { None } else { teams::of_name(tx, somebody.team)? };
     let new = NewObjective {
         level: wanted.level,
         title: wanted.title.to_owned(),
@@ -298,33 +322,9 @@ fn set_one(
     };
     let made = goals::add(tx, &new, owner)?;
     for (kept, measured) in made.key_results.iter().zip(wanted.key_results) {
-        for (as_of, hundredths) in days(first, measured).zip(measured.4) {
-            goals::check_in(tx, kept.id, &check_in(measured, as_of, *hundredths, first))?;
-        }
+        written.push(Series::of(kept.id, owner, measured, first, last));
     }
     Ok(made.objective.id)
-}
-
-/// The one nobody has looked after for a while.
-const FORGOTTEN: &str = "Teams won";
-
-/// Those that are due, so that whoever looks around finds something to do.
-const DUE: [&str; 3] =
-    ["Services with a tested runbook", "Services on the new pipeline", "People with a current development plan"];
-
-/// The days of its check-ins, weekly where the quarter is old enough, the last of them lately.
-fn days(first: NaiveDate, measured: &Measured) -> impl Iterator<Item = NaiveDate> + use<> {
-    let Measured(title, _, _, _, check_ins) = measured;
-    let count = i64::try_from(check_ins.len()).unwrap_or(0);
-    let age = (Utc::now().date_naive() - first).num_days();
-    let apart = (age / count.max(1)).clamp(0, 7);
-    let last = age
-        - match *title {
-            FORGOTTEN => 20,
-            title if DUE.contains(&title) => 8,
-            _ => 1,
-        };
-    (0..count).map(move |index| first + TimeDelta::days((last - apart * (count - 1 - index)).max(0)))
 }
 
 fn key_result(measured: &Measured) -> NewKeyResult {
@@ -348,32 +348,5 @@ fn key_result(measured: &Measured) -> NewKeyResult {
         weight: None,
         cadence_days: None,
         milestones: Vec::<NewMilestone>::new(),
-    }
-}
-
-fn check_in(measured: &Measured, as_of: NaiveDate, hundredths: i32, first: NaiveDate) -> NewCheckIn {
-    let Measured(_, unit, start, target, _) = *measured;
-    let value = start + (target - start) * f64::from(hundredths) / 100.0;
-    // Nobody has half a customer; what moves by less than ten is measured finer.
-    let counted = unit == "EUR" || (unit != "%" && (target - start).abs() >= 10.0);
-    let value = if counted { value.round() } else { (value * 100.0).round() / 100.0 };
-    // Behind an even pace by a fifth of the way is a risk, by nearly half of it trouble: a demo all in red tells nothing.
-    let pace = Span { from: first, to: first + TimeDelta::days(91) }.expected_progress(as_of) * 100.0;
-    let ahead = f64::from(hundredths) - pace;
-    let (status, comment) = match ahead {
-        ahead if ahead < -45.0 => (CheckInStatus::OffTrack, "Slower than we hoped; we are changing the approach."),
-        ahead if ahead < -20.0 => (CheckInStatus::AtRisk, "Behind where we wanted to be, still possible."),
-        _ => (CheckInStatus::OnTrack, "Going well."),
-    };
-    NewCheckIn {
-        as_of: Some(as_of),
-        value: Some(value),
-        milestones_done: None,
-        status,
-        confidence: Some(if status == CheckInStatus::OnTrack { 8 } else { 5 }),
-        comment: comment.to_owned(),
-        blocker: None,
-        links: Vec::new(),
-        supersedes_id: None,
     }
 }

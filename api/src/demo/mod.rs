@@ -3,10 +3,16 @@
 //! It is loaded in two transactions, as the two roles see it: first who can log in, then everything
 //! else. A kill between the two leaves people without goals, and the next run goes on from there.
 
+mod check_ins;
+mod development;
 mod feedback;
 mod goals;
+mod kpis;
+mod notifications;
 mod one_on_ones;
+mod past;
 mod people;
+mod pulse;
 mod queries;
 mod weekly;
 
@@ -20,6 +26,7 @@ use crate::{
     config::Config,
     db::Database,
     http::{Facts, Failure},
+    sealed::Sealer,
 };
 
 /// What everybody in the demo organisation logs in with. It is public, so there is no such thing in
@@ -40,24 +47,29 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
     let hasher = Hasher::new(&config.passwords, 1).map_err(|error| anyhow!("{error}"))?;
     let hash = hasher.hash(PASSWORD.to_owned().into()).await.map_err(|error| anyhow!("{error}"))?;
     let session = database.accounts(move |tx| queries::open(tx, &people::PEOPLE, &hash)).await.map_err(cause)?;
+    let sealer = Sealer::new(&config.sealing);
     let facts = Facts {
         request_id: "demo".to_owned(),
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         device: "perftrack demo".to_owned(),
     };
     let filled = database
-        .tenant(session, Method::Post, facts, |tx| {
+        .tenant(session, Method::Post, facts, move |tx| {
             if queries::is_filled(tx)? {
                 return Ok(());
             }
             people::place(tx)?;
             goals::set(tx)?;
+            kpis::set(tx)?;
             one_on_ones::set(tx)?;
             feedback::set(tx)?;
-            weekly::set(tx)
+            weekly::set(tx)?;
+            development::set(tx)?;
+            pulse::live(tx, &sealer)?;
+            notifications::set(tx)
         })
         .await;
-    database.accounts(move |tx| queries::close(tx, session)).await.map_err(cause)?;
+    database.accounts(move |tx| queries::end_session(tx, session)).await.map_err(cause)?;
     filled.map_err(cause).context("the demo organisation could not be filled")?;
     let lines = LOG_INS.iter().map(|(role, email)| format!("  {role:<9} {email:<34} {PASSWORD}"));
     Ok(lines.collect::<Vec<_>>().join("\n"))

@@ -1,16 +1,24 @@
-use chrono::{TimeDelta, Utc};
-use diesel::{dsl::exists, dsl::now, insert_into, prelude::*, select, update};
+use chrono::{NaiveDate, TimeDelta, Utc};
+use diesel::{
+    dsl::{exists, now},
+    insert_into,
+    prelude::*,
+    select, sql_query,
+    sql_types::{Array, Date, Double, SmallInt, Text, Uuid as SqlUuid},
+    update,
+};
 use shared::{
+    goals::rules::kinds::ObjectiveState,
     people::PersonStatus,
-    wire::{PersonId, SessionId, TeamId, id::OrganisationId},
+    wire::{ObjectiveId, PersonId, SessionId, TeamId, id::OrganisationId},
 };
 use uuid::Uuid;
 
-use super::people::Somebody;
+use super::{check_ins::Series, people::Somebody};
 use crate::{
     db::{
         AccountTx, TenantTx,
-        schema::{accounts, audit_heads, objectives, organisations, people, sessions, teams},
+        schema::{accounts, audit_heads, key_results, objectives, organisations, people, sessions, teams},
     },
     http::Failure,
 };
@@ -83,7 +91,7 @@ fn make(tx: &mut AccountTx<'_>, everybody: &[Somebody], hash: &str) -> Result<(U
 }
 
 /// Ends the session it was filled with.
-pub(super) fn close(tx: &mut AccountTx<'_>, session: SessionId) -> Result<(), Failure> {
+pub(super) fn end_session(tx: &mut AccountTx<'_>, session: SessionId) -> Result<(), Failure> {
     update(sessions::table.filter(sessions::id.eq(session.0))).set(sessions::revoked_at.eq(now)).execute(tx.conn())?;
     Ok(())
 }
@@ -110,4 +118,52 @@ pub(super) fn seat(tx: &mut TenantTx<'_>, id: PersonId, team: TeamId, days_there
 /// Makes somebody a team's lead.
 pub(super) fn lead(tx: &mut TenantTx<'_>, team: TeamId, lead: PersonId) -> QueryResult<usize> {
     update(teams::table.find((tx.org(), team.0))).set(teams::lead_id.eq(lead.0)).execute(tx.conn())
+}
+
+/// Writes check-ins down, as their authors would have on the day they speak of.
+pub(super) fn check_ins(tx: &mut TenantTx<'_>, written: &[Series]) -> QueryResult<usize> {
+    let all = || written.iter().flat_map(|series| series.said.iter().map(move |said| (series, said)));
+    sql_query(
+        "INSERT INTO check_ins (org_id, id, key_result_id, author_id, as_of, value, status, confidence, comment, created_at)
+         SELECT $1, said.*, said.as_of + time '15:20' AT TIME ZONE 'UTC'
+         FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)
+           AS said (id, key_result_id, author_id, as_of, value, status, confidence, comment)",
+    )
+    .bind::<SqlUuid, _>(tx.org())
+    .bind::<Array<SqlUuid>, _>(all().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+    .bind::<Array<SqlUuid>, _>(all().map(|(series, _)| series.key_result.0).collect::<Vec<_>>())
+    .bind::<Array<SqlUuid>, _>(all().map(|(series, _)| series.author.0).collect::<Vec<_>>())
+    .bind::<Array<Date>, _>(all().map(|(_, said)| said.as_of).collect::<Vec<_>>())
+    .bind::<Array<Double>, _>(all().map(|(_, said)| said.value).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(all().map(|(_, said)| said.status.as_str()).collect::<Vec<_>>())
+    .bind::<Array<SmallInt>, _>(all().map(|(_, said)| said.confidence).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(all().map(|(_, said)| said.comment).collect::<Vec<_>>())
+    .execute(tx.conn())
+}
+
+/// Closes an objective on a day that is over, with what its status has been since.
+pub(super) fn close(
+    tx: &mut TenantTx<'_>,
+    id: ObjectiveId,
+    state: ObjectiveState,
+    score: f64,
+    learning: &str,
+    on: NaiveDate,
+) -> QueryResult<usize> {
+    let ever = NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default();
+    let (from, then) = (vec![ever], vec![state.as_str()]);
+    let at = on.and_hms_opt(16, 0, 0).unwrap_or_default().and_utc();
+    update(key_results::table.filter(key_results::org_id.eq(tx.org()).and(key_results::objective_id.eq(id.0))))
+        .set((key_results::status_from.eq(&from), key_results::status_then.eq(&then)))
+        .execute(tx.conn())?;
+    update(objectives::table.find((tx.org(), id.0)))
+        .set((
+            objectives::state.eq(state),
+            objectives::score.eq(score),
+            objectives::learning.eq(learning),
+            objectives::closed_at.eq(at),
+            objectives::status_from.eq(from),
+            objectives::status_then.eq(then),
+        ))
+        .execute(tx.conn())
 }

@@ -7,6 +7,7 @@ mod bulk;
 mod carry;
 mod check_ins;
 mod comments;
+mod following;
 mod history;
 mod key_results;
 mod notices;
@@ -14,14 +15,20 @@ mod objectives;
 mod queries;
 mod reach;
 mod recompute;
+mod reminders;
 mod rows;
 pub(crate) mod summary;
 mod writes;
 
 use crate::http::Mounts;
 
-pub(crate) use check_ins::check_in;
+pub(crate) use check_ins::follow as follow_check_ins;
+pub(crate) use following::{
+    KpiMoved, changeable_key_result, counts_as, follows, kpis_moved, set_kpi, shown_key_result,
+};
 pub(crate) use objectives::add;
+pub(crate) use queries::filtered;
+pub(crate) use reminders::remind;
 pub(crate) use rows::ObjectiveRow;
 
 /// This feature's handlers.

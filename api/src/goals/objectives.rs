@@ -4,13 +4,14 @@ use shared::{
         CreateObjective, DeleteObjective, EDIT, EditObjective, Level, ListObjectives, Move, MoveObjective,
         NewObjective, ObjectiveChanges, ObjectiveDetail, ObjectiveFilter, ObjectiveSort, ReadObjective,
         rules::{kinds::ObjectiveState, state},
+        visibility_fault,
     },
     problem::{Code, Problem},
     wire::{ObjectiveId, Patch, PersonId},
 };
 
 use super::{
-    notices,
+    carry, notices,
     queries::{self, Position},
     reach, recompute,
     rows::ObjectiveRow,
@@ -44,8 +45,12 @@ pub(super) fn create(ask: &Ask<CreateObjective>, tx: &mut TenantTx<'_>) -> Answe
     let new = &ask.body;
     let owner = new.owner_id.unwrap_or(tx.actor.person);
     may_set(tx, new.level, owner)?;
+    let faults = new.faults();
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults).into());
+    }
     if let Some(parent) = new.parent_id {
-        visible_parent(tx, parent)?;
+        may_align(tx, parent)?;
     }
     let detail = add(tx, new, owner)?;
     notices::set(tx, &detail)?;
@@ -82,6 +87,9 @@ pub(super) fn alter(
             .because("a closed objective is history; carry it over instead")
             .into());
     }
+    if let Some(fault) = asked.visibility.and_then(|visibility| visibility_fault(before.level, visibility)) {
+        return Err(Problem::invalid(vec![fault]).into());
+    }
     reach::refuse_opening(tx, before, asked)?;
     if let Some(owner) = asked.owner_id.filter(|owner| *owner != before.owner_id) {
         may_set(tx, before.level, owner)?;
@@ -89,7 +97,7 @@ pub(super) fn alter(
     if let Patch::Set(parent) = asked.parent_id
         && before.parent_id != Some(parent)
     {
-        visible_parent(tx, parent)?;
+        may_align(tx, parent)?;
         writes::refuse_circle(tx, before.id, parent)?;
     }
     writes::update(tx, before, asked)?;
@@ -166,8 +174,9 @@ pub(super) fn current(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Objectiv
 
 fn detail(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
     let key_results = queries::key_results(tx, &row)?;
+    let (carried_from, carried_on) = carry::history(tx, &row)?;
     let (objective, children) = queries::family(tx, row)?;
-    Ok(ObjectiveDetail { objective, key_results, children })
+    Ok(ObjectiveDetail { objective, key_results, children, carried_from, carried_on })
 }
 
 /// Whether the actor may set an objective at this level for this owner. Organisation level takes an
@@ -198,7 +207,7 @@ fn own_or(relation: Relation) -> Relation {
 }
 
 /// Refuses to align anything under what the actor doesn't see, or under what is closed: history.
-fn visible_parent(tx: &mut TenantTx<'_>, parent: ObjectiveId) -> Result<(), Failure> {
+pub(super) fn may_align(tx: &mut TenantTx<'_>, parent: ObjectiveId) -> Result<(), Failure> {
     let seen: Option<Readable<ObjectiveRow>> = Readable::read(tx, parent, &shared::goals::VIEW).ok();
     let parent = seen.ok_or_else(|| Failure::field("parent_id", "unknown"))?;
     if parent.state.is_closed() { Err(Failure::field("parent_id", "closed")) } else { Ok(()) }

@@ -8,8 +8,11 @@ use diesel::{
 };
 use serde::{Deserialize, Serialize};
 use shared::{
-    goals::{KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort, rules::kinds::KeyResultKind},
-    wire::{KeyResultId, Limit, ObjectiveId},
+    goals::{
+        KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort, Scope,
+        rules::kinds::{KeyResultKind, ObjectiveState},
+    },
+    wire::{KeyResultId, KpiId, Limit, ObjectiveId},
 };
 use uuid::Uuid;
 
@@ -17,7 +20,7 @@ use super::rows::{KeyResultRow, MilestoneRow, ObjectiveRow, Surroundings};
 use crate::db::{
     Calendar, TenantTx,
     schema::{
-        key_results, milestones, people, team_closure,
+        key_results, milestones, people, team_closure, visible_kpis,
         visible_objectives::{self, dsl},
     },
 };
@@ -61,7 +64,8 @@ const HAS_NO_PARENT_IN_SIGHT: &str = "(visible_objectives.parent_id IS NULL OR N
     SELECT FROM visible_objectives above \
     WHERE above.org_id = visible_objectives.org_id AND above.id = visible_objectives.parent_id))";
 
-fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
+/// The objectives the actor may see that pass the filter; the one starting point of the list and of what is made of it.
+pub(crate) fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
     let mut query = dsl::visible_objectives.filter(dsl::org_id.eq(org)).into_boxed();
     if let Some(words) = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         let escaped = words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
@@ -87,6 +91,12 @@ fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
             .filter(team_closure::org_id.eq(org).and(team_closure::above_id.eq(team.0)))
             .filter(team_closure::team_id.nullable().eq(dsl::team_id));
         query = query.filter(exists(below));
+    }
+    if filter.scope == Some(Scope::Answered) {
+        query = query.filter(dsl::relation.eq_any(["own", "report", "organisation"]));
+    }
+    if filter.agreed == Some(true) {
+        query = query.filter(dsl::state.ne_all([ObjectiveState::Draft, ObjectiveState::Proposed]));
     }
     if let Some(parent) = filter.parent {
         query = query.filter(dsl::parent_id.eq(parent.0));
@@ -203,15 +213,33 @@ pub(super) fn key_results(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> Qu
         .order(key_results::id)
         .select((KeyResultRow::as_select(), people::name))
         .load(tx.conn())?;
+    let mut followed = followed(tx, &rows)?;
     let stepwise = rows.iter().filter(|(row, _)| row.kind == KeyResultKind::Milestone);
     let ids: Vec<KeyResultId> = stepwise.map(|(row, _)| row.id).collect();
     let mut steps = milestones_of(tx, &ids)?;
     let Calendar { today, check_in_days } = tx.calendar;
     let shown = rows.into_iter().map(|(row, owner)| {
         let milestones = steps.remove(&row.id).unwrap_or_default();
-        row.shown(owner, milestones, objective, check_in_days, today)
+        let kpi = row.kpi_id.and_then(|id| followed.remove(&(row.id, id)));
+        row.shown(owner, kpi, milestones, objective, check_in_days, today)
     });
     Ok(shown.collect())
+}
+
+/// The names of the KPIs that key results follow, as far as the actor may see them.
+fn followed(
+    tx: &mut TenantTx<'_>,
+    rows: &[(KeyResultRow, String)],
+) -> QueryResult<HashMap<(KeyResultId, KpiId), String>> {
+    let ids: Vec<Uuid> = rows.iter().filter_map(|(row, _)| row.kpi_id).map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let seen = visible_kpis::table.filter(visible_kpis::org_id.eq(tx.org()).and(visible_kpis::id.eq_any(ids)));
+    let names: Vec<(KpiId, String)> = seen.select((visible_kpis::id, visible_kpis::name)).load(tx.conn())?;
+    let names: HashMap<KpiId, String> = names.into_iter().collect();
+    let named = |(row, _): &(KeyResultRow, String)| Some(((row.id, row.kpi_id?), names.get(&row.kpi_id?)?.clone()));
+    Ok(rows.iter().filter_map(named).collect())
 }
 
 /// The steps of key results, in order of their making.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use shared::{
     access::Relation,
     goals::{
-        KeyResult, Level, Milestone, Objective, ObjectiveRef, PeriodRef, Visibility,
+        FollowedRef, KeyResult, Level, Milestone, Objective, ObjectiveRef, PeriodRef, Visibility,
         rules::{
             kinds::{CheckInStatus, Direction, GoalStatus, KeyResultKind, ObjectiveState, RollUp},
             pace::Span,
@@ -15,7 +15,7 @@ use shared::{
         },
     },
     people::{PersonRef, TeamRef},
-    wire::{KeyResultId, MilestoneId, ObjectiveId, PeriodId, PersonId, TeamId},
+    wire::{KeyResultId, KpiId, MilestoneId, ObjectiveId, PeriodId, PersonId, TeamId},
 };
 
 use crate::db::{
@@ -46,6 +46,7 @@ pub(crate) struct ObjectiveRow {
     pub score: Option<f64>,
     pub score_comment: Option<String>,
     pub learning: Option<String>,
+    pub closed_at: Option<DateTime<Utc>>,
     pub carried_from_id: Option<ObjectiveId>,
     pub updated_at: DateTime<Utc>,
     pub version: i64,
@@ -115,6 +116,7 @@ impl ObjectiveRow {
             score: self.score,
             score_comment: self.score_comment,
             learning: self.learning,
+            closed_at: self.closed_at,
             carried_from_id: self.carried_from_id,
             updated_at: self.updated_at,
             relation,
@@ -126,7 +128,7 @@ impl ObjectiveRow {
 /// A key result as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = key_results)]
-pub(super) struct KeyResultRow {
+pub(crate) struct KeyResultRow {
     pub id: KeyResultId,
     pub objective_id: ObjectiveId,
     pub owner_id: PersonId,
@@ -149,6 +151,7 @@ pub(super) struct KeyResultRow {
     pub status_then: Vec<GoalStatus>,
     pub created_at: DateTime<Utc>,
     pub version: i64,
+    pub kpi_id: Option<KpiId>,
 }
 
 impl KeyResultRow {
@@ -185,10 +188,11 @@ impl KeyResultRow {
         Rhythm { cadence_days: own.unwrap_or(usual_days), since }
     }
 
-    /// As the caller gets it.
+    /// As the caller gets it; `kpi` names what it follows, if they may see that.
     pub(super) fn shown(
         self,
         owner: String,
+        kpi: Option<String>,
         milestones: Vec<Milestone>,
         objective: &ObjectiveRow,
         usual_days: u16,
@@ -210,6 +214,7 @@ impl KeyResultRow {
             value: self.value,
             progress: self.progress,
             last_on: self.last_on,
+            kpi: self.kpi_id.map(|id| FollowedRef { id, name: kpi }),
             relation: objective.relation(),
             version: self.version,
         }

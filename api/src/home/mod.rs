@@ -9,7 +9,7 @@ use crate::{
     db::TenantTx,
     feedback, goals,
     http::{Answered, Ask, Mounts, Reply},
-    one_on_ones, people, weekly_check_ins,
+    kpis, one_on_ones, people, pulse, weekly_check_ins,
 };
 
 /// This feature's handlers.
@@ -28,7 +28,9 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         (None, None)
     };
     Ok(Reply::new(Home {
+        open_pulses: pulse::asking_me(tx)?,
         check_ins_due: goals::summary::due(tx)?,
+        values_due: kpis::values_due(tx)?,
         my_objectives: goals::summary::mine(tx)?,
         action_items: one_on_ones::mine(tx)?,
         by_status,

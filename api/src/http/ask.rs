@@ -133,10 +133,10 @@ impl<O: Operation> MemberCall<O> {
         };
         let work = move |tx: &mut TenantTx<'_>| {
             if let Some(answer) = idempotency::begin::<O>(tx, &key)? {
-                return Ok(Reply::new(O::Answer::decode(&answer.body)?));
+                return Ok(Reply { version: answer.version, ..Reply::new(O::Answer::decode(&answer.body)?) });
             }
             let reply = work(tx)?;
-            idempotency::keep(tx, &key, &O::Answer::encode(&reply.value)?)?;
+            idempotency::keep(tx, &key, &O::Answer::encode(&reply.value)?, reply.version)?;
             Ok(reply)
         };
         self.tenant(work).await

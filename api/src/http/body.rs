@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, http::header, web};
 use shared::{
     operation::{Body, Method, Operation, Parameters, read_query},
     problem::{Code, Problem},
+    wire::{PERSON, PersonId},
 };
 
 use super::{Ask, Failure, incoming::Incoming};
@@ -30,6 +31,12 @@ pub(super) async fn read<O: Operation>(request: &HttpRequest, incoming: &Incomin
     let patience = if most > 1 << 20 { PATIENCE * 4 } else { PATIENCE };
     let bytes = tokio::time::timeout(patience, collect(incoming, most)).await;
     bytes.map_err(|_| Failure::from(Code::RequestTimeout))?
+}
+
+/// Takes a small body in, whatever it is, and thinks no more of it.
+pub(super) async fn pass_over(incoming: &Incoming) -> Result<(), Failure> {
+    let taken = tokio::time::timeout(PATIENCE, collect(incoming, 4096)).await;
+    taken.map_err(|_| Failure::from(Code::RequestTimeout))?.map(drop)
 }
 
 async fn collect(incoming: &Incoming, most: usize) -> Result<web::Bytes, Failure> {
@@ -64,6 +71,7 @@ pub(super) struct Raw {
     params: HashMap<String, String>,
     query: String,
     if_match: Option<String>,
+    person: Option<Vec<u8>>,
     bytes: web::Bytes,
     origin: Origin,
     sealer: Arc<Sealer>,
@@ -77,10 +85,18 @@ impl Raw {
             params: params.collect(),
             query: request.query_string().to_owned(),
             if_match: if_match.map(str::to_owned),
+            person: request.headers().get(PERSON).map(|person| person.as_bytes().to_owned()),
             bytes,
             origin: state.origin.clone(),
             sealer: state.sealer.clone(),
         }
+    }
+
+    /// A browser has one session for all its tabs: a page tells whose it is, so that it does nothing in the name of
+    /// whoever has logged in beside it since. Who doesn't tell is taken at their cookie.
+    pub(super) fn is_asked_as(&self, actor: PersonId) -> Result<(), Failure> {
+        let other = self.person.as_ref().is_some_and(|person| *person != actor.to_string().as_bytes());
+        if other { Err(Code::Unauthenticated.into()) } else { Ok(()) }
     }
 
     /// What an idempotency key is bound to.

@@ -52,11 +52,14 @@ type Row<'k> = Find<idempotency_keys::table, (Uuid, Uuid, &'static str, &'k Stri
 
 /// The answer that was given to a key, if it was used.
 pub(super) fn kept(tx: &mut TenantTx<'_>, key: &Key) -> Result<Option<Finished>, Failure> {
-    let kept = key.row(tx).select((dsl::fingerprint, dsl::status, dsl::body)).filter(dsl::created_at.gt(Key::oldest()));
-    let kept: Option<(Vec<u8>, i32, Vec<u8>)> = kept.first(tx.conn()).optional()?;
+    let kept = key.row(tx).select((dsl::fingerprint, dsl::status, dsl::body, dsl::version));
+    let kept: Option<(Vec<u8>, i32, Vec<u8>, Option<i64>)> =
+        kept.filter(dsl::created_at.gt(Key::oldest())).first(tx.conn()).optional()?;
     match kept {
         Some((fingerprint, ..)) if fingerprint != key.fingerprint => Err(Code::KeyReused.into()),
-        Some((_, status, body)) => Ok(Some(Finished::again(u16::try_from(status).unwrap_or(200), body))),
+        Some((_, status, body, version)) => {
+            Ok(Some(Finished::again(u16::try_from(status).unwrap_or(200), body, version)))
+        }
         None => Ok(None),
     }
 }
@@ -89,7 +92,7 @@ pub(super) fn begin<O: Operation>(tx: &mut TenantTx<'_>, key: &Key) -> Result<Op
 }
 
 /// Keeps the answer with the effect.
-pub(super) fn keep(tx: &mut TenantTx<'_>, key: &Key, body: &[u8]) -> Result<(), Failure> {
-    update(key.row(tx)).set(dsl::body.eq(body)).execute(tx.conn())?;
+pub(super) fn keep(tx: &mut TenantTx<'_>, key: &Key, body: &[u8], version: Option<i64>) -> Result<(), Failure> {
+    update(key.row(tx)).set((dsl::body.eq(body), dsl::version.eq(version))).execute(tx.conn())?;
     Ok(())
 }

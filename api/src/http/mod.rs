@@ -16,6 +16,7 @@ mod openapi;
 pub mod paging;
 mod reply;
 mod session;
+mod stream;
 mod wrap;
 
 pub use ask::{Ask, MemberCall, Visit};
@@ -29,5 +30,6 @@ pub use mount::Mounts;
 pub use openapi::document;
 pub use reply::{Answered, Reply};
 pub use session::{SESSION_SECONDS, SessionCookie, cookie_name};
+pub use stream::Happening;
 use wrap::{READS, failure_response, wrong_method};
 pub use wrap::{around, cors, not_found};

@@ -9,9 +9,10 @@ use actix_web::{
     http::header,
     web,
 };
+use futures_util::Stream;
 use shared::{
     access::can_ever,
-    operation::{Access, Answer, Declaration, Method, Operation},
+    operation::{Access, Answer, Declaration, Events, Method, Nothing, Operation},
     problem::Code,
 };
 
@@ -20,7 +21,9 @@ use super::{
     body::{self, Raw},
     failure_response, guard, idempotency,
     incoming::Incoming,
-    session, wrong_method,
+    session,
+    stream::{self, Going, Happening},
+    wrong_method,
 };
 use crate::{app::State, db::TenantTx};
 
@@ -52,7 +55,7 @@ impl Mounts {
                     }
                     let finished = Finished::of(reply)?;
                     if let Some(key) = &key {
-                        idempotency::keep(tx, key, &finished.body)?;
+                        idempotency::keep(tx, key, &finished.body, finished.version)?;
                     }
                     Ok(finished)
                 })
@@ -84,6 +87,47 @@ impl Mounts {
                 Some(answer) => Ok(answer),
                 None => Finished::of(handler(MemberCall { state, ask, actor, facts, key }).await?),
             }
+        });
+    }
+
+    /// Mounts a handler that a mail program may call by a link of ours: whoever has the secret in its query may do
+    /// what it is for. No cookie is looked at, so there is no page to prove; and of the body nothing is read.
+    pub fn link<O, F>(&mut self, handler: fn(Visit<O>) -> F)
+    where
+        O: Operation<Body = Nothing>,
+        F: Future<Output = Answered<O>> + 'static,
+    {
+        const { assert!(matches!(O::ACCESS, Access::Public)) };
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let facts = Facts::of(&request, &state.trusted_proxies);
+            state.visitors.admit(facts.address)?;
+            body::pass_over(&incoming).await?;
+            let ask = Raw::of(&request, Default::default(), &state).read::<O>()?;
+            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device: None }).await?)
+        });
+    }
+
+    /// Mounts a handler whose answer goes on for as long as somebody listens. Streams are for our own pages: each
+    /// proves that it is asked for by one.
+    pub fn stream<O, F, S>(&mut self, handler: fn(MemberCall<O>) -> F)
+    where
+        O: Operation<Answer = Events>,
+        O::Params: Send,
+        O::Query: Send,
+        <O::Body as shared::operation::Body>::Value: Send,
+        F: Future<Output = Result<S, Failure>> + 'static,
+        S: Stream<Item = Happening> + Send + 'static,
+    {
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
+            guard::same_origin(&request, &state)?;
+            let read = move |tx: &mut TenantTx<'_>| Ok((authorise::<O>(tx, &raw)?, tx.actor));
+            let (ask, actor) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
+            let happenings = handler(MemberCall { state, ask, actor, facts, key: None }).await?;
+            let finished = Finished::of::<O>(Reply::new(()))?;
+            // HEAD asks only what there would be.
+            let asked = *request.method() != actix_web::http::Method::HEAD;
+            Ok(Finished { going: asked.then(|| stream::going(happenings)), ..finished })
         });
     }
 
@@ -172,8 +216,10 @@ async fn admit<O: Operation>(
     Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, state)))
 }
 
-/// 403 if no relation exists at which the actor may; then the request is read.
+/// 401 if the page that asks was opened by somebody else than who is logged in by now; 403 if no relation exists at which
+/// the actor may; then the request is read.
 fn authorise<O: Operation>(tx: &TenantTx<'_>, raw: &Raw) -> Result<Ask<O>, Failure> {
+    raw.is_asked_as(tx.actor.person)?;
     match O::ACCESS {
         Access::May(permission) if !can_ever(tx.actor.role, permission) => Err(Code::Forbidden.into()),
         _ => raw.read::<O>(),
@@ -185,10 +231,11 @@ pub(super) struct Finished {
     pub(super) status: u16,
     pub(super) body: Vec<u8>,
     content_type: Option<&'static str>,
-    version: Option<i64>,
+    pub(super) version: Option<i64>,
     cookies: Vec<actix_web::cookie::Cookie<'static>>,
     file_name: Option<String>,
     clears_site_data: bool,
+    going: Option<Going>,
 }
 
 impl Finished {
@@ -201,20 +248,22 @@ impl Finished {
             cookies: reply.cookies,
             file_name: reply.file_name,
             clears_site_data: reply.clears_site_data,
+            going: None,
         })
     }
 
     /// An answer given before.
-    pub(super) fn again(status: u16, body: Vec<u8>) -> Self {
+    pub(super) fn again(status: u16, body: Vec<u8>, version: Option<i64>) -> Self {
         let content_type = (!body.is_empty()).then_some("application/json");
         Self {
             status,
             body,
             content_type,
-            version: None,
+            version,
             cookies: Vec::new(),
             file_name: None,
             clears_site_data: false,
+            going: None,
         }
     }
 
@@ -233,9 +282,13 @@ impl Finished {
         if self.clears_site_data {
             response.insert_header(("clear-site-data", "\"cache\", \"storage\""));
         }
-        match self.content_type {
-            Some(content_type) => response.content_type(content_type).body(self.body),
-            None => response.finish(),
+        match (self.content_type, self.going) {
+            // Proxies that gather answers before they pass them on would keep it for themselves.
+            (Some(content_type), Some(going)) => {
+                response.content_type(content_type).insert_header(("x-accel-buffering", "no")).streaming(going)
+            }
+            (Some(content_type), None) => response.content_type(content_type).body(self.body),
+            (None, _) => response.finish(),
         }
     }
 }

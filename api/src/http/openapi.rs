@@ -176,9 +176,25 @@ fn http_method(method: Method) -> HttpMethod {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde_json::Value;
 
     use super::document;
+
+    #[test]
+    fn every_name_is_one_things() {
+        let mut found = Vec::new();
+        for declared in shared::every_operation() {
+            (declared.body_schemas)(&mut found);
+            (declared.answer_schemas)(&mut found);
+        }
+        let mut known = BTreeMap::new();
+        for (name, schema) in found {
+            let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert!(*first == schema, "{name} names two things; say `#[schema(as = …)]`");
+        }
+    }
 
     #[test]
     fn every_reference_leads_somewhere() {

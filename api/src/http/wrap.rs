@@ -106,7 +106,12 @@ pub fn cors(origins: &[Origin]) -> Cors {
     let listed = origins.iter().fold(Cors::default(), |cors, origin| cors.allowed_origin(origin.as_str()));
     listed
         .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers([header::CONTENT_TYPE, header::IF_MATCH, HeaderName::from_static("idempotency-key")])
+        .allowed_headers([
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static(shared::wire::PERSON),
+        ])
         .expose_headers([header::ETAG, header::RETRY_AFTER, REQUEST_ID])
         .block_on_origin_mismatch(true)
         .supports_credentials()

@@ -4,8 +4,12 @@
 //! A kind is added in `shared::notifications`, a kind of thing in `subjects.sql` too.
 
 mod queries;
+mod rounds;
 mod routes;
 mod rows;
+mod settings;
+mod stream;
+mod unsubscribe;
 
 use shared::{notifications::NoticeKind, wire::PersonId};
 use uuid::Uuid;
@@ -15,13 +19,24 @@ use crate::{
     http::{Failure, Mounts},
 };
 
+pub(crate) use rounds::go_rounds;
+
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::list);
     mounts.member(routes::unread);
+    mounts.stream(stream::listen);
+    mounts.member(settings::show);
+    mounts.member(settings::edit);
+    mounts.visitor(unsubscribe::by_hand);
+    mounts.link(unsubscribe::by_one_click);
     mounts.member(routes::read);
     mounts.member(routes::read_all);
 }
+
+/// What a feature sees to once a day in an organisation, in its morning: reminders. It may be asked for more often, and
+/// must do nothing twice.
+pub(crate) type Chore = fn(&mut TenantTx<'_>) -> Result<(), Failure>;
 
 /// Tells people of something, if this transaction commits. Nobody is told of their own doing.
 pub(crate) fn tell(
@@ -31,6 +46,22 @@ pub(crate) fn tell(
     to: &[PersonId],
 ) -> Result<(), Failure> {
     queries::insert(tx, kind, about.into(), "", to)
+}
+
+/// Reminds people of something, once on each occasion. What they were reminded of before gives way to it.
+pub(crate) fn remind(
+    tx: &mut TenantTx<'_>,
+    kind: NoticeKind,
+    about: impl Into<Uuid>,
+    occasion: &str,
+    to: &[PersonId],
+) -> Result<(), Failure> {
+    queries::insert(tx, kind, about.into(), occasion, to)
+}
+
+/// Calls out that a thing has changed, for those who have it before them.
+pub(crate) fn changed(tx: &mut TenantTx<'_>, about: impl Into<Uuid>) -> Result<(), Failure> {
+    Ok(queries::call_out(tx, about.into())?)
 }
 
 /// Takes reminders of a finished task away, whoever was reminded.

@@ -7,7 +7,7 @@ use diesel::{
     update,
 };
 use shared::{
-    notifications::{NoticeFilter, NoticeKind},
+    notifications::{NoticeFilter, NoticeKind, Subject},
     wire::{Limit, NoticeId, PersonId},
 };
 use uuid::Uuid;
@@ -30,6 +30,8 @@ const PAGE: &str = concat!(
      WHERE n.org_id = $1 AND n.person_id = $2 AND n.settled_at IS NULL
        AND ($3 IS NULL OR n.id < $3) AND ($4 IS NULL OR n.kind = ANY($4))
        AND ($5 IS NULL OR (n.read_at IS NULL) = $5)
+       AND NOT EXISTS (SELECT FROM notice_settings s
+                       WHERE s.org_id = n.org_id AND s.person_id = n.person_id AND n.kind = ANY(s.hidden))
      ORDER BY n.id DESC LIMIT $6"
 );
 
@@ -41,8 +43,23 @@ const UNREAD: &str = concat!(
     include_str!("subjects.sql"),
     ") seen
      WHERE n.org_id = $1 AND n.person_id = $2 AND n.read_at IS NULL AND n.settled_at IS NULL
+       AND NOT EXISTS (SELECT FROM notice_settings s
+                       WHERE s.org_id = n.org_id AND s.person_id = n.person_id AND n.kind = ANY(s.hidden))
      ORDER BY n.id DESC LIMIT 100) unread"
 );
+
+/// Whether the actor may see one thing now.
+const SEEN: &str = concat!(
+    "SELECT count(*) AS count FROM (SELECT $1::uuid AS org_id, $2::text AS subject, $3::uuid AS about) n
+     CROSS JOIN LATERAL (",
+    include_str!("subjects.sql"),
+    ") seen"
+);
+
+diesel::define_sql_function! {
+    /// Postgres's own.
+    fn pg_notify(channel: Text, payload: Text);
+}
 
 /// A page of the actor's notices.
 pub(super) fn page(
@@ -74,6 +91,19 @@ pub(super) fn unread(tx: &mut TenantTx<'_>) -> QueryResult<i64> {
     Ok(query.get_result::<Count>(tx.conn())?.count)
 }
 
+/// Whether the actor may see a thing.
+pub(super) fn is_seen(tx: &mut TenantTx<'_>, subject: Subject, about: Uuid) -> QueryResult<bool> {
+    let query = sql_query(SEEN).bind::<SqlUuid, _>(tx.org()).bind::<Text, _>(subject).bind::<SqlUuid, _>(about);
+    Ok(query.get_result::<Count>(tx.conn())?.count > 0)
+}
+
+/// Calls out, with this transaction's commit, that a thing has changed.
+pub(super) fn call_out(tx: &mut TenantTx<'_>, about: Uuid) -> QueryResult<()> {
+    let call = format!("thing {} {about}", tx.org());
+    select(pg_notify("perftrack_changes", call)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Adds a notice for each of them but the actor; one that was given on this occasion isn't given again.
 pub(super) fn insert(
     tx: &mut TenantTx<'_>,
@@ -99,11 +129,27 @@ pub(super) fn insert(
             dsl::subject.eq(facts.subject),
             dsl::about.eq(about),
             dsl::occasion.eq(occasion),
-            dsl::actor_id.eq(facts.names_actor.then_some(actor)),
+            dsl::actor_id.eq(Some(actor).filter(|actor| facts.names_actor && !actor.0.is_nil())),
         )
     };
     let rows: Vec<_> = readers.into_iter().map(row).collect();
-    insert_into(dsl::notices).values(rows).on_conflict_do_nothing().execute(tx.conn())?;
+    let insert = insert_into(dsl::notices).values(rows).on_conflict_do_nothing();
+    if occasion.is_empty() {
+        insert.execute(tx.conn())?;
+        return Ok(());
+    }
+    let reminded: Vec<Uuid> = insert.returning(dsl::person_id).get_results(tx.conn())?;
+    if reminded.is_empty() {
+        return Ok(());
+    }
+    let before = dsl::org_id
+        .eq(tx.org())
+        .and(dsl::about.eq(about))
+        .and(dsl::kind.eq(kind))
+        .and(dsl::occasion.ne(occasion))
+        .and(dsl::person_id.eq_any(reminded))
+        .and(dsl::settled_at.is_null());
+    update(dsl::notices.filter(before)).set(dsl::settled_at.eq(now)).execute(tx.conn())?;
     Ok(())
 }
 

@@ -8,8 +8,16 @@ SELECT k.title, o.id
 FROM key_results k JOIN visible_objectives o ON o.org_id = k.org_id AND o.id = k.objective_id
 WHERE n.subject = 'key_result' AND k.org_id = n.org_id AND k.id = n.about
 UNION ALL
+SELECT k.name, k.id
+FROM visible_kpis k
+WHERE n.subject = 'kpi' AND k.org_id = n.org_id AND k.id = n.about
+UNION ALL
 SELECT o.title, s.id
 FROM shares s JOIN visible_objectives o ON o.org_id = s.org_id AND o.id = s.objective_id
+WHERE n.subject = 'share' AND s.org_id = n.org_id AND s.id = n.about AND s.revoked_at IS NULL
+UNION ALL
+SELECT k.name, s.id
+FROM shares s JOIN visible_kpis k ON k.org_id = s.org_id AND k.id = s.kpi_id
 WHERE n.subject = 'share' AND s.org_id = n.org_id AND s.id = n.about AND s.revoked_at IS NULL
 UNION ALL
 SELECT p.name, p.id
@@ -41,3 +49,7 @@ UNION ALL
 SELECT w.person_name, w.id
 FROM visible_weekly_check_ins w
 WHERE n.subject = 'weekly_check_in' AND w.org_id = n.org_id AND w.id = n.about
+UNION ALL
+SELECT u.title, u.id
+FROM visible_pulses u
+WHERE n.subject = 'pulse' AND u.org_id = n.org_id AND u.id = n.about

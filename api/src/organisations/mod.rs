@@ -5,7 +5,7 @@ mod settings;
 
 use crate::http::Mounts;
 
-pub(crate) use periods::add as add_period;
+pub(crate) use periods::{add as add_period, all as periods};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

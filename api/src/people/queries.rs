@@ -70,7 +70,14 @@ pub(super) fn filtered(org: Uuid, filter: &PeopleFilter) -> Query<'static> {
         query = query.filter(details_seen().and(dsl::role.eq(role)));
     }
     if let Some(status) = filter.status {
-        query = query.filter(details_seen().and(dsl::status.eq(status)));
+        query = query.filter(details_seen());
+        query = match status {
+            PersonStatus::NotInvited => {
+                query.filter(dsl::status.eq(PersonStatus::Invited).and(dsl::invited_at.is_null()))
+            }
+            PersonStatus::Invited => query.filter(dsl::status.eq(status).and(dsl::invited_at.is_not_null())),
+            _ => query.filter(dsl::status.eq(status)),
+        };
     }
     if let Some(manager) = filter.manager {
         query = query.filter(dsl::manager_id.eq(manager.0));

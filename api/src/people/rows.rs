@@ -60,13 +60,22 @@ impl Resource for PersonRow {
 }
 
 impl PersonRow {
+    /// Where they stand. The table knows no `not_invited`: it follows from no invitation ever having been sent.
+    pub(super) fn standing(&self) -> PersonStatus {
+        match (self.status, self.invited_at) {
+            (PersonStatus::Invited, None) => PersonStatus::NotInvited,
+            (status, _) => status,
+        }
+    }
+
     /// What somebody with `role` gets to see of this person.
     pub(crate) fn seen_by(self, role: Role) -> Person {
         let relation = self.relation();
+        let status = self.standing();
         let details = can(role, &VIEW_DETAILS, relation).then_some(PersonDetails {
             email: self.email,
             role: self.role,
-            status: self.status,
+            status,
             start_date: self.start_date,
             external_id: self.external_id,
             invited_at: self.invited_at,

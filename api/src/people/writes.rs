@@ -153,8 +153,14 @@ pub(super) fn reactivate(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>) 
     if person.status != PersonStatus::Deactivated {
         return Err(Failure::field("status", "not_deactivated"));
     }
-    let status = if person.account_id.is_some() { PersonStatus::Active } else { PersonStatus::Invited };
-    set_status(tx, person, status)
+    if person.account_id.is_some() {
+        return set_status(tx, person, PersonStatus::Active);
+    }
+    // The link they may have had is void.
+    update(people::table.find((tx.org(), person.id.0)))
+        .set(people::invited_at.eq(None::<chrono::DateTime<chrono::Utc>>))
+        .execute(tx.conn())?;
+    set_status(tx, person, PersonStatus::Invited)
 }
 
 fn set_status(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>, status: PersonStatus) -> Result<(), Failure> {

@@ -11,17 +11,18 @@ use shared::{
     access::ShareLevel,
     people::PersonStatus,
     shares::{NewShare, Share},
-    wire::{ObjectiveId, PersonId, ShareId, TeamId},
+    wire::{KpiId, ObjectiveId, PersonId, ShareId, TeamId},
 };
 use uuid::Uuid;
 
-use super::rows::{Names, ShareRow};
+use super::rows::{Names, ShareRow, Thing};
 use crate::{
     db::{
         Changeable, TenantTx,
-        schema::{people, shares, shares::dsl, team_closure, teams, visible_objectives},
+        schema::{people, shares, shares::dsl, team_closure, teams, visible_kpis, visible_objectives},
     },
     goals::ObjectiveRow,
+    kpis::KpiRow,
 };
 
 type Query = shares::BoxedQuery<'static, Pg>;
@@ -30,7 +31,7 @@ fn of_organisation(tx: &TenantTx<'_>) -> Query {
     dsl::shares.filter(dsl::org_id.eq(tx.org())).into_boxed()
 }
 
-/// Those of the wanted shares whose objective the actor may see, with the names they are shown with,
+/// Those of the wanted shares whose thing the actor may see, with the names they are shown with,
 /// newest first.
 fn load(tx: &mut TenantTx<'_>, wanted: Query) -> QueryResult<Vec<Share>> {
     let rows: Vec<ShareRow> = wanted.order(dsl::id.desc()).limit(200).select(ShareRow::as_select()).load(tx.conn())?;
@@ -38,6 +39,11 @@ fn load(tx: &mut TenantTx<'_>, wanted: Query) -> QueryResult<Vec<Share>> {
     let titles: Vec<(ObjectiveId, String)> = visible_objectives::table
         .filter(visible_objectives::org_id.eq(tx.org()).and(visible_objectives::id.eq_any(ids)))
         .select((visible_objectives::id, visible_objectives::title))
+        .load(tx.conn())?;
+    let ids: Vec<_> = rows.iter().filter_map(|row| row.kpi_id).collect();
+    let kpis: Vec<(KpiId, String)> = visible_kpis::table
+        .filter(visible_kpis::org_id.eq(tx.org()).and(visible_kpis::id.eq_any(ids)))
+        .select((visible_kpis::id, visible_kpis::name))
         .load(tx.conn())?;
     let ids: Vec<_> = rows.iter().flat_map(|row| [Some(row.granted_by), row.person_id]).flatten().collect();
     let people: Vec<(PersonId, String)> = people::table
@@ -51,15 +57,23 @@ fn load(tx: &mut TenantTx<'_>, wanted: Query) -> QueryResult<Vec<Share>> {
         .load(tx.conn())?;
     let names = Names {
         objectives: titles.into_iter().collect(),
+        kpis: kpis.into_iter().collect(),
         people: people.into_iter().collect(),
         teams: teams.into_iter().collect(),
     };
     Ok(rows.into_iter().filter_map(|row| row.shown(&names)).collect())
 }
 
-/// Every share of an objective, past ones too.
-pub(super) fn of_objective(tx: &mut TenantTx<'_>, objective: ObjectiveId) -> QueryResult<Vec<Share>> {
-    let wanted = of_organisation(tx).filter(dsl::objective_id.eq(objective.0));
+fn of_thing(tx: &TenantTx<'_>, thing: Thing) -> Query {
+    match thing {
+        Thing::Objective(id) => of_organisation(tx).filter(dsl::objective_id.eq(id.0)),
+        Thing::Kpi(id) => of_organisation(tx).filter(dsl::kpi_id.eq(id.0)),
+    }
+}
+
+/// Every share of a thing, past ones too.
+pub(super) fn of(tx: &mut TenantTx<'_>, thing: Thing) -> QueryResult<Vec<Share>> {
+    let wanted = of_thing(tx, thing);
     load(tx, wanted)
 }
 
@@ -93,27 +107,49 @@ pub(super) fn row(tx: &mut TenantTx<'_>, id: ShareId) -> QueryResult<Option<Shar
     row.first(tx.conn()).optional()
 }
 
-/// The shares of an objective that hold now.
-pub(super) fn holding(tx: &mut TenantTx<'_>, objective: ObjectiveId) -> QueryResult<Vec<ShareRow>> {
-    dsl::shares
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::objective_id.eq(objective.0)).and(dsl::revoked_at.is_null()))
+/// The shares of a thing that hold now.
+pub(super) fn holding(tx: &mut TenantTx<'_>, thing: Thing) -> QueryResult<Vec<ShareRow>> {
+    of_thing(tx, thing)
+        .filter(dsl::revoked_at.is_null())
         .filter(dsl::ends_at.is_null().or(dsl::ends_at.gt(now)))
         .select(ShareRow::as_select())
         .load(tx.conn())
 }
 
+/// Proof that a thing may be shared.
+pub(super) struct Shareable(Thing);
+
+impl Shareable {
+    pub(super) fn objective(proof: &Changeable<ObjectiveRow>) -> Self {
+        Self(Thing::Objective(proof.id))
+    }
+
+    pub(super) fn kpi(proof: &Changeable<KpiRow>) -> Self {
+        Self(Thing::Kpi(proof.id))
+    }
+
+    pub(super) fn thing(&self) -> Thing {
+        self.0
+    }
+}
+
 pub(super) fn insert(
     tx: &mut TenantTx<'_>,
-    objective: &Changeable<ObjectiveRow>,
+    thing: &Shareable,
     new: &NewShare,
     ends_at: Option<DateTime<Utc>>,
 ) -> QueryResult<ShareId> {
     let id = ShareId(Uuid::now_v7());
+    let (objective, kpi) = match thing.thing() {
+        Thing::Objective(id) => (Some(id), None),
+        Thing::Kpi(id) => (None, Some(id)),
+    };
     insert_into(dsl::shares)
         .values((
             dsl::org_id.eq(tx.org()),
             dsl::id.eq(id),
-            dsl::objective_id.eq(objective.id),
+            dsl::objective_id.eq(objective),
+            dsl::kpi_id.eq(kpi),
             dsl::grantee_kind.eq(new.grantee),
             dsl::person_id.eq(new.person_id),
             dsl::team_id.eq(new.team_id),
@@ -158,13 +194,13 @@ pub(super) fn people_of(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<Vec<
 }
 
 /// Whether a share on the same terms holds already.
-pub(super) fn is_double(tx: &mut TenantTx<'_>, objective: ObjectiveId, new: &NewShare) -> QueryResult<bool> {
+pub(super) fn is_double(tx: &mut TenantTx<'_>, thing: Thing, new: &NewShare) -> QueryResult<bool> {
     let same = dsl::grantee_kind
         .eq(new.grantee)
         .and(dsl::person_id.is_not_distinct_from(new.person_id.map(|id| id.0)))
         .and(dsl::team_id.is_not_distinct_from(new.team_id.map(|id| id.0)));
-    let holding = dsl::shares
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::objective_id.eq(objective.0)).and(dsl::revoked_at.is_null()))
+    let holding = of_thing(tx, thing)
+        .filter(dsl::revoked_at.is_null())
         .filter(dsl::ends_at.is_null().or(dsl::ends_at.gt(now)))
         .filter(same);
     diesel::select(exists(holding)).get_result(tx.conn())

@@ -5,40 +5,62 @@ use shared::{
     operation::Operation,
     problem::{Code, Problem},
     shares::{
-        EditShare, GranteeKind, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare, RevokeShare, Share,
-        ShareObjective, Shares, USUAL_DAYS,
+        EditShare, GranteeKind, ListKpiShares, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare,
+        RevokeShare, Share, ShareKpi, ShareObjective, Shares, USUAL_DAYS,
     },
     wire::{Patch, ShareId},
 };
 
-use super::{queries, rows::ShareRow};
+use super::{
+    queries::{self, Shareable},
+    rows::{ShareRow, Thing},
+};
 use crate::{
     audit::Event,
     db::TenantTx,
     goals::ObjectiveRow,
     http::{Answered, Ask, Failure, Reply},
+    kpis::KpiRow,
     notifications::{settle, tell},
 };
 
 pub(super) fn list(ask: &Ask<ListObjectiveShares>, tx: &mut TenantTx<'_>) -> Answered<ListObjectiveShares> {
     let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
-    Ok(Reply::new(Shares { items: queries::of_objective(tx, objective.id)? }))
+    Ok(Reply::new(Shares { items: queries::of(tx, Thing::Objective(objective.id))? }))
+}
+
+pub(super) fn list_of_kpi(ask: &Ask<ListKpiShares>, tx: &mut TenantTx<'_>) -> Answered<ListKpiShares> {
+    let kpi = ask.read::<KpiRow>(tx, ask.params.id)?;
+    Ok(Reply::new(Shares { items: queries::of(tx, Thing::Kpi(kpi.id))? }))
 }
 
 pub(super) fn create(ask: &Ask<ShareObjective>, tx: &mut TenantTx<'_>) -> Answered<ShareObjective> {
     let objective = ask.change_any_version::<ObjectiveRow>(tx, ask.params.id)?;
-    check_grantee(&ask.body)?;
-    if queries::is_double(tx, objective.id, &ask.body)? {
+    let share = grant(tx, &Shareable::objective(&objective), &ask.body)?;
+    let version = share.version;
+    Ok(Reply::versioned(share, version))
+}
+
+pub(super) fn create_of_kpi(ask: &Ask<ShareKpi>, tx: &mut TenantTx<'_>) -> Answered<ShareKpi> {
+    let kpi = ask.change_any_version::<KpiRow>(tx, ask.params.id)?;
+    let share = grant(tx, &Shareable::kpi(&kpi), &ask.body)?;
+    let version = share.version;
+    Ok(Reply::versioned(share, version))
+}
+
+/// Shares a thing that the actor may share.
+fn grant(tx: &mut TenantTx<'_>, thing: &Shareable, new: &NewShare) -> Result<Share, Failure> {
+    check_grantee(new)?;
+    if queries::is_double(tx, thing.thing(), new)? {
         return Err(Problem::new(Code::Conflict).because("it is shared with them already; change that share").into());
     }
     let usual = Utc::now() + TimeDelta::days(USUAL_DAYS);
-    let ends_at = checked_end(tx, ask.body.ends_at)?.unwrap_or(Some(usual));
-    let id = queries::insert(tx, &objective, &ask.body, ends_at)?;
+    let ends_at = checked_end(tx, new.ends_at)?.unwrap_or(Some(usual));
+    let id = queries::insert(tx, thing, new, ends_at)?;
     let share = queries::one(tx, id)?.ok_or(Code::NotFound)?;
     tx.note(Event::new("shares.granted", id).after(&share))?;
     tell_grantees(tx, &share)?;
-    let version = share.version;
-    Ok(Reply::versioned(share, version))
+    Ok(share)
 }
 
 pub(super) fn edit(ask: &Ask<EditShare>, tx: &mut TenantTx<'_>) -> Answered<EditShare> {
@@ -88,14 +110,21 @@ fn tell_grantees(tx: &mut TenantTx<'_>, share: &Share) -> Result<(), Failure> {
         (None, Some(team)) => queries::people_of(tx, team.id)?,
         (None, None) => return Ok(()),
     };
-    tell(tx, NoticeKind::ObjectiveShared, share.objective.id, &grantees)
+    match (&share.objective, &share.kpi) {
+        (Some(objective), _) => tell(tx, NoticeKind::ObjectiveShared, objective.id, &grantees),
+        (None, Some(kpi)) => tell(tx, NoticeKind::KpiShared, kpi.id, &grantees),
+        (None, None) => Ok(()),
+    }
 }
 
-/// A share whose objective the actor may share: otherwise the same 404 as for none.
+/// A share whose thing the actor may share: otherwise the same 404 as for none.
 fn changeable<O: Operation>(ask: &Ask<O>, tx: &mut TenantTx<'_>, id: ShareId) -> Result<ShareRow, Failure> {
     let row = queries::row(tx, id)?.ok_or(Code::NotFound)?;
-    ask.change_any_version::<ObjectiveRow>(tx, row.objective_id.ok_or(Code::NotFound)?)?;
-    // Read again under the objective's lock.
+    match row.thing().ok_or(Code::NotFound)? {
+        Thing::Objective(id) => drop(ask.change_any_version::<ObjectiveRow>(tx, id)?),
+        Thing::Kpi(id) => drop(ask.change_any_version::<KpiRow>(tx, id)?),
+    }
+    // Read again under the thing's lock.
     queries::row(tx, id)?.ok_or_else(|| Code::NotFound.into())
 }
 

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 use shared::{
     access::ShareLevel,
     goals::ObjectiveRef,
+    kpis::KpiRef,
     people::{PersonRef, TeamRef},
     shares::{Grantee, GranteeKind, Share},
-    wire::{ObjectiveId, PersonId, ShareId, TeamId},
+    wire::{KpiId, ObjectiveId, PersonId, ShareId, TeamId},
 };
 
 use crate::db::schema::shares;
@@ -18,6 +19,7 @@ use crate::db::schema::shares;
 pub(super) struct ShareRow {
     pub id: ShareId,
     pub objective_id: Option<ObjectiveId>,
+    pub kpi_id: Option<KpiId>,
     pub grantee_kind: GranteeKind,
     pub person_id: Option<PersonId>,
     pub team_id: Option<TeamId>,
@@ -30,9 +32,17 @@ pub(super) struct ShareRow {
     pub version: i64,
 }
 
-/// The names shares are shown with; of objectives only those the actor may see.
+/// What is shared. Each kind has its own column, so that its key is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    Objective(ObjectiveId),
+    Kpi(KpiId),
+}
+
+/// The names shares are shown with; of things only those the actor may see.
 pub(super) struct Names {
     pub objectives: HashMap<ObjectiveId, String>,
+    pub kpis: HashMap<KpiId, String>,
     pub people: HashMap<PersonId, String>,
     pub teams: HashMap<TeamId, String>,
 }
@@ -53,13 +63,22 @@ impl ShareRow {
         self.revoked_at.is_none() && self.ends_at.is_none_or(|end| end > now)
     }
 
+    /// What it is a share of.
+    pub(super) fn thing(&self) -> Option<Thing> {
+        self.objective_id.map(Thing::Objective).or(self.kpi_id.map(Thing::Kpi))
+    }
+
     /// As the caller gets it, if they may see what it is a share of.
     pub(super) fn shown(self, names: &Names) -> Option<Share> {
-        let id = self.objective_id?;
+        let (objective, kpi) = match self.thing()? {
+            Thing::Objective(id) => (Some(ObjectiveRef { id, title: names.objectives.get(&id)?.clone() }), None),
+            Thing::Kpi(id) => (None, Some(KpiRef { id, name: names.kpis.get(&id)?.clone() })),
+        };
         Some(Share {
             holds: self.holds(Utc::now()),
             id: self.id,
-            objective: ObjectiveRef { id, title: names.objectives.get(&id)?.clone() },
+            objective,
+            kpi,
             grantee: Grantee {
                 kind: self.grantee_kind,
                 person: self.person_id.map(|id| names.person(id)),

@@ -1,5 +1,6 @@
 //! What happens in the background. Any number of replicas may do it at once.
 
+pub mod changes;
 pub mod mail;
 
 use std::{sync::Arc, time::Duration};
@@ -35,6 +36,11 @@ async fn sent(state: &State, post: &Post) -> usize {
         Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "the outbox has to wait"),
     }
     0
+}
+
+/// Passes on what committed transactions call out, on a thread of its own, which nobody waits for.
+pub fn hear(state: Arc<State>) {
+    std::thread::spawn(move || state.database.listen(|heard| state.changes.pass_on(heard)));
 }
 
 /// Deletes a feature's rows that no longer matter to anybody.

@@ -73,6 +73,7 @@ pub struct Standing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = FeedbackBecause)]
+#[schema(as = FeedbackBecause)]
 pub enum Because {
     /// They wrote it.
     Author,

@@ -36,6 +36,8 @@ choice! {
         Csv = "csv",
         /// From a program.
         Api = "api",
+        /// From the KPI that the key result follows.
+        Kpi = "kpi",
     }
 }
 
@@ -100,7 +102,7 @@ pub struct NewCheckIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::date)))]
     pub as_of: Option<NaiveDate>,
-    /// The value on that day; needed for all kinds but milestone.
+    /// The value on that day; needed for all kinds but milestone, and not taken where it comes from a KPI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub value: Option<f64>,

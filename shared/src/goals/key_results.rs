@@ -12,7 +12,8 @@ use super::rules::{
 use crate::{
     access::Relation,
     people::PersonRef,
-    wire::{KeyResultId, MilestoneId, ObjectiveId, Patch, PersonId, check},
+    problem::FieldError,
+    wire::{KeyResultId, KpiId, MilestoneId, ObjectiveId, Patch, PersonId, check},
 };
 
 /// A measurable part of an objective.
@@ -52,10 +53,23 @@ pub struct KeyResult {
     /// The day the next check-in is due, while the objective is active.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_on: Option<NaiveDate>,
+    /// The KPI its value comes from, if it follows one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kpi: Option<FollowedRef>,
     /// How the caller stands to it.
     pub relation: Relation,
     /// For `If-Match`.
     pub version: i64,
+}
+
+/// The KPI that a key result follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FollowedRef {
+    /// Names it.
+    pub id: KpiId,
+    /// What it is called, if the caller may see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// A step of a key result of kind milestone.
@@ -147,6 +161,33 @@ impl NewKeyResult {
             tolerance: self.tolerance,
         }
     }
+
+    /// All that is wrong with it as a whole, beyond its fields one by one: its measure, its steps, its unit.
+    pub fn faults(&self) -> Vec<FieldError> {
+        let mut faults = self.measure().check().err().unwrap_or_default();
+        let steps = match (self.kind, self.milestones.len()) {
+            (KeyResultKind::Milestone, 0) => Some("required"),
+            (KeyResultKind::Milestone, 31..) => Some("too_many:30"),
+            (KeyResultKind::Milestone, _) | (_, 0) => None,
+            _ => Some("not_used_here"),
+        };
+        faults.extend(steps.map(|code| FieldError::new("milestones", code)));
+        faults.extend(unit_fault(self.kind, self.unit.as_deref()));
+        faults
+    }
+}
+
+/// What is wrong with a unit: money without a currency is no amount.
+pub fn unit_fault(kind: KeyResultKind, unit: Option<&str>) -> Option<FieldError> {
+    let code = unit.unwrap_or_default().trim().as_bytes();
+    let currency = code.len() == 3 && code.iter().all(u8::is_ascii_alphabetic);
+    (kind == KeyResultKind::Money && !currency).then(|| FieldError::new("unit", "currency_required"))
+}
+
+/// A unit as it is kept: trimmed, a currency in capitals; none if it is empty.
+pub fn kept_unit(kind: KeyResultKind, unit: Option<&str>) -> Option<String> {
+    let unit = unit.map(str::trim).filter(|unit| !unit.is_empty())?;
+    Some(if kind == KeyResultKind::Money { unit.to_ascii_uppercase() } else { unit.to_owned() })
 }
 
 /// A step to be.

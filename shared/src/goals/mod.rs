@@ -11,10 +11,14 @@ pub mod rules;
 pub use bulk::{BulkChange, BulkOutcome, BulkResult, MOST_AT_ONCE, ObjectiveVersion};
 pub use check_ins::{Blocker, BlockerKind, CheckIn, CheckInFilter, CheckInPath, NewCheckIn, Source};
 pub use history::{ComputationQuery, ProgressHistory, ProgressPoint};
-pub use key_results::{KeyResult, KeyResultChanges, KeyResultPath, Milestone, NewKeyResult, NewMilestone};
+pub use key_results::{
+    FollowedRef, KeyResult, KeyResultChanges, KeyResultPath, Milestone, NewKeyResult, NewMilestone, kept_unit,
+    unit_fault,
+};
 pub use objectives::{
-    CarryOver, Comment, Comments, KeyResultCarry, Level, Move, NewComment, NewObjective, Objective, ObjectiveChanges,
-    ObjectiveDetail, ObjectiveFilter, ObjectivePath, ObjectiveRef, ObjectiveSort, Opening, PeriodRef, Visibility,
+    CarriedFrom, CarriedOn, CarryOver, Comment, Comments, KeyResultCarry, Level, Move, NewComment, NewObjective,
+    Objective, ObjectiveChanges, ObjectiveDetail, ObjectiveFilter, ObjectivePath, ObjectiveRef, ObjectiveSort, Opening,
+    PeriodRef, Scope, Visibility, visibility_fault,
 };
 
 use crate::{
@@ -54,7 +58,7 @@ operations! { "goals";
     DeleteObjective: Delete "/api/v1/objectives/{id}" { params: ObjectivePath, answer: Nothing, who: may DELETE }
     /// Take an objective on in its life: propose, activate, pause, close. Closing needs a value for each key result, a score and a line of learning.
     MoveObjective: Post "/api/v1/objectives/{id}/move" { params: ObjectivePath, body: Json<Move>, answer: Json<ObjectiveDetail>, who: may EDIT }
-    /// Carry an objective over: a copy in another period, linked to this one, which must be closed.
+    /// Carry an objective over: a copy in another period, linked to this one, which must be closed. The copy supports what this one did, unless that is closed or the caller can't see it.
     CarryObjectiveOver: Post "/api/v1/objectives/{id}/carry-over" { params: ObjectivePath, body: Json<CarryOver>, answer: Made<ObjectiveDetail>, who: may CARRY_OVER }
     /// What an objective's progress was computed from, now or as it was known at the end of a day. Parts the caller can't see stay inside the one number.
     ReadComputation: Get "/api/v1/objectives/{id}/computation" { params: ObjectivePath, query: ComputationQuery, answer: Json<Computation>, who: may VIEW }
@@ -72,6 +76,6 @@ operations! { "goals";
     DeleteKeyResult: Delete "/api/v1/key-results/{id}" { params: KeyResultPath, answer: Nothing, who: may EDIT }
     /// Check-ins of a key result, latest day first, corrected ones included.
     ListCheckIns: Get "/api/v1/key-results/{id}/check-ins" { params: KeyResultPath, query: CheckInFilter, answer: Json<Page<CheckIn>>, who: may VIEW }
-    /// Say where a key result stands. Never changed afterwards: a later one may supersede it.
+    /// Say where a key result stands; where it follows a KPI, everything but the value. Never changed afterwards: a later one may supersede it.
     CreateCheckIn: Post "/api/v1/key-results/{id}/check-ins" { params: KeyResultPath, body: Json<NewCheckIn>, answer: Made<CheckIn>, who: may CHECK_IN }
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     access::Relation,
     people::{PersonRef, TeamRef},
+    problem::FieldError,
     wire::{Limit, ObjectiveId, Patch, PeriodId, PersonId, TeamId, check, choice::choice},
 };
 
@@ -38,6 +39,16 @@ choice! {
         Chain = "chain",
         /// Nobody else.
         Private = "private",
+    }
+}
+
+choice! {
+    /// How far a list or a dashboard looks.
+    pub enum Scope {
+        /// What the caller answers for: their own; of a Manager their reports' too; of an Admin all.
+        Answered = "answered",
+        /// Also what is shared with or published to them.
+        Seen = "seen",
     }
 }
 
@@ -106,6 +117,9 @@ pub struct Objective {
     /// What was learned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub learning: Option<String>,
+    /// When it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<DateTime<Utc>>,
     /// The objective it carries on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried_from_id: Option<ObjectiveId>,
@@ -144,6 +158,31 @@ pub struct ObjectiveDetail {
     pub key_results: Vec<KeyResult>,
     /// What is aligned under it, as far as the caller may see.
     pub children: Vec<Objective>,
+    /// What it was carried over from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<CarriedFrom>,
+    /// What it was carried over into, as far as the caller may see.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried_on: Vec<CarriedOn>,
+}
+
+/// Where an objective comes from that was carried over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CarriedFrom {
+    /// The closed one; absent if the caller may not see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objective: Option<ObjectiveRef>,
+    /// Why it goes on.
+    pub reason: String,
+}
+
+/// What goes on of an objective that is closed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CarriedOn {
+    /// The one that goes on.
+    pub objective: ObjectiveRef,
+    /// Why.
+    pub reason: String,
 }
 
 /// Path of one objective.
@@ -180,6 +219,13 @@ pub struct ObjectiveFilter {
     /// Of this team or one below it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<TeamId>,
+    /// How far to look; at all the caller may see if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub scope: Option<Scope>,
+    /// Only what has been agreed: neither drafts nor proposals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<bool>,
     /// Aligned directly under this objective.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<ObjectiveId>,
@@ -267,6 +313,28 @@ pub struct NewObjective {
     #[serde(default)]
     #[garde(dive, custom(at_most_20))]
     pub key_results: Vec<NewKeyResult>,
+}
+
+impl NewObjective {
+    /// All that is wrong with it as a whole, beyond its fields one by one: its team, who is to see it, and its key
+    /// results, below `key_results[0]` and so on.
+    pub fn faults(&self) -> Vec<FieldError> {
+        let team =
+            (self.level == Level::Team && self.team_id.is_none()).then(|| FieldError::new("team_id", "required"));
+        let below = |(place, result): (usize, &NewKeyResult)| {
+            let at =
+                move |fault: FieldError| FieldError { field: format!("key_results[{place}].{}", fault.field), ..fault };
+            result.faults().into_iter().map(at)
+        };
+        let results = self.key_results.iter().enumerate().flat_map(below);
+        team.into_iter().chain(visibility_fault(self.level, self.visibility)).chain(results).collect()
+    }
+}
+
+/// What is wrong with who sees an objective: one of the organisation has no team that could.
+pub fn visibility_fault(level: Level, visibility: Visibility) -> Option<FieldError> {
+    let nobody = level == Level::Organisation && visibility == Visibility::Team;
+    nobody.then(|| FieldError::new("visibility", "no_team"))
 }
 
 fn at_most_20<T>(list: &[T], _: &()) -> garde::Result {

@@ -24,6 +24,14 @@ choice! {
         CheckInDue = "check_in_due",
         /// A key result of somebody who reports to you has waited for a check-in.
         CheckInLate = "check_in_late",
+        /// A KPI was shared with you.
+        KpiShared = "kpi_shared",
+        /// A KPI is yours to answer for now.
+        KpiAssigned = "kpi_assigned",
+        /// A KPI of yours got worse than a threshold.
+        KpiWorse = "kpi_worse",
+        /// A KPI of yours is well again.
+        KpiWell = "kpi_well",
         /// Somebody reports to you now.
         ReportGained = "report_gained",
         /// You report to somebody else now.
@@ -34,6 +42,8 @@ choice! {
         MeetingMoved = "meeting_moved",
         /// You are to do something that a meeting agreed on.
         ActionItemAssigned = "action_item_assigned",
+        /// Somebody said how you, or a report of yours, stand, or changed a development plan.
+        DevelopmentChanged = "development_changed",
         /// An Admin opened what you and somebody else wrote together.
         MeetingOpened = "meeting_opened",
         /// Somebody praised you.
@@ -52,6 +62,8 @@ choice! {
         WeeklyWritten = "weekly_written",
         /// Your weekly check-in was answered.
         WeeklyAnswered = "weekly_answered",
+        /// A pulse asks you.
+        PulseOpened = "pulse_opened",
     }
 }
 
@@ -62,6 +74,8 @@ choice! {
         Objective = "objective",
         /// A key result.
         KeyResult = "key_result",
+        /// A KPI.
+        Kpi = "kpi",
         /// A share.
         Share = "share",
         /// A person.
@@ -78,6 +92,8 @@ choice! {
         FeedbackRequest = "feedback_request",
         /// A weekly check-in.
         WeeklyCheckIn = "weekly_check_in",
+        /// A pulse.
+        Pulse = "pulse",
     }
 }
 
@@ -86,6 +102,8 @@ choice! {
     pub enum Topic {
         /// Goals and check-ins.
         Goals = "goals",
+        /// KPIs.
+        Kpis = "kpis",
         /// What was shared.
         Shares = "shares",
         /// People and reporting lines.
@@ -94,6 +112,8 @@ choice! {
         OneOnOnes = "one_on_ones",
         /// Praise, feedback and weekly check-ins.
         Feedback = "feedback",
+        /// Pulses.
+        Pulse = "pulse",
     }
 }
 
@@ -120,6 +140,8 @@ pub struct Facts {
     pub mail: MailWhen,
     /// Whether nobody can do without: it is mailed at once, and can't be switched off.
     pub must_have: bool,
+    /// Whether mails keep to themselves what it is about, and whose doing it was: then they say its name.
+    pub discreet: bool,
     /// Whether it says who did it.
     pub names_actor: bool,
     /// In the list of what can be switched.
@@ -133,6 +155,7 @@ const USUAL: Facts = Facts {
     topic: Topic::Goals,
     mail: MailWhen::Digest,
     must_have: false,
+    discreet: false,
     names_actor: true,
     name: "",
     says: "",
@@ -196,6 +219,40 @@ impl NoticeKind {
                 says: "“{what}” has been waiting for a check-in",
                 ..USUAL
             },
+            Self::KpiShared => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Shares,
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "Somebody shares a KPI with you",
+                says: "{who} shared the KPI “{what}” with you",
+                ..USUAL
+            },
+            Self::KpiAssigned => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                mail: MailWhen::Now,
+                name: "Somebody gives you a KPI",
+                says: "{who} made you answer for the KPI “{what}”",
+                ..USUAL
+            },
+            Self::KpiWorse => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                mail: MailWhen::Now,
+                names_actor: false,
+                name: "A KPI of yours gets worse than a threshold",
+                says: "The KPI “{what}” got worse than a threshold",
+                ..USUAL
+            },
+            Self::KpiWell => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                names_actor: false,
+                name: "A KPI of yours is well again",
+                says: "The KPI “{what}” is well again",
+                ..USUAL
+            },
             Self::ReportGained => Facts {
                 subject: Subject::Person,
                 topic: Topic::People,
@@ -204,6 +261,7 @@ impl NoticeKind {
                 names_actor: false,
                 name: "Somebody reports to you",
                 says: "{what} reports to you now",
+                ..USUAL
             },
             Self::ManagerChanged => Facts {
                 subject: Subject::Person,
@@ -211,6 +269,13 @@ impl NoticeKind {
                 names_actor: false,
                 name: "You report to somebody else",
                 says: "You report to {what} now",
+                ..USUAL
+            },
+            Self::DevelopmentChanged => Facts {
+                subject: Subject::Person,
+                topic: Topic::People,
+                name: "Your development plan, or a report's, is changed",
+                says: "{who} added to the development of {what}",
                 ..USUAL
             },
             Self::OneOnOneSetUp => Facts {
@@ -253,10 +318,12 @@ impl NoticeKind {
                 names_actor: false,
                 name: "Praise you gave is taken down",
                 says: "Your praise of {what} was taken down",
+                ..USUAL
             },
             Self::FeedbackReceived => Facts {
                 subject: Subject::Feedback,
                 topic: Topic::Feedback,
+                discreet: true,
                 mail: MailWhen::Now,
                 name: "Somebody writes feedback for you",
                 says: "{who} wrote feedback about {what}",
@@ -273,6 +340,7 @@ impl NoticeKind {
             Self::FeedbackAnswered => Facts {
                 subject: Subject::Feedback,
                 topic: Topic::Feedback,
+                discreet: true,
                 mail: MailWhen::Now,
                 name: "Somebody answers what you asked",
                 says: "{who} answered your question about {what}",
@@ -281,6 +349,7 @@ impl NoticeKind {
             Self::FeedbackDeclined => Facts {
                 subject: Subject::FeedbackRequest,
                 topic: Topic::Feedback,
+                discreet: true,
                 name: "Somebody declines what you asked",
                 says: "{who} declined to answer about {what}",
                 ..USUAL
@@ -298,6 +367,15 @@ impl NoticeKind {
                 topic: Topic::Feedback,
                 name: "Your weekly check-in is answered",
                 says: "{who} answered the weekly check-in of {what}",
+                ..USUAL
+            },
+            Self::PulseOpened => Facts {
+                subject: Subject::Pulse,
+                topic: Topic::Pulse,
+                mail: MailWhen::Now,
+                names_actor: false,
+                name: "A pulse asks you",
+                says: "“{what}” is open for your answers",
                 ..USUAL
             },
         }
@@ -319,11 +397,27 @@ impl NoticeKind {
     }
 }
 
+impl Topic {
+    /// In a word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Goals => "Goals",
+            Self::Kpis => "KPIs",
+            Self::Shares => "Shares",
+            Self::People => "People",
+            Self::OneOnOnes => "One-on-ones",
+            Self::Feedback => "Feedback",
+            Self::Pulse => "Pulse",
+        }
+    }
+}
+
 impl Subject {
     /// The page of such a thing.
     pub fn page(self, place: Uuid) -> String {
         match self {
             Self::Objective | Self::KeyResult => format!("{}/{place}", pages::GOALS),
+            Self::Kpi => format!("{}/{place}", pages::KPIS),
             Self::Share => pages::SHARED.to_owned(),
             Self::Person => format!("{}/{place}", pages::PEOPLE),
             Self::Meeting => format!("{}/{place}", pages::MEETINGS),
@@ -332,6 +426,7 @@ impl Subject {
             Self::FeedbackAsk => format!("{}/asks/{place}", pages::FEEDBACK),
             Self::FeedbackRequest => format!("{}?tab=asking", pages::FEEDBACK),
             Self::WeeklyCheckIn => format!("{}/{place}", pages::WEEKLY),
+            Self::Pulse => format!("{}/{place}", pages::PULSE),
         }
     }
 }

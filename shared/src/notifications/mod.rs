@@ -4,8 +4,10 @@
 //! wall as the thing itself: who may no longer see it isn't told of it either.
 
 mod kinds;
+mod settings;
 
 pub use kinds::{Facts, MailWhen, NoticeKind, Subject, Topic};
+pub use settings::{KindChange, KindSetting, NoticeSettings, NoticeSettingsChanges, QuietHours};
 
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -14,10 +16,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
-    operation::Json,
+    operation::{Events, Json, Nothing},
     operations,
     people::PersonRef,
-    wire::{Limit, NoticeId, Page},
+    wire::{Limit, NoticeId, Page, check},
 };
 
 operations! { "notifications";
@@ -25,6 +27,16 @@ operations! { "notifications";
     ListNotices: Get "/api/v1/notifications" { query: NoticeFilter, answer: Json<Page<Notice>>, who: session }
     /// How much of it you haven't read.
     CountUnread: Get "/api/v1/notifications/unread" { answer: Json<Unread>, who: session }
+    /// What changes from now on, as server-sent events: `unread` with how much you haven't read, first as it is now; `changed` when `thing` has. They say that something changed, not what: read it again.
+    ListenForChanges: Get "/api/v1/notifications/stream" { query: WatchedThing, answer: Events, who: session }
+    /// How you want to be told.
+    ReadNoticeSettings: Get "/api/v1/notifications/settings" { answer: Json<NoticeSettings>, who: session }
+    /// Change how you want to be told. What nobody can do without stays.
+    EditNoticeSettings: Patch "/api/v1/notifications/settings" { body: Json<NoticeSettingsChanges>, answer: Json<NoticeSettings>, who: session }
+    /// Take the reader of a mail off all mails that one can do without, by the secret of that mail's link.
+    Unsubscribe: Post "/api/v1/notifications/unsubscribe" { body: Json<UnsubscribeLink>, answer: Nothing, who: public }
+    /// The same for mail programs, which send what RFC 8058 says as the body; nothing of it is read.
+    UnsubscribeByOneClick: Post "/api/v1/notifications/unsubscribe/one-click" { query: OneClick, answer: Nothing, who: public }
     /// Mark some as read.
     ReadNotices: Post "/api/v1/notifications/read" { body: Json<NoticesRead>, answer: Json<Unread>, who: session }
     /// Mark one and all before it as read.
@@ -93,6 +105,38 @@ pub struct NoticeFilter {
 pub struct Unread {
     /// How many; 100 stands for as many or more.
     pub count: i64,
+}
+
+/// A thing whose changes are to be told of too; either both or neither.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct WatchedThing {
+    /// What kind of thing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub subject: Option<Subject>,
+    /// Which one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thing: Option<Uuid>,
+}
+
+/// What the link of a mail carries.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct UnsubscribeLink {
+    /// The secret.
+    #[garde(custom(check::line(1, 1000)))]
+    pub token: String,
+}
+
+/// The same in an address.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct OneClick {
+    /// The secret.
+    pub token: String,
 }
 
 /// Which notices were read.

@@ -75,7 +75,7 @@ pub struct MeetingDetail {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<MeetingContent>,
     /// When an Admin opened it, and why; for the two and Admins.
-    pub openings: Vec<Opening>,
+    pub openings: Vec<MeetingOpening>,
     /// The meeting before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_id: Option<MeetingId>,
@@ -100,7 +100,7 @@ pub struct MeetingContent {
 
 /// An Admin's look into a meeting of others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Opening {
+pub struct MeetingOpening {
     /// Who.
     pub opened_by: PersonRef,
     /// Why.

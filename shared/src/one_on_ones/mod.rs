@@ -16,7 +16,7 @@ pub use items::{
     NewActionItem, NewAgendaItems,
 };
 pub use meetings::{
-    Meeting, MeetingChanges, MeetingContent, MeetingDetail, MeetingFilter, MeetingPath, MeetingWhen, Opening,
+    Meeting, MeetingChanges, MeetingContent, MeetingDetail, MeetingFilter, MeetingOpening, MeetingPath, MeetingWhen,
     OpeningReason, PrivateNote, PrivateNoteChange, Step,
 };
 pub use questions::{LibrarySet, NewQuestionSet, QuestionSet, QuestionSetChanges, QuestionSetPath, QuestionSets};

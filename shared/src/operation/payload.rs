@@ -1,4 +1,4 @@
-//! What travels: JSON, CSV, a calendar or nothing.
+//! What travels: JSON, CSV, a calendar, a file of another format, events or nothing.
 
 use garde::Validate;
 use serde::{Serialize, de::DeserializeOwned};
@@ -32,6 +32,27 @@ pub struct Made<T>(std::marker::PhantomData<T>);
 pub struct Csv;
 /// An iCalendar file (RFC 5545) as an answer.
 pub struct Calendar;
+/// A file as an answer, byte by byte, in a format that says what it is.
+pub struct File<F>(std::marker::PhantomData<F>);
+
+/// What a [`File`] is.
+pub trait Format: 'static {
+    /// Its content type.
+    const CONTENT_TYPE: &'static str;
+    /// How its name ends, without the dot.
+    const ENDING: &'static str;
+}
+
+/// A workbook of Excel and its like.
+pub struct Xlsx;
+
+impl Format for Xlsx {
+    const CONTENT_TYPE: &'static str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    const ENDING: &'static str = "xlsx";
+}
+
+/// An answer that goes on: server-sent events.
+pub struct Events;
 
 /// How a body travels.
 pub trait Body: 'static {
@@ -81,7 +102,13 @@ where
 
     fn decode(bytes: &[u8]) -> Result<T, Problem> {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| unreadable(&error))?;
+        let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+            // What is cut off has no wrong field: it is no JSON.
+            if error.inner().is_eof() {
+                return Problem::new(Code::Malformed).because("the JSON value ends too early");
+            }
+            unreadable(&error)
+        })?;
         deserializer
             .end()
             .map_err(|_| Problem::new(Code::Malformed).because("there is more after the end of the JSON value"))?;
@@ -197,6 +224,42 @@ macro_rules! text_answer {
 }
 text_answer!(Csv "text/csv; charset=utf-8");
 text_answer!(Calendar "text/calendar; charset=utf-8");
+
+impl Answer for Events {
+    type Value = ();
+    const STATUS: u16 = 200;
+    const CONTENT_TYPE: Option<&'static str> = Some("text/event-stream");
+
+    fn encode((): &()) -> Result<Vec<u8>, Problem> {
+        Ok(Vec::new())
+    }
+
+    fn decode(_: &[u8]) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        None
+    }
+}
+
+impl<F: Format> Answer for File<F> {
+    type Value = Vec<u8>;
+    const STATUS: u16 = 200;
+    const CONTENT_TYPE: Option<&'static str> = Some(F::CONTENT_TYPE);
+
+    fn encode(value: &Vec<u8>) -> Result<Vec<u8>, Problem> {
+        Ok(value.clone())
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+        Ok(bytes.to_vec())
+    }
+
+    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        None
+    }
+}
 
 fn named_schema<T: ToSchema>(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
     into.push((T::name().into_owned(), T::schema()));

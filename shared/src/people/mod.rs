@@ -58,12 +58,21 @@ operations! { "people";
 choice! {
     /// Where a person stands between being entered and having left.
     pub enum PersonStatus {
-        /// Entered, with no account yet; perhaps a mail is on its way.
+        /// Entered, with no account yet; has never been sent an invitation.
+        NotInvited = "not_invited",
+        /// Has been sent an invitation that isn't accepted yet.
         Invited = "invited",
         /// Has accepted and can log in.
         Active = "active",
         /// Can't log in; their data stays.
         Deactivated = "deactivated",
+    }
+}
+
+impl PersonStatus {
+    /// Whether somebody is still to accept an invitation, sent or not.
+    pub const fn awaits_joining(self) -> bool {
+        matches!(self, Self::NotInvited | Self::Invited)
     }
 }
 
@@ -119,7 +128,7 @@ pub struct PersonDetails {
     pub email: String,
     /// What they may do.
     pub role: Role,
-    /// Invited, active or deactivated.
+    /// Invited or not yet, active, deactivated.
     pub status: PersonStatus,
     /// First day in the organisation.
     #[serde(default, skip_serializing_if = "Option::is_none")]

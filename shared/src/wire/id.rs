@@ -73,10 +73,16 @@ ids! {
     MilestoneId;
     /// Names a check-in.
     CheckInId;
+    /// Names a KPI.
+    KpiId;
     /// Names a share.
     ShareId;
     /// Names something that somebody was told.
     NoticeId;
+    /// Names a pulse.
+    PulseId;
+    /// Names a group of people that a pulse asks.
+    PulseGroupId;
     /// Names an import of people.
     ImportId;
     /// Names a company value.
@@ -105,4 +111,8 @@ ids! {
     ActionItemId;
     /// Names a set of questions.
     QuestionSetId;
+    /// Names a competency.
+    CompetencyId;
+    /// Names a step of a development plan.
+    DevelopmentStepId;
 }

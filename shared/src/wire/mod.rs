@@ -6,10 +6,13 @@ pub mod id;
 pub mod page;
 pub mod patch;
 
+/// The header in which a page of the app tells whose it is: the id of the person.
+pub const PERSON: &str = "perftrack-person";
+
 pub use id::{
-    ActionItemId, AgendaItemId, CheckInId, CompanyValueId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId,
-    KeyResultId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId, PeriodId, PersonId, PraiseId,
-    QuestionSetId, SessionId, ShareId, TeamId, WeeklyCheckInId,
+    ActionItemId, AgendaItemId, CheckInId, CompanyValueId, CompetencyId, DevelopmentStepId, FeedbackAskId, FeedbackId,
+    FeedbackRequestId, ImportId, KeyResultId, KpiId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId,
+    PeriodId, PersonId, PraiseId, PulseGroupId, PulseId, QuestionSetId, SessionId, ShareId, TeamId, WeeklyCheckInId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

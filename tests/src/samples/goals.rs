@@ -2,11 +2,11 @@ use chrono::Utc;
 use serde_json::{Value, json};
 use shared::goals::VIEW;
 
-use super::{About, Sample};
+use super::{About, Sample, Thing};
 use crate::Stage;
 
 fn about(objective: &Value) -> About {
-    About::Thing(&VIEW, objective["id"].as_str().expect("an id").parse().expect("an id"))
+    About::Thing(&VIEW, Thing::Objective(objective["id"].as_str().expect("an id").parse().expect("an id")))
 }
 
 fn version(thing: &Value) -> i64 {

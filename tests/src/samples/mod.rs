@@ -2,13 +2,18 @@
 //! fails the walks: add it to its feature's list.
 
 mod accounts;
+mod analytics;
+mod development;
 mod feedback;
 mod goals;
 mod imports;
+mod kpis;
 mod notifications;
 mod one_on_ones;
 mod organisations;
 mod people;
+mod pulse;
+mod search;
 mod shares;
 mod teams;
 mod weekly_check_ins;
@@ -17,7 +22,7 @@ use serde_json::{Value, json};
 use shared::{
     access::{Permission, Relation, Role, ShareLevel},
     operation::Declaration,
-    wire::ObjectiveId,
+    wire::{KpiId, ObjectiveId},
 };
 
 use crate::{Stage, client::Request};
@@ -58,10 +63,19 @@ pub enum About {
     /// The subject themselves.
     Subject(&'static Permission),
     /// A thing of the subject's, seen by this permission, and shared where the relation says so.
-    Thing(&'static Permission, ObjectiveId),
+    Thing(&'static Permission, Thing),
     /// A thing to which one doesn't stand as to the subject: seen by this permission, in the relation that a role and a
     /// relation to the subject make; `None` if it is hidden.
     Told(&'static Permission, Stands),
+}
+
+/// What can be shared.
+#[derive(Debug, Clone, Copy)]
+pub enum Thing {
+    /// An objective.
+    Objective(ObjectiveId),
+    /// A KPI.
+    Kpi(KpiId),
 }
 
 /// How somebody with a role, standing to the subject in a relation, stands to a thing.
@@ -127,8 +141,8 @@ impl Sample {
     /// Shares what it is about with the actor, if it can be shared at this level.
     pub fn share(&self, stage: &Stage<'_>, level: ShareLevel) -> bool {
         match self.about {
-            About::Thing(_, objective) => {
-                stage.db_share(objective, level);
+            About::Thing(_, thing) => {
+                stage.db_share(thing, level);
                 true
             }
             _ => false,
@@ -138,18 +152,23 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 11] = [
+const FEATURES: [Feature; 16] = [
     accounts::sample,
     organisations::sample,
     people::sample,
     imports::sample,
     teams::sample,
     goals::sample,
+    kpis::sample,
     notifications::sample,
+    search::sample,
     shares::sample,
     feedback::sample,
     one_on_ones::sample,
     weekly_check_ins::sample,
+    development::sample,
+    pulse::sample,
+    analytics::sample,
 ];
 
 /// The sample of an operation on this stage.
@@ -160,5 +179,6 @@ pub fn of(name: &str, stage: &Stage<'_>) -> Sample {
 
 /// All samples of an operation: some ids exclude each other.
 pub fn all(name: &str, stage: &Stage<'_>) -> Vec<Sample> {
-    std::iter::once(of(name, stage)).chain(shares::other(name, stage)).chain(feedback::other(name, stage)).collect()
+    let others = [shares::other(name, stage), kpis::other(name, stage), feedback::other(name, stage)];
+    std::iter::once(of(name, stage)).chain(others.into_iter().flatten()).collect()
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use shared::goals::VIEW;
 
-use super::{About, Sample};
+use super::{About, Sample, Thing};
 use crate::Stage;
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
@@ -11,6 +11,12 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     if name == "ReadAudience" {
         return Some(Sample::plain().query(json!({
             "owner": stage.actor.id, "team": stage.team().id, "visibility": "team", "state": "active",
+            "with_person": stage.newcomer().id, "with_team": stage.team().id,
+        })));
+    }
+    if name == "ReadKpiAudience" {
+        return Some(Sample::plain().query(json!({
+            "owner": stage.actor.id, "team": stage.team().id, "visibility": "team",
             "with_person": stage.newcomer().id, "with_team": stage.team().id,
         })));
     }
@@ -55,6 +61,6 @@ pub(super) fn other(name: &str, stage: &Stage<'_>) -> Option<Sample> {
 fn objective(stage: &Stage<'_>) -> (Value, Sample) {
     let objective = stage.objective("active")["objective"].take();
     let id = objective["id"].as_str().expect("an id").parse().expect("an id");
-    let sample = Sample::plain().at(json!({ "id": objective["id"] })).about(About::Thing(&VIEW, id));
+    let sample = Sample::plain().at(json!({ "id": objective["id"] })).about(About::Thing(&VIEW, Thing::Objective(id)));
     (objective, sample)
 }

@@ -12,8 +12,12 @@ use shared::{
         AcceptInvitation, Acceptance, Invitation, LinkToken, LogIn, OrganisationChoice, ReadInvitation,
         SwitchOrganisation,
     },
+    home::ReadHome,
     operation::Nothing,
-    people::{CreatePerson, InviteEverybody, InvitePerson, NewPerson, Person, PersonPath},
+    people::{
+        CreatePerson, DeactivatePerson, InviteEverybody, InvitePerson, ListPeople, NewPerson, PeopleFilter, Person,
+        PersonPath, PersonStatus, ReactivatePerson, ReadPerson,
+    },
     problem::{Code, Problem},
 };
 
@@ -192,4 +196,40 @@ fn accepting_logs_nobody_in_and_the_role_is_what_the_admin_set() {
     assert_eq!((answer.status, answer.header("set-cookie")), (204, None));
     let me = try_log_in(&visitor(), &email, HERON).into_answer::<LogIn>().unwrap();
     assert_eq!(me.role, Role::Employee);
+}
+
+#[test]
+fn who_was_never_invited_is_told_from_who_was() {
+    let org = Org::new();
+    let first = super::address();
+    let person = invited(&org, &first);
+    let silent = entered(&org, NewPerson { email: super::address(), ..new_person(Role::Employee) });
+    let standing = |id| {
+        let person = org.admin().call::<ReadPerson>(PersonPath { id }, Nothing {}, ()).unwrap();
+        person.details.unwrap().status
+    };
+    let listed = |status| {
+        let filter = PeopleFilter { status: Some(status), ..PeopleFilter::default() };
+        let page = org.admin().call::<ListPeople>(Nothing {}, filter, ()).unwrap();
+        page.items.into_iter().map(|person| person.id).collect::<Vec<_>>()
+    };
+    let home = || {
+        let home = org.admin().call::<ReadHome>(Nothing {}, Nothing {}, ()).unwrap();
+        (home.pending_invitations.unwrap(), home.first_steps.unwrap().has_invited)
+    };
+    assert_eq!((standing(person.id), standing(silent.id)), (PersonStatus::Invited, PersonStatus::NotInvited));
+    assert_eq!(listed(PersonStatus::Invited), [person.id]);
+    assert_eq!(listed(PersonStatus::NotInvited), [silent.id]);
+    assert_eq!(home(), (1, false)); // one is left uninvited
+    org.admin().call::<InviteEverybody>(Nothing {}, Nothing {}, ()).unwrap();
+    assert_eq!(listed(PersonStatus::NotInvited), []);
+    assert_eq!(home(), (2, true));
+
+    // Whoever comes back without an account has no link that works.
+    let there = |id| PersonPath { id };
+    let read = org.admin().call::<ReadPerson>(there(silent.id), Nothing {}, ()).unwrap();
+    let gone = org.admin().change::<DeactivatePerson>(there(silent.id), read.version, ()).unwrap();
+    assert_eq!(home(), (1, true));
+    let back = org.admin().change::<ReactivatePerson>(there(silent.id), gone.version, ()).unwrap();
+    assert_eq!(back.details.unwrap().status, PersonStatus::NotInvited);
 }

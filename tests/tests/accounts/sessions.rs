@@ -75,3 +75,20 @@ fn an_admin_sees_and_ends_a_members_sessions_and_nobody_else_does() {
     org.admin().call::<RevokePersonSession>(one, Nothing {}, ()).unwrap();
     assert!(!lives(&person) && lives(&manager));
 }
+
+#[test]
+fn a_page_acts_for_nobody_but_whom_it_was_opened_by() {
+    let org = Org::new();
+    let other = org.db_person(Role::Employee, None);
+    let ask = |person: &str| {
+        let asked = org.admin().raw("GET", "/api/v1/people").header("perftrack-person", person).send();
+        asked.status
+    };
+    assert_eq!(ask(&org.admin().id.to_string()), 200);
+    for person in [other.id.to_string(), String::new(), "nobody".to_owned()] {
+        assert_eq!(ask(&person), 401, "{person}");
+    }
+    let team = serde_json::json!({ "name": "Not mine" });
+    let made = org.admin().raw("POST", "/api/v1/teams").header("perftrack-person", &other.id.to_string()).json(&team);
+    assert_eq!(made.send().problem().code, Code::Unauthenticated);
+}

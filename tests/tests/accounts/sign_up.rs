@@ -130,7 +130,7 @@ fn what_cannot_be_is_refused_field_by_field() {
         ("name", json!("\u{202e}nimda"), "forbidden_character"),
         ("email", json!("nobody"), "bad_email"),
         ("email", json!("a@b.co\r\nBcc: c@d.co"), "bad_email"),
-        ("time_zone", json!("Mars/Olympus"), "unknown"),
+        ("time_zone", json!("Mars/Olympus"), "unknown_time_zone"),
         ("password", json!(7), "wrong_type"),
         ("role", json!("admin"), "unknown_field"),
         ("org_id", json!(uuid::Uuid::nil()), "unknown_field"),

@@ -2,7 +2,7 @@
 //! decide the same, for everybody and everything.
 
 mod feedback;
-mod world;
+pub mod world;
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use shared::{
         self,
         audience::{Standing, relation_of},
     },
-    people,
+    kpis, people,
 };
 use uuid::Uuid;
-use world::{Grantee, World};
+use world::{Grantee, Thing, World};
 
 const SEEDS: [u64; 6] = [1, 20_261_124, 77_777, 987_654_321, 5_000_000_007, 31_415_926_535];
 
@@ -32,10 +32,29 @@ fn of_goals() {
         for actor in (0..world.people.len()).filter(|actor| world.people[*actor].active) {
             let found = visible(&mut conn, &world, actor, "visible_objectives");
             let expected = world.objectives.iter().enumerate().filter_map(|(index, objective)| {
-                let standing = standing(&world, actor, index);
+                let owns = objective.owner == actor || objective.key_result_owner == Some(actor);
+                let thing = Thing::Objective(index);
+                let standing = standing(&world, actor, owns, objective.owner, objective.team, thing);
                 Some((objective.id, relation_of(standing, objective.state, objective.visibility)?))
             });
             agree(&world, actor, seed, expected.collect(), found, &goals::VIEW);
+        }
+    }
+}
+
+#[test]
+fn of_kpis() {
+    for seed in SEEDS {
+        let world = World::new(seed);
+        let mut conn = Database::shared().connect_as("pt_app");
+        for actor in (0..world.people.len()).filter(|actor| world.people[*actor].active) {
+            let found = visible(&mut conn, &world, actor, "visible_kpis");
+            let expected = world.kpis.iter().enumerate().filter_map(|(index, kpi)| {
+                let owns = kpi.owner == actor;
+                let standing = standing(&world, actor, owns, kpi.owner, kpi.team, Thing::Kpi(index));
+                Some((kpi.id, kpis::audience::relation_of(standing, kpi.visibility)?))
+            });
+            agree(&world, actor, seed, expected.collect(), found, &kpis::VIEW);
         }
     }
 }
@@ -84,19 +103,18 @@ fn visible(conn: &mut PgConnection, world: &World, actor: usize, view: &str) -> 
     rows.iter().map(|row| read(row).expect("an id and a relation")).collect()
 }
 
-fn standing(world: &World, actor: usize, objective: usize) -> Standing {
-    let it = &world.objectives[objective];
+fn standing(world: &World, actor: usize, owns: bool, owner: usize, team: Option<usize>, thing: Thing) -> Standing {
     let with_actor = |grantee: Grantee| match grantee {
         Grantee::Everybody => true,
         Grantee::Person(person) => person == actor,
         Grantee::Team(team) => world.is_in(actor, team),
     };
-    let shares = world.shares.iter().filter(|share| share.objective == objective && share.holds);
+    let shares = world.shares.iter().filter(|share| share.thing == thing && share.holds);
     Standing {
         role: world.people[actor].role,
-        owns: it.owner == actor || it.key_result_owner == Some(actor),
-        above_owner: world.is_above(actor, it.owner),
-        in_team: it.team.is_some_and(|team| world.is_in(actor, team)),
+        owns,
+        above_owner: world.is_above(actor, owner),
+        in_team: team.is_some_and(|team| world.is_in(actor, team)),
         share: shares.filter(|share| with_actor(share.with)).map(|share| share.level).max(),
     }
 }

@@ -24,7 +24,8 @@ impl Dice {
         (self.0 % sides as u64) as usize
     }
 
-    fn of<T: Copy>(&mut self, choices: &[T]) -> T {
+    /// One of them.
+    pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.roll(choices.len())]
     }
 
@@ -63,8 +64,22 @@ pub enum Grantee {
     Everybody,
 }
 
+pub struct Kpi {
+    pub id: Uuid,
+    pub owner: usize,
+    pub team: Option<usize>,
+    pub visibility: Visibility,
+}
+
+/// What is shared, by its place in the world.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Thing {
+    Objective(usize),
+    Kpi(usize),
+}
+
 pub struct Share {
-    pub objective: usize,
+    pub thing: Thing,
     pub with: Grantee,
     pub level: ShareLevel,
     pub holds: bool,
@@ -75,6 +90,7 @@ pub struct World {
     pub people: Vec<Person>,
     pub teams: Vec<Team>,
     pub objectives: Vec<Objective>,
+    pub kpis: Vec<Kpi>,
     pub shares: Vec<Share>,
 }
 
@@ -83,7 +99,7 @@ impl World {
     pub fn new(seed: u64) -> Self {
         let mut dice = Dice(seed);
         let org = db_organisation(&mut Database::shared().admin());
-        let mut world = Self { org, people: vec![], teams: vec![], objectives: vec![], shares: vec![] };
+        let mut world = Self { org, people: vec![], teams: vec![], objectives: vec![], kpis: vec![], shares: vec![] };
         for index in 0..6 {
             world.teams.push(Team { id: Uuid::now_v7(), above: dice.maybe(index) });
         }
@@ -106,14 +122,26 @@ impl World {
                 visibility: dice.of(Visibility::ALL),
             });
         }
-        for _ in 0..50 {
+        for _ in 0..40 {
+            let team = dice.maybe(6);
+            // Only what has a team is for the team to see.
+            let choices = if team.is_some() {
+                Visibility::ALL
+            } else {
+                &[Visibility::Organisation, Visibility::Chain, Visibility::Private]
+            };
+            let visibility = dice.of(choices);
+            world.kpis.push(Kpi { id: Uuid::now_v7(), owner: dice.roll(14), team, visibility });
+        }
+        for _ in 0..100 {
             let with = match dice.roll(5) {
                 0 => Grantee::Everybody,
                 1 | 2 => Grantee::Team(dice.roll(6)),
                 _ => Grantee::Person(dice.roll(14)),
             };
-            let (objective, level) = (dice.roll(40), dice.of(ShareLevel::ALL));
-            world.shares.push(Share { objective, with, level, holds: dice.roll(3) > 0 });
+            let thing = if dice.roll(2) == 0 { Thing::Objective(dice.roll(40)) } else { Thing::Kpi(dice.roll(40)) };
+            let level = dice.of(ShareLevel::ALL);
+            world.shares.push(Share { thing, with, level, holds: dice.roll(3) > 0 });
         }
         world.write(&mut dice);
         world
@@ -173,6 +201,15 @@ impl World {
                 );
             }
         }
+        for kpi in &self.kpis {
+            let (owner, team) = (self.people[kpi.owner].id, id(kpi.team.map(|team| self.teams[team].id)));
+            sql += &format!(
+                "INSERT INTO kpis (org_id, id, name, owner_id, team_id, visibility, kind, direction, target_value,
+                                   frequency, aggregation, created_by)
+                 VALUES ('{org}', '{}', 'K', '{owner}', {team}, '{}', 'number', 'higher', 1, 'week', 'sum', '{owner}');",
+                kpi.id, kpi.visibility
+            );
+        }
         for share in &self.shares {
             sql += &self.share(share, dice.roll(2) == 0);
         }
@@ -191,13 +228,17 @@ impl World {
             (false, true) => ("now() - interval '1 second'", "NULL"),
             (false, false) => ("NULL", "now()"),
         };
+        let (column, thing) = match share.thing {
+            Thing::Objective(index) => ("objective_id", self.objectives[index].id),
+            Thing::Kpi(index) => ("kpi_id", self.kpis[index].id),
+        };
         format!(
-            "INSERT INTO shares (org_id, id, objective_id, grantee_kind, person_id, team_id, level, reason, ends_at,
+            "INSERT INTO shares (org_id, id, {column}, grantee_kind, person_id, team_id, level, reason, ends_at,
                                  revoked_at, granted_by)
              VALUES ('{}', '{}', '{}', '{kind}', {person}, {team}, '{}', 'r', {ends}, {revoked}, '{}');",
             self.org,
             Uuid::now_v7(),
-            self.objectives[share.objective].id,
+            thing,
             share.level,
             self.people[0].id
         )

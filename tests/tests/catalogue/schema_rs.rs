@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 3] = [
+const SCHEMA: [&str; 7] = [
     include_str!("../../../api/src/db/schema.rs"),
     include_str!("../../../api/src/db/schema/feedback_and_weeks.rs"),
+    include_str!("../../../api/src/db/schema/growth.rs"),
+    include_str!("../../../api/src/db/schema/kpi.rs"),
+    include_str!("../../../api/src/db/schema/notifications.rs"),
     include_str!("../../../api/src/db/schema/one_on_one.rs"),
+    include_str!("../../../api/src/db/schema/pulse.rs"),
 ];
 
 /// Columns with their types, by table; the key's columns first.
@@ -79,6 +83,7 @@ fn postgres(kind: &str) -> &str {
         "Double" => "double precision",
         "Integer" => "integer",
         "Jsonb" => "jsonb",
+        "Numeric" => "numeric",
         "SmallInt" => "smallint",
         "Text" => "text",
         "Time" => "time without time zone",

@@ -4,7 +4,8 @@ use perftrack_tests::{Org, Refused, Response};
 use serde_json::{Value, json};
 use shared::{
     goals::{
-        CreateKeyResult, EditObjective, ListObjectives, NewObjective, ObjectiveChanges, ObjectiveFilter, ObjectiveSort,
+        CreateKeyResult, EditObjective, Level, ListObjectives, NewObjective, ObjectiveChanges, ObjectiveFilter,
+        ObjectiveSort, Visibility,
     },
     operation::Nothing,
     problem::Code,
@@ -53,6 +54,39 @@ fn each_wrong_field_is_named() {
     }
     assert_eq!(count(&org), 0);
     assert_eq!(post(&org, &valid(period).to_string()).status, 201);
+}
+
+#[test]
+fn all_that_is_wrong_is_named_at_once() {
+    let (org, period) = ground();
+    let mut body = valid(period);
+    body["level"] = json!("team");
+    body["key_results"] = json!([
+        { "title": "K", "kind": "number", "direction": "increase", "start": 0 },
+        { "title": "K", "kind": "money", "direction": "decrease", "start": 0, "target": 5, "unit": "euros" },
+        { "title": "K", "kind": "milestone", "direction": "increase" },
+    ]);
+    let problem = post(&org, &body.to_string()).problem();
+    let found: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.code.as_str())).collect();
+    let expected = [
+        ("team_id", "required"),
+        ("key_results[0].target", "required"),
+        ("key_results[1].target", "target_above_start"),
+        ("key_results[1].unit", "currency_required"),
+        ("key_results[2].milestones", "required"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_is_the_organisations_is_not_for_one_team() {
+    let (org, period) = ground();
+    let whole = || NewObjective { level: Level::Organisation, ..objective(period) };
+    let by = org.admin();
+    create(by, NewObjective { visibility: Visibility::Team, ..whole() }).refused_at("visibility", "no_team");
+    let made = made(by, whole()).objective;
+    let change = ObjectiveChanges { visibility: Some(Visibility::Team), ..ObjectiveChanges::default() };
+    by.change::<EditObjective>(at(made.id), made.version, change).refused_at("visibility", "no_team");
 }
 
 #[test]

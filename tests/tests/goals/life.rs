@@ -83,6 +83,35 @@ fn carrying_over_makes_a_linked_copy_of_what_is_closed() {
     assert_eq!((copy.objective.state, copy.objective.period.id), (ObjectiveState::Draft, next));
     assert_eq!((copy.key_results[0].value, copy.key_results[0].progress), (None, Some(0.0)));
     assert_eq!(seen(owner, old.objective.id).state, ObjectiveState::Achieved);
+    let from = copy.carried_from.unwrap();
+    assert_eq!((from.objective.map(|it| it.id), from.reason.as_str()), (Some(old.objective.id), "It goes on."));
+    let on = read(owner, old.objective.id).unwrap().carried_on;
+    assert_eq!((on[0].objective.id, on[0].reason.as_str()), (copy.objective.id, "It goes on."));
+}
+
+fn closing(transition: Transition) -> Move {
+    let words = |words: &str| Some(words.to_owned());
+    Move { score: Some(1.0), score_comment: words("All of it."), learning: words("Start early."), ..step(transition) }
+}
+
+#[test]
+fn what_is_carried_over_supports_what_it_did_while_that_is_open() {
+    let (org, first) = ground();
+    let owner = org.admin();
+    let next = period(owner);
+    let carry = |id| {
+        let how = CarryOver { period_id: next, key_results: KeyResultCarry::Keep, reason: "It goes on.".to_owned() };
+        owner.call::<CarryObjectiveOver>(at(id), Nothing {}, how).unwrap().objective
+    };
+    let above = made(owner, objective(first)).objective;
+    let old = reached(owner, first).objective;
+    let child = made(owner, NewObjective { parent_id: Some(above.id), ..with(objective(first), 0.0, 10.0) });
+    check_in(owner, &child.key_results[0], on_track(10.0)).unwrap();
+    go(owner, child.objective.id, closing(Transition::Achieve)).unwrap();
+    assert_eq!(carry(child.objective.id).parent.map(|parent| parent.id), Some(above.id));
+    assert_eq!(carry(old.id).parent, None);
+    go(owner, above.id, closing(Transition::Cancel)).unwrap();
+    assert_eq!(carry(child.objective.id).parent, None);
 }
 
 #[test]

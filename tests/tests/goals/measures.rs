@@ -13,7 +13,7 @@ use shared::{
     },
     operation::Nothing,
     problem::Code,
-    wire::PeriodId,
+    wire::{Patch, PeriodId},
 };
 
 use super::{at, check_in, create, ground, made, number, objective, on_track, read, said, seen, with};
@@ -109,8 +109,36 @@ fn money_comes_in_whole_minor_units_of_a_currency() {
         by.call::<CreateKeyResult>(at(detail.objective.id), Nothing {}, new)
     };
     add("euros").refused_at("unit", "currency_required");
+    assert_eq!(add(" eur ").unwrap().unit.as_deref(), Some("EUR"));
     let key_result = add("EUR").unwrap();
+    let lower = KeyResultChanges { unit: Patch::Set("ngn".to_owned()), ..KeyResultChanges::default() };
+    let path = KeyResultPath { id: key_result.id };
+    let key_result = by.change::<EditKeyResult>(path, key_result.version, lower).unwrap();
+    assert_eq!(key_result.unit.as_deref(), Some("NGN"));
     check_in(by, &key_result, on_track(100.5)).refused_at("value", "not_whole");
+}
+
+#[test]
+fn milestones_of_which_none_is_done_stand_at_nothing_and_not_below() {
+    let (org, period) = ground();
+    let steps = ["A pilot", "Everybody"].map(|title| NewMilestone { title: title.to_owned(), weight: None });
+    let milestones = NewKeyResult {
+        kind: KeyResultKind::Milestone,
+        start: None,
+        target: None,
+        milestones: steps.into(),
+        ..number(0.0, 1.0)
+    };
+    let mut new = objective(period);
+    new.key_results.push(milestones);
+    let detail = made(org.admin(), new);
+    let none = NewCheckIn { value: None, milestones_done: Some(Vec::new()), ..on_track(0.0) };
+    check_in(org.admin(), &detail.key_results[0], none).unwrap();
+    let read = read(org.admin(), detail.objective.id).unwrap();
+    let numbers = [read.objective.progress, read.key_results[0].progress, read.key_results[0].value];
+    for number in numbers {
+        assert_eq!(serde_json::to_string(&number).unwrap(), "0.0");
+    }
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! Being told: each test is a rule about who is told what, when they see it and when no longer.
 
 mod centre;
+mod live;
+mod mail;
+mod reminders;
+mod settings;
 
-use chrono::{Days, Utc};
-use perftrack_tests::{Client, Org, Persona, unique};
+use chrono::{Days, Timelike, Utc};
+use perftrack_tests::{Client, Database, Org, Persona, Server, db::run, unique};
 use serde_json::{Value, json};
 use shared::{
     access::Role,
@@ -33,6 +37,31 @@ impl Ground {
         let period = org.admin().call::<CreatePeriod>(Nothing {}, Nothing {}, new).expect("a period").id;
         let [owner, guest] = [(); 2].map(|()| org.db_person(Role::Employee, None));
         Self { org, period, owner, guest }
+    }
+
+    /// On a server of its own that goes rounds. It is noon in the organisation, whatever time it is here.
+    fn with_rounds() -> Self {
+        let server: &'static Server =
+            Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
+        let ground = Self::of(Org::db_on(server));
+        let ahead = 12 - i64::from(Utc::now().hour());
+        // `Etc` counts the other way round.
+        ground.sql(&format!("UPDATE organisations SET time_zone = 'Etc/GMT{:+}'", -ahead));
+        ground
+    }
+
+    fn sql(&self, statement: &str) {
+        run(&mut self.org.server.database.admin(), statement);
+    }
+
+    /// Has the worker look after the organisation again, as if another day had begun.
+    fn another_round(&self) {
+        self.sql("UPDATE notice_rounds SET reminded_on = NULL, due_at = now()");
+    }
+
+    /// Gives an objective of the owner's to them, as their Admin.
+    fn assign(&self, title: &str) {
+        self.made(self.org.admin(), json!({ "owner_id": self.owner.id, "title": title }));
     }
 
     /// An active objective set by `by`, with one key result, otherwise as `with` says.

@@ -5,6 +5,7 @@ mod calendar;
 mod meetings;
 mod privacy;
 mod series;
+mod story;
 
 use chrono::{Days, NaiveDate, NaiveTime, Utc};
 use perftrack_tests::{Client, Org, Persona, client::Called, db};

@@ -1,4 +1,5 @@
 //! People: each test is a rule about who is in the organisation and what may become of them.
 
 mod circles;
+mod columns;
 mod oneself;

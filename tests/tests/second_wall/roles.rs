@@ -57,10 +57,13 @@ fn the_audit_log_only_grows() {
 fn the_accounts_role_sees_no_other_tenant_table() {
     let tenant = Tenant::new();
     let mut conn = connect_as("pt_auth");
-    let known = ["people", "organisations", "sessions", "audit_heads", "calendar_feeds"];
+    // Of pulses it reads in which organisation they are and when they open and close, nothing else.
+    let known =
+        ["people", "organisations", "sessions", "audit_heads", "calendar_feeds", "notice_rounds", "pulse_surveys"];
     for table in tables("tenant").filter(|table| !known.contains(table)) {
         forbidden(&mut conn, tenant.org, &format!("SELECT count(*) FROM {table}"));
     }
+    forbidden(&mut conn, tenant.org, "SELECT count(seed) FROM pulse_surveys");
 }
 
 #[test]

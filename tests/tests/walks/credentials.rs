@@ -128,11 +128,17 @@ fn two_credentials_are_one_too_many() {
     }
 }
 
+/// Mail programs call it by a link of ours: the secret in it is all it goes by, and no cookie is looked at.
+const FROM_ANYWHERE: &str = "UnsubscribeByOneClick";
+
 #[test]
 fn a_change_proves_that_it_comes_from_our_own_pages() {
     let org = Org::db_new();
     let ours = org.admin().origin.clone();
     for declared in shared::every_operation().into_iter().filter(|declared| declared.method.changes()) {
+        if declared.name == FROM_ANYWHERE {
+            continue;
+        }
         let request = about_nothing(org.admin(), &declared);
         let bare = request.clone().without("origin");
         let tries = [

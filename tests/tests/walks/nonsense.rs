@@ -163,12 +163,20 @@ fn in_a_visitors_body_is_refused_by_name() {
             "RequestPasswordReset" => json!({ "email": email }),
             "ResetPassword" => json!({ "token": "t", "new_password": "four random words" }),
             "AcceptInvitation" => json!({ "token": "t", "password": "four random words" }),
+            "AnswerPulse" => json!({ "slip": slip(), "answers": [{ "question": 0, "number": 9 }] }),
+            "ReadAnswer" | "WithdrawAnswer" => slip(),
             _ => json!({ "token": "t" }),
         };
         let request =
             |body: &Value| Client::visitor(Server::shared()).raw(declared.method.as_str(), declared.path).json(body);
         walk(declared, &body, request);
     }
+}
+
+/// A ballot of the right form, signed by nobody.
+fn slip() -> Value {
+    let id = uuid::Uuid::now_v7();
+    json!({ "pulse_id": id, "group_id": id, "token": "A".repeat(43), "seal": "A".repeat(86) })
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn a_key_makes_it_happen_once() {
         let after = footprint(&mut conn, org_id);
         let second = request().send();
         assert_eq!((second.status, second.text()), (first.status, first.text()), "{}", declared.name);
+        assert_eq!(second.header("etag"), first.header("etag"), "{}", declared.name);
         assert_eq!(footprint(&mut conn, org_id), after, "{} happened twice", declared.name);
 
         let other = request().query("surprise=1").send();

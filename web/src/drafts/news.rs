@@ -5,12 +5,20 @@ use leptos::prelude::*;
 use super::{Draft, Kept};
 use crate::{
     text::{drafts as text, format},
-    ui::{Button, ButtonKind, ButtonSize, Glyph, Icon, IconSize, live},
+    ui::{Button, ButtonKind, ButtonSize, FormErrors, Glyph, Icon, IconSize, live},
 };
 
 /// The line, and what needs a decision. Put it near the buttons of the form.
 #[component]
 pub fn DraftNews(draft: Draft) -> impl IntoView {
+    // What is kept on the device is not lost by leaving: that needs no question.
+    if let Some(form) = use_context::<FormErrors>() {
+        Effect::new(move |_| {
+            if matches!(draft.kept(), Kept::Here(_) | Kept::Restored(_)) {
+                form.sent();
+            }
+        });
+    }
     let line = live(move || {
         let (glyph, words) = match draft.kept() {
             Kept::Nothing => return ().into_any(),

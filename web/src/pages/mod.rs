@@ -1,12 +1,18 @@
 //! Everything one sees, by feature.
 
 pub mod accounts;
+pub mod analytics;
+pub mod development;
 pub mod feedback;
 pub mod goals;
 pub mod home;
+pub mod kpis;
+pub mod notifications;
 pub mod one_on_ones;
 pub mod organisations;
 pub mod people;
 pub mod public;
+pub mod pulse;
+pub mod search;
 pub mod shares;
 pub mod weekly;

@@ -1,9 +1,11 @@
 //! What stands around the pages: for members the navigation, for visitors a header and a footer.
 
 mod account_menu;
+mod bell;
 mod navigation;
 mod not_found;
 mod public;
+mod search;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -13,9 +15,12 @@ use leptos_router::{
 
 use self::{
     account_menu::AccountMenu,
+    bell::Bell,
     navigation::{BottomBar, SideNav},
+    search::SearchButton,
 };
 pub use self::{
+    navigation::places,
     not_found::{astray, guarded, not_found},
     public::PublicFrame,
 };
@@ -23,7 +28,8 @@ use crate::{
     attempt::ProblemBanner,
     session::{Session, Visitor},
     text,
-    ui::{Button, LogoMark, Skeleton},
+    ui::{Banner, Button, LogoMark, Skeleton, Tone, live},
+    unread::Unread,
 };
 
 /// The frame of every page behind the log-in. Whoever isn't logged in is sent there, and comes back afterwards.
@@ -67,23 +73,43 @@ enum State {
 
 fn frame() -> impl IntoView {
     let session = Session::here();
+    let unread = Unread::begin();
+    let searching = search::by_key();
     let organisation = move || session.me().map(|me| me.organisation.name.clone()).unwrap_or_default();
     view! {
         <div class="shell">
             <aside class="side">
-                <div class="side-org"><LogoMark /><span class="truncate">{organisation}</span></div>
+                <div class="side-org"><LogoMark /><span class="truncate">{organisation}</span><Bell unread /></div>
+                <SearchButton open=searching wide=true />
                 <SideNav />
                 <div class="side-foot"><AccountMenu /></div>
             </aside>
             <header class="top-bar">
                 <LogoMark />
                 <span class="grow truncate">{organisation}</span>
+                <SearchButton open=searching />
+                <Bell unread />
                 <AccountMenu compact=true />
             </header>
-            <main class="main" id="main" tabindex="-1"><Outlet /></main>
+            <main class="main" id="main" tabindex="-1">{live(move || session.lapsed().then(lapsed))}<Outlet /></main>
             <BottomBar />
+            {search::dialog(searching)}
         </div>
     }
+}
+
+/// Over the page of somebody who has put the log-in sheet off.
+fn lapsed() -> AnyView {
+    let asking = Session::here().asking();
+    view! {
+        <div class="lapsed">
+            <Banner tone=Tone::Warn title=text::shell::LAPSED>
+                <p>{text::shell::LAPSED_DETAIL}</p>
+                <Button on_press=move || asking.set(true)>{text::shell::LOG_IN}</Button>
+            </Banner>
+        </div>
+    }
+    .into_any()
 }
 
 fn unreachable(session: Session, problem: shared::problem::Problem) -> AnyView {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use shared::{goals::ListObjectives, one_on_ones::ListMeetings, organisations::EditOrganisation, people::ListPeople};
+use shared::{
+    goals::ListObjectives, kpis::ListKpis, one_on_ones::ListMeetings, organisations::EditOrganisation,
+    people::ListPeople,
+};
 
 use crate::{
     session::Session,
@@ -29,11 +32,18 @@ const PLACES: &[Place] = &[
         offered: || Session::here().may::<ListObjectives>(),
     },
     Place {
+        href: to::KPIS,
+        label: text::shell::KPIS,
+        glyph: Glyph::TrendingUp,
+        offered: || Session::here().may::<ListKpis>(),
+    },
+    Place {
         href: to::PEOPLE,
         label: text::shell::PEOPLE,
         glyph: Glyph::Users,
         offered: || Session::here().may::<ListPeople>(),
     },
+    Place { href: to::DEVELOPMENT, label: text::shell::DEVELOPMENT, glyph: Glyph::TrendingUp, offered: || true },
     Place {
         href: to::ONE_ON_ONES,
         label: text::shell::ONE_ON_ONES,
@@ -42,6 +52,13 @@ const PLACES: &[Place] = &[
     },
     Place { href: to::FEEDBACK, label: text::shell::FEEDBACK, glyph: Glyph::MessageSquare, offered: || true },
     Place { href: to::WEEKLY, label: text::shell::WEEKLY, glyph: Glyph::Calendar, offered: || true },
+    Place { href: shared::pages::PULSE, label: text::shell::PULSE, glyph: Glyph::Activity, offered: || true },
+    Place {
+        href: to::DASHBOARDS,
+        label: text::shell::DASHBOARDS,
+        glyph: Glyph::TrendingUp,
+        offered: || Session::here().may::<ListObjectives>(),
+    },
     Place { href: to::SHARES, label: text::shell::SHARES, glyph: Glyph::Share2, offered: || true },
     Place {
         href: to::SETTINGS,
@@ -51,6 +68,11 @@ const PLACES: &[Place] = &[
     },
     Place { href: shared::pages::ACCOUNT, label: text::shell::ACCOUNT, glyph: Glyph::User, offered: || true },
 ];
+
+/// The places that are offered to the visitor, as address, name and icon.
+pub fn places() -> Vec<(&'static str, &'static str, Glyph)> {
+    PLACES.iter().filter(|place| (place.offered)()).map(|place| (place.href, place.label, place.glyph)).collect()
+}
 
 /// Marks the link whose part of the app is shown.
 fn is_here(path: &str, href: &str) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use js_sys::{Array, Function, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What stands where there is no value.
 pub const NONE: &str = "–";
@@ -21,7 +21,10 @@ fn call(format: &Function, value: &JsValue) -> String {
 }
 
 fn number_with(value: f64, pairs: &[(&str, JsValue)]) -> String {
-    call(&Intl::NumberFormat::new(&Array::new(), &options(pairs)).format(), &JsValue::from_f64(value))
+    let options = options(pairs);
+    // What rounds to nothing has no sign: 0%, never -0%.
+    let _ = Reflect::set(&options, &"signDisplay".into(), &"negative".into());
+    call(&Intl::NumberFormat::new(&Array::new(), &options).format(), &JsValue::from_f64(value))
 }
 
 fn date_with(date: &js_sys::Date, pairs: &[(&str, JsValue)]) -> String {
@@ -31,6 +34,23 @@ fn date_with(date: &js_sys::Date, pairs: &[(&str, JsValue)]) -> String {
 /// A number with at most two decimals.
 pub fn number(value: f64) -> String {
     number_with(value, &[("maximumFractionDigits", 2.into())])
+}
+
+/// A number with so many decimals, no more and no fewer.
+pub fn fixed(value: f64, decimals: u8) -> String {
+    let decimals = f64::from(decimals);
+    number_with(value, &[("minimumFractionDigits", decimals.into()), ("maximumFractionDigits", decimals.into())])
+}
+
+/// A share of one as percent, with so many decimals.
+pub fn percent_fixed(share: f64, decimals: u8) -> String {
+    let decimals = f64::from(decimals);
+    let digits = [
+        ("style", "percent".into()),
+        ("minimumFractionDigits", decimals.into()),
+        ("maximumFractionDigits", decimals.into()),
+    ];
+    number_with(share, &digits)
 }
 
 /// The last day of something that ends at a moment: at midnight the day before is the last.
@@ -67,6 +87,17 @@ pub fn money(minor: i64, currency: &str) -> String {
     call(&format.format(), &JsValue::from_f64(amount))
 }
 
+/// Money in minor units, in little room: without cents from a thousand on.
+pub fn money_rounded(minor: f64, currency: &str) -> String {
+    let format = money_format(currency);
+    let amount = minor / 10_f64.powf(digits_of(&format));
+    if amount.abs() < 1_000.0 {
+        return call(&format.format(), &JsValue::from_f64(amount));
+    }
+    let style = [("style", "currency".into()), ("currency", currency.into()), ("maximumFractionDigits", 0.into())];
+    number_with(amount, &style)
+}
+
 /// How many decimals a currency has. Two, if the browser doesn't know it.
 pub fn minor_digits(currency: &str) -> f64 {
     // Anything but three letters makes the browser throw.
@@ -101,6 +132,21 @@ pub fn day(date: NaiveDate) -> String {
     date_with(&local_day(date), &[("day", "numeric".into()), ("month", "short".into())])
 }
 
+/// A month: Nov 2026.
+pub fn month(date: NaiveDate) -> String {
+    date_with(&local_day(date), &[("month", "short".into()), ("year", "numeric".into())])
+}
+
+/// A month in full: November 2026.
+pub fn month_long(date: NaiveDate) -> String {
+    date_with(&local_day(date), &[("month", "long".into()), ("year", "numeric".into())])
+}
+
+/// A month of this or a near year, in little room: Nov.
+pub fn month_short(date: NaiveDate) -> String {
+    date_with(&local_day(date), &[("month", "short".into())])
+}
+
 /// A moment, in the reader's time zone.
 pub fn moment(at: DateTime<Utc>) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds fit until the year 287396")]
@@ -109,6 +155,12 @@ pub fn moment(at: DateTime<Utc>) -> String {
         &js_sys::Date::new(&JsValue::from_f64(millis)),
         &[("dateStyle", "medium".into()), ("timeStyle", "short".into())],
     )
+}
+
+/// A full hour of the day: 8:00 AM.
+pub fn hour(hour: u8) -> String {
+    let date = js_sys::Date::new_with_year_month_day_hr(2026, 0, 1, hour.into());
+    date_with(&date, &[("timeStyle", "short".into())])
 }
 
 /// How long ago, in words: "3 hours ago".
@@ -130,6 +182,17 @@ pub fn today() -> NaiveDate {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_else(|| Utc::now().date_naive())
+}
+
+/// All IANA time zones that the browser knows; none in a browser too old to say.
+pub fn time_zones() -> Vec<String> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into());
+    let ask = intl.and_then(|intl| Reflect::get(&intl, &"supportedValuesOf".into()));
+    let ask = ask.ok().and_then(|ask| ask.dyn_into::<Function>().ok());
+    let all = ask.and_then(|ask| ask.call1(&JsValue::UNDEFINED, &"timeZone".into()).ok());
+    let names = all.map(|all| Array::from(&all)).unwrap_or_default();
+    // Browsers leave out the one that needs no place.
+    names.iter().filter_map(|name| name.as_string()).chain(["UTC".to_owned()]).collect()
 }
 
 /// The reader's IANA time zone.

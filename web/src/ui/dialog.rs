@@ -1,4 +1,5 @@
 //! Dialogs and drawers: the browser's own `<dialog>`, which traps the focus, closes on Escape and gives the focus back.
+//! Escape, the cross and a press outside ask first where something was typed and not sent.
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -7,6 +8,7 @@ use super::{
     button::{Button, ButtonKind, IconButton},
     icon::Glyph,
     live::live,
+    unsaved,
 };
 use crate::text;
 
@@ -47,28 +49,71 @@ fn modal(
             _ => {}
         }
     });
+    let asking = RwSignal::new(false);
+    let keep = NodeRef::<html::Div>::new();
+    // Whether it has to stay open for now: what was typed is worth a question.
+    let stays = move || {
+        let unsent = node.get_untracked().is_some_and(|dialog| unsaved::within(&dialog));
+        asking.set(unsent);
+        unsent
+    };
+    let shut = move || {
+        if !stays() {
+            open.set(false);
+        }
+    };
+    Effect::new(move |_| {
+        if !open.get() {
+            asking.set(false);
+        } else if asking.get() {
+            request_animation_frame(move || focus_first_button(keep));
+        }
+    });
     let outside = move |event: leptos::ev::MouseEvent| {
         // The backdrop belongs to the dialog element; everything else inside it is somebody else's target.
         let on_backdrop = event.target().is_some_and(|target| {
             node.get_untracked().is_some_and(|dialog| *AsRef::<web_sys::EventTarget>::as_ref(&*dialog) == target)
         });
         if light && on_backdrop {
-            open.set(false);
+            shut();
         }
+    };
+    let question = move || {
+        asking.get().then(|| {
+            view! {
+                <div class="dialog-ask" role="alertdialog" aria-label=text::ui::SHUT node_ref=keep>
+                    <p class="grow strong">{text::ui::SHUT}</p>
+                    <Button on_press=move || asking.set(false)>{text::ui::KEEP_EDITING}</Button>
+                    <Button kind=ButtonKind::Danger on_press=move || open.set(false)>{text::ui::SHUT_DO}</Button>
+                </div>
+            }
+        })
     };
     let body = move || {
         open.get().then(|| {
             view! {
                 <div class="dialog-head">
                     <h2>{live(move || title.get())}</h2>
-                    <IconButton glyph=Glyph::X label=text::ui::CLOSE on_press=move || open.set(false) />
+                    <IconButton glyph=Glyph::X label=text::ui::CLOSE on_press=shut />
                 </div>
+                {live(question)}
                 <div class="dialog-body">{children()}</div>
             }
         })
     };
     view! {
-        <dialog class=class node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false) on:mousedown=outside>
+        <dialog
+            class=class
+            node_ref=node
+            aria-label=move || title.get()
+            on:cancel=move |event: leptos::ev::Event| {
+                if stays() {
+                    event.prevent_default();
+                }
+            }
+            on:close=move |_| open.set(false)
+            on:mousedown=outside
+        >
             {body}
         </dialog>
     }
@@ -79,13 +124,20 @@ fn modal(
 fn focus_first_control(dialog: &web_sys::HtmlDialogElement) {
     let dialog = dialog.clone();
     request_animation_frame(move || {
-        let found = [".dialog-body [autofocus]", ".dialog-body :is(input, select, textarea)"]
+        let found = [".dialog-body [autofocus]", ".dialog-body :is(input:not([readonly]), select, textarea)"]
             .into_iter()
             .find_map(|wanted| dialog.query_selector(wanted).ok().flatten());
         if let Some(control) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = control.focus();
         }
     });
+}
+
+fn focus_first_button(place: NodeRef<html::Div>) {
+    let found = place.get_untracked().and_then(|place| place.query_selector("button").ok().flatten());
+    if let Some(button) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
 }
 
 /// The row of buttons that ends a dialog or a form.

@@ -61,6 +61,14 @@ pub fn Field(
     let id = id::fresh("field");
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let errors = use_context::<FormErrors>();
+    if let Some(errors) = errors.filter(|_| !name.is_empty()) {
+        errors.at_home(name.clone());
+    }
+    let corrected = {
+        let name = name.clone();
+        move || errors.into_iter().for_each(|errors| errors.forget(&name))
+    };
+    let typed = corrected.clone();
     let shown = Memo::new(move |_| error.get().or_else(|| errors.and_then(|errors| errors.of(&name))));
     let described_by = Signal::derive({
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
@@ -75,7 +83,7 @@ pub fn Field(
     let context = FieldContext { id: id.clone(), described_by, invalid, required };
 
     view! {
-        <div class=if wide { "field wide" } else { "field" }>
+        <div class=if wide { "field wide" } else { "field" } on:input=move |_| typed() on:change=move |_| corrected()>
             <label class="field-label" for=id>
                 {live(move || label.get())}
                 {(!required && !filter).then(|| view! { <span class="optional">{text::ui::OPTIONAL}</span> })}

@@ -62,6 +62,7 @@ pub enum Glyph {
     Pause,
     Archive,
     Sparkles,
+    Activity,
 }
 
 impl Glyph {
@@ -124,6 +125,7 @@ impl Glyph {
             Self::Pause => "#i-pause",
             Self::Archive => "#i-archive",
             Self::Sparkles => "#i-sparkles",
+            Self::Activity => "#i-activity",
         }
     }
 }

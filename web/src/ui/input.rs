@@ -24,6 +24,9 @@ pub fn TextInput(
     #[prop(optional, into)]
     label: Option<String>,
     #[prop(optional, into)] disabled: Signal<bool>,
+    /// Shown and sent, but not to be changed.
+    #[prop(optional)]
+    readonly: bool,
 ) -> impl IntoView {
     let field = FieldContext::here();
     let plain_text = kind != "text" || autocomplete.is_some() || inputmode.is_some();
@@ -42,6 +45,7 @@ pub fn TextInput(
             aria-invalid=field.aria_invalid()
             aria-describedby=field.described_by
             disabled=disabled
+            readonly=readonly
             bind:value=value
         />
     };

@@ -18,7 +18,7 @@
 //! | show people | `<Who name detail href/>`, `<Avatar name size/>` |
 //! | show states | `<Badge tone=Tone::Good>"On track"</Badge>`, `<Progress label done pace tone/>`, `<Stat label value note href/>` in `<div class="stats">` |
 //! | show a tree | `<Tree label items: Vec<TreeItem> open: RwSignal<HashSet<String>> on_open/>` |
-//! | draw | `<LineChart title description points plan axis/>`, `<BarChart amounts/>`, `<DonutChart slices total/>` |
+//! | draw | `<LineChart title description points plan axis/>`, `<BarChart amounts/>`, `<DonutChart slices total links/>`, `<StackedBar label parts/>`, `<StackedColumns columns legend/>`, `<RadarChart axes outlines most/>`, `<SeriesChart drawing axis/>` with thresholds, `<Spark values ink/>` in a table |
 //! | wait, or have nothing | `<Skeleton lines=3/>`, `<EmptyState glyph title detail>next step</EmptyState>` |
 //! | lead through | `<Stepper label steps current/>`, `<FileDrop label accept on_file/>` |
 //! | draw an icon | `<Icon glyph=Glyph::Target/>` |
@@ -59,13 +59,17 @@ pub mod toast;
 pub mod toggle;
 pub mod tone;
 pub mod tree;
+pub mod unsaved;
 
 pub use self::{
     avatar::{Avatar, AvatarSize, Who},
     badge::Badge,
     banner::Banner,
     button::{Button, ButtonKind, ButtonSize, IconButton, LinkButton},
-    chart::{Amount, BarChart, DonutChart, Ink, LineChart, Point},
+    chart::{
+        Amount, Band, BarChart, DonutChart, Drawing, Ink, Level, LineChart, Outline, Point, RadarChart, SeriesChart,
+        Spark, StackedBar, StackedColumn, StackedColumns,
+    },
     choice::Choice,
     combobox::{Combobox, Search},
     dialog::{Actions, Confirm, Dialog, Drawer},

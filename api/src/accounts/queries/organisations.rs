@@ -3,7 +3,7 @@
 use diesel::{PgConnection, QueryResult, insert_into, prelude::*, update};
 use shared::{
     access::Role,
-    organisations::{Directory, Organisation},
+    organisations::{Directory, Organisation, WeekStart},
     wire::{
         PersonId,
         id::{AccountId, OrganisationId},
@@ -26,10 +26,11 @@ pub(in crate::accounts) struct InvitedRow {
 /// An organisation's settings.
 pub(in crate::accounts) fn read(conn: &mut PgConnection, org: OrganisationId) -> QueryResult<Organisation> {
     use organisations as o;
-    let columns = (o::name, o::time_zone, o::directory, o::check_in_days, o::version);
-    let (name, time_zone, directory, days, version): (String, String, Directory, i32, i64) =
+    let columns = (o::name, o::time_zone, o::week_starts_on, o::directory, o::check_in_days, o::version);
+    let (name, time_zone, week_starts_on, directory, days, version): (String, String, WeekStart, Directory, i32, i64) =
         o::table.find(org.0).select(columns).first(conn)?;
-    Ok(Organisation { name, time_zone, directory, check_in_days: u16::try_from(days).unwrap_or(u16::MAX), version })
+    let check_in_days = u16::try_from(days).unwrap_or(u16::MAX);
+    Ok(Organisation { name, time_zone, week_starts_on, directory, check_in_days, version })
 }
 
 /// Founds an organisation; the transaction has entered it.

@@ -2,6 +2,8 @@
 
 mod queries;
 
+pub(super) use queries::history;
+
 use shared::{
     goals::CarryObjectiveOver,
     problem::{Code, Problem},
@@ -20,7 +22,8 @@ pub(super) fn over(ask: &Ask<CarryObjectiveOver>, tx: &mut TenantTx<'_>) -> Answ
         return Err(Problem::new(Code::Conflict).because("close the objective first, then carry it over").into());
     }
     let days = writes::period_days(tx, ask.body.period_id)?;
-    let id = queries::copy(tx, &old, &ask.body, days)?;
+    let parent = old.parent_id.filter(|parent| objectives::may_align(tx, *parent).is_ok());
+    let id = queries::copy(tx, &old, &ask.body, parent, days)?;
     recompute::upwards(tx, id)?;
     let detail = objectives::current(tx, id)?;
     tx.note(Event::new("objectives.carried_over", id).before(&old.id).after(&detail.objective))?;

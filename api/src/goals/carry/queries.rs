@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use diesel::{insert_into, prelude::*, update};
 use shared::{
     goals::{
-        CarryOver, KeyResultCarry,
+        CarriedFrom, CarriedOn, CarryOver, KeyResultCarry, ObjectiveRef,
         rules::kinds::{Direction, KeyResultKind, ObjectiveState},
     },
     wire::{KeyResultId, ObjectiveId},
@@ -13,11 +13,46 @@ use super::ObjectiveRow;
 use crate::{
     db::{
         Changeable, TenantTx,
-        schema::{key_results, milestones, objectives::dsl},
+        schema::{key_results, milestones, objectives::dsl, visible_objectives::dsl as seen},
     },
     goals::{queries as goals, rows::KeyResultRow},
     http::Failure,
 };
+
+/// What an objective was carried over from, and into, as far as the actor may see. The reason stands with the copy.
+pub(in crate::goals) fn history(
+    tx: &mut TenantTx<'_>,
+    of: &ObjectiveRow,
+) -> QueryResult<(Option<CarriedFrom>, Vec<CarriedOn>)> {
+    // Most are neither closed nor carried over.
+    if of.carried_from_id.is_none() && !of.state.is_closed() {
+        return Ok((None, Vec::new()));
+    }
+    let reason = dsl::objectives
+        .filter(dsl::org_id.eq(seen::org_id).and(dsl::id.eq(seen::id)))
+        .select(dsl::carry_reason)
+        .single_value();
+    let mut those: Vec<Uuid> = vec![of.id.0];
+    those.extend(of.carried_from_id.map(|id| id.0));
+    let rows: Vec<(ObjectiveId, String, Option<ObjectiveId>, Option<String>)> = seen::visible_objectives
+        .filter(seen::org_id.eq(tx.org()))
+        .filter(seen::id.eq_any(those).or(seen::carried_from_id.eq(of.id).assume_not_null()))
+        .order(seen::id)
+        .select((seen::id, seen::title, seen::carried_from_id, reason))
+        .load(tx.conn())?;
+    let (mut from, mut on, mut why) = (None, Vec::new(), None);
+    for (id, title, carried_from, reason) in rows {
+        if id == of.id {
+            why = reason;
+        } else if carried_from == Some(of.id) {
+            on.push(CarriedOn { objective: ObjectiveRef { id, title }, reason: reason.unwrap_or_default() });
+        } else {
+            from = Some(ObjectiveRef { id, title });
+        }
+    }
+    let carried = of.carried_from_id.map(|_| CarriedFrom { objective: from, reason: why.unwrap_or_default() });
+    Ok((carried, on))
+}
 
 /// Copies the objective as a draft with its key results. Kept ones start from where they stand, unless
 /// they stand on their target already: there would be no way to go.
@@ -25,6 +60,7 @@ pub(super) fn copy(
     tx: &mut TenantTx<'_>,
     old: &Changeable<ObjectiveRow>,
     how: &CarryOver,
+    parent: Option<ObjectiveId>,
     (starts_on, ends_on): (NaiveDate, NaiveDate),
 ) -> Result<ObjectiveId, Failure> {
     let id = ObjectiveId(Uuid::now_v7());
@@ -37,6 +73,7 @@ pub(super) fn copy(
                 dsl::owner_id.eq(old.owner_id),
                 dsl::team_id.eq(old.team_id),
                 dsl::period_id.eq(how.period_id),
+                dsl::parent_id.eq(parent),
                 dsl::title.eq(&old.title),
                 dsl::description.eq(&old.description),
             ),
@@ -93,6 +130,7 @@ fn copy_key_result(
             key_results::weight.eq(old.weight),
             key_results::cadence_days.eq(old.cadence_days),
             key_results::progress.eq(at_start),
+            key_results::kpi_id.eq(old.kpi_id),
         ))
         .execute(tx.conn())?;
     let steps = goals::milestones_of(tx, &[old.id])?.remove(&old.id).unwrap_or_default();

@@ -2,16 +2,17 @@
 
 mod queries;
 
+use chrono::NaiveDate;
 use shared::{
     goals::{
-        CheckIn, CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn,
+        CheckIn, CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn, Source,
         rules::{
-            kinds::{CheckInStatus, KeyResultKind},
+            kinds::{CheckInStatus, KeyResultKind, ObjectiveState},
             progress::{self, Milestone, check_value},
         },
     },
     problem::{Code, FieldError, Problem},
-    wire::{KeyResultId, MilestoneId},
+    wire::{CheckInId, KeyResultId, MilestoneId},
 };
 
 use super::{
@@ -41,11 +42,12 @@ pub(super) fn create(ask: &Ask<CreateCheckIn>, tx: &mut TenantTx<'_>) -> Answere
     Ok(Reply::new(record(tx, &objective, &row, &ask.body)?))
 }
 
-/// Checks in on a key result without asking who may.
-pub(crate) fn check_in(tx: &mut TenantTx<'_>, id: KeyResultId, new: &NewCheckIn) -> Result<CheckIn, Failure> {
+/// Lets a key result and everything above it follow the check-ins that were written down for it.
+pub(crate) fn follow(tx: &mut TenantTx<'_>, id: KeyResultId) -> Result<(), Failure> {
     let row = goals::key_result(tx, id)?.ok_or(Code::NotFound)?;
     let objective = ObjectiveRow::find(tx, row.objective_id)?.ok_or(Code::NotFound)?;
-    record(tx, &objective, &row, new)
+    queries::apply_latest(tx, &row, objective.state, objective.starts_on)?;
+    recompute::upwards(tx, row.objective_id)
 }
 
 /// Writes a check-in down and lets everything above follow.
@@ -69,8 +71,8 @@ fn record(
     if new.blocker.is_some() && new.status == CheckInStatus::OnTrack {
         return Err(Failure::field("blocker", "not_used_here"));
     }
-    let id = queries::insert(tx, row, as_of, value, &done, new)?;
-    queries::apply_latest(tx, objective, row)?;
+    let id = queries::insert(tx, row, Source::Hand, as_of, value, &done, new)?;
+    queries::apply_latest(tx, row, objective.state, objective.starts_on)?;
     recompute::upwards(tx, row.objective_id)?;
     let check_in = queries::newest(tx, id)?;
     tx.note(Event::new("check_ins.created", id).after(&check_in))?;
@@ -78,11 +80,31 @@ fn record(
     Ok(check_in)
 }
 
+/// Writes down what isn't said by hand, of a key result that isn't a milestone, and lets the key result follow.
+pub(super) fn say(
+    tx: &mut TenantTx<'_>,
+    row: &KeyResultRow,
+    source: Source,
+    new: &NewCheckIn,
+    of: (ObjectiveState, NaiveDate),
+) -> Result<CheckInId, Failure> {
+    let as_of = new.as_of.unwrap_or(tx.calendar.today);
+    let id = queries::insert(tx, row, source, as_of, new.value.unwrap_or_default(), &[], new)?;
+    queries::apply_latest(tx, row, of.0, of.1)?;
+    Ok(id)
+}
+
 /// The value a check-in gives, and the milestones it says are done.
 fn value_of(tx: &mut TenantTx<'_>, row: &KeyResultRow, new: &NewCheckIn) -> Result<(f64, Vec<MilestoneId>), Failure> {
     if row.kind != KeyResultKind::Milestone {
         if new.milestones_done.is_some() {
             return Err(Failure::field("milestones_done", "not_used_here"));
+        }
+        if row.kpi_id.is_some() {
+            // Its value is the KPI's; everything else is for people to say.
+            let code = if new.value.is_some() { "not_used_here" } else { "required" };
+            let value = row.value.filter(|_| new.value.is_none()).ok_or_else(|| Failure::field("value", code))?;
+            return Ok((value, Vec::new()));
         }
         let value = new.value.ok_or_else(|| Failure::field("value", "required"))?;
         check_value(row.kind, value).map_err(|code| Problem::invalid(vec![FieldError::new("value", code)]))?;

@@ -9,14 +9,14 @@ use diesel::{
 use shared::{
     goals::{
         Blocker, BlockerKind, CheckIn, NewCheckIn, Source,
-        rules::kinds::{CheckInStatus, KeyResultKind},
+        rules::kinds::{CheckInStatus, KeyResultKind, ObjectiveState},
     },
     people::PersonRef,
     wire::{CheckInId, KeyResultId, Limit, MilestoneId, PersonId},
 };
 use uuid::Uuid;
 
-use super::{KeyResultRow, ObjectiveRow};
+use super::KeyResultRow;
 use crate::{
     db::{
         TenantTx,
@@ -95,6 +95,7 @@ pub(super) fn is_of(tx: &mut TenantTx<'_>, id: CheckInId, key_result: KeyResultI
 pub(super) fn insert(
     tx: &mut TenantTx<'_>,
     key_result: &KeyResultRow,
+    source: Source,
     as_of: NaiveDate,
     value: f64,
     done: &[MilestoneId],
@@ -119,6 +120,7 @@ pub(super) fn insert(
             dsl::blocker_owner_id.eq(blocker.and_then(|blocker| blocker.owner_id)),
             dsl::blocker_next_step.eq(blocker.map(|blocker| blocker.next_step.trim())),
             dsl::links.eq(&new.links),
+            dsl::source.eq(source),
             dsl::supersedes_id.eq(new.supersedes_id),
             dsl::author_id.eq(tx.actor.person),
         ))
@@ -128,7 +130,12 @@ pub(super) fn insert(
 
 /// Gives the key result the value of the latest check-in that stands: by the day it speaks of, then by
 /// when it became known.
-pub(super) fn apply_latest(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, row: &KeyResultRow) -> Result<(), Failure> {
+pub(super) fn apply_latest(
+    tx: &mut TenantTx<'_>,
+    row: &KeyResultRow,
+    state: ObjectiveState,
+    starts_on: NaiveDate,
+) -> Result<(), Failure> {
     let org = tx.org();
     let later = diesel::alias!(check_ins as later);
     let superseded =
@@ -148,7 +155,7 @@ pub(super) fn apply_latest(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, row:
         _ => row.measure().check().ok().map(|yardstick| yardstick.progress(value)),
     };
     let row = KeyResultRow { last_on: Some(as_of), last_status: Some(status), ..row.clone() };
-    let timeline = row.timeline_in(objective.state, objective.starts_on, tx.calendar.check_in_days);
+    let timeline = row.timeline_in(state, starts_on, tx.calendar.check_in_days);
     let (days, statuses) = stored(&timeline);
     update(key_results::table.find((org, row.id.0)))
         .set((

@@ -4,8 +4,9 @@ mod queries;
 
 use shared::{
     goals::{
-        CreateKeyResult, DeleteKeyResult, EditKeyResult, KeyResult, NewKeyResult,
+        CreateKeyResult, DeleteKeyResult, EditKeyResult, KeyResult, NewKeyResult, kept_unit,
         rules::{kinds::KeyResultKind, progress::Yardstick},
+        unit_fault,
     },
     problem::{Code, FieldError, Problem},
     wire::{KeyResultId, ObjectiveId, PersonId},
@@ -45,15 +46,21 @@ pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<
         if queries::has_check_ins(tx, row.id)? {
             return Err(Failure::field("measure", "has_check_ins"));
         }
+        if row.kpi_id.is_some() && measure.kind != row.kind {
+            return Err(Failure::field("measure.kind", "follows_kpi"));
+        }
         if (measure.kind == KeyResultKind::Milestone) != (row.kind == KeyResultKind::Milestone) {
             return Err(Failure::field("measure.kind", "not_allowed"));
         }
         measure.check().map_err(|errors| under("measure", errors))?;
     }
     let kind = ask.body.measure.map_or(row.kind, |measure| measure.kind);
-    check_unit(kind, ask.body.unit.clone().asked().unwrap_or_else(|| row.unit.clone()).as_deref())?;
+    let unit = ask.body.unit.clone().asked().unwrap_or_else(|| row.unit.clone());
+    if let Some(fault) = unit_fault(kind, unit.as_deref()) {
+        return Err(Problem::invalid(vec![fault]).into());
+    }
     let before = current(tx, &objective, row.id)?;
-    queries::update(tx, &objective, &row, &ask.body)?;
+    queries::update(tx, &objective, &row, &ask.body, kept_unit(kind, unit.as_deref()))?;
     recompute::upwards(tx, objective.id)?;
     let key_result = current(tx, &objective, row.id)?;
     tx.note(Event::new("key_results.edited", row.id).before(&before).after(&key_result))?;
@@ -85,15 +92,11 @@ pub(super) fn add(
     owner: PersonId,
     new: &NewKeyResult,
 ) -> Result<KeyResultId, Failure> {
+    let faults = new.faults();
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults).into());
+    }
     let yardstick = new.measure().check().map_err(Problem::invalid)?;
-    let steps = new.milestones.len();
-    if new.kind == KeyResultKind::Milestone && !(1..=30).contains(&steps) {
-        return Err(Failure::field("milestones", if steps == 0 { "required" } else { "too_many:30" }));
-    }
-    if new.kind != KeyResultKind::Milestone && steps > 0 {
-        return Err(Failure::field("milestones", "not_used_here"));
-    }
-    check_unit(new.kind, new.unit.as_deref())?;
     let id = queries::insert(tx, objective, owner, new, Yardstick::at_the_start(yardstick))?;
     Ok(id)
 }
@@ -115,15 +118,6 @@ pub(super) fn changeable<O: shared::operation::Operation>(
 pub(super) fn refuse_closed(objective: &ObjectiveRow) -> Result<(), Failure> {
     if objective.state.is_closed() {
         return Err(Problem::new(Code::Conflict).because("a closed objective is history").into());
-    }
-    Ok(())
-}
-
-/// Money without a currency is no amount.
-fn check_unit(kind: KeyResultKind, unit: Option<&str>) -> Result<(), Failure> {
-    let code = unit.unwrap_or_default().as_bytes();
-    if kind == KeyResultKind::Money && !(code.len() == 3 && code.iter().all(u8::is_ascii_uppercase)) {
-        return Err(Failure::field("unit", "currency_required"));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 use diesel::{delete as delete_row, dsl::exists, insert_into, prelude::*, select, update as update_row};
 use shared::{
     goals::{
-        KeyResultChanges, NewKeyResult,
+        KeyResultChanges, NewKeyResult, kept_unit,
         rules::{kinds::KeyResultKind, progress::Yardstick},
     },
     wire::{KeyResultId, ObjectiveId, PersonId},
@@ -39,7 +39,7 @@ pub(super) fn insert(
             dsl::low_value.eq(new.low),
             dsl::high_value.eq(new.high),
             dsl::tolerance.eq(new.tolerance),
-            dsl::unit.eq(new.unit.as_deref().map(str::trim)),
+            dsl::unit.eq(kept_unit(new.kind, new.unit.as_deref())),
             dsl::weight.eq(new.weight.unwrap_or(1.0)),
             dsl::cadence_days.eq(new.cadence_days.map(i32::from)),
             dsl::progress.eq(progress.or((new.kind == KeyResultKind::Milestone).then_some(0.0))),
@@ -68,19 +68,19 @@ struct Changes<'a> {
     cadence_days: Option<Option<i32>>,
 }
 
-/// Applies what was asked for, under the objective's proof.
+/// Applies what was asked for, under the objective's proof; `unit` as it is to be kept.
 pub(super) fn update(
     tx: &mut TenantTx<'_>,
     _: &Changeable<ObjectiveRow>,
     before: &KeyResultRow,
     asked: &KeyResultChanges,
+    unit: Option<String>,
 ) -> QueryResult<()> {
     let row = dsl::key_results.find((tx.org(), before.id.0));
-    let unit = asked.unit.clone().asked();
     let changes = Changes {
         title: asked.title.as_deref().map(str::trim),
         owner_id: asked.owner_id,
-        unit: unit.as_ref().map(|unit| unit.as_deref()),
+        unit: Some(unit.as_deref()),
         weight: asked.weight,
         cadence_days: asked.cadence_days.asked().map(|days| days.map(i32::from)),
     };

@@ -12,7 +12,7 @@ use super::ObjectiveRow;
 use crate::{
     db::TenantTx,
     http::Failure,
-    notifications::{settle, tell},
+    notifications::{changed, settle, tell},
 };
 
 /// Somebody commented: the owner, those with a key result and those who commented before want to know.
@@ -20,7 +20,8 @@ pub(super) fn commented(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> Resu
     let mut concerned = queries::owners_of_key_results(tx, objective.id)?;
     concerned.extend(queries::commenters(tx, objective.id)?);
     concerned.push(objective.owner_id);
-    tell(tx, NoticeKind::ObjectiveCommented, objective.id, &concerned)
+    tell(tx, NoticeKind::ObjectiveCommented, objective.id, &concerned)?;
+    changed(tx, objective.id)
 }
 
 /// It was taken a step on in its life.

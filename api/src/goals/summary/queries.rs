@@ -53,13 +53,18 @@ pub(crate) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<DueCheckIn>> {
     Ok(due)
 }
 
-/// The actor's own objectives that are under way.
+/// The actor's own objectives that are not closed, drafts last.
 pub(crate) fn mine(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Objective>> {
     use visible_objectives::dsl;
     let rows: Vec<ObjectiveRow> = dsl::visible_objectives
         .filter(dsl::org_id.eq(tx.org()).and(dsl::owner_id.eq(tx.actor.person.0)))
-        .filter(dsl::state.eq_any([ObjectiveState::Proposed, ObjectiveState::Active, ObjectiveState::Paused]))
-        .order(dsl::id.desc())
+        .filter(dsl::state.eq_any([
+            ObjectiveState::Draft,
+            ObjectiveState::Proposed,
+            ObjectiveState::Active,
+            ObjectiveState::Paused,
+        ]))
+        .order((dsl::state.eq(ObjectiveState::Draft).asc(), dsl::id.desc()))
         .limit(20)
         .select(ObjectiveRow::as_select())
         .load(tx.conn())?;

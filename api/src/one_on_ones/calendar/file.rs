@@ -75,7 +75,7 @@ mod tests {
     fn names_are_escaped_and_long_lines_folded() {
         let file = file(&format!("Ада, Lovelace; \\ {}\nEND:VEVENT", "é".repeat(90)));
         assert!(file.contains("Ада\\, Lovelace\\; \\\\"), "{file}");
-        assert_eq!(file.matches("END:VEVENT\r\n").count(), 1, "{file}");
+        assert_eq!(file.split("\r\n").filter(|line| *line == "END:VEVENT").count(), 1, "{file}");
         for line in file.split("\r\n") {
             assert!(line.len() <= 75 && !line.contains('\n'), "{line:?} has {} bytes", line.len());
         }

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use diesel::{insert_into, pg::Pg, prelude::*, update as update_row};
 use shared::{
-    one_on_ones::{MeetingFilter, MeetingWhen, Opening, rules::state::MeetingState},
+    one_on_ones::{MeetingFilter, MeetingOpening, MeetingWhen, rules::state::MeetingState},
     people::PersonRef,
     wire::{Limit, MeetingId, PersonId},
 };
@@ -125,7 +125,7 @@ pub(super) fn notes_opened(tx: &mut TenantTx<'_>, meeting: &Readable<MeetingRow>
 }
 
 /// Who opened it, latest first; the last 50.
-pub(super) fn openings(tx: &mut TenantTx<'_>, meeting: MeetingId) -> QueryResult<Vec<Opening>> {
+pub(super) fn openings(tx: &mut TenantTx<'_>, meeting: MeetingId) -> QueryResult<Vec<MeetingOpening>> {
     use meeting_openings::dsl;
     let rows: Vec<(PersonId, String, String, DateTime<Utc>)> = dsl::meeting_openings
         .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::opened_by))))
@@ -134,7 +134,7 @@ pub(super) fn openings(tx: &mut TenantTx<'_>, meeting: MeetingId) -> QueryResult
         .limit(50)
         .select((people::id, people::name, dsl::reason, dsl::opened_at))
         .load(tx.conn())?;
-    let shown = |(id, name, reason, opened_at)| Opening { opened_by: PersonRef { id, name }, reason, opened_at };
+    let shown = |(id, name, reason, opened_at)| MeetingOpening { opened_by: PersonRef { id, name }, reason, opened_at };
     Ok(rows.into_iter().map(shown).collect())
 }
 

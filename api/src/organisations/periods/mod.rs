@@ -2,6 +2,8 @@
 
 mod queries;
 
+pub(crate) use queries::all;
+
 use shared::{
     access::Relation,
     organisations::{CreatePeriod, DeletePeriod, EditPeriod, ListPeriods, NewPeriod, Period, Periods},

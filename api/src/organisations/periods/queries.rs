@@ -37,7 +37,8 @@ impl Resource for PeriodRow {
     }
 }
 
-pub(super) fn all(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Period>> {
+/// All of them, latest first.
+pub(crate) fn all(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Period>> {
     let rows = dsl::periods.filter(dsl::org_id.eq(tx.org())).order((dsl::starts_on.desc(), dsl::name)).select(COLUMNS);
     Ok(rows.load(tx.conn())?.into_iter().map(period).collect())
 }

@@ -12,6 +12,7 @@ use crate::{
     audit::Event,
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
+    kpis,
 };
 
 pub(super) fn show(_: &Ask<ReadOrganisation>, tx: &mut TenantTx<'_>) -> Answered<ReadOrganisation> {
@@ -23,13 +24,16 @@ pub(super) fn show(_: &Ask<ReadOrganisation>, tx: &mut TenantTx<'_>) -> Answered
 pub(super) fn edit(ask: &Ask<EditOrganisation>, tx: &mut TenantTx<'_>) -> Answered<EditOrganisation> {
     ask.require(tx, Relation::Organisation)?;
     if ask.body.time_zone.as_deref().is_some_and(|zone| zone.parse::<chrono_tz::Tz>().is_err()) {
-        return Err(Failure::field("time_zone", "unknown"));
+        return Err(Failure::field("time_zone", "unknown_time_zone"));
     }
     let before = queries::lock(tx)?;
     if ask.version.is_some_and(|version| version != before.version) {
         return Err(Code::VersionMismatch.into());
     }
     let after = queries::update(tx, &ask.body)?;
+    if after.week_starts_on != before.week_starts_on {
+        kpis::weeks_anew(tx)?;
+    }
     tx.note(Event::new("organisations.edited", tx.actor.org).before(&before).after(&after))?;
     let version = after.version;
     Ok(Reply::versioned(after, version))

@@ -1,12 +1,13 @@
 use diesel::{prelude::*, update as update_row};
-use shared::organisations::{Directory, Organisation, OrganisationChanges};
+use shared::organisations::{Directory, Organisation, OrganisationChanges, WeekStart};
 
 use crate::db::{TenantTx, schema::organisations::dsl};
 
-type Row = (String, String, Directory, i32, i64);
+type Row = (String, String, WeekStart, Directory, i32, i64);
+type Columns = (dsl::name, dsl::time_zone, dsl::week_starts_on, dsl::directory, dsl::check_in_days, dsl::version);
 
-const COLUMNS: (dsl::name, dsl::time_zone, dsl::directory, dsl::check_in_days, dsl::version) =
-    (dsl::name, dsl::time_zone, dsl::directory, dsl::check_in_days, dsl::version);
+const COLUMNS: Columns =
+    (dsl::name, dsl::time_zone, dsl::week_starts_on, dsl::directory, dsl::check_in_days, dsl::version);
 
 pub(super) fn read(tx: &mut TenantTx<'_>) -> QueryResult<Organisation> {
     dsl::organisations.find(tx.org()).select(COLUMNS).first(tx.conn()).map(organisation)
@@ -21,6 +22,7 @@ pub(super) fn lock(tx: &mut TenantTx<'_>) -> QueryResult<Organisation> {
 struct Changes<'a> {
     name: Option<&'a str>,
     time_zone: Option<&'a str>,
+    week_starts_on: Option<WeekStart>,
     directory: Option<Directory>,
     check_in_days: Option<i32>,
 }
@@ -29,6 +31,7 @@ pub(super) fn update(tx: &mut TenantTx<'_>, changes: &OrganisationChanges) -> Qu
     let changes = Changes {
         name: changes.name.as_deref().map(str::trim),
         time_zone: changes.time_zone.as_deref(),
+        week_starts_on: changes.week_starts_on,
         directory: changes.directory,
         check_in_days: changes.check_in_days.map(i32::from),
     };
@@ -39,8 +42,8 @@ pub(super) fn update(tx: &mut TenantTx<'_>, changes: &OrganisationChanges) -> Qu
         .map(organisation)
 }
 
-fn organisation((name, time_zone, directory, check_in_days, version): Row) -> Organisation {
+fn organisation((name, time_zone, week_starts_on, directory, check_in_days, version): Row) -> Organisation {
     // The column's check keeps it within a year.
     let check_in_days = u16::try_from(check_in_days).unwrap_or(7);
-    Organisation { name, time_zone, directory, check_in_days, version }
+    Organisation { name, time_zone, week_starts_on, directory, check_in_days, version }
 }

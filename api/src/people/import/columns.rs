@@ -35,8 +35,8 @@ impl Mapping {
 
     /// A mapping made by hand: for each column of the sheet in turn, what it holds.
     ///
-    /// Codes, each under `columns[i]` or `columns`: `no_such_column`, `field_twice`, `identity_required` (neither
-    /// address nor number: nobody could be recognised).
+    /// Codes, each under `columns[i]`: `no_such_column`, `field_twice`. Whether it is enough to go by,
+    /// [`Self::tells_people_apart`] says: choosing by hand takes more than one step.
     pub fn by_hand(sheet: &Sheet, fields: &[Option<ImportField>]) -> Result<Self, Vec<FieldError>> {
         let mut faults = Vec::new();
         let mut columns = BTreeMap::new();
@@ -47,14 +47,10 @@ impl Mapping {
                 faults.push(FieldError::new(format!("columns[{column}]"), "field_twice"));
             }
         }
-        let mapping = Self(columns);
-        if !mapping.tells_people_apart() {
-            faults.push(FieldError::new("columns", "identity_required"));
-        }
-        if faults.is_empty() { Ok(mapping) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self(columns)) } else { Err(faults) }
     }
 
-    /// Whether the rows say who they are about.
+    /// Whether the rows say who they are about: by address or number, or nobody could be recognised.
     pub fn tells_people_apart(&self) -> bool {
         self.0.contains_key(&ImportField::Email) || self.0.contains_key(&ImportField::ExternalId)
     }

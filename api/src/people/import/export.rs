@@ -37,7 +37,7 @@ pub fn file<'a>(people: impl IntoIterator<Item = &'a Known>, everybody: &[Known]
 ///
 /// Quoting for the delimiter is the CSV writer's work; numbers and dates of our own aren't passed through
 /// here. [`plain_cell`] undoes it, so that an exported file imports as it was.
-pub fn safe_cell(cell: &str) -> Cow<'_, str> {
+pub(crate) fn safe_cell(cell: &str) -> Cow<'_, str> {
     if reads_as_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 

@@ -21,4 +21,5 @@ pub mod sheet;
 mod sniff;
 mod synonyms;
 
+pub use file::FileFault;
 pub use known::{Known, Organisation};

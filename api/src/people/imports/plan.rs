@@ -46,7 +46,12 @@ pub(super) fn plan(tx: &mut TenantTx<'_>, import: &ImportRowKept) -> Result<Plan
     let known = known(tx)?;
     let teams = teams::names(tx)?;
     let organisation = Organisation { people: &known, teams: &teams };
-    let plan = plan::plan(&sheet, &mapping, import.date_order, organisation);
+    // Until the columns say who the rows are about, nothing follows from them.
+    let plan = if mapping.tells_people_apart() {
+        plan::plan(&sheet, &mapping, import.date_order, organisation)
+    } else {
+        Plan { rows: Vec::new(), missing: Vec::new(), new_teams: Vec::new() }
+    };
     Ok(Planned { sheet, mapping, plan, known })
 }
 

@@ -138,6 +138,9 @@ fn apply_in(
 
 /// Only what was looked at is done, and refused rows are left out only if somebody said so.
 fn check(planned: &Planned, import: &ImportRowKept, confirmed: &ImportConfirmation) -> Result<(), Failure> {
+    if !planned.mapping.tells_people_apart() {
+        return Err(Failure::field("columns", "identity_required"));
+    }
     if planned.fingerprint(import.id, import.date_order)? != confirmed.fingerprint {
         return Err(Problem::new(Code::Conflict).because("people changed since you looked: look again").into());
     }

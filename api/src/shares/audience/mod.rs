@@ -1,18 +1,19 @@
-//! Who sees an objective, and why: the list that the rule itself makes, person by person.
+//! Who sees an objective or a KPI, and why: the list that the rule itself makes, person by person.
 
 mod queries;
 
 use std::collections::BTreeMap;
 
 use shared::{
-    access::{Relation, can},
+    access::{Permission, Relation, can},
     goals::{
         self,
         audience::{because, relation_of},
     },
+    kpis,
     people::PersonRef,
     problem::Code,
-    shares::{Audience, AudienceMember, AudienceQuery, AudienceReason, ReadAudience},
+    shares::{Audience, AudienceMember, AudienceQuery, AudienceReason, ReadAudience, ReadKpiAudience},
     wire::PersonId,
 };
 
@@ -20,7 +21,8 @@ use self::queries::{Company, Described, Somebody};
 use crate::{
     db::{Readable, TenantTx},
     goals::ObjectiveRow,
-    http::{Answered, Ask, Reply, paging::List},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+    kpis::KpiRow,
 };
 
 pub(super) fn show(ask: &Ask<ReadAudience>, tx: &mut TenantTx<'_>) -> Answered<ReadAudience> {
@@ -32,30 +34,57 @@ pub(super) fn show(ask: &Ask<ReadAudience>, tx: &mut TenantTx<'_>) -> Answered<R
         }
         None => None,
     };
+    answered(tx, "audience", asked, saved, &goals::VIEW).map(Reply::new)
+}
+
+pub(super) fn show_of_kpi(ask: &Ask<ReadKpiAudience>, tx: &mut TenantTx<'_>) -> Answered<ReadKpiAudience> {
+    let saved = match ask.query.kpi {
+        Some(id) => {
+            let kpi: Readable<KpiRow> = Readable::read(tx, id, &shared::shares::VIEW)?;
+            Some(Described::of_kpi(tx, &kpi)?)
+        }
+        None => None,
+    };
+    answered(tx, "kpi audience", &ask.query.of_any(), saved, &kpis::VIEW).map(Reply::new)
+}
+
+/// The answer to what is asked of a thing that is saved, or of one to be.
+fn answered(
+    tx: &mut TenantTx<'_>,
+    list: &str,
+    asked: &AudienceQuery,
+    saved: Option<Described>,
+    permission: &Permission,
+) -> Result<Audience, Failure> {
     let it = saved.clone().unwrap_or_else(|| Described::to_be(tx.actor.person)).imagined(asked);
     let owners: Vec<_> = saved.iter().map(|saved| saved.owner).chain([it.owner]).collect();
-    let members = members(&Company::read(tx, &owners)?, saved.as_ref(), &it);
-    if members.is_empty() && asked.objective.is_some() {
+    let members = members(&Company::read(tx, &owners)?, saved.as_ref(), &it, permission);
+    if members.is_empty() && saved.is_some() {
         return Err(Code::NotFound.into());
     }
     let (count, newly) = (members.len(), members.iter().filter(|member| member.newly).count());
     let reasons = reasons(&members);
     let filter = AudienceQuery { cursor: None, limit: None, ..asked.clone() };
-    let (list, limit) = (List::new("audience", &filter)?, asked.limit.unwrap_or_default());
+    let (list, limit) = (List::new(list, &(saved.map(|saved| saved.id), &filter))?, asked.limit.unwrap_or_default());
     let after: Option<Position> = list.position(asked.cursor.as_deref())?;
     let most = usize::try_from(limit.get()).unwrap_or(0) + 1;
     let rest = members.into_iter().filter(|member| after.as_ref().is_none_or(|after| position(member) > *after));
     let page = list.page(rest.take(most).collect(), limit, position, |member| member)?;
-    Ok(Reply::new(Audience { count, newly, reasons, members: page.items, next_cursor: page.next_cursor }))
+    Ok(Audience { count, newly, reasons, members: page.items, next_cursor: page.next_cursor })
 }
 
 /// Everybody who sees it, in the order of the list.
-fn members(company: &Company, saved: Option<&Described>, it: &Described) -> Vec<AudienceMember> {
+fn members(
+    company: &Company,
+    saved: Option<&Described>,
+    it: &Described,
+    permission: &Permission,
+) -> Vec<AudienceMember> {
     let sees = |person: &Somebody, it: &Described| {
         let (standing, until) = company.standing(person, it);
         let relation = relation_of(standing, it.state, it.visibility)?;
         let because = because(standing, it.state, it.visibility)?;
-        can(standing.role, &goals::VIEW, relation).then_some((relation, because, until))
+        can(standing.role, permission, relation).then_some((relation, because, until))
     };
     let member = |person: &Somebody| {
         let (relation, because, until) = sees(person, it)?;

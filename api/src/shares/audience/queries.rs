@@ -12,6 +12,7 @@ use shared::{
     shares::{AudienceQuery, USUAL_DAYS},
     wire::{PersonId, TeamId},
 };
+use uuid::Uuid;
 
 use crate::{
     db::{
@@ -19,12 +20,15 @@ use crate::{
         schema::{key_results, people, reporting_closure, team_closure},
     },
     goals::ObjectiveRow,
-    shares::queries as shares,
+    kpis::KpiRow,
+    shares::{queries as shares, rows::Thing},
 };
 
-/// What is said of an objective, saved or imagined, as far as it decides who sees it.
+/// What is said of an objective or a KPI, saved or imagined, as far as it decides who sees it.
 #[derive(Clone)]
 pub(super) struct Described {
+    /// Which it is, if it is saved.
+    pub id: Option<Uuid>,
     pub owner: PersonId,
     pub key_result_owners: Vec<PersonId>,
     pub team: Option<TeamId>,
@@ -46,6 +50,7 @@ impl Described {
     /// As one is that nobody has described yet.
     pub(super) fn to_be(owner: PersonId) -> Self {
         Self {
+            id: None,
             owner,
             key_result_owners: Vec::new(),
             team: None,
@@ -61,19 +66,26 @@ impl Described {
             .filter(key_results::org_id.eq(tx.org()).and(key_results::objective_id.eq(objective.id.0)))
             .select(key_results::owner_id)
             .load(tx.conn())?;
-        let shares = shares::holding(tx, objective.id)?.into_iter().map(|share| Granted {
-            person: share.person_id,
-            team: share.team_id,
-            level: share.level,
-            until: share.ends_at,
-        });
+        let shares = granted(tx, Thing::Objective(objective.id))?;
         Ok(Self {
+            id: Some(objective.id.0),
             owner: objective.owner_id,
             key_result_owners,
             team: objective.team_id,
             state: objective.state,
             visibility: objective.visibility,
-            shares: shares.collect(),
+            shares,
+        })
+    }
+
+    /// A KPI as it is saved: seen as an active objective is.
+    pub(super) fn of_kpi(tx: &mut TenantTx<'_>, kpi: &KpiRow) -> QueryResult<Self> {
+        Ok(Self {
+            id: Some(kpi.id.0),
+            team: kpi.team_id,
+            visibility: kpi.visibility,
+            shares: granted(tx, Thing::Kpi(kpi.id))?,
+            ..Self::to_be(kpi.owner_id)
         })
     }
 
@@ -90,6 +102,17 @@ impl Described {
         self.shares.extend(asked.with_everybody.filter(|asked| *asked).map(|_| granted(None, None)));
         self
     }
+}
+
+/// The shares of a thing that hold.
+fn granted(tx: &mut TenantTx<'_>, thing: Thing) -> QueryResult<Vec<Granted>> {
+    let shares = shares::holding(tx, thing)?.into_iter().map(|share| Granted {
+        person: share.person_id,
+        team: share.team_id,
+        level: share.level,
+        until: share.ends_at,
+    });
+    Ok(shares.collect())
 }
 
 /// The organisation, as far as it decides who sees what.

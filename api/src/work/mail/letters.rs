@@ -13,10 +13,16 @@ pub trait Letter {
     /// Fills both templates; links begin with our own address and nothing else.
     fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)>;
 
+    /// Where one click takes the reader off, of letters that one can do without.
+    fn unsubscribe(&self, _origin: &Origin) -> Option<String> {
+        None
+    }
+
     /// The mail to `to`.
     fn to(&self, to: &str, origin: &Origin) -> Result<Mail, Failure> {
         let (text, html) = self.bodies(origin).map_err(Failure::fault)?;
-        Ok(Mail { to: to.to_owned(), subject: self.subject(), text, html })
+        let unsubscribe = self.unsubscribe(origin);
+        Ok(Mail { to: to.to_owned(), subject: self.subject(), text, html, unsubscribe })
     }
 }
 
@@ -164,10 +170,10 @@ impl Letter for Welcome<'_> {
     }
 }
 
-fn address(origin: &Origin, page: &str) -> String {
+pub(super) fn address(origin: &Origin, page: &str) -> String {
     format!("{origin}{page}")
 }
 
-fn secret_link(origin: &Origin, page: &str, secret: &str) -> String {
+pub(super) fn secret_link(origin: &Origin, page: &str, secret: &str) -> String {
     address(origin, &pages::with_secret(page, secret))
 }

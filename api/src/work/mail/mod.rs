@@ -2,12 +2,14 @@
 
 mod letters;
 mod names;
+mod news;
 pub mod outbox;
 mod post;
 #[cfg(test)]
 mod tests;
 
 pub use letters::{AlreadyRegistered, Invitation, Letter, PasswordChanged, PasswordReset, VerifySignUp, Welcome};
+pub use news::News;
 pub use post::{Post, PostError};
 
 /// A mail to one address, ready to be sent.
@@ -21,6 +23,8 @@ pub struct Mail {
     pub text: String,
     /// The same, pretty.
     pub html: String,
+    /// Where one click of a mail program takes the reader off, if they can do without such mails.
+    pub unsubscribe: Option<String>,
 }
 
 /// Bodies carry links that prove who somebody is: they are never printed by accident.

@@ -23,6 +23,7 @@ pub fn put(conn: &mut PgConnection, mails: &[Mail]) -> Result<(), Failure> {
             mails::subject.eq(mail.subject.clone()),
             mails::text_body.eq(mail.text.clone()),
             mails::html_body.eq(mail.html.clone()),
+            mails::unsubscribe.eq(mail.unsubscribe.clone()),
         )
     };
     insert_into(mails::table).values(mails.iter().map(row).collect::<Vec<_>>()).execute(conn)?;
@@ -37,6 +38,7 @@ struct Waiting {
     subject: String,
     text_body: String,
     html_body: String,
+    unsubscribe: Option<String>,
     attempts: i32,
 }
 
@@ -50,8 +52,8 @@ pub async fn send_due(state: &State, post: &Post) -> Result<usize, Failure> {
 }
 
 async fn send(state: &State, post: &Post, waiting: Waiting) -> Result<(), Failure> {
-    let Waiting { id, recipient, subject, text_body, html_body, attempts } = waiting;
-    let mail = Mail { to: recipient, subject, text: text_body, html: html_body };
+    let Waiting { id, recipient, subject, text_body, html_body, unsubscribe, attempts } = waiting;
+    let mail = Mail { to: recipient, subject, text: text_body, html: html_body, unsubscribe };
     let outcome = post.send(id, &mail).await;
     if let Err(error) = &outcome {
         tracing::warn!(mail = %id, attempts, %error, "a mail was not sent");
@@ -76,7 +78,12 @@ fn take(conn: &mut PgConnection) -> QueryResult<Vec<Waiting>> {
 
 /// What is over keeps no body: it may hold a link.
 fn note(conn: &mut PgConnection, id: Uuid, attempts: i32, outcome: Result<(), PostError>) -> QueryResult<()> {
-    let emptied = (mails::text_body.eq(""), mails::html_body.eq(""), mails::sent_at.eq(now));
+    let emptied = (
+        mails::text_body.eq(""),
+        mails::html_body.eq(""),
+        mails::unsubscribe.eq(None::<String>),
+        mails::sent_at.eq(now),
+    );
     let mail = update(mails::table.find(id));
     match outcome {
         Ok(()) => mail.set((emptied, mails::last_error.eq(None::<String>))).execute(conn)?,

@@ -10,7 +10,10 @@ use std::{
 
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
 };
 use secrecy::ExposeSecret;
 use uuid::Uuid;
@@ -81,13 +84,54 @@ impl Post {
     fn message(&self, id: Uuid, mail: &Mail) -> Result<Message, PostError> {
         let hopeless = |error: &dyn std::fmt::Display| PostError::Hopeless(error.to_string());
         let to: Address = mail.to.parse().map_err(|error| hopeless(&error))?;
-        Message::builder()
+        let mut message = Message::builder();
+        if let Some(address) = &mail.unsubscribe {
+            message = message.header(Unsubscribe(format!("<{address}>"))).header(UnsubscribePost);
+        }
+        message
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(mail.subject.as_str())
             .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|error| hopeless(&error))
+    }
+}
+
+/// `List-Unsubscribe`: where one click takes the reader off.
+#[derive(Clone)]
+struct Unsubscribe(String);
+
+impl Header for Unsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        // An address of ours: nothing in it needs encoding, and it must not be cut.
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), self.0.clone(), self.0.clone())
+    }
+}
+
+/// `List-Unsubscribe-Post`: that it takes one click indeed (RFC 8058).
+#[derive(Clone)]
+struct UnsubscribePost;
+
+impl Header for UnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 

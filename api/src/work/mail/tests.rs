@@ -118,6 +118,7 @@ async fn nothing_typed_becomes_a_header_on_the_wire() {
         subject: "Hello\r\nBcc: victim@example.org".into(),
         text: "line one\r\n.\r\nQUIT\r\n".into(),
         html: "<p>é</p>".into(),
+        unsubscribe: Some("https://perftrack.example.com/off?token=t".into()),
     };
     post(Delivery::Smtp(url.into())).send(Uuid::nil(), &mail).await.unwrap();
     let heard = heard.join().unwrap();
@@ -126,12 +127,15 @@ async fn nothing_typed_becomes_a_header_on_the_wire() {
     assert!(heard.contains(&"From: PerfTrack <no-reply@example.com>".to_owned()));
     assert!(heard.contains(&format!("Message-ID: <{}@example.com>", Uuid::nil())));
     assert!(heard.contains(&"..".to_owned()), "a lone dot is doubled");
+    assert!(heard.contains(&"List-Unsubscribe: <https://perftrack.example.com/off?token=t>".to_owned()), "{heard:?}");
+    assert!(heard.contains(&"List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned()));
 }
 
 #[tokio::test]
 async fn what_is_refused_for_good_is_told_from_what_may_work_later() {
     let (url, _heard) = server();
-    let mail = |to: &str| Mail { to: to.into(), subject: "s".into(), text: "t".into(), html: "h".into() };
+    let mail =
+        |to: &str| Mail { to: to.into(), subject: "s".into(), text: "t".into(), html: "h".into(), unsubscribe: None };
     let outcome = post(Delivery::Smtp(url.into())).send(Uuid::nil(), &mail("refused@example.com")).await;
     assert!(matches!(outcome, Err(PostError::Hopeless(_))), "{outcome:?}");
     let nobody = post(Delivery::Smtp("smtp://127.0.0.1:1".into()));

@@ -66,9 +66,9 @@ pub enum Yardstick {
 }
 
 impl Yardstick {
-    /// Progress at a value, unclamped: 0 at the start, 1 at the target or anywhere inside the bounds.
+    /// Progress at a value, unclamped: 0 at the start, 1 at the target or anywhere inside the bounds; never -0.
     pub fn progress(self, value: f64) -> f64 {
-        match self {
+        let progress = match self {
             // The same for both directions: going down, both differences are negative.
             Self::Way { start, target } => (value - start) / (target - start),
             Self::Band { low, high, tolerance } => {
@@ -76,7 +76,8 @@ impl Yardstick {
                 1.0 - distance / tolerance
             }
             Self::Steps => value,
-        }
+        };
+        unsigned_zero(progress)
     }
 
     /// Progress before anything was measured.
@@ -90,9 +91,15 @@ impl Yardstick {
     }
 }
 
-/// Progress as it is shown: between 0 and 1.
+/// Progress as it is shown: between 0 and 1; never -0.
 pub fn shown(progress: f64) -> f64 {
-    progress.clamp(0.0, 1.0)
+    unsigned_zero(progress.clamp(0.0, 1.0))
+}
+
+/// The same number, but 0 for -0: nothing done is not less than nothing, and would be written as `-0`. What comes of
+/// adding up nothing, or of going down from 0, is -0.
+pub fn unsigned_zero(value: f64) -> f64 {
+    value + 0.0
 }
 
 /// One step of a key result of kind milestone.
@@ -108,7 +115,7 @@ pub struct Milestone {
 pub fn milestones(steps: &[Milestone]) -> Option<f64> {
     let all: f64 = steps.iter().map(|step| step.weight).sum();
     let done: f64 = steps.iter().filter(|step| step.done).map(|step| step.weight).sum();
-    (all > 0.0).then(|| done / all)
+    (all > 0.0).then(|| unsigned_zero(done / all))
 }
 
 impl Measure {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     kinds::{ObjectiveState, RollUp},
-    progress::shown,
+    progress::{shown, unsigned_zero},
 };
 use crate::wire::choice::choice;
 
@@ -115,7 +115,7 @@ pub fn roll_up(roll_up: RollUp, parts: &[Part]) -> Computation {
         // Rounding may carry a mean of ones a hair past 1.
         value: (weight > 0.0).then(|| shown(sum / weight)),
         roll_up,
-        counted_weight: Some(weight),
+        counted_weight: Some(unsigned_zero(weight)),
         inputs,
         withheld: false,
     }

@@ -48,7 +48,8 @@ pub struct PeopleImport {
     pub id: ImportId,
     /// How far it is.
     pub state: ImportState,
-    /// The file's columns with what they hold; empty once applied.
+    /// The file's columns with what they hold; empty once applied. Without one that holds the address or the number in
+    /// the HR system nobody can be recognised: there are no rows to look at then, and nothing can be applied.
     pub columns: Vec<ImportColumn>,
     /// How its bytes were read; absent once applied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -72,6 +73,13 @@ pub struct PeopleImport {
     pub fingerprint: String,
     /// For `If-Match`.
     pub version: i64,
+}
+
+impl PeopleImport {
+    /// Whether the columns say who the rows are about.
+    pub fn tells_people_apart(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column.field, Some(ImportField::Email | ImportField::ExternalId)))
+    }
 }
 
 /// Path of one import.

@@ -57,6 +57,7 @@ fn Profile() -> impl IntoView {
             <h2>{words::PROFILE}</h2>
             {profile}
             <p class="small muted">{words::PROFILE_HINT}</p>
+            <a href=shared::pages::NOTIFICATION_SETTINGS>{words::HOW_TOLD}</a>
         </section>
     }
 }
@@ -83,7 +84,7 @@ fn PasswordForm(#[prop(into)] changed: Callback<()>) -> impl IntoView {
         <section class="card stack">
             <h2>{words::CHANGE_PASSWORD}</h2>
             <p class="small muted">{words::CHANGE_PASSWORD_LEAD}</p>
-            <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
                 <Field label=words::CURRENT_PASSWORD name="current_password" required=true>
                     <PasswordInput value=current />

@@ -55,7 +55,7 @@ fn Accept(invited: Invited, accepted: RwSignal<bool>) -> impl IntoView {
     view! {
         <Frame title=text::invited_to(&invited.organisation) lead=text::invited_as(&invited.name, &invited.email)>
             <p>{if known { text::INVITATION_KNOWN } else { text::INVITATION_NEW }}</p>
-            <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
                 // Password managers need to know whose password it is.
                 <input class="visually-hidden" type="email" autocomplete="username" value=invited.email tabindex="-1" aria-hidden="true" readonly />

@@ -1,5 +1,7 @@
 //! Logging in: as a page, and as a sheet over whatever page the session ended on.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -19,7 +21,7 @@ use crate::{
     session::Session,
     text::accounts as text,
     to,
-    ui::{Button, ButtonKind, Dialog, Field, Form, PasswordInput, TextInput, live},
+    ui::{Button, ButtonKind, ButtonSize, Dialog, Field, Form, PasswordInput, TextInput, live},
 };
 
 /// The page. Goes on to `next`, or home.
@@ -41,7 +43,7 @@ pub fn LogIn() -> impl IntoView {
     let below = || view! { {text::NO_ACCOUNT}" "<a href=to::SIGN_UP>{text::SIGN_UP}</a> };
     view! {
         <Frame title=text::LOG_IN lead=text::LOG_IN_LEAD below>
-            <LogInForm email=RwSignal::new(String::new()) />
+            <LogInForm />
             <p class="centered small"><a href=shared::pages::REQUEST_RESET>{text::FORGOT}</a></p>
         </Frame>
     }
@@ -52,10 +54,13 @@ fn is_ours(next: &str) -> bool {
     next.starts_with('/') && !next.starts_with("//") && !next.contains('\\')
 }
 
-/// Address and password. `back_to` is the membership to go on in, where that is known.
+/// Address and password. With `again`, only that person can log in, and goes on in the same organisation.
 #[component]
-fn LogInForm(email: RwSignal<String>, #[prop(optional)] back_to: Option<PersonId>) -> impl IntoView {
+fn LogInForm(#[prop(optional)] again: Option<Arc<Me>>) -> impl IntoView {
     let session = Session::here();
+    let back_to = again.as_ref().map(|me| me.person_id);
+    let known = again.is_some();
+    let email = RwSignal::new(again.map(|me| me.email.clone()).unwrap_or_default());
     let password = RwSignal::new(String::new());
     let attempt = Attempt::new();
     let submit = move || {
@@ -63,10 +68,10 @@ fn LogInForm(email: RwSignal<String>, #[prop(optional)] back_to: Option<PersonId
         attempt.send(body, move |body| enter(body, back_to), move |me| session.enter(me));
     };
     view! {
-        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+        <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
             <Field label=text::EMAIL name="email" required=true>
-                <TextInput value=email kind="email" autocomplete="username" />
+                <TextInput value=email kind="email" autocomplete="username" readonly=known />
             </Field>
             <Field label=text::PASSWORD name="password" required=true>
                 <PasswordInput value=password />
@@ -89,27 +94,28 @@ async fn enter(body: Credentials, back_to: Option<PersonId>) -> Result<Me, Probl
     }
 }
 
-/// Opens over the page when the session has ended. The page stays as it is, with all that was typed.
+/// Opens over the page when the session has ended. The page stays as it is, with all that was typed: it belongs to the
+/// person who was here, so nobody else can log in over it. Whoever is somebody else leaves it first.
 #[component]
 pub fn LogInSheet() -> impl IntoView {
     let session = Session::here();
-    let open = session.expired();
-    // Closing the sheet any other way is leaving: the page behind it would only run into the same wall.
+    let open = session.asking();
+    // Closing the sheet any other way is for later: what waited fails, and can be tried again.
     Effect::new(move |was_open: Option<bool>| {
         let is_open = open.get();
         if was_open == Some(true) && !is_open && session.is_waiting() {
-            session.leave();
+            session.put_off();
         }
         is_open
     });
     view! {
         <Dialog open title=text::AGAIN>
             <p class="muted">{text::AGAIN_LEAD}</p>
-            {live(move || {
-                let me = session.me();
-                let email = RwSignal::new(me.as_ref().map(|me| me.email.clone()).unwrap_or_default());
-                me.map(|me| view! { <LogInForm email back_to=me.person_id /> })
-            })}
+            {live(move || session.me().map(|again| view! { <LogInForm again /> }))}
+            <div class="centered">
+                <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move || session.leave()>{text::SOMEBODY_ELSE}</Button>
+                <p class="small muted">{text::SOMEBODY_ELSE_DETAIL}</p>
+            </div>
         </Dialog>
     }
 }

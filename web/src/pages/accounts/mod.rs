@@ -10,7 +10,10 @@ mod sign_up;
 
 use leptos::prelude::*;
 
-pub use self::log_in::LogInSheet;
+pub use self::{
+    frame::{Frame, secret},
+    log_in::LogInSheet,
+};
 
 crate::parts::parts! {
     visitors: sign_up(), verify(), log_in(), ask_reset(), reset(), invitation();

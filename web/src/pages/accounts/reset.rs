@@ -15,7 +15,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     text::accounts as text,
-    ui::{Button, ButtonKind, Field, Form, LinkButton, PasswordInput, TextInput},
+    ui::{Button, ButtonKind, Field, Form, LinkButton, PasswordInput, TextInput, Toasts},
 };
 
 /// Asks for the address. The answer is the same whether it is known or not.
@@ -24,18 +24,28 @@ pub fn AskReset() -> impl IntoView {
     let email = RwSignal::new(String::new());
     let attempt = Attempt::new();
     let sent = RwSignal::new(false);
+    let toasts = Toasts::here();
     let submit = move || {
         let body = ResetRequest { email: email.get_untracked().trim().to_owned() };
-        attempt.send(body, |body| call::<RequestPasswordReset>(Nothing {}, Nothing {}, body), move |()| sent.set(true));
+        attempt.send(
+            body,
+            |body| call::<RequestPasswordReset>(Nothing {}, Nothing {}, body),
+            move |()| {
+                if sent.get_untracked() {
+                    toasts.good(text::SENT_AGAIN);
+                }
+                sent.set(true);
+            },
+        );
     };
     let below = || view! { <a href=shared::pages::LOG_IN>{text::LOG_IN}</a> };
     move || {
         if sent.get() {
-            return view! { <CheckMail email lead=text::CHECK_MAIL_RESET /> }.into_any();
+            return view! { <CheckMail email lead=text::CHECK_MAIL_RESET attempt again=submit /> }.into_any();
         }
         view! {
             <Frame title=text::RESET lead=text::RESET_ASK_LEAD below>
-                <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+                <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
                     <AttemptNews attempt />
                     <Field label=text::EMAIL name="email" required=true>
                         <TextInput value=email kind="email" autocomplete="username" />
@@ -76,7 +86,7 @@ pub fn Reset() -> impl IntoView {
         .into_any(),
         None => view! {
             <Frame title=text::RESET lead=text::RESET_LEAD>
-                <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+                <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
                     <AttemptNews attempt />
                     <Field label=text::NEW_PASSWORD name="new_password" hint=text::PASSWORD_HINT required=true>
                         <PasswordInput value=password new=true />

@@ -13,7 +13,7 @@ use crate::{
     client::call,
     text::{accounts as text, format},
     to,
-    ui::{Button, ButtonKind, Field, Form, LinkButton, PasswordInput, Skeleton, TextInput, live},
+    ui::{Button, ButtonKind, Field, Form, LinkButton, PasswordInput, Skeleton, TextInput, Toasts, live},
 };
 
 /// The form; once sent, where to look for the mail.
@@ -27,6 +27,7 @@ pub fn SignUp() -> impl IntoView {
     );
     let attempt = Attempt::new();
     let sent = RwSignal::new(false);
+    let toasts = Toasts::here();
     let submit = move || {
         let body = NewSignUp {
             organisation: organisation.get_untracked().trim().to_owned(),
@@ -35,13 +36,22 @@ pub fn SignUp() -> impl IntoView {
             password: password.get_untracked(),
             time_zone: format::time_zone(),
         };
-        attempt.send(body, |body| call::<SignUpNow>(Nothing {}, Nothing {}, body), move |()| sent.set(true));
+        attempt.send(
+            body,
+            |body| call::<SignUpNow>(Nothing {}, Nothing {}, body),
+            move |()| {
+                if sent.get_untracked() {
+                    toasts.good(text::SENT_AGAIN);
+                }
+                sent.set(true);
+            },
+        );
     };
     let below = || view! { {text::HAVE_ACCOUNT}" "<a href=shared::pages::LOG_IN>{text::LOG_IN}</a> };
     let form = move || {
         view! {
             <Frame title=text::SIGN_UP lead=text::SIGN_UP_LEAD below>
-                <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+                <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
                     <AttemptNews attempt />
                     <Field label=text::ORGANISATION name="organisation" hint=text::ORGANISATION_HINT required=true>
                         <TextInput value=organisation autocomplete="organization" />
@@ -62,17 +72,28 @@ pub fn SignUp() -> impl IntoView {
         .into_any()
     };
     move || {
-        if sent.get() { view! { <CheckMail email=email lead=text::CHECK_MAIL_SIGN_UP /> }.into_any() } else { form() }
+        if sent.get() {
+            view! { <CheckMail email=email lead=text::CHECK_MAIL_SIGN_UP attempt again=submit /> }.into_any()
+        } else {
+            form()
+        }
     }
 }
 
-/// Where the mail went, and what to do if it doesn't come.
+/// Where the mail went, and what to do if it doesn't come: `again` sends another.
 #[component]
-pub fn CheckMail(email: RwSignal<String>, lead: &'static str) -> impl IntoView {
+pub fn CheckMail(
+    email: RwSignal<String>,
+    lead: &'static str,
+    attempt: Attempt,
+    #[prop(into)] again: Callback<()>,
+) -> impl IntoView {
     view! {
         <Frame title=text::CHECK_MAIL lead=lead>
             <p class="strong">{live(move || text::sent_to(email.read().trim()))}</p>
             <p class="small muted">{text::NO_MAIL}</p>
+            <AttemptNews attempt />
+            <Button wide=true busy=attempt.busy on_press=move || again.run(())>{text::SEND_AGAIN}</Button>
         </Frame>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     goals::{
-        Level, ObjectiveFilter, ObjectiveSort,
+        Level, ObjectiveFilter, ObjectiveSort, Scope,
         rules::kinds::{GoalStatus, ObjectiveState},
     },
     operation::Nothing,
@@ -22,6 +22,9 @@ use crate::{
     ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Search, Select, Sort, TextInput},
 };
 
+/// What the address calls all states after agreement.
+const AGREED: &str = "agreed";
+
 /// The filters and the order.
 #[derive(Clone, Copy)]
 pub struct Filters {
@@ -32,6 +35,7 @@ pub struct Filters {
     status: Kept,
     team: Kept,
     owner: Kept,
+    scope: Kept,
     sort: Kept,
 }
 
@@ -46,6 +50,7 @@ impl Filters {
             status: Kept::new("status"),
             team: Kept::new("team"),
             owner: Kept::new("owner"),
+            scope: Kept::new("scope"),
             sort: Kept::new("sort"),
         }
     }
@@ -57,9 +62,11 @@ impl Filters {
             period: self.period.read(|text| text.parse().ok()),
             level: self.level.read(Level::parse),
             state: self.state.read(ObjectiveState::parse),
+            agreed: self.state.read(|text| (text == AGREED).then_some(true)),
             status: self.status.read(GoalStatus::parse),
             team: self.team.read(|text| text.parse().ok()),
             owner: self.owner.read(|text| text.parse().ok()),
+            scope: self.scope.read(Scope::parse),
             sort: self.sort.read(ObjectiveSort::parse),
             cursor,
             ..ObjectiveFilter::default()
@@ -96,8 +103,14 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
         all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
     });
     let levels: Vec<_> = Level::ALL.iter().map(|level| Choice::new(level.as_str(), text::level(*level))).collect();
-    let states: Vec<_> =
-        ObjectiveState::ALL.iter().map(|state| Choice::new(state.as_str(), text::state(*state))).collect();
+    let states: Vec<_> = std::iter::once(Choice::new(AGREED, text::AGREED))
+        .chain(ObjectiveState::ALL.iter().map(|state| Choice::new(state.as_str(), text::state(*state))))
+        .collect();
+    let scopes: Vec<_> = Scope::ALL
+        .iter()
+        .filter(|scope| **scope != Scope::Seen)
+        .map(|scope| Choice::new(scope.as_str(), text::scope(*scope)))
+        .collect();
     let statuses: Vec<_> =
         GoalStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::status(*status))).collect();
     view! {
@@ -111,6 +124,7 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             <Field label=text::LEVEL filter=true><Select value=filters.level.value options=levels any=text::ANY_LEVEL /></Field>
             <Field label=text::STATE filter=true><Select value=filters.state.value options=states any=text::ANY_STATE /></Field>
             <Field label=text::STATUS filter=true><Select value=filters.status.value options=statuses any=text::ANY_STATUS /></Field>
+            <Field label=text::SCOPE filter=true><Select value=filters.scope.value options=scopes any=text::scope(Scope::Seen).to_owned() /></Field>
             <Show when=move || filters.any()>
                 <LinkButton href=to::GOALS kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>

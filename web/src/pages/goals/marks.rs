@@ -75,6 +75,12 @@ pub fn plan(result: &KeyResult, from: NaiveDate, to: NaiveDate) -> Vec<(f64, f64
     way.map(|(start, target)| vec![(day(from), start), (day(to), target)]).unwrap_or_default()
 }
 
+/// The bounds that a key result is to keep within.
+pub fn band(result: &KeyResult) -> Option<(f64, f64)> {
+    let within = result.measure.direction == Direction::KeepWithin;
+    result.measure.low.zip(result.measure.high).filter(|_| within)
+}
+
 /// A value of a key result as it is written.
 pub fn value(result: &KeyResult, value: f64) -> String {
     match (result.measure.kind, result.unit.as_deref()) {

@@ -13,6 +13,7 @@ mod tree;
 use self::check_in::CheckInForm;
 pub use self::{
     bulk::Bulk,
+    form::typed_amount,
     marks::{progress, standing, status_badge},
     objective::Desk,
     table::columns,

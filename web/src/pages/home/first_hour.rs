@@ -1,7 +1,7 @@
 //! The first hour of a new organisation: from nothing to the first goal.
 
 use leptos::prelude::*;
-use shared::home::FirstSteps;
+use shared::{goals::Level, home::FirstSteps, people::PersonStatus};
 
 use crate::{
     text::home as text,
@@ -17,8 +17,18 @@ pub fn FirstHour(steps: FirstSteps) -> impl IntoView {
         (steps.has_people, text::STEP_PEOPLE, text::STEP_PEOPLE_DETAIL, to::IMPORT.to_owned()),
         (steps.has_teams, text::STEP_TEAMS, text::STEP_TEAMS_DETAIL, settings("teams")),
         (steps.has_period, text::STEP_PERIOD, text::STEP_PERIOD_DETAIL, settings("periods")),
-        (steps.has_objectives, text::STEP_GOAL, text::STEP_GOAL_DETAIL, to::NEW_GOAL.to_owned()),
-        (steps.has_invited, text::STEP_INVITE, text::STEP_INVITE_DETAIL, to::PEOPLE.to_owned()),
+        (
+            steps.has_objectives,
+            text::STEP_GOAL,
+            text::STEP_GOAL_DETAIL,
+            format!("{}?level={}", to::NEW_GOAL, Level::Organisation),
+        ),
+        (
+            steps.has_invited,
+            text::STEP_INVITE,
+            text::STEP_INVITE_DETAIL,
+            format!("{}?status={}", to::PEOPLE, PersonStatus::NotInvited),
+        ),
     ];
     let next = all.iter().position(|(done, ..)| !done);
     let one = move |(place, (done, title, detail, href)): (usize, (bool, &'static str, &'static str, String))| {

@@ -4,20 +4,23 @@ mod due;
 mod first_hour;
 mod promised;
 mod standing;
+mod values;
 mod waiting;
 
 use leptos::prelude::*;
-use shared::{home::ReadHome, operation::Nothing};
+use shared::{home::ReadHome, operation::Nothing, pulse::PulseRef};
 
-use self::{due::Due, first_hour::FirstHour, promised::Promised, standing::Standing, waiting::Waiting};
+use self::{
+    due::Due, first_hour::FirstHour, promised::Promised, standing::Standing, values::ValuesDue, waiting::Waiting,
+};
 use crate::{
     client::call,
     fetch::Fetch,
     pages::goals,
     session::Session,
-    text::home as text,
+    text::{format, home as text},
     to,
-    ui::{ButtonKind, ButtonSize, EmptyState, Glyph, LinkButton, PageHeader},
+    ui::{Banner, ButtonKind, ButtonSize, EmptyState, Glyph, LinkButton, PageHeader, Tone},
 };
 
 crate::parts::parts! {
@@ -37,7 +40,7 @@ fn Home() -> impl IntoView {
     let hello = move || session.me().map(|me| text::hello(&me.name)).unwrap_or_default();
     let lead = move || {
         let now = home.get().filter(|home| !waiting::waits_elsewhere(home));
-        now.map(|home| text::due(home.check_ins_due.len())).unwrap_or_default()
+        now.map(|home| text::due(home.check_ins_due.len() + home.values_due.len())).unwrap_or_default()
     };
     view! {
         <div class="page">
@@ -47,13 +50,17 @@ fn Home() -> impl IntoView {
                 let mine = now.my_objectives.clone();
                 let due = now.check_ins_due.clone();
                 let promised = now.action_items.clone();
+                let values = now.values_due.clone();
+                let pulses = now.open_pulses.clone();
                 view! {
                     {first}
+                    {pulses.into_iter().map(pulse).collect_view()}
                     <div class="with-aside home">
                         <div class="stack">
                             <Waiting home=now.clone() />
                             <Due due changed=move || home.reload() />
                             <Promised items=promised changed=move || home.reload() />
+                            <ValuesDue due=values changed=move || home.reload() />
                             <Mine objectives=mine />
                         </div>
                         <Standing home=now />
@@ -61,6 +68,19 @@ fn Home() -> impl IntoView {
                 }
             })}
         </div>
+    }
+}
+
+/// A pulse that waits for one's answer.
+fn pulse(pulse: PulseRef) -> impl IntoView {
+    let href = format!("{}/{}", shared::pages::PULSE, pulse.id);
+    view! {
+        <Banner tone=Tone::Accent title=text::pulse(&pulse.title)>
+            <p class="row tight">
+                {text::pulse_until(&format::date(pulse.closes_on))}
+                <a href=href>{text::ANSWER_PULSE}</a>
+            </p>
+        </Banner>
     }
 }
 

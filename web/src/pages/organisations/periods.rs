@@ -1,18 +1,19 @@
 //! Periods: list, add, change, delete.
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     operation::Nothing,
     organisations::{
         CreatePeriod, DeletePeriod, EditPeriod, ListPeriods, NewPeriod, Period, PeriodChanges, PeriodPath,
     },
-    problem::Problem,
+    problem::{Code, Problem},
 };
 
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    conflict::{BothChanged, Conflict, merged},
     fetch::Fetch,
     text::{format, organisations as text, ui as words},
     ui::{
@@ -93,29 +94,52 @@ fn PeriodForm(period: Option<Period>, #[prop(into)] done: Callback<()>) -> impl 
     let name = RwSignal::new(period.as_ref().map(|period| period.name.clone()).unwrap_or_default());
     let starts = RwSignal::new(period.as_ref().map(|period| period.starts_on));
     let ends = RwSignal::new(period.as_ref().map(|period| period.ends_on));
-    let known = period.map(|period| (period.id, period.version));
+    let before = StoredValue::new(period);
     let attempt = Attempt::new();
+    let conflict = Conflict::new();
     let submit = move || {
         let name = name.get_untracked().trim().to_owned();
         let (Some(starts_on), Some(ends_on)) = (starts.get_untracked(), ends.get_untracked()) else {
             return attempt.fail(missing(&name, starts.get_untracked(), ends.get_untracked()));
         };
-        match known {
+        match before.get_value() {
             None => attempt.send(
                 NewPeriod { name, starts_on, ends_on },
                 |body| call::<CreatePeriod>(Nothing {}, Nothing {}, body),
                 move |_| done.run(()),
             ),
-            Some((id, version)) => attempt.send(
+            Some(Period { id, version, .. }) => attempt.send(
                 PeriodChanges { name: Some(name), starts_on: Some(starts_on), ends_on: Some(ends_on) },
                 move |body| change::<EditPeriod>(PeriodPath { id }, body, version),
                 move |_| done.run(()),
             ),
         }
     };
+    let reload = move || {
+        let Some(old) = before.get_value() else { return };
+        spawn_local(async move {
+            let list = call::<ListPeriods>(Nothing {}, Nothing {}, ()).await;
+            let found = list.and_then(|list| {
+                list.items.into_iter().find(|one| one.id == old.id).ok_or_else(|| Problem::new(Code::NotFound))
+            });
+            match found {
+                Ok(now) if before.try_set_value(Some(now.clone())).is_none() => {
+                    let day = |day: &Option<NaiveDate>| day.map(format::date).unwrap_or_default();
+                    conflict.tell([
+                        merged(text::NAME, name, &old.name, now.name, String::clone),
+                        merged(text::STARTS, starts, &Some(old.starts_on), Some(now.starts_on), day),
+                        merged(text::ENDS, ends, &Some(old.ends_on), Some(now.ends_on), day),
+                    ]);
+                }
+                Ok(_) => {}
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt />
+            <AttemptNews attempt reload />
+            <BothChanged conflict />
             <Field label=text::NAME name="name" hint=text::PERIOD_NAME_HINT required=true><TextInput value=name /></Field>
             <div class="halves">
                 <Field label=text::STARTS name="starts_on" required=true><DateInput value=starts /></Field>

@@ -66,6 +66,11 @@ impl Deeds {
         self.subject.with(|person| person.as_ref().map(|person| person.name.clone()).unwrap_or_default())
     }
 
+    /// How many report to whom it is about, if anybody.
+    fn reports(self) -> Option<i64> {
+        self.subject.with(|person| person.as_ref().map(|person| person.direct_reports)).filter(|reports| *reports > 0)
+    }
+
     fn invite(self, person: &Person, toasts: Toasts) {
         self.attempt.run(call::<InvitePerson>(PersonPath { id: person.id }, Nothing {}, ()), move |person| {
             toasts.good(text::invited(&person.name));
@@ -89,7 +94,7 @@ pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
     view! {
         <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label>
             <MenuItem icon=Glyph::Pencil on_pick=move || deeds.edit(person.get_value())>{text::EDIT}</MenuItem>
-            {(details.status == PersonStatus::Invited).then(|| view! {
+            {details.status.awaits_joining().then(|| view! {
                 <MenuItem icon=Glyph::Mail on_pick=move || deeds.invite(&person.get_value(), toasts)>{invite}</MenuItem>
             })}
             {if !deactivates {
@@ -136,10 +141,11 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
     };
     view! {
         <Drawer open=deeds.edit title=text::EDIT_PERSON.to_owned()>
-            {live(move || deeds.subject.get().map(|person| view! { <ChangePerson person done=saved /> }))}
+            {live(move || deeds.subject.get().map(|person| view! { <ChangePerson person seen=move |now| deeds.changed.run((now,)) done=saved /> }))}
         </Drawer>
         <Confirm open=deeds.deactivate title=move || text::deactivate(&deeds.name()) deed=text::DEACTIVATE danger=true on_confirm=deactivate>
             <p>{text::DEACTIVATE_DETAIL}</p>
+            {move || deeds.reports().map(|reports| view! { <p>{text::deactivate_reports(reports)}</p> })}
         </Confirm>
         <Confirm open=deeds.reactivate title=move || text::reactivate(&deeds.name()) deed=text::REACTIVATE on_confirm=reactivate>
             <p>{text::REACTIVATE_DETAIL}</p>

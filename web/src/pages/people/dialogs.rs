@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     operation::Nothing,
-    people::{CreatePerson, EditPerson, Person, PersonPath, PersonStatus, ReadPerson},
+    people::{CreatePerson, EditPerson, Person, PersonPath, ReadPerson},
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
+    conflict::{BothChanged, Conflict},
     text::{people as text, ui as words},
     ui::{Actions, Banner, Button, ButtonKind, Checkbox, Form, Tone},
 };
@@ -42,14 +43,19 @@ pub fn AddPerson(#[prop(into)] done: Callback<(Person,)>) -> impl IntoView {
     }
 }
 
-/// Changes somebody. After a lost race what was typed stays, on top of what is there now.
+/// Changes somebody. After a lost race what was typed stays, on top of what is there now; `seen` gets that.
 #[component]
-pub fn ChangePerson(person: Person, #[prop(into)] done: Callback<(Person,)>) -> impl IntoView {
+pub fn ChangePerson(
+    person: Person,
+    #[prop(into)] seen: Callback<(Person,)>,
+    #[prop(into)] done: Callback<(Person,)>,
+) -> impl IntoView {
     let id = person.id;
     let draft = Draft::of(Some(&person));
-    let has_account = person.details.as_ref().is_some_and(|details| details.status != PersonStatus::Invited);
+    let has_account = person.details.as_ref().is_some_and(|details| !details.status.awaits_joining());
     let before = RwSignal::new(person);
     let attempt = Attempt::new();
+    let conflict = Conflict::new();
     let submit = move || {
         let before = before.get_untracked();
         attempt.send(
@@ -62,8 +68,9 @@ pub fn ChangePerson(person: Person, #[prop(into)] done: Callback<(Person,)>) -> 
         spawn_local(async move {
             match call::<ReadPerson>(PersonPath { id }, Nothing {}, ()).await {
                 Ok(now) => {
-                    draft.rebase(&before.get_untracked(), &now);
-                    before.set(now);
+                    conflict.tell(draft.merge(&before.get_untracked(), &now));
+                    before.set(now.clone());
+                    seen.run((now,));
                 }
                 Err(problem) => attempt.fail(problem),
             }
@@ -76,6 +83,7 @@ pub fn ChangePerson(person: Person, #[prop(into)] done: Callback<(Person,)>) -> 
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload />
+            <BothChanged conflict />
             <PersonFields draft email_fixed=has_account />
             <Show when=moves>
                 <Banner tone=Tone::Warn title=text::MANAGER_MOVES><p>{text::MANAGER_MOVES_DETAIL}</p></Banner>

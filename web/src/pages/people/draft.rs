@@ -9,7 +9,11 @@ use shared::{
 };
 
 use super::picker::chosen_id;
-use crate::ui::Choice;
+use crate::{
+    conflict::{Both, merged},
+    text::{format, people as text, shell},
+    ui::Choice,
+};
 
 /// The fields as they are typed.
 #[derive(Clone, Copy)]
@@ -74,17 +78,37 @@ impl Draft {
         }
     }
 
-    /// After a lost race: fields nobody touched here take what is there `now`, the others keep what was typed.
-    pub fn rebase(self, before: &Person, now: &Person) {
+    /// After a lost race: fields nobody touched here take what is there `now`; what both changed is named.
+    pub fn merge(self, before: &Person, now: &Person) -> Vec<Option<Both>> {
         let (old, new) = (Self::of(Some(before)), Self::of(Some(now)));
-        follow(self.name, old.name, new.name);
-        follow(self.email, old.email, new.email);
-        follow(self.job_title, old.job_title, new.job_title);
-        follow(self.role, old.role, new.role);
-        follow(self.team, old.team, new.team);
-        follow(self.manager, old.manager, new.manager);
-        follow(self.start_date, old.start_date, new.start_date);
-        follow(self.external_id, old.external_id, new.external_id);
+        let words = |name, mine: RwSignal<String>, old: RwSignal<String>, new: RwSignal<String>| {
+            merged(name, mine, &old.get_untracked(), new.get_untracked(), |words: &String| or_none(words))
+        };
+        let role = |code: &String| Role::parse(code).map_or_else(String::new, |role| shell::role(role).to_owned());
+        let teams = [before, now].map(|it| it.team.as_ref().map(|team| (team.id.to_string(), team.name.clone())));
+        let team = move |id: &String| {
+            let known = teams.iter().flatten().find(|(known, _)| known == id).map(|(_, name)| name.clone());
+            known.unwrap_or_else(|| if id.is_empty() { or_none(id) } else { text::CHOSEN_BELOW.to_owned() })
+        };
+        let label = |choice: &Option<Choice>| or_none(choice.as_ref().map_or("", |choice| choice.label.as_str()));
+        let day = |day: &Option<NaiveDate>| or_none(day.map(format::date).as_deref().unwrap_or_default());
+        let then = |signal: RwSignal<String>| signal.get_untracked();
+        vec![
+            words(text::NAME, self.name, old.name, new.name),
+            words(text::EMAIL, self.email, old.email, new.email),
+            words(text::JOB_TITLE, self.job_title, old.job_title, new.job_title),
+            merged(text::ROLE, self.role, &then(old.role), then(new.role), role),
+            merged(text::TEAM, self.team, &then(old.team), then(new.team), team),
+            merged(text::MANAGER, self.manager, &old.manager.get_untracked(), new.manager.get_untracked(), label),
+            merged(
+                text::START_DATE,
+                self.start_date,
+                &old.start_date.get_untracked(),
+                new.start_date.get_untracked(),
+                day,
+            ),
+            words(text::EXTERNAL_ID, self.external_id, old.external_id, new.external_id),
+        ]
     }
 
     fn role(self) -> Role {
@@ -109,9 +133,7 @@ fn patch<T: PartialEq>(now: Option<T>, old: &Option<T>) -> Patch<T> {
     if now == *old { Patch::Keep } else { Patch::from(now) }
 }
 
-fn follow<T: Clone + PartialEq + Send + Sync + 'static>(typed: RwSignal<T>, old: RwSignal<T>, new: RwSignal<T>) {
-    let new = new.get_untracked();
-    if typed.get_untracked() == old.get_untracked() && old.get_untracked() != new {
-        typed.set(new);
-    }
+fn or_none(words: impl AsRef<str>) -> String {
+    let words = words.as_ref();
+    if words.is_empty() { format::NONE.to_owned() } else { words.to_owned() }
 }

@@ -9,7 +9,6 @@ use shared::{
 
 use super::{
     deeds::Deeds,
-    export,
     filters::{Filters, Toolbar},
     lazy,
     table::columns,
@@ -17,6 +16,7 @@ use super::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
+    download,
     listing::Listing,
     parts,
     session::Session,
@@ -106,8 +106,9 @@ fn Everybody(filters: Filters, #[prop(into)] changed: Callback<()>) -> impl Into
     let attempt = Attempt::new();
     let toasts = Toasts::here();
     let export = move || {
-        attempt
-            .run(call::<ExportPeople>(Nothing {}, filters.export(), ()), |file| export::save(text::EXPORT_FILE, &file));
+        attempt.run(call::<ExportPeople>(Nothing {}, filters.export(), ()), |file| {
+            download::save(text::EXPORT_FILE, file.as_bytes())
+        });
     };
     let invite = move || {
         attempt.run(call::<InviteEverybody>(Nothing {}, Nothing {}, ()), move |answer| {

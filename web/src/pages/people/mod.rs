@@ -4,7 +4,6 @@ mod chart;
 mod deeds;
 mod dialogs;
 mod draft;
-mod export;
 mod filters;
 mod form;
 mod import;
@@ -74,6 +73,7 @@ pub fn href(id: PersonId) -> String {
 /// The status as a badge.
 pub fn status_badge(status: PersonStatus) -> impl IntoView {
     let tone = match status {
+        PersonStatus::NotInvited => Tone::Warn,
         PersonStatus::Invited => Tone::Accent,
         PersonStatus::Active => Tone::Good,
         PersonStatus::Deactivated => Tone::Plain,

@@ -2,12 +2,13 @@
 
 mod landing;
 mod pricing;
+mod problems;
 mod security;
 
 use leptos::prelude::*;
 
 crate::parts::parts! {
-    visitors: landing(), pricing(), security();
+    visitors: landing(), pricing(), problems(), security();
 }
 
 /// `/`
@@ -18,6 +19,11 @@ pub fn landing() -> AnyView {
 /// `/pricing`
 pub fn pricing() -> AnyView {
     pricing::Pricing().into_any()
+}
+
+/// `/problems/:code`
+pub fn problems() -> AnyView {
+    problems::Problems().into_any()
 }
 
 /// `/security`

@@ -44,7 +44,7 @@ pub fn Pricing() -> impl IntoView {
                 </div>
                 <p class="price-total" aria-live="polite"><span class="muted">{text::SUM}</span><strong class="num">{sum}</strong></p>
                 <LinkButton href=to::SIGN_UP kind=ButtonKind::Primary size=ButtonSize::Large wide=true>{text::START}</LinkButton>
-                <p class="small muted centered">{text::TRIAL}</p>
+                <p class="small muted centered">{text::FREE}</p>
             </div>
             <div class="stack">
                 <h2>{text::INCLUDED}</h2>

@@ -1,14 +1,11 @@
 //! Who can see this, and why: the exact list of people, before and after saving.
 
 use leptos::prelude::*;
-use shared::{
-    operation::Nothing,
-    shares::{Audience, AudienceMember, AudienceQuery, ReadAudience},
-};
+use shared::shares::{Audience, AudienceMember, AudienceQuery};
 
+use super::Thing;
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::call,
     fetch::Fetch,
     text::{format, shares as text},
     ui::{Badge, Button, ButtonSize, Tone, Who, live},
@@ -17,31 +14,36 @@ use crate::{
 /// The list; a new `turn` works it out again.
 #[component]
 pub fn AudienceList(
+    thing: Thing,
     #[prop(into)] query: Signal<AudienceQuery>,
     #[prop(optional, into)] turn: Signal<u32>,
+    /// Under the page's own heading, and not under that of a drawer.
+    #[prop(optional)]
+    on_page: bool,
 ) -> impl IntoView {
     let audience = Fetch::new(move || {
         turn.track();
-        call::<ReadAudience>(Nothing {}, query.get(), ())
+        thing.audience(query.get())
     });
-    let title = move || if query.with(is_trial) { text::WHO_WOULD } else { text::WHO_SEES };
+    let title = move || query.with(|query| title(thing, query));
+    let heading = if on_page { view! { <h2>{title}</h2> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() };
     view! {
         <details class="audience" open>
-            <summary><h3>{title}</h3></summary>
-            {audience.view(move |found| view! { <Found found query=query.get_untracked() /> })}
+            <summary>{heading}</summary>
+            {audience.view(move |found| view! { <Found thing found query=query.get_untracked() /> })}
         </details>
     }
 }
 
 /// How many for which reason, and their names, page by page.
 #[component]
-fn Found(found: Audience, query: AudienceQuery) -> impl IntoView {
+fn Found(thing: Thing, found: Audience, query: AudienceQuery) -> impl IntoView {
     let members = RwSignal::new(found.members);
     let cursor = RwSignal::new(found.next_cursor);
     let attempt = Attempt::new();
     let more = move || {
         let next = AudienceQuery { cursor: cursor.get_untracked(), ..query.clone() };
-        attempt.run(call::<ReadAudience>(Nothing {}, next, ()), move |page| {
+        attempt.run(thing.audience(next), move |page| {
             members.update(|members| members.extend(page.members));
             cursor.set(page.next_cursor);
         });
@@ -62,10 +64,15 @@ fn Found(found: Audience, query: AudienceQuery) -> impl IntoView {
     }
 }
 
-/// Whether a share is being tried out that isn't saved.
-fn is_trial(query: &AudienceQuery) -> bool {
-    let trial = query.with_person.is_some() || query.with_team.is_some() || query.with_everybody.is_some();
-    trial && query.objective.is_some()
+/// Whether something is being tried out that isn't saved: another share, or another owner, team or visibility.
+fn title(thing: Thing, query: &AudienceQuery) -> &'static str {
+    let share = query.with_person.is_some() || query.with_team.is_some() || query.with_everybody.is_some();
+    let change = query.owner.is_some() || query.team.is_some() || query.visibility.is_some();
+    match thing.is_saved() {
+        true if share => text::WHO_WOULD,
+        true if change => text::WHO_WOULD_AFTER,
+        _ => text::WHO_SEES,
+    }
 }
 
 fn member(member: AudienceMember) -> impl IntoView {

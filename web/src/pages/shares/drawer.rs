@@ -1,20 +1,20 @@
-//! The shares of one objective: who sees it and why, with whom it is shared, and a new share.
+//! The shares of one thing: who sees it and why, with whom it is shared, and a new share.
 
 use leptos::prelude::*;
 use shared::{
-    goals::{Objective, ObjectivePath},
-    operation::Nothing,
-    shares::{AudienceQuery, GRANT, ListObjectiveShares, Share},
+    access::Relation,
+    problem::{Code, Problem},
+    shares::{AudienceQuery, GRANT, Share},
 };
 
 use super::{
+    Thing,
     audience::AudienceList,
     form::ShareForm,
     list::{Deeds, end, grantee},
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::call,
     fetch::Fetch,
     session::Session,
     text::shares as text,
@@ -23,11 +23,18 @@ use crate::{
 
 /// What stands in the drawer.
 #[component]
-pub fn ShareDrawer(objective: Objective) -> impl IntoView {
-    let id = objective.id;
-    let shares = Fetch::new(move || call::<ListObjectiveShares>(ObjectivePath { id }, Nothing {}, ()));
-    let may_grant = Session::here().can(&GRANT, objective.relation);
-    let trial = RwSignal::new(AudienceQuery { objective: Some(id), ..AudienceQuery::default() });
+pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
+    let shares = Fetch::new(move || {
+        let asked = thing.shares();
+        async move {
+            match asked {
+                Some(asked) => asked.await,
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    let may_grant = Session::here().can(&GRANT, relation);
+    let trial = RwSignal::new(AudienceQuery::default());
     let turn = RwSignal::new(0_u32);
     let changed = move || {
         shares.reload();
@@ -36,8 +43,8 @@ pub fn ShareDrawer(objective: Objective) -> impl IntoView {
     let attempt = Attempt::new();
     let one = move |share: Share| view! { <li><Row share may_grant attempt changed /></li> };
     view! {
-        {may_grant.then(|| view! { <section class="card stack"><h3>{text::SHARE}</h3><ShareForm id trial done=changed /></section> })}
-        <AudienceList query=trial turn />
+        {may_grant.then(|| view! { <section class="card stack"><h3>{text::SHARE}</h3><ShareForm thing trial done=changed /></section> })}
+        <AudienceList thing query=trial turn />
         <section class="stack tight">
             <h3>{text::SHARED_WITH}</h3>
             <AttemptNews attempt reload=changed />

@@ -1,19 +1,20 @@
-//! A new share of an objective.
+//! A new share of a thing.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use leptos::prelude::*;
 use shared::{
     access::{Role, ShareLevel},
-    goals::ObjectivePath,
     operation::Nothing,
-    shares::{AudienceQuery, GranteeKind, NewShare, ShareObjective},
+    problem::{Code, Problem},
+    shares::{AudienceQuery, GranteeKind, NewShare},
     teams::ListTeams,
-    wire::{ObjectiveId, Patch},
+    wire::Patch,
 };
 
+use super::Thing;
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::{Key, Terms, call, call_on},
+    client::{Key, Terms, call},
     fetch::Fetch,
     pages::people::{chosen_id, people_search},
     session::Session,
@@ -26,7 +27,7 @@ use crate::{
 
 /// With whom, how much, why, until when. What is chosen shows in `trial` before it is saved.
 #[component]
-pub fn ShareForm(id: ObjectiveId, trial: RwSignal<AudienceQuery>, #[prop(into)] done: Callback<()>) -> impl IntoView {
+pub fn ShareForm(thing: Thing, trial: RwSignal<AudienceQuery>, #[prop(into)] done: Callback<()>) -> impl IntoView {
     let kind = RwSignal::new(GranteeKind::Person.to_string());
     let (person, team) = (RwSignal::new(None::<Choice>), RwSignal::new(String::new()));
     let (level, reason) = (RwSignal::new(ShareLevel::View.to_string()), RwSignal::new(String::new()));
@@ -37,7 +38,6 @@ pub fn ShareForm(id: ObjectiveId, trial: RwSignal<AudienceQuery>, #[prop(into)] 
         let team_id = team.read().parse().ok();
         let which = which.get();
         trial.set(AudienceQuery {
-            objective: Some(id),
             with_person: person_id.filter(|_| which == GranteeKind::Person),
             with_team: team_id.filter(|_| which == GranteeKind::Team),
             with_everybody: (which == GranteeKind::Organisation).then_some(true),
@@ -62,7 +62,15 @@ pub fn ShareForm(id: ObjectiveId, trial: RwSignal<AudienceQuery>, #[prop(into)] 
         let terms = Terms { version: None, key: Some(key.get_value()) };
         attempt.send(
             body,
-            move |body| call_on::<ShareObjective>(ObjectivePath { id }, Nothing {}, body, terms),
+            move |body| {
+                let sent = thing.share(body, terms);
+                async move {
+                    match sent {
+                        Some(sent) => sent.await,
+                        None => Err(Problem::new(Code::NotFound)),
+                    }
+                }
+            },
             move |_| {
                 key.set_value(Key::default());
                 person.set(None);

@@ -15,7 +15,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     fetch::Fetch,
-    pages::goals,
+    pages::{goals, kpis},
     text::{format, shares as text},
     ui::{
         Button, ButtonKind, ButtonSize, Column, Confirm, DataTable, EmptyState, Glyph, PageHeader, Rows, Tab, TabPanel,
@@ -99,7 +99,7 @@ pub fn Deeds(share: Share, attempt: Attempt, #[prop(into)] changed: Callback<()>
         );
     };
     let asking = RwSignal::new(false);
-    let question = text::revoke_ask(&share.objective.title, &named);
+    let question = text::revoke_ask(&title(&share), &named);
     let revoke = move || {
         asking.set(false);
         attempt.run(change::<RevokeShare>(SharePath { id }, (), version), move |()| {
@@ -134,9 +134,20 @@ pub fn end(share: &Share) -> String {
     share.ends_at.map_or_else(|| text::NO_END.to_owned(), format::last_day)
 }
 
+/// What is shared, by name.
+fn title(share: &Share) -> String {
+    let objective = share.objective.as_ref().map(|objective| objective.title.clone());
+    objective.or_else(|| share.kpi.as_ref().map(|kpi| kpi.name.clone())).unwrap_or_default()
+}
+
 fn what() -> Column<Share> {
     Column::new("what", text::WHAT, |share: &Share| {
-        view! { <a class="plain-link strong" href=goals::href(share.objective.id)>{share.objective.title.clone()}</a> }
+        let href = match (&share.objective, &share.kpi) {
+            (Some(objective), _) => goals::href(objective.id),
+            (None, Some(kpi)) => kpis::href(kpi.id),
+            (None, None) => String::new(),
+        };
+        view! { <a class="plain-link strong" href=href>{title(share)}</a> }
     })
 }
 

@@ -4,10 +4,11 @@ mod audience;
 mod drawer;
 mod form;
 mod list;
+mod thing;
 
 use leptos::prelude::*;
 
-pub use self::{audience::AudienceList, drawer::ShareDrawer};
+pub use self::{audience::AudienceList, drawer::ShareDrawer, thing::Thing};
 
 crate::parts::parts! {
     everyday: list();

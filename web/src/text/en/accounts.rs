@@ -22,6 +22,9 @@ pub const CHECK_MAIL_RESET: &str =
 pub const NO_MAIL: &str =
     "No mail after a few minutes? Look into the spam folder, or try again with the address spelled differently.";
 
+pub const SEND_AGAIN: &str = "Send the mail again";
+pub const SENT_AGAIN: &str = "Another mail is on its way. Only the link in the newest works.";
+
 /// Where the mail went.
 pub fn sent_to(email: &str) -> String {
     format!("Sent to {email}")
@@ -69,11 +72,14 @@ pub const ACCEPTED: &str = "Welcome. Log in to begin.";
 pub const AGAIN: &str = "Log in again";
 pub const AGAIN_LEAD: &str =
     "Your session has ended. Log in, and everything goes on where it was; nothing you typed is lost.";
+pub const SOMEBODY_ELSE: &str = "I'm somebody else";
+pub const SOMEBODY_ELSE_DETAIL: &str = "That leaves this page. What was typed on it is not sent.";
 
 pub const ACCOUNT: &str = "Your account";
 pub const PROFILE: &str = "Profile";
 pub const ROLE: &str = "Role";
 pub const NAME: &str = "Name";
+pub const HOW_TOLD: &str = "Notification settings";
 pub const PROFILE_HINT: &str = "Name and address are kept by your organisation's Admins.";
 pub const CHANGE_PASSWORD: &str = "Change your password";
 pub const CHANGE_PASSWORD_LEAD: &str = "Your other sessions end; this one stays.";

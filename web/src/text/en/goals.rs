@@ -22,6 +22,8 @@ pub const ANY_PERIOD: &str = "All periods";
 pub const LEVEL: &str = "Level";
 pub const ANY_LEVEL: &str = "All levels";
 pub const STATE: &str = "State";
+pub const AGREED: &str = "Agreed (no drafts)";
+pub const SCOPE: &str = "Scope";
 pub const ANY_STATE: &str = "All states";
 pub const STATUS: &str = "Status";
 pub const ANY_STATUS: &str = "Any status";
@@ -79,12 +81,14 @@ pub const UNALIGNED: &str = "Stands on its own.";
 pub const ROLL_UP: &str = "Progress is computed from";
 pub const WEIGHT: &str = "Weight";
 pub const WEIGHT_HINT: &str = "0 is tracked, but not counted.";
-pub const CARRIED: &str = "Carries on an earlier objective";
+pub const CARRIED: &str = "Carries on";
+pub const CARRIED_ON: &str = "Carried on as";
+pub const HIDDEN: &str = "An objective that you can't see";
 
 pub const OPEN_NUMBER: &str = "How was this computed?";
 pub const COMPUTED: &str = "How the progress was computed";
 pub const COMPUTED_LEAD: &str =
-    "The mean of everything that counts, by weight. Each part counts with its progress between 0 % and 100 %.";
+    "The mean of everything that counts, by weight. Each part counts with its progress between 0% and 100%.";
 /// Under the chart of an objective's progress.
 pub fn progress_sentence(first: &str, last: &str, days: usize) -> String {
     format!("From {first} to {last}, as it was known on {days} days.")
@@ -142,6 +146,8 @@ pub const CARRY_HOW: &str = "Its key results";
 pub const CARRY_INTO: &str = "Into";
 pub const CHOOSE: &str = "Choose…";
 pub const CARRIED_OVER: &str = "Carried over as a draft.";
+pub const CARRIED_OVER_ALONE: &str =
+    "Carried over as a draft. It supports nothing yet: what it was aligned under is closed, or you can't see it.";
 
 pub const NEW_TITLE: &str = "What is to be true in the end";
 pub const NEW_TITLE_HINT: &str = "A state one can picture, such as “New customers get going on their own”.";
@@ -157,8 +163,7 @@ pub const OPEN_ACTIVE_DETAIL: &str = "Agreed; check-ins are due from now on.";
 pub const CREATE: &str = "Create the objective";
 pub const CREATED: &str = "The objective is there.";
 pub const SAVED: &str = "Saved.";
-pub const CHANGED_BY_BOTH: &str = "They changed this too";
-pub const CHANGED_BY_BOTH_DETAIL: &str = "Everything else is as they left it. Saving puts yours in place of:";
+pub const CHOSEN_BELOW: &str = "as chosen below";
 pub const NO_PERIODS: &str = "There is no period yet";
 pub const NO_PERIODS_DETAIL: &str =
     "Goals belong to a span of time, such as a quarter. An Admin sets periods up in the settings.";
@@ -320,6 +325,11 @@ pub const fn blocker(kind: BlockerKind) -> &'static str {
     }
 }
 
+/// Which check-in is being corrected.
+pub fn correcting(day: &str, value: &str) -> String {
+    format!("Correcting the check-in of {day}: {value}")
+}
+
 /// What happens to key results carried over.
 pub const fn carry(carry: KeyResultCarry) -> &'static str {
     match carry {
@@ -430,4 +440,27 @@ pub fn moved_many(count: usize) -> String {
 /// One that stayed where it was.
 pub fn not_moved(title: &str, why: &str) -> String {
     format!("{title}: {why}")
+}
+
+pub const FOLLOW: &str = "Follow a KPI";
+pub const UNFOLLOW: &str = "Follow no longer";
+pub const KPI: &str = "KPI";
+pub const FOLLOW_DETAIL: &str =
+    "Its value then comes from the KPI, whenever that changes. Status and comment stay yours to say.";
+pub const FOLLOWS_NOW: &str = "It follows the KPI now.";
+pub const FOLLOWS_NO_LONGER: &str = "It follows no KPI any more.";
+pub const FOLLOWS_HIDDEN: &str = "Follows a KPI";
+pub const VALUE_FROM_KPI: &str = "The value comes from the KPI.";
+
+/// What a key result follows.
+pub fn follows(kpi: &str) -> String {
+    format!("Follows {kpi}")
+}
+
+/// How far the list looks.
+pub const fn scope(scope: shared::goals::Scope) -> &'static str {
+    match scope {
+        shared::goals::Scope::Answered => "What I answer for",
+        shared::goals::Scope::Seen => "All I may see",
+    }
 }

@@ -41,6 +41,18 @@ pub const STEP_INVITE_DETAIL: &str = "Each person gets a personal link by mail."
 pub const DONE: &str = "Done";
 pub const START: &str = "Start";
 
+pub const ANSWER_PULSE: &str = "Answer";
+
+/// A pulse that is open.
+pub fn pulse(title: &str) -> String {
+    format!("“{title}” is open for you")
+}
+
+/// How long it is.
+pub fn pulse_until(date: &str) -> String {
+    format!("Anonymous, a minute or two, until {date}.")
+}
+
 /// The greeting.
 pub fn hello(name: &str) -> String {
     let first = name.split_whitespace().next().unwrap_or(name);
@@ -51,8 +63,8 @@ pub fn hello(name: &str) -> String {
 pub fn due(count: usize) -> String {
     match count {
         0 => "Nothing is waiting for you today.".to_owned(),
-        1 => "One check-in is due.".to_owned(),
-        count => format!("{count} check-ins are due."),
+        1 => "One thing is waiting for you.".to_owned(),
+        count => format!("{count} things are waiting for you."),
     }
 }
 

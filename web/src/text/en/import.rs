@@ -19,6 +19,8 @@ pub const NOTES: [&str; 3] = [
 
 pub const COLUMNS: &str = "Columns";
 pub const COLUMNS_LEAD: &str = "What each column of the file holds.";
+pub const UNRECOGNISED: &str = "Which column holds the e-mail addresses?";
+pub const UNRECOGNISED_DETAIL: &str = "The headings weren't recognised. Say below what each column holds: the e-mail address (or the number in the HR system) and the name are needed. The rows appear as soon as it is clear whom they are about.";
 pub const LEAVE_ASIDE: &str = "Leave aside";
 pub const DATES: &str = "Dates such as 03/04/2024";
 pub const DATES_BY_COLUMN: &str = "As the column itself says";

@@ -30,7 +30,7 @@ pub enum Status {
 }
 
 pub const SAMPLES: [Sample; 3] = [
-    Sample { name: "Net revenue retention", span: "101 % to 112 %", done: 0.72, pace: 0.6, status: Status::OnTrack },
+    Sample { name: "Net revenue retention", span: "101% to 112%", done: 0.72, pace: 0.6, status: Status::OnTrack },
     Sample { name: "Time to first answer", span: "9 h to 2 h", done: 0.84, pace: 0.6, status: Status::OnTrack },
     Sample { name: "Accounts with a success plan", span: "20 to 80", done: 0.37, pace: 0.6, status: Status::AtRisk },
 ];

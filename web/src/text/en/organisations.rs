@@ -7,8 +7,10 @@ pub const TAB_PERIODS: &str = "Periods";
 pub const TAB_TEAMS: &str = "Teams";
 
 pub const NAME: &str = "Name";
+pub const WEEK: &str = "Weeks begin on";
+pub const WEEK_HINT: &str = "Weekly KPIs are counted by these weeks, past ones too.";
 pub const TIME_ZONE: &str = "Time zone";
-pub const TIME_ZONE_HINT: &str = "The organisation's days begin and end in it, such as Africa/Lagos.";
+pub const TIME_ZONE_HINT: &str = "The organisation's days begin and end in it. Type a city, such as Lagos.";
 pub const CADENCE: &str = "Days between check-ins";
 pub const CADENCE_HINT: &str =
     "For key results that don't say otherwise. Three days later a goal without a check-in counts as outdated.";
@@ -59,4 +61,13 @@ pub fn people(count: i64) -> String {
 /// The menu of one thing.
 pub fn actions_for(name: &str) -> String {
     format!("Actions for {name}")
+}
+
+/// The day weeks begin on.
+pub const fn week_start(day: shared::organisations::WeekStart) -> &'static str {
+    match day {
+        shared::organisations::WeekStart::Monday => "Monday",
+        shared::organisations::WeekStart::Saturday => "Saturday",
+        shared::organisations::WeekStart::Sunday => "Sunday",
+    }
 }

@@ -25,6 +25,7 @@ pub const CLEAR: &str = "Clear filters";
 pub const NAME: &str = "Name";
 pub const JOB_TITLE: &str = "Job title";
 pub const EMAIL: &str = "E-mail";
+pub const CHOSEN_BELOW: &str = "as chosen below";
 pub const START_DATE: &str = "Started";
 pub const EXTERNAL_ID: &str = "Number in the HR system";
 pub const DIRECT_REPORTS: &str = "Direct reports";
@@ -69,7 +70,9 @@ pub const REACTIVATE: &str = "Reactivate";
 pub const REACTIVATE_DETAIL: &str = "They can log in again with their old password, in the role they had.";
 
 pub const TAB_OVERVIEW: &str = "Overview";
+pub const TAB_KPIS: &str = "KPIs";
 pub const TAB_GOALS: &str = "Goals";
+pub const TAB_STORY: &str = "Story";
 pub const TAB_LINES: &str = "Reporting lines";
 pub const TAB_SESSIONS: &str = "Sessions";
 pub const DETAILS: &str = "Details";
@@ -101,6 +104,7 @@ pub const UP: &str = "Up";
 /// The status in a word.
 pub const fn status(status: PersonStatus) -> &'static str {
     match status {
+        PersonStatus::NotInvited => "Not invited yet",
         PersonStatus::Invited => "Invited",
         PersonStatus::Active => "Active",
         PersonStatus::Deactivated => "Deactivated",
@@ -134,6 +138,12 @@ pub fn invited_many(count: i64) -> String {
 /// Before deactivating somebody.
 pub fn deactivate(name: &str) -> String {
     format!("Deactivate {name}?")
+}
+
+/// Before deactivating somebody whom others report to.
+pub fn deactivate_reports(count: i64) -> String {
+    let who = if count == 1 { "1 person reports".to_owned() } else { format!("{count} people report") };
+    format!("{who} to them, and stays in that line until given another manager.")
 }
 
 /// After deactivating somebody.

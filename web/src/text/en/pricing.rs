@@ -6,8 +6,8 @@ pub const LEAD: &str =
 pub const CURRENCY: &str = "Currency";
 pub const PEOPLE: &str = "People";
 pub const PER_SEAT: &str = "per person and month";
-pub const TRIAL: &str = "14 days free, no card needed";
-pub const START: &str = "Start the trial";
+pub const FREE: &str = "No card needed. Nothing is charged today.";
+pub const START: &str = "Start now";
 pub const SUM: &str = "For your team, each month";
 pub const INCLUDED: &str = "Included";
 pub const INCLUDES: [&str; 7] = [
@@ -19,14 +19,18 @@ pub const INCLUDES: [&str; 7] = [
     "Audit trail of every change and every log-in",
     "The whole REST API, documented",
 ];
-pub const PAYMENT: &str = "Payment runs through Flutterwave's hosted checkout: card, bank transfer, mobile money or USSD, depending on the currency. We never see or store card numbers.";
+pub const PAYMENT: &str =
+    "Paying isn't built in yet, so using PerfTrack costs nothing for now. These are the prices from the day it is.";
 pub const QUESTIONS: &str = "Questions";
 pub const ANSWERS: [(&str, &str); 3] = [
     (
         "What counts as a seat?",
         "An active person. Invited people count once they accept, deactivated people don't count.",
     ),
-    ("Can we leave?", "Any time, at the end of the month that is paid for. Your data stays exportable."),
+    (
+        "Can we leave?",
+        "Any time. The list of your people exports as a CSV file, and everything else can be read through the API.",
+    ),
     ("Is there a discount for larger organisations?", "From 200 people on, write to us: support@perftrackapp.com."),
 ];
 

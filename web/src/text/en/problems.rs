@@ -5,6 +5,12 @@ use shared::problem::{Code, FieldError, Problem};
 pub const CHANGED: &str = "Somebody changed this meanwhile";
 pub const CHANGED_DETAIL: &str = "While you were editing, somebody else saved a change. Look at theirs first; what you typed stays here until you close the form.";
 pub const LOOK_AT_THEIRS: &str = "Show the current state";
+pub const MERGED: &str = "What they changed is in the form now, and so is what you typed.";
+pub const CHANGED_BY_BOTH: &str = "You both changed this";
+pub const CHANGED_BY_BOTH_DETAIL: &str = "Everything else is as they left it. Saving puts yours in place of theirs:";
+pub const MINE: &str = "Yours";
+pub const THEIRS: &str = "Theirs";
+pub const TAKE_THEIRS: &str = "Take theirs";
 pub const KEEP_MINE: &str = "Keep editing";
 pub const OFFLINE: &str = "No connection. Nothing was saved; what you typed is still here. Try again in a moment.";
 
@@ -65,7 +71,7 @@ pub fn field(error: &FieldError) -> String {
         "days_out_of_range" => return format!("Between 1 and {limit} days."),
         "cycle" => "This would make a circle.",
         "not_found" | "unknown" => "This no longer exists, or isn't visible to you.",
-        "time_zone" | "unknown_time_zone" => "This time zone isn't known.",
+        "time_zone" | "unknown_time_zone" => "This time zone isn't known. Choose one from the list.",
         code => {
             return super::rule_codes::sentence(code, limit).unwrap_or_else(|| "Please check this.".to_owned());
         }

@@ -15,6 +15,7 @@ pub const NONE_BY_ME_DETAIL: &str =
 
 pub const SHARE: &str = "Share";
 pub const WHO_SEES: &str = "Who can see this, and why";
+pub const WHO_WOULD_AFTER: &str = "Who would see it, and why";
 pub const WHO_WOULD: &str = "Who would see it with this share, and why";
 pub const WHO: &str = "The people who see it";
 pub const NEWLY: &str = "New";

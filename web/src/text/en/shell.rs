@@ -5,12 +5,17 @@ pub const SKIP: &str = "Skip to content";
 pub const MAIN_NAVIGATION: &str = "Main";
 pub const HOME: &str = "Home";
 pub const GOALS: &str = "Goals";
+pub const KPIS: &str = "KPIs";
 pub const PEOPLE: &str = "People";
+pub const DEVELOPMENT: &str = "Development";
 pub const ONE_ON_ONES: &str = "One-on-ones";
 pub const FEEDBACK: &str = "Feedback";
 pub const WEEKLY: &str = "Your week";
+pub const PULSE: &str = "Pulse";
+pub const DASHBOARDS: &str = "Dashboards";
 pub const SHARES: &str = "Shares";
 pub const SETTINGS: &str = "Settings";
+pub const SEARCH: &str = "Search";
 pub const MORE: &str = "More";
 pub const ACCOUNT: &str = "Your account";
 pub const ACCOUNT_MENU: &str = "Account menu";
@@ -27,8 +32,20 @@ pub const ALL_RIGHTS: &str = "© 2026 PerfTrack";
 pub const NOT_FOUND: &str = "There is nothing here";
 pub const NOT_FOUND_DETAIL: &str = "The address may be mistyped, the thing may be gone, or it may not be shared with you. These three look the same on purpose.";
 pub const BACK_HOME: &str = "Go to the start";
+pub const LAPSED: &str = "Your session has ended";
+pub const LAPSED_DETAIL: &str = "What you typed is still here. Log in to go on, and save it then.";
 pub const UNREACHABLE: &str = "PerfTrack can't be reached";
 pub const UNREACHABLE_DETAIL: &str = "Check your connection. The page goes on as soon as there is an answer.";
+
+/// What the bell says.
+pub fn notifications(unread: i64) -> String {
+    if unread == 0 { "Notifications".to_owned() } else { format!("Notifications, {} unread", at_most(unread)) }
+}
+
+/// A count that stops at what fits beside the bell.
+pub fn at_most(count: i64) -> String {
+    if count > 99 { "99+".to_owned() } else { count.to_string() }
+}
 
 /// The role in a word.
 pub const fn role(role: shared::access::Role) -> &'static str {

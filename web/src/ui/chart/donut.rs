@@ -18,6 +18,9 @@ pub fn DonutChart(
     /// What stands in the middle.
     #[prop(into)]
     total: Signal<String>,
+    /// Where each slice's name in the legend leads, if anywhere; in the order of the slices.
+    #[prop(optional, into)]
+    links: Signal<Vec<String>>,
 ) -> impl IntoView {
     let ids = (id::fresh("chart"), id::fresh("chart"));
     let shapes = move || {
@@ -39,11 +42,16 @@ pub fn DonutChart(
         slices
             .get()
             .into_iter()
-            .map(|slice| {
+            .zip(links.get().into_iter().map(Some).chain(std::iter::repeat(None)))
+            .map(|(slice, href)| {
+                let label = match href {
+                    Some(href) => view! { <a href=href>{slice.label}</a> }.into_any(),
+                    None => slice.label.into_any(),
+                };
                 view! {
                     <li>
                         <span class=mark("legend-dot", slice.ink) aria-hidden="true"></span>
-                        {slice.label}
+                        {label}
                         <span class="num">{slice.shown}</span>
                     </li>
                 }

@@ -28,6 +28,9 @@ pub fn LineChart(
     /// The planned way: from the start to the target, usually two points.
     #[prop(optional, into)]
     plan: Signal<Vec<(f64, f64)>>,
+    /// Where it should stay, from the lower bound to the upper.
+    #[prop(optional, into)]
+    band: Signal<Option<(f64, f64)>>,
     #[prop(into)] axis: Callback<(f64,), String>,
     #[prop(default = Ink::First)] ink: Ink,
 ) -> impl IntoView {
@@ -37,9 +40,11 @@ pub fn LineChart(
     let picture = {
         let (title, description, ids) = (title.clone(), description, ids);
         move || {
-            let (points, plan, width) = (points.get(), plan.get(), width.get());
+            let (points, plan, band, width) = (points.get(), plan.get(), band.get(), width.get());
             let xs = extent(points.iter().map(|point| point.x).chain(plan.iter().map(|at| at.0))).unwrap_or((0.0, 1.0));
-            let ys = extent(points.iter().map(|point| point.y).chain(plan.iter().map(|at| at.1))).unwrap_or((0.0, 1.0));
+            let bounds = band.into_iter().flat_map(|(low, high)| [low, high]);
+            let ys = points.iter().map(|point| point.y).chain(plan.iter().map(|at| at.1)).chain(bounds);
+            let ys = extent(ys).unwrap_or((0.0, 1.0));
             let marks = ticks(ys);
             let ends = extent(marks.iter().copied()).unwrap_or(ys);
             let x = Scale::new(xs, (LEFT, width - 14.0));
@@ -61,6 +66,10 @@ pub fn LineChart(
                     }
                 })
                 .collect_view();
+            let band = band.map(|(low, high)| {
+                let (top, height) = (y.at(high), y.at(low) - y.at(high));
+                view! { <rect class="chart-band" x=LEFT y=top width=width - LEFT height=height></rect> }
+            });
             let dots = points
                 .iter()
                 .map(|point| {
@@ -82,6 +91,7 @@ pub fn LineChart(
                 <svg viewBox=format!("0 0 {width:.0} {HEIGHT}") role="img" aria-labelledby=format!("{} {}", ids.0, ids.1)>
                     <title id=ids.0.clone()>{title.clone()}</title>
                     <desc id=ids.1.clone()>{description.clone()}</desc>
+                    {band}
                     {grid}
                     <path class="chart-target" d=planned></path>
                     <path class=mark("chart-line", ink) d=line></path>
@@ -96,6 +106,7 @@ pub fn LineChart(
         <div class="chart" node_ref=node>
             {picture}
             {live(move || (!plan.read().is_empty()).then(|| view! { <p class="tiny faint">{text::ui::DASHED_IS_PLAN}</p> }))}
+            {live(move || band.read().is_some().then(|| view! { <p class="tiny faint">{text::ui::TINTED_IS_BAND}</p> }))}
             {live(move || data_table(title.clone(), rows()))}
         </div>
     }

@@ -3,12 +3,24 @@
 mod bar;
 mod donut;
 mod line;
+mod radar;
 mod scale;
+mod series;
+mod spark;
+mod stacked;
 mod width;
 
 use leptos::prelude::*;
 
-pub use self::{bar::BarChart, donut::DonutChart, line::LineChart};
+pub use self::{
+    bar::BarChart,
+    donut::DonutChart,
+    line::LineChart,
+    radar::{Outline, RadarChart},
+    series::{Band, Drawing, Level, SeriesChart},
+    spark::Spark,
+    stacked::{StackedBar, StackedColumn, StackedColumns},
+};
 use crate::text;
 
 /// Which colour a series or slice has. The meanings are for states, the numbers for everything else.

@@ -161,3 +161,15 @@ proptest! {
         prop_assert!(milestones(&all).is_none_or(|share| share == 1.0));
     }
 }
+
+#[test]
+fn nothing_is_not_less_than_nothing() {
+    let undone = [Milestone { weight: 1.0, done: false }, Milestone { weight: 3.0, done: false }];
+    let down = Yardstick::Way { start: 0.0, target: -10.0 };
+    let up = Yardstick::Way { start: 0.0, target: 10.0 };
+    let zeros =
+        [milestones(&undone).expect("weights"), down.progress(0.0), up.progress(-0.0), shown(-0.0), shown(-0.4)];
+    for zero in zeros.into_iter().chain([Yardstick::Steps.progress(-0.0)]) {
+        assert!(zero == 0.0 && zero.is_sign_positive(), "{zero:?}");
+    }
+}

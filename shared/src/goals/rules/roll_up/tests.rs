@@ -138,3 +138,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn nothing_counted_weighs_nothing_and_not_less() {
+    let weight = roll_up(RollUp::KeyResults, &[]).counted_weight.expect("a sum");
+    assert!(weight == 0.0 && weight.is_sign_positive());
+}

@@ -91,7 +91,7 @@ pub fn GiveForm() -> impl IntoView {
                         </Actions>
                     </Form>
                 </section>
-                <aside class="card stack"><h2>{text::READERS}</h2><ReaderList query /></aside>
+                <section class="card stack"><h2>{text::READERS}</h2><ReaderList query /></section>
             </div>
         </div>
     }

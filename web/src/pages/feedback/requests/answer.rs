@@ -68,7 +68,7 @@ fn Shown(ask: Ask) -> impl IntoView {
                 <p class="said-facts"><Badge bare=true>{purpose}</Badge><span>{meaning}</span><span>{due}</span></p>
                 {form}
             </section>
-            <aside class="card stack"><h2>{text::READERS}</h2><ReaderList query=Signal::stored(Some(query)) /></aside>
+            <section class="card stack"><h2>{text::READERS}</h2><ReaderList query=Signal::stored(Some(query)) /></section>
         </div>
     }
 }

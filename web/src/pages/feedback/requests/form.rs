@@ -118,7 +118,7 @@ pub fn AskForm() -> impl IntoView {
                         </Actions>
                     </Form>
                 </section>
-                <aside class="card stack"><h2>{text::WHO_READS}</h2><ReaderList query /></aside>
+                <section class="card stack"><h2>{text::WHO_READS}</h2><ReaderList query /></section>
             </div>
         </div>
     }

@@ -7,17 +7,18 @@ use shared::{
         Blocker, BlockerKind, CheckIn, KeyResult, NewCheckIn,
         rules::kinds::{CheckInStatus, GoalStatus, KeyResultKind},
     },
-    problem::Problem,
+    problem::FieldError,
     wire::{CheckInId, MilestoneId},
 };
 
 use crate::{
     drafts::Value,
     pages::{
-        goals::form::{amount, scale, typed_amount},
+        goals::form::{scale, typed_amount},
         people::{chosen_id, kept_person},
     },
     text::goals as text,
+    typed::{amount, unread, unread_days},
     ui::Choice,
 };
 
@@ -26,6 +27,8 @@ use crate::{
 pub struct Draft {
     kind: KeyResultKind,
     scale: f64,
+    /// Whether its value comes from a KPI.
+    follows: bool,
     pub value: RwSignal<String>,
     pub steps: StoredValue<Vec<(MilestoneId, RwSignal<bool>)>>,
     pub status: RwSignal<String>,
@@ -50,6 +53,7 @@ impl Draft {
         Self {
             kind,
             scale,
+            follows: result.kpi.is_some(),
             value: RwSignal::new(value.map(|value| typed_amount(value, scale)).unwrap_or_default()),
             steps: StoredValue::new(steps),
             status: RwSignal::new(status.to_string()),
@@ -84,25 +88,25 @@ impl Draft {
         fields
     }
 
-    /// What to send, unless something can't be read as what it should be.
-    pub fn new_check_in(self, supersedes_id: Option<CheckInId>) -> Result<NewCheckIn, Problem> {
+    /// What can't be read as what it should be, each at its field.
+    pub fn unread(self) -> Vec<FieldError> {
+        let (value, sure) = (self.value.get_untracked(), self.confidence.get_untracked());
+        let asked = self.kind != KeyResultKind::Milestone && !self.follows;
+        let missing = (asked && value.trim().is_empty()).then(|| FieldError::new("value", "required"));
+        let value = unread("value", &value).filter(|_| asked);
+        missing.into_iter().chain(value).chain(unread_days("confidence", &sure)).collect()
+    }
+
+    /// What to send. What can't be read is left out, and is for [`Self::unread`] to name.
+    pub fn new_check_in(self, supersedes_id: Option<CheckInId>) -> NewCheckIn {
         let milestone = self.kind == KeyResultKind::Milestone;
-        let value = if milestone {
-            None
-        } else {
-            let typed = self.value.get_untracked();
-            Some(amount(&typed, self.scale).ok_or_else(|| {
-                Problem::field("value", if typed.trim().is_empty() { "required" } else { "wrong_type" })
-            })?)
-        };
-        let sure = self.confidence.get_untracked();
-        let confidence = match sure.trim() {
-            "" => None,
-            sure => Some(sure.parse().map_err(|_| Problem::field("confidence", "wrong_type"))?),
-        };
+        let value = amount(&self.value.read_untracked(), self.scale).filter(|_| !milestone && !self.follows);
+        // More than fits is out of range, and said so by the same rule as on the server.
+        let sure = self.confidence.read_untracked().trim().parse::<u16>().ok();
+        let confidence = sure.map(|sure| sure.try_into().unwrap_or(u8::MAX));
         let status = CheckInStatus::parse(&self.status.get_untracked()).unwrap_or(CheckInStatus::OnTrack);
         let kind = BlockerKind::parse(&self.blocker.get_untracked()).filter(|_| status != CheckInStatus::OnTrack);
-        Ok(NewCheckIn {
+        NewCheckIn {
             as_of: self.as_of.get_untracked(),
             value,
             milestones_done: milestone.then(|| self.steps_done()),
@@ -116,7 +120,7 @@ impl Draft {
             }),
             links: self.links.with_untracked(|links| links.split_whitespace().map(str::to_owned).collect()),
             supersedes_id,
-        })
+        }
     }
 
     fn steps_done(self) -> Vec<MilestoneId> {

@@ -16,8 +16,8 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on},
     drafts::{Draft as Kept, DraftNews},
-    pages::people::people_search,
-    text::goals as text,
+    pages::{goals::marks::value, people::people_search},
+    text::{format, goals as text, ui as words},
     ui::{
         Actions, Button, ButtonKind, Checkbox, Choice, Combobox, DateInput, Field, Form, RadioGroup, Select, TextArea,
         TextInput, Toasts,
@@ -26,31 +26,40 @@ use crate::{
 
 /// The form. With `corrects`, the check-in that was wrong stays in the history, marked.
 #[component]
-pub fn CheckInForm(result: KeyResult, corrects: Option<CheckIn>, #[prop(into)] done: Callback<()>) -> impl IntoView {
+pub fn CheckInForm(
+    result: KeyResult,
+    corrects: Option<CheckIn>,
+    #[prop(optional, into)] cancel: Option<Callback<()>>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
     let draft = Draft::of(&result, corrects.as_ref());
     let id = result.id;
     let name =
         corrects.as_ref().map_or_else(|| format!("check-in/{id}"), |wrong| format!("check-in/{id}/{}", wrong.id));
     let kept = Kept::keep(name, draft.kept());
-    let correction = corrects.is_some().then(|| view! { <p class="small muted">{text::CORRECTING}</p> });
+    let correction = corrects.as_ref().map(|wrong| {
+        let which = text::correcting(&format::date(wrong.as_of), &value(&result, wrong.value));
+        view! { <div><p class="strong">{which}</p><p class="small muted">{text::CORRECTING}</p></div> }
+    });
+    let cancel = cancel.map(|cancel| {
+        view! { <Button on_press=move || cancel.run(())>{words::CANCEL}</Button> }
+    });
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let toasts = Toasts::here();
     let supersedes = corrects.map(|wrong| wrong.id);
     let submit = move || {
         let terms = Terms { version: None, key: Some(key.get_value()) };
-        match draft.new_check_in(supersedes) {
-            Ok(body) => attempt.send(
-                body,
-                move |body| call_on::<CreateCheckIn>(KeyResultPath { id }, Nothing {}, body, terms),
-                move |_| {
-                    kept.sent();
-                    toasts.good(text::CHECKED_IN);
-                    done.run(());
-                },
-            ),
-            Err(problem) => attempt.fail(problem),
-        }
+        attempt.send_unless(
+            draft.unread(),
+            draft.new_check_in(supersedes),
+            move |body| call_on::<CreateCheckIn>(KeyResultPath { id }, Nothing {}, body, terms),
+            move |_| {
+                kept.sent();
+                toasts.good(text::CHECKED_IN);
+                done.run(());
+            },
+        );
     };
     let statuses: Vec<_> =
         CheckInStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::said(*status))).collect();
@@ -74,7 +83,10 @@ pub fn CheckInForm(result: KeyResult, corrects: Option<CheckIn>, #[prop(into)] d
                 </div>
             </details>
             <DraftNews draft=kept />
-            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::CHECK_IN}</Button></Actions>
+            <Actions>
+                {cancel}
+                <Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::CHECK_IN}</Button>
+            </Actions>
         </Form>
     }
 }
@@ -92,6 +104,9 @@ fn Value(result: KeyResult, draft: Draft) -> impl IntoView {
             </fieldset>
         }
         .into_any();
+    }
+    if result.kpi.is_some() {
+        return view! { <p class="small muted">{text::VALUE_FROM_KPI}</p> }.into_any();
     }
     let hint = match (result.measure.kind, result.unit) {
         (KeyResultKind::Percent, _) => text::VALUE_PERCENT.to_owned(),

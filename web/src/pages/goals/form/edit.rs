@@ -2,14 +2,17 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    goals::{EditObjective, Objective, ObjectiveChanges, ObjectiveDetail, ObjectivePath, ReadObjective},
+    goals::{
+        EditObjective, Objective, ObjectiveChanges, ObjectiveDetail, ObjectivePath, ReadObjective, Visibility,
+        visibility_fault,
+    },
     operation::Nothing,
     organisations::ListPeriods,
+    shares::AudienceQuery,
     wire::{ObjectiveId, Patch},
 };
 
 use super::{
-    amounts::amount,
     fields::{Counting, Draft, Place, WhoSees, Words},
     level::TeamField,
     merge::merge,
@@ -17,16 +20,27 @@ use super::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    conflict::{BothChanged, Conflict},
     fetch::Fetch,
-    pages::people::chosen_id,
-    text::{goals as text, ui as words},
-    ui::{Actions, Banner, Button, ButtonKind, DateInput, Field, Form, Tone, live},
+    pages::{
+        people::chosen_id,
+        shares::{AudienceList, Thing},
+    },
+    session::Session,
+    text::ui as words,
+    typed::{amount, unread},
+    ui::{Actions, Button, ButtonKind, DateInput, Field, Form, live},
 };
 
-/// The form. Only what was changed here is sent, so that a lost race costs nobody their change.
+/// The form. Only what was changed here is sent, so that a lost race costs nobody their change. `seen` gets what was
+/// read after one.
 #[component]
-pub fn EditObjectiveForm(objective: Objective, #[prop(into)] done: Callback<(ObjectiveDetail,)>) -> impl IntoView {
-    let (id, level) = (objective.id, objective.level);
+pub fn EditObjectiveForm(
+    objective: Objective,
+    #[prop(into)] seen: Callback<(ObjectiveDetail,)>,
+    #[prop(into)] done: Callback<(ObjectiveDetail,)>,
+) -> impl IntoView {
+    let (id, level, relation) = (objective.id, objective.level, objective.relation);
     let draft = Draft::of(Some(&objective));
     let (starts, ends) = (RwSignal::new(Some(objective.starts_on)), RwSignal::new(Some(objective.ends_on)));
     let version = RwSignal::new(objective.version);
@@ -40,36 +54,50 @@ pub fn EditObjectiveForm(objective: Objective, #[prop(into)] done: Callback<(Obj
             body.ends_on = ends.get_untracked().filter(|day| *day != before.ends_on);
         });
         let version = version.get_untracked();
-        attempt.send(
+        let weight = unread("weight", &draft.weight.read_untracked());
+        let wrong = weight.into_iter().chain(visibility_fault(level, draft.visibility())).collect();
+        attempt.send_unless(
+            wrong,
             body,
             move |body| change::<EditObjective>(ObjectivePath { id }, body, version),
             move |now| done.run((now,)),
         );
     };
-    let both = RwSignal::new(Vec::new());
+    let conflict = Conflict::new();
     let reload = move || {
         spawn_local(async move {
             match call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()).await {
-                Ok(ObjectiveDetail { objective: now, .. }) => {
+                Ok(detail) => {
+                    let now = detail.objective.clone();
                     if version.try_set(now.version).is_none() {
-                        both.set(before.with_value(|before| merge(draft, (starts, ends), before, &now)));
+                        conflict.tell(before.with_value(|before| merge(draft, (starts, ends), before, &now)));
                         before.set_value(now);
+                        seen.run((detail,));
                     }
                 }
                 Err(problem) => attempt.fail(problem),
             }
         });
     };
-    let news = move || {
-        let both = both.get();
-        (!both.is_empty()).then(|| {
-            view! { <Banner tone=Tone::Warn title=text::CHANGED_BY_BOTH><p>{text::CHANGED_BY_BOTH_DETAIL}" "{both.join(", ")}"."</p></Banner> }
-        })
-    };
+    let reach = Signal::derive(move || {
+        let before = before.get_value();
+        let owner = draft.owner.read().as_ref().and_then(|choice| choice.value.parse().ok());
+        AudienceQuery {
+            objective: Some(id),
+            owner: owner.filter(|owner| *owner != before.owner.id),
+            team: draft.team_at(level).filter(|team| before.team.as_ref().is_none_or(|before| before.id != *team)),
+            visibility: Visibility::parse(&draft.visibility.read()).filter(|it| *it != before.visibility),
+            ..AudienceQuery::default()
+        }
+    });
+    let may_ask = untrack(|| Session::here().can(&shared::shares::VIEW, relation));
+    let reaches_others = Memo::new(move |_| {
+        may_ask && reach.with(|it| it.owner.is_some() || it.team.is_some() || it.visibility.is_some())
+    });
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload />
-            {news}
+            <BothChanged conflict />
             <Words draft />
             {live(move || periods.get().map(|list| view! { <Place draft periods=list.items /> }))}
             <TeamField level team=draft.team />
@@ -78,7 +106,8 @@ pub fn EditObjectiveForm(objective: Objective, #[prop(into)] done: Callback<(Obj
                 <Field label=crate::text::organisations::ENDS name="ends_on" required=true><DateInput value=ends /></Field>
             </div>
             <Counting draft />
-            <WhoSees draft />
+            <WhoSees draft level=Signal::stored(level) />
+            <Show when=move || reaches_others.get()><AudienceList thing=Thing::Objective(Some(id)) query=reach /></Show>
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    goals::{Level, ListObjectives, Objective, ObjectiveFilter, Visibility, rules::kinds::RollUp},
+    goals::{Level, ListObjectives, Objective, ObjectiveFilter, Visibility, rules::kinds::RollUp, visibility_fault},
     operation::Nothing,
     organisations::Period,
     wire::{Limit, TeamId},
@@ -88,13 +88,20 @@ pub fn Place(draft: Draft, periods: Vec<Period>) -> impl IntoView {
     }
 }
 
-/// Who sees it, said exactly.
+/// Who sees it, said exactly. What nobody could see at its level is not offered.
 #[component]
-pub fn WhoSees(draft: Draft) -> impl IntoView {
-    let options: Vec<_> = Visibility::ALL
-        .iter()
-        .map(|one| Choice::new(one.as_str(), text::visibility(*one)).with_detail(text::visibility_choice(*one)))
-        .collect();
+pub fn WhoSees(draft: Draft, level: Signal<Level>) -> impl IntoView {
+    let options = Signal::derive(move || {
+        let level = level.get();
+        let open = Visibility::ALL.iter().filter(|one| visibility_fault(level, **one).is_none());
+        open.map(|one| Choice::new(one.as_str(), text::visibility(*one)).with_detail(text::visibility_choice(*one)))
+            .collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        if options.with(|open| open.iter().all(|one| one.value != *draft.visibility.read_untracked())) {
+            draft.visibility.set(Visibility::Organisation.to_string());
+        }
+    });
     view! { <RadioGroup legend=text::VISIBILITY value=draft.visibility options /> }
 }
 

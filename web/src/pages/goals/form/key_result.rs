@@ -39,7 +39,9 @@ pub fn KeyResultFields(
 #[component]
 fn MeasureFields(draft: KeyResultDraft, path: String, known: bool) -> impl IntoView {
     let path = StoredValue::new(path);
-    let at = move |field: &str| path.with_value(|path| format!("{path}{field}"));
+    let within = move |place: &str, field: &str| path.with_value(|path| format!("{path}{place}{field}"));
+    // A change carries the measure as one thing.
+    let at = move |field: &str| within(if known { "measure." } else { "" }, field);
     let kinds: Vec<_> = KeyResultKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), text::kind(*kind))).collect();
     let ways: Vec<_> = Direction::ALL.iter().map(|way| Choice::new(way.as_str(), text::direction(*way))).collect();
     let ways = StoredValue::new(ways);
@@ -66,9 +68,9 @@ fn MeasureFields(draft: KeyResultDraft, path: String, known: bool) -> impl IntoV
     let unit = move || {
         match values.get().0 {
         KeyResultKind::Money => {
-            view! { <Field label=text::CURRENCY name=at("unit") hint=text::CURRENCY_HINT required=true><TextInput value=draft.unit /></Field> }.into_any()
+            view! { <Field label=text::CURRENCY name=within("", "unit") hint=text::CURRENCY_HINT required=true><TextInput value=draft.unit /></Field> }.into_any()
         }
-        KeyResultKind::Number => view! { <Field label=text::UNIT name=at("unit")><TextInput value=draft.unit /></Field> }.into_any(),
+        KeyResultKind::Number => view! { <Field label=text::UNIT name=within("", "unit")><TextInput value=draft.unit /></Field> }.into_any(),
         KeyResultKind::Percent | KeyResultKind::Milestone => ().into_any(),
     }
     };

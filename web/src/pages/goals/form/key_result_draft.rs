@@ -3,17 +3,24 @@
 use leptos::prelude::*;
 use shared::{
     goals::{
-        KeyResult, NewKeyResult,
+        KeyResult, NewKeyResult, kept_unit,
         rules::kinds::{Direction, KeyResultKind},
     },
+    problem::FieldError,
     wire::PersonId,
 };
 
 use super::{
-    amounts::{amount, scale, typed_amount},
+    amounts::{scale, typed_amount},
     milestones::Steps,
 };
-use crate::{pages::people::chosen_id, ui::Choice};
+use crate::{
+    conflict::{Both, merged},
+    pages::people::chosen_id,
+    text::goals as text,
+    typed::{amount, unread, unread_days},
+    ui::Choice,
+};
 
 /// The fields as they are typed.
 #[derive(Clone, Copy)]
@@ -73,12 +80,57 @@ impl KeyResultDraft {
         self.kind() != KeyResultKind::Milestone && *self.direction.read() == Direction::KeepWithin.as_str()
     }
 
-    /// What to send. What can't be read as a number is left out, and the server asks for it by name.
+    /// After a lost race: fields nobody touched here take what is there `now`; what both changed is named.
+    pub fn merge(self, before: &KeyResult, now: &KeyResult) -> Vec<Option<Both>> {
+        let (old, new) = (Self::of(Some(before)), Self::of(Some(now)));
+        let then = |signal: RwSignal<String>| signal.get_untracked();
+        let words = |name, mine: RwSignal<String>, old: RwSignal<String>, new: RwSignal<String>| {
+            merged(name, mine, &then(old), then(new), String::clone)
+        };
+        let label = |choice: &Option<Choice>| choice.as_ref().map(|choice| choice.label.clone()).unwrap_or_default();
+        let kind = |code: &String| KeyResultKind::parse(code).map_or_else(String::new, |it| text::kind(it).to_owned());
+        let way = |code: &String| Direction::parse(code).map_or_else(String::new, |it| text::direction(it).to_owned());
+        vec![
+            words(text::KR_TITLE, self.title, old.title, new.title),
+            merged(text::KIND, self.kind, &then(old.kind), then(new.kind), kind),
+            merged(text::DIRECTION, self.direction, &then(old.direction), then(new.direction), way),
+            words(text::START, self.start, old.start, new.start),
+            words(text::TARGET, self.target, old.target, new.target),
+            words(text::LOW, self.low, old.low, new.low),
+            words(text::HIGH, self.high, old.high, new.high),
+            words(text::TOLERANCE, self.tolerance, old.tolerance, new.tolerance),
+            words(text::UNIT, self.unit, old.unit, new.unit),
+            merged(text::OWNER, self.owner, &old.owner.get_untracked(), new.owner.get_untracked(), label),
+            words(text::WEIGHT, self.weight, old.weight, new.weight),
+            words(text::CADENCE, self.cadence, old.cadence, new.cadence),
+        ]
+    }
+
+    /// What was typed and can't be read as a number, each at its field; `at` leads from a field to its place in the body.
+    pub fn unread(self, at: impl Fn(&str) -> String) -> Vec<FieldError> {
+        untrack(|| {
+            let (within, steps) = (self.within(), self.kind() == KeyResultKind::Milestone);
+            let fields = [
+                ("start", self.start, !steps && !within),
+                ("target", self.target, !steps && !within),
+                ("low", self.low, within),
+                ("high", self.high, within),
+                ("tolerance", self.tolerance, within),
+                ("weight", self.weight, true),
+            ];
+            let numbers = fields.into_iter().filter(|(.., asked)| *asked);
+            let numbers = numbers.filter_map(|(field, typed, _)| unread(at(field), &typed.read()));
+            let steps = if steps { self.milestones.unread(&at("milestones")) } else { Vec::new() };
+            numbers.chain(unread_days(at("cadence_days"), &self.cadence.read())).chain(steps).collect()
+        })
+    }
+
+    /// What to send. What can't be read as a number is left out, and is for [`Self::unread`] to name.
     pub fn new_key_result(self) -> NewKeyResult {
         untrack(|| {
             let (kind, within) = (self.kind(), self.within());
             let steps = kind == KeyResultKind::Milestone;
-            let unit = Some(self.unit.get().trim().to_owned()).filter(|unit| !unit.is_empty());
+            let unit = kept_unit(kind, Some(self.unit.read().as_str()));
             let unit = unit.filter(|_| matches!(kind, KeyResultKind::Number | KeyResultKind::Money));
             let by = scale(kind, unit.as_deref());
             let number = |typed: RwSignal<String>, asked: bool| asked.then(|| amount(&typed.read(), by)).flatten();

@@ -14,21 +14,25 @@ use crate::{
 /// Whose it is: what the role allows.
 #[component]
 pub fn LevelFields(level: RwSignal<String>, team: RwSignal<String>) -> impl IntoView {
-    let role = untrack(|| Session::here().role());
-    let least = |level: Level| match level {
-        Level::Organisation => Role::Admin,
-        Level::Team => Role::Manager,
-        Level::Person => Role::Employee,
-    };
     let levels: Vec<_> = Level::ALL
         .iter()
-        .filter(|level| role >= Some(least(**level)))
+        .filter(|level| may_set(**level))
         .map(|level| Choice::new(level.as_str(), text::level(*level)))
         .collect();
     view! {
         <RadioGroup legend=text::LEVEL value=level options=levels inline=true />
         {live(move || level.with(|level| Level::parse(level)).map(|level| view! { <TeamField level team /> }))}
     }
+}
+
+/// Whether one's role allows an objective at this level.
+pub fn may_set(level: Level) -> bool {
+    let least = match level {
+        Level::Organisation => Role::Admin,
+        Level::Team => Role::Manager,
+        Level::Person => Role::Employee,
+    };
+    untrack(|| Session::here().role()) >= Some(least)
 }
 
 /// Its team: needed at team level; a person's objective may have one too, for that team to see.

@@ -1,11 +1,11 @@
 //! The steps of a milestone to be.
 
 use leptos::prelude::*;
-use shared::goals::NewMilestone;
+use shared::{goals::NewMilestone, problem::FieldError};
 
-use super::amounts::amount;
 use crate::{
     text::goals as text,
+    typed::{amount, unread},
     ui::{Button, ButtonKind, ButtonSize, Field, Glyph, IconButton, TextInput},
 };
 
@@ -37,6 +37,14 @@ impl Steps {
             weight: amount(&step.weight.read_untracked(), 1.0),
         };
         self.0.get_untracked().into_iter().map(|(_, one)| step(one)).collect()
+    }
+
+    /// Weights that are no numbers, at their rows below `path`.
+    pub fn unread(self, path: &str) -> Vec<FieldError> {
+        let weight = |(place, (_, step)): (usize, (usize, Step))| {
+            unread(format!("{path}[{place}].weight"), &step.weight.read_untracked())
+        };
+        self.0.get_untracked().into_iter().enumerate().filter_map(weight).collect()
     }
 
     fn add(self) {

@@ -12,7 +12,7 @@ mod new;
 mod results;
 
 pub use self::{
-    amounts::{amount, scale, typed_amount},
+    amounts::{scale, typed_amount},
     edit::EditObjectiveForm,
     fields::objective_search,
     key_result::KeyResultFields,

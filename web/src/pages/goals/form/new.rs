@@ -10,25 +10,30 @@ use shared::{
     },
     operation::Nothing,
     organisations::{ListPeriods, Period},
-    problem::Problem,
+    problem::FieldError,
     shares::AudienceQuery,
+    wire::PeriodId,
 };
 
 use super::{
-    amounts::amount,
     fields::{Counting, Draft, Place, WhoSees, Words},
     key_result_draft::KeyResultDraft,
-    level::LevelFields,
+    level::{LevelFields, may_set},
     results::ResultList,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on},
     fetch::Fetch,
-    pages::{goals::href, people::chosen_id, shares::AudienceList},
+    pages::{
+        goals::href,
+        people::chosen_id,
+        shares::{AudienceList, Thing},
+    },
     session::Session,
     text::{format, goals as text},
     to,
+    typed::{amount, unread},
     ui::{
         Actions, Button, ButtonKind, Choice, Crumb, EmptyState, Form, Glyph, LinkButton, PageHeader, RadioGroup, Toasts,
     },
@@ -63,21 +68,27 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
     let level = RwSignal::new(Level::Person.to_string());
     let opening = RwSignal::new(Opening::Active.to_string());
     let results = RwSignal::new(vec![(0_usize, KeyResultDraft::of(None))]);
-    begin(draft, &periods);
+    begin(draft, level, &periods);
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
     let submit = move || {
-        let Ok(period_id) = draft.period.get_untracked().parse() else {
-            return attempt.fail(Problem::field("period_id", "required"));
-        };
+        // Nothing chosen is said together with all else that is missing; so far it is the period of no id.
+        let period = draft.period.get_untracked().parse::<PeriodId>().ok();
+        let results = results.get_untracked();
+        let mut wrong: Vec<_> =
+            period.is_none().then(|| FieldError::new("period_id", "required")).into_iter().collect();
+        wrong.extend(unread("weight", &draft.weight.read_untracked()));
+        for (place, (_, result)) in results.iter().enumerate() {
+            wrong.extend(result.unread(|field| format!("key_results[{place}].{field}")));
+        }
         let body = NewObjective {
             level: level_of(&level.read_untracked()),
             title: draft.title.get_untracked().trim().to_owned(),
             description: draft.description.get_untracked(),
             owner_id: chosen_id(draft.owner),
             team_id: untrack(|| draft.team_at(level_of(&level.read()))),
-            period_id,
+            period_id: period.unwrap_or(PeriodId(uuid::Uuid::nil())),
             parent_id: chosen_id(draft.parent),
             state: Opening::parse(&opening.get_untracked()),
             visibility: draft.visibility(),
@@ -85,11 +96,13 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
             weight: amount(&draft.weight.read_untracked(), 1.0),
             starts_on: None,
             ends_on: None,
-            key_results: results.get_untracked().into_iter().map(|(_, result)| result.new_key_result()).collect(),
+            key_results: results.into_iter().map(|(_, result)| result.new_key_result()).collect(),
         };
+        wrong.extend(body.faults());
         let terms = Terms { version: None, key: Some(key.get_value()) };
         let navigate = navigate.clone();
-        attempt.send(
+        attempt.send_unless(
+            wrong,
             body,
             |body| call_on::<CreateObjective>(Nothing {}, Nothing {}, body, terms),
             move |made| {
@@ -116,9 +129,9 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
                 <section class="card stack"><Words draft /><LevelFields level team=draft.team /><Place draft periods=periods.clone() /></section>
                 <ResultList results />
                 <section class="card stack">
-                    <WhoSees draft />
+                    <WhoSees draft level=Signal::derive(move || level_of(&level.read())) />
                     <RadioGroup legend=text::BEGINS_AS value=opening options=openings />
-                    <AudienceList query=audience />
+                    <AudienceList thing=Thing::Objective(None) query=audience on_page=true />
                     <Counting draft />
                 </section>
                 <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::CREATE}</Button></Actions>
@@ -131,12 +144,16 @@ fn level_of(code: &str) -> Level {
     Level::parse(code).unwrap_or(Level::Person)
 }
 
-/// Oneself as the owner, the period of today, and what the address says it supports.
-fn begin(draft: Draft, periods: &[Period]) {
+/// Oneself as the owner, the period of today, and what the address says: its level, what it supports.
+fn begin(draft: Draft, level: RwSignal<String>, periods: &[Period]) {
     let today = format::today();
     let now = periods.iter().find(|period| (period.starts_on..=period.ends_on).contains(&today)).or(periods.first());
     draft.period.set(now.map(|period| period.id.to_string()).unwrap_or_default());
     draft.owner.set(untrack(|| Session::here().me()).map(|me| Choice::new(me.person_id.to_string(), me.name.clone())));
+    let asked = use_query_map().with_untracked(|query| query.get_str("level").and_then(Level::parse));
+    if let Some(asked) = asked.filter(|asked| may_set(*asked)) {
+        level.set(asked.to_string());
+    }
     let parent = use_query_map().with_untracked(|query| query.get_str("parent").and_then(|id| id.parse().ok()));
     if let Some(id) = parent {
         spawn_local(async move {

@@ -6,8 +6,8 @@ use shared::{
     goals::{CarryObjectiveOver, CarryOver, KeyResultCarry, ObjectivePath},
     operation::Nothing,
     organisations::ListPeriods,
-    problem::Problem,
-    wire::ObjectiveId,
+    problem::FieldError,
+    wire::{ObjectiveId, PeriodId},
 };
 
 use super::super::href;
@@ -19,9 +19,9 @@ use crate::{
     ui::{Actions, Button, ButtonKind, Choice, Field, Form, RadioGroup, Select, TextInput, Toasts},
 };
 
-/// Into which period, how, and why.
+/// Into which period, how, and why. Whether it is `aligned` now says if there is something to lose.
 #[component]
-pub fn CarryForm(id: ObjectiveId, #[prop(into)] done: Callback<()>) -> impl IntoView {
+pub fn CarryForm(id: ObjectiveId, aligned: bool, #[prop(into)] done: Callback<()>) -> impl IntoView {
     let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
     let options = Signal::derive(move || {
         let all = periods.get().map(|list| list.items).unwrap_or_default();
@@ -36,19 +36,21 @@ pub fn CarryForm(id: ObjectiveId, #[prop(into)] done: Callback<()>) -> impl Into
     let toasts = Toasts::here();
     let navigate = use_navigate();
     let submit = move || {
-        let Ok(period_id) = period.get_untracked().parse() else {
-            return attempt.fail(Problem::field("period_id", "required"));
-        };
+        let period = period.get_untracked().parse::<PeriodId>().ok();
+        let wrong = period.is_none().then(|| FieldError::new("period_id", "required")).into_iter().collect();
+        let period_id = period.unwrap_or(PeriodId(uuid::Uuid::nil()));
         let key_results = KeyResultCarry::parse(&how.get_untracked()).unwrap_or(KeyResultCarry::Keep);
         let body = CarryOver { period_id, key_results, reason: reason.get_untracked().trim().to_owned() };
         let terms = Terms { version: None, key: Some(key.get_value()) };
         let navigate = navigate.clone();
-        attempt.send(
+        attempt.send_unless(
+            wrong,
             body,
             move |body| call_on::<CarryObjectiveOver>(ObjectivePath { id }, Nothing {}, body, terms),
             move |made| {
                 done.run(());
-                toasts.good(text::CARRIED_OVER);
+                let lost = aligned && made.objective.parent.is_none();
+                toasts.good(if lost { text::CARRIED_OVER_ALONE } else { text::CARRIED_OVER });
                 navigate(&href(made.objective.id), leptos_router::NavigateOptions::default());
             },
         );

@@ -11,7 +11,8 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Terms, call_on},
     text::goals as text,
-    ui::{Actions, Banner, Button, ButtonKind, Field, Form, TextArea, TextInput, Toasts, Tone, live},
+    typed::{amount, unread},
+    ui::{Actions, Button, ButtonKind, Field, Form, TextArea, TextInput, Toasts},
 };
 
 /// The form of whichever way of closing was chosen.
@@ -28,7 +29,7 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
     let differs = move || score.with(|score| score.trim() != suggested);
     let toasts = Toasts::here();
     let submit = move || {
-        let percent = score.with_untracked(|score| score.trim().replace(',', ".").parse::<f64>().ok());
+        let percent = score.with_untracked(|score| amount(score, 1.0));
         let body = Move {
             transition: step,
             score: percent.map(|percent| percent / 100.0),
@@ -36,7 +37,8 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
             learning: Some(learning.get_untracked().trim().to_owned()),
         };
         let terms = Terms { version: Some(version.get_untracked()), key: None };
-        attempt.send(
+        attempt.send_unless(
+            score.with_untracked(|score| unread("score", score)).into_iter().collect(),
             body,
             move |body| call_on::<MoveObjective>(ObjectivePath { id }, Nothing {}, body, terms),
             move |detail| {
@@ -57,8 +59,6 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload=follow />
             <p class="muted">{text::CLOSE_LEAD}</p>
-            // Not a field of this form, but what most often stands in the way.
-            {live(move || attempt.errors.of("key_results").map(|why| view! { <Banner tone=Tone::Warn title=why /> }))}
             <Field label=text::SCORE name="score" hint=text::SCORE_HINT required=true><TextInput value=score inputmode="decimal" /></Field>
             <Show when=differs>
                 <Field label=text::SCORE_COMMENT name="score_comment" required=true><TextArea value=comment /></Field>

@@ -25,6 +25,7 @@ pub struct Desk {
     pub history: RwSignal<bool>,
     pub edit: RwSignal<bool>,
     pub remove: RwSignal<bool>,
+    pub follow: RwSignal<bool>,
 }
 
 impl Desk {
@@ -47,6 +48,7 @@ impl Desk {
             history: shut(),
             edit: shut(),
             remove: shut(),
+            follow: shut(),
         }
     }
 
@@ -59,7 +61,7 @@ impl Desk {
 
     /// Whether a form is.
     pub fn form(self) -> bool {
-        self.change.get() || self.add.get() || self.edit.get()
+        self.change.get() || self.add.get() || self.edit.get() || self.follow.get()
     }
 
     /// Opens a dialog about a key result.

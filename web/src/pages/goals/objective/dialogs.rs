@@ -11,7 +11,10 @@ use uuid::Uuid;
 use super::{carry::CarryForm, close::CloseForm, computation::Computed, desk::Desk, history::History};
 use crate::{
     client::change,
-    pages::{goals::check_in::CheckInForm, shares::ShareDrawer},
+    pages::{
+        goals::check_in::CheckInForm,
+        shares::{ShareDrawer, Thing},
+    },
     text::{goals as text, shares},
     to,
     ui::{Confirm, Dialog, Drawer, Toasts},
@@ -25,12 +28,17 @@ pub fn Dialogs(id: ObjectiveId, desk: Desk) -> impl IntoView {
             {desk.with(|now| view! { <Computed id parts=parts(&now) /> })}
         </Dialog>
         <Drawer open=desk.share title=shares::SHARES.to_owned()>
-            {desk.with(|now| view! { <ShareDrawer objective=now.objective /> })}
+            {desk.with(|now| view! { <ShareDrawer thing=Thing::Objective(Some(id)) relation=now.objective.relation /> })}
         </Drawer>
         <Dialog open=desk.close title=move || desk.closing.get().map(text::transition).unwrap_or_default().to_owned()>
             {desk.with(|now| view! { <CloseForm objective=now.objective desk /> })}
         </Dialog>
-        <Dialog open=desk.carry title=text::CARRY.to_owned()><CarryForm id done=move || desk.carry.set(false) /></Dialog>
+        <Dialog open=desk.carry title=text::CARRY.to_owned()>
+            {desk.with(|now| {
+                let done = move || desk.carry.set(false);
+                view! { <CarryForm id aligned=now.objective.parent.is_some() done /> }
+            })}
+        </Dialog>
         <Delete id desk />
         <OfKeyResults desk />
     }

@@ -1,7 +1,7 @@
 //! What there is to know about an objective beside its numbers.
 
 use leptos::prelude::*;
-use shared::goals::Objective;
+use shared::goals::{CarriedFrom, CarriedOn, Objective};
 
 use super::super::{href, table::whose};
 use crate::{
@@ -12,15 +12,27 @@ use crate::{
 
 /// A card of facts.
 #[component]
-pub fn Facts(objective: Objective) -> impl IntoView {
+pub fn Facts(objective: Objective, from: Option<CarriedFrom>, on: Vec<CarriedOn>) -> impl IntoView {
     let days = text::way(&format::date(objective.starts_on), &format::date(objective.ends_on));
     let score = objective.score.map(|score| {
         let comment = objective.score_comment.clone();
         view! { <dt>{text::SCORE}</dt><dd>{format::percent(score)}{comment.map(|why| view! { <p class="small muted">{why}</p> })}</dd> }
     });
     let learning = objective.learning.clone().map(|learned| view! { <dt>{text::LEARNING}</dt><dd>{learned}</dd> });
-    let carried =
-        objective.carried_from_id.map(|id| view! { <p class="small"><a href=href(id)>{text::CARRIED}</a></p> });
+    let from = from.map(|from| {
+        let link = match from.objective {
+            Some(it) => view! { <a href=href(it.id)>{it.title}</a> }.into_any(),
+            None => text::HIDDEN.into_any(),
+        };
+        view! { <dt>{text::CARRIED}</dt><dd>{link}<p class="small muted">{from.reason}</p></dd> }
+    });
+    let on = on.into_iter().map(|on| {
+        view! {
+            <dt>{text::CARRIED_ON}</dt>
+            <dd><a href=href(on.objective.id)>{on.objective.title}</a><p class="small muted">{on.reason}</p></dd>
+        }
+    });
+    let on = on.collect_view();
     let description = Some(objective.description.clone())
         .filter(|words| !words.is_empty())
         .map(|words| view! { <p class="goal-description">{words}</p> });
@@ -39,8 +51,9 @@ pub fn Facts(objective: Objective) -> impl IntoView {
                 <dd>{text::visibility(objective.visibility)}<p class="small muted">{text::visibility_detail(objective.visibility)}</p></dd>
                 <dt>{text::ROLL_UP}</dt>
                 <dd>{text::roll_up(objective.roll_up)}</dd>
+                {from}
+                {on}
             </dl>
-            {carried}
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{goals::ObjectiveDetail, wire::ObjectiveId};
 
-use super::{desk::Desk, key_result_form::KeyResultForm};
+use super::{desk::Desk, follow::FollowForm, key_result_form::KeyResultForm};
 use crate::{
     pages::goals::form::EditObjectiveForm,
     text::goals as text,
@@ -14,6 +14,7 @@ use crate::{
 #[component]
 pub fn Forms(id: ObjectiveId, desk: Desk) -> impl IntoView {
     let goal = desk.goal;
+    let seen = move |now: ObjectiveDetail| goal.replace(now);
     let saved = move |detail: ObjectiveDetail| {
         desk.change.set(false);
         goal.replace(detail);
@@ -26,11 +27,14 @@ pub fn Forms(id: ObjectiveId, desk: Desk) -> impl IntoView {
     };
     view! {
         <Drawer open=desk.change title=text::EDIT.to_owned()>
-            {desk.with(|now| view! { <EditObjectiveForm objective=now.objective done=saved /> })}
+            {desk.with(|now| view! { <EditObjectiveForm objective=now.objective seen done=saved /> })}
         </Drawer>
-        <Dialog open=desk.add title=text::ADD_KEY_RESULT.to_owned()><KeyResultForm of=id result=None done=done(desk.add) /></Dialog>
+        <Dialog open=desk.add title=text::ADD_KEY_RESULT.to_owned()><KeyResultForm of=id result=None seen done=done(desk.add) /></Dialog>
         <Dialog open=desk.edit title=text::EDIT_KEY_RESULT.to_owned()>
-            {desk.about(|result| view! { <KeyResultForm of=id result=Some(result) done=done(desk.edit) /> })}
+            {desk.about(|result| view! { <KeyResultForm of=id result=Some(result) seen done=done(desk.edit) /> })}
+        </Dialog>
+        <Dialog open=desk.follow title=text::FOLLOW.to_owned()>
+            {desk.about(|result| view! { <FollowForm result done=done(desk.follow) /> })}
         </Dialog>
     }
 }

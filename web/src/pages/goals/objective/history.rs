@@ -26,17 +26,23 @@ pub fn History(result: KeyResult, days: (NaiveDate, NaiveDate), #[prop(into)] ch
     });
     let correcting = RwSignal::new(None::<CheckIn>);
     let kept = StoredValue::new(result);
+    // It opens above the list, which may be long.
+    let place = NodeRef::<leptos::html::Section>::new();
+    Effect::new(move |_| {
+        if let Some(form) = place.get() {
+            let _ = form.focus();
+        }
+    });
     let done = move || {
         correcting.set(None);
         all.reload();
         changed.run(());
     };
-    let form =
-        move || {
-            correcting.get().map(|wrong| view! {
-            <section class="card stack"><CheckInForm result=kept.get_value() corrects=Some(wrong) done /></section>
+    let form = move || {
+        correcting.get().map(|wrong| view! {
+            <section class="card stack" tabindex="-1" node_ref=place><CheckInForm result=kept.get_value() corrects=Some(wrong) cancel=move || correcting.set(None) done /></section>
         })
-        };
+    };
     view! {
         <p class="small muted">{text::HISTORY_LEAD}</p>
         {form}
@@ -64,13 +70,13 @@ fn chart(result: &KeyResult, (from, to): (NaiveDate, NaiveDate), all: &[CheckIn]
         shown: marks::value(result, said.value),
     };
     let points: Vec<Point> = all.iter().rev().filter(|said| said.superseded_by.is_none()).map(point).collect();
-    let plan = marks::plan(result, from, to);
+    let (plan, band) = (marks::plan(result, from, to), marks::band(result));
     let ends = points.first().zip(points.last());
     let sentence =
         ends.map(|(first, last)| text::chart_sentence(&first.shown, &last.shown, points.len())).unwrap_or_default();
     let axis = move |(value,): (f64,)| told.with_value(|result| marks::value(result, value));
     view! {
-        <LineChart title=text::CHART description=sentence points=Signal::stored(points) plan=Signal::stored(plan) axis=Callback::new(axis) />
+        <LineChart title=text::CHART description=sentence points=Signal::stored(points) plan=Signal::stored(plan) band=Signal::stored(band) axis=Callback::new(axis) />
     }
 }
 

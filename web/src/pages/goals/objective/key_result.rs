@@ -8,6 +8,7 @@ use shared::goals::{
 
 use super::{super::marks, desk::Desk};
 use crate::{
+    pages::kpis,
     session::Session,
     text::{format, goals as text},
     ui::{Button, ButtonSize, Glyph, Icon, Menu, MenuItem, Progress},
@@ -36,6 +37,10 @@ pub fn Row(result: KeyResult, state: ObjectiveState, pace: Option<f64>, desk: De
         view! { <span class=if late { "goal-late" } else { "" }>{words}</span> }
     });
     let value = result.value.map(|value| marks::value(&result, value)).unwrap_or_else(|| format::NONE.to_owned());
+    let followed = result.kpi.clone().map(|kpi| match kpi.name {
+        Some(name) => view! { <a href=kpis::href(kpi.id)>{text::follows(&name)}</a> }.into_any(),
+        None => view! { <span>{text::FOLLOWS_HIDDEN}</span> }.into_any(),
+    });
     let weight = (result.weight == 0.0).then(|| view! { <span>{text::NOT_COUNTED}</span> });
     let check_in = may_check_in.then(|| {
         let name = text::check_in_on(&result.title);
@@ -47,9 +52,13 @@ pub fn Row(result: KeyResult, state: ObjectiveState, pace: Option<f64>, desk: De
     });
     let more = may_edit.then(|| {
         let never_checked = result.last_on.is_none();
+        let counted = result.measure.kind != KeyResultKind::Milestone;
         view! {
             <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label=text::actions_for(&result.title)>
                 <MenuItem icon=Glyph::Pencil on_pick=move || desk.open(kept.get_value(), desk.edit)>{text::EDIT}</MenuItem>
+                {counted.then(|| view! {
+                    <MenuItem icon=Glyph::TrendingUp on_pick=move || desk.open(kept.get_value(), desk.follow)>{text::FOLLOW}</MenuItem>
+                })}
                 {never_checked.then(|| view! {
                     <MenuItem icon=Glyph::Trash2 danger=true on_pick=move || desk.open(kept.get_value(), desk.remove)>{text::REMOVE}</MenuItem>
                 })}
@@ -63,6 +72,7 @@ pub fn Row(result: KeyResult, state: ObjectiveState, pace: Option<f64>, desk: De
                 <p class="goal-notes small muted">
                     <span>{result.owner.name.clone()}</span>
                     <span>{marks::way(&result)}</span>
+                    {followed}
                     {weight}
                     {due}
                 </p>

@@ -8,6 +8,7 @@ mod computation;
 mod desk;
 mod dialogs;
 mod facts;
+mod follow;
 mod forms;
 mod head;
 mod history;
@@ -68,7 +69,9 @@ fn Shown(id: ObjectiveId, relation: Relation, desk: Desk) -> impl IntoView {
     let head = move || goal.get().map(|now| view! { <Head objective=now.objective desk /> });
     let results =
         move || goal.get().map(|now| view! { <KeyResults objective=now.objective results=now.key_results desk /> });
-    let facts = move || goal.get().map(|now| view! { <Facts objective=now.objective /> });
+    let facts = move || {
+        goal.get().map(|now| view! { <Facts objective=now.objective from=now.carried_from on=now.carried_on /> })
+    };
     let alignment = move || goal.get().map(|now| view! { <Alignment objective=now.objective children=now.children /> });
     view! {
         <AttemptNews attempt=desk.attempt reload=move || goal.reload() />

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     access::Relation,
-    one_on_ones::{MeetingContent, MeetingPath, OPEN, OpenMeeting, Opening, OpeningReason},
+    one_on_ones::{MeetingContent, MeetingOpening, MeetingPath, OPEN, OpenMeeting, OpeningReason},
     operation::Nothing,
     wire::MeetingId,
 };
@@ -60,8 +60,8 @@ pub fn Others(desk: Desk) -> impl IntoView {
 }
 
 /// When an Admin opened it, and why.
-pub fn openings(openings: Vec<Opening>) -> Option<AnyView> {
-    let one = |opening: Opening| {
+pub fn openings(openings: Vec<MeetingOpening>) -> Option<AnyView> {
+    let one = |opening: MeetingOpening| {
         let when = format::moment(opening.opened_at);
         view! { <li>{text::opened(&opening.opened_by.name, &when, &opening.reason)}</li> }
     };

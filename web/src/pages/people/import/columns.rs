@@ -13,7 +13,7 @@ use crate::{
     client::change,
     fetch::Fetch,
     text::{import as text, import_codes as words},
-    ui::{Choice, Field, Select},
+    ui::{Banner, Choice, Field, Select, Tone},
 };
 
 /// The columns side by side. A choice takes effect at once: the rows are read anew.
@@ -69,10 +69,14 @@ pub fn Columns(now: PeopleImport, import: Fetch<PeopleImport>) -> impl IntoView 
             </div>
         }
     });
+    let unknown = (!now.tells_people_apart()).then(|| {
+        view! { <Banner tone=Tone::Warn title=text::UNRECOGNISED><p>{text::UNRECOGNISED_DETAIL}</p></Banner> }
+    });
     view! {
         <section class="card stack" aria-busy=move || attempt.busy.get().then_some("true")>
             <div><h2>{text::COLUMNS}</h2><p class="small muted">{words::read_as(&now)}</p></div>
             <AttemptNews attempt reload=move || import.reload() />
+            {unknown}
             <div class="import-columns">{columns}</div>
             {dates}
         </section>

@@ -62,7 +62,7 @@ fn Preview(id: ImportId, step: RwSignal<usize>, #[prop(into)] again: Callback<()
         }
         view! {
             <Columns now=now.clone() import />
-            <RowTable now=now.clone() />
+            {now.tells_people_apart().then(|| view! { <RowTable now=now.clone() /> })}
             <Apply now import again />
         }
         .into_any()

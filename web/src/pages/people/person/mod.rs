@@ -23,7 +23,7 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    pages::{feedback, one_on_ones, weekly},
+    pages::{analytics, development, feedback, kpis, one_on_ones, weekly},
     session::Session,
     text::{people as text, shell as words, weekly as weekly_text},
     ui::{Tab, TabPanel, Tabs},
@@ -58,8 +58,14 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
     let tab = Kept::new("tab");
     let (id, relation) = (person.id, person.relation);
     let tabs = Signal::derive(move || {
-        let mut tabs = vec![Tab::new("overview", text::TAB_OVERVIEW), Tab::new("goals", text::TAB_GOALS)];
+        let mut tabs = vec![
+            Tab::new("overview", text::TAB_OVERVIEW),
+            Tab::new("goals", text::TAB_GOALS),
+            Tab::new("kpis", text::TAB_KPIS),
+            Tab::new("story", text::TAB_STORY),
+        ];
         if session.can(&MEETINGS, relation) {
+            tabs.push(Tab::new("development", words::DEVELOPMENT));
             tabs.push(Tab::new("one-on-ones", words::ONE_ON_ONES));
         }
         tabs.push(Tab::new("feedback", words::FEEDBACK));
@@ -84,11 +90,16 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
         let person = StoredValue::new(person.clone());
         move || match active.get() {
             "goals" => view! { <TabPanel key="goals"><Goals id /></TabPanel> }.into_any(),
+            "development" => {
+                view! { <TabPanel key="development">{development::lazy::of_person(id)}</TabPanel> }.into_any()
+            }
             "one-on-ones" => {
                 view! { <TabPanel key="one-on-ones">{one_on_ones::lazy::of_person(id)}</TabPanel> }.into_any()
             }
+            "kpis" => view! { <TabPanel key="kpis">{kpis::lazy::of_person(id)}</TabPanel> }.into_any(),
             "feedback" => view! { <TabPanel key="feedback">{feedback::lazy::about(id)}</TabPanel> }.into_any(),
             "weekly" => view! { <TabPanel key="weekly">{weekly::lazy::past(id)}</TabPanel> }.into_any(),
+            "story" => view! { <TabPanel key="story">{analytics::lazy::story(id)}</TabPanel> }.into_any(),
             "lines" => view! { <TabPanel key="lines"><Lines id /></TabPanel> }.into_any(),
             "sessions" => view! { <TabPanel key="sessions"><SessionTable id /></TabPanel> }.into_any(),
             _ => view! { <TabPanel key="overview"><Overview person=person.get_value() /></TabPanel> }.into_any(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
-    people::{ListPeople, PeopleFilter, Person, PersonDetails, PersonStatus},
+    people::{ListPeople, PeopleFilter, Person, PersonDetails},
 };
 
 use super::super::href;
@@ -59,7 +59,7 @@ fn Details(details: PersonDetails) -> impl IntoView {
         (text::EXTERNAL_ID, or_none(details.external_id)),
     ];
     // Whoever is in needs no invitation.
-    if details.status == PersonStatus::Invited {
+    if details.status.awaits_joining() {
         facts.push((text::INVITED, details.invited_at.map_or_else(|| text::NOT_INVITED.to_owned(), format::moment)));
     }
     let facts = facts.into_iter().map(|(term, fact)| view! { <dt>{term}</dt><dd>{fact}</dd> }).collect_view();

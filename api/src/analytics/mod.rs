@@ -1,0 +1,28 @@
+//! Dashboards, their files, and a person's story. It has no rows of its own: every number is that of a list with
+//! the same filters, and a test counts them again from the lists.
+
+mod check_ins;
+mod feedback;
+mod goals;
+mod look;
+mod sheets;
+mod story;
+
+use crate::http::Mounts;
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(goals::show);
+    mounts.member(goals::as_csv);
+    mounts.member(goals::as_xlsx);
+    mounts.member(check_ins::show);
+    mounts.member(check_ins::list);
+    mounts.member(check_ins::as_csv);
+    mounts.member(check_ins::as_xlsx);
+    mounts.member(feedback::show);
+    mounts.member(feedback::list);
+    mounts.member(feedback::as_csv);
+    mounts.member(feedback::as_xlsx);
+    mounts.member(story::list);
+    mounts.member(story::coverage);
+}

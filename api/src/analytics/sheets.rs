@@ -1,0 +1,171 @@
+//! Tables as files: CSV that is safe to open in a spreadsheet, and workbooks with real types.
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use shared::goals::rules::kinds::GoalStatus;
+
+use crate::{http::Failure, people::safe_cell};
+
+/// The most rows a file has. More is asked for in parts: a workbook is made in memory.
+pub(super) const MOST_ROWS: usize = 50_000;
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    /// Words, never a formula.
+    Text(String),
+    /// A count.
+    Count(i64),
+    /// A share of one, as per cent.
+    Share(Option<f64>),
+    /// A day.
+    Day(Option<NaiveDate>),
+}
+
+impl Cell {
+    /// Words of somebody's.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+
+    /// A word of ours: `on_track` as it is read.
+    pub fn word(code: &str) -> Self {
+        Self::Text(readable(code))
+    }
+}
+
+/// Rows under headings.
+#[derive(Debug, PartialEq)]
+pub(super) struct Table {
+    name: &'static str,
+    /// Each with its width in characters.
+    columns: Vec<(&'static str, u16)>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Without rows yet.
+    pub fn new(name: &'static str, columns: &[(&'static str, u16)]) -> Self {
+        Self { name, columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// One more row.
+    pub fn push(&mut self, row: Vec<Cell>) {
+        self.rows.push(row);
+    }
+
+    /// 422 if there are more rows than a file has.
+    pub fn within_bounds(self) -> Result<Self, Failure> {
+        if self.rows.len() > MOST_ROWS {
+            return Err(Failure::field("team", &format!("too_many:{MOST_ROWS}")));
+        }
+        Ok(self)
+    }
+}
+
+/// The heading over how many stand like this.
+pub(super) const fn heading(status: GoalStatus) -> &'static str {
+    match status {
+        GoalStatus::NotStarted => "Not started",
+        GoalStatus::OnTrack => "On track",
+        GoalStatus::AtRisk => "At risk",
+        GoalStatus::OffTrack => "Off track",
+        GoalStatus::Outdated => "Outdated",
+        GoalStatus::Achieved => "Achieved",
+        GoalStatus::Missed => "Missed",
+        GoalStatus::Cancelled => "Cancelled",
+    }
+}
+
+fn readable(code: &str) -> String {
+    let words = code.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// As CSV in UTF-8, with the mark that Excel knows it by.
+pub(super) fn csv(table: &Table) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(table.columns.iter().map(|(heading, _)| heading)).map_err(Failure::fault)?;
+    for row in &table.rows {
+        writer.write_record(row.iter().map(plain)).map_err(Failure::fault)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::fault(error.into_error()))?;
+    String::from_utf8(bytes).map_err(Failure::fault)
+}
+
+fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(words) => safe_cell(words).into_owned(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Share(share) => share.map(|share| format!("{:.1}%", share * 100.0)).unwrap_or_default(),
+        Cell::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
+
+/// As a workbook, a sheet for each table: headings stay in sight, numbers are numbers, days are days.
+pub(super) fn xlsx(tables: &[Table]) -> Result<Vec<u8>, Failure> {
+    workbook(tables).map_err(Failure::fault)
+}
+
+fn workbook(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+    let (bold, day, share) =
+        (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("0.0%"));
+    let mut workbook = Workbook::new();
+    for table in tables {
+        let sheet: &mut Worksheet = workbook.add_worksheet();
+        sheet.set_name(table.name)?.set_freeze_panes(1, 0)?;
+        for (column, (heading, width)) in (0..).zip(&table.columns) {
+            sheet.set_column_width(column, *width)?.write_string_with_format(0, column, *heading, &bold)?;
+        }
+        for (line, row) in (1..).zip(&table.rows) {
+            for (column, cell) in (0..).zip(row) {
+                match cell {
+                    // A string stays one, whatever it begins with.
+                    Cell::Text(words) => sheet.write_string(line, column, words)?,
+                    Cell::Count(count) => sheet.write_number(line, column, *count as f64)?,
+                    Cell::Share(Some(value)) => sheet.write_number_with_format(line, column, *value, &share)?,
+                    Cell::Day(Some(value)) => sheet.write_datetime_with_format(line, column, value, &day)?,
+                    Cell::Share(None) | Cell::Day(None) => continue,
+                };
+            }
+        }
+        if let (Some(lines), Some(columns)) = (table.rows.len().checked_sub(1), table.columns.len().checked_sub(1)) {
+            let last = u32::try_from(lines + 1).unwrap_or(u32::MAX);
+            sheet.autofilter(0, 0, last, u16::try_from(columns).unwrap_or(u16::MAX))?;
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let mut table = Table::new("Rows", &[("Name", 20), ("Count", 8), ("Share", 8), ("Day", 12)]);
+        let day = NaiveDate::from_ymd_opt(2026, 11, 3);
+        table.push(vec![Cell::text("=1+1"), Cell::Count(7), Cell::Share(Some(0.256)), Cell::Day(day)]);
+        table.push(vec![Cell::word("on_track"), Cell::Count(0), Cell::Share(None), Cell::Day(None)]);
+        table
+    }
+
+    #[test]
+    fn a_csv_file_runs_no_formula_and_says_per_cent() {
+        let file = csv(&table()).unwrap_or_default();
+        assert_eq!(file, "\u{feff}Name,Count,Share,Day\n'=1+1,7,25.6%,2026-11-03\nOn track,0,,\n");
+    }
+
+    #[test]
+    fn a_workbook_is_a_zip_of_its_sheets() {
+        let file = xlsx(&[table(), Table::new("Empty", &[("Name", 10)])]).unwrap_or_default();
+        assert!(file.starts_with(b"PK\x03\x04"));
+    }
+
+    #[test]
+    fn no_file_is_larger_than_a_reader_can_open() {
+        let mut large = Table::new("Rows", &[("Count", 8)]);
+        (0..=MOST_ROWS).for_each(|_| large.push(vec![Cell::Count(1)]));
+        assert!(large.within_bounds().is_err());
+    }
+}

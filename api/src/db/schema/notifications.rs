@@ -1,0 +1,35 @@
+//! Being told.
+
+diesel::table! {
+    notices (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, kind -> Text, subject -> Text, about -> Uuid, occasion -> Text,
+        actor_id -> Nullable<Uuid>, created_at -> Timestamptz, read_at -> Nullable<Timestamptz>,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    notice_settings (org_id, person_id) {
+        org_id -> Uuid, person_id -> Uuid, time_zone -> Nullable<Text>, digest_hour -> SmallInt,
+        quiet_from -> Nullable<SmallInt>, quiet_to -> Nullable<SmallInt>, mails_paused -> Bool, mails -> Jsonb,
+        hidden -> Array<Text>, version -> BigInt,
+    }
+}
+
+diesel::table! {
+    notice_mails (org_id, person_id, notice_id) {
+        org_id -> Uuid, person_id -> Uuid, notice_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    notice_letters (org_id, person_id, on_day) {
+        org_id -> Uuid, person_id -> Uuid, on_day -> Date,
+    }
+}
+
+diesel::table! {
+    notice_rounds (org_id) {
+        org_id -> Uuid, due_at -> Timestamptz, reminded_on -> Nullable<Date>,
+    }
+}

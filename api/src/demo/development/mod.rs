@@ -1,0 +1,12 @@
+//! A year of development: the usual framework, what each job asks for, two rounds of assessments, and a plan each.
+
+mod queries;
+
+use crate::{audit::Event, db::TenantTx, development::library, http::Failure};
+
+/// Sets it up; every id, level and date follows from the people and from today.
+pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    queries::framework(tx, &library::LEVELS, &library::COMPETENCIES)?;
+    queries::fill(tx)?;
+    tx.note(Event::general("frameworks.demo_loaded"))
+}

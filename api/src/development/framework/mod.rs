@@ -1,0 +1,98 @@
+//! The ladder: levels, competencies, and what jobs ask for.
+
+pub(crate) mod library;
+mod queries;
+
+use shared::{
+    access::Relation,
+    development::{AdoptFramework, Competency, CreateCompetency, EditCompetency, ReadFramework, SetExpectations},
+    problem::{Code, Problem},
+};
+
+use crate::{
+    audit::Event,
+    db::TenantTx,
+    http::{Answered, Ask, Failure, Reply},
+};
+
+pub(super) use queries::{competencies, levels};
+
+/// More than anybody keeps apart.
+const MOST: usize = 40;
+
+pub(super) fn show(_: &Ask<ReadFramework>, tx: &mut TenantTx<'_>) -> Answered<ReadFramework> {
+    Ok(Reply::new(queries::framework(tx)?))
+}
+
+pub(super) fn adopt(ask: &Ask<AdoptFramework>, tx: &mut TenantTx<'_>) -> Answered<AdoptFramework> {
+    ask.require(tx, Relation::Organisation)?;
+    let usual = || library::LEVELS.map(str::to_owned).to_vec();
+    let levels = ask.body.levels.clone().unwrap_or_else(usual);
+    let begun = queries::begin(tx, &levels)?;
+    if !begun {
+        return Err(Problem::new(Code::Conflict)
+            .because("there is a framework already; change its competencies")
+            .into());
+    }
+    for (name, description, behaviours) in library::COMPETENCIES {
+        let behaviours: Vec<&str> = behaviours.to_vec();
+        queries::insert(tx, name, description, &behaviours)?;
+    }
+    let framework = queries::framework(tx)?;
+    tx.note(Event::general("frameworks.adopted").after(&framework.levels))?;
+    Ok(Reply::new(framework))
+}
+
+pub(super) fn create(ask: &Ask<CreateCompetency>, tx: &mut TenantTx<'_>) -> Answered<CreateCompetency> {
+    ask.require(tx, Relation::Organisation)?;
+    check_behaviours(tx, &ask.body.behaviours)?;
+    if queries::competencies(tx)?.len() >= MOST {
+        return Err(Problem::new(Code::Conflict).because("there are 40 competencies; retire some first").into());
+    }
+    let behaviours: Vec<&str> = ask.body.behaviours.iter().map(|text| text.trim()).collect();
+    let made = queries::insert(tx, ask.body.name.trim(), ask.body.description.trim(), &behaviours)?;
+    tx.note(Event::new("competencies.created", made.id).after(&made))?;
+    versioned(made)
+}
+
+pub(super) fn edit(ask: &Ask<EditCompetency>, tx: &mut TenantTx<'_>) -> Answered<EditCompetency> {
+    ask.require(tx, Relation::Organisation)?;
+    let before = queries::lock(tx, ask.params.id)?.ok_or(Code::NotFound)?;
+    if ask.version.is_some_and(|version| version != before.version) {
+        return Err(Code::VersionMismatch.into());
+    }
+    if let Some(behaviours) = &ask.body.behaviours {
+        check_behaviours(tx, behaviours)?;
+    }
+    let after = queries::update(tx, before.id, &ask.body)?;
+    tx.note(Event::new("competencies.edited", after.id).before(&before).after(&after))?;
+    versioned(after)
+}
+
+pub(super) fn expect(ask: &Ask<SetExpectations>, tx: &mut TenantTx<'_>) -> Answered<SetExpectations> {
+    ask.require(tx, Relation::Organisation)?;
+    let most = queries::levels(tx)?.len();
+    if ask.body.levels.iter().any(|expected| usize::from(expected.level) > most) {
+        return Err(Failure::field("levels", "out_of_range"));
+    }
+    queries::expect(tx, &ask.body)?;
+    tx.note(Event::general("frameworks.expectations_set").after(&ask.body))?;
+    Ok(Reply::new(queries::framework(tx)?))
+}
+
+fn check_behaviours(tx: &mut TenantTx<'_>, behaviours: &[String]) -> Result<(), Failure> {
+    let levels = queries::levels(tx)?;
+    if levels.is_empty() {
+        return Err(Problem::new(Code::Conflict).because("adopt a framework first: it brings the levels").into());
+    }
+    if behaviours.len() == levels.len() { Ok(()) } else { Err(Failure::field("behaviours", "one_for_each_level")) }
+}
+
+fn versioned<O>(competency: Competency) -> Answered<O>
+where
+    O: shared::operation::Operation,
+    O::Answer: shared::operation::Answer<Value = Competency>,
+{
+    let version = competency.version;
+    Ok(Reply::versioned(competency, version))
+}

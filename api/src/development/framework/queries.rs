@@ -1,0 +1,133 @@
+use std::collections::BTreeMap;
+
+use diesel::{insert_into, prelude::*, update as update_row};
+use shared::{
+    development::{Competency, CompetencyChanges, Expectation, Expected, Framework},
+    people::PersonStatus,
+    wire::CompetencyId,
+};
+use uuid::Uuid;
+
+use crate::{
+    db::{
+        TenantTx,
+        schema::{competencies::dsl, expected_levels, frameworks, people},
+    },
+    http::Failure,
+};
+
+type Row = (CompetencyId, String, String, Vec<String>, i64);
+
+const COLUMNS: (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::version) =
+    (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::version);
+
+fn shown((id, name, description, behaviours, version): Row) -> Competency {
+    Competency { id, name, description, behaviours, version }
+}
+
+/// The words for the levels; none without a framework.
+pub(in crate::development) fn levels(tx: &mut TenantTx<'_>) -> QueryResult<Vec<String>> {
+    let found = frameworks::table.find(tx.org()).select(frameworks::levels).first(tx.conn());
+    found.optional().map(Option::unwrap_or_default)
+}
+
+/// The competencies in use, by name.
+pub(in crate::development) fn competencies(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Competency>> {
+    let in_use = dsl::competencies.filter(dsl::org_id.eq(tx.org()).and(dsl::retired_at.is_null()));
+    let rows: Vec<Row> = in_use.order((dsl::name, dsl::id)).limit(100).select(COLUMNS).load(tx.conn())?;
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+pub(super) fn framework(tx: &mut TenantTx<'_>) -> QueryResult<Framework> {
+    let (levels, competencies) = (levels(tx)?, competencies(tx)?);
+    let rows: Vec<(String, CompetencyId, i32)> = expected_levels::table
+        .filter(expected_levels::org_id.eq(tx.org()))
+        .order((expected_levels::job_title, expected_levels::competency_id))
+        .limit(4_000)
+        .select((expected_levels::job_title, expected_levels::competency_id, expected_levels::level))
+        .load(tx.conn())?;
+    let mut by_job: BTreeMap<String, Vec<Expected>> = BTreeMap::new();
+    for (job, competency_id, level) in rows {
+        by_job.entry(job).or_default().push(Expected { competency_id, level: u8::try_from(level).unwrap_or(1) });
+    }
+    let expectations = by_job.into_iter().map(|(job_title, levels)| Expectation { job_title, levels }).collect();
+    let job_titles: Vec<Option<String>> = people::table
+        .filter(people::org_id.eq(tx.org()).and(people::status.ne(PersonStatus::Deactivated)))
+        .filter(people::job_title.is_not_null())
+        .select(people::job_title)
+        .distinct()
+        .order(people::job_title)
+        .limit(200)
+        .load(tx.conn())?;
+    Ok(Framework { levels, competencies, expectations, job_titles: job_titles.into_iter().flatten().collect() })
+}
+
+/// Whether there was none before.
+pub(super) fn begin(tx: &mut TenantTx<'_>, levels: &[String]) -> QueryResult<bool> {
+    let made = insert_into(frameworks::table)
+        .values((frameworks::org_id.eq(tx.org()), frameworks::levels.eq(levels)))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())?;
+    Ok(made == 1)
+}
+
+pub(super) fn insert(
+    tx: &mut TenantTx<'_>,
+    name: &str,
+    description: &str,
+    behaviours: &[&str],
+) -> QueryResult<Competency> {
+    insert_into(dsl::competencies)
+        .values((
+            dsl::org_id.eq(tx.org()),
+            dsl::id.eq(Uuid::now_v7()),
+            dsl::name.eq(name),
+            dsl::description.eq(description),
+            dsl::behaviours.eq(behaviours),
+        ))
+        .returning(COLUMNS)
+        .get_result(tx.conn())
+        .map(shown)
+}
+
+pub(super) fn lock(tx: &mut TenantTx<'_>, id: CompetencyId) -> QueryResult<Option<Competency>> {
+    let row = dsl::competencies.find((tx.org(), id.0)).select(COLUMNS).for_no_key_update();
+    Ok(row.first(tx.conn()).optional()?.map(shown))
+}
+
+pub(super) fn update(tx: &mut TenantTx<'_>, id: CompetencyId, asked: &CompetencyChanges) -> QueryResult<Competency> {
+    let retired_at = asked.retired.map(|retired| retired.then(chrono::Utc::now));
+    let trimmed = |texts: &Vec<String>| texts.iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>();
+    update_row(dsl::competencies.find((tx.org(), id.0)))
+        .set((
+            asked.name.as_deref().map(|name| dsl::name.eq(name.trim())),
+            asked.description.as_deref().map(|text| dsl::description.eq(text.trim())),
+            asked.behaviours.as_ref().map(|texts| dsl::behaviours.eq(trimmed(texts))),
+            retired_at.map(|at| dsl::retired_at.eq(at)),
+            dsl::version.eq(dsl::version + 1),
+        ))
+        .returning(COLUMNS)
+        .get_result(tx.conn())
+        .map(shown)
+}
+
+/// Replaces what a job asks for.
+pub(super) fn expect(tx: &mut TenantTx<'_>, asked: &Expectation) -> Result<(), Failure> {
+    let (org, job) = (tx.org(), asked.job_title.trim());
+    let before = expected_levels::table.filter(expected_levels::org_id.eq(org).and(expected_levels::job_title.eq(job)));
+    diesel::delete(before).execute(tx.conn())?;
+    let rows: BTreeMap<_, _> = asked.levels.iter().map(|expected| (expected.competency_id, expected.level)).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(competency, level)| {
+            (
+                expected_levels::org_id.eq(org),
+                expected_levels::job_title.eq(job),
+                expected_levels::competency_id.eq(competency),
+                expected_levels::level.eq(i32::from(level)),
+            )
+        })
+        .collect();
+    insert_into(expected_levels::table).values(rows).execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Measurements: append-only. Of one moment the latest word stands, and everything that is reckoned with it follows.
+
+mod export;
+mod file;
+mod import;
+mod queries;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::{
+    kpis::{
+        CreateMeasurement, IngestMeasurements, Ingested, IngestedRow, IngestedTotals, ListMeasurements, MEASURE,
+        MeasurementFilter, MeasurementSource, SentMeasurement, Written,
+        rules::{gauge::check_value, kinds::KpiKind},
+    },
+    problem::{Code, Problem},
+    wire::KpiId,
+};
+
+pub(crate) use self::record::enter;
+use self::record::{Entry, Moment};
+pub(super) use self::{
+    export::show as export,
+    import::{import, preview},
+};
+use super::{clock::Clock, rows::KpiRow};
+use crate::{
+    audit::Event,
+    db::{Changeable, TenantTx},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+};
+
+pub(super) fn list(ask: &Ask<ListMeasurements>, tx: &mut TenantTx<'_>) -> Answered<ListMeasurements> {
+    let kpi = ask.read::<KpiRow>(tx, ask.params.id)?;
+    let filter = MeasurementFilter { cursor: None, limit: None, ..ask.query.clone() };
+    let (list, limit) = (List::new("measurements", &(kpi.id, &filter))?, ask.query.limit.unwrap_or_default());
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let clock = Clock::of(tx)?;
+    let rows = queries::page(tx, &kpi, clock, &filter, limit, after)?;
+    Ok(Reply::new(list.page(rows, limit, |row| (row.at, row.whole_day, row.revision), |row| row)?))
+}
+
+pub(super) fn create(ask: &Ask<CreateMeasurement>, tx: &mut TenantTx<'_>) -> Answered<CreateMeasurement> {
+    let kpi = ask.change_any_version::<KpiRow>(tx, ask.params.id)?;
+    refuse_unmeasured(&kpi)?;
+    let new = &ask.body;
+    let clock = Clock::of(tx)?;
+    let today = tx.calendar.today;
+    let (moment, on) = moment(clock, today, new.on, new.at)?.unwrap_or((Moment::day(today), today));
+    let value = said(kpi.kind, new.value, new.withdraw)?;
+    let entry = Entry { kpi: kpi.id, moment, on, value, comment: new.comment.trim().to_owned() };
+    record::write(tx, clock, MeasurementSource::Hand, std::slice::from_ref(&entry))?;
+    let measurement = queries::standing(tx, &kpi, moment)?.ok_or(Code::NotFound)?;
+    tx.note(Event::new("kpis.measured", kpi.id).after(&measurement))?;
+    Ok(Reply::new(measurement))
+}
+
+/// A row of a batch that can be taken, with its place.
+type Taken = (usize, Entry);
+
+pub(super) fn ingest(ask: &Ask<IngestMeasurements>, tx: &mut TenantTx<'_>) -> Answered<IngestMeasurements> {
+    let sent = &ask.body.measurements;
+    let kpis = changeable(tx, sent)?;
+    let clock = Clock::of(tx)?;
+    let mut rows: Vec<IngestedRow> = Vec::with_capacity(sent.len());
+    let mut taken: Vec<Taken> = Vec::with_capacity(sent.len());
+    let mut first_problem = None;
+    for (index, row) in sent.iter().enumerate() {
+        let read = read(tx, clock, &kpis, row).map_err(|failure| failure.under(&format!("measurements[{index}]")));
+        match read {
+            Ok(entry) => taken.push((index, entry)),
+            Err(Failure::Problem(problem, _)) => {
+                first_problem.get_or_insert_with(|| (*problem).clone());
+                rows.push(IngestedRow { written: None, problem: Some(*problem) });
+                continue;
+            }
+            Err(fault) => return Err(fault),
+        }
+        rows.push(IngestedRow { written: None, problem: None });
+    }
+    if let (true, Some(problem)) = (taken.is_empty(), first_problem) {
+        return Err(problem.into());
+    }
+    let entries: Vec<Entry> = taken.iter().map(|(_, entry)| entry.clone()).collect();
+    let written = record::write(tx, clock, MeasurementSource::Api, &entries)?;
+    for ((index, _), written) in taken.iter().zip(written) {
+        if let Some(row) = rows.get_mut(*index) {
+            row.written = Some(written);
+        }
+    }
+    let counts = totals(&rows);
+    let about: BTreeSet<KpiId> = entries.iter().map(|entry| entry.kpi).collect();
+    tx.note(Event::general("kpis.ingested").after(&(about, counts)))?;
+    Ok(Reply::new(Ingested { counts, rows }))
+}
+
+/// The KPIs of a batch, locked, each with the problem that keeps the actor from measuring it.
+fn changeable(
+    tx: &mut TenantTx<'_>,
+    sent: &[SentMeasurement],
+) -> Result<BTreeMap<KpiId, Result<KpiRow, Code>>, Failure> {
+    let ids: BTreeSet<KpiId> = sent.iter().map(|row| row.kpi_id).collect();
+    let ids: Vec<KpiId> = ids.into_iter().collect();
+    queries::hold(tx, &ids)?;
+    let mut found: HashMap<KpiId, KpiRow> = queries::visible(tx, &ids)?.into_iter().map(|row| (row.id, row)).collect();
+    let role = tx.actor.role;
+    let judged = |row: KpiRow| {
+        use crate::db::Resource;
+        let may = shared::access::can(role, &MEASURE, row.relation());
+        if may { Ok(row) } else { Err(Code::Forbidden) }
+    };
+    Ok(ids.into_iter().map(|id| (id, found.remove(&id).ok_or(Code::NotFound).and_then(judged))).collect())
+}
+
+/// A row of a batch as it is to be written, or why it can't be.
+fn read(
+    tx: &TenantTx<'_>,
+    clock: Clock,
+    kpis: &BTreeMap<KpiId, Result<KpiRow, Code>>,
+    row: &SentMeasurement,
+) -> Result<Entry, Failure> {
+    let kpi = match kpis.get(&row.kpi_id) {
+        Some(Ok(kpi)) => kpi,
+        Some(Err(code)) => return Err((*code).into()),
+        None => return Err(Code::NotFound.into()),
+    };
+    refuse_unmeasured(kpi)?;
+    let moment = moment(clock, tx.calendar.today, row.on, row.at)?;
+    let (moment, on) = moment.ok_or_else(|| Failure::field("on", "required"))?;
+    let value = said(kpi.kind, row.value, row.withdraw)?;
+    Ok(Entry { kpi: kpi.id, moment, on, value, comment: row.comment.trim().to_owned() })
+}
+
+fn totals(rows: &[IngestedRow]) -> IngestedTotals {
+    let mut totals = IngestedTotals::default();
+    for row in rows {
+        let count = match row.written {
+            Some(Written::Added) => &mut totals.added,
+            Some(Written::Corrected) => &mut totals.corrected,
+            Some(Written::Unchanged) => &mut totals.unchanged,
+            Some(Written::Overtaken) => &mut totals.overtaken,
+            None => &mut totals.refused,
+        };
+        *count += 1;
+    }
+    totals
+}
+
+/// Formulas are computed, and what was put away is at rest.
+fn refuse_unmeasured(kpi: &KpiRow) -> Result<(), Failure> {
+    let why = match (&kpi.formula, kpi.archived_at) {
+        (Some(_), _) => "a formula is computed; measure what it reads",
+        (None, Some(_)) => "this KPI was put away; take it up again first",
+        (None, None) => return Ok(()),
+    };
+    Err(Problem::new(Code::Conflict).because(why).into())
+}
+
+/// The moment that is spoken of, and its day; `None` if neither day nor moment is said.
+fn moment(
+    clock: Clock,
+    today: NaiveDate,
+    on: Option<NaiveDate>,
+    at: Option<DateTime<Utc>>,
+) -> Result<Option<(Moment, NaiveDate)>, Failure> {
+    let (field, moment, on) = match (on, at) {
+        (Some(_), Some(_)) => return Err(Failure::field("at", "not_used_here")),
+        (Some(on), None) => ("on", Moment::day(on), on),
+        (None, Some(at)) => ("at", Moment::at(at), clock.day(at)),
+        (None, None) => return Ok(None),
+    };
+    shared::wire::check::date(&on, &()).map_err(|error| Failure::field(field, error.message()))?;
+    // A clock may run a little ahead of ours; tomorrow it doesn't.
+    if on > today {
+        return Err(Failure::field(field, "in_the_future"));
+    }
+    Ok(Some((moment, on)))
+}
+
+/// What is said: a value, or that there is none after all.
+fn said(kind: KpiKind, value: Option<f64>, withdraw: bool) -> Result<Option<f64>, Failure> {
+    match (value, withdraw) {
+        (Some(_), true) => Err(Failure::field("value", "not_used_here")),
+        (None, false) => Err(Failure::field("value", "required")),
+        (None, true) => Ok(None),
+        (Some(value), false) => {
+            check_value(kind, value).map_err(|code| Failure::field("value", code))?;
+            Ok(Some(value))
+        }
+    }
+}
+
+/// Proof that a KPI may be measured, for files.
+fn measurable<O: shared::operation::Operation>(
+    ask: &Ask<O>,
+    tx: &mut TenantTx<'_>,
+    id: KpiId,
+) -> Result<Changeable<KpiRow>, Failure> {
+    let kpi = ask.change_any_version::<KpiRow>(tx, id)?;
+    refuse_unmeasured(&kpi)?;
+    Ok(kpi)
+}

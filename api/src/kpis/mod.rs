@@ -1,0 +1,48 @@
+//! KPIs: numbers watched over time.
+//!
+//! What is measured is kept for ever and added up by days; whatever changes a day changes every period, formula, state
+//! and key result that hangs on it in the same transaction (`recompute`), so that a number and its inputs never disagree.
+
+mod alerts;
+mod clock;
+mod due;
+mod following;
+mod formula;
+
+mod measurements;
+mod queries;
+mod reach;
+mod recompute;
+mod routes;
+mod rows;
+mod series;
+mod writes;
+
+use crate::http::Mounts;
+
+pub(crate) use due::values_due;
+pub(crate) use measurements::enter;
+pub(crate) use recompute::weeks_anew;
+pub(crate) use routes::add;
+pub(crate) use rows::KpiRow;
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(routes::list);
+    mounts.member(routes::create);
+    mounts.member(routes::show);
+    mounts.member(routes::edit);
+    mounts.member(routes::archive);
+    mounts.member(routes::restore);
+    mounts.member(series::show);
+    mounts.member(series::computation);
+    mounts.member(alerts::list);
+    mounts.member(measurements::list);
+    mounts.member(measurements::create);
+    mounts.member(measurements::ingest);
+    mounts.member(measurements::preview);
+    mounts.member(measurements::import);
+    mounts.member(measurements::export);
+    mounts.member(following::follow);
+    mounts.member(following::unfollow);
+}

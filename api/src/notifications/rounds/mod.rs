@@ -1,0 +1,137 @@
+//! The worker's rounds: organisation by organisation it reminds and mails.
+//!
+//! Any number of replicas go rounds. Whoever takes an organisation has it for a while; who stops meanwhile leaves it
+//! to another, and nothing is done twice: reminders are told apart by their occasion, a mail is written in the
+//! transaction that forgets what it tells of, and one a day is a key.
+
+mod plan;
+mod queries;
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{TimeDelta, Timelike, Utc};
+use shared::{notifications::MailWhen, pages, wire::id::OrganisationId};
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+use self::{
+    plan::{Reader, Verdict, Waiting},
+    queries::{Round, Told},
+};
+use super::{Chore, settings, unsubscribe};
+use crate::{
+    app::State,
+    config::Origin,
+    db::TenantTx,
+    http::Failure,
+    sealed::Sealer,
+    work::mail::{Letter, News, outbox},
+};
+
+/// How often it is asked which organisation is due.
+const EVERY: Duration = Duration::from_secs(1);
+/// How often organisations that are new get their first round.
+const ENROL_EVERY: Duration = Duration::from_secs(120);
+/// An organisation in which nothing happens is looked after that often: mornings come by themselves.
+const NEXT: TimeDelta = TimeDelta::minutes(5);
+/// The hour from which an organisation's people are reminded.
+const MORNING: u32 = 6;
+
+/// Goes rounds until dropped.
+pub(crate) async fn go_rounds(state: Arc<State>, chores: &'static [Chore]) {
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut enrolled: Option<Instant> = None;
+    loop {
+        ticks.tick().await;
+        if enrolled.is_none_or(|at| at.elapsed() > ENROL_EVERY) {
+            enrolled = Some(Instant::now());
+            complain(state.database.accounts(|tx| Ok(queries::enrol(tx.conn())?)).await);
+        }
+        while let Some(Some(round)) = complain(state.database.accounts(|tx| Ok(queries::take(tx.conn())?)).await) {
+            complain(look_after(&state, round, chores).await);
+        }
+    }
+}
+
+fn complain<T>(done: Result<T, Failure>) -> Option<T> {
+    match done {
+        Ok(done) => return Some(done),
+        Err(Failure::Fault(cause)) => tracing::error!(cause = format!("{cause:#}"), "a round can't be gone"),
+        Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "a round has to wait"),
+    }
+    None
+}
+
+async fn look_after(state: &Arc<State>, round: Round, chores: &'static [Chore]) -> Result<(), Failure> {
+    let org = OrganisationId(round.org_id);
+    state.database.job(org, None, move |tx| remind(tx, chores)).await?;
+    let readers = state.database.job(org, None, |tx| Ok(queries::readers(tx)?)).await?.unwrap_or_default();
+    let all = readers.len() < queries::MOST_READERS;
+    for reader in readers {
+        let (origin, sealer) = (state.origin.clone(), state.sealer.clone());
+        let written = state.database.job(org, Some(reader), move |tx| write(tx, &origin, &sealer)).await?;
+        if written.is_none() {
+            // Who has left is not written to.
+            state.database.job(org, None, move |tx| Ok(queries::forget_all(tx, reader)?)).await?;
+        }
+    }
+    let next = if all { Utc::now() + NEXT } else { Utc::now() };
+    state.database.accounts(move |tx| Ok(queries::finish(tx.conn(), &round, next)?)).await
+}
+
+/// Has the features remind, once on a day of the organisation.
+fn remind(tx: &mut TenantTx<'_>, chores: &[Chore]) -> Result<(), Failure> {
+    let today = tx.calendar.today;
+    if queries::local_hour(tx)?.hour() < MORNING || !queries::begin_day(tx, today)? {
+        return Ok(());
+    }
+    chores.iter().try_for_each(|chore| chore(tx))
+}
+
+/// Writes to the actor what is due of what they were told, as far as they may see it now.
+fn write(tx: &mut TenantTx<'_>, origin: &Origin, sealer: &Sealer) -> Result<(), Failure> {
+    let (settings, usual) = settings::of_actor(tx)?;
+    let now = Utc::now();
+    let zone = settings.time_zone.as_deref().unwrap_or(&usual).parse().unwrap_or(chrono_tz::UTC);
+    let mut reader =
+        Reader { zone, digest_hour: settings.digest_hour(), quiet: settings.quiet(), written_today: false };
+    let today = plan::day(&reader, now);
+    reader.written_today = queries::was_written(tx, today)?;
+
+    let queued = queries::queued(tx)?;
+    let told = queries::told(tx, &queued)?;
+    let paused = settings.mails_paused;
+    let waiting: Vec<_> = told
+        .iter()
+        .map(|told| {
+            let (kind, must_have) = (told.notice.kind, told.notice.kind.facts().must_have);
+            let mail = if paused && !must_have { MailWhen::Off } else { settings.mail(kind) };
+            Waiting { mail, must_have, since: told.notice.created_at }
+        })
+        .collect();
+    let verdicts = plan::verdicts(&waiting, &reader, now);
+    let of = |wanted: Verdict| told.iter().zip(&verdicts).filter(move |(_, verdict)| **verdict == wanted);
+
+    let must: Vec<&Told> = of(Verdict::Must).map(|(told, _)| told).collect();
+    let daily: Vec<&Told> = of(Verdict::Today).map(|(told, _)| told).collect();
+    send(tx, origin, &must, None)?;
+    // The key of the day decides, should another have been quicker.
+    if !daily.is_empty() && queries::begin_letter(tx, today)? {
+        let secret = unsubscribe::secret(sealer, tx.actor.org, tx.actor.person)?;
+        send(tx, origin, &daily, Some(&secret))?;
+    }
+    let waits: Vec<_> = of(Verdict::Wait).map(|(told, _)| told.notice.id).collect();
+    let done: Vec<_> = queued.into_iter().filter(|id| !waits.contains(id)).collect();
+    Ok(queries::forget(tx, &done)?)
+}
+
+fn send(tx: &mut TenantTx<'_>, origin: &Origin, told: &[&Told], secret: Option<&str>) -> Result<(), Failure> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let (name, email) = queries::addressee(tx)?;
+    let notices: Vec<_> = told.iter().map(|told| &told.notice).collect();
+    let letter = News { name: &name, notices: &notices, settings: pages::NOTIFICATION_SETTINGS, secret };
+    let mail = letter.to(&email, origin)?;
+    outbox::put(tx.conn(), &[mail])
+}

@@ -1,0 +1,8 @@
+DROP FUNCTION open_job;
+ALTER TABLE mails DROP COLUMN unsubscribe;
+DROP TRIGGER notices_queued ON notices;
+DROP FUNCTION queue_notices;
+DROP TABLE notice_rounds;
+DROP TABLE notice_letters;
+DROP TABLE notice_mails;
+DROP TABLE notice_settings;

@@ -1,0 +1,1 @@
+ALTER TABLE organisations DROP COLUMN week_starts_on;

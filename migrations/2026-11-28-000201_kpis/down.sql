@@ -1,0 +1,3 @@
+DROP TABLE kpi_alerts;
+DROP TABLE kpi_inputs;
+DROP TABLE kpis;

@@ -1,0 +1,3 @@
+DROP TABLE kpi_periods;
+DROP TABLE kpi_days;
+DROP TABLE kpi_measurements;

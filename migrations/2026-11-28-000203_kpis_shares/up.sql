@@ -1,0 +1,51 @@
+-- KPIs are shared as objectives are.
+ALTER TABLE shares ADD COLUMN kpi_id uuid;
+ALTER TABLE shares ADD CONSTRAINT shares_kpi FOREIGN KEY (org_id, kpi_id) REFERENCES kpis (org_id, id) ON DELETE CASCADE;
+ALTER TABLE shares DROP CONSTRAINT shares_one_thing;
+ALTER TABLE shares ADD CONSTRAINT shares_one_thing CHECK (num_nonnulls(objective_id, kpi_id) = 1);
+CREATE INDEX shares_by_kpi ON shares (org_id, kpi_id) WHERE revoked_at IS NULL;
+
+-- The first wall for KPIs: which of them the actor may see, and in which relation. The rule is the one of
+-- objectives that are agreed; a test holds the two together.
+CREATE VIEW visible_kpis WITH (security_invoker = true) AS
+SELECT k.org_id, k.id, k.name, k.description, k.owner_id, k.team_id, k.visibility, k.kind, k.unit, k.decimals,
+       k.direction, k.target_value, k.low_value, k.high_value, k.watch_value, k.unhealthy_value, k.hard_value,
+       k.frequency, k.aggregation, k.formula, k.missing, k.archived_at, k.created_at, k.updated_at, k.version,
+       k.value, k.value_on, now_in.state,
+       owner.name AS owner_name, team.name AS team_name,
+       -- What the list can be sorted by: worst first.
+       CASE now_in.state WHEN 'unhealthy' THEN 0 WHEN 'watch' THEN 1 WHEN 'no_data' THEN 2 ELSE 3 END AS state_order,
+       reach.relation
+FROM kpis k
+LEFT JOIN people owner ON owner.org_id = k.org_id AND owner.id = k.owner_id
+LEFT JOIN teams team ON team.org_id = k.org_id AND team.id = k.team_id
+CROSS JOIN LATERAL (SELECT k.state_then[width_bucket((SELECT current_day()), k.state_from)] AS state) now_in
+CROSS JOIN LATERAL (
+    SELECT CASE
+        WHEN k.owner_id = current_person() THEN 'own'
+        WHEN actor_is_admin() THEN 'organisation'
+        WHEN actor_manages() AND k.visibility <> 'private'
+            AND EXISTS (SELECT FROM reporting_closure c
+                        WHERE c.org_id = k.org_id AND c.manager_id = current_person() AND c.report_id = k.owner_id)
+            THEN 'report'
+        ELSE coalesce(
+            (SELECT CASE max(CASE s.level WHEN 'edit' THEN 3 WHEN 'comment' THEN 2 ELSE 1 END)
+                        WHEN 3 THEN 'edit' WHEN 2 THEN 'comment' WHEN 1 THEN 'view' END
+             FROM shares s
+             WHERE s.org_id = k.org_id AND s.kpi_id = k.id AND s.revoked_at IS NULL
+               AND (s.ends_at IS NULL OR s.ends_at > now())
+               AND (s.grantee_kind = 'organisation'
+                    OR s.person_id = current_person()
+                    OR EXISTS (SELECT FROM people me
+                               JOIN team_closure t ON t.org_id = me.org_id AND t.team_id = me.team_id
+                               WHERE me.org_id = k.org_id AND me.id = current_person() AND t.above_id = s.team_id))),
+            CASE WHEN k.visibility = 'organisation' THEN 'view'
+                 WHEN k.visibility = 'team'
+                    AND EXISTS (SELECT FROM people me
+                                JOIN team_closure t ON t.org_id = me.org_id AND t.team_id = me.team_id
+                                WHERE me.org_id = k.org_id AND me.id = current_person() AND t.above_id = k.team_id)
+                    THEN 'view' END)
+        END AS relation
+) reach
+WHERE k.org_id = current_org() AND reach.relation IS NOT NULL;
+GRANT SELECT ON visible_kpis TO pt_app, pt_jobs;

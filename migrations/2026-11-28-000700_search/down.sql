@@ -1,0 +1,2 @@
+DROP FUNCTION likeness;
+DROP EXTENSION pg_trgm;

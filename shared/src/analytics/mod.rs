@@ -1,0 +1,58 @@
+//! Dashboards, their files, and a person's story: what the lists hold, counted and put in order of time.
+//!
+//! Nothing here has rows of its own. Every number is that of a list with the same filters, as the same caller sees it.
+
+mod check_ins;
+mod feedback;
+mod filters;
+mod goals;
+pub mod rules;
+mod story;
+
+pub use self::{
+    check_ins::{CheckInDashboard, CheckInHealth, CheckInHealthFilter, CheckInWeek, HealthCounts, KeyResultHealth},
+    feedback::{
+        FeedbackCounts, FeedbackDashboard, FeedbackPiece, FeedbackPieceFilter, FeedbackPieceKind, FeedbackWeek,
+    },
+    filters::{DashboardFilter, Stretch},
+    goals::{GoalDashboard, GoalFigures, TeamFigures},
+    story::{Coverage, CoverageFilter, CoverageMonth, KindCount, StoryEntry, StoryFilter, StoryKind},
+};
+
+use crate::{
+    feedback::VIEW as VIEW_FEEDBACK,
+    goals::VIEW as VIEW_GOALS,
+    operation::{Csv, File, Json, Xlsx},
+    operations,
+    people::{PersonPath, VIEW as VIEW_PEOPLE},
+    wire::Page,
+};
+
+operations! { "analytics";
+    /// How the goals of a period stand, as a whole and by team, beside the period before.
+    ReadGoalDashboard: Get "/api/v1/dashboards/goals" { query: DashboardFilter, answer: Json<GoalDashboard>, who: may VIEW_GOALS }
+    /// The objectives behind the goal dashboard as a CSV file, safe to open in a spreadsheet.
+    ExportGoalsCsv: Get "/api/v1/dashboards/goals.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_GOALS }
+    /// The goal dashboard as a workbook: its table, and the objectives behind it.
+    ExportGoalsXlsx: Get "/api/v1/dashboards/goals.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_GOALS }
+    /// How many key results of a period had their check-in on time, late or not at all, week by week.
+    ReadCheckInDashboard: Get "/api/v1/dashboards/check-ins" { query: DashboardFilter, answer: Json<CheckInDashboard>, who: may VIEW_GOALS }
+    /// The key results behind one week of the check-in dashboard, longest due first.
+    ListCheckInHealth: Get "/api/v1/dashboards/check-ins/key-results" { query: CheckInHealthFilter, answer: Json<Page<KeyResultHealth>>, who: may VIEW_GOALS }
+    /// The key results of the latest week as a CSV file, safe to open in a spreadsheet.
+    ExportCheckInsCsv: Get "/api/v1/dashboards/check-ins.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_GOALS }
+    /// The check-in dashboard as a workbook: its weeks, and the key results of the latest.
+    ExportCheckInsXlsx: Get "/api/v1/dashboards/check-ins.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_GOALS }
+    /// How much praise and feedback there was, week by week, as far as the caller may read it.
+    ReadFeedbackDashboard: Get "/api/v1/dashboards/feedback" { query: DashboardFilter, answer: Json<FeedbackDashboard>, who: may VIEW_FEEDBACK }
+    /// The praise and feedback behind the dashboard, latest first: who said something to whom, not what.
+    ListFeedbackPieces: Get "/api/v1/dashboards/feedback/pieces" { query: FeedbackPieceFilter, answer: Json<Page<FeedbackPiece>>, who: may VIEW_FEEDBACK }
+    /// Who said something to whom in the period, as a CSV file, safe to open in a spreadsheet.
+    ExportFeedbackCsv: Get "/api/v1/dashboards/feedback.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_FEEDBACK }
+    /// The feedback dashboard as a workbook: its weeks, and who said something to whom.
+    ExportFeedbackXlsx: Get "/api/v1/dashboards/feedback.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_FEEDBACK }
+    /// What is known of a person's work, latest first. Each entry only for those who may see the thing it tells of.
+    ListStory: Get "/api/v1/people/{id}/story" { params: PersonPath, query: StoryFilter, answer: Json<Page<StoryEntry>>, who: may VIEW_PEOPLE }
+    /// How much of a person's story there is in each month of a year, by kind.
+    ReadCoverage: Get "/api/v1/people/{id}/coverage" { params: PersonPath, query: CoverageFilter, answer: Json<Coverage>, who: may VIEW_PEOPLE }
+}

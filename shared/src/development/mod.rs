@@ -1,0 +1,53 @@
+//! Development: a ladder of competencies, how somebody stands on it as they and their manager see it, and the steps
+//! the two agree on. Growth, never a rating.
+
+mod framework;
+mod plan;
+pub mod rules;
+
+pub use framework::{
+    Competency, CompetencyChanges, CompetencyPath, Expectation, Expected, Framework, NewCompetency, NewFramework,
+};
+pub use plan::{
+    Assessment, CompetencyStanding, Development, DevelopmentPath, DevelopmentStep, NewAssessment, NewStep, StepChanges,
+    StepPath,
+};
+
+use crate::{
+    operation::{Json, Made, Nothing},
+    operations, permissions,
+};
+
+permissions! { development;
+    /// See how somebody stands and what they plan.
+    VIEW "view" Employee, Manager, never, Admin;
+    /// Say how somebody stands: oneself, or somebody who reports to one.
+    ASSESS "assess" Employee, Manager, never, never;
+    /// Plan steps and agree on them.
+    PLAN "plan" Employee, Manager, never, never;
+    /// Keep the organisation's competencies and what jobs ask for.
+    MANAGE "manage" never, never, never, Admin;
+}
+
+operations! { "development";
+    /// The organisation's levels, competencies and what each job asks for.
+    ReadFramework: Get "/api/v1/framework" { answer: Json<Framework>, who: session }
+    /// Begin with the levels and competencies that come with PerfTrack, to be changed as needed.
+    AdoptFramework: Post "/api/v1/framework" { body: Json<NewFramework>, answer: Made<Framework>, who: may MANAGE }
+    /// One more competency, with what it looks like at each level.
+    CreateCompetency: Post "/api/v1/competencies" { body: Json<NewCompetency>, answer: Made<Competency>, who: may MANAGE }
+    /// Change a competency, or retire it: what was said about it stays.
+    EditCompetency: Patch "/api/v1/competencies/{id}" { params: CompetencyPath, body: Json<CompetencyChanges>, answer: Json<Competency>, who: may MANAGE }
+    /// Say what a job asks for; competencies left out are not asked for.
+    SetExpectations: Put "/api/v1/framework/expectations" { body: Json<Expectation>, answer: Json<Framework>, who: may MANAGE }
+    /// How somebody stands, and their plan. What the other side says is shown once both have spoken.
+    ReadDevelopment: Get "/api/v1/people/{id}/development" { params: DevelopmentPath, answer: Json<Development>, who: may VIEW }
+    /// Say how somebody stands in a competency: of oneself, or as a manager of theirs.
+    Assess: Post "/api/v1/people/{id}/development/assessments" { params: DevelopmentPath, body: Json<NewAssessment>, answer: Made<Development>, who: may ASSESS }
+    /// Propose a step. It holds once both agree.
+    CreateStep: Post "/api/v1/people/{id}/development/steps" { params: DevelopmentPath, body: Json<NewStep>, answer: Made<DevelopmentStep>, who: may PLAN }
+    /// Change a step, say how far it is, or agree to it. Who changes what was agreed asks the other again.
+    EditStep: Patch "/api/v1/development-steps/{id}" { params: StepPath, body: Json<StepChanges>, answer: Json<DevelopmentStep>, who: may PLAN }
+    /// Remove a step.
+    DeleteStep: Delete "/api/v1/development-steps/{id}" { params: StepPath, answer: Nothing, who: may PLAN }
+}

@@ -1,0 +1,78 @@
+//! KPIs: numbers watched over time, with a target and thresholds.
+
+pub mod audience;
+mod following;
+mod import;
+mod kpi;
+mod measurements;
+pub mod rules;
+mod series;
+
+pub use following::{FollowedKpi, FollowingPath, KpiFollower};
+pub use import::{
+    ImportQuery, MeasurementImport, MeasurementOutcome, MeasurementRow, PreviewQuery, RowCounts, RowProblem,
+};
+pub use kpi::{
+    FormulaInput, Kpi, KpiChanges, KpiDetail, KpiFilter, KpiFormula, KpiInput, KpiPath, KpiRef, KpiSort, NewFormula,
+    NewKpi, RecentValue,
+};
+pub use measurements::{
+    Ingested, IngestedRow, IngestedTotals, Measurement, MeasurementBatch, MeasurementFilter, MeasurementSource,
+    NewMeasurement, SentMeasurement, Written,
+};
+pub use series::{
+    ComputationQuery, ExportQuery, InputValue, KpiAlert, KpiAlerts, KpiComputation, KpiSeries, SeriesPoint, SeriesQuery,
+};
+
+use crate::{
+    goals::{EDIT as EDIT_GOAL, KeyResult},
+    operation::{Csv, Json, Made, Nothing},
+    operations, permissions,
+    wire::Page,
+};
+
+permissions! { kpis;
+    /// See a KPI with its measurements.
+    VIEW "view" Employee, Manager, View, Admin;
+    /// Enter, correct and import measurements.
+    MEASURE "measure" Employee, Manager, Edit, Admin;
+    /// Change a KPI, archive and restore it.
+    EDIT "edit" Employee, Manager, Edit, Admin;
+}
+
+operations! { "kpis";
+    /// KPIs the caller may see, by name.
+    ListKpis: Get "/api/v1/kpis" { query: KpiFilter, answer: Json<Page<Kpi>>, who: may VIEW }
+    /// A new KPI. A team's takes a Manager; a person's is made by themselves, their managers or an Admin. One with a formula is computed from others and never measured.
+    CreateKpi: Post "/api/v1/kpis" { body: Json<NewKpi>, answer: Made<KpiDetail>, who: may EDIT }
+    /// A KPI with what it is computed from, what is computed from it, and the key results that follow it, as far as the caller may see them.
+    ReadKpi: Get "/api/v1/kpis/{id}" { params: KpiPath, answer: Json<KpiDetail>, who: may VIEW }
+    /// Change a KPI. What it counts can't change once it was measured.
+    EditKpi: Patch "/api/v1/kpis/{id}" { params: KpiPath, body: Json<KpiChanges>, answer: Json<KpiDetail>, who: may EDIT }
+    /// Put a KPI away: it keeps its history, and nothing is due or measured any more.
+    ArchiveKpi: Post "/api/v1/kpis/{id}/archive" { params: KpiPath, answer: Json<KpiDetail>, who: may EDIT }
+    /// Take a KPI up again.
+    RestoreKpi: Post "/api/v1/kpis/{id}/restore" { params: KpiPath, answer: Json<KpiDetail>, who: may EDIT }
+    /// The values of a KPI by day, week, month or quarter, as known now or on an earlier day. A formula has none by spans shorter than its own.
+    ReadKpiSeries: Get "/api/v1/kpis/{id}/series" { params: KpiPath, query: SeriesQuery, answer: Json<KpiSeries>, who: may VIEW }
+    /// What the value of one period was computed from. Inputs the caller can't see stay inside the one number.
+    ReadKpiComputation: Get "/api/v1/kpis/{id}/computation" { params: KpiPath, query: ComputationQuery, answer: Json<KpiComputation>, who: may VIEW }
+    /// When its state changed, latest first; each crossing once.
+    ListKpiAlerts: Get "/api/v1/kpis/{id}/alerts" { params: KpiPath, answer: Json<KpiAlerts>, who: may VIEW }
+    /// Measurements, latest first, corrected and withdrawn ones included unless only what stands is asked for.
+    ListMeasurements: Get "/api/v1/kpis/{id}/measurements" { params: KpiPath, query: MeasurementFilter, answer: Json<Page<Measurement>>, who: may VIEW }
+    /// Enter a measurement. One for a moment that has one already corrects it: both stay in the history.
+    CreateMeasurement: Post "/api/v1/kpis/{id}/measurements" { params: KpiPath, body: Json<NewMeasurement>, answer: Made<Measurement>, who: may MEASURE }
+    /// Measurements of any KPIs from a program, at most 1,000 a call, in any order. Each row stands for itself and is answered for itself; sending the same again changes nothing. If none can be taken, the answer is the first one's problem.
+    IngestMeasurements: Post "/api/v1/kpis/measurements" { body: Json<MeasurementBatch>, answer: Json<Ingested>, who: may MEASURE }
+    /// What importing a file would do, row by row. Nothing is kept.
+    PreviewMeasurements: Post "/api/v1/kpis/{id}/measurements/preview" { params: KpiPath, query: PreviewQuery, body: Csv, answer: Json<MeasurementImport>, who: may MEASURE }
+    /// Import a file: all its good rows, if it is read as it was when it was looked at.
+    ImportMeasurements: Post "/api/v1/kpis/{id}/measurements/import" { params: KpiPath, query: ImportQuery, body: Csv, answer: Json<MeasurementImport>, who: may MEASURE }
+    /// The measurements that stand as a CSV file, oldest first; of a formula its periods. At most 100,000 rows: narrow the days for more.
+    ExportMeasurements: Get "/api/v1/kpis/{id}/measurements/export" { params: KpiPath, query: ExportQuery, answer: Csv, who: may VIEW }
+    /// Let a key result follow a KPI that the caller may see: its value comes from there. Both must count the same.
+    FollowKpi: Put "/api/v1/key-results/{id}/kpi" { params: FollowingPath, body: Json<FollowedKpi>, answer: Json<KeyResult>, who: may EDIT_GOAL }
+    /// Let a key result follow its KPI no longer; what it said stays said.
+    UnfollowKpi: Delete "/api/v1/key-results/{id}/kpi" { params: FollowingPath, answer: Nothing, who: may EDIT_GOAL }
+}

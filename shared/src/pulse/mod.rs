@@ -1,0 +1,64 @@
+//! Pulse: short anonymous surveys.
+//!
+//! Who takes part and what is answered are kept apart: whoever is logged in gets a blind ballot ([`ballot`]), and
+//! answers come in by it without a session. Results are counted once, when the pulse closes, for groups of at least
+//! its minimum ([`rules`]).
+
+mod answers;
+pub mod ballot;
+mod questions;
+mod results;
+pub mod rules;
+mod surveys;
+
+pub use answers::{Answer, Ballot, BlindBallot, NewSheet, Sheet, Slip};
+pub use questions::{MOST_QUESTIONS, NewQuestion, Question, QuestionKind, same_question};
+pub use results::{Cell, Group, PulseResults, QuestionResults, Spoken, TrendPoint};
+pub use surveys::{
+    Audience, Barrier, LEAST_ASKED, NewPulse, Pulse, PulseChanges, PulseDetail, PulseFilter, PulseMove, PulsePath,
+    PulsePreview, PulseRef, PulseState, PulseStep, USUAL_MINIMUM,
+};
+
+use crate::{
+    operation::{Csv, Json, Made, Nothing},
+    operations, permissions,
+    wire::Page,
+};
+
+permissions! { pulse;
+    /// See a pulse, and of its results what is published for one: Admins all groups, Managers those of their people, everybody the whole if the pulse says so.
+    VIEW "view" Employee, Manager, View, Admin;
+    /// Take the ballot of a pulse that asks oneself.
+    ANSWER "answer" Employee, never, never, never;
+    /// Make a pulse, change, open and close it.
+    EDIT "edit" Admin, never, never, Admin;
+}
+
+operations! { "pulse";
+    /// Pulses the caller may see, latest first.
+    ListPulses: Get "/api/v1/pulses" { query: PulseFilter, answer: Json<Page<Pulse>>, who: may VIEW }
+    /// A new pulse, as a draft.
+    CreatePulse: Post "/api/v1/pulses" { body: Json<NewPulse>, answer: Made<PulseDetail>, who: may EDIT }
+    /// A pulse with its questions.
+    ReadPulse: Get "/api/v1/pulses/{id}" { params: PulsePath, answer: Json<PulseDetail>, who: may VIEW }
+    /// Change a pulse. Once it is open only its minimum can change, and only rise.
+    EditPulse: Patch "/api/v1/pulses/{id}" { params: PulsePath, body: Json<PulseChanges>, answer: Json<PulseDetail>, who: may EDIT }
+    /// Remove a draft.
+    DeletePulse: Delete "/api/v1/pulses/{id}" { params: PulsePath, answer: Nothing, who: may EDIT }
+    /// Whom a pulse would ask if it opened now, and in which groups it could be counted.
+    PreviewPulse: Get "/api/v1/pulses/{id}/preview" { params: PulsePath, answer: Json<PulsePreview>, who: may EDIT }
+    /// Take a pulse on: open it (at once, or on its day), call it back before it opens, close it.
+    MovePulse: Post "/api/v1/pulses/{id}/move" { params: PulsePath, body: Json<PulseMove>, answer: Json<PulseDetail>, who: may EDIT }
+    /// Take one's only ballot: notes that the caller takes part, and signs their blinded token without seeing it. The same token is signed again, another is refused.
+    TakeBallot: Post "/api/v1/pulses/{id}/ballot" { params: PulsePath, body: Json<BlindBallot>, answer: Json<Ballot>, who: may ANSWER }
+    /// Answer by a ballot, or answer anew until the pulse closes. Takes no session: nobody knows who it is.
+    AnswerPulse: Post "/api/v1/pulse-answers" { body: Json<NewSheet>, answer: Nothing, who: public }
+    /// What was answered by a ballot, until the pulse closes.
+    ReadAnswer: Post "/api/v1/pulse-answers/read" { body: Json<Slip>, answer: Json<Sheet>, who: public }
+    /// Take back what was answered by a ballot.
+    WithdrawAnswer: Post "/api/v1/pulse-answers/withdraw" { body: Json<Slip>, answer: Nothing, who: public }
+    /// What is published of a pulse for the caller: the same numbers for every filter, since a filter chooses among groups.
+    ReadPulseResults: Get "/api/v1/pulses/{id}/results" { params: PulsePath, answer: Json<PulseResults>, who: may VIEW }
+    /// The same numbers as a file.
+    ExportPulseResults: Get "/api/v1/pulses/{id}/results.csv" { params: PulsePath, answer: Csv, who: may VIEW }
+}

@@ -1,0 +1,185 @@
+// A number is watched: made, measured, corrected, read from a file, computed from others, followed by a goal.
+import { expectAccessible } from './support/accessible.ts';
+import { objective, open, pick } from './support/goals.ts';
+import { daysAgo, kpi, measured, openKpi } from './support/kpis.ts';
+import { enter } from './support/organisation.ts';
+import { expect, test } from './support/test.ts';
+
+// Not yet seen to pass on the whole app: `UNPROVEN=1 cargo xtask journeys kpis` tries it.
+test.fixme(!process.env.UNPROVEN, 'not yet proven');
+
+test('a manager makes a KPI and enters its first values', async ({ page, organisation }) => {
+  await enter(page, organisation.manager);
+  await page.goto('/kpis');
+  await expect(page.getByText('No KPIs yet')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('main').getByRole('link', { name: 'New KPI' }).first().click();
+  await page.getByLabel('Name', { exact: true }).fill('Hours to the first answer');
+  await page.getByLabel('Kind').selectOption('Duration');
+  await page.getByLabel('Unit').selectOption('hours');
+  await page.getByLabel('Decimals').selectOption('1');
+  await page.getByLabel('One value per').selectOption('Week');
+  await page.getByRole('radio', { name: 'lower' }).check();
+  await page.getByLabel('Target').fill('2');
+  await page.getByLabel('Worth a look when worse than').fill('1');
+  await page.getByRole('button', { name: 'Create the KPI' }).click();
+  await expect(page.getByLabel('Worth a look when worse than')).toHaveAccessibleDescription(/better side of the target/);
+  await page.getByLabel('Worth a look when worse than').fill('3');
+  await page.getByLabel('Unhealthy when worse than').fill('5,5');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create the KPI' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Hours to the first answer' })).toBeVisible();
+  await page.getByRole('button', { name: 'Enter a value' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Value' }).fill('2,5');
+  await dialog.getByRole('button', { name: 'Enter a value' }).click();
+  await expect(page.getByText('2.5 h').first()).toBeVisible();
+  await expect(page.getByText('Healthy').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/kpis');
+  await expect(page.getByRole('row', { name: /Hours to the first answer/ })).toContainText('2.5 h');
+});
+
+test('a correction stays beside what it corrects, and two bad days change the state', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee);
+  await measured(employee, it, [99, 97, 70]);
+  await enter(page, employee);
+  await openKpi(page, it);
+  await expect(page.getByText('Healthy').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Enter a value' }).first().click();
+  await page.getByRole('dialog').getByLabel('Value').fill('60');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enter a value' }).click();
+  await expect(page.getByText('Healthy → Unhealthy')).toBeVisible();
+
+  await page.getByRole('table', { name: 'Measurements' }).getByRole('button', { name: /^Correct/ }).first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox', { name: 'Value' })).toHaveValue('60');
+  await dialog.getByRole('textbox', { name: 'Value' }).fill('95');
+  await dialog.getByLabel('Note').fill('Counted again');
+  await dialog.getByRole('button', { name: 'Enter a value' }).click();
+  await expect(page.getByText('Unhealthy → Healthy')).toBeVisible();
+  const table = page.getByRole('table', { name: 'Measurements' });
+  await expect(table.getByText('Corrected')).toBeVisible();
+  await expect(table.getByText('Counted again')).toBeVisible();
+  await page.getByLabel('Hide corrected ones').check();
+  await expect(table.getByText('Corrected')).toHaveCount(0);
+});
+
+test('the chart stands in the address: spans, comparison, what was known', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee);
+  await measured(employee, it, [91, 92, 93, 94, 95, 96, 97, 98, 99, 100]);
+  await enter(page, employee);
+  await openKpi(page, it);
+  await expect(page.getByRole('img', { name: it.name })).toBeVisible();
+  await page.getByRole('group', { name: 'By' }).getByRole('button', { name: 'Week' }).click();
+  await expect(page).toHaveURL(/by=week/);
+  await page.getByLabel('Compare with').selectOption('A year before');
+  await expect(page).toHaveURL(/compare=year/);
+  await page.getByLabel('As known on').fill(daysAgo(3));
+  await expect(page).toHaveURL(/as_of=/);
+  await expect(page.getByText('Nothing was measured in this time.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show what is known now' }).click();
+  await expect(page.getByRole('img', { name: it.name })).toBeVisible();
+  await page.getByRole('button', { name: 'Where does this come from?' }).click();
+  await expect(page.getByRole('dialog')).toContainText('measurement');
+});
+
+test('a file is looked at before anything is written', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee);
+  await measured(employee, it, [50]);
+  await enter(page, employee);
+  await openKpi(page, it);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Import a file' }).click();
+  const rows = ['Date;Value;Note', `${daysAgo(1)};60,5;counted again`, `${daysAgo(2)};58,5;`, `${daysAgo(3)};many;`];
+  const buffer = Buffer.from(rows.join('\r\n'));
+  await page.locator('input[type=file]').setInputFiles({ name: 'letters.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByText('1 new · 1 corrections · 0 known already · 1 refused')).toBeVisible();
+  await expect(page.getByText('not a number')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Leave the refused rows out').check();
+  await page.getByRole('button', { name: 'Import 2 values' }).click();
+  await page.getByRole('link', { name: 'To the KPI' }).click();
+  await expect(page.getByRole('table', { name: 'Measurements' })).toContainText('61 letters');
+});
+
+test('a formula follows what it reads, and opens to it', async ({ page, organisation }) => {
+  const { manager } = organisation;
+  const lost = await kpi(manager, { name: 'Customers lost' });
+  const all = await kpi(manager, { name: 'Customers' });
+  await measured(manager, lost, [3]);
+  await measured(manager, all, [60]);
+  await enter(page, manager);
+  await page.goto('/kpis/new');
+  await page.getByLabel('Name', { exact: true }).first().fill('Churn');
+  await page.getByRole('radio', { name: /^Computed/ }).check();
+  await page.getByRole('textbox', { name: 'Formula' }).fill('lost / customers * 100');
+  const input = (place: number) => page.locator('.kpi-input').nth(place);
+  await input(0).getByLabel('Name').fill('lost');
+  await pick(input(0), 'KPI', 'Customers lost');
+  await page.getByRole('button', { name: 'Another input' }).click();
+  await input(1).getByLabel('Name').fill('customers');
+  await input(1).getByRole('combobox', { name: 'KPI' }).fill('Customers');
+  await input(1).getByRole('option').filter({ hasNotText: 'lost' }).first().click();
+  await page.getByLabel('Kind').selectOption('Per cent');
+  await page.getByLabel('One value per').selectOption('Day');
+  await page.getByRole('radio', { name: 'lower' }).check();
+  await page.getByLabel('Target').fill('6');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create the KPI' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Churn' })).toBeVisible();
+  await expect(page.getByText('5%').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Where does this come from?' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('lost / customers * 100')).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /Customers lost/ })).toContainText('3');
+});
+
+test('a key result follows a KPI', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee);
+  await measured(employee, it, [40]);
+  const goal = await objective(organisation, employee);
+  await enter(page, employee);
+  await open(page, goal);
+  await page.getByRole('button', { name: /for Answers sent/ }).click();
+  await page.getByRole('menuitem', { name: 'Follow a KPI' }).click();
+  await pick(page.getByRole('dialog'), 'KPI', it.name);
+  await page.getByRole('dialog').getByRole('button', { name: 'Follow a KPI' }).click();
+  await expect(page.getByRole('progressbar', { name: goal.title })).toHaveAttribute('aria-valuenow', '40');
+  await expect(page.getByRole('link', { name: `Follows ${it.name}` })).toBeVisible();
+});
+
+test('what is due is entered at home, by whoever answers for it', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const it = await kpi(employee);
+  await employee.api.post(`/kpis/${it.id}/measurements`, { on: daysAgo(4), value: 95 });
+  await enter(page, employee);
+  await page.goto('/home');
+  await page.getByRole('button', { name: `Enter a value: ${it.name}` }).click();
+  await page.getByRole('dialog').getByLabel('Value').fill('96');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enter a value' }).click();
+  await expect(page.getByRole('button', { name: `Enter a value: ${it.name}` })).toHaveCount(0);
+  await enter(page, manager);
+  await page.goto(`/people/${employee.id}?tab=kpis`);
+  await expect(page.getByRole('row', { name: new RegExp(it.name) })).toContainText('96 letters');
+});
+
+test('a KPI is shared until it is revoked', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee, { visibility: 'private' });
+  await enter(page, employee);
+  await openKpi(page, it);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const drawer = page.getByRole('dialog');
+  await pick(drawer, 'Person', 'Mira Manager');
+  await drawer.getByLabel('Why').fill('She asked');
+  await drawer.getByRole('button', { name: 'Share' }).click();
+  await expect(drawer.getByText('She asked', { exact: false }).first()).toBeVisible();
+  const shared = await organisation.manager.api.get('/shares/with-me');
+  expect(shared.items.map((share: { kpi?: { id: string } }) => share.kpi?.id)).toContain(it.id);
+});

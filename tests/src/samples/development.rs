@@ -1,0 +1,74 @@
+use serde_json::{Value, json};
+use shared::{
+    access::{Relation, Role},
+    development::VIEW,
+};
+
+use super::{About, Sample};
+use crate::{Stage, unique};
+
+/// One's own, one's report's, or an Admin's to see: colleagues see nothing of it.
+fn stands(role: Role, relation: Relation) -> Option<Relation> {
+    match relation {
+        Relation::Own => Some(Relation::Own),
+        Relation::Report if role >= Role::Manager => Some(Relation::Report),
+        _ if role == Role::Admin => Some(Relation::Organisation),
+        _ => None,
+    }
+}
+
+/// The framework, begun if nobody has.
+fn framework(stage: &Stage<'_>) -> Value {
+    let admin = stage.org.admin();
+    admin.raw("POST", "/api/v1/framework").json(&json!({})).send();
+    admin.raw("GET", "/api/v1/framework").send().json()
+}
+
+pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    let whole = || Sample::plain().about(About::Organisation);
+    let of_subject = || Sample::plain().about(About::Told(&VIEW, stands)).at(json!({ "id": stage.subject.id }));
+    let competency = || framework(stage)["competencies"][0]["id"].take();
+    let new =
+        || json!({ "name": unique(), "description": "What it is about", "behaviours": ["a", "b", "c", "d", "e"] });
+    let step = || {
+        let path = format!("/api/v1/people/{}/development/steps", stage.subject.id);
+        let step = stage.made_by_subject(&path, &json!({ "body": "Read the book" }));
+        (Sample::plain().about(About::Told(&VIEW, stands)).at(json!({ "id": step["id"] })), step)
+    };
+    Some(match name {
+        "ReadFramework" => Sample::plain(),
+        "AdoptFramework" => whole().json(json!({ "levels": ["One", "Two", "Three", "Four", "Five"] })),
+        "CreateCompetency" => {
+            framework(stage);
+            whole().json(new())
+        }
+        "EditCompetency" => {
+            framework(stage);
+            let response = stage.org.admin().raw("POST", "/api/v1/competencies").json(&new()).send();
+            assert_eq!(response.status, 201, "{}", response.text());
+            whole().at(json!({ "id": response.json()["id"] })).json(new()).version(1)
+        }
+        "SetExpectations" => whole().json(json!({
+            "job_title": "Pilot", "levels": [{ "competency_id": competency(), "level": 3 }],
+        })),
+        "ReadDevelopment" => {
+            framework(stage);
+            of_subject()
+        }
+        "Assess" => {
+            of_subject().json(json!({ "competency_id": competency(), "level": 3, "comment": "Lands in any wind." }))
+        }
+        "CreateStep" => of_subject().json(json!({
+            "body": "Read the book", "competency_id": competency(), "due_on": "2027-03-01",
+        })),
+        "EditStep" => {
+            let competency = competency();
+            let body = json!({
+                "body": "Read it twice", "competency_id": competency, "due_on": null, "progress": 50, "agreed": true,
+            });
+            step().0.json(body).version(1)
+        }
+        "DeleteStep" => step().0,
+        _ => return None,
+    })
+}

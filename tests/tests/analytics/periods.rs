@@ -1,0 +1,62 @@
+//! Which period is looked at, and which it is compared with.
+
+use chrono::Days;
+use perftrack_tests::Org;
+use shared::{
+    analytics::{CheckInHealth, DashboardFilter, ReadCheckInDashboard, ReadGoalDashboard},
+    operation::Nothing,
+    problem::Code,
+    wire::PeriodId,
+};
+use uuid::Uuid;
+
+use super::{check_in, days_ago, made, objective, period, said, this_period, today};
+
+#[test]
+fn without_a_period_there_is_nothing_to_show_and_nothing_fails() {
+    let org = Org::db_new();
+    let goals = org.admin().call::<ReadGoalDashboard>(Nothing {}, DashboardFilter::default(), ()).expect("goals");
+    assert_eq!((goals.period, goals.before, goals.total.count, goals.teams.len()), (None, None, 0, 0));
+    let weeks = org.admin().call::<ReadCheckInDashboard>(Nothing {}, DashboardFilter::default(), ()).expect("weeks");
+    assert_eq!((weeks.period, weeks.weeks.len(), weeks.total_before), (None, 0, None));
+}
+
+#[test]
+fn the_current_period_is_compared_with_the_one_before() {
+    let org = Org::db_new();
+    let admin = org.admin();
+    let earlier = period(admin, days_ago(121), days_ago(31));
+    let now = this_period(admin);
+    period(admin, today() + Days::new(61), today() + Days::new(150));
+    let read = |asked: Option<PeriodId>| {
+        let filter = DashboardFilter { period: asked, ..Default::default() };
+        admin.call::<ReadGoalDashboard>(Nothing {}, filter, ())
+    };
+    let found = read(None).expect("the dashboard");
+    assert_eq!(found.period.map(|period| period.id), Some(now.id));
+    assert_eq!(found.before.map(|period| period.id), Some(earlier.id));
+    assert!(found.total_before.is_some());
+    let first = read(Some(earlier.id)).expect("the dashboard");
+    assert_eq!((first.before, first.total_before), (None, None));
+    let unknown = read(Some(Uuid::now_v7().into())).expect_err("no such period");
+    assert_eq!((unknown.code, unknown.errors[0].field.as_str()), (Code::Invalid, "period"));
+}
+
+#[test]
+fn a_key_result_goes_from_on_time_over_late_to_outdated() {
+    let org = Org::db_new();
+    let now = this_period(org.admin());
+    let detail = made(org.admin(), objective(now.id));
+    let health = || {
+        let filter = DashboardFilter::default();
+        let found = org.admin().call::<ReadCheckInDashboard>(Nothing {}, filter, ()).expect("the dashboard");
+        let last = found.weeks.last().copied().expect("a week");
+        let standing = CheckInHealth::ALL.iter().filter(|health| last.counts.of(**health) == 1);
+        standing.copied().collect::<Vec<_>>()
+    };
+    assert_eq!(health(), [CheckInHealth::Outdated]);
+    for (days, expected) in [(11, CheckInHealth::Outdated), (10, CheckInHealth::Late), (7, CheckInHealth::OnTime)] {
+        check_in(org.admin(), detail.key_results[0].id, said(days_ago(days), 1.0));
+        assert_eq!(health(), [expected], "{days} days ago");
+    }
+}

@@ -1,0 +1,86 @@
+//! Measurements from programs: each row for itself, once however often it is sent, in whatever order.
+
+use perftrack_tests::{Client, Org, Refused, client::Called};
+use serde_json::{Value, json};
+use shared::{
+    access::Role,
+    kpis::{IngestMeasurements, Ingested, Written, rules::kinds::Grain},
+    operation::Nothing,
+    problem::Code,
+};
+
+use super::{days_ago, formula, made, series, today, values};
+
+fn send(by: &Client, rows: &[Value]) -> Called<IngestMeasurements> {
+    let batch = serde_json::from_value(json!({ "measurements": rows })).expect("a batch");
+    by.call::<IngestMeasurements>(Nothing {}, Nothing {}, batch)
+}
+
+fn written(ingested: &Ingested) -> Vec<Option<Written>> {
+    ingested.rows.iter().map(|row| row.written).collect()
+}
+
+#[test]
+fn sending_the_same_again_changes_nothing() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({})).id;
+    let rows = [
+        json!({ "kpi_id": id, "on": days_ago(1), "value": 4.0 }),
+        json!({ "kpi_id": id, "at": "2026-03-03T08:15:00.123456789Z", "value": 2.0 }),
+        json!({ "kpi_id": id, "on": days_ago(1), "value": 5.0 }),
+    ];
+    use Written::{Added, Corrected, Overtaken, Unchanged};
+    let first = send(by, &rows).unwrap();
+    assert_eq!(written(&first), [Some(Overtaken), Some(Added), Some(Added)]);
+    assert_eq!((first.counts.added, first.counts.overtaken), (2, 1));
+    assert_eq!(written(&send(by, &rows).unwrap()), [Some(Overtaken), Some(Unchanged), Some(Unchanged)]);
+    let corrected = send(by, &[json!({ "kpi_id": id, "on": days_ago(1), "value": 6.0 })]).unwrap();
+    assert_eq!(written(&corrected), [Some(Corrected)]);
+    assert_eq!(values(&series(by, id, Grain::Day, days_ago(1), today())), [Some(6.0), None]);
+}
+
+#[test]
+fn bad_rows_keep_no_other_from_being_taken() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let stranger = org.db_person(Role::Employee, None);
+    let mine = made(&manager, json!({})).id;
+    let hidden = made(&stranger, json!({ "visibility": "private" })).id;
+    let public = made(&stranger, json!({ "visibility": "organisation" })).id;
+    let computed = formula(&manager, "a * 2", &[("a", mine)], json!({})).unwrap().kpi.id;
+    let row = |id| json!({ "kpi_id": id, "on": today(), "value": 1.0 });
+    let rows = [
+        row(hidden),
+        row(public),
+        row(computed),
+        row(mine),
+        json!({ "kpi_id": mine, "value": 1.0 }),
+        json!({ "kpi_id": mine, "on": today() + chrono::Days::new(3), "value": 1.0 }),
+    ];
+    let ingested = send(&manager, &rows).unwrap();
+    let codes: Vec<_> = ingested.rows.iter().map(|row| row.problem.as_ref().map(|problem| problem.code)).collect();
+    let (hidden_is, public_is, computed_is) = (Some(Code::NotFound), Some(Code::Forbidden), Some(Code::Conflict));
+    assert_eq!(codes, [hidden_is, public_is, computed_is, None, Some(Code::Invalid), Some(Code::Invalid)]);
+    let fields: Vec<_> = ingested.rows[4..].iter().flat_map(|row| &row.problem.as_ref().unwrap().errors).collect();
+    assert_eq!(
+        fields.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(),
+        ["measurements[4].on", "measurements[5].on"]
+    );
+    assert_eq!((ingested.counts.added, ingested.counts.refused), (1, 5));
+    send(&manager, &[row(hidden)]).refused(Code::NotFound);
+}
+
+#[test]
+fn a_thousand_go_in_one_call_and_one_more_does_not() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({})).id;
+    let row = |index: u32| json!({ "kpi_id": id, "at": format!("2026-03-02T{:02}:{:02}:00Z", index / 60 % 24, index % 60), "value": index });
+    let rows: Vec<_> = (0..1000).map(row).collect();
+    assert_eq!(send(by, &rows).unwrap().counts.added, 1000);
+    let day = super::date("2026-03-02");
+    assert_eq!(values(&series(by, id, Grain::Day, day, day)), [Some(499_500.0)]);
+    send(by, &[&rows[..], &rows[..1]].concat()).refused_at("measurements", "too_many");
+    send(by, &[]).refused_at("measurements", "required");
+}

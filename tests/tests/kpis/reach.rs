@@ -1,0 +1,88 @@
+//! Who sees and measures a KPI: as with objectives, and no more.
+
+use perftrack_tests::{Client, Org, Refused};
+use serde_json::json;
+use shared::{
+    access::{Relation, Role, ShareLevel},
+    kpis::KpiPath,
+    operation::Nothing,
+    problem::Code,
+    shares::{
+        GranteeKind, KpiAudienceQuery, ListSharedWithMe, NewShare, ReadKpiAudience, RevokeShare, Share, ShareKpi,
+        SharePath,
+    },
+    wire::{KpiId, Patch, PersonId},
+};
+
+use super::{create, made, measure, read, today};
+
+fn share(by: &Client, id: KpiId, person: PersonId, level: ShareLevel) -> Share {
+    let new = NewShare {
+        grantee: GranteeKind::Person,
+        person_id: Some(person),
+        team_id: None,
+        level,
+        reason: "They help.".to_owned(),
+        ends_at: Patch::Keep,
+    };
+    by.call::<ShareKpi>(KpiPath { id }, Nothing {}, new).expect("it is shared")
+}
+
+pub(super) fn lend(by: &Client, id: KpiId, person: PersonId) {
+    share(by, id, person, ShareLevel::View);
+}
+
+#[test]
+fn the_chain_sees_it_and_a_share_opens_it_until_it_is_revoked() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let owner = org.db_person(Role::Employee, Some(&manager));
+    let guest = org.db_person(Role::Employee, None);
+    let id = made(&owner, json!({})).id;
+    let relation = |by: &Client| read(by, id).ok().map(|detail| detail.kpi.relation);
+    assert_eq!((relation(&owner), relation(&manager)), (Some(Relation::Own), Some(Relation::Report)));
+    assert_eq!((relation(org.admin()), relation(&guest)), (Some(Relation::Organisation), None));
+    measure(&guest, id, today(), 1.0).refused(Code::NotFound);
+    let view = share(&owner, id, guest.id, ShareLevel::View);
+    assert_eq!(view.kpi.as_ref().map(|kpi| kpi.id), Some(id));
+    measure(&guest, id, today(), 1.0).refused(Code::Forbidden);
+    let mine = guest.call::<ListSharedWithMe>(Nothing {}, Nothing {}, ()).unwrap().items;
+    assert_eq!(mine.iter().map(|share| share.id).collect::<Vec<_>>(), [view.id]);
+    owner.call::<RevokeShare>(SharePath { id: view.id }, Nothing {}, ()).unwrap();
+    read(&guest, id).refused(Code::NotFound);
+    share(&owner, id, guest.id, ShareLevel::Edit);
+    measure(&guest, id, today(), 1.0).unwrap();
+}
+
+#[test]
+fn the_list_of_who_sees_it_is_what_their_requests_say() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let owner = org.db_person(Role::Employee, Some(&manager));
+    let guest = org.db_person(Role::Employee, None);
+    let stranger = org.db_person(Role::Manager, None);
+    for visibility in ["private", "chain", "organisation"] {
+        let id = made(&owner, json!({ "visibility": visibility })).id;
+        lend(&owner, id, guest.id);
+        let query = KpiAudienceQuery { kpi: Some(id), ..Default::default() };
+        let named = owner.call::<ReadKpiAudience>(Nothing {}, query, ()).unwrap();
+        let named: std::collections::BTreeMap<_, _> =
+            named.members.into_iter().map(|member| (member.person.id, member.relation)).collect();
+        let found = [org.admin(), &manager, &owner, &guest, &stranger].into_iter();
+        let found = found.filter_map(|person| Some((person.id, read(person, id).ok()?.kpi.relation)));
+        assert_eq!(named, found.collect(), "{visibility}");
+    }
+}
+
+#[test]
+fn who_may_make_one_for_whom() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let report = org.db_person(Role::Employee, Some(&manager));
+    let stranger = org.db_person(Role::Employee, None);
+    create(&manager, json!({ "owner_id": report.id })).unwrap();
+    create(&manager, json!({ "owner_id": stranger.id })).refused_at("owner_id", "not_allowed");
+    create(&report, json!({ "owner_id": manager.id })).refused_at("owner_id", "not_allowed");
+    create(&report, json!({ "team_id": uuid::Uuid::now_v7() })).refused_at("team_id", "not_allowed");
+    create(&manager, json!({ "team_id": uuid::Uuid::now_v7() })).refused_at("team_id", "unknown");
+}

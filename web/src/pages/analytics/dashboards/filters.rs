@@ -1,0 +1,165 @@
+//! What the dashboards are narrowed to: in the address, and in the toolbar.
+
+use std::fmt::Write;
+
+use leptos::prelude::*;
+use shared::{
+    analytics::{CheckInHealth, CheckInHealthFilter, DashboardFilter, FeedbackPieceFilter, FeedbackPieceKind},
+    goals::Scope,
+    operation::Nothing,
+    organisations::ListPeriods,
+    teams::ListTeams,
+    wire::PeriodId,
+};
+
+use crate::{
+    address::Kept,
+    client::call,
+    fetch::Fetch,
+    pages::people::{kept_person, people_search},
+    text::analytics as text,
+    to,
+    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Segments, Select},
+};
+
+/// The filters, and which dashboard they are for.
+#[derive(Clone, Copy)]
+pub struct Filters {
+    pub tab: Kept,
+    period: Kept,
+    team: Kept,
+    person: Kept,
+    scope: Kept,
+    /// The week whose rows are shown.
+    pub week: Kept,
+    /// Which of its rows.
+    pub health: Kept,
+    /// Which pieces of feedback.
+    pub kind: Kept,
+}
+
+impl Filters {
+    /// As the address says.
+    pub fn here() -> Self {
+        Self {
+            tab: Kept::new("tab"),
+            period: Kept::new("period"),
+            team: Kept::new("team"),
+            person: Kept::new("person"),
+            scope: Kept::new("scope"),
+            week: Kept::new("week"),
+            health: Kept::new("health"),
+            kind: Kept::new("kind"),
+        }
+    }
+
+    /// Another dashboard; the week that was looked at belongs to the one before.
+    pub fn open(self, tab: String) {
+        self.week.value.set(String::new());
+        self.tab.value.set(tab);
+    }
+
+    /// What to ask the server for. Reactive.
+    pub fn query(self) -> DashboardFilter {
+        DashboardFilter {
+            period: self.period.read(|text| text.parse().ok()),
+            team: self.team.read(|text| text.parse().ok()),
+            person: self.person.read(|text| text.parse().ok()),
+            scope: self.scope.read(Scope::parse),
+        }
+    }
+
+    /// The rows of a week. Reactive.
+    pub fn rows(self, cursor: Option<String>) -> CheckInHealthFilter {
+        let DashboardFilter { period, team, person, scope } = self.query();
+        CheckInHealthFilter {
+            period,
+            team,
+            person,
+            scope,
+            week: self.week.read(|text| text.parse().ok()),
+            health: self.health.read(CheckInHealth::parse),
+            limit: None,
+            cursor,
+        }
+    }
+
+    /// The pieces of feedback of a week, or of the whole period. Reactive.
+    pub fn pieces(self, cursor: Option<String>) -> FeedbackPieceFilter {
+        let DashboardFilter { period, team, person, scope } = self.query();
+        FeedbackPieceFilter {
+            period,
+            team,
+            person,
+            scope,
+            week: self.week.read(|text| text.parse().ok()),
+            kind: self.kind.read(FeedbackPieceKind::parse),
+            limit: None,
+            cursor,
+        }
+    }
+
+    /// Whether anything is filtered at all. Reactive.
+    fn any(self) -> bool {
+        self.query() != DashboardFilter::default()
+    }
+
+    /// The address of a dashboard with another week. Reactive.
+    pub fn at_week(self, tab: &str, week: &str) -> String {
+        let DashboardFilter { period, team, person, scope } = self.query();
+        let mut href = format!("{}?tab={tab}&week={week}", to::DASHBOARDS);
+        // Writing into a text can't fail.
+        let _ = period.map(|id| write!(href, "&period={id}"));
+        let _ = team.map(|id| write!(href, "&team={id}"));
+        let _ = person.map(|id| write!(href, "&person={id}"));
+        let _ = scope.map(|scope| write!(href, "&scope={scope}"));
+        href
+    }
+
+    /// The list of objectives behind a number of a period, narrowed by what else the number stands for. Reactive.
+    pub fn goals(self, period: PeriodId, more: &str) -> String {
+        let DashboardFilter { team, person, scope, .. } = self.query();
+        let mut href = format!("{}?period={period}&state=agreed{more}", to::GOALS);
+        if scope.unwrap_or(Scope::Answered) == Scope::Answered {
+            href.push_str("&scope=answered");
+        }
+        if !more.contains("&team=") {
+            let _ = team.map(|id| write!(href, "&team={id}"));
+        }
+        let _ = person.map(|id| write!(href, "&owner={id}"));
+        href
+    }
+}
+
+/// The toolbar.
+#[component]
+pub fn Toolbar(filters: Filters) -> impl IntoView {
+    let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
+    let period_options = Signal::derive(move || {
+        let all = periods.get().map(|list| list.items).unwrap_or_default();
+        all.into_iter().map(|period| Choice::new(period.id.to_string(), period.name)).collect()
+    });
+    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
+    let team_options = Signal::derive(move || {
+        let all = teams.get().map(|list| list.items).unwrap_or_default();
+        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
+    });
+    let scopes = vec![Choice::new("", text::ANSWERED), Choice::new(Scope::Seen.as_str(), text::SEEN)];
+    let scope = Signal::derive(move || match filters.query().scope {
+        Some(Scope::Seen) => Scope::Seen.to_string(),
+        _ => String::new(),
+    });
+    view! {
+        <FilterBar>
+            <Field label=text::PERIOD filter=true><Select value=filters.period.value options=period_options any=text::CURRENT_PERIOD /></Field>
+            <Field label=text::TEAM filter=true><Select value=filters.team.value options=team_options any=text::ANY_TEAM /></Field>
+            <Field label=text::PERSON filter=true>
+                <Combobox value=kept_person(filters.person.value) search=people_search() placeholder=text::ANYBODY />
+            </Field>
+            <Segments label=text::SCOPE value=scope options=scopes on_pick=move |key: String| filters.scope.value.set(key) />
+            <Show when=move || filters.any()>
+                <LinkButton href=to::DASHBOARDS kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
+            </Show>
+        </FilterBar>
+    }
+}

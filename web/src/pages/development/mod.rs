@@ -1,0 +1,30 @@
+//! Development: how somebody stands, their plan, and the organisation's ladder.
+
+mod assess;
+mod competency;
+mod framework;
+mod jobs;
+mod page;
+mod person;
+mod plan;
+mod standing;
+mod step;
+
+use leptos::prelude::*;
+use shared::{development::ReadDevelopment, wire::PersonId};
+
+use crate::shell::guarded;
+
+crate::parts::parts! {
+    one_on_ones: page(), of_person(id: PersonId);
+}
+
+/// `/development?tab=…`
+pub fn page() -> AnyView {
+    guarded::<ReadDevelopment>(|| page::DevelopmentPage().into_any())
+}
+
+/// Somebody's development, on their page.
+pub fn of_person(id: PersonId) -> AnyView {
+    view! { <person::OfPerson id /> }.into_any()
+}

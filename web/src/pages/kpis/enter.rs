@@ -1,0 +1,87 @@
+//! Entering a value: fast, from the keyboard alone.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::{
+    kpis::{CreateMeasurement, Kpi, KpiPath, NewMeasurement, rules::kinds::Grain},
+    operation::Nothing,
+    problem::Problem,
+};
+
+use super::marks::Written;
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{Key, Terms, call_on},
+    pages::goals::typed_amount,
+    text::{format, kpis as text},
+    typed::amount,
+    ui::{Actions, Button, ButtonKind, Checkbox, DateInput, Field, Form, TextArea, TextInput, Toasts},
+};
+
+/// The form. With `on`, what was said of that day is corrected.
+#[component]
+pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] done: Callback<()>) -> impl IntoView {
+    let written = Written::of(&kpi);
+    let (id, scale) = (kpi.id, written.scale());
+    let day = RwSignal::new(Some(on.map_or_else(|| usual_day(&kpi), |(day, _)| day)));
+    let value = on.and_then(|(_, value)| value).map(|value| typed_amount(value, scale)).unwrap_or_default();
+    let (value, comment, withdraw) = (RwSignal::new(value), RwSignal::new(String::new()), RwSignal::new(false));
+    let attempt = Attempt::new();
+    let key = StoredValue::new(Key::default());
+    let toasts = Toasts::here();
+    let submit = move || {
+        let gone = withdraw.get_untracked();
+        let typed = value.get_untracked();
+        let number = amount(&typed, scale);
+        if !gone && number.is_none() {
+            let code = if typed.trim().is_empty() { "required" } else { "wrong_type" };
+            return attempt.fail(Problem::field("value", code));
+        }
+        let body = NewMeasurement {
+            on: day.get_untracked(),
+            at: None,
+            value: number.filter(|_| !gone),
+            withdraw: gone,
+            comment: comment.get_untracked(),
+        };
+        let terms = Terms { version: None, key: Some(key.get_value()) };
+        attempt.send(
+            body,
+            move |body| call_on::<CreateMeasurement>(KpiPath { id }, Nothing {}, body, terms),
+            move |_| {
+                toasts.good(text::ENTERED);
+                done.run(());
+            },
+        );
+    };
+    let correction = on.map(|_| {
+        view! {
+            <p class="small muted">{text::CORRECTING}</p>
+        }
+    });
+    let taken_back = on.map(|_| view! { <Checkbox checked=withdraw label=text::WITHDRAW hint=text::WITHDRAW_HINT /> });
+    let hint = written.hint();
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            {correction}
+            <div class="halves">
+                <Field label=text::VALUE name="value" hint=hint required=true><TextInput value inputmode="decimal" /></Field>
+                <Field label=text::ON name="on" required=true><DateInput value=day max=format::today() /></Field>
+            </div>
+            {taken_back}
+            <Field label=text::COMMENT name="comment" hint=text::COMMENT_HINT><TextArea value=comment rows=2 /></Field>
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::ENTER}</Button></Actions>
+        </Form>
+    }
+}
+
+/// The day a value is most likely for: the last one of the period that is missing, or today.
+fn usual_day(kpi: &Kpi) -> NaiveDate {
+    let today = format::today();
+    if kpi.frequency == Grain::Day {
+        return today;
+    }
+    let over = kpi.due_on.and_then(|due| due.pred_opt()).filter(|day| *day < today);
+    over.unwrap_or(today)
+}

@@ -1,0 +1,93 @@
+//! Changing a KPI. Only what was changed here is sent.
+
+use leptos::{prelude::*, task::spawn_local};
+use shared::{
+    kpis::{EditKpi, Kpi, KpiChanges, KpiDetail, KpiPath, ReadKpi},
+    operation::Nothing,
+    problem::Problem,
+    wire::Patch,
+};
+
+use super::{
+    draft::Draft,
+    fields::{Counting, Whose, Words},
+    formula::FormulaFields,
+    gauge::Aim,
+};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    text::{kpis as text, ui as words},
+    ui::{Actions, Button, ButtonKind, Form},
+};
+
+/// The form. After a lost race what was changed here goes on top of what they changed.
+#[component]
+pub fn EditKpiForm(detail: KpiDetail, #[prop(into)] done: Callback<(KpiDetail,)>) -> impl IntoView {
+    let draft = Draft::of(Some(&detail));
+    let id = detail.kpi.id;
+    let computed = detail.kpi.formula.is_some();
+    let version = RwSignal::new(detail.kpi.version);
+    let before = StoredValue::new(detail);
+    let attempt = Attempt::new();
+    let submit = move || {
+        let body = match before.with_value(|before| changes(draft, before)) {
+            Ok(body) => body,
+            Err(problem) => return attempt.fail(problem),
+        };
+        let version = version.get_untracked();
+        attempt.send(body, move |body| change::<EditKpi>(KpiPath { id }, body, version), move |now| done.run((now,)));
+    };
+    let reload = move || {
+        spawn_local(async move {
+            match call::<ReadKpi>(KpiPath { id }, Nothing {}, ()).await {
+                Ok(now) => drop(version.try_set(now.kpi.version)),
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt reload />
+            <Words draft />
+            {computed.then(|| view! { <FormulaFields draft /> })}
+            <Counting draft />
+            <h3>{text::SECTION_AIM}</h3>
+            <Aim draft />
+            <h3>{text::SECTION_WHO}</h3>
+            <Whose draft />
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
+        </Form>
+    }
+}
+
+fn changes(draft: Draft, before: &KpiDetail) -> Result<KpiChanges, Problem> {
+    fn new<T: PartialEq>(now: T, old: &T) -> Option<T> {
+        (now != *old).then_some(now)
+    }
+    let now = draft.new_kpi()?;
+    let Kpi { team, unit, formula, .. } = &before.kpi;
+    let team = team.as_ref().map(|team| team.id);
+    let same_formula = now.formula.as_ref().zip(formula.as_ref()).is_none_or(|(now, old)| {
+        let reads =
+            |name: &str| before.inputs.iter().find(|input| input.name == name).and_then(|input| input.kpi.as_ref());
+        now.expression == old.expression
+            && now.missing == Some(old.missing)
+            && now.inputs.len() == before.inputs.len()
+            && now.inputs.iter().all(|input| reads(&input.name).is_some_and(|kpi| kpi.id == input.kpi_id))
+    });
+    Ok(KpiChanges {
+        name: new(now.name, &before.kpi.name),
+        description: new(now.description, &before.kpi.description),
+        owner_id: now.owner_id.and_then(|id| new(id, &before.kpi.owner.id)),
+        team_id: if now.team_id == team { Patch::Keep } else { Patch::from(now.team_id) },
+        visibility: new(now.visibility, &before.kpi.visibility),
+        kind: new(now.kind, &before.kpi.kind),
+        unit: if now.unit == *unit { Patch::Keep } else { Patch::from(now.unit) },
+        decimals: now.decimals.and_then(|decimals| new(decimals, &before.kpi.decimals)),
+        gauge: new(now.gauge, &before.kpi.gauge),
+        frequency: new(now.frequency, &before.kpi.frequency),
+        aggregation: new(now.aggregation, &before.kpi.aggregation),
+        formula: now.formula.filter(|_| !same_formula),
+    })
+}

@@ -1,0 +1,10 @@
+//! Writing KPIs.
+
+mod draft;
+mod edit;
+mod fields;
+mod formula;
+mod gauge;
+mod new;
+
+pub use self::{edit::EditKpiForm, new::NewKpiPage};

@@ -1,0 +1,71 @@
+//! One KPI: where it stands, how it went, what was measured, what it hangs on.
+
+mod alerts;
+mod chart;
+mod computation;
+mod desk;
+mod dialogs;
+mod drawing;
+mod facts;
+mod head;
+mod measurements;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{
+    kpis::{KpiPath, ReadKpi},
+    operation::Nothing,
+    problem::{Code, Problem},
+    wire::KpiId,
+};
+
+use self::{alerts::Alerts, chart::Chart, facts::Facts, head::Head, measurements::Measurements};
+pub use self::{desk::Desk, dialogs::Dialogs};
+use super::lazy;
+use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts, ui::live};
+
+/// The page.
+#[component]
+pub fn KpiPage() -> impl IntoView {
+    let params = use_params_map();
+    let detail = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadKpi>(KpiPath { id }, Nothing {}, ()).await,
+                // What isn't an id names nothing.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    let desk = Desk::new(detail);
+    // Only another KPI makes another page of it.
+    let which = Memo::new(move |_| detail.get().map(|now| now.kpi.id));
+    view! {
+        <div class="page">
+            {live(move || match which.get() {
+                Some(id) => view! { <Shown id desk /> }.into_any(),
+                None => detail.view(|_| ()),
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Shown(id: KpiId, desk: Desk) -> impl IntoView {
+    let detail = desk.detail;
+    let head = move || detail.get().map(|now| view! { <Head kpi=now.kpi desk /> });
+    let facts = move || detail.get().map(|now| view! { <Facts detail=now /> });
+    // A formula is computed: it has nothing that was measured.
+    let measured = Memo::new(move |_| detail.get().is_some_and(|now| now.kpi.formula.is_none()));
+    let log = move || measured.get().then(|| view! { <Measurements id desk /> });
+    view! {
+        <AttemptNews attempt=desk.attempt reload=move || detail.reload() />
+        {head}
+        <div class="with-aside">
+            <div class="stack"><Chart id desk />{log}</div>
+            <div class="stack">{facts}<Alerts id desk /></div>
+        </div>
+        {parts::once(move || desk.any_open(), move || lazy::dialogs(id, desk))}
+    }
+}

@@ -1,0 +1,105 @@
+//! Writing a pulse: a new one, or a draft.
+
+mod audience;
+mod draft;
+mod library;
+mod question;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use shared::{
+    operation::Nothing,
+    problem::{Code, Problem},
+    pulse::{CreatePulse, EditPulse, PulseDetail, PulsePath, ReadPulse},
+};
+
+use self::{
+    audience::{Rules, When},
+    draft::Draft,
+    question::QuestionList,
+};
+use super::href;
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{Key, Terms, call, call_on, change},
+    fetch::Fetch,
+    text::pulse as text,
+    ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, TextInput, Toasts},
+};
+
+/// `/pulse/new`
+#[component]
+pub fn NewPulsePage() -> impl IntoView {
+    view! {
+        <div class="page">
+            <PageHeader title=text::NEW crumbs=vec![Crumb::new(text::PULSE, shared::pages::PULSE)] />
+            <Writing known=None />
+        </div>
+    }
+}
+
+/// `/pulse/{id}/edit`
+#[component]
+pub fn EditPulsePage() -> impl IntoView {
+    let params = use_params_map();
+    let pulse = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadPulse>(PulsePath { id }, Nothing {}, ()).await,
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    let crumbs = vec![Crumb::new(text::PULSE, shared::pages::PULSE)];
+    view! {
+        <div class="page">
+            <PageHeader title=text::EDIT crumbs />
+            {pulse.view(|detail| view! { <Writing known=Some(detail) /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Writing(known: Option<PulseDetail>) -> impl IntoView {
+    let draft = Draft::of(known.as_ref());
+    let attempt = Attempt::new();
+    let key = StoredValue::new(Key::default());
+    let (toasts, navigate) = (Toasts::here(), use_navigate());
+    let which = known.map(|detail| (detail.pulse.id, detail.pulse.version));
+    let submit = move || {
+        let navigate = navigate.clone();
+        let done = move |made: PulseDetail| {
+            toasts.good(text::SAVED);
+            navigate(&href(made.pulse.id), leptos_router::NavigateOptions::default());
+        };
+        let new = match draft.new_pulse() {
+            Ok(new) => new,
+            Err(problem) => return attempt.fail(problem),
+        };
+        match which {
+            None => {
+                let terms = Terms { version: None, key: Some(key.get_value()) };
+                attempt.send(new, |body| call_on::<CreatePulse>(Nothing {}, Nothing {}, body, terms), done);
+            }
+            Some((id, version)) => {
+                let changes = draft::changes(new);
+                attempt.send(changes, move |body| change::<EditPulse>(PulsePath { id }, body, version), done);
+            }
+        }
+    };
+    view! {
+        <div class="goal-form">
+            <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+                <AttemptNews attempt />
+                <section class="card stack">
+                    <Field label=text::TITLE name="title" hint=text::TITLE_HINT required=true><TextInput value=draft.title /></Field>
+                    <When draft />
+                </section>
+                <QuestionList draft />
+                <Rules draft />
+                <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::SAVE_DRAFT}</Button></Actions>
+            </Form>
+        </div>
+    }
+}

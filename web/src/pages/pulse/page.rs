@@ -1,0 +1,92 @@
+//! One pulse: to be answered while it asks, to be read once it is closed, to be looked after by Admins.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{
+    access::Role,
+    operation::Nothing,
+    problem::{Code, Problem},
+    pulse::{PulseDetail, PulsePath, PulseState, ReadPulse},
+};
+
+use super::{answer::AnswerPart, head::Head, results::Results, settings::Settings};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::call,
+    fetch::Fetch,
+    session::Session,
+    text::pulse as text,
+    ui::{Banner, EmptyState, Glyph, Tone, live},
+};
+
+/// The page.
+#[component]
+pub fn PulsePage() -> impl IntoView {
+    let params = use_params_map();
+    let pulse = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadPulse>(PulsePath { id }, Nothing {}, ()).await,
+                // What isn't an id names nothing.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    let attempt = Attempt::new();
+    // Only another pulse or another state makes another page of it: what is being typed stays.
+    let which = Memo::new(move |_| pulse.get().map(|now| (now.pulse.id, now.pulse.state, now.pulse.minimum)));
+    view! {
+        <div class="page">
+            {live(move || match which.get() {
+                Some(_) => {
+                    let now = move || pulse.get().map(|detail| view! { <Head detail pulse attempt /> });
+                    view! {
+                        {now}
+                        <AttemptNews attempt reload=move || pulse.reload() />
+                        {untrack(|| pulse.get()).map(shown)}
+                    }
+                    .into_any()
+                }
+                None => pulse.view(|_| ()),
+            })}
+        </div>
+    }
+}
+
+fn shown(detail: PulseDetail) -> AnyView {
+    let admin = Session::here().role() == Some(Role::Admin);
+    let settings = detail.clone();
+    let aside = admin.then(|| view! { <Settings detail=settings /> });
+    let main = match detail.pulse.state {
+        PulseState::Closed => view! { <Results id=detail.pulse.id /> }.into_any(),
+        PulseState::Open => view! { <Open detail /> }.into_any(),
+        PulseState::Draft | PulseState::Scheduled => {
+            view! { <super::voting::Questions questions=detail.questions /> }.into_any()
+        }
+    };
+    if admin {
+        view! { <div class="with-aside"><div class="stack">{main}</div><div class="stack">{aside}</div></div> }
+            .into_any()
+    } else {
+        view! { <div class="stack pulse-measure">{main}</div> }.into_any()
+    }
+}
+
+#[component]
+fn Open(detail: PulseDetail) -> impl IntoView {
+    let enough = detail.pulse.enough;
+    let note = move || {
+        let title = if enough { text::TAKES_PART } else { text::NOT_YET };
+        view! { <Banner tone=Tone::Plain title><p class="small">{text::WHILE_OPEN}</p></Banner> }
+    };
+    if detail.pulse.asks_me {
+        view! { <AnswerPart detail />{note()} }.into_any()
+    } else {
+        view! {
+            <div class="card flush"><EmptyState glyph=Glyph::Lock title=text::NOT_FOR_YOU detail=text::NOT_FOR_YOU_DETAIL /></div>
+            {note()}
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,87 @@
+//! Results: a choice among the groups that are published, and a card for each question.
+
+mod charts;
+mod question;
+
+use leptos::prelude::*;
+use shared::{
+    operation::Nothing,
+    pulse::{ExportPulseResults, Group, PulsePath, PulseResults, ReadPulseResults},
+    wire::{PulseGroupId, PulseId},
+};
+
+use self::question::QuestionCard;
+use crate::{
+    address::Kept,
+    attempt::{Attempt, AttemptNews},
+    client::call,
+    fetch::Fetch,
+    text::pulse as text,
+    ui::{Button, Choice, EmptyState, Field, Glyph, Select, live},
+};
+
+/// All of it.
+#[component]
+pub fn Results(id: PulseId) -> impl IntoView {
+    let results = Fetch::new(move || call::<ReadPulseResults>(PulsePath { id }, Nothing {}, ()));
+    results.view(move |results| shown(id, results))
+}
+
+fn shown(id: PulseId, results: PulseResults) -> AnyView {
+    let any = results.questions.iter().any(|one| !one.cells.is_empty());
+    if !any {
+        return view! {
+            <div class="card flush"><EmptyState glyph=Glyph::Lock title=text::NOTHING_SHOWN detail=text::NO_GROUPS_DETAIL /></div>
+        }
+        .into_any();
+    }
+    let kept = Kept::new("group");
+    let options: Vec<_> = results.groups.iter().map(|group| Choice::new(group.id.to_string(), name(group))).collect();
+    let first = results.groups.first().map(|group| group.id);
+    if untrack(|| kept.value.get()).is_empty()
+        && let Some(first) = first
+    {
+        kept.value.set(first.to_string());
+    }
+    let groups = results.groups.clone();
+    let chosen = Memo::new(move |_| {
+        let wanted: Option<PulseGroupId> = kept.value.read().parse().ok();
+        groups.iter().find(|group| Some(group.id) == wanted).or(groups.first()).cloned()
+    });
+    let all = StoredValue::new(results);
+    view! {
+        <div class="spread pulse-filter">
+            <Field label=text::GROUP filter=true><Select value=kept.value options /></Field>
+            <Export id />
+        </div>
+        {live(move || chosen.get().map(|group| {
+            let card = |results: &PulseResults| {
+                let of = |one: &shared::pulse::QuestionResults| {
+                    view! { <QuestionCard results=one.clone() group=group.clone() groups=results.groups.clone() closes_on=results.pulse.closes_on /> }
+                };
+                results.questions.iter().map(of).collect_view()
+            };
+            all.with_value(card)
+        }))}
+    }
+    .into_any()
+}
+
+/// What a group is called.
+pub fn name(group: &Group) -> String {
+    if group.team_id.is_none() { text::WHOLE.to_owned() } else { group.name.clone() }
+}
+
+#[component]
+fn Export(id: PulseId) -> impl IntoView {
+    let attempt = Attempt::new();
+    let save = move || {
+        attempt.run(call::<ExportPulseResults>(PulsePath { id }, Nothing {}, ()), |file| {
+            crate::download::save("pulse.csv", file.as_bytes());
+        });
+    };
+    view! {
+        <AttemptNews attempt />
+        <Button icon=Glyph::Download busy=attempt.busy on_press=save>{text::EXPORT}</Button>
+    }
+}

@@ -1,0 +1,87 @@
+//! Development: competencies, levels, plans.
+
+pub const TITLE: &str = "Development";
+pub const LEAD: &str =
+    "How you stand, as you and your manager see it, and what the two of you do about it. This is never a rating.";
+pub const MINE: &str = "Mine";
+pub const FRAMEWORK: &str = "Framework";
+pub const EXPECTED: &str = "Expected";
+pub const OWN: &str = "Own view";
+pub const MANAGER: &str = "Manager's view";
+pub const GAP: &str = "Gap";
+pub const COMPETENCY: &str = "Competency";
+pub const ACTIONS: &str = "Actions";
+pub const STANDING: &str = "Where things stand";
+pub const STANDING_LEAD: &str = "Each side says theirs first; both are shown once both are in.";
+pub const CHART: &str = "Levels by competency";
+pub const CHART_DETAIL: &str = "An outline each for what the job asks for, the own view and the manager's view.";
+pub const SAY: &str = "Say the level";
+pub const SAY_AGAIN: &str = "Say it anew";
+pub const OTHER_WAITS: &str = "The other side is in; yours is awaited";
+pub const LEVEL: &str = "Level";
+pub const WHY: &str = "Why";
+pub const WHY_HINT: &str = "What you have seen, not who somebody is.";
+pub const HISTORY: &str = "Earlier";
+pub const SAVED: &str = "Saved";
+pub const PLAN: &str = "Plan";
+pub const PLAN_LEAD: &str = "A step holds once both agree.";
+pub const NO_STEPS: &str = "No steps yet";
+pub const NO_STEPS_DETAIL: &str = "One small step with a date is worth more than a list of wishes.";
+pub const ADD_STEP: &str = "Add a step";
+pub const EDIT_STEP: &str = "Change step";
+pub const STEP: &str = "What will be done";
+pub const FOR: &str = "For";
+pub const NOTHING_PARTICULAR: &str = "Nothing in particular";
+pub const UNTIL: &str = "Until";
+pub const PROGRESS: &str = "How far";
+pub const AGREE: &str = "Agree";
+pub const AGREED: &str = "Agreed";
+pub const DONE: &str = "Done";
+pub const AWAITS_PERSON: &str = "Awaits the person";
+pub const AWAITS_MANAGER: &str = "Awaits the manager";
+pub const REMOVE: &str = "Remove";
+pub const NO_FRAMEWORK: &str = "There is no framework yet";
+pub const NO_FRAMEWORK_ADMIN: &str =
+    "Begin with eight competencies and five levels that fit most jobs, and change what doesn't fit you.";
+pub const NO_FRAMEWORK_OTHERS: &str =
+    "An Admin sets up what people can be good at here. Steps of a plan can be agreed on without it.";
+pub const ADOPT: &str = "Begin with the usual one";
+pub const COMPETENCIES: &str = "Competencies";
+pub const ADD_COMPETENCY: &str = "Add a competency";
+pub const EDIT_COMPETENCY: &str = "Change";
+pub const RETIRE: &str = "Retire";
+pub const RETIRE_ASK: &str = "Retire this competency?";
+pub const RETIRE_DETAIL: &str = "It is asked for no more. What was said about it stays on record.";
+pub const RETIRED: &str = "Retired";
+pub const NAME: &str = "Name";
+pub const DESCRIPTION: &str = "What it is about";
+pub const EXPECTATIONS: &str = "What jobs ask for";
+pub const EXPECTATIONS_LEAD: &str = "By job title, as people have it.";
+pub const JOB: &str = "Job title";
+pub const CHOOSE_JOB: &str = "Choose a job";
+pub const NOT_ASKED: &str = "Not asked for";
+
+/// A level with its word.
+pub fn level(levels: &[String], level: u8) -> String {
+    let word = usize::from(level).checked_sub(1).and_then(|at| levels.get(at));
+    word.map_or_else(|| level.to_string(), |word| format!("{level} · {word}"))
+}
+
+/// A gap with its sign.
+pub fn gap(gap: i8) -> String {
+    match gap {
+        0 => "agree".to_owned(),
+        gap if gap > 0 => format!("+{gap}"),
+        gap => format!("−{}", gap.unsigned_abs()),
+    }
+}
+
+/// A menu's name.
+pub fn actions_for(what: &str) -> String {
+    format!("Actions for {what}")
+}
+
+/// A button's full name.
+pub fn of(deed: &str, what: &str) -> String {
+    format!("{deed}: {what}")
+}

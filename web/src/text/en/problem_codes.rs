@@ -1,0 +1,49 @@
+//! The page that explains the codes of problem documents.
+
+use shared::problem::Code;
+
+pub const TITLE: &str = "Problem codes of the API";
+pub const LEAD: &str = "Whatever the API refuses, it answers with a problem document (RFC 9457). Its code is stable: a program may go by it.";
+pub const ALL: &str = "All codes";
+
+/// What it means, and what a program can do about it.
+pub const fn about(code: Code) -> &'static str {
+    match code {
+        Code::Malformed => {
+            "The body, the query or the path can't be read as what the operation takes: broken JSON, or a text where a list belongs. The detail says where."
+        }
+        Code::AmbiguousCredentials => "Send one session: two cookies of the same name leave open which one is meant.",
+        Code::BadCursor => "A cursor belongs to one list with one set of filters. Start again without it.",
+        Code::Unauthenticated => {
+            "The session is missing, has ended or was ended elsewhere. Log in, then send it again."
+        }
+        Code::WrongCredentials => "Address or password is wrong; which of them is never said.",
+        Code::Forbidden => "The caller sees the thing, but their role or share doesn't allow this.",
+        Code::CrossSite => {
+            "Whatever changes something must prove that it comes from this site. A browser does so by itself; any other program sends the header Origin with the address of this site."
+        }
+        Code::NotFound => {
+            "It doesn't exist, or the caller may not know that it does. The two can't be told apart, on purpose."
+        }
+        Code::MethodNotAllowed => "The path exists, with other methods: the header Allow names them.",
+        Code::NotAcceptable => "The operation answers in one type, which the header Accept rules out.",
+        Code::RequestTimeout => "The body took too long to arrive. Send it again.",
+        Code::Conflict => "It contradicts what is there; the detail says what. Read the thing again first.",
+        Code::InProgress => "The same Idempotency-Key is being worked on. Wait, then send the same request again.",
+        Code::LinkSpent => "The link was used, replaced by a newer one, or its time is over.",
+        Code::VersionMismatch => {
+            "Somebody changed it since it was read. Read it again, merge, and send with the new version in If-Match."
+        }
+        Code::TooLarge => "The body is larger than the operation takes.",
+        Code::UnsupportedMediaType => "The detail says which Content-Type to send.",
+        Code::Invalid => {
+            "Some fields are wrong. The list errors names each with a code of its own, and the bound that was missed."
+        }
+        Code::KeyReused => "An Idempotency-Key stands for one request. Take a fresh one for another.",
+        Code::VersionRequired => "Say in If-Match which version was read: it is the ETag of the answer.",
+        Code::TooManyRequests => "Wait as long as Retry-After says.",
+        Code::HeadersTooLarge => "The headers of the request are larger than the server takes.",
+        Code::Internal => "It is our fault. The request id in the document finds it in our log.",
+        Code::Unavailable => "The service is busy or its database is away. Try again after Retry-After.",
+    }
+}
