@@ -200,6 +200,7 @@ mod tests {
             organisation: Organisation {
                 name: "Heron Works".to_owned(),
                 time_zone: "UTC".to_owned(),
+                week_starts_on: shared::organisations::WeekStart::Monday,
                 directory: Directory::Organisation,
                 check_in_days: 7,
                 version: 1,
