@@ -22,6 +22,7 @@ test('an employee reads what is promised, answers, changes the answer and comes 
   await page.goto('/home');
   await expect(page.getByText(`“${OPEN}” is open for you`)).toBeVisible();
   await page.goto('/pulse');
+  await expect(page.getByRole('link', { name: `Answer: ${OPEN}` })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: `Answer: ${OPEN}` }).click();
 

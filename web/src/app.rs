@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Router, hooks::use_location};
 
 use crate::{
-    leaving::Leaving,
+    leaving::{Departure, Leaving},
     pages::accounts::LogInSheet,
     routes::Screens,
     session::Session,
@@ -18,11 +18,12 @@ pub fn App() -> impl IntoView {
     let session = Session::here();
     Toasts::provide();
     spawn_local(session.load());
+    let departure = Departure::begin();
     view! {
         <a class="skip" href="#main" on:click=to_main>{text::shell::SKIP}</a>
         <Router>
             <Moves />
-            <Leaving />
+            <Leaving departure />
             <Screens />
         </Router>
         <ToastRegion />

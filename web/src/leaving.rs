@@ -12,57 +12,75 @@ use crate::{
     ui::{Confirm, unsaved},
 };
 
-/// Asks at links, at the browser's Back and Forward, and when the window is closed. Once, inside the router.
+/// Watches over every way off a page, and keeps what is asked.
+#[derive(Clone, Copy)]
+pub struct Departure {
+    asked: RwSignal<bool>,
+    wanted: RwSignal<String>,
+    here: RwSignal<String>,
+}
+
+impl Departure {
+    /// Listens to links, to the browser's Back and Forward, and to the window being closed. Once, before the router is
+    /// made: events of the window itself are heard in the order in which one began to listen, and whatever was typed is
+    /// gone once the router has gone elsewhere.
+    pub fn begin() -> Self {
+        let this = Self { asked: RwSignal::new(false), wanted: RwSignal::default(), here: RwSignal::default() };
+        let closing = window_event_listener(leptos::ev::beforeunload, |event| {
+            if unsaved::any() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || closing.remove());
+        listen(&document(), "click", move |event| {
+            if let Some(to) = inner_link(event).filter(|_| unsaved::any()) {
+                event.prevent_default();
+                event.stop_propagation();
+                this.ask(to);
+            }
+        });
+        listen(&window(), "popstate", move |event| {
+            if !unsaved::any() {
+                return;
+            }
+            event.stop_immediate_propagation();
+            let to = address_of(&window().location());
+            // The browser has gone already; the page has not.
+            if let Ok(history) = window().history() {
+                let _ = this.here.with_untracked(|here| history.push_state_with_url(&JsValue::NULL, "", Some(here)));
+            }
+            this.ask(to);
+        });
+        this
+    }
+
+    fn ask(self, to: String) {
+        self.wanted.set(to);
+        self.asked.set(true);
+    }
+}
+
+/// The question, inside the router.
 #[component]
-pub fn Leaving() -> impl IntoView {
-    let (open, wanted) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let ask = move |to: String| {
-        wanted.set(to);
-        open.set(true);
-    };
-    let closing = window_event_listener(leptos::ev::beforeunload, |event| {
-        if unsaved::any() {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || closing.remove());
-    // Both before the router, which hears them on their way back up.
-    before_the_router(&document(), "click", move |event| {
-        if let Some(to) = inner_link(event).filter(|_| unsaved::any()) {
-            event.prevent_default();
-            event.stop_propagation();
-            ask(to);
-        }
-    });
+pub fn Leaving(departure: Departure) -> impl IntoView {
+    let Departure { asked, wanted, here } = departure;
     let location = use_location();
-    before_the_router(&window(), "popstate", move |event| {
-        if !unsaved::any() {
-            return;
-        }
-        event.stop_immediate_propagation();
-        let to = address_of(&window().location());
-        let here = location.pathname.get_untracked() + &location.search.with_untracked(|search| query(search));
-        // The browser has gone already; the page has not.
-        if let Ok(history) = window().history() {
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here));
-        }
-        ask(to);
-    });
+    Effect::new(move |_| here.set(location.pathname.get() + &location.search.with(|search| query(search))));
     let navigate = use_navigate();
     let leave = move || {
         unsaved::give_up();
-        open.set(false);
+        asked.set(false);
         navigate(&wanted.get_untracked(), NavigateOptions::default());
     };
     view! {
-        <Confirm open title=text::ui::LEAVE deed=text::ui::LEAVE_DO danger=true on_confirm=leave>
+        <Confirm open=asked title=text::ui::LEAVE deed=text::ui::LEAVE_DO danger=true on_confirm=leave>
             <p>{text::ui::LEAVE_DETAIL}</p>
         </Confirm>
     }
 }
 
-/// Listens as long as the app lives.
-fn before_the_router(target: &web_sys::EventTarget, name: &str, hear: impl Fn(&web_sys::Event) + 'static) {
+/// Listens as long as the app lives, before whoever is further inside.
+fn listen(target: &web_sys::EventTarget, name: &str, hear: impl Fn(&web_sys::Event) + 'static) {
     let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| hear(&event));
     let _ = target.add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true);
     closure.forget();

@@ -1,7 +1,7 @@
 //! From draft to closed, and what can't be meant.
 
 use chrono::Days;
-use perftrack_tests::{Refused, db::run};
+use perftrack_tests::{Database, Org, Refused, Server, db::run};
 use serde_json::json;
 use shared::{
     home::ReadHome,
@@ -134,7 +134,8 @@ fn what_comes_again_gets_its_next_wave() {
 
 #[test]
 fn the_clock_closes_what_is_over() {
-    let ground = Ground::of(6, 6);
+    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
+    let ground = Ground::on(Org::db_on(server), 6, 6);
     let id = ground.open(json!({}));
     let over = format!("UPDATE pulse_surveys SET opens_on = opens_on - 9, closes_on = closes_on - 9 WHERE id = '{id}'");
     run(&mut ground.org.server.database.admin(), &over);

@@ -40,7 +40,11 @@ struct Ground {
 impl Ground {
     /// So many in each of the two, the lead of the first among them.
     fn of(platform: usize, mobile: usize) -> Self {
-        let org = Org::db_new();
+        Self::on(Org::db_new(), platform, mobile)
+    }
+
+    /// The same in an organisation that is there.
+    fn on(org: Org, platform: usize, mobile: usize) -> Self {
         let product = team(&org, None);
         let [platform_team, mobile_team] = [(); 2].map(|()| team(&org, Some(product.id)));
         let platform_lead = org.db_person(Role::Manager, None);

@@ -1,4 +1,4 @@
-//! The ways through the app: the same list as a side bar and as a bar at the bottom of a phone.
+//! The ways through the app: the same places in a side bar and, on a phone, in a bar at the bottom and a sheet.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -11,7 +11,7 @@ use shared::{
 use crate::{
     session::Session,
     text, to,
-    ui::{Glyph, Icon},
+    ui::{Drawer, Glyph, Icon, id},
 };
 
 /// A place in the navigation.
@@ -23,55 +23,87 @@ struct Place {
     offered: fn() -> bool,
 }
 
-const PLACES: &[Place] = &[
-    Place { href: to::HOME, label: text::shell::HOME, glyph: Glyph::House, offered: || true },
-    Place {
-        href: to::GOALS,
-        label: text::shell::GOALS,
-        glyph: Glyph::Target,
-        offered: || Session::here().may::<ListObjectives>(),
+/// Places that belong together.
+struct Group {
+    /// What they have in common, where that has to be said.
+    label: Option<&'static str>,
+    places: &'static [Place],
+}
+
+const GROUPS: &[Group] = &[
+    Group {
+        label: None,
+        places: &[Place { href: to::HOME, label: text::shell::HOME, glyph: Glyph::House, offered: || true }],
     },
-    Place {
-        href: to::KPIS,
-        label: text::shell::KPIS,
-        glyph: Glyph::TrendingUp,
-        offered: || Session::here().may::<ListKpis>(),
+    Group {
+        label: Some(text::shell::WORK),
+        places: &[
+            Place {
+                href: to::GOALS,
+                label: text::shell::GOALS,
+                glyph: Glyph::Target,
+                offered: || Session::here().may::<ListObjectives>(),
+            },
+            Place {
+                href: to::KPIS,
+                label: text::shell::KPIS,
+                glyph: Glyph::TrendingUp,
+                offered: || Session::here().may::<ListKpis>(),
+            },
+            Place { href: to::WEEKLY, label: text::shell::WEEKLY, glyph: Glyph::CalendarCheck, offered: || true },
+            Place {
+                href: to::ONE_ON_ONES,
+                label: text::shell::ONE_ON_ONES,
+                glyph: Glyph::MessagesSquare,
+                offered: || Session::here().may::<ListMeetings>(),
+            },
+        ],
     },
-    Place {
-        href: to::PEOPLE,
-        label: text::shell::PEOPLE,
-        glyph: Glyph::Users,
-        offered: || Session::here().may::<ListPeople>(),
+    Group {
+        label: Some(text::shell::GROWTH),
+        places: &[
+            Place { href: to::FEEDBACK, label: text::shell::FEEDBACK, glyph: Glyph::MessageSquare, offered: || true },
+            Place { href: to::DEVELOPMENT, label: text::shell::DEVELOPMENT, glyph: Glyph::Sprout, offered: || true },
+        ],
     },
-    Place { href: to::DEVELOPMENT, label: text::shell::DEVELOPMENT, glyph: Glyph::TrendingUp, offered: || true },
-    Place {
-        href: to::ONE_ON_ONES,
-        label: text::shell::ONE_ON_ONES,
-        glyph: Glyph::Calendar,
-        offered: || Session::here().may::<ListMeetings>(),
+    Group {
+        label: Some(text::shell::ORGANISATION),
+        places: &[
+            Place {
+                href: to::PEOPLE,
+                label: text::shell::PEOPLE,
+                glyph: Glyph::Users,
+                offered: || Session::here().may::<ListPeople>(),
+            },
+            Place { href: shared::pages::PULSE, label: text::shell::PULSE, glyph: Glyph::Activity, offered: || true },
+            Place {
+                href: to::DASHBOARDS,
+                label: text::shell::DASHBOARDS,
+                glyph: Glyph::LayoutDashboard,
+                offered: || Session::here().may::<ListObjectives>(),
+            },
+            Place { href: to::SHARES, label: text::shell::SHARES, glyph: Glyph::Share2, offered: || true },
+            Place {
+                href: to::SETTINGS,
+                label: text::shell::SETTINGS,
+                glyph: Glyph::Settings,
+                offered: || Session::here().may::<EditOrganisation>(),
+            },
+            Place { href: shared::pages::ACCOUNT, label: text::shell::ACCOUNT, glyph: Glyph::User, offered: || true },
+        ],
     },
-    Place { href: to::FEEDBACK, label: text::shell::FEEDBACK, glyph: Glyph::MessageSquare, offered: || true },
-    Place { href: to::WEEKLY, label: text::shell::WEEKLY, glyph: Glyph::Calendar, offered: || true },
-    Place { href: shared::pages::PULSE, label: text::shell::PULSE, glyph: Glyph::Activity, offered: || true },
-    Place {
-        href: to::DASHBOARDS,
-        label: text::shell::DASHBOARDS,
-        glyph: Glyph::TrendingUp,
-        offered: || Session::here().may::<ListObjectives>(),
-    },
-    Place { href: to::SHARES, label: text::shell::SHARES, glyph: Glyph::Share2, offered: || true },
-    Place {
-        href: to::SETTINGS,
-        label: text::shell::SETTINGS,
-        glyph: Glyph::Settings,
-        offered: || Session::here().may::<EditOrganisation>(),
-    },
-    Place { href: shared::pages::ACCOUNT, label: text::shell::ACCOUNT, glyph: Glyph::User, offered: || true },
 ];
+
+/// What a thumb reaches at once on a phone; the rest stands behind "More".
+const AT_HAND: [&str; 4] = [to::HOME, to::GOALS, to::WEEKLY, to::FEEDBACK];
+
+fn all() -> impl Iterator<Item = &'static Place> {
+    GROUPS.iter().flat_map(|group| group.places)
+}
 
 /// The places that are offered to the visitor, as address, name and icon.
 pub fn places() -> Vec<(&'static str, &'static str, Glyph)> {
-    PLACES.iter().filter(|place| (place.offered)()).map(|place| (place.href, place.label, place.glyph)).collect()
+    all().filter(|place| (place.offered)()).map(|place| (place.href, place.label, place.glyph)).collect()
 }
 
 /// Marks the link whose part of the app is shown.
@@ -80,36 +112,75 @@ fn is_here(path: &str, href: &str) -> Option<&'static str> {
     inside.then_some("page")
 }
 
-fn links(shown: fn(&Place) -> bool) -> impl IntoView {
+/// The link to a place, once it is offered.
+fn link(place: &'static Place) -> impl IntoView {
     let path = use_location().pathname;
-    let link = move |place: &'static Place| {
-        let current = move || path.with(|path| is_here(path, place.href));
-        move || {
-            (place.offered)().then(|| {
-                view! { <a href=place.href aria-current=current><Icon glyph=place.glyph /><span>{place.label}</span></a> }
-            })
+    let current = move || path.with(|path| is_here(path, place.href));
+    move || {
+        (place.offered)().then(|| {
+            view! { <a href=place.href aria-current=current><Icon glyph=place.glyph /><span>{place.label}</span></a> }
+        })
+    }
+}
+
+/// All places, group by group.
+fn groups() -> impl IntoView {
+    let group = |group: &'static Group| {
+        let links = group.places.iter().map(link).collect_view();
+        match group.label {
+            Some(label) => {
+                let id = id::fresh("places");
+                view! {
+                    <div class="nav-group" role="group" aria-labelledby=id.clone()><span class="nav-label" id=id.clone()>{label}</span>{links}</div>
+                }
+                .into_any()
+            }
+            None => links.into_any(),
         }
     };
-    PLACES.iter().filter(|place| shown(place)).map(link).collect_view()
+    GROUPS.iter().map(group).collect_view()
 }
 
 /// The side bar's list.
 #[component]
 pub fn SideNav() -> impl IntoView {
-    view! { <nav class="nav" aria-label=text::shell::MAIN_NAVIGATION>{links(|_| true)}</nav> }
+    view! { <nav class="nav" aria-label=text::shell::MAIN_NAVIGATION>{groups()}</nav> }
 }
 
-/// The bar at the bottom of a phone.
+/// The bar at the bottom of a phone, and the sheet with all places behind its last button.
 #[component]
 pub fn BottomBar() -> impl IntoView {
-    // The account stands in the bar above, and thumbs need room.
-    let shown = |place: &Place| place.href != shared::pages::ACCOUNT;
-    view! { <nav class="bottom-bar" aria-label=text::shell::MAIN_NAVIGATION>{links(shown)}</nav> }
+    let path = use_location().pathname;
+    let open = RwSignal::new(false);
+    // A press on a link in the sheet leads away from it.
+    Effect::new(move |_| {
+        path.track();
+        open.set(false);
+    });
+    let elsewhere = move || path.with(|path| !AT_HAND.iter().any(|href| is_here(path, href).is_some()));
+    let at_hand = AT_HAND.iter().filter_map(|href| all().find(|place| place.href == *href)).map(link).collect_view();
+    view! {
+        <nav class="bottom-bar" aria-label=text::shell::MAIN_NAVIGATION>
+            {at_hand}
+            <button
+                type="button"
+                aria-haspopup="dialog"
+                aria-current=move || elsewhere().then_some("true")
+                on:click=move |_| open.set(true)
+            >
+                <Icon glyph=Glyph::Menu />
+                <span>{text::shell::MORE}</span>
+            </button>
+        </nav>
+        <Drawer open title=text::shell::ALL_PLACES>
+            <nav class="nav sheet" aria-label=text::shell::ALL_PLACES>{groups()}</nav>
+        </Drawer>
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_here;
+    use super::{AT_HAND, all, is_here};
 
     #[test]
     fn a_part_of_the_app_is_current_on_its_pages_only() {
@@ -117,5 +188,10 @@ mod tests {
         assert!(is_here("/people/42", "/people").is_some());
         assert!(is_here("/peoples", "/people").is_none());
         assert!(is_here("/", "/people").is_none());
+    }
+
+    #[test]
+    fn what_is_at_hand_is_a_place() {
+        assert!(AT_HAND.iter().all(|href| all().any(|place| place.href == *href)));
     }
 }

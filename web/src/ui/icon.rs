@@ -63,6 +63,10 @@ pub enum Glyph {
     Archive,
     Sparkles,
     Activity,
+    CalendarCheck,
+    LayoutDashboard,
+    MessagesSquare,
+    Sprout,
 }
 
 impl Glyph {
@@ -126,6 +130,10 @@ impl Glyph {
             Self::Archive => "#i-archive",
             Self::Sparkles => "#i-sparkles",
             Self::Activity => "#i-activity",
+            Self::CalendarCheck => "#i-calendar-check",
+            Self::LayoutDashboard => "#i-layout-dashboard",
+            Self::MessagesSquare => "#i-messages-square",
+            Self::Sprout => "#i-sprout",
         }
     }
 }

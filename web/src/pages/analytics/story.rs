@@ -127,7 +127,7 @@ fn entry(entry: StoryEntry) -> impl IntoView {
         StoryKind::CheckIn => Glyph::TrendingUp,
         StoryKind::Praise => Glyph::Sparkles,
         StoryKind::Feedback => Glyph::MessageSquare,
-        StoryKind::OneOnOne => Glyph::Calendar,
+        StoryKind::OneOnOne => Glyph::MessagesSquare,
         StoryKind::Weekly => Glyph::Clock,
     };
     let kind = text::kind(entry.kind);

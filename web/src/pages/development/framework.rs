@@ -33,7 +33,7 @@ pub fn FrameworkTab() -> impl IntoView {
             if now.levels.is_empty() {
                 return view! {
                     <div class="card">
-                        <EmptyState glyph=Glyph::TrendingUp title=text::NO_FRAMEWORK detail=text::NO_FRAMEWORK_ADMIN>
+                        <EmptyState glyph=Glyph::Sprout title=text::NO_FRAMEWORK detail=text::NO_FRAMEWORK_ADMIN>
                             <Button kind=ButtonKind::Primary on_press=adopt>{text::ADOPT}</Button>
                         </EmptyState>
                     </div>

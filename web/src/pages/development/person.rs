@@ -30,7 +30,7 @@ fn shown(now: Development, development: Fetch<Development>) -> impl IntoView {
         let detail = if admin { text::NO_FRAMEWORK_ADMIN } else { text::NO_FRAMEWORK_OTHERS };
         let next =
             admin.then(|| view! { <LinkButton href="/development?tab=framework">{text::FRAMEWORK}</LinkButton> });
-        view! { <div class="card"><EmptyState glyph=Glyph::TrendingUp title=text::NO_FRAMEWORK detail>{next}</EmptyState></div> }
+        view! { <div class="card"><EmptyState glyph=Glyph::Sprout title=text::NO_FRAMEWORK detail>{next}</EmptyState></div> }
             .into_any()
     } else {
         view! { <StandingCard now=now.clone() development /> }.into_any()

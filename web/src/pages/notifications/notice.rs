@@ -67,7 +67,7 @@ const fn glyph(topic: Topic) -> Glyph {
         Topic::Pulse => Glyph::Activity,
         Topic::Shares => Glyph::Share2,
         Topic::People => Glyph::Users,
-        Topic::OneOnOnes => Glyph::Calendar,
+        Topic::OneOnOnes => Glyph::MessagesSquare,
         Topic::Feedback => Glyph::MessageSquare,
     }
 }

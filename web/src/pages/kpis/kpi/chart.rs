@@ -197,7 +197,7 @@ fn Picture(kpi: Kpi, now: KpiSeries, before: Option<KpiSeries>, desk: Desk) -> i
         .zip(there.last())
         .map(|(first, last)| text::chart_told(&kpi.name, &first.label, &last.label, there.len()));
     let written = Written::of(&kpi);
-    let last = now.points.iter().rev().find(|point| point.value.is_some() || point.reason.is_some()).cloned();
+    let last = now.points.iter().rev().find(|point| point.value.is_some()).cloned();
     let grain = now.grain;
     let open = last.map(|point| {
         let press = move || {
