@@ -5,4 +5,5 @@ DROP FUNCTION queue_notices;
 DROP TABLE notice_rounds;
 DROP TABLE notice_letters;
 DROP TABLE notice_mails;
+DROP FUNCTION call_round;
 DROP TABLE notice_settings;

@@ -21,10 +21,12 @@ CREATE TABLE notice_mails (
     org_id    uuid NOT NULL,
     person_id uuid NOT NULL,
     notice_id uuid NOT NULL,
+    due_at    timestamptz NOT NULL DEFAULT now(), -- when to decide about it (again)
     PRIMARY KEY (org_id, person_id, notice_id),
     CONSTRAINT notice_mails_notice FOREIGN KEY (org_id, notice_id) REFERENCES notices (org_id, id) ON DELETE CASCADE
 );
 CREATE INDEX notice_mails_by_notice ON notice_mails (org_id, notice_id);
+CREATE INDEX notice_mails_due ON notice_mails (org_id, due_at);
 SELECT protect('notice_mails');
 
 -- On which days of theirs somebody was written to of what they can do without. The key holds the promise: one mail a
@@ -54,13 +56,27 @@ CREATE POLICY auth ON notice_rounds TO pt_auth USING (true) WITH CHECK (true);
 CREATE FUNCTION queue_notices() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO notice_mails (org_id, person_id, notice_id) SELECT org_id, person_id, id FROM changed;
-    INSERT INTO notice_rounds AS r (org_id) SELECT DISTINCT org_id FROM changed
-    ON CONFLICT (org_id) DO UPDATE SET due_at = excluded.due_at WHERE r.due_at > excluded.due_at;
     RETURN NULL;
 END
 $$;
 CREATE TRIGGER notices_queued AFTER INSERT ON notices
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION queue_notices();
+
+-- Their organisation's round is due. This locks what all writers of the organisation have in common, so it waits for
+-- the commit: whatever order they did the rest in, they don't lock each other out.
+CREATE FUNCTION call_round() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- Nobody takes the round before this has committed.
+    PERFORM FROM notice_rounds r WHERE r.org_id = NEW.org_id AND r.due_at <= now() FOR SHARE;
+    IF NOT FOUND THEN
+        INSERT INTO notice_rounds AS r (org_id) VALUES (NEW.org_id)
+        ON CONFLICT (org_id) DO UPDATE SET due_at = excluded.due_at WHERE r.due_at > excluded.due_at;
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER notice_mails_call_round AFTER INSERT ON notice_mails
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION call_round();
 
 -- Where one click of the reader's mail program takes them off.
 ALTER TABLE mails ADD COLUMN unsubscribe text;

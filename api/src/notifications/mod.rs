@@ -19,7 +19,7 @@ use crate::{
     http::{Failure, Mounts},
 };
 
-pub(crate) use rounds::go_rounds;
+pub(crate) use self::{queries::News, rounds::go_rounds};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
@@ -45,7 +45,7 @@ pub(crate) fn tell(
     about: impl Into<Uuid>,
     to: &[PersonId],
 ) -> Result<(), Failure> {
-    queries::insert(tx, kind, about.into(), "", to)
+    Ok(queries::insert(tx, &[News { kind, about: about.into(), occasion: "", to }])?)
 }
 
 /// Reminds people of something, once on each occasion. What they were reminded of before gives way to it.
@@ -56,7 +56,12 @@ pub(crate) fn remind(
     occasion: &str,
     to: &[PersonId],
 ) -> Result<(), Failure> {
-    queries::insert(tx, kind, about.into(), occasion, to)
+    remind_all(tx, &[News { kind, about: about.into(), occasion, to }])
+}
+
+/// Reminds of many things at once.
+pub(crate) fn remind_all(tx: &mut TenantTx<'_>, news: &[News<'_>]) -> Result<(), Failure> {
+    Ok(queries::insert(tx, news)?)
 }
 
 /// Calls out that a thing has changed, for those who have it before them.

@@ -1,6 +1,5 @@
 use diesel::{
     dsl::{exists, now},
-    insert_into,
     prelude::*,
     select, sql_query,
     sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid as SqlUuid},
@@ -104,52 +103,79 @@ pub(super) fn call_out(tx: &mut TenantTx<'_>, about: Uuid) -> QueryResult<()> {
     Ok(())
 }
 
-/// Adds a notice for each of them but the actor; one that was given on this occasion isn't given again.
-pub(super) fn insert(
-    tx: &mut TenantTx<'_>,
-    kind: NoticeKind,
+/// Something to tell people of.
+pub(crate) struct News<'a> {
+    /// What kind of thing.
+    pub kind: NoticeKind,
+    /// About which thing.
+    pub about: Uuid,
+    /// Which of several reminders it is; empty if it is none.
+    pub occasion: &'a str,
+    /// Whom to tell.
+    pub to: &'a [PersonId],
+}
+
+const INSERT: &str = "
+    INSERT INTO notices (org_id, id, person_id, kind, subject, about, occasion, actor_id)
+    SELECT $1, n.id, n.person_id, n.kind, n.subject, n.about, n.occasion, n.actor_id
+    FROM unnest($2, $3, $4, $5, $6, $7, $8) AS n (id, person_id, kind, subject, about, occasion, actor_id)
+    ON CONFLICT DO NOTHING RETURNING person_id, kind, about, occasion";
+
+/// What somebody was reminded of before gives way.
+const GIVE_WAY: &str = "
+    UPDATE notices n SET settled_at = now()
+    FROM unnest($2, $3, $4, $5) AS r (person_id, kind, about, occasion)
+    WHERE n.org_id = $1 AND n.about = r.about AND n.kind = r.kind AND n.person_id = r.person_id
+      AND n.occasion <> r.occasion AND n.settled_at IS NULL";
+
+#[derive(QueryableByName)]
+struct Added {
+    #[diesel(sql_type = SqlUuid)]
+    person_id: Uuid,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = SqlUuid)]
     about: Uuid,
-    occasion: &str,
-    to: &[PersonId],
-) -> Result<(), Failure> {
-    let facts = kind.facts();
+    #[diesel(sql_type = Text)]
+    occasion: String,
+}
+
+/// Adds a notice for each of those to be told but the actor; one that was given on its occasion isn't given again.
+pub(super) fn insert(tx: &mut TenantTx<'_>, news: &[News<'_>]) -> QueryResult<()> {
     let actor = tx.actor.person;
-    let mut readers: Vec<PersonId> = to.iter().copied().filter(|reader| *reader != actor).collect();
-    readers.sort();
-    readers.dedup();
-    if readers.is_empty() {
+    let mut rows = Vec::new();
+    for one in news {
+        let mut readers: Vec<PersonId> = one.to.iter().copied().filter(|reader| *reader != actor).collect();
+        readers.sort();
+        readers.dedup();
+        rows.extend(readers.into_iter().map(|reader| (reader, one)));
+    }
+    if rows.is_empty() {
         return Ok(());
     }
-    let row = |reader: PersonId| {
-        (
-            dsl::org_id.eq(tx.org()),
-            dsl::id.eq(Uuid::now_v7()),
-            dsl::person_id.eq(reader),
-            dsl::kind.eq(kind),
-            dsl::subject.eq(facts.subject),
-            dsl::about.eq(about),
-            dsl::occasion.eq(occasion),
-            dsl::actor_id.eq(Some(actor).filter(|actor| facts.names_actor && !actor.0.is_nil())),
-        )
-    };
-    let rows: Vec<_> = readers.into_iter().map(row).collect();
-    let insert = insert_into(dsl::notices).values(rows).on_conflict_do_nothing();
-    if occasion.is_empty() {
-        insert.execute(tx.conn())?;
-        return Ok(());
-    }
-    let reminded: Vec<Uuid> = insert.returning(dsl::person_id).get_results(tx.conn())?;
+    let named = Some(actor.0).filter(|actor| !actor.is_nil());
+    let by = |one: &News<'_>| named.filter(|_| one.kind.facts().names_actor);
+    let added: Vec<Added> = sql_query(INSERT)
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Array<SqlUuid>, _>(rows.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(rows.iter().map(|(reader, _)| reader.0).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(rows.iter().map(|(_, one)| one.kind).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(rows.iter().map(|(_, one)| one.kind.facts().subject).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(rows.iter().map(|(_, one)| one.about).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(rows.iter().map(|(_, one)| one.occasion).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(rows.iter().map(|(_, one)| by(one)).collect::<Vec<_>>())
+        .load(tx.conn())?;
+    let reminded: Vec<_> = added.iter().filter(|one| !one.occasion.is_empty()).collect();
     if reminded.is_empty() {
         return Ok(());
     }
-    let before = dsl::org_id
-        .eq(tx.org())
-        .and(dsl::about.eq(about))
-        .and(dsl::kind.eq(kind))
-        .and(dsl::occasion.ne(occasion))
-        .and(dsl::person_id.eq_any(reminded))
-        .and(dsl::settled_at.is_null());
-    update(dsl::notices.filter(before)).set(dsl::settled_at.eq(now)).execute(tx.conn())?;
+    sql_query(GIVE_WAY)
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Array<SqlUuid>, _>(reminded.iter().map(|one| one.person_id).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(reminded.iter().map(|one| &one.kind).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(reminded.iter().map(|one| one.about).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(reminded.iter().map(|one| &one.occasion).collect::<Vec<_>>())
+        .execute(tx.conn())?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use chrono::Days;
 use perftrack_tests::Org;
 use shared::{
     analytics::{CheckInHealth, DashboardFilter, ReadCheckInDashboard, ReadGoalDashboard},
+    goals::NewObjective,
     operation::Nothing,
     problem::Code,
     wire::PeriodId,
@@ -59,4 +60,15 @@ fn a_key_result_goes_from_on_time_over_late_to_outdated() {
         check_in(org.admin(), detail.key_results[0].id, said(days_ago(days), 1.0));
         assert_eq!(health(), [expected], "{days} days ago");
     }
+}
+
+#[test]
+fn what_is_to_be_done_on_one_day_to_come_is_expected_to_stand_at_nothing() {
+    let org = Org::db_new();
+    let now = this_period(org.admin());
+    let day = today() + Days::new(12);
+    made(org.admin(), NewObjective { starts_on: Some(day), ends_on: Some(day), ..objective(now.id) });
+    let filter = DashboardFilter::default();
+    let found = org.admin().call::<ReadGoalDashboard>(Nothing {}, filter, ()).expect("the dashboard");
+    assert_eq!((found.total.count, found.total.expected), (1, Some(0.0)));
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use perftrack_tests::{Client, db::count, mailbox::Mail};
 use serde_json::json;
 use shared::{
+    access::Role,
     notifications::{OneClick, Unsubscribe, UnsubscribeByOneClick, UnsubscribeLink},
     operation::{Nothing, Operation},
     problem::Code,
@@ -149,4 +150,25 @@ fn secrets_that_are_none_stop_nothing() {
     }
     let huge = visitor.raw("POST", UnsubscribeByOneClick::PATH).query("token=t").body("text/plain", "x".repeat(9000));
     assert_eq!(huge.send().problem().code, Code::TooLarge);
+}
+
+#[test]
+fn those_who_wait_for_their_morning_keep_nobody_from_what_cannot_wait() {
+    let ground = Ground::with_rounds();
+    let known = ground.made(&ground.owner, json!({ "visibility": "organisation" }));
+    // More than one round looks after.
+    for _ in 0..210 {
+        ground.org.db_person(Role::Employee, None);
+    }
+    ground.sql(&format!(
+        "INSERT INTO notices (org_id, id, person_id, kind, subject, about)
+         SELECT org_id, gen_random_uuid(), id, 'objective_commented', 'objective', '{}' FROM people
+         WHERE id NOT IN ('{}', '{}')",
+        known.objective.id, ground.owner.id, ground.guest.id
+    ));
+    ground.share(&ground.hidden(), "view");
+    ground.org.server.mailbox.first_to(&ground.guest.email);
+    std::thread::sleep(A_WHILE);
+    let again = count(&mut ground.org.server.database.admin(), "notice_mails WHERE due_at > now()");
+    assert!(again >= 210 && again == ground.waiting(), "{again} are looked at again when their clock strikes");
 }

@@ -3,7 +3,8 @@
 SELECT o.period_id, o.team_id, o.team_name, o.status, count(*) AS count, count(o.progress) AS measured,
        coalesce(sum(least(greatest(o.progress, 0), 1)), 0) AS progress,
        coalesce(sum(CASE WHEN $6 >= o.ends_on THEN 1
-                         ELSE greatest(0, ($6 - o.starts_on)::double precision / (o.ends_on - o.starts_on)) END)
+                         WHEN $6 <= o.starts_on THEN 0 -- before any division: it may be over the day it begins
+                         ELSE ($6 - o.starts_on)::double precision / (o.ends_on - o.starts_on) END)
                 FILTER (WHERE o.progress IS NOT NULL), 0) AS expected
 FROM visible_objectives o
 WHERE o.org_id = $1 AND o.period_id = ANY ($2) AND o.state NOT IN ('draft', 'proposed')

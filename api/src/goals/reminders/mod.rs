@@ -6,7 +6,11 @@ mod queries;
 use chrono::NaiveDate;
 use shared::notifications::NoticeKind;
 
-use crate::{db::TenantTx, http::Failure, notifications};
+use crate::{
+    db::TenantTx,
+    http::Failure,
+    notifications::{self, News},
+};
 
 /// What is said of a check-in on a day, and to whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,16 +24,30 @@ enum Rung {
 /// Reminds of the organisation's check-ins.
 pub(crate) fn remind(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let today = tx.calendar.today;
-    for due in queries::due(tx)? {
-        let Some(rung) = rung(due.on, due.cadence_days, today) else { continue };
-        let (kind, to) = match rung {
-            Rung::Manager => (NoticeKind::CheckInLate, due.manager),
-            _ => (NoticeKind::CheckInDue, Some(due.owner)),
+    let mut after = None;
+    loop {
+        let page = queries::due(tx, after)?;
+        let said: Vec<_> = page
+            .iter()
+            .filter_map(|due| Some((due, rung(due.on, due.cadence_days, today)?)))
+            .map(|(due, rung)| (due, rung, format!("{} {rung:?}", due.on)))
+            .collect();
+        let news: Vec<_> = said
+            .iter()
+            .map(|(due, rung, occasion)| {
+                let (kind, to) = match rung {
+                    Rung::Manager => (NoticeKind::CheckInLate, due.manager.as_slice()),
+                    _ => (NoticeKind::CheckInDue, std::slice::from_ref(&due.owner)),
+                };
+                News { kind, about: due.key_result.into(), occasion, to }
+            })
+            .collect();
+        notifications::remind_all(tx, &news)?;
+        after = match page.last() {
+            Some(last) if page.len() == queries::PAGE => Some(last.key_result),
+            _ => return Ok(()),
         };
-        let occasion = format!("{} {rung:?}", due.on);
-        notifications::remind(tx, kind, due.key_result, &occasion, to.as_slice())?;
     }
-    Ok(())
 }
 
 /// Which step of the ladder a day is on, if any. What is due every few days needs no early warning.

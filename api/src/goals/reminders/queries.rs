@@ -18,8 +18,8 @@ use crate::{
     goals::rows::KeyResultRow,
 };
 
-/// More than an organisation owes in a few days.
-const MOST: i64 = 20_000;
+/// How many are read at once.
+pub(super) const PAGE: usize = 2_000;
 
 /// A check-in that is due about now.
 pub(super) struct Due {
@@ -30,16 +30,17 @@ pub(super) struct Due {
     pub cadence_days: u16,
 }
 
-/// Every key result whose check-in is due about now, with its owner, who is active, and their manager.
-pub(super) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Due>> {
-    let (today, usual) = (tx.calendar.today, tx.calendar.check_in_days);
-    // Roughly, for the database; what was written later is due later still.
-    let soon = sql::<Bool>(
-        "greatest(coalesce(key_results.last_on, objectives.starts_on), objectives.starts_on)
+/// The next [`PAGE`] key results, after one, whose check-in is due about now, with their owner, who is active, and
+/// their manager.
+pub(super) fn due(tx: &mut TenantTx<'_>, after: Option<KeyResultId>) -> QueryResult<Vec<Due>> {
+    let usual = tx.calendar.check_in_days;
+    // The same day as `Rhythm::due`.
+    let about_now = sql::<Bool>(
+        "greatest(coalesce(key_results.last_on, (key_results.created_at AT TIME ZONE 'UTC')::date), objectives.starts_on)
          + coalesce(key_results.cadence_days, ",
     )
     .bind::<Integer, _>(i32::from(usual))
-    .sql(") BETWEEN current_day() - 400 AND current_day() + 3");
+    .sql(") BETWEEN current_day() - 14 AND current_day() + 3");
     let rows: Vec<(KeyResultRow, NaiveDate, Option<PersonId>)> = key_results::table
         .inner_join(
             objectives::table
@@ -54,12 +55,13 @@ pub(super) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Due>> {
         )
         .filter(key_results::org_id.eq(tx.org()).and(objectives::state.eq(ObjectiveState::Active)))
         .filter(people::status.eq(PersonStatus::Active))
-        .filter(soon)
+        .filter(about_now)
+        .filter(key_results::id.gt(after.map_or(uuid::Uuid::nil(), |after| after.0)))
         .order(key_results::id)
-        .limit(MOST)
+        .limit(i64::try_from(PAGE).unwrap_or(i64::MAX))
         .select((KeyResultRow::as_select(), objectives::starts_on, reporting_lines::manager_id.nullable()))
         .load(tx.conn())?;
-    let due = rows.into_iter().map(|(row, since, manager)| {
+    let due = |(row, since, manager): (KeyResultRow, NaiveDate, Option<PersonId>)| {
         let rhythm = row.rhythm(since, usual);
         Due {
             key_result: row.id,
@@ -68,6 +70,6 @@ pub(super) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Due>> {
             on: rhythm.due(row.last()),
             cadence_days: rhythm.cadence_days,
         }
-    });
-    Ok(due.filter(|due| (-3..=14).contains(&(today - due.on).num_days())).collect())
+    };
+    Ok(rows.into_iter().map(due).collect())
 }

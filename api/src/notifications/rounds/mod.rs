@@ -64,7 +64,7 @@ fn complain<T>(done: Result<T, Failure>) -> Option<T> {
 
 async fn look_after(state: &Arc<State>, round: Round, chores: &'static [Chore]) -> Result<(), Failure> {
     let org = OrganisationId(round.org_id);
-    state.database.job(org, None, move |tx| remind(tx, chores)).await?;
+    remind(state, org, chores).await?;
     let readers = state.database.job(org, None, |tx| Ok(queries::readers(tx)?)).await?.unwrap_or_default();
     let all = readers.len() < queries::MOST_READERS;
     for reader in readers {
@@ -79,13 +79,27 @@ async fn look_after(state: &Arc<State>, round: Round, chores: &'static [Chore]) 
     state.database.accounts(move |tx| Ok(queries::finish(tx.conn(), &round, next)?)).await
 }
 
-/// Has the features remind, once on a day of the organisation.
-fn remind(tx: &mut TenantTx<'_>, chores: &[Chore]) -> Result<(), Failure> {
-    let today = tx.calendar.today;
-    if queries::local_hour(tx)?.hour() < MORNING || !queries::begin_day(tx, today)? {
-        return Ok(());
+/// Has the features remind, once on a day of the organisation. One that fails keeps neither the others nor the mails
+/// from going on, and has another try in the next round.
+async fn remind(state: &Arc<State>, org: OrganisationId, chores: &[Chore]) -> Result<(), Failure> {
+    let begins = state.database.job(org, None, |tx| {
+        let today = tx.calendar.today;
+        let begins = queries::local_hour(tx)?.hour() >= MORNING && queries::is_unreminded(tx, today)?;
+        Ok(begins.then_some(today))
+    });
+    let Some(today) = begins.await?.flatten() else { return Ok(()) };
+    let mut all = true;
+    for chore in chores.iter().copied() {
+        all &= complain(state.database.job(org, None, chore).await).is_some();
     }
-    chores.iter().try_for_each(|chore| chore(tx))
+    if all {
+        let done = move |tx: &mut TenantTx<'_>| {
+            queries::sweep(tx)?;
+            Ok(queries::reminded(tx, today)?)
+        };
+        state.database.job(org, None, done).await?;
+    }
+    Ok(())
 }
 
 /// Writes to the actor what is due of what they were told, as far as they may see it now.
@@ -121,6 +135,7 @@ fn write(tx: &mut TenantTx<'_>, origin: &Origin, sealer: &Sealer) -> Result<(), 
         send(tx, origin, &daily, Some(&secret))?;
     }
     let waits: Vec<_> = of(Verdict::Wait).map(|(told, _)| told.notice.id).collect();
+    queries::put_off(tx, &waits, plan::again(&reader, now))?;
     let done: Vec<_> = queued.into_iter().filter(|id| !waits.contains(id)).collect();
     Ok(queries::forget(tx, &done)?)
 }

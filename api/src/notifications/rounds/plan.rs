@@ -50,11 +50,22 @@ pub fn day(reader: &Reader, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&reader.zone).date_naive()
 }
 
+/// When to decide again about what waits: settings speak of full hours.
+pub fn again(reader: &Reader, now: DateTime<Utc>) -> DateTime<Utc> {
+    let local = now.with_timezone(&reader.zone);
+    now + TimeDelta::hours(1) - TimeDelta::seconds(i64::from(local.minute() * 60 + local.second()))
+}
+
+/// The hour of the daily mail: never in quiet hours, in which it couldn't leave.
+fn digest_hour(reader: &Reader) -> u8 {
+    reader.quiet.filter(|quiet| quiet.holds(reader.digest_hour.into())).map_or(reader.digest_hour, |quiet| quiet.to)
+}
+
 /// What becomes of each.
 pub fn verdicts(waiting: &[Waiting], reader: &Reader, now: DateTime<Utc>) -> Vec<Verdict> {
     let local = now.with_timezone(&reader.zone);
     let is_quiet = reader.quiet.is_some_and(|quiet| quiet.holds(local.hour()));
-    let morning = moment(reader.zone, local.date_naive(), reader.digest_hour);
+    let morning = moment(reader.zone, local.date_naive(), digest_hour(reader));
     let asks = |one: &Waiting| {
         let of_today = one.since.with_timezone(&reader.zone).date_naive() == local.date_naive();
         // What missed yesterday's mail comes with this morning's.
@@ -139,6 +150,23 @@ mod tests {
     }
 
     #[test]
+    fn a_daily_mail_at_night_comes_when_the_night_is_over() {
+        let reader = Reader { digest_hour: 22, ..reader() };
+        let yesterday = told(MailWhen::Digest, "2026-11-27T15:00:00Z");
+        assert_eq!(one(yesterday, &reader, "2026-11-27T21:30:00Z"), Verdict::Wait);
+        assert_eq!(one(yesterday, &reader, "2026-11-28T05:59:00Z"), Verdict::Wait);
+        assert_eq!(one(yesterday, &reader, "2026-11-28T06:00:00Z"), Verdict::Today);
+    }
+
+    #[test]
+    fn what_waits_is_looked_at_again_when_the_readers_clock_strikes() {
+        let reader = Reader { zone: chrono_tz::Asia::Kathmandu, ..reader() };
+        // Kathmandu is 5:45 ahead of UTC.
+        assert_eq!(again(&reader, at("2026-11-28T10:05:30Z")), at("2026-11-28T10:15:00Z"));
+        assert_eq!(again(&reader, at("2026-11-28T10:15:00Z")), at("2026-11-28T11:15:00Z"));
+    }
+
+    #[test]
     fn an_hour_that_clocks_leap_over_is_the_next() {
         let reader = Reader { zone: Berlin, digest_hour: 2, quiet: None, written_today: false };
         // On 29 March 2026 it is 3 o'clock after 1:59 in Berlin.
@@ -177,8 +205,11 @@ mod tests {
         }
 
         #[test]
-        fn nothing_waits_for_longer_than_a_day_of_mails(waiting in any_waiting(), hour in 0_u8..24) {
-            let reader = Reader { zone: Lagos, digest_hour: hour, quiet: None, written_today: false };
+        fn nothing_waits_for_longer_than_a_day_of_mails(
+            waiting in any_waiting(), hour in 0_u8..24, from in 0_u8..24, to in 0_u8..24,
+        ) {
+            let quiet = (from != to).then_some(QuietHours { from, to });
+            let reader = Reader { zone: Lagos, digest_hour: hour, quiet, written_today: false };
             let hours = (0..49).map(|hours| waiting.since + TimeDelta::hours(hours));
             let gone = hours.map(|now| verdicts(&[waiting], &reader, now)[0]).any(|verdict| verdict != Verdict::Wait);
             prop_assert!(gone);

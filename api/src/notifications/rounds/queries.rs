@@ -1,6 +1,8 @@
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::{
-    PgConnection, delete, insert_into,
+    PgConnection, delete,
+    dsl::{min, now},
+    insert_into,
     prelude::*,
     sql_query,
     sql_types::{Array, Time, Timestamptz, Uuid as SqlUuid},
@@ -15,12 +17,14 @@ use uuid::Uuid;
 use super::super::rows::NoticeRow;
 use crate::db::{
     TenantTx,
-    schema::{notice_letters, notice_mails, notice_rounds, people},
+    schema::{notice_letters, notice_mails, notice_rounds, notices, people},
 };
 
 /// Readers and notices that one round takes at most; the next begins at once.
 pub(super) const MOST_READERS: usize = 200;
 const MOST_NOTICES: i64 = 200;
+/// How long a notice is kept.
+const KEPT: TimeDelta = TimeDelta::days(400);
 
 /// An organisation that somebody looks after, until when.
 #[derive(Debug, Clone, Copy, QueryableByName)]
@@ -73,34 +77,59 @@ pub(super) fn local_hour(tx: &mut TenantTx<'_>) -> QueryResult<NaiveTime> {
     Ok(clock.time)
 }
 
-/// Whether nobody has reminded for this day yet; from now on somebody has.
-pub(super) fn begin_day(tx: &mut TenantTx<'_>, today: NaiveDate) -> QueryResult<bool> {
+/// Whether nobody has reminded for this day yet.
+pub(super) fn is_unreminded(tx: &mut TenantTx<'_>, today: NaiveDate) -> QueryResult<bool> {
     use notice_rounds::dsl;
     let not_yet = dsl::reminded_on.is_null().or(dsl::reminded_on.lt(today));
-    let begun = update(dsl::notice_rounds.find(tx.org()).filter(not_yet)).set(dsl::reminded_on.eq(today));
-    Ok(begun.execute(tx.conn())? > 0)
+    diesel::select(diesel::dsl::exists(dsl::notice_rounds.find(tx.org()).filter(not_yet))).get_result(tx.conn())
 }
 
-/// For whom something waits.
+/// All was reminded of that this day asks for.
+pub(super) fn reminded(tx: &mut TenantTx<'_>, today: NaiveDate) -> QueryResult<()> {
+    use notice_rounds::dsl;
+    update(dsl::notice_rounds.find(tx.org())).set(dsl::reminded_on.eq(today)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Forgets notices of long ago, read or not.
+pub(super) fn sweep(tx: &mut TenantTx<'_>) -> QueryResult<()> {
+    use notices::dsl;
+    let old = dsl::org_id.eq(tx.org()).and(dsl::created_at.lt(Utc::now() - KEPT));
+    delete(dsl::notices.filter(old)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// For whom something is to be decided, whoever waits longest first.
 pub(super) fn readers(tx: &mut TenantTx<'_>) -> QueryResult<Vec<PersonId>> {
     use notice_mails::dsl;
     dsl::notice_mails
-        .filter(dsl::org_id.eq(tx.org()))
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::due_at.le(now)))
+        .group_by(dsl::person_id)
+        .order((min(dsl::due_at), dsl::person_id))
         .select(dsl::person_id)
-        .distinct()
         .limit(i64::try_from(MOST_READERS).unwrap_or(i64::MAX))
         .load(tx.conn())
 }
 
-/// What waits for the actor, oldest first.
+/// What waits for the actor, what is due longest first. Whoever else writes to them just now has locked it, and it isn't there.
 pub(super) fn queued(tx: &mut TenantTx<'_>) -> QueryResult<Vec<NoticeId>> {
     use notice_mails::dsl;
     dsl::notice_mails
         .filter(dsl::org_id.eq(tx.org()).and(dsl::person_id.eq(tx.actor.person.0)))
-        .order(dsl::notice_id)
+        .order((dsl::due_at, dsl::notice_id))
         .limit(MOST_NOTICES)
         .select(dsl::notice_id)
+        .for_update()
+        .skip_locked()
         .load(tx.conn())
+}
+
+/// Has what still waits for the actor decided again at `at`.
+pub(super) fn put_off(tx: &mut TenantTx<'_>, waiting: &[NoticeId], at: DateTime<Utc>) -> QueryResult<()> {
+    use notice_mails::dsl;
+    let theirs = dsl::org_id.eq(tx.org()).and(dsl::person_id.eq(tx.actor.person.0)).and(dsl::notice_id.eq_any(waiting));
+    update(dsl::notice_mails.filter(theirs)).set(dsl::due_at.eq(at)).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Something that waits, as the actor sees it now.
