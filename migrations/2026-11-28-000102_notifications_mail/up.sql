@@ -22,6 +22,7 @@ CREATE TABLE notice_mails (
     person_id uuid NOT NULL,
     notice_id uuid NOT NULL,
     due_at    timestamptz NOT NULL DEFAULT now(), -- when to decide about it (again)
+    calls     boolean     NOT NULL DEFAULT false, -- whether the round is called for it: for one of all told at once
     PRIMARY KEY (org_id, person_id, notice_id),
     CONSTRAINT notice_mails_notice FOREIGN KEY (org_id, notice_id) REFERENCES notices (org_id, id) ON DELETE CASCADE
 );
@@ -55,7 +56,8 @@ CREATE POLICY auth ON notice_rounds TO pt_auth USING (true) WITH CHECK (true);
 -- Whatever is told is to be mailed, unless its reader's settings say otherwise when the time comes.
 CREATE FUNCTION queue_notices() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO notice_mails (org_id, person_id, notice_id) SELECT org_id, person_id, id FROM changed;
+    INSERT INTO notice_mails (org_id, person_id, notice_id, calls)
+    SELECT org_id, person_id, id, row_number() OVER (PARTITION BY org_id) = 1 FROM changed;
     RETURN NULL;
 END
 $$;
@@ -66,17 +68,13 @@ CREATE TRIGGER notices_queued AFTER INSERT ON notices
 -- the commit: whatever order they did the rest in, they don't lock each other out.
 CREATE FUNCTION call_round() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    -- Nobody takes the round before this has committed.
-    PERFORM FROM notice_rounds r WHERE r.org_id = NEW.org_id AND r.due_at <= now() FOR SHARE;
-    IF NOT FOUND THEN
-        INSERT INTO notice_rounds AS r (org_id) VALUES (NEW.org_id)
-        ON CONFLICT (org_id) DO UPDATE SET due_at = excluded.due_at WHERE r.due_at > excluded.due_at;
-    END IF;
+    INSERT INTO notice_rounds AS r (org_id) VALUES (NEW.org_id)
+    ON CONFLICT (org_id) DO UPDATE SET due_at = excluded.due_at WHERE r.due_at > excluded.due_at;
     RETURN NULL;
 END
 $$;
 CREATE CONSTRAINT TRIGGER notice_mails_call_round AFTER INSERT ON notice_mails
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION call_round();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.calls) EXECUTE FUNCTION call_round();
 
 -- Where one click of the reader's mail program takes them off.
 ALTER TABLE mails ADD COLUMN unsubscribe text;

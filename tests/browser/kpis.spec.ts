@@ -177,6 +177,14 @@ test('a KPI is shared until it is revoked', async ({ page, organisation }) => {
   await drawer.getByLabel('Why').fill('She asked');
   await drawer.getByRole('button', { name: 'Share' }).click();
   await expect(drawer.getByText('She asked', { exact: false }).first()).toBeVisible();
-  const shared = await organisation.manager.api.get('/shares/with-me');
-  expect(shared.items.map((share: { kpi?: { id: string } }) => share.kpi?.id)).toContain(it.id);
+  const withHer = async () => {
+    const shared = await organisation.manager.api.get('/shares/with-me');
+    return shared.items.map((share: { kpi?: { id: string } }) => share.kpi?.id);
+  };
+  expect(await withHer()).toContain(it.id);
+  await page.goto('/shares?tab=by-me');
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('Revoked.')).toBeVisible();
+  expect(await withHer()).not.toContain(it.id);
 });

@@ -6,7 +6,7 @@ import { enter, found } from './support/organisation.ts';
 import { demo } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams'];
+const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams', '/settings?tab=values', '/settings?tab=weekly'];
 
 /** Pages that one role has and another hasn't. */
 const ONLY_ADMINS = ['/people/import', ...SETTINGS];
@@ -28,6 +28,21 @@ const PAGES = [
   '/account',
   '/notifications',
   '/notifications/settings',
+  '/weekly',
+  '/weekly?tab=past',
+  '/one-on-ones',
+  '/one-on-ones?tab=past',
+  '/one-on-ones?tab=series',
+  '/feedback',
+  '/feedback?tab=about-me',
+  '/feedback?tab=asked',
+  '/feedback/praise',
+  '/feedback/give',
+  '/feedback/ask',
+  '/development',
+  '/development?tab=framework',
+  '/pulse',
+  '/dashboards?tab=feedback',
 ];
 
 for (const role of ['admin', 'manager', 'employee'] as const) {

@@ -18,6 +18,9 @@ use crate::{
 pub struct Fetch<T: 'static> {
     outcome: RwSignal<Option<Result<T, Problem>>>,
     turn: RwSignal<u32>,
+    /// Whether the next question is put by [`Self::refresh`].
+    quietly: StoredValue<bool>,
+    stale: RwSignal<bool>,
 }
 
 impl<T> Clone for Fetch<T> {
@@ -31,15 +34,41 @@ impl<T> Copy for Fetch<T> {}
 impl<T: Clone + Send + Sync + 'static> Fetch<T> {
     /// Reads with `work`, and again whenever a signal that `work` reads before its first `await` changes.
     pub fn new<F: Future<Output = Result<T, Problem>> + 'static>(work: impl Fn() -> F + 'static) -> Self {
-        let fetch = Self { outcome: RwSignal::new(None), turn: RwSignal::new(0) };
+        let fetch = Self {
+            outcome: RwSignal::new(None),
+            turn: RwSignal::new(0),
+            quietly: StoredValue::new(false),
+            stale: RwSignal::new(false),
+        };
         ask_at_each_turn(fetch.turn, move || {
             let answer = work();
+            let quietly = fetch.quietly.try_update_value(std::mem::take) == Some(true);
             Box::pin(async move {
                 let answer = answer.await;
-                Box::new(move || fetch.outcome.set(Some(answer))) as Taking
+                Box::new(move || fetch.take(answer, quietly)) as Taking
             })
         });
         fetch
+    }
+
+    fn take(self, answer: Result<T, Problem>, quietly: bool) {
+        let here = self.outcome.with_untracked(|outcome| matches!(outcome, Some(Ok(_))));
+        let stale = quietly && here && answer.as_ref().is_err_and(|problem| problem.code != Code::NotFound);
+        self.stale.set(stale);
+        if !stale {
+            self.outcome.set(Some(answer));
+        }
+    }
+
+    /// Looks for news: what is here stays should the line be down, and whatever is being typed into it.
+    pub fn refresh(self) {
+        self.quietly.set_value(true);
+        self.reload();
+    }
+
+    /// Whether the last look for news failed. Reactive.
+    pub fn is_stale(self) -> bool {
+        self.stale.get()
     }
 
     /// Reads again.

@@ -12,11 +12,18 @@ use crate::{
     ui::{Confirm, unsaved},
 };
 
+/// What is to be done once one may leave.
+#[derive(Clone)]
+enum Wanted {
+    Go(String),
+    Do(Callback<()>),
+}
+
 /// Watches over every way off a page, and keeps what is asked.
 #[derive(Clone, Copy)]
 pub struct Departure {
     asked: RwSignal<bool>,
-    wanted: RwSignal<String>,
+    wanted: StoredValue<Option<Wanted>>,
     here: RwSignal<String>,
 }
 
@@ -25,9 +32,10 @@ impl Departure {
     /// made: events of the window itself are heard in the order in which one began to listen, and whatever was typed is
     /// gone once the router has gone elsewhere.
     pub fn begin() -> Self {
-        let this = Self { asked: RwSignal::new(false), wanted: RwSignal::default(), here: RwSignal::default() };
+        let this = Self { asked: RwSignal::new(false), wanted: StoredValue::new(None), here: RwSignal::default() };
+        provide_context(this);
         let closing = window_event_listener(leptos::ev::beforeunload, |event| {
-            if unsaved::any() {
+            if unsaved::any() || unsaved::on_its_way() {
                 event.prevent_default();
             }
         });
@@ -36,7 +44,7 @@ impl Departure {
             if let Some(to) = inner_link(event).filter(|_| unsaved::any()) {
                 event.prevent_default();
                 event.stop_propagation();
-                this.ask(to);
+                this.ask(Wanted::Go(to));
             }
         });
         listen(&window(), "popstate", move |event| {
@@ -49,13 +57,24 @@ impl Departure {
             if let Ok(history) = window().history() {
                 let _ = this.here.with_untracked(|here| history.push_state_with_url(&JsValue::NULL, "", Some(here)));
             }
-            this.ask(to);
+            this.ask(Wanted::Go(to));
         });
         this
     }
 
-    fn ask(self, to: String) {
-        self.wanted.set(to);
+    /// That of the app.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Does what leads away from the page, once nothing is lost by it.
+    pub fn before(self, deed: impl Into<Callback<()>>) {
+        let deed = deed.into();
+        if unsaved::any() { self.ask(Wanted::Do(deed)) } else { deed.run(()) }
+    }
+
+    fn ask(self, wanted: Wanted) {
+        self.wanted.set_value(Some(wanted));
         self.asked.set(true);
     }
 }
@@ -70,7 +89,11 @@ pub fn Leaving(departure: Departure) -> impl IntoView {
     let leave = move || {
         unsaved::give_up();
         asked.set(false);
-        navigate(&wanted.get_untracked(), NavigateOptions::default());
+        match wanted.try_update_value(Option::take).flatten() {
+            Some(Wanted::Go(to)) => navigate(&to, NavigateOptions::default()),
+            Some(Wanted::Do(deed)) => deed.run(()),
+            None => {}
+        }
     };
     view! {
         <Confirm open=asked title=text::ui::LEAVE deed=text::ui::LEAVE_DO danger=true on_confirm=leave>

@@ -56,7 +56,7 @@ impl Ground {
 
     /// Has the worker look after the organisation again, as if another day had begun.
     fn another_round(&self) {
-        self.sql("UPDATE notice_rounds SET reminded_on = NULL, due_at = now()");
+        self.sql("UPDATE notice_mails SET due_at = now(); UPDATE notice_rounds SET reminded_on = NULL, due_at = now()");
     }
 
     /// Gives an objective of the owner's to them, as their Admin.

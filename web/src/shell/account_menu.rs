@@ -10,6 +10,7 @@ use shared::{
 use crate::{
     attempt::Attempt,
     client::call,
+    leaving::Departure,
     session::Session,
     text,
     theme::Theme,
@@ -67,6 +68,7 @@ fn Inside() -> impl IntoView {
             }
         });
     };
+    let departure = Departure::here();
     view! {
         <MenuLink href=shared::pages::ACCOUNT icon=Glyph::User>{text::shell::ACCOUNT}</MenuLink>
         <Elsewhere />
@@ -75,7 +77,7 @@ fn Inside() -> impl IntoView {
             <MenuChoice chosen=move || theme.get() == one on_pick=move || pick(one)>{label}</MenuChoice>
         }).collect_view()}
         <hr />
-        <MenuItem icon=Glyph::LogOut on_pick=log_out>{text::shell::LOG_OUT}</MenuItem>
+        <MenuItem icon=Glyph::LogOut on_pick=move || departure.before(log_out)>{text::shell::LOG_OUT}</MenuItem>
     }
 }
 
@@ -84,7 +86,7 @@ fn Inside() -> impl IntoView {
 fn Elsewhere() -> impl IntoView {
     let session = Session::here();
     let toasts = Toasts::here();
-    let navigate = use_navigate();
+    let (navigate, departure) = (use_navigate(), Departure::here());
     let attempt = Attempt::new();
     let others = move || {
         let me = session.me();
@@ -105,7 +107,7 @@ fn Elsewhere() -> impl IntoView {
                 navigate(to::HOME, leptos_router::NavigateOptions::default());
             });
         };
-        view! { <MenuItem icon=Glyph::Building2 on_pick=switch>{text::shell::switch_to(&other.organisation)}</MenuItem> }
+        view! { <MenuItem icon=Glyph::Building2 on_pick=move || departure.before(switch.clone())>{text::shell::switch_to(&other.organisation)}</MenuItem> }
     };
     move || others().into_iter().map(one.clone()).collect_view()
 }

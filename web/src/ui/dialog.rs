@@ -106,6 +106,14 @@ fn modal(
             class=class
             node_ref=node
             aria-label=move || title.get()
+            on:keydown=move |event: leptos::ev::KeyboardEvent| {
+                // A browser doesn't ask twice whether Escape may close it.
+                if event.key() == "Escape" && !event.default_prevented() {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    shut();
+                }
+            }
             on:cancel=move |event: leptos::ev::Event| {
                 if stays() {
                     event.prevent_default();

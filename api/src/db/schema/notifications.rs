@@ -18,7 +18,7 @@ diesel::table! {
 
 diesel::table! {
     notice_mails (org_id, person_id, notice_id) {
-        org_id -> Uuid, person_id -> Uuid, notice_id -> Uuid, due_at -> Timestamptz,
+        org_id -> Uuid, person_id -> Uuid, notice_id -> Uuid, due_at -> Timestamptz, calls -> Bool,
     }
 }
 

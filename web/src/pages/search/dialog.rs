@@ -6,12 +6,15 @@ use leptos::{ev::KeyboardEvent, leptos_dom::helpers::TimeoutHandle, prelude::*, 
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
     operation::Nothing,
+    problem::Problem,
     search::{LEAST, Search, SearchQuery},
 };
 
 use super::results::{Offer, at_hand};
 use crate::{
+    attempt::ProblemBanner,
     client::call,
+    leaving::Departure,
     text::search as words,
     ui::{Dialog, Glyph, Icon, IconSize, live},
 };
@@ -29,9 +32,10 @@ pub fn SearchDialog(open: RwSignal<bool>) -> impl IntoView {
 fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let hits = RwSignal::new(Vec::<Offer>::new());
+    let failed = RwSignal::new(None::<Problem>);
     let chosen = RwSignal::new(0_usize);
     let asking = RwSignal::new(false);
-    ask_when_typing_rests(typed, hits, asking);
+    ask_when_typing_rests(typed, hits, failed, asking);
     let offers = Memo::new(move |_| {
         let mut offers = at_hand(&typed.read());
         offers.extend(hits.get());
@@ -41,10 +45,11 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
         offers.track();
         chosen.set(0);
     });
-    let navigate = use_navigate();
+    let (navigate, departure) = (use_navigate(), Departure::here());
     let go = Callback::new(move |(href,): (String,)| {
+        let navigate = navigate.clone();
         open.set(false);
-        navigate(&href, NavigateOptions::default());
+        departure.before(move || navigate(&href, NavigateOptions::default()));
     });
     let keys = move |event: KeyboardEvent| {
         let count = offers.read_untracked().len();
@@ -63,8 +68,12 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     };
     let active = move || (!offers.read().is_empty()).then(|| option_id(chosen.get()));
     let nothing = move || {
+        if let Some(problem) = failed.get() {
+            // Typing on asks again.
+            return view! { <ProblemBanner problem /> }.into_any();
+        }
         let none = offers.read().is_empty() && !asking.get();
-        none.then(|| view! { <p class="muted search-none">{words::NONE}</p> })
+        none.then(|| view! { <p class="muted search-none">{words::NONE}</p> }).into_any()
     };
     view! {
         <div class="search-box">
@@ -118,7 +127,12 @@ fn Line(at: usize, offer: Offer, chosen: RwSignal<usize>, go: Callback<(String,)
 }
 
 /// Asks the server for what is typed; only the answer to the last question counts.
-fn ask_when_typing_rests(typed: RwSignal<String>, hits: RwSignal<Vec<Offer>>, asking: RwSignal<bool>) {
+fn ask_when_typing_rests(
+    typed: RwSignal<String>,
+    hits: RwSignal<Vec<Offer>>,
+    failed: RwSignal<Option<Problem>>,
+    asking: RwSignal<bool>,
+) {
     let waiting = StoredValue::new_local(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(earlier) = waiting.try_update_value(Option::take).flatten() {
@@ -130,6 +144,7 @@ fn ask_when_typing_rests(typed: RwSignal<String>, hits: RwSignal<Vec<Offer>>, as
         stop();
         if q.chars().count() < LEAST {
             asking.set(false);
+            failed.set(None);
             return hits.set(Vec::new());
         }
         asking.set(true);
@@ -140,7 +155,12 @@ fn ask_when_typing_rests(typed: RwSignal<String>, hits: RwSignal<Vec<Offer>>, as
                     return;
                 }
                 asking.set(false);
-                hits.set(answer.map(|found| found.items.into_iter().map(Offer::from).collect()).unwrap_or_default());
+                let (found, problem) = match answer {
+                    Ok(found) => (found.items.into_iter().map(Offer::from).collect(), None),
+                    Err(problem) => (Vec::new(), Some(problem)),
+                };
+                hits.set(found);
+                failed.set(problem);
             });
         };
         waiting.set_value(set_timeout_with_handle(ask, REST).ok());

@@ -275,3 +275,5 @@ mod tests {
         }
     }
 }
+
+pub const STALE: &str = "No connection: what the other writes doesn't arrive just now. What you type is kept here and saved as soon as it can be.";

@@ -36,11 +36,12 @@ pub fn RadarChart(
     let scale = move |value: f64| value / f64::from(most.max(1));
     let rings = (1..=most)
         .map(|ring| view! { <polygon class="radar-ring" points=outline(count, |_| scale(f64::from(ring))) /> });
-    let labels = axes.iter().enumerate().map(|(at, label)| {
-        let (x, y) = place(at, count, 1.16);
-        let anchor = if (x - CENTRE).abs() < 8.0 { "middle" } else if x < CENTRE { "end" } else { "start" };
-        view! { <text class="chart-tick" x=format!("{x:.1}") y=format!("{y:.1}") text-anchor=anchor>{label.clone()}</text> }
+    // Names are as long as they like: the rim has their numbers, the list below it the names.
+    let numbers = (0..count).map(|at| {
+        let (x, y) = place(at, count, 1.12);
+        view! { <text class="chart-axis" x=format!("{x:.1}") y=format!("{:.1}", y + 4.0) text-anchor="middle">{at + 1}</text> }
     });
+    let names = axes.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
     let shapes = outlines.iter().map(|one| {
         let values = one.values.clone();
         let points = outline(count, move |at| scale(values.get(at).copied().flatten().unwrap_or(0.0)));
@@ -64,8 +65,9 @@ pub fn RadarChart(
                 <desc id=ids.1.clone()>{description}</desc>
                 {rings.collect_view()}
                 {shapes.collect_view()}
-                {labels.collect_view()}
+                {numbers.collect_view()}
             </svg>
+            <ol class="radar-axes">{names}</ol>
             <ul class="legend">{legend.collect_view()}</ul>
             {data_table(title, rows)}
         </div>

@@ -26,7 +26,7 @@ use self::{
     actions::ActionItems, agenda::AgendaCard, desk::Desk, dialogs::Dialogs, head::Head, notes::Notes, others::Others,
     private::PrivateNote,
 };
-use crate::{attempt::AttemptNews, client::call, fetch::Fetch, ui::live};
+use crate::{attempt::AttemptNews, client::call, fetch::Fetch, text, ui::live};
 
 /// How often the other's doings are looked for.
 const FRESH_EVERY: Duration = Duration::from_secs(10);
@@ -50,7 +50,7 @@ pub fn MeetingPage() -> impl IntoView {
         move || {
             // Nobody waits in a tab that nobody sees.
             if !document().hidden() {
-                meeting.reload();
+                meeting.refresh();
             }
         },
         FRESH_EVERY,
@@ -79,6 +79,7 @@ fn Own(id: MeetingId, desk: Desk) -> impl IntoView {
     let head = move || desk.meeting.get().map(|now| view! { <Head now desk /> });
     view! {
         <AttemptNews attempt=desk.attempt reload=move || desk.meeting.reload() />
+        {live(move || desk.meeting.is_stale().then(|| view! { <p class="small muted" role="status">{text::one_on_ones::STALE}</p> }))}
         {head}
         <div class="with-aside">
             <div class="stack"><AgendaCard id desk /><Notes id desk /></div>

@@ -39,6 +39,13 @@ pub fn Notes(id: MeetingId, desk: Desk) -> impl IntoView {
             writing.take(written(now));
         }
     });
+    // What is saved here is news to the rest of the page too.
+    Effect::new(move |_| {
+        let version = writing.version();
+        if untrack(|| desk.meeting.get()).is_some_and(|now| now.meeting.version < version) {
+            desk.meeting.refresh();
+        }
+    });
     let field = move || {
         if desk.writable() {
             return view! {
