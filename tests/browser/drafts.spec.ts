@@ -108,6 +108,7 @@ test('logging out leaves nothing on the device', async ({ page, organisation }) 
   await expect(page.getByText(HERE)).toBeVisible();
   await page.getByRole('button', { name: /Account menu/ }).filter({ visible: true }).click();
   await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click();
   await expect(page).toHaveURL(/\/$/);
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([]);
 });

@@ -69,8 +69,13 @@ impl Departure {
 
     /// Does what leads away from the page, once nothing is lost by it.
     pub fn before(self, deed: impl Into<Callback<()>>) {
+        self.before_losing(false, deed);
+    }
+
+    /// Does what leads away from the page and loses `more` than what is typed there.
+    pub fn before_losing(self, more: bool, deed: impl Into<Callback<()>>) {
         let deed = deed.into();
-        if unsaved::any() { self.ask(Wanted::Do(deed)) } else { deed.run(()) }
+        if more || unsaved::any() { self.ask(Wanted::Do(deed)) } else { deed.run(()) }
     }
 
     fn ask(self, wanted: Wanted) {

@@ -23,7 +23,11 @@ use chrono::{DateTime, Utc};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use self::{field::Fields, record::Record, seal::Key};
-pub use self::{field::Value, news::DraftNews, store::forget_all};
+pub use self::{
+    field::Value,
+    news::DraftNews,
+    store::{forget_all, is_any},
+};
 
 /// Where a form's text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -42,9 +42,18 @@ pub fn remove(name: &str) {
 pub fn forget_all() {
     super::seal::Key::forget();
     let Some(storage) = storage() else { return };
-    let count = storage.length().unwrap_or(0);
-    let names: Vec<String> = (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect();
-    for name in names.iter().filter(|name| name.starts_with(PREFIX)) {
-        let _ = storage.remove_item(name);
+    for name in all(&storage) {
+        let _ = storage.remove_item(&name);
     }
+}
+
+/// Whether anything is kept, of whatever form.
+pub fn is_any() -> bool {
+    storage().is_some_and(|storage| !all(&storage).is_empty())
+}
+
+fn all(storage: &web_sys::Storage) -> Vec<String> {
+    let count = storage.length().unwrap_or(0);
+    let names = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    names.filter(|name| name.starts_with(PREFIX)).collect()
 }

@@ -10,6 +10,7 @@ use shared::{
 use crate::{
     attempt::Attempt,
     client::call,
+    drafts,
     leaving::Departure,
     session::Session,
     text,
@@ -61,7 +62,7 @@ fn Inside() -> impl IntoView {
             match call::<LogOut>(Nothing {}, Nothing {}, ()).await {
                 // The app begins anew: nothing of what was on the screen stays in memory.
                 Ok(()) => {
-                    crate::drafts::forget_all();
+                    drafts::forget_all();
                     let _ = window().location().assign(to::START);
                 }
                 Err(problem) => toasts.bad(text::problems::sentence(&problem)),
@@ -77,7 +78,7 @@ fn Inside() -> impl IntoView {
             <MenuChoice chosen=move || theme.get() == one on_pick=move || pick(one)>{label}</MenuChoice>
         }).collect_view()}
         <hr />
-        <MenuItem icon=Glyph::LogOut on_pick=move || departure.before(log_out)>{text::shell::LOG_OUT}</MenuItem>
+        <MenuItem icon=Glyph::LogOut on_pick=move || departure.before_losing(drafts::is_any(), log_out)>{text::shell::LOG_OUT}</MenuItem>
     }
 }
 

@@ -133,9 +133,6 @@ pub fn Form(
             on:input=move |_| {
                 typed.try_set(true);
             }
-            on:change=move |_| {
-                typed.try_set(true);
-            }
             on:submit=move |event| {
                 event.prevent_default();
                 if !busy.get_untracked() {
