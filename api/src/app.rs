@@ -34,6 +34,8 @@ pub struct State {
     pub trusted_proxies: Vec<IpNet>,
     /// What changes, for those who listen.
     pub changes: Changes,
+    /// Who opens what, until it is written.
+    pub visits: Arc<Visits>,
     /// Requests without a session, per address.
     pub visitors: AddressLimits,
 }
@@ -50,6 +52,7 @@ pub fn mounts() -> Mounts {
     crate::kpis::mount(&mut mounts);
     crate::notifications::mount(&mut mounts);
     crate::one_on_ones::mount(&mut mounts);
+    crate::openings::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::pulse::mount(&mut mounts);
@@ -76,6 +79,16 @@ pub async fn keep_time(state: Arc<State>) {
     crate::pulse::keep_time(state).await;
 }
 
+/// Writes down who opens what, until dropped.
+pub async fn keep_visits(state: Arc<State>) {
+    crate::openings::keep_writing(state).await;
+}
+
+/// Writes down who opened what so far.
+pub async fn write_visits(state: &State) {
+    crate::openings::write(state).await;
+}
+
 /// Builds the server. It listens when this returns and serves once awaited; the state is for the
 /// background work that runs beside it.
 pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
@@ -96,6 +109,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,
         changes: Changes::default(),
+        visits: Arc::default(),
         visitors: AddressLimits::new(VISITOR_REQUESTS_PER_MINUTE),
     });
     let shared = state.clone().into_inner();

@@ -1,7 +1,7 @@
 //! The PerfTrack server.
 //!
-//! One folder per feature, on a kernel of five: `http` (the edge), `db` (storage), `config`, `sealed` (secrets), `work`
-//! (what happens in the background). ARCHITECTURE.md walks through a request.
+//! One folder per feature, on a kernel of six: `http` (the edge), `db` (storage), `config`, `sealed` (secrets), `opened` (who
+//! reads what), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
 
 pub mod access_table;
 pub mod accounts;
@@ -20,6 +20,8 @@ mod kpis;
 pub mod migrations;
 mod notifications;
 mod one_on_ones;
+pub mod opened;
+mod openings;
 mod organisations;
 mod people;
 mod pulse;

@@ -76,6 +76,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let (server, state) = app::build(config)?;
     let mut background =
         vec![tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state.clone(), app::SWEEPS))];
+    background.push(tokio::spawn(app::keep_visits(state.clone())));
     if goes_rounds {
         background.push(tokio::spawn(app::go_rounds(state.clone())));
         background.push(tokio::spawn(app::keep_time(state.clone())));
@@ -95,6 +96,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     });
     server.await?;
     background.iter().for_each(tokio::task::JoinHandle::abort);
+    app::write_visits(&state).await;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ pub mod home;
 pub mod kpis;
 pub mod notifications;
 pub mod one_on_ones;
+pub mod openings;
 pub mod operation;
 pub mod organisations;
 pub mod pages;
@@ -46,6 +47,7 @@ pub fn every_operation() -> Vec<Declaration> {
         pulse::operations(),
         home::operations(),
         notifications::operations(),
+        openings::operations(),
         search::operations(),
         analytics::operations(),
     ]
@@ -66,6 +68,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         weekly_check_ins::PERMISSIONS,
         development::PERMISSIONS,
         pulse::PERMISSIONS,
+        openings::PERMISSIONS,
     ]
     .concat()
 }

@@ -11,7 +11,7 @@ use crate::{
     kpis::{KpiPath, KpiRef},
     operation::{Json, Made, Nothing},
     operations,
-    people::{PersonRef, TeamRef},
+    people::{PersonPath, PersonRef, TeamRef},
     permissions,
     wire::{KpiId, Limit, ObjectiveId, Patch, PersonId, ShareId, TeamId, check, choice::choice},
 };
@@ -36,6 +36,12 @@ operations! { "shares";
     EditShare: Patch "/api/v1/shares/{id}" { params: SharePath, body: Json<ShareChanges>, answer: Json<Share>, who: may GRANT }
     /// Revoke a share: the next request of whom it was for finds nothing.
     RevokeShare: Delete "/api/v1/shares/{id}" { params: SharePath, answer: Nothing, who: may GRANT }
+    /// Revoke all that an objective is shared by.
+    RevokeObjectiveShares: Delete "/api/v1/objectives/{id}/shares" { params: ObjectivePath, answer: Json<Revoked>, who: may GRANT }
+    /// Revoke all that a KPI is shared by.
+    RevokeKpiShares: Delete "/api/v1/kpis/{id}/shares" { params: KpiPath, answer: Json<Revoked>, who: may GRANT }
+    /// Revoke all that you share with somebody by name; as an Admin whatever anybody does.
+    RevokeSharesWith: Delete "/api/v1/people/{id}/shares" { params: PersonPath, answer: Json<Revoked>, who: session }
     /// What is shared with you, by name, by your teams or with everybody, and holds now.
     ListSharedWithMe: Get "/api/v1/shares/with-me" { answer: Json<Shares>, who: session }
     /// What you shared and can still be revoked.
@@ -112,6 +118,13 @@ pub struct Share {
 pub struct Shares {
     /// Newest first; the latest 200.
     pub items: Vec<Share>,
+}
+
+/// What was revoked at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Revoked {
+    /// How many shares.
+    pub count: i64,
 }
 
 /// Path of one share.

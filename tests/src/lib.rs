@@ -24,9 +24,21 @@ pub use refused::Refused;
 pub use server::{Server, program};
 pub use stage::Stage;
 
+use std::time::{Duration, Instant};
+
 use uuid::Uuid;
 
 /// A short text nobody else has, for names and addresses.
 pub fn unique() -> String {
     Uuid::new_v4().simple().to_string()[..12].to_owned()
+}
+
+/// Waits for what happens by and by; fails when it hasn't after half a minute.
+#[track_caller]
+pub fn eventually(what: &str, is_so: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(30);
+    while !is_so() {
+        assert!(Instant::now() < until, "not so: {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }

@@ -5,6 +5,7 @@ mod growth;
 mod kpi;
 mod notifications;
 mod one_on_one;
+mod opening;
 mod pulse;
 
 pub(crate) use feedback_and_weeks::*;
@@ -12,6 +13,7 @@ pub(crate) use growth::*;
 pub(crate) use kpi::*;
 pub(crate) use notifications::*;
 pub(crate) use one_on_one::*;
+pub(crate) use opening::*;
 pub(crate) use pulse::*;
 
 diesel::table! {

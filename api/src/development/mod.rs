@@ -6,7 +6,7 @@ mod rows;
 
 use crate::http::Mounts;
 
-pub(crate) use framework::library;
+pub(crate) use self::{framework::library, rows::DevelopmentRow};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

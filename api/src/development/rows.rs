@@ -9,7 +9,7 @@ use crate::db::{
 /// Somebody whose development the actor sees.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = visible_developments)]
-pub(super) struct DevelopmentRow {
+pub(crate) struct DevelopmentRow {
     pub id: PersonId,
     pub name: String,
     pub job_title: Option<String>,

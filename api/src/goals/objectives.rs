@@ -6,6 +6,7 @@ use shared::{
         rules::{kinds::ObjectiveState, state},
         visibility_fault,
     },
+    openings::Opened,
     problem::{Code, Problem},
     wire::{ObjectiveId, Patch, PersonId},
 };
@@ -37,6 +38,9 @@ pub(super) fn list(ask: &Ask<ListObjectives>, tx: &mut TenantTx<'_>) -> Answered
 
 pub(super) fn show(ask: &Ask<ReadObjective>, tx: &mut TenantTx<'_>) -> Answered<ReadObjective> {
     let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
+    if objective.relation() != Relation::Own {
+        ask.visits.note(&tx.actor, Opened::Objective, objective.id);
+    }
     let version = objective.version;
     Ok(Reply::versioned(detail(tx, objective.into_inner())?, version))
 }

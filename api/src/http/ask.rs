@@ -17,6 +17,7 @@ use crate::{
     app::State,
     config::Origin,
     db::{AccountTx, Actor, Changeable, Readable, Resource, TenantTx},
+    opened::Visits,
     sealed::Sealer,
 };
 
@@ -34,6 +35,8 @@ pub struct Ask<O: Operation> {
     pub origin: Origin,
     /// Seals and opens what the database must not be able to read.
     pub sealer: Arc<Sealer>,
+    /// Takes down who opens what is somebody else's.
+    pub visits: Arc<Visits>,
 }
 
 impl<O: Operation> Ask<O> {

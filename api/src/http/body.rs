@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{Ask, Failure, incoming::Incoming};
-use crate::{app::State, config::Origin, sealed::Sealer};
+use crate::{app::State, config::Origin, opened::Visits, sealed::Sealer};
 
 /// A small body has this long to arrive; a file has four times as much.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -75,6 +75,7 @@ pub(super) struct Raw {
     bytes: web::Bytes,
     origin: Origin,
     sealer: Arc<Sealer>,
+    visits: Arc<Visits>,
 }
 
 impl Raw {
@@ -89,6 +90,7 @@ impl Raw {
             bytes,
             origin: state.origin.clone(),
             sealer: state.sealer.clone(),
+            visits: state.visits.clone(),
         }
     }
 
@@ -123,6 +125,7 @@ impl Raw {
             version,
             origin: self.origin.clone(),
             sealer: self.sealer.clone(),
+            visits: self.visits.clone(),
         })
     }
 

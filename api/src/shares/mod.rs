@@ -18,6 +18,9 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::create_of_kpi);
     mounts.member(routes::edit);
     mounts.member(routes::revoke);
+    mounts.member(routes::revoke_of_objective);
+    mounts.member(routes::revoke_of_kpi);
+    mounts.member(routes::revoke_with);
     mounts.member(routes::with_me);
     mounts.member(routes::by_me);
     mounts.member(audience::show);

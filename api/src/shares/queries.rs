@@ -4,13 +4,14 @@ use diesel::{
     insert_into,
     pg::Pg,
     prelude::*,
-    sql_types::Bool,
+    sql_query,
+    sql_types::{Bool, Nullable, Uuid as SqlUuid},
     update as update_row,
 };
 use shared::{
-    access::ShareLevel,
+    access::{Role, ShareLevel},
     people::PersonStatus,
-    shares::{NewShare, Share},
+    shares::{Grantee, NewShare, Share},
     wire::{KpiId, ObjectiveId, PersonId, ShareId, TeamId},
 };
 use uuid::Uuid;
@@ -114,6 +115,57 @@ pub(super) fn holding(tx: &mut TenantTx<'_>, thing: Thing) -> QueryResult<Vec<Sh
         .filter(dsl::ends_at.is_null().or(dsl::ends_at.gt(now)))
         .select(ShareRow::as_select())
         .load(tx.conn())
+}
+
+/// The shares with a person by name that hold now: what the actor granted, and for an Admin whatever anybody did.
+pub(super) fn holding_with(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<ShareRow>> {
+    let mut wanted = of_organisation(tx)
+        .filter(dsl::person_id.eq(person.0))
+        .filter(dsl::revoked_at.is_null())
+        .filter(dsl::ends_at.is_null().or(dsl::ends_at.gt(now)));
+    if tx.actor.role != Role::Admin {
+        wanted = wanted.filter(dsl::granted_by.eq(tx.actor.person.0));
+    }
+    wanted.order(dsl::id).select(ShareRow::as_select()).for_update().load(tx.conn())
+}
+
+/// Of the actor's manager, if somebody gets to see it who is neither below that manager nor above the actor.
+const OUTSIDE: &str = "
+    SELECT l.manager_id AS person_id
+    FROM reporting_lines l
+    WHERE l.org_id = $1 AND l.person_id = $2 AND l.valid_to IS NULL AND l.manager_id IS NOT NULL
+      AND EXISTS (
+        SELECT FROM people p
+        WHERE p.org_id = $1 AND p.status <> 'deactivated' AND p.id <> l.manager_id
+          AND CASE WHEN $3 IS NOT NULL THEN p.id = $3
+                   WHEN $4 IS NOT NULL THEN EXISTS (SELECT FROM team_closure t
+                        WHERE t.org_id = $1 AND t.above_id = $4 AND t.team_id = p.team_id)
+                   ELSE true END
+          AND NOT EXISTS (SELECT FROM reporting_closure c
+                          WHERE c.org_id = $1 AND c.manager_id = l.manager_id AND c.report_id = p.id)
+          AND NOT EXISTS (SELECT FROM reporting_closure c
+                          WHERE c.org_id = $1 AND c.manager_id = p.id AND c.report_id = $2))";
+
+#[derive(QueryableByName)]
+struct Manager {
+    #[diesel(sql_type = SqlUuid)]
+    person_id: PersonId,
+}
+
+/// The actor's manager, if a share with these opens something to others than who is below that manager or above the
+/// actor.
+pub(super) fn manager_whose_tree_it_leaves(
+    tx: &mut TenantTx<'_>,
+    grantee: &Grantee,
+) -> QueryResult<Option<PersonId>> {
+    let manager: Option<Manager> = sql_query(OUTSIDE)
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<SqlUuid, _>(tx.actor.person)
+        .bind::<Nullable<SqlUuid>, _>(grantee.person.as_ref().map(|person| person.id))
+        .bind::<Nullable<SqlUuid>, _>(grantee.team.as_ref().map(|team| team.id))
+        .get_result(tx.conn())
+        .optional()?;
+    Ok(manager.map(|manager| manager.person_id))
 }
 
 /// Proof that a thing may be shared.

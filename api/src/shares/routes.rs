@@ -3,10 +3,12 @@ use shared::{
     access::Role,
     notifications::NoticeKind,
     operation::Operation,
+    people,
     problem::{Code, Problem},
     shares::{
         EditShare, GranteeKind, ListKpiShares, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare,
-        RevokeShare, Share, ShareKpi, ShareObjective, Shares, USUAL_DAYS,
+        RevokeKpiShares, RevokeObjectiveShares, RevokeShare, RevokeSharesWith, Revoked, Share, ShareKpi,
+        ShareObjective, Shares, USUAL_DAYS,
     },
     wire::{Patch, ShareId},
 };
@@ -17,11 +19,12 @@ use super::{
 };
 use crate::{
     audit::Event,
-    db::TenantTx,
+    db::{Readable, TenantTx},
     goals::ObjectiveRow,
     http::{Answered, Ask, Failure, Reply},
     kpis::KpiRow,
     notifications::{settle, tell},
+    people::PersonRow,
 };
 
 pub(super) fn list(ask: &Ask<ListObjectiveShares>, tx: &mut TenantTx<'_>) -> Answered<ListObjectiveShares> {
@@ -60,6 +63,7 @@ fn grant(tx: &mut TenantTx<'_>, thing: &Shareable, new: &NewShare) -> Result<Sha
     let share = queries::one(tx, id)?.ok_or(Code::NotFound)?;
     tx.note(Event::new("shares.granted", id).after(&share))?;
     tell_grantees(tx, &share)?;
+    tell_manager(tx, &share)?;
     Ok(share)
 }
 
@@ -95,6 +99,40 @@ pub(super) fn revoke(ask: &Ask<RevokeShare>, tx: &mut TenantTx<'_>) -> Answered<
     Ok(Reply::new(()))
 }
 
+pub(super) fn revoke_of_objective(
+    ask: &Ask<RevokeObjectiveShares>,
+    tx: &mut TenantTx<'_>,
+) -> Answered<RevokeObjectiveShares> {
+    let objective = ask.change_any_version::<ObjectiveRow>(tx, ask.params.id)?;
+    let holding = queries::holding(tx, Thing::Objective(objective.id))?;
+    revoke_all(tx, &holding).map(Reply::new)
+}
+
+pub(super) fn revoke_of_kpi(ask: &Ask<RevokeKpiShares>, tx: &mut TenantTx<'_>) -> Answered<RevokeKpiShares> {
+    let kpi = ask.change_any_version::<KpiRow>(tx, ask.params.id)?;
+    let holding = queries::holding(tx, Thing::Kpi(kpi.id))?;
+    revoke_all(tx, &holding).map(Reply::new)
+}
+
+pub(super) fn revoke_with(ask: &Ask<RevokeSharesWith>, tx: &mut TenantTx<'_>) -> Answered<RevokeSharesWith> {
+    let person: Readable<PersonRow> = Readable::read(tx, ask.params.id, &people::VIEW)?;
+    let holding = queries::holding_with(tx, person.id)?;
+    revoke_all(tx, &holding).map(Reply::new)
+}
+
+fn revoke_all(tx: &mut TenantTx<'_>, shares: &[ShareRow]) -> Result<Revoked, Failure> {
+    let mut count = 0;
+    for row in shares {
+        // One that somebody else has revoked meanwhile is no news.
+        if queries::revoke(tx, row)? > 0 {
+            settle(tx, &[NoticeKind::ShareEnding], row.id)?;
+            tx.note(Event::new("shares.revoked", row.id))?;
+            count += 1;
+        }
+    }
+    Ok(Revoked { count })
+}
+
 pub(super) fn with_me(_: &Ask<ListSharedWithMe>, tx: &mut TenantTx<'_>) -> Answered<ListSharedWithMe> {
     Ok(Reply::new(Shares { items: queries::with_me(tx)? }))
 }
@@ -113,6 +151,16 @@ fn tell_grantees(tx: &mut TenantTx<'_>, share: &Share) -> Result<(), Failure> {
     match (&share.objective, &share.kpi) {
         (Some(objective), _) => tell(tx, NoticeKind::ObjectiveShared, objective.id, &grantees),
         (None, Some(kpi)) => tell(tx, NoticeKind::KpiShared, kpi.id, &grantees),
+        (None, None) => Ok(()),
+    }
+}
+
+/// The manager of whoever shares, once it leaves the tree below them.
+fn tell_manager(tx: &mut TenantTx<'_>, share: &Share) -> Result<(), Failure> {
+    let Some(manager) = queries::manager_whose_tree_it_leaves(tx, &share.grantee)? else { return Ok(()) };
+    match (&share.objective, &share.kpi) {
+        (Some(objective), _) => tell(tx, NoticeKind::ObjectiveSharedOutside, objective.id, &[manager]),
+        (None, Some(kpi)) => tell(tx, NoticeKind::KpiSharedOutside, kpi.id, &[manager]),
         (None, None) => Ok(()),
     }
 }

@@ -12,6 +12,10 @@ choice! {
         ObjectiveShared = "objective_shared",
         /// A share you granted or got ends soon.
         ShareEnding = "share_ending",
+        /// Somebody who reports to you shares an objective with others than your people.
+        ObjectiveSharedOutside = "objective_shared_outside",
+        /// Somebody who reports to you shares a KPI with others than your people.
+        KpiSharedOutside = "kpi_shared_outside",
         /// Somebody commented on an objective of yours.
         ObjectiveCommented = "objective_commented",
         /// An objective is yours now.
@@ -181,6 +185,19 @@ impl NoticeKind {
                 names_actor: false,
                 name: "A share of yours ends soon",
                 says: "The share of “{what}” ends soon",
+                ..USUAL
+            },
+            Self::ObjectiveSharedOutside => Facts {
+                topic: Topic::Shares,
+                name: "Somebody of yours shares an objective outside your team",
+                says: "{who} shared “{what}” outside your team",
+                ..USUAL
+            },
+            Self::KpiSharedOutside => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Shares,
+                name: "Somebody of yours shares a KPI outside your team",
+                says: "{who} shared the KPI “{what}” outside your team",
                 ..USUAL
             },
             Self::ObjectiveCommented => {

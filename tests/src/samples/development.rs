@@ -37,6 +37,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     };
     Some(match name {
         "ReadFramework" => Sample::plain(),
+        "ListDevelopmentOpenings" => of_subject(),
         "AdoptFramework" => whole().json(json!({ "levels": ["One", "Two", "Three", "Four", "Five"] })),
         "CreateCompetency" => {
             framework(stage);

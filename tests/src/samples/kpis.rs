@@ -65,6 +65,7 @@ const OF_ONE: [&str; 14] = [
     "ImportMeasurements",
     "ExportMeasurements",
     "ListKpiShares",
+    "RevokeKpiShares",
     "ShareKpi",
 ];
 

@@ -8,6 +8,9 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     if let "ListSharedWithMe" | "ListSharedByMe" | "ReadHome" = name {
         return Some(Sample::plain());
     }
+    if name == "RevokeSharesWith" {
+        return Some(Sample::plain().at(json!({ "id": stage.newcomer().id })));
+    }
     if name == "ReadAudience" {
         return Some(Sample::plain().query(json!({
             "owner": stage.actor.id, "team": stage.team().id, "visibility": "team", "state": "active",
@@ -20,7 +23,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             "with_person": stage.newcomer().id, "with_team": stage.team().id,
         })));
     }
-    if !["ListObjectiveShares", "ShareObjective", "EditShare", "RevokeShare"].contains(&name) {
+    if !["ListObjectiveShares", "ShareObjective", "EditShare", "RevokeShare", "RevokeObjectiveShares", "ListObjectiveOpenings"].contains(&name) {
         return None;
     }
     let (objective, sample) = objective(stage);

@@ -11,6 +11,7 @@ const SCHEMA: [&str; 7] = [
     include_str!("../../../api/src/db/schema/kpi.rs"),
     include_str!("../../../api/src/db/schema/notifications.rs"),
     include_str!("../../../api/src/db/schema/one_on_one.rs"),
+    include_str!("../../../api/src/db/schema/opening.rs"),
     include_str!("../../../api/src/db/schema/pulse.rs"),
 ];
 

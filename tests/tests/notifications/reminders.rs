@@ -1,21 +1,12 @@
 //! Reminders: each step of the ladder once, and none once it is done.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use perftrack_tests::{Client, Server};
+use perftrack_tests::{Client, Server, eventually};
 use serde_json::json;
 use shared::{access::Role, notifications::NoticeKind};
 
 use super::{Ground, told};
-
-#[track_caller]
-fn eventually(what: &str, is_so: impl Fn() -> bool) {
-    let until = Instant::now() + Duration::from_secs(30);
-    while !is_so() {
-        assert!(Instant::now() < until, "not so: {what}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
 
 impl Ground {
     /// Moves everything about the owner's key results into the past.

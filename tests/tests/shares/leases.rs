@@ -4,11 +4,14 @@ use chrono::{TimeDelta, Utc};
 use perftrack_tests::{Client, Refused, db::run};
 use shared::{
     access::{Relation, ShareLevel},
+    goals::ObjectivePath,
+    notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
+    people::PersonPath,
     problem::Code,
     shares::{
-        EditShare, GranteeKind, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare, Share, ShareChanges,
-        SharePath, USUAL_DAYS,
+        EditShare, GranteeKind, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare, RevokeObjectiveShares,
+        RevokeSharesWith, Share, ShareChanges, SharePath, USUAL_DAYS,
     },
     wire::{Patch, ShareId},
 };
@@ -110,4 +113,45 @@ fn a_share_of_what_one_does_not_see_does_not_exist() {
         revoke(outsider, &made).refused(Code::NotFound);
     }
     read(&ground.guest, id).expect("it still holds");
+}
+
+#[test]
+fn all_of_a_thing_or_of_a_person_is_revoked_at_once() {
+    let ground = Ground::new();
+    let other = ground.org.db_person(shared::access::Role::Employee, None);
+    let ids = [(); 3].map(|()| ground.hidden().objective.id);
+    for id in ids {
+        share(&ground.owner, id, with(ground.guest.id, ShareLevel::View)).expect("it is shared");
+        share(&ground.owner, id, with(other.id, ShareLevel::Edit)).expect("it is shared");
+    }
+    let of = |by: &Client, id| by.call::<RevokeObjectiveShares>(ObjectivePath { id }, Nothing {}, ());
+    of(&other, ids[0]).refused(Code::Forbidden);
+    assert_eq!(of(&ground.owner, ids[0]).expect("revoked").count, 2);
+    read(&other, ids[0]).refused(Code::NotFound);
+    assert_eq!(of(&ground.owner, ids[0]).expect("nothing left").count, 0);
+
+    let with_guest = |by: &Client| by.call::<RevokeSharesWith>(PersonPath { id: ground.guest.id }, Nothing {}, ());
+    assert_eq!(with_guest(&other).expect("nothing of theirs").count, 0);
+    assert_eq!(with_guest(&ground.owner).expect("revoked").count, 2);
+    read(&ground.guest, ids[1]).refused(Code::NotFound);
+    read(&other, ids[1]).expect("the other's holds");
+    let with_other = PersonPath { id: other.id };
+    let revoked = ground.org.admin().call::<RevokeSharesWith>(with_other, Nothing {}, ()).expect("revoked");
+    assert_eq!(revoked.count, 2, "an Admin's reach");
+}
+
+#[test]
+fn a_manager_knows_what_is_shared_outside_their_tree() {
+    let ground = Ground::new();
+    let manager = ground.org.db_person(shared::access::Role::Manager, None);
+    let [sharer, colleague] = [(); 2].map(|()| ground.org.db_person(shared::access::Role::Employee, Some(&manager)));
+    let id = ground.made_by(&sharer, serde_json::json!({ "visibility": "chain" })).objective.id;
+    let told = || {
+        let notices = manager.call::<ListNotices>(Nothing {}, NoticeFilter::default(), ()).expect("notices").items;
+        notices.into_iter().filter(|notice| notice.kind == NoticeKind::ObjectiveSharedOutside).count()
+    };
+    share(&sharer, id, with(colleague.id, ShareLevel::View)).expect("it is shared");
+    assert_eq!(told(), 0, "it stays in the tree");
+    share(&sharer, id, with(ground.guest.id, ShareLevel::View)).expect("it is shared");
+    assert_eq!(told(), 1);
 }

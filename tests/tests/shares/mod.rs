@@ -3,6 +3,7 @@
 mod audience;
 mod editors;
 mod leases;
+mod openings;
 
 use perftrack_tests::{Client, Org, Persona, client::Called, unique};
 use serde_json::{Value, json};

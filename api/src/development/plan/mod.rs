@@ -33,6 +33,9 @@ const MOST: i64 = 100;
 
 pub(super) fn show(ask: &Ask<ReadDevelopment>, tx: &mut TenantTx<'_>) -> Answered<ReadDevelopment> {
     let row = ask.read::<DevelopmentRow>(tx, ask.params.id)?.into_inner();
+    if row.id != tx.actor.person {
+        ask.visits.note(&tx.actor, Opened::Development, row.id);
+    }
     Ok(Reply::new(development(tx, row)?))
 }
 

@@ -12,6 +12,7 @@ use super::{plan::Plan, standing::StandingCard};
 use crate::{
     client::call,
     fetch::Fetch,
+    pages::shares::openings,
     session::Session,
     text::development as text,
     ui::{EmptyState, Glyph, LinkButton},
@@ -35,5 +36,6 @@ fn shown(now: Development, development: Fetch<Development>) -> impl IntoView {
     } else {
         view! { <StandingCard now=now.clone() development /> }.into_any()
     };
-    view! { <div class="stack">{standing}<Plan now development /></div> }
+    let opened_by = openings::of_development(now.person.id);
+    view! { <div class="stack">{standing}<Plan now development />{opened_by}</div> }
 }

@@ -11,7 +11,8 @@ use super::{
     Thing,
     audience::AudienceList,
     form::ShareForm,
-    list::{Deeds, end, grantee},
+    list::{Deeds, RevokeAll, end, grantee},
+    openings,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
@@ -41,10 +42,15 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
         turn.update(|turn| *turn = turn.wrapping_add(1));
     };
     let attempt = Attempt::new();
+    let all = RevokeAll { attempt, changed: Callback::new(move |()| changed()) };
     let one = move |share: Share| view! { <li><Row share may_grant attempt changed /></li> };
     view! {
         {may_grant.then(|| view! { <section class="card stack"><h3>{text::SHARE}</h3><ShareForm thing trial done=changed /></section> })}
         <AudienceList thing query=trial turn />
+        {match thing {
+            Thing::Objective(Some(id)) => openings::of_objective(id, relation),
+            _ => ().into_any(),
+        }}
         <section class="stack tight">
             <h3>{text::SHARED_WITH}</h3>
             <AttemptNews attempt reload=changed />
@@ -52,7 +58,13 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
                 if list.items.is_empty() {
                     return view! { <p class="small muted">{text::NOT_SHARED}</p> }.into_any();
                 }
-                view! { <ul class="share-list">{list.items.into_iter().map(one).collect_view()}</ul> }.into_any()
+                let several = may_grant && list.items.iter().filter(|share| share.holds).count() > 1;
+                let revoke = several.then(|| all.button(text::REVOKE_ALL.to_owned(), text::revoke_all_ask(), move || thing.revoke_all()));
+                view! {
+                    <ul class="share-list">{list.items.into_iter().map(one).collect_view()}</ul>
+                    {revoke}
+                }
+                .into_any()
             })}
         </section>
     }

@@ -4,8 +4,10 @@ use chrono::{Duration, Utc};
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
+    people::{PersonPath, PersonRef},
     shares::{
-        EditShare, Grantee, ListSharedByMe, ListSharedWithMe, RevokeShare, Share, ShareChanges, SharePath, USUAL_DAYS,
+        EditShare, Grantee, ListSharedByMe, ListSharedWithMe, RevokeShare, RevokeSharesWith, Share, ShareChanges,
+        SharePath, USUAL_DAYS,
     },
     wire::Patch,
 };
@@ -13,13 +15,13 @@ use shared::{
 use crate::{
     address::Kept,
     attempt::{Attempt, AttemptNews},
-    client::{call, change},
+    client::{OnItsWay, call, change},
     fetch::Fetch,
     pages::{goals, kpis},
     text::{format, shares as text},
     ui::{
-        Button, ButtonKind, ButtonSize, Column, Confirm, DataTable, EmptyState, Glyph, PageHeader, Rows, Tab, TabPanel,
-        Tabs, Toasts,
+        Button, ButtonKind, ButtonSize, Choice, Column, Confirm, DataTable, EmptyState, Field, Glyph, PageHeader, Rows,
+        Select, Tab, TabPanel, Tabs, Toasts, live,
     },
 };
 
@@ -74,11 +76,46 @@ fn ByMe() -> impl IntoView {
         vec![what(), with, level(), reason(), until(), deeds.end()]
     };
     let empty = || view! { <EmptyState glyph=Glyph::Share2 title=text::NONE_BY_ME detail=text::NONE_BY_ME_DETAIL /> };
+    // Whom one shares with: a name, and all of it can be revoked at once.
+    let with = RwSignal::new(String::new());
+    let all = RevokeAll { attempt, changed: Callback::new(move |()| shares.reload()) };
+    let narrowed = move |list: &[Share]| {
+        let mut people: Vec<_> = list.iter().filter_map(|share| share.grantee.person.clone()).collect();
+        people.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+        people.dedup();
+        let chosen = people.iter().find(|person| person.id.to_string() == *with.read()).cloned();
+        let options = people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect::<Vec<_>>();
+        let revoke = chosen.map(|PersonRef { id, name }| {
+            let path = move || PersonPath { id };
+            let question = text::revoke_with_ask(&name);
+            all.button(text::revoke_with(&name), question, move || Some(call::<RevokeSharesWith>(path(), Nothing {}, ())))
+        });
+        view! {
+            <div class="row share-narrow">
+                <Field label=text::WITH filter=true><Select value=with options any=text::ANYBODY /></Field>
+                {revoke}
+            </div>
+        }
+    };
+    let shown = move |list: &[Share]| {
+        let with = with.read();
+        let fits = |share: &&Share| {
+            with.is_empty() || share.grantee.person.as_ref().is_some_and(|person| person.id.to_string() == *with)
+        };
+        list.iter().filter(fits).cloned().collect::<Vec<_>>()
+    };
     view! {
         <AttemptNews attempt reload=move || shares.reload() />
-        <div class="card flush">
-            {shares.view(move |list| view! { <DataTable caption=text::BY_ME columns=columns() rows=Rows::Ready(list.items) empty /> })}
-        </div>
+        {shares.view(move |list| {
+            let list = StoredValue::new(list.items);
+            let several = list.with_value(|list| list.len() > 1);
+            view! {
+                {live(move || several.then(|| list.with_value(|list| narrowed(list))))}
+                <div class="card flush">
+                    {live(move || view! { <DataTable caption=text::BY_ME columns=columns() rows=Rows::Ready(list.with_value(|list| shown(list))) empty /> })}
+                </div>
+            }
+        })}
     }
 }
 
@@ -120,6 +157,46 @@ pub fn Deeds(share: Share, attempt: Attempt, #[prop(into)] changed: Callback<()>
         <Confirm open=asking title=question deed=text::REVOKE danger=true on_confirm=revoke>
             <p>{text::REVOKE_DETAIL}</p>
         </Confirm>
+    }
+}
+
+/// Revokes many shares at once, when asked twice.
+#[derive(Clone, Copy)]
+pub struct RevokeAll {
+    /// Where a refusal is told.
+    pub attempt: Attempt,
+    /// What is to be read again.
+    pub changed: Callback<()>,
+}
+
+impl RevokeAll {
+    /// The button, with its question.
+    pub fn button(
+        self,
+        label: String,
+        question: String,
+        revoke: impl Fn() -> Option<OnItsWay<RevokeSharesWith>> + Send + Sync + 'static,
+    ) -> AnyView {
+        let toasts = Toasts::here();
+        let asking = RwSignal::new(false);
+        let go = move || {
+            asking.set(false);
+            if let Some(revoked) = revoke() {
+                self.attempt.run(revoked, move |revoked| {
+                    toasts.good(text::revoked(revoked.count));
+                    self.changed.run(());
+                });
+            }
+        };
+        view! {
+            <div class="row">
+                <Button kind=ButtonKind::Danger size=ButtonSize::Small on_press=move || asking.set(true)>{label}</Button>
+            </div>
+            <Confirm open=asking title=question deed=text::REVOKE_ALL danger=true on_confirm=go>
+                <p>{text::REVOKE_DETAIL}</p>
+            </Confirm>
+        }
+        .into_any()
     }
 }
 

@@ -4,6 +4,7 @@ mod audience;
 mod drawer;
 mod form;
 mod list;
+pub mod openings;
 mod thing;
 
 use leptos::prelude::*;

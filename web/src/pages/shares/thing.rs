@@ -6,7 +6,7 @@ use shared::{
     operation::Nothing,
     shares::{
         AudienceQuery, KpiAudienceQuery, ListKpiShares, ListObjectiveShares, NewShare, ReadAudience, ReadKpiAudience,
-        ShareKpi, ShareObjective,
+        RevokeKpiShares, RevokeObjectiveShares, ShareKpi, ShareObjective,
     },
     wire::{KpiId, ObjectiveId},
 };
@@ -54,6 +54,14 @@ impl Thing {
         match self {
             Self::Objective(id) => id.map(|id| call::<ListObjectiveShares>(ObjectivePath { id }, Nothing {}, ())),
             Self::Kpi(id) => id.map(|id| call::<ListKpiShares>(KpiPath { id }, Nothing {}, ())),
+        }
+    }
+
+    /// Revokes all its shares.
+    pub fn revoke_all(self) -> Option<OnItsWay<RevokeObjectiveShares>> {
+        match self {
+            Self::Objective(id) => id.map(|id| call::<RevokeObjectiveShares>(ObjectivePath { id }, Nothing {}, ())),
+            Self::Kpi(id) => id.map(|id| call::<RevokeKpiShares>(KpiPath { id }, Nothing {}, ())),
         }
     }
 

@@ -105,3 +105,40 @@ pub fn revoke_ask(thing: &str, named: &str) -> String {
 pub fn of(deed: &str, thing: &str) -> String {
     format!("{deed}: {thing}")
 }
+
+pub const OPENED_BY: &str = "Who has opened it";
+pub const OPENED_BY_NOBODY: &str = "Nobody but you so far.";
+
+pub fn opened_by(count: i64) -> String {
+    match count {
+        1 => "One person has.".to_owned(),
+        count if count > shared::openings::MOST => format!("{count} people have; here are the latest."),
+        count => format!("{count} people have."),
+    }
+}
+
+pub fn opened(last: &str, again: bool) -> String {
+    if again { format!("last {last}") } else { last.to_owned() }
+}
+
+pub const REVOKE_ALL: &str = "Revoke all";
+pub const ANYBODY: &str = "Anybody";
+
+pub fn revoke_all_ask() -> String {
+    "Revoke all these shares?".to_owned()
+}
+
+pub fn revoke_with(name: &str) -> String {
+    format!("Revoke all with {name}")
+}
+
+pub fn revoke_with_ask(name: &str) -> String {
+    format!("Revoke all that you share with {name}?")
+}
+
+pub fn revoked(count: i64) -> String {
+    match count {
+        1 => "One share was revoked.".to_owned(),
+        count => format!("{count} shares were revoked."),
+    }
+}

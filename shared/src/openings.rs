@@ -1,0 +1,60 @@
+//! Who has opened what is about you: reading is no secret from whom it is about.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    development::DevelopmentPath,
+    goals::ObjectivePath,
+    operation::Json,
+    operations,
+    people::PersonRef,
+    permissions,
+    wire::choice::choice,
+};
+
+permissions! { openings;
+    /// See who has opened what is one's own.
+    VIEW "view" Employee, never, never, Admin;
+}
+
+operations! { "openings";
+    /// Who has opened an objective, latest first. Its owner's own visits are not counted.
+    ListObjectiveOpenings: Get "/api/v1/objectives/{id}/openings" { params: ObjectivePath, answer: Json<Openings>, who: may VIEW }
+    /// Who has opened somebody's development, latest first.
+    ListDevelopmentOpenings: Get "/api/v1/people/{id}/development/openings" { params: DevelopmentPath, answer: Json<Openings>, who: may VIEW }
+}
+
+/// How many are listed at most; [`Openings::count`] counts all.
+pub const MOST: i64 = 100;
+
+choice! {
+    /// What can be opened.
+    pub enum Opened {
+        /// An objective.
+        Objective = "objective",
+        /// How somebody stands, and their plan.
+        Development = "development",
+    }
+}
+
+/// Somebody who has opened a thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Opening {
+    /// Who.
+    pub person: PersonRef,
+    /// When first.
+    pub first_at: DateTime<Utc>,
+    /// When last.
+    pub last_at: DateTime<Utc>,
+}
+
+/// Who has opened a thing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Openings {
+    /// How many have.
+    pub count: i64,
+    /// The latest hundred of them.
+    pub items: Vec<Opening>,
+}
