@@ -12,6 +12,7 @@ use crate::{
     db::Database,
     http::{self, AddressLimits, Mounts, WebApp},
     notifications,
+    opened::Visits,
     sealed::Sealer,
     work::{Sweep, changes::Changes},
 };

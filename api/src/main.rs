@@ -82,6 +82,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         background.push(tokio::spawn(app::keep_time(state.clone())));
     }
     work::hear(state.clone());
+    let visits = state.clone();
     let handle = server.handle();
     let mut terminated = signal(SignalKind::terminate()).context("signals can't be received")?;
     tokio::spawn(async move {
@@ -96,7 +97,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     });
     server.await?;
     background.iter().for_each(tokio::task::JoinHandle::abort);
-    app::write_visits(&state).await;
+    app::write_visits(&visits).await;
     Ok(())
 }
 

@@ -5,12 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    development::DevelopmentPath,
-    goals::ObjectivePath,
-    operation::Json,
-    operations,
-    people::PersonRef,
-    permissions,
+    development::DevelopmentPath, goals::ObjectivePath, operation::Json, operations, people::PersonRef, permissions,
     wire::choice::choice,
 };
 

@@ -381,6 +381,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_mails,
     notice_letters,
     notice_rounds,
+    openings,
     kpis,
     visible_kpis,
     kpi_inputs,

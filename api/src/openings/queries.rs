@@ -22,8 +22,7 @@ use crate::{
 
 /// Who has opened a thing, latest first.
 pub(super) fn of(tx: &mut TenantTx<'_>, subject: Opened, about: Uuid) -> QueryResult<Openings> {
-    let of_it =
-        openings::org_id.eq(tx.org()).and(openings::subject.eq(subject)).and(openings::about.eq(about));
+    let of_it = openings::org_id.eq(tx.org()).and(openings::subject.eq(subject)).and(openings::about.eq(about));
     let count = openings::table.filter(of_it).select(count_star()).get_result(tx.conn())?;
     let rows: Vec<(PersonId, String, DateTime<Utc>, DateTime<Utc>)> = openings::table
         .inner_join(people::table.on(people::org_id.eq(openings::org_id).and(people::id.eq(openings::person_id))))
@@ -32,8 +31,7 @@ pub(super) fn of(tx: &mut TenantTx<'_>, subject: Opened, about: Uuid) -> QueryRe
         .limit(MOST)
         .select((openings::person_id, people::name, openings::first_at, openings::last_at))
         .load(tx.conn())?;
-    let shown =
-        |(id, name, first_at, last_at)| Opening { person: PersonRef { id, name }, first_at, last_at };
+    let shown = |(id, name, first_at, last_at)| Opening { person: PersonRef { id, name }, first_at, last_at };
     Ok(Openings { count, items: rows.into_iter().map(shown).collect() })
 }
 

@@ -126,7 +126,7 @@ pub(super) fn holding_with(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResu
     if tx.actor.role != Role::Admin {
         wanted = wanted.filter(dsl::granted_by.eq(tx.actor.person.0));
     }
-    wanted.order(dsl::id).select(ShareRow::as_select()).for_update().load(tx.conn())
+    wanted.order(dsl::id).select(ShareRow::as_select()).load(tx.conn())
 }
 
 /// Of the actor's manager, if somebody gets to see it who is neither below that manager nor above the actor.
@@ -154,10 +154,7 @@ struct Manager {
 
 /// The actor's manager, if a share with these opens something to others than who is below that manager or above the
 /// actor.
-pub(super) fn manager_whose_tree_it_leaves(
-    tx: &mut TenantTx<'_>,
-    grantee: &Grantee,
-) -> QueryResult<Option<PersonId>> {
+pub(super) fn manager_whose_tree_it_leaves(tx: &mut TenantTx<'_>, grantee: &Grantee) -> QueryResult<Option<PersonId>> {
     let manager: Option<Manager> = sql_query(OUTSIDE)
         .bind::<SqlUuid, _>(tx.org())
         .bind::<SqlUuid, _>(tx.actor.person)

@@ -23,7 +23,16 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             "with_person": stage.newcomer().id, "with_team": stage.team().id,
         })));
     }
-    if !["ListObjectiveShares", "ShareObjective", "EditShare", "RevokeShare", "RevokeObjectiveShares", "ListObjectiveOpenings"].contains(&name) {
+    if ![
+        "ListObjectiveShares",
+        "ShareObjective",
+        "EditShare",
+        "RevokeShare",
+        "RevokeObjectiveShares",
+        "ListObjectiveOpenings",
+    ]
+    .contains(&name)
+    {
         return None;
     }
     let (objective, sample) = objective(stage);

@@ -40,6 +40,10 @@ impl Ground {
     }
 
     fn made(&self, with: Value) -> ObjectiveDetail {
+        self.made_by(&self.owner, with)
+    }
+
+    fn made_by(&self, owner: &Client, with: Value) -> ObjectiveDetail {
         let mut body = json!({
             "level": "person", "title": unique(), "period_id": self.period, "state": "active", "visibility": "private",
             "key_results": [{ "title": "Users", "kind": "number", "direction": "increase", "start": 0, "target": 10 }],
@@ -48,7 +52,7 @@ impl Ground {
             body[field] = value.clone();
         }
         let new = serde_json::from_value(body).expect("an objective to be");
-        self.owner.call::<CreateObjective>(Nothing {}, Nothing {}, new).expect("an objective")
+        owner.call::<CreateObjective>(Nothing {}, Nothing {}, new).expect("an objective")
     }
 }
 

@@ -11,6 +11,7 @@ use shared::{
         rules::{self, Side},
     },
     notifications::NoticeKind,
+    openings::Opened,
     operation::Operation,
     people::PersonRef,
     problem::{Code, Problem},

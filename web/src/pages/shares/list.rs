@@ -84,11 +84,14 @@ fn ByMe() -> impl IntoView {
         people.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
         people.dedup();
         let chosen = people.iter().find(|person| person.id.to_string() == *with.read()).cloned();
-        let options = people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect::<Vec<_>>();
+        let options =
+            people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect::<Vec<_>>();
         let revoke = chosen.map(|PersonRef { id, name }| {
             let path = move || PersonPath { id };
             let question = text::revoke_with_ask(&name);
-            all.button(text::revoke_with(&name), question, move || Some(call::<RevokeSharesWith>(path(), Nothing {}, ())))
+            all.button(text::revoke_with(&name), question, move || {
+                Some(call::<RevokeSharesWith>(path(), Nothing {}, ()))
+            })
         });
         view! {
             <div class="row share-narrow">

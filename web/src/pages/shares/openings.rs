@@ -35,7 +35,8 @@ pub fn of_development(id: PersonId) -> AnyView {
         return ().into_any();
     }
     let openings = Fetch::new(move || call::<ListDevelopmentOpenings>(DevelopmentPath { id }, Nothing {}, ()));
-    view! { <section class="card">{list(openings, view! { <h2>{text::OPENED_BY}</h2> }.into_any())}</section> }.into_any()
+    view! { <section class="card">{list(openings, view! { <h2>{text::OPENED_BY}</h2> }.into_any())}</section> }
+        .into_any()
 }
 
 fn list(openings: Fetch<Openings>, heading: AnyView) -> AnyView {
