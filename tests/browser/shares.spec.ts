@@ -85,3 +85,27 @@ test('revoking asks first', async ({ page, organisation }) => {
   await expect(page.getByText('You share nothing')).toBeVisible();
   await expect(employee.api.get(`/objectives/${goal.id}`)).rejects.toThrow(/404/);
 });
+
+test('all with a person is revoked at once, and one knows who has opened a goal', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const share = { grantee: 'person', person_id: employee.id, level: 'view', reason: 'To learn from it' };
+  const goals = [await objective(organisation, manager), await objective(organisation, manager, { title: 'Letters are answered' })];
+  for (const goal of goals) await manager.api.post(`/objectives/${goal.id}/shares`, share);
+  await employee.api.get(`/objectives/${goals[0].id}`);
+  await enter(page, manager);
+  await expect(async () => {
+    await open(page, goals[0]);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByText('Who has opened it').click();
+    await expect(page.getByRole('list', { name: 'Who has opened it' })).toContainText(employee.name, { timeout: 2_000 });
+  }).toPass();
+  await expectAccessible(page);
+
+  await page.goto('/shares?tab=by-me');
+  await page.getByLabel('With').selectOption(employee.name);
+  await page.getByRole('button', { name: `Revoke all with ${employee.name}` }).click();
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke all' }).click();
+  await expect(page.getByText('2 shares were revoked.')).toBeVisible();
+  await expect(employee.api.get(`/objectives/${goals[1].id}`)).rejects.toThrow(/404/);
+});

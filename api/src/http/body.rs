@@ -101,6 +101,11 @@ impl Raw {
         if other { Err(Code::Unauthenticated.into()) } else { Ok(()) }
     }
 
+    /// What it asks for, beside its operation: the path's and the query's values.
+    pub(super) fn asked(&self) -> serde_json::Value {
+        serde_json::json!({ "path": self.params, "query": self.query })
+    }
+
     /// What an idempotency key is bound to.
     pub(super) fn fingerprint(&self, path: &str) -> [u8; 32] {
         use sha2::{Digest, Sha256};

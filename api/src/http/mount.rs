@@ -25,7 +25,20 @@ use super::{
     stream::{self, Going, Happening},
     wrong_method,
 };
-use crate::{app::State, db::TenantTx};
+use crate::{app::State, audit::Event, db::TenantTx};
+
+/// The method whose transaction an operation needs: an export reads, and leaves its line in the audit log.
+const fn writes<O: Operation>() -> Method {
+    if O::Answer::TAKES_OUT { Method::Post } else { O::METHOD }
+}
+
+/// Who takes what out is in the audit log, whatever becomes of the file.
+fn note_export<O: Operation>(tx: &mut TenantTx<'_>, raw: &Raw) -> Result<(), Failure> {
+    if !O::Answer::TAKES_OUT {
+        return Ok(());
+    }
+    tx.note(Event::general("exports.taken").after(&serde_json::json!({ "operation": O::NAME, "of": raw.asked() })))
+}
 
 /// Routes by path, each made from an operation's declaration.
 #[derive(Default)]
@@ -42,8 +55,9 @@ impl Mounts {
             let key = idempotency::Key::of::<O>(&request, &raw)?;
             let database = &state.database;
             database
-                .tenant(session, O::METHOD, facts, move |tx| {
+                .tenant(session, writes::<O>(), facts, move |tx| {
                     let ask = authorise::<O>(tx, &raw)?;
+                    note_export::<O>(tx, &raw)?;
                     if let Some(key) = &key
                         && let Some(answer) = idempotency::begin::<O>(tx, key)?
                     {
@@ -79,10 +93,12 @@ impl Mounts {
             let used = key.clone();
             let read = move |tx: &mut TenantTx<'_>| {
                 let ask = authorise::<O>(tx, &raw)?;
+                note_export::<O>(tx, &raw)?;
                 let answer = used.map(|key| idempotency::kept(tx, &key)).transpose()?.flatten();
                 Ok((ask, tx.actor, answer))
             };
-            let (ask, actor, answer) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
+            let opening = if O::Answer::TAKES_OUT { Method::Post } else { Method::Get };
+            let (ask, actor, answer) = state.database.tenant(session, opening, facts.clone(), read).await?;
             match answer {
                 Some(answer) => Ok(answer),
                 None => Finished::of(handler(MemberCall { state, ask, actor, facts, key }).await?),

@@ -36,6 +36,8 @@ pub struct Declaration {
     pub status: u16,
     /// Content type of the answer.
     pub answer_type: Option<&'static str>,
+    /// Whether its answer is data taken out; see [`Answer::TAKES_OUT`].
+    pub takes_out: bool,
     /// Schema of the answer; see [`Answer::schemas`].
     pub answer_schemas: AddSchemas,
 }
@@ -50,6 +52,7 @@ impl Declaration {
             access: O::ACCESS,
             summary: O::SUMMARY,
             feature: O::FEATURE,
+            takes_out: O::Answer::TAKES_OUT,
             parameters: || {
                 let mut all = O::Params::into_params(|| Some(ParameterIn::Path));
                 all.extend(O::Query::into_params(|| Some(ParameterIn::Query)));

@@ -151,6 +151,8 @@ pub trait Answer: 'static {
     const STATUS: u16;
     /// Content type, if there is a body at all.
     const CONTENT_TYPE: Option<&'static str>;
+    /// Whether it is data taken out into a file: each time stands in the audit log.
+    const TAKES_OUT: bool = false;
     /// Writes it.
     fn encode(value: &Self::Value) -> Result<Vec<u8>, Problem>;
     /// Reads it.
@@ -202,11 +204,12 @@ json_answer!(Json 200);
 json_answer!(Made 201);
 
 macro_rules! text_answer {
-    ($name:ident $content_type:literal) => {
+    ($name:ident $content_type:literal takes_out: $takes_out:literal) => {
         impl Answer for $name {
             type Value = String;
             const STATUS: u16 = 200;
             const CONTENT_TYPE: Option<&'static str> = Some($content_type);
+            const TAKES_OUT: bool = $takes_out;
 
             fn encode(value: &String) -> Result<Vec<u8>, Problem> {
                 Ok(value.clone().into_bytes())
@@ -222,8 +225,8 @@ macro_rules! text_answer {
         }
     };
 }
-text_answer!(Csv "text/csv; charset=utf-8");
-text_answer!(Calendar "text/calendar; charset=utf-8");
+text_answer!(Csv "text/csv; charset=utf-8" takes_out: true);
+text_answer!(Calendar "text/calendar; charset=utf-8" takes_out: false);
 
 impl Answer for Events {
     type Value = ();
@@ -247,6 +250,7 @@ impl<F: Format> Answer for File<F> {
     type Value = Vec<u8>;
     const STATUS: u16 = 200;
     const CONTENT_TYPE: Option<&'static str> = Some(F::CONTENT_TYPE);
+    const TAKES_OUT: bool = true;
 
     fn encode(value: &Vec<u8>) -> Result<Vec<u8>, Problem> {
         Ok(value.clone())
