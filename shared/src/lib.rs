@@ -69,6 +69,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         development::PERMISSIONS,
         pulse::PERMISSIONS,
         openings::PERMISSIONS,
+        notifications::PERMISSIONS,
     ]
     .concat()
 }
