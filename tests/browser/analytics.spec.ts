@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
 import { objective } from './support/goals.ts';
+import { kpi, measured } from './support/kpis.ts';
 import { enter } from './support/organisation.ts';
 import { demo } from './support/people.ts';
 import { expect, test } from './support/test.ts';
@@ -21,6 +22,9 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
     await expectWhole(page);
     await page.getByRole('tab', { name: 'Check-ins' }).click();
     await expect(page.getByRole('list', { name: 'Check-ins week by week' })).toBeVisible();
+    await expectWhole(page);
+    await page.getByRole('tab', { name: 'KPIs' }).click();
+    await expect(page.getByRole('heading', { name: 'The KPIs behind it' })).toBeVisible();
     await expectWhole(page);
   });
 }
@@ -82,6 +86,26 @@ test('a dashboard is kept as a file, for a spreadsheet and for a program', async
   const workbook = await kept('Excel');
   expect(workbook.name).toBe('goals.xlsx');
   expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
+});
+
+test('KPIs are counted by state, and a state opens to its KPIs', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  await measured(employee, await kpi(employee, { name: 'Letters answered' }), [99, 98]);
+  await measured(employee, await kpi(employee, { name: 'Letters lost' }), [20, 20]);
+  await kpi(employee, { name: 'Letters never counted' });
+  await enter(page, manager);
+  await page.goto(`/dashboards?tab=kpis&person=${employee.id}`);
+  const table = page.getByRole('table', { name: 'The KPIs behind it' });
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('link', { name: /^Unhealthy\s*1/ })).toBeVisible();
+  await expectWhole(page);
+  await page.getByRole('main').getByRole('link', { name: 'Unhealthy', exact: true }).click();
+  await expect(page).toHaveURL(/state=unhealthy&person=/);
+  await expect(table.getByRole('row', { name: /Letters lost.*Unhealthy.*20/ })).toBeVisible();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: /^All \(3\)/ }).click();
+  await table.getByRole('link', { name: 'Letters never counted' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Letters never counted' })).toBeVisible();
 });
 
 test('an organisation without goals is told what to do', async ({ page, organisation }) => {

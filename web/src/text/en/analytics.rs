@@ -82,6 +82,19 @@ pub const BY: &str = "By";
 pub const ABOUT: &str = "About";
 pub const DAY: &str = "Day";
 
+pub const KPIS: &str = "KPIs";
+pub const NO_KPIS: &str = "No KPIs to count";
+pub const NO_KPIS_DETAIL: &str =
+    "No KPI fits these filters. Look at all you may see, or name a number that is worth watching.";
+pub const KPIS_HEALTHY: &str = "Healthy";
+pub const KPIS_HEALTHY_SHARE: &str = "Healthy, of those with a value";
+pub const KPIS_STAND: &str = "How the KPIs stand";
+pub const KPIS_STAND_LEAD: &str = "Choose a state to see its KPIs.";
+pub const KPIS_BY_TEAM_LEAD: &str = "Each team without those below it. A share counts what has a value.";
+pub const KPIS_BEHIND: &str = "The KPIs behind it";
+pub const KPI_BEFORE: &str = "Before";
+pub const NO_KPI_LIKE_THIS: &str = "None stood like this.";
+
 pub const STORY: &str = "Story";
 pub const STORY_LEAD: &str =
     "What is known of their work, month by month. Each entry is here because you may see the thing it tells of.";
@@ -181,6 +194,11 @@ pub fn month(name: &str, count: i64) -> String {
         1 => format!("{name}: 1 entry"),
         count => format!("{name}: {count} entries"),
     }
+}
+
+/// The day KPIs are looked at.
+pub fn kpis_as_of(day: &str) -> String {
+    format!("As they stood at the end of {day}, by what was known then.")
 }
 
 /// What was said.
