@@ -121,6 +121,7 @@ test("a story tells a manager what happened, month by month, and a colleague onl
   const goal = await objective(organisation, employee, { title: 'Nobody waits on the phone' });
   const said = { value: 40, status: 'at_risk', comment: 'Two of us were away.' };
   await employee.api.post(`/key-results/${goal.results[0].id}/check-ins`, said);
+  await measured(employee, await kpi(employee, { name: 'Letters lost' }), [20, 20]);
   await enter(page, manager);
   await page.goto(`/people/${employee.id}?tab=story`);
   await expect(page.getByText('Two of us were away.')).toBeVisible();
@@ -129,6 +130,9 @@ test("a story tells a manager what happened, month by month, and a colleague onl
   await expect(page.getByRole('link', { name: 'Nobody waits on the phone' })).toBeVisible();
   await expect(page.getByText('Two of us were away.')).toHaveCount(0);
   await expectWhole(page);
+  await page.getByLabel('What', { exact: true }).selectOption('KPIs that changed');
+  await expect(page.getByRole('link', { name: 'Letters lost' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Letters lost' }).getByText('Unhealthy').first()).toBeVisible();
   const strip = page.getByRole('list', { name: /Coverage/ }).getByRole('button');
   await strip.first().click();
   await expect(page.getByText('Nothing of this kind in this month')).toBeVisible();

@@ -103,7 +103,7 @@ pub const ENTRIES: &str = "Entries";
 pub const EVERYTHING: &str = "Everything";
 pub const KINDS: &str = "What";
 pub const NOTHING_YET: &str = "Nothing to tell yet";
-pub const NOTHING_YET_DETAIL: &str = "Goals and check-ins appear here as they happen.";
+pub const NOTHING_YET_DETAIL: &str = "Goals, check-ins, KPIs and steps of development appear here as they happen.";
 pub const NOTHING_HERE: &str = "Nothing of this kind in this month";
 pub const NOTHING_HERE_DETAIL: &str = "Choose another month or another kind.";
 pub const WHOLE_YEAR: &str = "All months";
@@ -127,6 +127,12 @@ pub const fn kind(kind: StoryKind) -> &'static str {
         StoryKind::Feedback => "Feedback by",
         StoryKind::OneOnOne => "One-on-one with",
         StoryKind::Weekly => "Weekly check-in",
+        StoryKind::KpiBegun => "KPI begun",
+        StoryKind::KpiCrossed => "KPI changed its state",
+        StoryKind::SelfAssessment => "Their own assessment",
+        StoryKind::ManagerAssessment => "Their manager's assessment",
+        StoryKind::StepPlanned => "Step of development agreed",
+        StoryKind::StepDone => "Step of development done",
     }
 }
 
@@ -140,6 +146,12 @@ pub const fn kinds(kind: StoryKind) -> &'static str {
         StoryKind::Feedback => "Feedback",
         StoryKind::OneOnOne => "One-on-ones",
         StoryKind::Weekly => "Weekly check-ins",
+        StoryKind::KpiBegun => "KPIs begun",
+        StoryKind::KpiCrossed => "KPIs that changed",
+        StoryKind::SelfAssessment => "Own assessments",
+        StoryKind::ManagerAssessment => "Managers' assessments",
+        StoryKind::StepPlanned => "Steps agreed",
+        StoryKind::StepDone => "Steps done",
     }
 }
 
