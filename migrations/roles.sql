@@ -1,15 +1,16 @@
 -- Roles of the cluster; `perftrack migrate` runs this before the migrations, as often as it likes.
 -- pt_owner owns the schema and nobody logs in as it. pt_app serves requests, pt_auth knows accounts
--- and sessions (before an organisation is known), pt_jobs works in the background, pt_backup reads.
+-- and sessions (before an organisation is known), pt_jobs works in the background, pt_backup reads. As pt_search nobody
+-- logs in either: one function runs as it, which finds what things are called.
 DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['pt_owner', 'pt_app', 'pt_auth', 'pt_jobs', 'pt_backup'] LOOP
+    FOREACH name IN ARRAY ARRAY['pt_owner', 'pt_app', 'pt_auth', 'pt_jobs', 'pt_backup', 'pt_search'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS %s',
-                               name, CASE name WHEN 'pt_owner' THEN 'NOLOGIN' ELSE 'LOGIN' END);
+                               name, CASE WHEN name IN ('pt_owner', 'pt_search') THEN 'NOLOGIN' ELSE 'LOGIN' END);
             EXCEPTION WHEN duplicate_object OR unique_violation THEN
                 NULL; -- another migration was quicker
             END;
@@ -18,7 +19,7 @@ BEGIN
     IF NOT pg_has_role(current_user, 'pt_owner', 'MEMBER') THEN
         EXECUTE format('GRANT pt_owner TO %I', current_user);
     END IF;
-    GRANT pt_auth TO pt_owner; -- so that it can hand pt_auth the one function that runs as it
+    GRANT pt_auth, pt_search TO pt_owner; -- so that it can hand them the functions that run as they
     EXECUTE format('GRANT CREATE ON DATABASE %I TO pt_owner', current_database());
     IF (SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'public') <> 'pt_owner' THEN
         ALTER SCHEMA public OWNER TO pt_owner;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{notifications::Subject, operation::Json, operations};
+use crate::{notifications::Subject, operation::Json, operations, pages};
 
 operations! { "search";
     /// What you may see that is called something like this, best first. It forgives a typo.
@@ -30,13 +30,13 @@ pub struct Hits {
 /// One thing that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Hit {
-    /// What kind of thing.
+    /// What kind of thing; a one-on-one is a meeting.
     pub kind: Subject,
     /// The thing.
     pub id: Uuid,
-    /// Names the page to open: the thing itself, or what it is a part of.
+    /// Names the page to open: the thing itself, or what it is a part of; of praise whose it is, of a one-on-one its meeting.
     pub place: Uuid,
-    /// What it is called.
+    /// What it is called; of praise its beginning, of a one-on-one the other person.
     pub title: String,
     /// What tells it from others of that name; may be empty.
     pub detail: String,
@@ -45,7 +45,11 @@ pub struct Hit {
 impl Hit {
     /// Where it stands.
     pub fn page(&self) -> String {
-        self.kind.page(self.place)
+        match self.kind {
+            // Praise has no page of its own: it stands among what a person was praised for.
+            Subject::Praise => format!("{}?person={}", pages::FEEDBACK, self.place),
+            kind => kind.page(self.place),
+        }
     }
 }
 

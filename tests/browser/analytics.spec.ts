@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
 import { objective } from './support/goals.ts';
+import { kpi, measured } from './support/kpis.ts';
 import { enter } from './support/organisation.ts';
 import { demo } from './support/people.ts';
 import { expect, test } from './support/test.ts';
@@ -18,6 +19,9 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
     await expectWhole(page);
     await page.getByRole('tab', { name: 'Check-ins' }).click();
     await expect(page.getByRole('list', { name: 'Check-ins week by week' })).toBeVisible();
+    await expectWhole(page);
+    await page.getByRole('tab', { name: 'KPIs' }).click();
+    await expect(page.getByRole('heading', { name: 'The KPIs behind it' })).toBeVisible();
     await expectWhole(page);
   });
 }
@@ -81,6 +85,26 @@ test('a dashboard is kept as a file, for a spreadsheet and for a program', async
   expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
 });
 
+test('KPIs are counted by state, and a state opens to its KPIs', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  await measured(employee, await kpi(employee, { name: 'Letters answered' }), [99, 98]);
+  await measured(employee, await kpi(employee, { name: 'Letters lost' }), [20, 20]);
+  await kpi(employee, { name: 'Letters never counted' });
+  await enter(page, manager);
+  await page.goto(`/dashboards?tab=kpis&person=${employee.id}`);
+  const table = page.getByRole('table', { name: 'The KPIs behind it' });
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('link', { name: /^Unhealthy\s*1/ })).toBeVisible();
+  await expectWhole(page);
+  await page.getByRole('main').getByRole('link', { name: 'Unhealthy', exact: true }).click();
+  await expect(page).toHaveURL(/state=unhealthy&person=/);
+  await expect(table.getByRole('row', { name: /Letters lost.*Unhealthy.*20/ })).toBeVisible();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: /^All \(3\)/ }).click();
+  await table.getByRole('link', { name: 'Letters never counted' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Letters never counted' })).toBeVisible();
+});
+
 test('an organisation without goals is told what to do', async ({ page, organisation }) => {
   await enter(page, organisation.admin);
   await page.goto('/dashboards');
@@ -94,6 +118,7 @@ test("a story tells a manager what happened, month by month, and a colleague onl
   const goal = await objective(organisation, employee, { title: 'Nobody waits on the phone' });
   const said = { value: 40, status: 'at_risk', comment: 'Two of us were away.' };
   await employee.api.post(`/key-results/${goal.results[0].id}/check-ins`, said);
+  await measured(employee, await kpi(employee, { name: 'Letters lost' }), [20, 20]);
   await enter(page, manager);
   await page.goto(`/people/${employee.id}?tab=story`);
   await expect(page.getByText('Two of us were away.')).toBeVisible();
@@ -102,6 +127,9 @@ test("a story tells a manager what happened, month by month, and a colleague onl
   await expect(page.getByRole('link', { name: 'Nobody waits on the phone' })).toBeVisible();
   await expect(page.getByText('Two of us were away.')).toHaveCount(0);
   await expectWhole(page);
+  await page.getByLabel('What', { exact: true }).selectOption('KPIs that changed');
+  await expect(page.getByRole('link', { name: 'Letters lost' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Letters lost' }).getByText('Unhealthy').first()).toBeVisible();
   const strip = page.getByRole('list', { name: /Coverage/ }).getByRole('button');
   await strip.first().click();
   await expect(page.getByText('Nothing of this kind in this month')).toBeVisible();

@@ -1,6 +1,7 @@
 // One box over everything: opened by a key or a button, driven by the keyboard, forgiving, and blind to what is hidden.
 import { expectAccessible } from './support/accessible.ts';
 import { objective } from './support/goals.ts';
+import { kpi } from './support/kpis.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
@@ -48,4 +49,28 @@ test("what one may not see isn't found", async ({ page, organisation }) => {
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search' }).fill('Quietly move');
   await expect(page.getByText('Nothing you may see is called like that.')).toBeVisible();
+});
+
+test('KPIs, praise and one-on-ones stand in groups of their own and lead where they are', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const it = await kpi(employee, { name: 'Lanterns lit by dusk' });
+  await manager.api.post('/praise', { person_ids: [employee.id], body: 'Every lantern was lit in time.' });
+  await enter(page, manager);
+  await page.goto('/home');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('combobox', { name: 'Search' });
+  await box.fill('lantern');
+  await expect(page.getByRole('group', { name: 'KPI' }).getByRole('option', { name: /Lanterns lit by dusk/ })).toBeVisible();
+  const praise = page.getByRole('group', { name: 'Praise' }).getByRole('option', { name: /Every lantern was lit/ });
+  await expect(praise).toBeVisible();
+  await expectAccessible(page);
+  await praise.click();
+  await expect(page).toHaveURL(`/feedback?person=${employee.id}`);
+  await expect(page.getByText('Every lantern was lit in time.')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await box.fill('lantrens lit');
+  await expect(page.getByRole('option', { name: /Lanterns lit by dusk/ })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/kpis/${it.id}`);
 });

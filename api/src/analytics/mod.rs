@@ -4,6 +4,7 @@
 mod check_ins;
 mod feedback;
 mod goals;
+mod kpis;
 mod look;
 mod sheets;
 mod story;
@@ -23,6 +24,10 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(feedback::list);
     mounts.member(feedback::as_csv);
     mounts.member(feedback::as_xlsx);
+    mounts.member(kpis::show);
+    mounts.member(kpis::list);
+    mounts.member(kpis::as_csv);
+    mounts.member(kpis::as_xlsx);
     mounts.member(story::list);
     mounts.member(story::coverage);
 }

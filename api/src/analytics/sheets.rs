@@ -16,6 +16,8 @@ pub(super) enum Cell {
     Text(String),
     /// A count.
     Count(i64),
+    /// A number of any kind.
+    Number(Option<f64>),
     /// A share of one, as per cent.
     Share(Option<f64>),
     /// A day.
@@ -98,6 +100,7 @@ fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Text(words) => safe_cell(words).into_owned(),
         Cell::Count(count) => count.to_string(),
+        Cell::Number(number) => number.map(|number| number.to_string()).unwrap_or_default(),
         Cell::Share(share) => share.map(|share| format!("{:.1}%", share * 100.0)).unwrap_or_default(),
         Cell::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
     }
@@ -124,9 +127,10 @@ fn workbook(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
                     // A string stays one, whatever it begins with.
                     Cell::Text(words) => sheet.write_string(line, column, words)?,
                     Cell::Count(count) => sheet.write_number(line, column, *count as f64)?,
+                    Cell::Number(Some(value)) => sheet.write_number(line, column, *value)?,
                     Cell::Share(Some(value)) => sheet.write_number_with_format(line, column, *value, &share)?,
                     Cell::Day(Some(value)) => sheet.write_datetime_with_format(line, column, value, &day)?,
-                    Cell::Share(None) | Cell::Day(None) => continue,
+                    Cell::Number(None) | Cell::Share(None) | Cell::Day(None) => continue,
                 };
             }
         }

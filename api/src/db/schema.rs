@@ -315,7 +315,7 @@ diesel::table! {
 diesel::table! {
     person_stories (org_id, id, kind) {
         org_id -> Uuid, person_id -> Uuid, id -> Uuid, kind -> Text, happened_on -> Date, title -> Text, said -> Text,
-        status -> Nullable<Text>, about_id -> Uuid, month -> Date,
+        status -> Nullable<Text>, about_id -> Uuid, kpi_state -> Nullable<Text>, month -> Date,
     }
 }
 

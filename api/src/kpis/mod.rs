@@ -16,6 +16,7 @@ mod recompute;
 mod routes;
 mod rows;
 mod series;
+mod standing;
 mod writes;
 
 use crate::http::Mounts;
@@ -25,6 +26,7 @@ pub(crate) use measurements::enter;
 pub(crate) use recompute::weeks_anew;
 pub(crate) use routes::add;
 pub(crate) use rows::KpiRow;
+pub(crate) use standing::{Among, Stood, among, stood};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -14,7 +14,7 @@ use shared::{
         Kpi, KpiFilter, KpiInput, KpiRef, KpiSort, RecentValue,
         rules::{circle, kinds::Grain},
     },
-    wire::{KpiId, Limit},
+    wire::{KpiId, Limit, PersonId, TeamId},
 };
 use uuid::Uuid;
 
@@ -59,6 +59,16 @@ pub(super) fn page(
 }
 
 fn filtered(org: Uuid, filter: &KpiFilter) -> Query {
+    let query = narrowed(org, filter);
+    if filter.archived == Some(true) {
+        query.filter(dsl::archived_at.is_not_null())
+    } else {
+        query.filter(dsl::archived_at.is_null())
+    }
+}
+
+/// By everything but whether they were put away.
+fn narrowed(org: Uuid, filter: &KpiFilter) -> Query {
     let mut query = dsl::visible_kpis.filter(dsl::org_id.eq(org)).into_boxed();
     if let Some(words) = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         let escaped = words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
@@ -76,11 +86,28 @@ fn filtered(org: Uuid, filter: &KpiFilter) -> Query {
     if let Some(state) = filter.state {
         query = query.filter(dsl::state.eq(state));
     }
-    if filter.archived == Some(true) {
-        query.filter(dsl::archived_at.is_not_null())
-    } else {
-        query.filter(dsl::archived_at.is_null())
+    query
+}
+
+/// Whose KPIs to count.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Among {
+    /// Of this team or one below it.
+    pub team: Option<TeamId>,
+    /// Answered for by this person.
+    pub owner: Option<PersonId>,
+    /// Whether what is merely shared or published counts too.
+    pub seen: bool,
+}
+
+/// The KPIs that may be counted, put away ones too.
+pub(super) fn among(tx: &mut TenantTx<'_>, which: &Among) -> QueryResult<Vec<KpiRow>> {
+    let filter = KpiFilter { owner: which.owner, team: which.team, ..KpiFilter::default() };
+    let mut query = narrowed(tx.org(), &filter);
+    if !which.seen {
+        query = query.filter(dsl::relation.eq_any(["own", "report", "organisation"]));
     }
+    query.select(KpiRow::as_select()).load(tx.conn())
 }
 
 fn sorted(query: Query, sort: KpiSort, after: Option<Position>) -> Query {

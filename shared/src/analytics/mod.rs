@@ -6,6 +6,7 @@ mod check_ins;
 mod feedback;
 mod filters;
 mod goals;
+mod kpis;
 pub mod rules;
 mod story;
 
@@ -16,12 +17,14 @@ pub use self::{
     },
     filters::{DashboardFilter, Stretch},
     goals::{GoalDashboard, GoalFigures, TeamFigures},
+    kpis::{KpiCounts, KpiDashboard, KpiMoment, KpiStanding, KpiStandingFilter, TeamKpis},
     story::{Coverage, CoverageFilter, CoverageMonth, KindCount, StoryEntry, StoryFilter, StoryKind},
 };
 
 use crate::{
     feedback::VIEW as VIEW_FEEDBACK,
     goals::VIEW as VIEW_GOALS,
+    kpis::VIEW as VIEW_KPIS,
     operation::{Csv, File, Json, Xlsx},
     operations,
     people::{PersonPath, VIEW as VIEW_PEOPLE},
@@ -51,6 +54,14 @@ operations! { "analytics";
     ExportFeedbackCsv: Get "/api/v1/dashboards/feedback.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_FEEDBACK }
     /// The feedback dashboard as a workbook: its weeks, and who said something to whom.
     ExportFeedbackXlsx: Get "/api/v1/dashboards/feedback.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_FEEDBACK }
+    /// How many KPIs stand how, as a whole and by team: at the end of a period by what was known then, or today while it runs; beside the end of the period before.
+    ReadKpiDashboard: Get "/api/v1/dashboards/kpis" { query: DashboardFilter, answer: Json<KpiDashboard>, who: may VIEW_KPIS }
+    /// The KPIs behind the dashboard, worst first, each with how it stood at the end of the period before.
+    ListKpiStandings: Get "/api/v1/dashboards/kpis/standings" { query: KpiStandingFilter, answer: Json<Page<KpiStanding>>, who: may VIEW_KPIS }
+    /// The KPIs behind the dashboard as a CSV file, safe to open in a spreadsheet.
+    ExportKpisCsv: Get "/api/v1/dashboards/kpis.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_KPIS }
+    /// The KPI dashboard as a workbook: its table, and the KPIs behind it.
+    ExportKpisXlsx: Get "/api/v1/dashboards/kpis.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_KPIS }
     /// What is known of a person's work, latest first. Each entry only for those who may see the thing it tells of.
     ListStory: Get "/api/v1/people/{id}/story" { params: PersonPath, query: StoryFilter, answer: Json<Page<StoryEntry>>, who: may VIEW_PEOPLE }
     /// How much of a person's story there is in each month of a year, by kind.

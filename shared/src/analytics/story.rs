@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     goals::rules::kinds::GoalStatus,
+    kpis::rules::kinds::KpiState,
     wire::{Limit, choice::choice},
 };
 
@@ -27,6 +28,18 @@ choice! {
         OneOnOne = "one_on_one",
         /// They looked back at their week.
         Weekly = "weekly",
+        /// A KPI of theirs was begun.
+        KpiBegun = "kpi_begun",
+        /// A KPI of theirs changed its state.
+        KpiCrossed = "kpi_crossed",
+        /// They said how far they are in a competency; shown once their manager has spoken too.
+        SelfAssessment = "self_assessment",
+        /// A manager of theirs said so; shown once they have spoken too.
+        ManagerAssessment = "manager_assessment",
+        /// A step of their development was agreed.
+        StepPlanned = "step_planned",
+        /// A step of their development was done.
+        StepDone = "step_done",
     }
 }
 
@@ -39,14 +52,17 @@ pub struct StoryEntry {
     pub kind: StoryKind,
     /// The day it happened.
     pub happened_on: NaiveDate,
-    /// What the thing is called; of praise and feedback its author, of a one-on-one the other. Empty of a week.
+    /// What the thing is called; of praise and feedback its author, of a one-on-one the other, of an assessment the competency and the level. Empty of a week.
     pub title: String,
     /// What was said of it.
     pub said: String,
     /// How it stood, if it is something that stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<GoalStatus>,
-    /// The thing whose page tells more: of goals the objective, of praise, feedback and one-on-ones and weeks itself.
+    /// The state it came to, if it is a KPI that changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kpi_state: Option<KpiState>,
+    /// The thing whose page tells more: of goals the objective, of KPIs the KPI, of development the person, of the rest itself.
     pub about_id: Uuid,
 }
 

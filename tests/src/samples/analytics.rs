@@ -18,6 +18,9 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         | "ReadCheckInDashboard"
         | "ExportCheckInsCsv"
         | "ExportCheckInsXlsx"
+        | "ReadKpiDashboard"
+        | "ExportKpisCsv"
+        | "ExportKpisXlsx"
         | "ReadFeedbackDashboard"
         | "ExportFeedbackCsv"
         | "ExportFeedbackXlsx" => Sample::plain().query(dashboard()),
@@ -30,6 +33,12 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ListFeedbackPieces" => {
             let mut query = dashboard();
             query["kind"] = json!("praise");
+            query["limit"] = json!("5");
+            Sample::plain().query(query)
+        }
+        "ListKpiStandings" => {
+            let mut query = dashboard();
+            query["state"] = json!("watch");
             query["limit"] = json!("5");
             Sample::plain().query(query)
         }

@@ -2,6 +2,7 @@
 
 mod feedback;
 mod files;
+mod kpis;
 mod periods;
 mod recount;
 mod story;

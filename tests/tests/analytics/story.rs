@@ -1,10 +1,17 @@
 //! A person's story: each entry only for those who may see the thing it tells of.
 
 use perftrack_tests::{Org, Persona};
+use serde_json::json;
 use shared::{
     access::Role,
     analytics::{Coverage, CoverageFilter, ListStory, ReadCoverage, StoryEntry, StoryFilter, StoryKind, rules},
+    development::{
+        AdoptFramework, Assess, CreateStep, DevelopmentPath, EditStep, NewAssessment, NewFramework, NewStep,
+        StepChanges, StepPath,
+    },
     goals::{NewObjective, Visibility},
+    kpis::{CreateKpi, CreateMeasurement, KpiPath, NewMeasurement, rules::kinds::KpiState},
+    operation::Nothing,
     people::PersonPath,
     wire::{Limit, PersonId},
 };
@@ -91,4 +98,70 @@ fn the_strip_has_twelve_months_and_opens_to_their_entries() {
         }
     }
     assert_eq!(counted(&strip), 6);
+}
+
+#[test]
+fn kpis_are_told_to_those_who_see_them_and_so_is_what_became_of_them() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let (person, colleague) = (org.db_person(Role::Employee, Some(&manager)), org.db_person(Role::Employee, None));
+    for visibility in [Visibility::Organisation, Visibility::Chain, Visibility::Private] {
+        let new = json!({
+            "name": format!("Letters, {visibility}"), "visibility": visibility, "kind": "number", "frequency": "day", "aggregation": "last",
+            "gauge": { "direction": "higher", "target": 100.0, "watch": 90.0, "unhealthy": 80.0 },
+        });
+        let new = serde_json::from_value(new).expect("a KPI to be");
+        let id = person.call::<CreateKpi>(Nothing {}, Nothing {}, new).expect("the KPI").kpi.id;
+        for (days, value) in [(2, 50.0), (1, 50.0)] {
+            let new = NewMeasurement { on: Some(days_ago(days)), value: Some(value), ..Default::default() };
+            person.call::<CreateMeasurement>(KpiPath { id }, Nothing {}, new).expect("measured");
+        }
+    }
+    for (reader, kpis) in [(&person, 3), (org.admin(), 3), (&manager, 2), (&colleague, 1)] {
+        let entries = story(reader, person.id, StoryFilter::default());
+        let of = |kind| entries.iter().filter(|entry| entry.kind == kind).collect::<Vec<_>>();
+        assert_eq!(of(StoryKind::KpiBegun).len(), kpis, "{}", reader.role);
+        let crossed = of(StoryKind::KpiCrossed);
+        let bad = crossed.iter().filter(|entry| entry.kpi_state == Some(KpiState::Unhealthy)).count();
+        assert_eq!(bad, kpis, "{}: {crossed:?}", reader.role);
+        assert_eq!(counted(&coverage(reader, person.id)), entries.len() as i64, "{}", reader.role);
+    }
+}
+
+#[test]
+fn development_is_told_once_both_have_spoken_or_agreed_and_never_to_a_colleague() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let (person, colleague) = (org.db_person(Role::Employee, Some(&manager)), org.db_person(Role::Employee, None));
+    let framework =
+        org.admin().call::<AdoptFramework>(Nothing {}, Nothing {}, NewFramework::default()).expect("a framework");
+    let competency = &framework.competencies[0];
+    let says = |by: &Persona, level: u8| {
+        let new = NewAssessment { competency_id: competency.id, level, comment: format!("As I see it: {level}") };
+        by.call::<Assess>(DevelopmentPath { id: person.id }, Nothing {}, new).expect("it is said");
+    };
+    let kinds = |reader: &Persona| -> Vec<StoryKind> {
+        story(reader, person.id, StoryFilter::default()).into_iter().map(|entry| entry.kind).collect()
+    };
+    says(&manager, 4);
+    let new = NewStep { body: "Read the book".to_owned(), competency_id: None, due_on: None };
+    let step = manager.call::<CreateStep>(DevelopmentPath { id: person.id }, Nothing {}, new).expect("a step");
+    for reader in [&person, &manager, org.admin(), &colleague] {
+        assert_eq!(kinds(reader), [], "{}: one side alone is no news", reader.role);
+    }
+    says(&person, 2);
+    let changes = StepChanges { agreed: Some(true), progress: Some(100), ..Default::default() };
+    person.change::<EditStep>(StepPath { id: step.id }, step.version, changes).expect("agreed and done");
+    for reader in [&person, &manager, org.admin()] {
+        let mut told = kinds(reader);
+        told.sort_by_key(|kind| kind.as_str());
+        let all =
+            [StoryKind::ManagerAssessment, StoryKind::SelfAssessment, StoryKind::StepDone, StoryKind::StepPlanned];
+        assert_eq!(told, all, "{}", reader.role);
+    }
+    let entries =
+        story(&manager, person.id, StoryFilter { kind: Some(StoryKind::SelfAssessment), ..Default::default() });
+    let title = format!("{}: {}", competency.name, framework.levels[1]);
+    assert_eq!((entries[0].title.as_str(), entries[0].said.as_str()), (title.as_str(), "As I see it: 2"));
+    assert_eq!(kinds(&colleague), []);
 }

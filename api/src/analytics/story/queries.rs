@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     analytics::{StoryEntry, StoryFilter, StoryKind, rules},
     goals::rules::kinds::GoalStatus,
+    kpis::rules::kinds::KpiState,
     wire::{Limit, PersonId},
 };
 use uuid::Uuid;
@@ -27,6 +28,7 @@ struct Row {
     said: String,
     status: Option<GoalStatus>,
     about_id: Uuid,
+    kpi_state: Option<KpiState>,
 }
 
 /// One row more than the page holds, latest first.
@@ -84,5 +86,6 @@ fn shown(row: Row) -> StoryEntry {
         said: row.said,
         status: row.status,
         about_id: row.about_id,
+        kpi_state: row.kpi_state,
     }
 }

@@ -12,7 +12,7 @@ crate::parts::parts! {
     dashboards: dashboards(), story(id: PersonId);
 }
 
-/// `/dashboards?tab=…&period=…&team=…&person=…&scope=…&week=…&health=…`
+/// `/dashboards?tab=…&period=…&team=…&person=…&scope=…&week=…&health=…&state=…`
 pub fn dashboards() -> AnyView {
     guarded::<ReadGoalDashboard>(|| dashboards::Dashboards().into_any())
 }

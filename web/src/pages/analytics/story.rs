@@ -13,7 +13,7 @@ use crate::{
     client::call,
     fetch::Fetch,
     listing::Listing,
-    pages::goals,
+    pages::{goals, kpis, people},
     text::{analytics as text, format, ui as words},
     ui::{Banner, Button, Choice, EmptyState, Field, Glyph, Icon, LoadMore, Rows, Select, Skeleton, Tone, live},
 };
@@ -129,6 +129,10 @@ fn entry(entry: StoryEntry) -> impl IntoView {
         StoryKind::Feedback => Glyph::MessageSquare,
         StoryKind::OneOnOne => Glyph::MessagesSquare,
         StoryKind::Weekly => Glyph::Clock,
+        StoryKind::KpiBegun | StoryKind::KpiCrossed => Glyph::Activity,
+        StoryKind::SelfAssessment | StoryKind::ManagerAssessment => Glyph::ListTree,
+        StoryKind::StepPlanned => Glyph::Flag,
+        StoryKind::StepDone => Glyph::CircleCheck,
     };
     let kind = text::kind(entry.kind);
     // A week has no name but what it is.
@@ -136,6 +140,13 @@ fn entry(entry: StoryEntry) -> impl IntoView {
     let title = match entry.kind {
         StoryKind::ObjectiveBegun | StoryKind::ObjectiveClosed | StoryKind::CheckIn => {
             view! { <a class="plain-link strong" href=goals::href(entry.about_id.into())>{entry.title}</a> }.into_any()
+        }
+        StoryKind::KpiBegun | StoryKind::KpiCrossed => {
+            view! { <a class="plain-link strong" href=kpis::href(entry.about_id.into())>{entry.title}</a> }.into_any()
+        }
+        StoryKind::SelfAssessment | StoryKind::ManagerAssessment | StoryKind::StepPlanned | StoryKind::StepDone => {
+            let href = format!("{}?tab=development", people::href(entry.about_id.into()));
+            view! { <a class="plain-link strong" href=href>{entry.title}</a> }.into_any()
         }
         _ if named => view! { <span class="strong">{entry.title}</span> }.into_any(),
         _ => view! { <span class="strong">{kind}</span> }.into_any(),
@@ -147,6 +158,7 @@ fn entry(entry: StoryEntry) -> impl IntoView {
                 <div class="row tight">
                     {title}
                     {entry.status.map(goals::status_badge)}
+                    {entry.kpi_state.map(kpis::state_badge)}
                     <time class="small muted push" datetime=entry.happened_on.to_string()>{format::day(entry.happened_on)}</time>
                 </div>
                 {named.then(|| view! { <p class="small muted">{kind}</p> })}

@@ -51,7 +51,12 @@ pub struct Written {
 impl Written {
     /// As this KPI's are.
     pub fn of(kpi: &Kpi) -> Self {
-        Self { kind: kpi.kind, unit: kpi.unit.clone(), decimals: kpi.decimals }
+        Self::new(kpi.kind, kpi.unit.clone(), kpi.decimals)
+    }
+
+    /// As those of a KPI of this kind, unit and decimals.
+    pub fn new(kind: KpiKind, unit: Option<String>, decimals: u8) -> Self {
+        Self { kind, unit, decimals }
     }
 
     /// A value.

@@ -19,7 +19,7 @@ use shared::{
 
 pub use self::{
     kpi::Desk,
-    marks::{due, state_badge},
+    marks::{Written, due, ink, span, state_badge},
     picker::kpi_search,
 };
 use crate::{

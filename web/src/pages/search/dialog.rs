@@ -10,7 +10,7 @@ use shared::{
     search::{LEAST, Search, SearchQuery},
 };
 
-use super::results::{Offer, at_hand};
+use super::results::{Offer, at_hand, grouped};
 use crate::{
     attempt::ProblemBanner,
     client::call,
@@ -39,7 +39,7 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let offers = Memo::new(move |_| {
         let mut offers = at_hand(&typed.read());
         offers.extend(hits.get());
-        offers
+        grouped(offers)
     });
     Effect::new(move |_| {
         offers.track();
@@ -83,16 +83,29 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
                     aria-activedescendant=active autocomplete="off" spellcheck="false" placeholder=words::HINT autofocus=true
                     bind:value=typed on:keydown=keys />
             </span>
-            <ul class="search-list" id=LIST role="listbox" aria-label=words::RESULTS>
-                {live(move || {
-                    let line = |(at, offer): (usize, Offer)| view! { <Line at offer chosen go /> };
-                    offers.get().into_iter().enumerate().map(line).collect_view()
-                })}
-            </ul>
+            <div class="search-list" id=LIST role="listbox" aria-label=words::RESULTS>
+                {live(move || groups(offers.get(), chosen, go))}
+            </div>
             <div aria-live="polite">{live(nothing)}</div>
             <p class="tiny faint search-keys">{words::KEYS}</p>
         </div>
     }
+}
+
+/// What was found, kind by kind under its name.
+fn groups(offers: Vec<Offer>, chosen: RwSignal<usize>, go: Callback<(String,)>) -> impl IntoView {
+    let numbered: Vec<(usize, Offer)> = offers.into_iter().enumerate().collect();
+    let group = |same: &[(usize, Offer)]| {
+        let kind = same.first().map(|(_, offer)| offer.kind).unwrap_or_default();
+        let line = |(at, offer): (usize, Offer)| view! { <Line at offer chosen go /> };
+        view! {
+            <div class="search-group" role="group" aria-label=kind>
+                <p class="tiny faint" aria-hidden="true">{kind}</p>
+                {same.iter().cloned().map(line).collect_view()}
+            </div>
+        }
+    };
+    numbered.chunk_by(|(_, a), (_, b)| a.kind == b.kind).map(group).collect_view()
 }
 
 const LIST: &str = "search-results";
@@ -105,7 +118,7 @@ fn option_id(at: usize) -> String {
 fn Line(at: usize, offer: Offer, chosen: RwSignal<usize>, go: Callback<(String,)>) -> impl IntoView {
     let href = offer.href;
     let is_chosen = move || chosen.get() == at;
-    let node = NodeRef::<leptos::html::Li>::new();
+    let node = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if is_chosen()
             && let Some(line) = node.get()
@@ -116,13 +129,12 @@ fn Line(at: usize, offer: Offer, chosen: RwSignal<usize>, go: Callback<(String,)
         }
     });
     view! {
-        <li node_ref=node role="option" id=option_id(at) aria-selected=move || if is_chosen() { "true" } else { "false" }
+        <div node_ref=node role="option" id=option_id(at) aria-selected=move || if is_chosen() { "true" } else { "false" }
             on:mousemove=move |_| chosen.set(at) on:click=move |_| go.run((href.clone(),))>
             <Icon glyph=offer.glyph size=IconSize::Small />
             <span class="search-title">{offer.title}</span>
             <span class="small muted truncate grow">{offer.detail}</span>
-            <span class="tiny faint">{offer.kind}</span>
-        </li>
+        </div>
     }
 }
 

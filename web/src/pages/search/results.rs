@@ -20,10 +20,26 @@ impl From<Hit> for Offer {
             Subject::Person => (words::PERSON, Glyph::User),
             Subject::Objective => (words::OBJECTIVE, Glyph::Target),
             Subject::KeyResult => (words::KEY_RESULT, Glyph::Flag),
+            Subject::Kpi => (words::KPI, Glyph::TrendingUp),
+            Subject::Praise => (words::PRAISE, Glyph::Sparkles),
+            Subject::Meeting => (words::ONE_ON_ONE, Glyph::Calendar),
             _ => (words::OTHER, Glyph::FileText),
         };
         Self { href: hit.page(), title: hit.title, detail: hit.detail, kind, glyph }
     }
+}
+
+/// Offers by kind, in the order in which the best of each kind comes.
+pub fn grouped(offers: Vec<Offer>) -> Vec<Offer> {
+    let mut kinds: Vec<&str> = Vec::new();
+    for offer in &offers {
+        if !kinds.contains(&offer.kind) {
+            kinds.push(offer.kind);
+        }
+    }
+    let mut offers = offers;
+    offers.sort_by_key(|offer| kinds.iter().position(|kind| *kind == offer.kind));
+    offers
 }
 
 /// The pages and actions whose name has every word that was typed; the pages, if nothing was.

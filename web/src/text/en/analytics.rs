@@ -82,6 +82,19 @@ pub const BY: &str = "By";
 pub const ABOUT: &str = "About";
 pub const DAY: &str = "Day";
 
+pub const KPIS: &str = "KPIs";
+pub const NO_KPIS: &str = "No KPIs to count";
+pub const NO_KPIS_DETAIL: &str =
+    "No KPI fits these filters. Look at all you may see, or name a number that is worth watching.";
+pub const KPIS_HEALTHY: &str = "Healthy";
+pub const KPIS_HEALTHY_SHARE: &str = "Healthy, of those with a value";
+pub const KPIS_STAND: &str = "How the KPIs stand";
+pub const KPIS_STAND_LEAD: &str = "Choose a state to see its KPIs.";
+pub const KPIS_BY_TEAM_LEAD: &str = "Each team without those below it. A share counts what has a value.";
+pub const KPIS_BEHIND: &str = "The KPIs behind it";
+pub const KPI_BEFORE: &str = "Before";
+pub const NO_KPI_LIKE_THIS: &str = "None stood like this.";
+
 pub const STORY: &str = "Story";
 pub const STORY_LEAD: &str =
     "What is known of their work, month by month. Each entry is here because you may see the thing it tells of.";
@@ -90,7 +103,7 @@ pub const ENTRIES: &str = "Entries";
 pub const EVERYTHING: &str = "Everything";
 pub const KINDS: &str = "What";
 pub const NOTHING_YET: &str = "Nothing to tell yet";
-pub const NOTHING_YET_DETAIL: &str = "Goals and check-ins appear here as they happen.";
+pub const NOTHING_YET_DETAIL: &str = "Goals, check-ins, KPIs and steps of development appear here as they happen.";
 pub const NOTHING_HERE: &str = "Nothing of this kind in this month";
 pub const NOTHING_HERE_DETAIL: &str = "Choose another month or another kind.";
 pub const WHOLE_YEAR: &str = "All months";
@@ -114,6 +127,12 @@ pub const fn kind(kind: StoryKind) -> &'static str {
         StoryKind::Feedback => "Feedback by",
         StoryKind::OneOnOne => "One-on-one with",
         StoryKind::Weekly => "Weekly check-in",
+        StoryKind::KpiBegun => "KPI begun",
+        StoryKind::KpiCrossed => "KPI changed its state",
+        StoryKind::SelfAssessment => "Their own assessment",
+        StoryKind::ManagerAssessment => "Their manager's assessment",
+        StoryKind::StepPlanned => "Step of development agreed",
+        StoryKind::StepDone => "Step of development done",
     }
 }
 
@@ -127,6 +146,12 @@ pub const fn kinds(kind: StoryKind) -> &'static str {
         StoryKind::Feedback => "Feedback",
         StoryKind::OneOnOne => "One-on-ones",
         StoryKind::Weekly => "Weekly check-ins",
+        StoryKind::KpiBegun => "KPIs begun",
+        StoryKind::KpiCrossed => "KPIs that changed",
+        StoryKind::SelfAssessment => "Own assessments",
+        StoryKind::ManagerAssessment => "Managers' assessments",
+        StoryKind::StepPlanned => "Steps agreed",
+        StoryKind::StepDone => "Steps done",
     }
 }
 
@@ -181,6 +206,11 @@ pub fn month(name: &str, count: i64) -> String {
         1 => format!("{name}: 1 entry"),
         count => format!("{name}: {count} entries"),
     }
+}
+
+/// The day KPIs are looked at.
+pub fn kpis_as_of(day: &str) -> String {
+    format!("As they stood at the end of {day}, by what was known then.")
 }
 
 /// What was said.

@@ -1,7 +1,7 @@
 //! Search.
 
 pub const SEARCH: &str = "Search";
-pub const HINT: &str = "People, goals, pages, actions…";
+pub const HINT: &str = "People, goals, KPIs, praise, one-on-ones, pages…";
 pub const RESULTS: &str = "Results";
 pub const NONE: &str = "Nothing you may see is called like that.";
 pub const KEYS: &str = "↑ ↓ to choose, Enter to open, Esc to close";
@@ -10,6 +10,9 @@ pub const ACTION: &str = "Action";
 pub const PERSON: &str = "Person";
 pub const OBJECTIVE: &str = "Objective";
 pub const KEY_RESULT: &str = "Key result";
+pub const KPI: &str = "KPI";
+pub const PRAISE: &str = "Praise";
+pub const ONE_ON_ONE: &str = "One-on-one";
 pub const OTHER: &str = "Other";
 pub const NEW_OBJECTIVE: &str = "New objective";
 pub const IMPORT_PEOPLE: &str = "Import people";

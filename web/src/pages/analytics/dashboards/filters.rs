@@ -4,8 +4,11 @@ use std::fmt::Write;
 
 use leptos::prelude::*;
 use shared::{
-    analytics::{CheckInHealth, CheckInHealthFilter, DashboardFilter, FeedbackPieceFilter, FeedbackPieceKind},
+    analytics::{
+        CheckInHealth, CheckInHealthFilter, DashboardFilter, FeedbackPieceFilter, FeedbackPieceKind, KpiStandingFilter,
+    },
     goals::Scope,
+    kpis::rules::kinds::KpiState,
     operation::Nothing,
     organisations::ListPeriods,
     teams::ListTeams,
@@ -36,6 +39,8 @@ pub struct Filters {
     pub health: Kept,
     /// Which pieces of feedback.
     pub kind: Kept,
+    /// Which KPIs.
+    pub state: Kept,
 }
 
 impl Filters {
@@ -50,6 +55,7 @@ impl Filters {
             week: Kept::new("week"),
             health: Kept::new("health"),
             kind: Kept::new("kind"),
+            state: Kept::new("state"),
         }
     }
 
@@ -99,6 +105,12 @@ impl Filters {
         }
     }
 
+    /// The KPIs behind the dashboard. Reactive.
+    pub fn standings(self, cursor: Option<String>) -> KpiStandingFilter {
+        let DashboardFilter { period, team, person, scope } = self.query();
+        KpiStandingFilter { period, team, person, scope, state: self.state.read(KpiState::parse), limit: None, cursor }
+    }
+
     /// Whether anything is filtered at all. Reactive.
     fn any(self) -> bool {
         self.query() != DashboardFilter::default()
@@ -106,8 +118,17 @@ impl Filters {
 
     /// The address of a dashboard with another week. Reactive.
     pub fn at_week(self, tab: &str, week: &str) -> String {
+        self.at(tab, "week", week)
+    }
+
+    /// The address of the KPIs that stand like this. Reactive.
+    pub fn at_state(self, state: &str) -> String {
+        self.at("kpis", "state", state)
+    }
+
+    fn at(self, tab: &str, name: &str, value: &str) -> String {
         let DashboardFilter { period, team, person, scope } = self.query();
-        let mut href = format!("{}?tab={tab}&week={week}", to::DASHBOARDS);
+        let mut href = format!("{}?tab={tab}&{name}={value}", to::DASHBOARDS);
         // Writing into a text can't fail.
         let _ = period.map(|id| write!(href, "&period={id}"));
         let _ = team.map(|id| write!(href, "&team={id}"));

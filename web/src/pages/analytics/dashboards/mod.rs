@@ -5,7 +5,9 @@ mod export;
 mod feedback;
 mod filters;
 mod goals;
+mod kpis;
 mod pieces;
+mod standings;
 mod week;
 
 use leptos::prelude::*;
@@ -16,6 +18,7 @@ use self::{
     feedback::Feedback,
     filters::{Filters, Toolbar},
     goals::Goals,
+    kpis::Kpis,
 };
 use crate::{
     session::Session,
@@ -31,6 +34,7 @@ pub fn Dashboards() -> impl IntoView {
     let tabs = Signal::stored(vec![
         Tab::new("goals", text::GOALS),
         Tab::new("check-ins", text::CHECK_INS),
+        Tab::new("kpis", text::KPIS),
         Tab::new("feedback", text::FEEDBACK),
     ]);
     // A tab of the address that isn't offered is the first one.
@@ -40,6 +44,7 @@ pub fn Dashboards() -> impl IntoView {
     });
     let panel = move || match active.get() {
         "check-ins" => view! { <TabPanel key="check-ins"><CheckIns filters /></TabPanel> }.into_any(),
+        "kpis" => view! { <TabPanel key="kpis"><Kpis filters /></TabPanel> }.into_any(),
         "feedback" => view! { <TabPanel key="feedback"><Feedback filters /></TabPanel> }.into_any(),
         _ => view! { <TabPanel key="goals"><Goals filters /></TabPanel> }.into_any(),
     };

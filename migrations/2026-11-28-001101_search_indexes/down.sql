@@ -1,0 +1,16 @@
+DROP FUNCTION search_candidates;
+DROP POLICY search_reads ON praise;
+DROP POLICY search_reads ON key_results;
+DROP POLICY search_reads ON objectives;
+DROP POLICY search_reads ON kpis;
+DROP POLICY search_reads ON people;
+REVOKE SELECT (org_id, id, body) ON praise FROM pt_search;
+REVOKE SELECT (org_id, id, title) ON objectives, key_results FROM pt_search;
+REVOKE SELECT (org_id, id, name) ON people, kpis FROM pt_search;
+REVOKE USAGE ON SCHEMA public FROM pt_search;
+DROP INDEX praise_search;
+DROP INDEX kpis_search;
+DROP INDEX key_results_search;
+DROP INDEX objectives_search;
+DROP INDEX people_search;
+DROP EXTENSION btree_gin;
