@@ -42,15 +42,8 @@ CREATE INDEX channel_posts_waiting ON channel_posts (org_id, team_id, created_at
 SELECT protect('channel_posts');
 
 -- The worker comes at once to where something waits.
-CREATE FUNCTION queue_channel_posts() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO notice_rounds AS r (org_id) SELECT DISTINCT org_id FROM changed
-    ON CONFLICT (org_id) DO UPDATE SET due_at = excluded.due_at WHERE r.due_at > excluded.due_at;
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER channel_posts_queued AFTER INSERT ON channel_posts
-    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION queue_channel_posts();
+CREATE CONSTRAINT TRIGGER channel_posts_call_round AFTER INSERT ON channel_posts
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION call_round();
 
 -- What may be said in the channel of which team, now: a thing concerns the team or one below it, and everybody in the
 -- team may see it, because it is published to the organisation or to this very team. Nobody acts here, so nothing that

@@ -8,8 +8,8 @@ mod kinds;
 mod settings;
 
 pub use channels::{
-    Channel, ChannelChanges, ChannelKind, ChannelNews, ChannelOutcome, ChannelPath, ChannelState, ChannelTrial, NewChannel,
-    TeamChannel, TeamChannels,
+    Channel, ChannelChanges, ChannelKind, ChannelNews, ChannelOutcome, ChannelPath, ChannelState, ChannelTrial,
+    NewChannel, TeamChannel, TeamChannels,
 };
 pub use kinds::{Facts, MailWhen, NoticeKind, Subject, Topic};
 pub use settings::{KindChange, KindSetting, NoticeSettings, NoticeSettingsChanges, QuietHours};
@@ -22,8 +22,9 @@ use uuid::Uuid;
 
 use crate::{
     operation::{Events, Json, Nothing},
-    operations, permissions,
+    operations,
     people::PersonRef,
+    permissions,
     wire::{Limit, NoticeId, Page, check},
 };
 

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use perftrack_tests::{
-    Client, Persona, Server, eventually,
+    Client, Persona, Server,
     db::{self, count, text, texts},
+    eventually,
     stand_in::{Does, OK, StandIn},
     unique,
 };
@@ -88,7 +89,8 @@ impl Place {
     }
 
     fn achieve(&self, of: &Persona, visibility: &str) -> String {
-        let made = self.ground.made(of, json!({ "title": format!("{visibility} {}", unique()), "visibility": visibility }));
+        let made =
+            self.ground.made(of, json!({ "title": format!("{visibility} {}", unique()), "visibility": visibility }));
         let id = made.objective.id;
         let check_in = json!({ "value": 10.0, "status": "on_track" });
         self.ground.post(of, &format!("/api/v1/key-results/{}/check-ins", made.key_results[0].id), check_in);
@@ -323,7 +325,8 @@ fn addresses_of_ones_own_network_are_refused() {
         &[("PERFTRACK_OUTGOING_LOOPBACK", "off")],
     )));
     let mut conn = strict.database.admin();
-    let account = text(&mut conn, &format!("SELECT account_id::text AS text FROM people WHERE id = '{}'", place.lead.id));
+    let account =
+        text(&mut conn, &format!("SELECT account_id::text AS text FROM people WHERE id = '{}'", place.lead.id));
     let org = db::organisation_of(&mut conn, place.lead.id);
     let (_, token) = db::db_session(&mut conn, org, place.lead.id, account.parse().expect("an id"));
     let lead = Client::visitor(strict).with_token(token);

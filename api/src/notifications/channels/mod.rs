@@ -132,13 +132,7 @@ pub(super) async fn try_it(call: MemberCall<TryChannel>) -> Answered<TryChannel>
 }
 
 /// Sends one message.
-async fn send(
-    state: &crate::app::State,
-    kind: ChannelKind,
-    address: &SecretString,
-    text: &str,
-    link: &str,
-) -> Answer {
+async fn send(state: &crate::app::State, kind: ChannelKind, address: &SecretString, text: &str, link: &str) -> Answer {
     state.outgoing.post(address.expose_secret(), payload::of(kind, text, link)).await
 }
 

@@ -10,9 +10,7 @@ use diesel::{
     update,
 };
 use shared::{
-    notifications::{
-        Channel, ChannelChanges, ChannelKind, ChannelNews, ChannelOutcome, ChannelState, TeamChannel,
-    },
+    notifications::{Channel, ChannelChanges, ChannelKind, ChannelNews, ChannelOutcome, ChannelState, TeamChannel},
     wire::{PersonId, TeamId},
 };
 use uuid::Uuid;
@@ -81,7 +79,8 @@ pub(super) fn all(tx: &mut TenantTx<'_>, all: bool) -> QueryResult<Vec<TeamChann
     }
     let teams: Vec<(TeamId, String)> = of_org.select((teams::id, teams::name)).load(tx.conn())?;
     let mut channels = channels(tx, None)?;
-    let with_channel = teams.into_iter().map(|(team_id, team)| TeamChannel { team_id, team, channel: channels.remove(&team_id) });
+    let with_channel =
+        teams.into_iter().map(|(team_id, team)| TeamChannel { team_id, team, channel: channels.remove(&team_id) });
     Ok(with_channel.collect())
 }
 
@@ -150,11 +149,7 @@ pub(super) fn set(
     Ok(())
 }
 
-pub(super) fn edit(
-    tx: &mut TenantTx<'_>,
-    channel: &Changeable<ChannelRow>,
-    asked: &ChannelChanges,
-) -> QueryResult<()> {
+pub(super) fn edit(tx: &mut TenantTx<'_>, channel: &Changeable<ChannelRow>, asked: &ChannelChanges) -> QueryResult<()> {
     let (org, team) = (tx.org(), channel.team_id);
     let row = || update(team_channels::table.find((org, team.0)));
     row().set(team_channels::version.eq(team_channels::version + 1)).execute(tx.conn())?;
@@ -164,19 +159,15 @@ pub(super) fn edit(
     match asked.paused {
         None => return Ok(()),
         Some(true) => row().set(team_channels::state.eq(ChannelState::Paused)).execute(tx.conn())?,
-        Some(false) => {
-            sql_query(RESUME).bind::<SqlUuid, _>(org).bind::<SqlUuid, _>(team).execute(tx.conn())?
-        }
+        Some(false) => sql_query(RESUME).bind::<SqlUuid, _>(org).bind::<SqlUuid, _>(team).execute(tx.conn())?,
     };
     // What happened meanwhile is not told in one go afterwards.
     drop_waiting(tx, team)
 }
 
 fn drop_waiting(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<()> {
-    let waiting = channel_posts::org_id
-        .eq(tx.org())
-        .and(channel_posts::team_id.eq(team))
-        .and(channel_posts::done_at.is_null());
+    let waiting =
+        channel_posts::org_id.eq(tx.org()).and(channel_posts::team_id.eq(team)).and(channel_posts::done_at.is_null());
     update(channel_posts::table.filter(waiting)).set(channel_posts::done_at.eq(now)).execute(tx.conn())?;
     Ok(())
 }
@@ -298,23 +289,18 @@ pub(super) fn done(tx: &mut TenantTx<'_>, post: &Post) -> QueryResult<()> {
 
 /// Something arrived.
 pub(super) fn delivered(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<()> {
-    let well = (
-        team_channels::failures.eq(0),
-        team_channels::trouble.eq(None::<String>),
-        team_channels::delivered_at.eq(now),
-    );
+    let well =
+        (team_channels::failures.eq(0), team_channels::trouble.eq(None::<String>), team_channels::delivered_at.eq(now));
     update(team_channels::table.find((tx.org(), team.0))).set(well).execute(tx.conn())?;
     Ok(())
 }
 
 /// Something didn't; counted in a row if `failed`.
-pub(super) fn troubled(
-    tx: &mut TenantTx<'_>,
-    team: TeamId,
-    outcome: ChannelOutcome,
-    failed: bool,
-) -> QueryResult<()> {
-    let more = (team_channels::failures.eq(team_channels::failures + i32::from(failed)), team_channels::trouble.eq(outcome.as_str()));
+pub(super) fn troubled(tx: &mut TenantTx<'_>, team: TeamId, outcome: ChannelOutcome, failed: bool) -> QueryResult<()> {
+    let more = (
+        team_channels::failures.eq(team_channels::failures + i32::from(failed)),
+        team_channels::trouble.eq(outcome.as_str()),
+    );
     update(team_channels::table.find((tx.org(), team.0))).set(more).execute(tx.conn())?;
     Ok(())
 }
@@ -322,7 +308,8 @@ pub(super) fn troubled(
 /// Nothing is sent any more until somebody looks. Who is to be told; nobody if somebody changed it meanwhile.
 pub(super) fn stop(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<Option<PersonId>> {
     let on = team_channels::table.find((tx.org(), team.0)).filter(team_channels::state.eq(ChannelState::On));
-    let stopped = (team_channels::state.eq(ChannelState::Stopped), team_channels::version.eq(team_channels::version + 1));
+    let stopped =
+        (team_channels::state.eq(ChannelState::Stopped), team_channels::version.eq(team_channels::version + 1));
     let set_by = update(on).set(stopped).returning(team_channels::set_by).get_result(tx.conn()).optional()?;
     drop_waiting(tx, team)?;
     Ok(set_by)

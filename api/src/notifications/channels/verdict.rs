@@ -56,7 +56,9 @@ pub fn verdict(answer: Answer, failures: i32, jitter: f64) -> Verdict {
         }
         _ if last => Verdict::Stop,
         (ChannelOutcome::Refused, _) => Verdict::Skip(pause),
-        (_, Answer::Status(_, Some(wait))) => Verdict::Again { pause: pause.max(wait.min(LONGEST_PAUSE)), failed: true },
+        (_, Answer::Status(_, Some(wait))) => {
+            Verdict::Again { pause: pause.max(wait.min(LONGEST_PAUSE)), failed: true }
+        }
         _ => Verdict::Again { pause, failed: true },
     }
 }

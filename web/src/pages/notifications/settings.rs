@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     notifications::{
-        EditNoticeSettings, KindChange, KindSetting, ListChannels, MailWhen, NoticeSettings, NoticeSettingsChanges, QuietHours,
-        ReadNoticeSettings, Topic,
+        EditNoticeSettings, KindChange, KindSetting, ListChannels, MailWhen, NoticeSettings, NoticeSettingsChanges,
+        QuietHours, ReadNoticeSettings, Topic,
     },
     operation::Nothing,
     wire::Patch,
@@ -17,8 +17,8 @@ use crate::{
     session::Session,
     text::{channels, format, notifications as words, ui::SAVE},
     ui::{
-        Badge, Button, ButtonKind, Checkbox, Choice, Crumb, Field, Form, Glyph, LinkButton, PageHeader, Segments, Select, TextInput,
-        Toasts, Tone,
+        Badge, Button, ButtonKind, Checkbox, Choice, Crumb, Field, Form, Glyph, LinkButton, PageHeader, Segments,
+        Select, TextInput, Toasts, Tone,
     },
 };
 

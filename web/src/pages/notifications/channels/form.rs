@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use shared::{
-    notifications::{ChannelChanges, ChannelKind, ChannelNews, ChannelPath, EditChannel, NewChannel, SetChannel, TeamChannel},
+    notifications::{
+        ChannelChanges, ChannelKind, ChannelNews, ChannelPath, EditChannel, NewChannel, SetChannel, TeamChannel,
+    },
     operation::Nothing,
 };
 

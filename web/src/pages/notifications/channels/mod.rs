@@ -52,7 +52,8 @@ pub fn Channels() -> impl IntoView {
             .into_any();
         }
         let rows = list.items.into_iter().map(|team| view! { <TeamLine team deeds /> }).collect_view();
-        view! { <section class="card flush"><ul class="rows channels" aria-label=words::CHANNELS>{rows}</ul></section> }.into_any()
+        view! { <section class="card flush"><ul class="rows channels" aria-label=words::CHANNELS>{rows}</ul></section> }
+            .into_any()
     };
     let done = move || {
         deeds.form_open.set(false);
@@ -65,7 +66,8 @@ pub fn Channels() -> impl IntoView {
             Over::News => view! { <NewsForm team done /> }.into_any(),
         })
     };
-    let title = move || deeds.team.with(|team| team.as_ref().map(|team| words::channel_of(&team.team)).unwrap_or_default());
+    let title =
+        move || deeds.team.with(|team| team.as_ref().map(|team| words::channel_of(&team.team)).unwrap_or_default());
     view! {
         <div class="page">
             <PageHeader title=words::CHANNELS lead=words::LEAD crumbs />
