@@ -22,7 +22,7 @@ use crate::http::Mounts;
 
 pub(crate) use due::values_due;
 pub(crate) use measurements::enter;
-pub(crate) use recompute::weeks_anew;
+pub(crate) use recompute::{settle, weeks_anew};
 pub(crate) use routes::add;
 pub(crate) use rows::KpiRow;
 
