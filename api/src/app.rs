@@ -69,9 +69,13 @@ pub fn mounts() -> Mounts {
 /// What features delete now and then.
 pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
 
-/// What features see to once a day in each organisation.
-const CHORES: &[notifications::Chore] =
-    &[crate::goals::remind, crate::shares::remind, notifications::tell_channels_weekly];
+/// What features see to once a day in each organisation. What locks KPIs comes after what only tells.
+const CHORES: &[notifications::Chore] = &[
+    crate::goals::remind,
+    crate::shares::remind,
+    notifications::tell_channels_weekly,
+    crate::kpis::settle,
+];
 
 /// Looks after organisations in turn, until dropped: reminders, and mails of what people were told.
 pub async fn go_rounds(state: Arc<State>) {

@@ -33,6 +33,7 @@ CREATE TABLE kpis (
     state_from      date[]           NOT NULL DEFAULT '{0001-01-01}',
     state_then      text[]           NOT NULL DEFAULT '{no_data}',
     alerted         text             NOT NULL DEFAULT 'no_data' CHECK (alerted IN ('no_data', 'healthy', 'watch', 'unhealthy')),
+    settles_on      date,            -- the day on which its latest period is over and has to be judged; null: it was
     PRIMARY KEY (org_id, id),
     CONSTRAINT kpis_owner_unknown FOREIGN KEY (org_id, owner_id) REFERENCES people (org_id, id),
     CONSTRAINT kpis_team_unknown FOREIGN KEY (org_id, team_id) REFERENCES teams (org_id, id),
@@ -42,6 +43,7 @@ CREATE TABLE kpis (
 CREATE INDEX kpis_by_owner ON kpis (org_id, owner_id, id DESC);
 CREATE INDEX kpis_by_team ON kpis (org_id, team_id);
 CREATE INDEX kpis_by_name ON kpis (org_id, name, id);
+CREATE INDEX kpis_by_settling ON kpis (org_id, settles_on) WHERE settles_on IS NOT NULL;
 SELECT protect('kpis');
 
 -- What a formula reads, under which name.

@@ -31,13 +31,31 @@ CREATE TABLE kpi_days (
     sum        numeric     NOT NULL,
     least      double precision,
     most       double precision,
+    last_whole boolean     NOT NULL DEFAULT false, -- what is said of the whole day comes after every moment of it
     last_at    timestamptz,
     last_value double precision,
-    changed_at timestamptz NOT NULL, -- before that, only `kpi_measurements` knows what the day was
+    changed_at timestamptz NOT NULL, -- what the day was before that, `kpi_past_days` knows
     PRIMARY KEY (org_id, kpi_id, day),
     CONSTRAINT kpi_days_kpi FOREIGN KEY (org_id, kpi_id) REFERENCES kpis (org_id, id)
 );
 SELECT protect('kpi_days');
+
+-- What a day was until it changed: of each day of the organisation's calendar on which something was said of it the last
+-- version, since that is as finely as anybody asks. So what was known then is read without the log.
+CREATE TABLE kpi_past_days (
+    org_id     uuid        NOT NULL,
+    kpi_id     uuid        NOT NULL,
+    day        date        NOT NULL,
+    changed_at timestamptz NOT NULL, -- from when on it was so
+    count      bigint      NOT NULL,
+    sum        numeric     NOT NULL,
+    least      double precision,
+    most       double precision,
+    last_value double precision,
+    PRIMARY KEY (org_id, kpi_id, day, changed_at),
+    CONSTRAINT kpi_past_days_kpi FOREIGN KEY (org_id, kpi_id) REFERENCES kpis (org_id, id)
+);
+SELECT protect('kpi_past_days', 'SELECT, INSERT');
 
 -- The value of each period of a KPI at its own frequency, which its state hangs on; of a formula with what it
 -- was computed from.

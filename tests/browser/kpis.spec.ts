@@ -151,6 +151,55 @@ test('a key result follows a KPI', async ({ page, organisation }) => {
   await expect(page.getByRole('link', { name: `Follows ${it.name}` })).toBeVisible();
 });
 
+test('what two changed stands side by side, and nobody overwrites the other', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee);
+  await enter(page, employee);
+  await openKpi(page, it);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change', exact: true });
+  await dialog.getByLabel('Target').fill('many');
+  await dialog.getByLabel('Unhealthy when worse than').fill('few');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByLabel('Target')).toHaveAccessibleDescription(/not a number/);
+  await expect(dialog.getByLabel('Unhealthy when worse than')).toHaveAccessibleDescription(/not a number/);
+  await dialog.getByLabel('Unhealthy when worse than').fill('80');
+  await dialog.getByLabel('Target').fill('120');
+  // Meanwhile, elsewhere.
+  const gauge = { ...it.gauge, target: 110, watch: 85 };
+  await employee.api.patch(`/kpis/${it.id}`, { gauge, description: 'Counted at the desk' }, it.version);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Show the current state' }).click();
+  const both = dialog.locator('.both-changed');
+  await expect(both).toHaveCount(1);
+  await expect(both).toContainText('120');
+  await expect(both).toContainText('110');
+  await expect(dialog.getByLabel('Description')).toHaveValue('Counted at the desk');
+  await expect(dialog.getByLabel('Worth a look when worse than')).toHaveValue('85');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Take theirs' }).click();
+  await dialog.getByLabel('Worth a look when worse than').fill('95');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  const { kpi: now } = await employee.api.get(`/kpis/${it.id}`);
+  expect([now.gauge.target, now.gauge.watch, now.description]).toEqual([110, 95, 'Counted at the desk']);
+});
+
+test('what was put away is corrected no more', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee);
+  await measured(employee, it, [40]);
+  await enter(page, employee);
+  await openKpi(page, it);
+  const correct = page.getByRole('table', { name: 'Measurements' }).getByRole('button', { name: /^Correct/ });
+  await expect(correct).toHaveCount(1);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Put away' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Put away' }).click();
+  await expect(page.getByText('Put away.')).toBeVisible();
+  await expect(correct).toHaveCount(0);
+});
+
 test('what is due is entered at home, by whoever answers for it', async ({ page, organisation }) => {
   const { employee, manager } = organisation;
   const it = await kpi(employee);

@@ -28,16 +28,31 @@ pub fn merged<T>(
 where
     T: PartialEq + Clone + Send + Sync + 'static,
 {
+    merged_by(name, mine.into(), move |new| mine.set(new), old, new, shown)
+}
+
+/// The same of what is typed into several boxes; `set` puts something in their place.
+pub fn merged_by<T>(
+    name: &'static str,
+    mine: Signal<T>,
+    set: impl Fn(T) + Send + Sync + 'static,
+    old: &T,
+    new: T,
+    shown: impl Fn(&T) -> String + Send + Sync + 'static,
+) -> Option<Both>
+where
+    T: PartialEq + Clone + Send + Sync + 'static,
+{
     let typed = mine.get_untracked();
     if new == *old || typed == new {
         return None;
     }
     if typed == *old {
-        mine.set(new);
+        set(new);
         return None;
     }
     let theirs = shown(&new);
-    let take = Callback::new(move |()| mine.set(new.clone()));
+    let take = Callback::new(move |()| set(new.clone()));
     Some(Both { name, mine: Signal::derive(move || mine.with(&shown)), theirs, take })
 }
 

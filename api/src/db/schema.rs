@@ -389,6 +389,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     kpi_alerts,
     kpi_measurements,
     kpi_days,
+    kpi_past_days,
     kpi_periods,
     pulse_surveys,
     visible_pulses,

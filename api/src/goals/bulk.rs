@@ -5,7 +5,7 @@ use shared::{
     problem::Code,
 };
 
-use super::{objectives, rows::ObjectiveRow, writes};
+use super::{objectives, recompute, rows::ObjectiveRow};
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
@@ -17,7 +17,7 @@ pub(super) fn change(ask: &Ask<ChangeObjectives>, tx: &mut TenantTx<'_>) -> Answ
         return Err(Failure::field("transition", "required"));
     }
     // All of them first and in one order, so that two who change the same ones wait for each other only once.
-    writes::hold(tx, &asked.objectives)?;
+    recompute::hold(tx, &asked.objectives.iter().map(|one| one.id).collect::<Vec<_>>())?;
     let mut results = Vec::with_capacity(asked.objectives.len());
     let mut first_problem = None;
     for one in &asked.objectives {

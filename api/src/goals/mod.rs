@@ -24,7 +24,7 @@ use crate::http::Mounts;
 
 pub(crate) use check_ins::follow as follow_check_ins;
 pub(crate) use following::{
-    KpiMoved, changeable_key_result, counts_as, follows, kpis_moved, set_kpi, shown_key_result,
+    KpiMoved, changeable_key_result, counts_as, followers_of, follows, kpis_moved, set_kpi, shown_key_result,
 };
 pub(crate) use objectives::add;
 pub(crate) use queries::filtered;

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Utc};
 use diesel::{delete as delete_row, dsl::now, insert_into, prelude::*, update as update_row};
 use shared::{
     goals::{
-        Move, NewObjective, ObjectiveChanges, ObjectiveVersion, Visibility,
+        Move, NewObjective, ObjectiveChanges, Visibility,
         rules::{
             kinds::{ObjectiveState, RollUp},
             tree::loop_closed_by,
@@ -103,14 +103,6 @@ pub(super) fn update(
         .set((changes, dsl::version.eq(dsl::version + 1), dsl::updated_at.eq(now)))
         .execute(tx.conn())?;
     Ok(())
-}
-
-/// Locks objectives until the transaction ends.
-pub(super) fn hold(tx: &mut TenantTx<'_>, all: &[ObjectiveVersion]) -> QueryResult<()> {
-    let ids = all.iter().map(|one| one.id.0);
-    let rows = dsl::objectives.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
-    let held = rows.select(dsl::id).order(dsl::id).for_no_key_update();
-    held.load::<Uuid>(tx.conn()).map(drop)
 }
 
 /// Takes an objective into a state, with what its close asks for.

@@ -23,7 +23,7 @@ use crate::http::Mounts;
 
 pub(crate) use due::values_due;
 pub(crate) use measurements::enter;
-pub(crate) use recompute::weeks_anew;
+pub(crate) use recompute::{settle, weeks_anew};
 pub(crate) use routes::add;
 pub(crate) use rows::KpiRow;
 pub(crate) use standing::{Among, Stood, among, stood};

@@ -153,12 +153,12 @@ pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<KpiRow>) -> QueryResult<Vec
     for Recent { kpi_id, starts_on, value } in recent {
         by_kpi.entry(kpi_id).or_default().push(RecentValue { starts_on, value });
     }
-    let week = Clock::of(tx)?.week;
+    let clock = Clock::of(tx)?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let recent = by_kpi.remove(&row.id).unwrap_or_default();
-            row.shown(recent, week)
+            row.shown(recent, clock)
         })
         .collect())
 }

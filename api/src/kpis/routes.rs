@@ -10,7 +10,7 @@ use shared::{
     },
     notifications::NoticeKind,
     problem::{Code, Problem},
-    wire::{KpiId, Page, PersonId},
+    wire::{KpiId, Page, PersonId, TeamId},
 };
 
 use super::{
@@ -18,7 +18,8 @@ use super::{
     following,
     formula::Formula,
     queries::{self, Position},
-    reach, recompute,
+    reach,
+    recompute::{self, Held},
     rows::KpiRow,
     writes,
 };
@@ -57,12 +58,17 @@ pub(super) fn create(ask: &Ask<CreateKpi>, tx: &mut TenantTx<'_>) -> Answered<Cr
 pub(crate) fn add(tx: &mut TenantTx<'_>, new: &NewKpi, owner: PersonId) -> Result<KpiDetail, Failure> {
     check_gauge(new.kind, &new.gauge)?;
     check_unit(new.kind, new.unit.as_deref())?;
-    if let Some(formula) = &new.formula {
-        check(tx, None, formula, new.frequency)?;
-    }
+    let held = match &new.formula {
+        Some(formula) => {
+            let held = Held::writing_formula(tx, None, &reads(formula))?;
+            check(tx, None, formula, new.frequency)?;
+            Some(held)
+        }
+        None => None,
+    };
     let id = writes::insert(tx, new, owner)?;
-    if new.formula.is_some() {
-        recompute::anew(tx, &[id])?;
+    if let Some(held) = held {
+        recompute::anew(tx, &held.with_new(id), &[id])?;
     }
     let detail = current(tx, id)?;
     tx.note(Event::new("kpis.created", id).after(&detail))?;
@@ -71,17 +77,31 @@ pub(crate) fn add(tx: &mut TenantTx<'_>, new: &NewKpi, owner: PersonId) -> Resul
 }
 
 pub(super) fn edit(ask: &Ask<EditKpi>, tx: &mut TenantTx<'_>) -> Answered<EditKpi> {
-    let before = ask.change::<KpiRow>(tx, ask.params.id)?;
     let asked = &ask.body;
+    let held = match &asked.formula {
+        Some(formula) => Held::writing_formula(tx, Some(ask.params.id), &reads(formula))?,
+        None => Held::changing(tx, &[ask.params.id])?,
+    };
+    let before = ask.change::<KpiRow>(tx, ask.params.id)?;
     reach::refuse_opening(tx, &before, asked)?;
-    if let Some(owner) = asked.owner_id.filter(|owner| *owner != before.owner_id) {
-        may_make(tx, owner, asked.team_id.apply(before.team_id).is_some())?;
+    let another_owner = asked.owner_id.filter(|owner| *owner != before.owner_id);
+    may_be_whose(tx, &before, another_owner, asked.team_id.apply(before.team_id))?;
+    refuse_nonsense(tx, &before, asked)?;
+    writes::update(tx, &before, asked)?;
+    if let Some(owner) = another_owner {
+        tell(tx, NoticeKind::KpiAssigned, before.id, &[owner])?;
     }
+    recompute::anew(tx, &held, &[before.id])?;
+    changed(tx, "kpis.edited", &before)
+}
+
+/// Refuses what the KPI can't become, or can't become any more.
+fn refuse_nonsense(tx: &mut TenantTx<'_>, before: &KpiRow, asked: &KpiChanges) -> Result<(), Failure> {
     let kind = asked.kind.unwrap_or(before.kind);
     check_gauge(kind, &asked.gauge.unwrap_or_else(|| before.gauge()))?;
     let unit = asked.unit.clone().apply(before.unit.clone());
     check_unit(kind, unit.as_deref())?;
-    if is_another_measure(&before, asked) && queries::is_counted_on(tx, before.id)? {
+    if is_another_measure(before, asked) && queries::is_counted_on(tx, before.id)? {
         return Err(Failure::field(if asked.kind.is_some() { "kind" } else { "unit" }, "has_measurements"));
     }
     let frequency = asked.frequency.unwrap_or(before.frequency);
@@ -89,17 +109,16 @@ pub(super) fn edit(ask: &Ask<EditKpi>, tx: &mut TenantTx<'_>) -> Answered<EditKp
         return Err(Failure::field("frequency", "read_more_often"));
     }
     match &asked.formula {
-        Some(_) if before.formula.is_none() => return Err(Failure::field("formula", "not_used_here")),
-        Some(formula) => check(tx, Some(before.id), formula, frequency)?,
-        None if before.formula.is_some() => refuse_finer(tx, before.id, frequency)?,
-        None => {}
+        Some(_) if before.formula.is_none() => Err(Failure::field("formula", "not_used_here")),
+        Some(formula) => check(tx, Some(before.id), formula, frequency),
+        None if before.formula.is_some() => refuse_finer(tx, before.id, frequency),
+        None => Ok(()),
     }
-    writes::update(tx, &before, asked)?;
-    if let Some(owner) = asked.owner_id.filter(|owner| *owner != before.owner_id) {
-        tell(tx, NoticeKind::KpiAssigned, before.id, &[owner])?;
-    }
-    recompute::anew(tx, &[before.id])?;
-    changed(tx, "kpis.edited", &before)
+}
+
+/// What a formula is to read.
+fn reads(formula: &NewFormula) -> Vec<KpiId> {
+    formula.inputs.iter().map(|input| input.kpi_id).collect()
 }
 
 pub(super) fn archive(ask: &Ask<ArchiveKpi>, tx: &mut TenantTx<'_>) -> Answered<ArchiveKpi> {
@@ -119,8 +138,8 @@ fn changed<O>(tx: &mut TenantTx<'_>, kind: &'static str, before: &Changeable<Kpi
 where
     O: shared::operation::Operation<Answer = shared::operation::Json<KpiDetail>>,
 {
-    let week = Clock::of(tx)?.week;
-    let was = KpiRow::clone(before).shown(Vec::new(), week);
+    let clock = Clock::of(tx)?;
+    let was = KpiRow::clone(before).shown(Vec::new(), clock);
     let after = current(tx, before.id)?;
     tx.note(Event::new(kind, before.id).before(&was).after(&after.kpi))?;
     let version = after.kpi.version;
@@ -150,8 +169,8 @@ fn detail(tx: &mut TenantTx<'_>, row: KpiRow) -> Result<KpiDetail, Failure> {
 /// Whether the actor may make a KPI for this owner. A team's takes a Manager, who hands it to whom they like; a
 /// person's is made by themselves, their managers or an Admin.
 fn may_make(tx: &mut TenantTx<'_>, owner: PersonId, for_team: bool) -> Result<(), Failure> {
-    if for_team && tx.actor.role < Role::Manager {
-        return Err(Failure::field("team_id", "not_allowed"));
+    if for_team {
+        may_make_for_teams(tx)?;
     }
     let person = PersonRow::find(tx, owner)?.ok_or_else(|| Failure::field("owner_id", "unknown"))?;
     let own = match person.relation() {
@@ -160,6 +179,23 @@ fn may_make(tx: &mut TenantTx<'_>, owner: PersonId, for_team: bool) -> Result<()
         other => other,
     };
     if for_team || can(tx.actor.role, &EDIT, own) { Ok(()) } else { Err(Failure::field("owner_id", "not_allowed")) }
+}
+
+fn may_make_for_teams(tx: &TenantTx<'_>) -> Result<(), Failure> {
+    if tx.actor.role < Role::Manager { Err(Failure::field("team_id", "not_allowed")) } else { Ok(()) }
+}
+
+/// Whether the actor may hand a KPI to another owner or another team: as if they made it for them.
+fn may_be_whose(
+    tx: &mut TenantTx<'_>,
+    before: &KpiRow,
+    another_owner: Option<PersonId>,
+    team: Option<TeamId>,
+) -> Result<(), Failure> {
+    if team.is_some() && team != before.team_id {
+        may_make_for_teams(tx)?;
+    }
+    another_owner.map_or(Ok(()), |owner| may_make(tx, owner, team.is_some()))
 }
 
 fn check_gauge(kind: KpiKind, gauge: &Gauge) -> Result<(), Failure> {
@@ -192,7 +228,7 @@ const MOST_LEVELS: usize = 5;
 /// The most formulas that may hang on a KPI, by whatever way: all of them are computed when it is measured.
 const MOST_READERS: usize = 50;
 
-/// A formula that may be: it can be read, its inputs are seen, often enough measured, and not computed from it.
+/// A formula that may be, while nobody else writes one: it can be read, its inputs are seen, often enough measured, and not computed from it.
 fn check(tx: &mut TenantTx<'_>, id: Option<KpiId>, new: &NewFormula, frequency: Grain) -> Result<(), Failure> {
     let formula = Formula::read(new.expression.trim()).map_err(|code| Failure::field("formula.expression", code))?;
     for (index, input) in new.inputs.iter().enumerate() {
@@ -216,8 +252,7 @@ fn check(tx: &mut TenantTx<'_>, id: Option<KpiId>, new: &NewFormula, frequency: 
     if let Some(name) = formula.names().iter().find(|name| new.inputs.iter().all(|input| input.name != **name)) {
         return Err(Problem::field("formula.expression", "unknown_name").because(name.clone()).into());
     }
-    let inputs: Vec<KpiId> = new.inputs.iter().map(|input| input.kpi_id).collect();
-    writes::hold_formulas(tx)?;
+    let inputs = reads(new);
     let graph = queries::Graph::below(tx, &inputs)?;
     if let Some(id) = id {
         refuse_circle(tx, &graph, id, &inputs)?;

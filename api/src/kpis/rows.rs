@@ -11,11 +11,11 @@ use shared::{
             kinds::{Aggregation, Grain, KpiDirection, KpiKind, KpiState, Missing},
         },
     },
-    organisations::WeekStart,
     people::{PersonRef, TeamRef},
     wire::{KpiId, PersonId, TeamId},
 };
 
+use super::clock::Clock;
 use crate::db::{
     Resource, TenantTx,
     schema::{kpis, visible_kpis},
@@ -96,18 +96,18 @@ impl KpiRow {
     }
 
     /// The day from which its next value is missing, if it is measured and not put away.
-    pub(super) fn due_on(&self, week: WeekStart) -> Option<NaiveDate> {
+    pub(super) fn due_on(&self, clock: Clock) -> Option<NaiveDate> {
         let measured = self.formula.is_none() && self.archived_at.is_none();
-        measured.then(|| calendar::due(self.frequency, week, self.value_on, self.created_at.date_naive()))
+        measured.then(|| calendar::due(self.frequency, clock.week, self.value_on, clock.day(self.created_at)))
     }
 
     /// As the caller gets it, with its latest periods.
-    pub(super) fn shown(self, recent: Vec<RecentValue>, week: WeekStart) -> Kpi {
+    pub(super) fn shown(self, recent: Vec<RecentValue>, clock: Clock) -> Kpi {
         Kpi {
             id: self.id,
             relation: self.relation(),
             gauge: self.gauge(),
-            due_on: self.due_on(week),
+            due_on: self.due_on(clock),
             archived: self.archived_at.is_some(),
             name: self.name,
             description: self.description,

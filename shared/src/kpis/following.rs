@@ -9,6 +9,9 @@ use crate::{
     wire::{KeyResultId, KpiId},
 };
 
+/// The most key results of objectives that aren't closed which may follow one KPI: all of them are told when it is measured.
+pub const MOST_FOLLOWERS: i64 = 200;
+
 /// Path of the key result that follows.
 #[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

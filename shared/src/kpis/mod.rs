@@ -8,7 +8,7 @@ mod measurements;
 pub mod rules;
 mod series;
 
-pub use following::{FollowedKpi, FollowingPath, KpiFollower};
+pub use following::{FollowedKpi, FollowingPath, KpiFollower, MOST_FOLLOWERS};
 pub use import::{
     ImportQuery, MeasurementImport, MeasurementOutcome, MeasurementRow, PreviewQuery, RowCounts, RowProblem,
 };
@@ -71,7 +71,7 @@ operations! { "kpis";
     ImportMeasurements: Post "/api/v1/kpis/{id}/measurements/import" { params: KpiPath, query: ImportQuery, body: Csv, answer: Json<MeasurementImport>, who: may MEASURE }
     /// The measurements that stand as a CSV file, oldest first; of a formula its periods. At most 100,000 rows: narrow the days for more.
     ExportMeasurements: Get "/api/v1/kpis/{id}/measurements/export" { params: KpiPath, query: ExportQuery, answer: Csv, who: may VIEW }
-    /// Let a key result follow a KPI that the caller may see: its value comes from there. Both must count the same.
+    /// Let a key result follow a KPI that the caller may see: its value comes from there; of a sum, that of the latest period that is over. Both must count the same. At most 200 key results of objectives that aren't closed follow one KPI: one more is refused as `too_many_followers`.
     FollowKpi: Put "/api/v1/key-results/{id}/kpi" { params: FollowingPath, body: Json<FollowedKpi>, answer: Json<KeyResult>, who: may EDIT_GOAL }
     /// Let a key result follow its KPI no longer; what it said stays said.
     UnfollowKpi: Delete "/api/v1/key-results/{id}/kpi" { params: FollowingPath, answer: Nothing, who: may EDIT_GOAL }

@@ -4,14 +4,14 @@ use perftrack_tests::{Client, Org, Refused};
 use serde_json::json;
 use shared::{
     access::{Relation, Role, ShareLevel},
-    kpis::KpiPath,
+    kpis::{EditKpi, KpiChanges, KpiPath},
     operation::Nothing,
     problem::Code,
     shares::{
         GranteeKind, KpiAudienceQuery, ListSharedWithMe, NewShare, ReadKpiAudience, RevokeShare, Share, ShareKpi,
         SharePath,
     },
-    wire::{KpiId, Patch, PersonId},
+    wire::{KpiId, Patch, PersonId, TeamId},
 };
 
 use super::{create, made, measure, read, today};
@@ -85,4 +85,26 @@ fn who_may_make_one_for_whom() {
     create(&report, json!({ "owner_id": manager.id })).refused_at("owner_id", "not_allowed");
     create(&report, json!({ "team_id": uuid::Uuid::now_v7() })).refused_at("team_id", "not_allowed");
     create(&manager, json!({ "team_id": uuid::Uuid::now_v7() })).refused_at("team_id", "unknown");
+}
+
+#[test]
+fn what_could_not_be_made_a_teams_does_not_become_one() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let owner = org.db_person(Role::Employee, Some(&manager));
+    let team = |by: &Client| -> TeamId {
+        let made = by.raw("POST", "/api/v1/teams").json(&json!({ "name": perftrack_tests::unique() })).send().json();
+        made["id"].as_str().expect("an id").parse::<uuid::Uuid>().expect("an id").into()
+    };
+    let (one, other) = (team(org.admin()), team(org.admin()));
+    let kpi = made(&owner, json!({}));
+    let change = |by: &Client, team: Patch<TeamId>| {
+        let version = read(by, kpi.id).expect("it is seen").kpi.version;
+        by.change::<EditKpi>(KpiPath { id: kpi.id }, version, KpiChanges { team_id: team, ..KpiChanges::default() })
+    };
+    change(&owner, Patch::Set(one)).refused_at("team_id", "not_allowed");
+    change(&manager, Patch::Set(one)).unwrap();
+    change(&owner, Patch::Set(one)).unwrap();
+    change(&owner, Patch::Set(other)).refused_at("team_id", "not_allowed");
+    change(&owner, Patch::Clear).unwrap();
 }

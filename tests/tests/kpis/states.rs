@@ -105,3 +105,15 @@ fn what_can_not_be_held_against_anything_is_refused() {
     create(&by, json!({ "kind": "duration", "unit": "moons" })).refused_at("unit", "time_unit_required");
     create(&by, json!({ "visibility": "team" })).refused_at("team_id", "required");
 }
+
+#[test]
+fn two_bad_days_with_a_gap_between_them_are_not_two_in_a_row() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = last(by, json!({})).id;
+    measure(by, id, days_ago(2), 70.0).unwrap();
+    measure(by, id, today(), 70.0).unwrap();
+    assert_eq!(now(by, id).state, Watch);
+    measure(by, id, days_ago(1), 70.0).unwrap();
+    assert_eq!(now(by, id).state, Unhealthy);
+}

@@ -1,7 +1,7 @@
 //! Two times: the moment a measurement speaks of, and the one at which it became known. A correction changes today's
 //! chart and nothing of what was known before.
 
-use chrono::Utc;
+use chrono::{Days, Timelike, Utc};
 use perftrack_tests::{Client, Org, Refused, db::run};
 use serde_json::json;
 use shared::{
@@ -179,4 +179,52 @@ fn the_history_is_read_page_by_page() {
     }
     let (now, before) = (today(), days_ago(1));
     assert_eq!(read, [(now, 2), (now, 1), (now, 0), (before, 1), (before, 0)]);
+}
+
+#[test]
+fn what_is_said_of_a_whole_day_comes_after_every_moment_of_it() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let day = days_ago(1);
+    let timed = |id: KpiId, time: &str, value: f64| {
+        let new = NewMeasurement {
+            at: Some(format!("{day}T{time}Z").parse().unwrap()),
+            value: Some(value),
+            ..NewMeasurement::default()
+        };
+        by.call::<CreateMeasurement>(at(id), Nothing {}, new).expect("it is measured");
+    };
+    let value = |id| values(&series(by, id, Grain::Day, day, day));
+    let (before, after, midnight) = (last(by, json!({})).id, last(by, json!({})).id, last(by, json!({})).id);
+    measure(by, before, day, 40.0).unwrap();
+    timed(before, "09:00:00", 10.0);
+    timed(after, "09:00:00", 10.0);
+    measure(by, after, day, 40.0).unwrap();
+    timed(midnight, "00:00:00", 10.0);
+    measure(by, midnight, day, 40.0).unwrap();
+    for id in [before, after, midnight] {
+        assert_eq!(value(id), [Some(40.0)]);
+        // The same when the day is counted again.
+        timed(id, "08:00:00", 9.0);
+        timed(id, "08:00:00", 8.0);
+        assert_eq!(value(id), [Some(40.0)]);
+        let withdraw = NewMeasurement { on: Some(day), withdraw: true, ..NewMeasurement::default() };
+        by.call::<CreateMeasurement>(at(id), Nothing {}, withdraw).unwrap();
+    }
+    assert_eq!([before, after, midnight].map(value), [[Some(10.0)], [Some(10.0)], [Some(8.0)]]);
+}
+
+#[test]
+fn what_is_due_is_due_by_the_organisations_calendar() {
+    let org = Org::db_new();
+    let by = org.admin();
+    // Where it is another day than in UTC just now.
+    let hour = Utc::now().hour();
+    let (zone, there) = if hour < 11 { ("Etc/GMT+12", days_ago(1)) } else { ("Etc/GMT-14", today() + Days::new(1)) };
+    let settings = by.raw("GET", "/api/v1/organisation").send().json();
+    let version = format!("\"{}\"", settings["version"]);
+    let moved =
+        by.raw("PATCH", "/api/v1/organisation").json(&json!({ "time_zone": zone })).header("if-match", &version).send();
+    assert_eq!(moved.status, 200, "{}", moved.text());
+    assert_eq!(now(by, last(by, json!({})).id).due_on, Some(there + Days::new(1)));
 }

@@ -184,6 +184,25 @@ pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_else(|| Utc::now().date_naive())
 }
 
+/// Today in a time zone; where the reader is, if the browser doesn't know it.
+pub fn today_in(zone: &str) -> NaiveDate {
+    // A zone that isn't known throws, which only `Reflect` catches.
+    let options = options(&[
+        ("timeZone", zone.into()),
+        ("year", "numeric".into()),
+        ("month", "2-digit".into()),
+        ("day", "2-digit".into()),
+    ]);
+    let make: Option<Function> = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into()))
+        .ok()
+        .and_then(|make| make.dyn_into().ok());
+    // Canadians write days as machines do.
+    let made = make.and_then(|make| Reflect::construct(&make, &Array::of2(&"en-CA".into(), &options)).ok());
+    let there = made.map(|made| call(&made.unchecked_into::<Intl::DateTimeFormat>().format(), &js_sys::Date::new_0()));
+    there.and_then(|day| day.parse().ok()).unwrap_or_else(today)
+}
+
 /// All IANA time zones that the browser knows; none in a browser too old to say.
 pub fn time_zones() -> Vec<String> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into());

@@ -33,6 +33,7 @@ diesel::table! {
         state_from -> Array<Date>,
         state_then -> Array<Text>,
         alerted -> Text,
+        settles_on -> Nullable<Date>,
     }
 }
 
@@ -105,8 +106,15 @@ diesel::table! {
 diesel::table! {
     kpi_days (org_id, kpi_id, day) {
         org_id -> Uuid, kpi_id -> Uuid, day -> Date, count -> BigInt, sum -> Numeric, least -> Nullable<Double>,
-        most -> Nullable<Double>, last_at -> Nullable<Timestamptz>, last_value -> Nullable<Double>,
+        most -> Nullable<Double>, last_whole -> Bool, last_at -> Nullable<Timestamptz>, last_value -> Nullable<Double>,
         changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    kpi_past_days (org_id, kpi_id, day, changed_at) {
+        org_id -> Uuid, kpi_id -> Uuid, day -> Date, changed_at -> Timestamptz, count -> BigInt, sum -> Numeric,
+        least -> Nullable<Double>, most -> Nullable<Double>, last_value -> Nullable<Double>,
     }
 }
 

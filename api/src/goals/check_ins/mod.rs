@@ -2,17 +2,16 @@
 
 mod queries;
 
-use chrono::NaiveDate;
 use shared::{
     goals::{
         CheckIn, CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn, Source,
         rules::{
-            kinds::{CheckInStatus, KeyResultKind, ObjectiveState},
+            kinds::{CheckInStatus, KeyResultKind},
             progress::{self, Milestone, check_value},
         },
     },
     problem::{Code, FieldError, Problem},
-    wire::{CheckInId, KeyResultId, MilestoneId},
+    wire::{KeyResultId, MilestoneId},
 };
 
 use super::{
@@ -81,20 +80,6 @@ fn record(
         notices::worsened(tx, objective)?;
     }
     Ok(check_in)
-}
-
-/// Writes down what isn't said by hand, of a key result that isn't a milestone, and lets the key result follow.
-pub(super) fn say(
-    tx: &mut TenantTx<'_>,
-    row: &KeyResultRow,
-    source: Source,
-    new: &NewCheckIn,
-    of: (ObjectiveState, NaiveDate),
-) -> Result<CheckInId, Failure> {
-    let as_of = new.as_of.unwrap_or(tx.calendar.today);
-    let id = queries::insert(tx, row, source, as_of, new.value.unwrap_or_default(), &[], new)?;
-    queries::apply_latest(tx, row, of.0, of.1)?;
-    Ok(id)
 }
 
 /// The value a check-in gives, and the milestones it says are done.

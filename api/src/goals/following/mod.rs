@@ -3,19 +3,22 @@
 
 mod queries;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use shared::{
     goals::{
-        KeyResult, NewCheckIn, Source,
+        KeyResult,
         rules::kinds::{CheckInStatus, KeyResultKind},
     },
     kpis::rules::kinds::KpiKind,
     problem::Code,
-    wire::{KeyResultId, KpiId},
+    wire::{CheckInId, KeyResultId, KpiId, ObjectiveId, PersonId},
 };
+use uuid::Uuid;
 
 use super::{
-    check_ins, key_results, recompute,
+    key_results, recompute,
     rows::{KeyResultRow, ObjectiveRow},
 };
 use crate::{
@@ -35,37 +38,64 @@ pub(crate) struct KpiMoved {
     pub as_of: NaiveDate,
     /// How it stands.
     pub status: CheckInStatus,
+    /// In whose name the check-ins are written.
+    pub said_by: PersonId,
 }
 
-/// Gives every key result that follows one of these its value, by a check-in that says where it comes from.
-pub(crate) fn kpis_moved(tx: &mut TenantTx<'_>, moved: &[KpiMoved]) -> Result<(), Failure> {
+/// What a key result that follows is told, by a check-in.
+struct Told {
+    id: CheckInId,
+    key_result: KeyResultId,
+    objective: ObjectiveId,
+    as_of: NaiveDate,
+    progress: Option<f64>,
+    now: KpiMoved,
+}
+
+/// Gives every key result that follows one of these its value, by a check-in that says where it comes from; or `only`
+/// one of them. So many statements for however many follow. Of a day there may be several: what was said stays said, and
+/// the last one stands. The KPIs are locked, and they come before the objectives.
+pub(crate) fn kpis_moved(tx: &mut TenantTx<'_>, moved: &[KpiMoved], only: Option<KeyResultId>) -> Result<(), Failure> {
     if moved.is_empty() {
         return Ok(());
     }
-    for follower in queries::followers(tx, moved)? {
-        let Some(now) = moved.iter().find(|now| Some(now.kpi) == follower.row.kpi_id) else { continue };
-        let row = &follower.row;
-        // Never before what was said last, or that would go on to stand.
-        let as_of = row.last_on.map_or(now.as_of, |last| last.max(now.as_of));
-        if row.value == Some(now.value) && row.last_on.is_some_and(|last| last >= as_of) {
-            continue;
-        }
-        let new = NewCheckIn {
-            as_of: Some(as_of),
-            value: Some(now.value),
-            milestones_done: None,
-            status: now.status,
-            confidence: None,
-            comment: String::new(),
-            blocker: None,
-            links: Vec::new(),
-            supersedes_id: None,
-        };
-        let id = check_ins::say(tx, row, Source::Kpi, &new, (follower.state, follower.starts_on))?;
-        recompute::upwards(tx, row.objective_id)?;
-        tx.note(Event::new("check_ins.created", id).after(&(row.id, now.kpi, as_of, now.value)))?;
+    let concerned = queries::concerned(tx, moved, only)?;
+    if concerned.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    recompute::hold(tx, &concerned)?;
+    let followers = queries::followers(tx, moved, only, &concerned)?;
+    let told: Vec<Told> = followers.iter().filter_map(|row| told(row, moved)).collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    queries::say(tx, &told)?;
+    queries::apply(tx, &told)?;
+    let objectives: BTreeSet<ObjectiveId> = told.iter().map(|one| one.objective).collect();
+    recompute::together(tx, &objectives.into_iter().collect::<Vec<_>>())?;
+    let said = moved.iter().filter_map(|now| {
+        let of: Vec<_> = told.iter().filter(|one| one.now.kpi == now.kpi).map(|one| one.key_result).collect();
+        (!of.is_empty()).then_some((now.kpi, now.as_of, now.value, of))
+    });
+    tx.note(Event::general("check_ins.created").after(&said.collect::<Vec<_>>()))
+}
+
+/// What a key result is told, unless it knows it already.
+fn told(row: &KeyResultRow, moved: &[KpiMoved]) -> Option<Told> {
+    let now = *moved.iter().find(|now| Some(now.kpi) == row.kpi_id)?;
+    // Never before what was said last, or that would go on to stand.
+    let as_of = row.last_on.map_or(now.as_of, |last| last.max(now.as_of));
+    if row.value == Some(now.value) && row.last_on == Some(as_of) {
+        return None;
+    }
+    let progress = row.measure().check().ok().map(|yardstick| yardstick.progress(now.value));
+    let id = CheckInId(Uuid::now_v7());
+    Some(Told { id, key_result: row.id, objective: row.objective_id, as_of, progress, now })
+}
+
+/// How many other key results follow a KPI whose objectives aren't history.
+pub(crate) fn followers_of(tx: &mut TenantTx<'_>, kpi: KpiId, but: KeyResultId) -> Result<i64, Failure> {
+    Ok(queries::count(tx, kpi, but)?)
 }
 
 /// A key result with its objective, which the actor may change and which isn't history.

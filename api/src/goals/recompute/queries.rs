@@ -22,20 +22,20 @@ use crate::{
 };
 
 /// Deeper than anybody aligns; a circle can't be made, and this would end one.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 /// An objective as computing sees it.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = crate::db::schema::objectives)]
-struct Node {
-    parent_id: Option<ObjectiveId>,
-    state: ObjectiveState,
-    starts_on: NaiveDate,
-    roll_up: RollUp,
+pub(super) struct Node {
+    pub parent_id: Option<ObjectiveId>,
+    pub state: ObjectiveState,
+    pub starts_on: NaiveDate,
+    pub roll_up: RollUp,
 }
 
 /// A child as computing sees it: id, weight, progress, state, and its status from which day on.
-type Child = (Uuid, f64, Option<f64>, ObjectiveState, Vec<NaiveDate>, Vec<GoalStatus>);
+pub(super) type Child = (Uuid, f64, Option<f64>, ObjectiveState, Vec<NaiveDate>, Vec<GoalStatus>);
 
 /// Computes an objective and everything above it.
 pub(in crate::goals) fn upwards(tx: &mut TenantTx<'_>, from: ObjectiveId) -> Result<(), Failure> {
@@ -92,18 +92,30 @@ fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Compu
         RollUp::KeyResults => Vec::new(),
         RollUp::Children | RollUp::Both => children(tx, id)?,
     };
+    let mut own = Vec::with_capacity(key_results.len());
+    for row in &key_results {
+        own.push((row, refreshed(tx, row, node)?));
+    }
+    Ok(computed(node, own, children))
+}
+
+/// What an objective comes to from its key results, each with its timeline, and its children.
+pub(super) fn computed<'r>(
+    node: &Node,
+    key_results: impl IntoIterator<Item = (&'r KeyResultRow, Timeline)>,
+    children: Vec<Child>,
+) -> (Computation, Timeline) {
     let mut lines = HashMap::new();
     let mut parts = Vec::new();
-    for row in &key_results {
-        let part = Part {
+    for (row, line) in key_results {
+        lines.insert(row.id.0, line);
+        parts.push(Part {
             id: row.id.0,
             kind: PartKind::KeyResult,
             weight: row.weight,
             progress: row.progress,
             state: ObjectiveState::Active,
-        };
-        lines.insert(row.id.0, refreshed(tx, row, node)?);
-        parts.push(part);
+        });
     }
     for (id, weight, progress, state, days, statuses) in children {
         lines.insert(id, Timeline::new(days.into_iter().zip(statuses).collect()));
@@ -116,7 +128,8 @@ fn compute(tx: &mut TenantTx<'_>, id: ObjectiveId, node: &Node) -> Result<(Compu
         .filter(|input| input.used.is_some())
         .filter_map(|input| Some((input.weight, lines.remove(&input.id)?)))
         .collect();
-    Ok((computation, Timeline::of_objective(node.state, &counted)))
+    let timeline = Timeline::of_objective(node.state, &counted);
+    (computation, timeline)
 }
 
 fn children(tx: &mut TenantTx<'_>, of: ObjectiveId) -> QueryResult<Vec<Child>> {

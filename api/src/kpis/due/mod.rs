@@ -18,10 +18,10 @@ pub(crate) fn values_due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Kpi>> {
     if mine.is_empty() {
         return Ok(Vec::new());
     }
-    let week = Clock::of(tx)?.week;
+    let clock = Clock::of(tx)?;
     let mut due: Vec<_> = mine
         .into_iter()
-        .filter_map(|row| Some((row.due_on(week)?, row)))
+        .filter_map(|row| Some((row.due_on(clock)?, row)))
         .filter(|(due_on, _)| *due_on <= today)
         .collect();
     due.sort_by_key(|(due_on, _)| *due_on);

@@ -4,12 +4,16 @@ mod queries;
 
 use diesel::QueryResult;
 use shared::{
-    kpis::{FollowKpi, KpiFollower, UnfollowKpi, VIEW},
+    kpis::{FollowKpi, KpiFollower, MOST_FOLLOWERS, UnfollowKpi, VIEW},
     problem::Code,
     wire::KpiId,
 };
 
-use super::{reach, recompute, rows::KpiRow};
+use super::{
+    reach,
+    recompute::{self, Held},
+    rows::KpiRow,
+};
 use crate::{
     audit::Event,
     db::{Readable, TenantTx},
@@ -18,6 +22,8 @@ use crate::{
 };
 
 pub(super) fn follow(ask: &Ask<FollowKpi>, tx: &mut TenantTx<'_>) -> Answered<FollowKpi> {
+    // Before the objective, as everybody does who measures it.
+    let held = Held::judging(tx, &[ask.body.kpi_id])?;
     let (objective, key_result) = goals::changeable_key_result(ask, tx, ask.params.id)?;
     let seen: Option<Readable<KpiRow>> = Readable::read(tx, ask.body.kpi_id, &VIEW).ok();
     let kpi = seen.ok_or_else(|| Failure::field("kpi_id", "unknown"))?;
@@ -30,8 +36,11 @@ pub(super) fn follow(ask: &Ask<FollowKpi>, tx: &mut TenantTx<'_>) -> Answered<Fo
     if !goals::counts_as(&key_result, kpi.kind, kpi.unit.as_deref()) {
         return Err(Failure::field("kpi_id", "counts_something_else"));
     }
+    if goals::followers_of(tx, kpi.id, key_result.id)? >= MOST_FOLLOWERS {
+        return Err(Failure::field("kpi_id", "too_many_followers"));
+    }
     goals::set_kpi(tx, &objective, &key_result, Some(kpi.id))?;
-    recompute::tell_followers(tx, kpi.id)?;
+    recompute::tell_follower(tx, &held, kpi.id, key_result.id)?;
     let key_result = goals::shown_key_result(tx, &objective, ask.params.id)?;
     tx.note(Event::new("key_results.follows", ask.params.id).after(&kpi.id))?;
     Ok(Reply::new(key_result))

@@ -23,7 +23,7 @@ use crate::{
     audit::Event,
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
-    kpis::{clock::Clock, rows::KpiRow},
+    kpis::{clock::Clock, recompute::Held, rows::KpiRow},
 };
 
 /// The most rows a preview shows.
@@ -37,6 +37,7 @@ pub(in crate::kpis) fn preview(ask: &Ask<PreviewMeasurements>, tx: &mut TenantTx
 }
 
 pub(in crate::kpis) fn import(ask: &Ask<ImportMeasurements>, tx: &mut TenantTx<'_>) -> Answered<ImportMeasurements> {
+    let held = Held::changing(tx, &[ask.params.id])?;
     let kpi = measurable(ask, tx, ask.params.id)?;
     let plan = plan(tx, &kpi, &ask.body, ask.query.date_order)?;
     if plan.fingerprint(kpi.id)? != ask.query.fingerprint {
@@ -45,15 +46,10 @@ pub(in crate::kpis) fn import(ask: &Ask<ImportMeasurements>, tx: &mut TenantTx<'
     if plan.counts().refused > 0 && ask.query.skip_refused != Some(true) {
         return Err(Failure::field("skip_refused", "rows_refused"));
     }
-    for chunk in plan.entries.chunks(AT_ONCE) {
-        record::write(tx, plan.clock, MeasurementSource::Csv, chunk)?;
-    }
+    record::write(tx, plan.clock, &held, MeasurementSource::Csv, &plan.entries)?;
     tx.note(Event::new("kpis.imported", kpi.id).after(&plan.counts()))?;
     Ok(Reply::new(plan.shown(kpi.id)?))
 }
-
-/// Rows a statement writes.
-const AT_ONCE: usize = 2_000;
 
 /// A file against what is known.
 struct Plan {

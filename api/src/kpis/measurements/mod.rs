@@ -25,7 +25,7 @@ pub(super) use self::{
     export::show as export,
     import::{import, preview},
 };
-use super::{clock::Clock, rows::KpiRow};
+use super::{clock::Clock, recompute::Held, rows::KpiRow};
 use crate::{
     audit::Event,
     db::{Changeable, TenantTx},
@@ -43,15 +43,15 @@ pub(super) fn list(ask: &Ask<ListMeasurements>, tx: &mut TenantTx<'_>) -> Answer
 }
 
 pub(super) fn create(ask: &Ask<CreateMeasurement>, tx: &mut TenantTx<'_>) -> Answered<CreateMeasurement> {
-    let kpi = ask.change_any_version::<KpiRow>(tx, ask.params.id)?;
-    refuse_unmeasured(&kpi)?;
+    let held = Held::changing(tx, &[ask.params.id])?;
+    let kpi = measurable(ask, tx, ask.params.id)?;
     let new = &ask.body;
     let clock = Clock::of(tx)?;
     let today = tx.calendar.today;
     let (moment, on) = moment(clock, today, new.on, new.at)?.unwrap_or((Moment::day(today), today));
     let value = said(kpi.kind, new.value, new.withdraw)?;
     let entry = Entry { kpi: kpi.id, moment, on, value, comment: new.comment.trim().to_owned() };
-    record::write(tx, clock, MeasurementSource::Hand, std::slice::from_ref(&entry))?;
+    record::write(tx, clock, &held, MeasurementSource::Hand, std::slice::from_ref(&entry))?;
     let measurement = queries::standing(tx, &kpi, moment)?.ok_or(Code::NotFound)?;
     tx.note(Event::new("kpis.measured", kpi.id).after(&measurement))?;
     Ok(Reply::new(measurement))
@@ -62,7 +62,7 @@ type Taken = (usize, Entry);
 
 pub(super) fn ingest(ask: &Ask<IngestMeasurements>, tx: &mut TenantTx<'_>) -> Answered<IngestMeasurements> {
     let sent = &ask.body.measurements;
-    let kpis = changeable(tx, sent)?;
+    let (held, kpis) = changeable(tx, sent)?;
     let clock = Clock::of(tx)?;
     let mut rows: Vec<IngestedRow> = Vec::with_capacity(sent.len());
     let mut taken: Vec<Taken> = Vec::with_capacity(sent.len());
@@ -84,7 +84,7 @@ pub(super) fn ingest(ask: &Ask<IngestMeasurements>, tx: &mut TenantTx<'_>) -> An
         return Err(problem.into());
     }
     let entries: Vec<Entry> = taken.iter().map(|(_, entry)| entry.clone()).collect();
-    let written = record::write(tx, clock, MeasurementSource::Api, &entries)?;
+    let written = record::write(tx, clock, &held, MeasurementSource::Api, &entries)?;
     for ((index, _), written) in taken.iter().zip(written) {
         if let Some(row) = rows.get_mut(*index) {
             row.written = Some(written);
@@ -96,14 +96,14 @@ pub(super) fn ingest(ask: &Ask<IngestMeasurements>, tx: &mut TenantTx<'_>) -> An
     Ok(Reply::new(Ingested { counts, rows }))
 }
 
-/// The KPIs of a batch, locked, each with the problem that keeps the actor from measuring it.
-fn changeable(
-    tx: &mut TenantTx<'_>,
-    sent: &[SentMeasurement],
-) -> Result<BTreeMap<KpiId, Result<KpiRow, Code>>, Failure> {
+/// The KPIs of a batch, each with the problem that keeps the actor from measuring it.
+type Asked = BTreeMap<KpiId, Result<KpiRow, Code>>;
+
+/// Locks the KPIs of a batch and says which of them the actor may measure.
+fn changeable(tx: &mut TenantTx<'_>, sent: &[SentMeasurement]) -> Result<(Held, Asked), Failure> {
     let ids: BTreeSet<KpiId> = sent.iter().map(|row| row.kpi_id).collect();
     let ids: Vec<KpiId> = ids.into_iter().collect();
-    queries::hold(tx, &ids)?;
+    let held = Held::changing(tx, &ids)?;
     let mut found: HashMap<KpiId, KpiRow> = queries::visible(tx, &ids)?.into_iter().map(|row| (row.id, row)).collect();
     let role = tx.actor.role;
     let judged = |row: KpiRow| {
@@ -111,16 +111,11 @@ fn changeable(
         let may = shared::access::can(role, &MEASURE, row.relation());
         if may { Ok(row) } else { Err(Code::Forbidden) }
     };
-    Ok(ids.into_iter().map(|id| (id, found.remove(&id).ok_or(Code::NotFound).and_then(judged))).collect())
+    Ok((held, ids.into_iter().map(|id| (id, found.remove(&id).ok_or(Code::NotFound).and_then(judged))).collect()))
 }
 
 /// A row of a batch as it is to be written, or why it can't be.
-fn read(
-    tx: &TenantTx<'_>,
-    clock: Clock,
-    kpis: &BTreeMap<KpiId, Result<KpiRow, Code>>,
-    row: &SentMeasurement,
-) -> Result<Entry, Failure> {
+fn read(tx: &TenantTx<'_>, clock: Clock, kpis: &Asked, row: &SentMeasurement) -> Result<Entry, Failure> {
     let kpi = match kpis.get(&row.kpi_id) {
         Some(Ok(kpi)) => kpi,
         Some(Err(code)) => return Err((*code).into()),
@@ -192,7 +187,7 @@ fn said(kind: KpiKind, value: Option<f64>, withdraw: bool) -> Result<Option<f64>
     }
 }
 
-/// Proof that a KPI may be measured, for files.
+/// Proof that a KPI may be measured.
 fn measurable<O: shared::operation::Operation>(
     ask: &Ask<O>,
     tx: &mut TenantTx<'_>,

@@ -12,23 +12,15 @@ use shared::{
     people::PersonRef,
     wire::{KpiId, Limit, PersonId},
 };
-use uuid::Uuid;
 
 use super::record::{Entry, Moment, New, Standing};
 use crate::{
     db::{
         TenantTx,
-        schema::{kpi_measurements, kpi_measurements::dsl, kpis, people, visible_kpis},
+        schema::{kpi_measurements, kpi_measurements::dsl, people, visible_kpis},
     },
     kpis::{clock::Clock, rows::KpiRow},
 };
-
-/// Locks KPIs until the transaction ends, in one order for all.
-pub(super) fn hold(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<()> {
-    let ids = ids.iter().map(|id| id.0);
-    let rows = kpis::table.filter(kpis::org_id.eq(tx.org()).and(kpis::id.eq_any(ids)));
-    rows.select(kpis::id).order(kpis::id).for_no_key_update().load::<Uuid>(tx.conn()).map(drop)
-}
 
 /// Those the actor may see.
 pub(super) fn visible(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<Vec<KpiRow>> {
@@ -66,8 +58,29 @@ pub(super) fn known(tx: &mut TenantTx<'_>, entries: &[Entry]) -> QueryResult<Has
     Ok(rows.iter().map(|row| ((row.kpi_id, moment(row)), standing(row))).collect())
 }
 
+#[derive(QueryableByName)]
+struct MomentRow {
+    #[diesel(sql_type = Timestamptz)]
+    at: DateTime<Utc>,
+}
+
+/// Keeps what days were that are about to change, as far as anybody may ask for it. Gives the moment of the change.
+pub(super) fn keep_days(tx: &mut TenantTx<'_>, days: &HashSet<(KpiId, NaiveDate)>) -> QueryResult<DateTime<Utc>> {
+    let now: MomentRow = sql_query(include_str!("keep_days.sql"))
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Array<SqlUuid>, _>(days.iter().map(|(kpi, _)| kpi.0).collect::<Vec<_>>())
+        .bind::<Array<Date>, _>(days.iter().map(|(_, day)| *day).collect::<Vec<_>>())
+        .get_result(tx.conn())?;
+    Ok(now.at)
+}
+
 /// Writes entries down, never to be changed.
-pub(super) fn insert(tx: &mut TenantTx<'_>, source: MeasurementSource, new: &[New<'_>]) -> QueryResult<()> {
+pub(super) fn insert(
+    tx: &mut TenantTx<'_>,
+    source: MeasurementSource,
+    new: &[New<'_>],
+    known_at: DateTime<Utc>,
+) -> QueryResult<()> {
     sql_query(include_str!("insert.sql"))
         .bind::<SqlUuid, _>(tx.org())
         .bind::<Array<SqlUuid>, _>(new.iter().map(|new| new.entry.kpi.0).collect::<Vec<_>>())
@@ -79,12 +92,13 @@ pub(super) fn insert(tx: &mut TenantTx<'_>, source: MeasurementSource, new: &[Ne
         .bind::<Array<Text>, _>(new.iter().map(|new| new.entry.comment.as_str()).collect::<Vec<_>>())
         .bind::<Text, _>(source)
         .bind::<SqlUuid, _>(tx.actor.person.0)
+        .bind::<Timestamptz, _>(known_at)
         .execute(tx.conn())
         .map(drop)
 }
 
 /// Adds first words to their days, without looking at what else was said of them.
-pub(super) fn add_to_days(tx: &mut TenantTx<'_>, added: &[&New<'_>]) -> QueryResult<()> {
+pub(super) fn add_to_days(tx: &mut TenantTx<'_>, added: &[&New<'_>], changed_at: DateTime<Utc>) -> QueryResult<()> {
     if added.is_empty() {
         return Ok(());
     }
@@ -92,14 +106,20 @@ pub(super) fn add_to_days(tx: &mut TenantTx<'_>, added: &[&New<'_>]) -> QueryRes
         .bind::<SqlUuid, _>(tx.org())
         .bind::<Array<SqlUuid>, _>(added.iter().map(|new| new.entry.kpi.0).collect::<Vec<_>>())
         .bind::<Array<Date>, _>(added.iter().map(|new| new.on).collect::<Vec<_>>())
+        .bind::<Array<Bool>, _>(added.iter().map(|new| new.entry.moment.whole_day).collect::<Vec<_>>())
         .bind::<Array<Timestamptz>, _>(added.iter().map(|new| new.entry.moment.at).collect::<Vec<_>>())
         .bind::<Array<Nullable<Double>>, _>(added.iter().map(|new| new.entry.value).collect::<Vec<_>>())
+        .bind::<Timestamptz, _>(changed_at)
         .execute(tx.conn())
         .map(drop)
 }
 
 /// Makes days anew from what stands of them: what is corrected can't be taken out of a smallest, a largest or a latest.
-pub(super) fn count_days_again(tx: &mut TenantTx<'_>, days: &HashSet<(KpiId, NaiveDate)>) -> QueryResult<()> {
+pub(super) fn count_days_again(
+    tx: &mut TenantTx<'_>,
+    days: &HashSet<(KpiId, NaiveDate)>,
+    changed_at: DateTime<Utc>,
+) -> QueryResult<()> {
     if days.is_empty() {
         return Ok(());
     }
@@ -107,6 +127,7 @@ pub(super) fn count_days_again(tx: &mut TenantTx<'_>, days: &HashSet<(KpiId, Nai
         .bind::<SqlUuid, _>(tx.org())
         .bind::<Array<SqlUuid>, _>(days.iter().map(|(kpi, _)| kpi.0).collect::<Vec<_>>())
         .bind::<Array<Date>, _>(days.iter().map(|(_, day)| *day).collect::<Vec<_>>())
+        .bind::<Timestamptz, _>(changed_at)
         .execute(tx.conn())
         .map(drop)
 }
@@ -169,9 +190,16 @@ pub(super) fn page(
         query = query.filter(stands).filter(dsl::value.is_not_null());
     }
     if let Some((at, whole_day, revision)) = after {
-        let same = dsl::true_at.eq(at).and(dsl::whole_day.eq(whole_day)).and(dsl::revision.lt(revision));
-        let beside = dsl::true_at.eq(at).and(dsl::whole_day.lt(whole_day));
-        query = query.filter(dsl::true_at.lt(at).or(beside).or(same));
+        // As one comparison, so that the key's index begins to be read right there: page after page costs the same.
+        let behind =
+            sql::<Bool>("(kpi_measurements.true_at, kpi_measurements.whole_day, kpi_measurements.revision) < (")
+                .bind::<Timestamptz, _>(at)
+                .sql(", ")
+                .bind::<Bool, _>(whole_day)
+                .sql(", ")
+                .bind::<Integer, _>(revision)
+                .sql(")");
+        query = query.filter(behind);
     }
     let rows: Vec<(Row, String, bool)> = query
         .order((dsl::true_at.desc(), dsl::whole_day.desc(), dsl::revision.desc()))

@@ -14,7 +14,7 @@ use crate::{
     http::Failure,
     kpis::{
         clock::Clock,
-        recompute::{self, Touched},
+        recompute::{self, Held, Touched},
     },
 };
 
@@ -63,11 +63,15 @@ pub(super) struct New<'e> {
     pub on: NaiveDate,
 }
 
-/// Writes what is new of the entries and lets everything follow; tells of each what became of it. The KPIs are locked,
-/// and may be measured.
+/// Rows a statement writes.
+const AT_ONCE: usize = 2_000;
+
+/// Writes what is new of the entries and lets everything follow, once however many they are; tells of each what became of
+/// it. The KPIs may be measured.
 pub(super) fn write(
     tx: &mut TenantTx<'_>,
     clock: Clock,
+    held: &Held,
     source: MeasurementSource,
     entries: &[Entry],
 ) -> Result<Vec<Written>, Failure> {
@@ -76,18 +80,27 @@ pub(super) fn write(
     if new.is_empty() {
         return Ok(written);
     }
-    queries::insert(tx, source, &new)?;
-    let corrected: HashSet<(KpiId, NaiveDate)> =
-        new.iter().filter(|new| new.revision > 0).map(|new| (new.entry.kpi, new.on)).collect();
-    let only_added: Vec<&New<'_>> = new.iter().filter(|new| !corrected.contains(&(new.entry.kpi, new.on))).collect();
-    queries::add_to_days(tx, &only_added)?;
-    queries::count_days_again(tx, &corrected)?;
+    for some in new.chunks(AT_ONCE) {
+        put(tx, source, some)?;
+    }
     let mut touched = Touched::new();
     for new in &new {
         touched.entry(new.entry.kpi).or_default().insert(new.on);
     }
-    recompute::after(tx, clock, &touched)?;
+    recompute::after(tx, clock, held, &touched)?;
     Ok(written)
+}
+
+/// Writes down what is new, and what its days are now.
+fn put(tx: &mut TenantTx<'_>, source: MeasurementSource, new: &[New<'_>]) -> Result<(), Failure> {
+    let day = |new: &New<'_>| (new.entry.kpi, new.on);
+    let corrected: HashSet<_> = new.iter().filter(|new| new.revision > 0).map(day).collect();
+    let added: Vec<&New<'_>> = new.iter().filter(|new| !corrected.contains(&day(new))).collect();
+    let at = queries::keep_days(tx, &new.iter().map(day).collect())?;
+    queries::insert(tx, source, new, at)?;
+    queries::add_to_days(tx, &added, at)?;
+    queries::count_days_again(tx, &corrected, at)?;
+    Ok(())
 }
 
 /// What becomes of each entry, and those that are written. Of one moment the last entry counts, so that sending the
@@ -130,7 +143,8 @@ pub(crate) fn enter(tx: &mut TenantTx<'_>, kpi: KpiId, values: &[(NaiveDate, f64
         comment: String::new(),
     };
     let entries: Vec<Entry> = values.iter().map(entry).collect();
-    write(tx, clock, MeasurementSource::Hand, &entries).map(drop)
+    let held = Held::changing(tx, &[kpi])?;
+    write(tx, clock, &held, MeasurementSource::Hand, &entries).map(drop)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! States from the latest periods; a crossing is told once; key results that follow are told the value.
+//! States from the latest periods; a crossing is told once; key results that follow are told the value. What is told is
+//! the period that was judged: of a sum, the latest that is over.
 
 use shared::{
     goals::rules::kinds::CheckInStatus,
@@ -8,7 +9,7 @@ use shared::{
         state::{Course, PeriodValue, on, timeline},
     },
     notifications::{ChannelNews, NoticeKind},
-    wire::KpiId,
+    wire::{KeyResultId, KpiId},
 };
 
 use super::{
@@ -17,8 +18,8 @@ use super::{
 };
 use crate::{db::TenantTx, goals, http::Failure, notifications};
 
-/// Judges everything in the net that was computed anew.
-pub(super) fn judge(tx: &mut TenantTx<'_>, net: &Net) -> Result<(), Failure> {
+/// Judges everything in the net that was computed anew; all who follow are told, or `only` one of them.
+pub(super) fn judge(tx: &mut TenantTx<'_>, net: &Net, only: Option<KeyResultId>) -> Result<(), Failure> {
     let renewed = net.renewed();
     let mut latest = queries::latest(tx, &renewed)?;
     let (mut standings, mut crossings, mut moved) = (Vec::new(), Vec::new(), Vec::new());
@@ -27,12 +28,12 @@ pub(super) fn judge(tx: &mut TenantTx<'_>, net: &Net) -> Result<(), Failure> {
         let periods = latest.remove(&id).unwrap_or_default();
         let Some(judged) = judged(tx, net, id, node, &periods) else { continue };
         crossings.extend(judged.crossing);
-        moved.extend(follow(tx, node, id, judged.state, &periods));
+        moved.extend(judged.moved);
         standings.push(judged.standing);
     }
     queries::stand(tx, &standings)?;
     tell(tx, &crossings)?;
-    goals::kpis_moved(tx, &moved)
+    goals::kpis_moved(tx, &moved, only)
 }
 
 /// Writes crossings down, and tells those who answer for the KPIs.
@@ -58,8 +59,8 @@ fn tell(tx: &mut TenantTx<'_>, crossings: &[Crossing]) -> Result<(), Failure> {
 
 struct Judged {
     standing: Standing,
-    state: KpiState,
     crossing: Option<Crossing>,
+    moved: Option<goals::KpiMoved>,
 }
 
 fn judged(tx: &TenantTx<'_>, net: &Net, id: KpiId, node: &Node, periods: &[PeriodValue]) -> Option<Judged> {
@@ -69,38 +70,37 @@ fn judged(tx: &TenantTx<'_>, net: &Net, id: KpiId, node: &Node, periods: &[Perio
     let course = Course { grain: node.frequency, settles_late: net.settles_late(id), ruler: &ruler, latest: periods };
     let steps = timeline(course, today);
     let state = on(&steps, today);
-    let newest = periods.first().copied();
-    let crossed = newest.filter(|_| state != node.alerted && state != KpiState::NoData);
+    // What the state speaks of; what is still being added up isn't it.
+    let spoken_of = course.settled(today).first().copied();
+    let crossed = spoken_of.filter(|_| state != node.alerted && state != KpiState::NoData);
     // Being well from the beginning is no news.
     let news = crossed.filter(|_| node.alerted != KpiState::NoData || state != KpiState::Healthy);
-    let crossing = news.map(|newest| Crossing {
+    let crossing = news.map(|period| Crossing {
         id,
         owner: node.owner,
-        value_on: newest.starts_on,
-        value: newest.value,
+        value_on: period.starts_on,
+        value: period.value,
         was: node.alerted,
         became: state,
-        hard: state == KpiState::Unhealthy && ruler.judge(newest.value) == Judgement::Beyond,
+        hard: state == KpiState::Unhealthy && ruler.judge(period.value) == Judgement::Beyond,
     });
     let alerted = if crossed.is_some() { state } else { node.alerted };
-    Some(Judged { standing: Standing { id, newest, steps, alerted }, state, crossing })
+    let moved = spoken_of.and_then(|period| moved(tx, node, id, state, period));
+    let standing =
+        Standing { id, newest: periods.first().copied(), settles_on: course.settles_on(today), steps, alerted };
+    Some(Judged { standing, crossing, moved })
 }
 
-/// What key results that follow are told, if there is a value.
-fn follow(
-    tx: &TenantTx<'_>,
-    node: &Node,
-    id: KpiId,
-    state: KpiState,
-    periods: &[PeriodValue],
-) -> Option<goals::KpiMoved> {
-    let newest = periods.first()?;
+/// What key results that follow are told of a period.
+fn moved(tx: &TenantTx<'_>, node: &Node, id: KpiId, state: KpiState, period: PeriodValue) -> Option<goals::KpiMoved> {
     let status = match state {
         KpiState::NoData => return None,
         KpiState::Healthy => CheckInStatus::OnTrack,
         KpiState::Watch => CheckInStatus::AtRisk,
         KpiState::Unhealthy => CheckInStatus::OffTrack,
     };
-    let as_of = node.frequency.end(newest.starts_on).min(tx.calendar.today);
-    Some(goals::KpiMoved { kpi: id, value: newest.value, as_of, status })
+    let as_of = node.frequency.end(period.starts_on).min(tx.calendar.today);
+    // What comes by the clock is nobody's doing, so it is said by whoever answers for the number.
+    let said_by = Some(tx.actor.person).filter(|person| !person.0.is_nil()).unwrap_or(node.owner);
+    Some(goals::KpiMoved { kpi: id, value: period.value, as_of, status, said_by })
 }

@@ -123,8 +123,24 @@ fn node(row: &NodeRow, computed: Option<Computed>) -> Node {
     }
 }
 
-/// Locks KPIs until the transaction ends.
-pub(super) fn hold(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<()> {
+#[derive(QueryableByName)]
+struct IdRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: KpiId,
+}
+
+/// These with every formula above the ones that change, and with everything the others are computed from.
+pub(super) fn connected(tx: &mut TenantTx<'_>, changed: &[KpiId], read: &[KpiId]) -> QueryResult<BTreeSet<KpiId>> {
+    let rows: Vec<IdRow> = sql_query(include_str!("connected.sql"))
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Array<SqlUuid>, _>(changed.iter().map(|id| id.0).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(read.iter().map(|id| id.0).collect::<Vec<_>>())
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Locks KPIs until the transaction ends, in the order of their ids.
+pub(super) fn lock(tx: &mut TenantTx<'_>, ids: &BTreeSet<KpiId>) -> QueryResult<()> {
     let ids = ids.iter().map(|id| id.0);
     let rows = kpis::table.filter(kpis::org_id.eq(tx.org()).and(kpis::id.eq_any(ids)));
     rows.select(kpis::id).order(kpis::id).for_no_key_update().load::<Uuid>(tx.conn()).map(drop)
@@ -135,6 +151,13 @@ pub(super) fn forget(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<()> {
     let ids = ids.iter().map(|id| id.0);
     let theirs = kpi_periods::org_id.eq(tx.org()).and(kpi_periods::kpi_id.eq_any(ids));
     delete(kpi_periods::table.filter(theirs)).execute(tx.conn()).map(drop)
+}
+
+/// KPIs with a period that is over and wasn't judged since; what was put away is at rest.
+pub(super) fn settling(tx: &mut TenantTx<'_>) -> QueryResult<Vec<KpiId>> {
+    let due = kpis::settles_on.le(tx.calendar.today).and(kpis::archived_at.is_null());
+    let them = kpis::table.filter(kpis::org_id.eq(tx.org()).and(due.assume_not_null()));
+    them.order(kpis::id).select(kpis::id).load(tx.conn())
 }
 
 /// KPIs that have a value this often.
@@ -189,8 +212,8 @@ pub(super) fn days(tx: &mut TenantTx<'_>, ranges: &HashMap<KpiId, (NaiveDate, Na
     query.load(tx.conn()).map(by_kpi)
 }
 
-/// The same as it was known at a moment: from the days that haven't changed since, and of the others from what had
-/// been said by then.
+/// The same as it was known at the end of a day: from the days that haven't changed since, and of the others from what
+/// they were then.
 pub(in crate::kpis) fn days_as_of(
     tx: &mut TenantTx<'_>,
     ranges: &HashMap<KpiId, (NaiveDate, NaiveDate)>,
@@ -279,6 +302,8 @@ pub(super) fn latest(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<HashMa
 pub(super) struct Standing {
     pub id: KpiId,
     pub newest: Option<PeriodValue>,
+    /// The day on which its latest period is over and has to be judged, if that is to come.
+    pub settles_on: Option<NaiveDate>,
     pub steps: Vec<(NaiveDate, KpiState)>,
     pub alerted: KpiState,
 }
@@ -307,6 +332,7 @@ pub(super) fn stand(tx: &mut TenantTx<'_>, standings: &[Standing]) -> QueryResul
         )
         .bind::<Array<Text>, _>(standings.iter().map(|one| one.alerted).collect::<Vec<_>>())
         .bind::<Array<Jsonb>, _>(standings.iter().map(steps).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Date>>, _>(standings.iter().map(|one| one.settles_on).collect::<Vec<_>>())
         .execute(tx.conn())
         .map(drop)
 }

@@ -50,7 +50,7 @@ choice! {
         Sum = "sum",
         /// Their mean.
         Mean = "mean",
-        /// The latest.
+        /// The latest; what is said of a whole day counts as its end.
         Last = "last",
         /// The largest.
         Max = "max",

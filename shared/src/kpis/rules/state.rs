@@ -1,5 +1,6 @@
 //! The state of a KPI from the values of its periods. Getting worse takes two periods in a row, or one beyond the hard
-//! line; getting better takes one. So a single bad period raises no alarm, and an alarm that is over is over.
+//! line; getting better takes one. So a single bad period raises no alarm, and an alarm that is over is over. In a row
+//! means just that: what lies before a period without a value says nothing.
 
 use chrono::NaiveDate;
 
@@ -30,6 +31,29 @@ pub struct Course<'a> {
     pub latest: &'a [PeriodValue],
 }
 
+impl<'a> Course<'a> {
+    /// The day on which the latest period is over, if nothing is to be said of it before.
+    pub fn settles_on(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let over_on = self.grain.next(self.latest.first()?.starts_on);
+        (self.settles_late && today < over_on).then_some(over_on)
+    }
+
+    /// The periods that something can be said of already, latest first.
+    pub fn settled(&self, today: NaiveDate) -> &'a [PeriodValue] {
+        let open = usize::from(self.settles_on(today).is_some());
+        self.latest.get(open..).unwrap_or_default()
+    }
+
+    /// The state that these periods make.
+    fn judged(&self, periods: &[PeriodValue]) -> KpiState {
+        let last = periods.first();
+        let next = |before: &&PeriodValue| last.is_some_and(|last| self.grain.next(before.starts_on) == last.starts_on);
+        let before = periods.get(1).filter(next);
+        let judge = |period: Option<&PeriodValue>| period.map(|period| self.ruler.judge(period.value));
+        of_two(judge(last), judge(before))
+    }
+}
+
 /// The state that follows from the judgement of the last period and the one before.
 pub fn of_two(last: Option<Judgement>, before: Option<Judgement>) -> KpiState {
     let Some(last) = last else {
@@ -49,19 +73,11 @@ const SILENT_PERIODS: u32 = 2;
 
 /// The states to come if nothing more is measured: from which day on which, the first since ever; never empty.
 pub fn timeline(course: Course<'_>, today: NaiveDate) -> Vec<(NaiveDate, KpiState)> {
-    let judged = |from: usize| {
-        let judge = |at: usize| course.latest.get(at).map(|period| course.ruler.judge(period.value));
-        of_two(judge(from), judge(from + 1))
-    };
     let Some(newest) = course.latest.first() else {
         return vec![(NaiveDate::MIN, KpiState::NoData)];
     };
-    let over_on = course.grain.next(newest.starts_on);
-    let mut steps = if course.settles_late && today < over_on {
-        vec![(NaiveDate::MIN, judged(1)), (over_on, judged(0))]
-    } else {
-        vec![(NaiveDate::MIN, judged(0))]
-    };
+    let mut steps = vec![(NaiveDate::MIN, course.judged(course.settled(today)))];
+    steps.extend(course.settles_on(today).map(|over_on| (over_on, course.judged(course.latest))));
     steps.push((course.grain.later(newest.starts_on, SILENT_PERIODS + 1), KpiState::NoData));
     steps.dedup_by_key(|(_, state)| *state);
     steps
@@ -134,6 +150,26 @@ mod tests {
     fn a_sum_is_judged_when_its_period_is_over() {
         assert_eq!(state(&[20.0, 95.0, 95.0], true, "2026-11-30"), KpiState::Healthy);
         assert_eq!(state(&[20.0, 95.0, 95.0], true, "2026-12-01"), KpiState::Unhealthy);
+    }
+
+    #[test]
+    fn what_lies_before_a_gap_is_not_in_a_row_with_what_lies_behind_it() {
+        let (ruler, mut latest) = (ruler(), months(&[70.0, 70.0]));
+        latest[1].starts_on = day("2026-09-01");
+        let course = Course { grain: Grain::Month, settles_late: false, ruler: &ruler, latest: &latest };
+        assert_eq!(on(&timeline(course, day("2026-11-20")), day("2026-11-20")), KpiState::Watch);
+    }
+
+    #[test]
+    fn what_is_judged_is_what_is_over() {
+        let (ruler, latest) = (ruler(), months(&[20.0, 95.0]));
+        let course = |settles_late| Course { grain: Grain::Month, settles_late, ruler: &ruler, latest: &latest };
+        let first = |course: Course<'_>, today| course.settled(day(today)).first().map(|period| period.value);
+        assert_eq!(first(course(true), "2026-11-30"), Some(95.0));
+        assert_eq!(first(course(true), "2026-12-01"), Some(20.0));
+        assert_eq!(first(course(false), "2026-11-30"), Some(20.0));
+        assert_eq!(course(true).settles_on(day("2026-11-30")), Some(day("2026-12-01")));
+        assert_eq!(course(true).settles_on(day("2026-12-01")), None);
     }
 
     #[test]

@@ -5,16 +5,16 @@ use leptos::prelude::*;
 use shared::{
     kpis::{CreateMeasurement, Kpi, KpiPath, NewMeasurement, rules::kinds::Grain},
     operation::Nothing,
-    problem::Problem,
+    problem::FieldError,
 };
 
-use super::marks::Written;
+use super::marks::{Written, today};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on},
     pages::goals::typed_amount,
-    text::{format, kpis as text},
-    typed::amount,
+    text::kpis as text,
+    typed::{amount, unread},
     ui::{Actions, Button, ButtonKind, Checkbox, DateInput, Field, Form, TextArea, TextInput, Toasts},
 };
 
@@ -32,20 +32,18 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
     let submit = move || {
         let gone = withdraw.get_untracked();
         let typed = value.get_untracked();
-        let number = amount(&typed, scale);
-        if !gone && number.is_none() {
-            let code = if typed.trim().is_empty() { "required" } else { "wrong_type" };
-            return attempt.fail(Problem::field("value", code));
-        }
+        let missing = typed.trim().is_empty().then(|| FieldError::new("value", "required"));
+        let wrong = missing.or_else(|| unread("value", &typed)).filter(|_| !gone);
         let body = NewMeasurement {
             on: day.get_untracked(),
             at: None,
-            value: number.filter(|_| !gone),
+            value: amount(&typed, scale).filter(|_| !gone),
             withdraw: gone,
             comment: comment.get_untracked(),
         };
         let terms = Terms { version: None, key: Some(key.get_value()) };
-        attempt.send(
+        attempt.send_unless(
+            wrong.into_iter().collect(),
             body,
             move |body| call_on::<CreateMeasurement>(KpiPath { id }, Nothing {}, body, terms),
             move |_| {
@@ -67,7 +65,7 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
             {correction}
             <div class="halves">
                 <Field label=text::VALUE name="value" hint=hint required=true><TextInput value inputmode="decimal" /></Field>
-                <Field label=text::ON name="on" required=true><DateInput value=day max=format::today() /></Field>
+                <Field label=text::ON name="on" required=true><DateInput value=day max=today() /></Field>
             </div>
             {taken_back}
             <Field label=text::COMMENT name="comment" hint=text::COMMENT_HINT><TextArea value=comment rows=2 /></Field>
@@ -78,7 +76,7 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
 
 /// The day a value is most likely for: the last one of the period that is missing, or today.
 fn usual_day(kpi: &Kpi) -> NaiveDate {
-    let today = format::today();
+    let today = today();
     if kpi.frequency == Grain::Day {
         return today;
     }

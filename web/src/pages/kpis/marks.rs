@@ -11,9 +11,15 @@ use shared::kpis::{
 };
 
 use crate::{
+    session::Session,
     text::{format, kpis as text},
     ui::{Badge, Band, Ink, Level, Tone},
 };
+
+/// The day it is in the organisation: the one its values belong to.
+pub fn today() -> NaiveDate {
+    untrack(|| Session::here().me()).map_or_else(format::today, |me| format::today_in(&me.organisation.time_zone))
+}
 
 /// The colour of a state. Silence is never green.
 pub const fn tone(state: KpiState) -> Tone {

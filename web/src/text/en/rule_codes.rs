@@ -44,6 +44,7 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "unknown_name" => "The formula has a name that stands for nothing below.",
         "too_deep" => "This hangs on too much; use fewer steps.",
         "too_many_readers" => "Too many formulas hang on this already.",
+        "too_many_followers" => "As many key results as may follow this KPI follow it already.",
         "counts_something_else" => "It counts something else than this key result.",
         "follows_kpi" => "It follows a KPI, which counts this.",
         "rows_refused" => "Some rows are refused: correct them, or leave them out.",

@@ -118,7 +118,7 @@ fn picture(drawing: &Drawing, width: f64, axis: Callback<(f64,), String>) -> imp
         .map(|band| {
             let place = |edge: Option<f64>, open: f64| y.at(edge.unwrap_or(open).clamp(ends.0, ends.1));
             let (top, bottom) = (place(band.high, ends.1), place(band.low, ends.0));
-            let class = format!("chart-band {}", band.ink.class());
+            let class = format!("chart-stretch {}", band.ink.class());
             view! { <rect class=class x=LEFT y=top width=(width - LEFT).max(0.0) height=(bottom - top).max(0.0)></rect> }
         })
         .collect_view();

@@ -17,7 +17,7 @@ use shared::{
 use crate::{
     pages::{goals::typed_amount, people::chosen_id},
     text::format,
-    typed::amount,
+    typed::{amount, unread},
     ui::Choice,
 };
 
@@ -33,6 +33,14 @@ impl Input {
     pub fn empty() -> Self {
         Self { name: RwSignal::new(String::new()), kpi: RwSignal::new(None) }
     }
+}
+
+/// An input of a formula as it is: its name, and which KPI that stands for.
+#[derive(Clone, PartialEq)]
+pub struct Read {
+    pub name: String,
+    pub kpi: String,
+    pub label: String,
 }
 
 /// The fields as they are typed.
@@ -107,6 +115,28 @@ impl Draft {
         }
     }
 
+    /// What its formula reads. Reactive.
+    pub fn reads(self) -> Vec<Read> {
+        let read = |(_, input): &(usize, Input)| {
+            let Choice { value: kpi, label, .. } = input.kpi.get().unwrap_or_default();
+            Read { name: input.name.get(), kpi, label }
+        };
+        self.inputs.with(|inputs| inputs.iter().map(read).collect())
+    }
+
+    /// Lets its formula read something else.
+    pub fn set_reads(self, reads: Vec<Read>) {
+        let input = |Read { name, kpi, label }: Read| Input {
+            name: RwSignal::new(name),
+            kpi: RwSignal::new((!kpi.is_empty()).then(|| Choice::new(kpi, label))),
+        };
+        self.inputs.update(|inputs| {
+            // Other keys, so that each is drawn anew.
+            let first = inputs.iter().map(|(key, _)| key + 1).max().unwrap_or(0);
+            *inputs = reads.into_iter().map(input).enumerate().map(|(at, input)| (first + at, input)).collect();
+        });
+    }
+
     /// What it counts. Reactive.
     pub fn kind(self) -> KpiKind {
         self.kind.with(|kind| KpiKind::parse(kind)).unwrap_or(KpiKind::Number)
@@ -146,24 +176,25 @@ impl Draft {
     pub fn gauge(self) -> Result<Gauge, Problem> {
         let money = untrack(|| self.kind()) == KpiKind::Money;
         let scale = if money { 10_f64.powf(format::minor_digits(&self.unit().unwrap_or_default())) } else { 1.0 };
-        let line = |typed: RwSignal<String>, field: &str| {
-            let typed = typed.get_untracked();
-            if typed.trim().is_empty() {
-                return Ok(None);
-            }
-            amount(&typed, scale).map(Some).ok_or_else(|| Problem::field(format!("gauge.{field}"), "wrong_type"))
-        };
         let direction = untrack(|| self.direction());
         let within = direction == KpiDirection::Within;
-        Ok(Gauge {
-            direction,
-            target: line(self.target, "target")?.filter(|_| !within),
-            low: line(self.low, "low")?.filter(|_| within),
-            high: line(self.high, "high")?.filter(|_| within),
-            watch: line(self.watch, "watch")?,
-            unhealthy: line(self.unhealthy, "unhealthy")?,
-            hard: line(self.hard, "hard")?,
-        })
+        let used = [
+            (self.target, "target", !within),
+            (self.low, "low", within),
+            (self.high, "high", within),
+            (self.watch, "watch", true),
+            (self.unhealthy, "unhealthy", true),
+            (self.hard, "hard", true),
+        ];
+        let wrong = used.into_iter().filter(|(_, _, used)| *used);
+        let wrong: Vec<_> =
+            wrong.filter_map(|(typed, field, _)| unread(format!("gauge.{field}"), &typed.read_untracked())).collect();
+        if !wrong.is_empty() {
+            return Err(Problem::invalid(wrong));
+        }
+        let [target, low, high, watch, unhealthy, hard] =
+            used.map(|(typed, _, used)| amount(&typed.read_untracked(), scale).filter(|_| used));
+        Ok(Gauge { direction, target, low, high, watch, unhealthy, hard })
     }
 
     /// Its formula, if it is computed.

@@ -13,17 +13,24 @@ use super::{
     fields::{Counting, Whose, Words},
     formula::FormulaFields,
     gauge::Aim,
+    merge::merge,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    conflict::{BothChanged, Conflict},
     text::{kpis as text, ui as words},
     ui::{Actions, Button, ButtonKind, Form},
 };
 
-/// The form. After a lost race what was changed here goes on top of what they changed.
+/// The form. Only what was changed here is sent, so that a lost race costs nobody their change. `seen` gets what was read
+/// after one.
 #[component]
-pub fn EditKpiForm(detail: KpiDetail, #[prop(into)] done: Callback<(KpiDetail,)>) -> impl IntoView {
+pub fn EditKpiForm(
+    detail: KpiDetail,
+    #[prop(into)] seen: Callback<(KpiDetail,)>,
+    #[prop(into)] done: Callback<(KpiDetail,)>,
+) -> impl IntoView {
     let draft = Draft::of(Some(&detail));
     let id = detail.kpi.id;
     let computed = detail.kpi.formula.is_some();
@@ -38,10 +45,17 @@ pub fn EditKpiForm(detail: KpiDetail, #[prop(into)] done: Callback<(KpiDetail,)>
         let version = version.get_untracked();
         attempt.send(body, move |body| change::<EditKpi>(KpiPath { id }, body, version), move |now| done.run((now,)));
     };
+    let conflict = Conflict::new();
     let reload = move || {
         spawn_local(async move {
             match call::<ReadKpi>(KpiPath { id }, Nothing {}, ()).await {
-                Ok(now) => drop(version.try_set(now.kpi.version)),
+                Ok(now) => {
+                    if version.try_set(now.kpi.version).is_none() {
+                        conflict.tell(before.with_value(|before| merge(draft, before, &now)));
+                        before.set_value(now.clone());
+                        seen.run((now,));
+                    }
+                }
                 Err(problem) => attempt.fail(problem),
             }
         });
@@ -49,6 +63,7 @@ pub fn EditKpiForm(detail: KpiDetail, #[prop(into)] done: Callback<(KpiDetail,)>
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload />
+            <BothChanged conflict />
             <Words draft />
             {computed.then(|| view! { <FormulaFields draft /> })}
             <Counting draft />

@@ -8,12 +8,16 @@ use shared::{
     wire::KpiId,
 };
 
-use super::{super::marks::Written, desk::Desk, drawing::drawing};
+use super::{
+    super::marks::{Written, today},
+    desk::Desk,
+    drawing::drawing,
+};
 use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    text::{format, kpis as text},
+    text::kpis as text,
     ui::{
         Banner, Button, ButtonKind, ButtonSize, Choice, DateInput, EmptyState, Field, Glyph, Segments, Select,
         SeriesChart, live,
@@ -114,7 +118,7 @@ pub fn Chart(id: KpiId, desk: Desk) -> impl IntoView {
 /// A series, and the one it is compared with.
 async fn read(id: KpiId, asked: Asked) -> Result<(KpiSeries, Option<KpiSeries>), Problem> {
     let Asked { grain, spans, compare, as_of } = asked;
-    let today = format::today();
+    let today = today();
     let query =
         |from: NaiveDate, to: NaiveDate| SeriesQuery { grain: Some(grain), from: Some(from), to: Some(to), as_of };
     let from = grain.earlier(today, spans - 1);
@@ -180,7 +184,7 @@ fn Controls(settings: Settings, own: Grain, formula: bool) -> impl IntoView {
                 {live(move || view! { <Select value=settings.back.value options=spans any=usual.get() /> })}
             </Field>
             <Field label=text::COMPARE filter=true><Select value=settings.compare.value options=compares any=text::NO_COMPARISON /></Field>
-            <Field label=text::AS_OF filter=true><DateInput value=as_of max=format::today() /></Field>
+            <Field label=text::AS_OF filter=true><DateInput value=as_of max=today() /></Field>
         </div>
     }
 }

@@ -33,6 +33,8 @@ pub fn Dialogs(id: KpiId, desk: Desk) -> impl IntoView {
         desk.news();
         toasts.good(text::CHANGED);
     };
+    // What somebody else has changed meanwhile.
+    let seen = move |now: shared::kpis::KpiDetail| desk.detail.replace(now);
     let archive = move || {
         desk.archive.set(false);
         desk.attempt.run(call::<ArchiveKpi>(KpiPath { id }, Nothing {}, ()), move |now| {
@@ -50,7 +52,7 @@ pub fn Dialogs(id: KpiId, desk: Desk) -> impl IntoView {
             {desk.with(|now| view! { <EnterForm kpi=now.kpi on=desk.wrong.get_untracked() done=entered /> })}
         </Dialog>
         <Dialog open=desk.change title=text::EDIT.to_owned() wide=true>
-            {desk.with(|now| view! { <EditKpiForm detail=now done=changed /> })}
+            {desk.with(|now| view! { <EditKpiForm detail=now seen done=changed /> })}
         </Dialog>
         <Drawer open=desk.share title=shares::SHARES.to_owned()>
             {desk.with(|now| view! { <ShareDrawer thing=Thing::Kpi(Some(id)) relation=now.kpi.relation /> })}

@@ -13,7 +13,7 @@ use crate::{
     listing::Listing,
     session::Session,
     text::{format, kpis as text},
-    ui::{Badge, Button, ButtonKind, ButtonSize, Checkbox, Column, DataTable, EmptyState, Glyph, Tone},
+    ui::{Badge, Button, ButtonKind, ButtonSize, Checkbox, Column, DataTable, EmptyState, Glyph, Tone, live},
 };
 
 /// The table, latest day first.
@@ -31,14 +31,20 @@ pub fn Measurements(id: KpiId, desk: Desk) -> impl IntoView {
         };
         call::<ListMeasurements>(KpiPath { id }, filter, ())
     });
-    let kpi = untrack(|| desk.detail.get()).map(|now| now.kpi);
-    let may = kpi.as_ref().is_some_and(|kpi| Session::here().can(&MEASURE, kpi.relation) && !kpi.archived);
-    let columns = kpi.map(|kpi| columns(Written::of(&kpi), may, desk)).unwrap_or_default();
+    // Whoever puts it away, or changes how it is written, changes the table with it.
+    let shape = Memo::new(move |_| {
+        let kpi = desk.detail.get()?.kpi;
+        Some((Written::of(&kpi), Session::here().can(&MEASURE, kpi.relation) && !kpi.archived))
+    });
     let empty = || view! { <EmptyState glyph=Glyph::TrendingUp title=text::NO_MEASUREMENTS detail=text::NO_MEASUREMENTS_DETAIL /> };
+    let table = move || {
+        let columns = shape.get().map(|(written, may)| columns(written, may, desk)).unwrap_or_default();
+        view! { <DataTable caption=text::MEASUREMENTS columns rows=rows.rows() more=rows.more() retry=move || rows.reload() empty /> }
+    };
     view! {
         <section class="card flush">
             <div class="card-head"><h2>{text::MEASUREMENTS}</h2><Checkbox checked=standing label=text::ONLY_STANDING /></div>
-            <DataTable caption=text::MEASUREMENTS columns rows=rows.rows() more=rows.more() retry=move || rows.reload() empty />
+            {live(table)}
         </section>
     }
 }
