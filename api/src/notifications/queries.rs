@@ -1,6 +1,5 @@
 use diesel::{
     dsl::{exists, now},
-    insert_into,
     prelude::*,
     select, sql_query,
     sql_types::{Array, BigInt, Bool, Nullable, Text, Uuid as SqlUuid},
@@ -104,6 +103,17 @@ pub(super) fn call_out(tx: &mut TenantTx<'_>, about: Uuid) -> QueryResult<()> {
     Ok(())
 }
 
+/// In two arrays however many they are: a parameter for each value of each row would end at 8,191 people.
+const INSERT: &str = "INSERT INTO notices (org_id, id, person_id, kind, subject, about, occasion, actor_id)
+    SELECT $1, one.id, one.person, $4, $5, $6, $7, $8 FROM unnest($2, $3) AS one (id, person)
+    ON CONFLICT DO NOTHING RETURNING person_id";
+
+#[derive(QueryableByName)]
+struct ToldRow {
+    #[diesel(sql_type = SqlUuid)]
+    person_id: Uuid,
+}
+
 /// Adds a notice for each of them but the actor; one that was given on this occasion isn't given again.
 pub(super) fn insert(
     tx: &mut TenantTx<'_>,
@@ -120,28 +130,21 @@ pub(super) fn insert(
     if readers.is_empty() {
         return Ok(());
     }
-    let row = |reader: PersonId| {
-        (
-            dsl::org_id.eq(tx.org()),
-            dsl::id.eq(Uuid::now_v7()),
-            dsl::person_id.eq(reader),
-            dsl::kind.eq(kind),
-            dsl::subject.eq(facts.subject),
-            dsl::about.eq(about),
-            dsl::occasion.eq(occasion),
-            dsl::actor_id.eq(Some(actor).filter(|actor| facts.names_actor && !actor.0.is_nil())),
-        )
-    };
-    let rows: Vec<_> = readers.into_iter().map(row).collect();
-    let insert = insert_into(dsl::notices).values(rows).on_conflict_do_nothing();
-    if occasion.is_empty() {
-        insert.execute(tx.conn())?;
+    let named = Some(actor).filter(|actor| facts.names_actor && !actor.0.is_nil());
+    let told: Vec<ToldRow> = sql_query(INSERT)
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Array<SqlUuid>, _>(readers.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(readers.iter().map(|reader| reader.0).collect::<Vec<_>>())
+        .bind::<Text, _>(kind)
+        .bind::<Text, _>(facts.subject)
+        .bind::<SqlUuid, _>(about)
+        .bind::<Text, _>(occasion)
+        .bind::<Nullable<SqlUuid>, _>(named)
+        .load(tx.conn())?;
+    if occasion.is_empty() || told.is_empty() {
         return Ok(());
     }
-    let reminded: Vec<Uuid> = insert.returning(dsl::person_id).get_results(tx.conn())?;
-    if reminded.is_empty() {
-        return Ok(());
-    }
+    let reminded: Vec<Uuid> = told.into_iter().map(|told| told.person_id).collect();
     let before = dsl::org_id
         .eq(tx.org())
         .and(dsl::about.eq(about))

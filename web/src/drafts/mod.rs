@@ -22,8 +22,8 @@ use std::sync::{
 use chrono::{DateTime, Utc};
 use leptos::{ev, prelude::*, task::spawn_local};
 
-use self::{field::Fields, record::Record, seal::Key};
-pub use self::{field::Value, news::DraftNews, store::forget_all};
+use self::{field::Fields, record::Record};
+pub use self::{field::Value, news::DraftNews, seal::Key, store::forget_all};
 
 /// Where a form's text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
