@@ -51,7 +51,7 @@ operations! { "pulse";
     PreviewPulse: Get "/api/v1/pulses/{id}/preview" { params: PulsePath, answer: Json<PulsePreview>, who: may EDIT }
     /// Take a pulse on: open it (at once, or on its day), call it back before it opens, close it.
     MovePulse: Post "/api/v1/pulses/{id}/move" { params: PulsePath, body: Json<PulseMove>, answer: Json<PulseDetail>, who: may EDIT }
-    /// Take one's only ballot: notes that the caller takes part, and signs their blinded token without seeing it. The same token is signed again, another is refused. Needs no idempotency key: one would be kept with a name and a time.
+    /// Take one's only ballot: notes that the caller takes part, and signs their blinded token without seeing it. The same token is signed again, another is refused. It takes no idempotency key, which would be kept with a name and a time.
     TakeBallot: Put "/api/v1/pulses/{id}/ballot" { params: PulsePath, body: Json<BlindBallot>, answer: Json<Ballot>, who: may ANSWER }
     /// Answer by a ballot, or answer anew until the pulse closes. Takes no session: nobody knows who it is.
     AnswerPulse: Post "/api/v1/pulse-answers" { body: Json<NewSheet>, answer: Nothing, who: public }

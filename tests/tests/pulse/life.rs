@@ -1,11 +1,7 @@
 //! From draft to closed, and what can't be meant.
 
 use chrono::Days;
-use perftrack_tests::{
-    Refused,
-    db::{count, organisation_of},
-    stage::db_fill,
-};
+use perftrack_tests::{Refused, db::count};
 use serde_json::json;
 use shared::{
     home::ReadHome,
@@ -156,15 +152,6 @@ fn being_asked_is_over_with_ones_ballot_and_for_all_with_the_close() {
     assert_eq!([unread(voter), unread(silent)], [0, 0]);
     let waiting = format!("notices WHERE about = '{id}' AND settled_at IS NULL");
     assert_eq!(count(&mut ground.org.server.database.admin(), &waiting), 0);
-}
-
-#[test]
-fn a_pulse_tells_more_people_than_a_statement_has_parameters_for() {
-    let ground = Ground::of(6, 6);
-    let org = organisation_of(&mut ground.org.server.database.admin(), ground.org.admin().id);
-    db_fill(&mut ground.org.server.database.admin(), org, ground.mobile.id, 8200);
-    let id = ground.open(json!({}));
-    assert_eq!(count(&mut ground.org.server.database.admin(), &format!("notices WHERE about = '{id}'")), 8212);
 }
 
 #[test]

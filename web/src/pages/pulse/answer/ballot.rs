@@ -42,14 +42,14 @@ async fn with_answers(slip: Slip, code: BallotCode) -> Stage {
 }
 
 /// Has the ballot signed and keeps it. As often as it is asked for by the same code, it is the same.
-async fn take(pulse: Pulse, key: String, code: BallotCode) -> Result<Stage, Problem> {
+async fn take(pulse: &Pulse, key: &str, code: &BallotCode) -> Result<Slip, Problem> {
     let envelope = code.envelope(pulse.id).ok_or_else(|| Problem::new(Code::Conflict).because(text::NO_RANDOM))?;
     let body = BlindBallot { blinded: envelope.blinded() };
     let signed = call::<TakeBallot>(PulsePath { id: pulse.id }, Nothing {}, body).await?;
-    let slip = envelope.open(pulse.id, &key, &signed);
+    let slip = envelope.open(pulse.id, key, &signed);
     let slip = slip.ok_or_else(|| Problem::new(Code::Conflict).because(text::NOT_SIGNED))?;
     ballots::keep(pulse.id, pulse.closes_on, &Kept { code: code.clone(), slip: Some(slip.clone()) }).await;
-    Ok(with_answers(slip, code).await)
+    Ok(slip)
 }
 
 /// Draws a new code, and keeps it before anything is sent: a lost connection must not cost somebody their only ballot.
@@ -74,7 +74,12 @@ pub fn Begin(pulse: Pulse, key: String, stage: RwSignal<Stage>) -> impl IntoView
     let attempt = Attempt::new();
     let begin = move || {
         let (pulse, key) = (pulse.clone(), key.clone());
-        let work = async move { take(pulse.clone(), key, drawn(&pulse).await?).await };
+        let work = async move {
+            let code = drawn(&pulse).await?;
+            let slip = take(&pulse, &key, &code).await?;
+            // Nothing was answered by it yet, and nobody needs to see somebody without a name ask for it right now.
+            Ok(Stage::Answering(Box::new((slip, code, Vec::new()))))
+        };
         attempt.run(work, move |now| stage.set(now));
     };
     view! {
@@ -97,10 +102,11 @@ pub fn ByCode(pulse: Pulse, key: String, stage: RwSignal<Stage>) -> impl IntoVie
         };
         let (pulse, key) = (pulse.clone(), key.clone());
         let work = async move {
-            take(pulse, key, code).await.map_err(|problem| match problem.code {
+            let slip = take(&pulse, &key, &code).await.map_err(|problem| match problem.code {
                 Code::Conflict => Problem::new(Code::Conflict).because(text::OTHER_CODE),
                 _ => problem,
-            })
+            })?;
+            Ok(with_answers(slip, code).await)
         };
         attempt.run(work, move |now| stage.set(now));
     };
