@@ -13,7 +13,7 @@ use shared::wire::id::OrganisationId;
 use uuid::Uuid;
 
 use crate::{
-    db::{AccountTx, TenantTx, UnattendedTx},
+    db::{AccountTx, TenantTx},
     http::{Facts, Failure},
 };
 
@@ -92,16 +92,6 @@ impl AccountTx<'_> {
         event: Event,
     ) -> Result<(), Failure> {
         append(self.conn(), org, person, session, facts, event)
-    }
-}
-
-impl UnattendedTx<'_> {
-    /// Writes an event that comes by the clock: nobody did it, and no request.
-    pub fn note(&mut self, event: Event) -> Result<(), Failure> {
-        let facts =
-            Facts { request_id: String::new(), address: std::net::IpAddr::from([0, 0, 0, 0]), device: String::new() };
-        let org = OrganisationId(self.org());
-        append(self.conn(), org, None, None, &facts, event)
     }
 }
 

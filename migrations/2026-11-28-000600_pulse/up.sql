@@ -21,6 +21,8 @@ CREATE TABLE pulse_surveys (
     opened_on      date,
     seed           bytea,               -- sealed: what its ballots are signed with; gone once it is closed
     public_key     text,
+    tries          smallint    NOT NULL DEFAULT 0, -- how often the clock could not open or close it
+    tried_at       timestamptz,                    -- the last time
     created_by     uuid        NOT NULL,
     created_at     timestamptz NOT NULL DEFAULT now(),
     version        bigint      NOT NULL DEFAULT 1,
@@ -37,7 +39,7 @@ CREATE INDEX pulse_surveys_due ON pulse_surveys (state) WHERE state IN ('schedul
 SELECT protect('pulse_surveys');
 
 -- Which organisation an answer goes to, and what opens or closes today, is asked before an organisation is known.
-GRANT SELECT (org_id, id, state, opens_on, closes_on) ON pulse_surveys TO pt_auth;
+GRANT SELECT (org_id, id, state, opens_on, closes_on, tries, tried_at) ON pulse_surveys TO pt_auth;
 CREATE POLICY auth_reads ON pulse_surveys FOR SELECT TO pt_auth USING (true);
 
 CREATE TABLE pulse_questions (
@@ -102,8 +104,8 @@ CREATE INDEX pulse_invitations_by_person ON pulse_invitations (org_id, person_id
 CREATE INDEX pulse_invitations_by_group ON pulse_invitations (org_id, group_id);
 SELECT protect('pulse_invitations');
 
--- Answers while the pulse is open, by the hash of their token, sealed. They are held until there are enough to be
--- shuffled, and gone once they are counted. No times, no order, nobody's name.
+-- Answers while the pulse is open, by the hash of their token, sealed. Each is held until its group has enough to be
+-- mixed with, and gone once they are counted. No times, no order, nobody's name.
 CREATE TABLE pulse_ballots (
     org_id     uuid    NOT NULL,
     survey_id  uuid    NOT NULL,

@@ -1,5 +1,5 @@
 //! The PerfTrack web app. `routes` is its map, `ui` its design system, `client` its one way to the server,
-//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives,
+//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives, `ballots` how one answers as nobody,
 //! `leaving` that none is lost, `download` how a file is kept, `conflict` what becomes of a lost race, `pages` everything one sees, by feature.
 #![expect(
     missing_docs,
@@ -9,6 +9,7 @@
 pub mod address;
 pub mod app;
 pub mod attempt;
+pub mod ballots;
 pub mod client;
 pub mod conflict;
 pub mod download;

@@ -1,5 +1,4 @@
-//! A transaction in an organisation that nobody logged in to: for what comes by the clock, and for answers whose
-//! author must not be known.
+//! A transaction in an organisation that nobody logged in to, for answers whose author must not be known.
 
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use shared::wire::id::OrganisationId;

@@ -53,6 +53,9 @@ UNION ALL
 SELECT u.title, u.id
 FROM visible_pulses u
 WHERE n.subject = 'pulse' AND u.org_id = n.org_id AND u.id = n.about
+  -- It asks for something: that is over with the close, and for oneself with one's ballot. Noting when somebody took
+  -- theirs would say too much.
+  AND u.state = 'open' AND u.asks_me AND NOT u.took_ballot
 UNION ALL
 SELECT t.name, t.id
 FROM teams t

@@ -3,7 +3,7 @@ use diesel::{
     PgConnection,
     prelude::*,
     sql_query,
-    sql_types::{Date, Text, Uuid as SqlUuid},
+    sql_types::{Text, Uuid as SqlUuid},
 };
 use shared::{
     people::{PersonRef, TeamRef},
@@ -143,11 +143,21 @@ pub(super) fn noted(conn: &mut PgConnection, org: Uuid, id: PulseId) -> QueryRes
 }
 
 /// What opens or closes now, wherever it is. Of pulses the accounts role may read no more than this takes.
+///
+/// What could not be taken on is tried again after 2, 4, 8 … minutes, after an hour at most; every organisation has its
+/// first pulse before any has its second, and at most 20 at a time, however many it has waiting.
 const DUE: &str = "
-    SELECT s.org_id, s.id, s.state, (now() AT TIME ZONE o.time_zone)::date AS today
-    FROM pulse_surveys s JOIN organisations o ON o.org_id = s.org_id
-    WHERE (s.state = 'scheduled' AND s.opens_on <= (now() AT TIME ZONE o.time_zone)::date)
-       OR (s.state = 'open' AND s.closes_on < (now() AT TIME ZONE o.time_zone)::date)
+    SELECT org_id, id, state FROM (
+        SELECT s.org_id, s.id, s.state, s.tried_at,
+               row_number() OVER (PARTITION BY s.org_id ORDER BY s.tried_at NULLS FIRST, s.opens_on, s.id) AS nth
+        FROM pulse_surveys s JOIN organisations o ON o.org_id = s.org_id
+        WHERE ((s.state = 'scheduled' AND s.opens_on <= (now() AT TIME ZONE o.time_zone)::date)
+               OR (s.state = 'open' AND s.closes_on < (now() AT TIME ZONE o.time_zone)::date))
+          AND (s.tried_at IS NULL
+               OR s.tried_at <= now() - make_interval(mins => least(60, (2 ^ least(s.tries, 6))::integer)))
+    ) due
+    WHERE nth <= 20
+    ORDER BY nth, tried_at NULLS FIRST, id
     LIMIT 500";
 
 #[derive(QueryableByName)]
@@ -158,13 +168,11 @@ struct DueRow {
     id: Uuid,
     #[diesel(sql_type = Text)]
     state: PulseState,
-    #[diesel(sql_type = Date)]
-    today: NaiveDate,
 }
 
 /// See [`DUE`].
 pub(super) fn due(tx: &mut AccountTx<'_>) -> QueryResult<Vec<Due>> {
     let rows: Vec<DueRow> = sql_query(DUE).load(tx.conn())?;
-    let due = |row: DueRow| Due { org: row.org_id.into(), id: row.id.into(), state: row.state, today: row.today };
+    let due = |row: DueRow| Due { org: row.org_id.into(), id: row.id.into(), state: row.state };
     Ok(rows.into_iter().map(due).collect())
 }

@@ -103,10 +103,8 @@ fn take_step(
 ) -> Result<&'static str, Failure> {
     let (org, today) = (tx.org(), tx.calendar.today);
     match (ask.body.step, pulse.state) {
-        (PulseStep::Open, PulseState::Draft | PulseState::Scheduled) if pulse.closes_on < today => {
-            Err(Problem::new(Code::Conflict).because("its last day is over: give it another first").into())
-        }
         (PulseStep::Open, PulseState::Draft) if pulse.opens_on > today => {
+            opening::may_be_scheduled(tx, pulse.id)?;
             writes::set_state(tx, pulse, PulseState::Scheduled)?;
             Ok("pulse.scheduled")
         }
@@ -120,7 +118,7 @@ fn take_step(
             Ok("pulse.called_back")
         }
         (PulseStep::Close, PulseState::Open) => {
-            closing::close(tx.conn(), org, &ask.sealer, today, pulse.id)?;
+            closing::close(tx, &ask.sealer, today, pulse.id)?;
             Ok("pulse.closed")
         }
         (step, state) => {

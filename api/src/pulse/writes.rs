@@ -1,6 +1,8 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    PgConnection, delete as delete_row, insert_into,
+    PgConnection, delete as delete_row,
+    dsl::{Eq, now},
+    insert_into,
     prelude::*,
     sql_query,
     sql_types::{Date, Uuid as SqlUuid},
@@ -125,7 +127,34 @@ pub(super) fn delete(tx: &mut TenantTx<'_>, pulse: &Changeable<PulseRow>) -> Que
 /// Between draft and scheduled.
 pub(super) fn set_state(tx: &mut TenantTx<'_>, pulse: &Changeable<PulseRow>, state: PulseState) -> QueryResult<usize> {
     update_row(dsl::pulse_surveys.find((tx.org(), pulse.id.0)))
-        .set((dsl::state.eq(state), dsl::version.eq(dsl::version + 1)))
+        .set((dsl::state.eq(state), untried(), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}
+
+/// What the clock has not tried yet, as whatever stands anew.
+pub(super) fn untried() -> (Eq<dsl::tries, i16>, Eq<dsl::tried_at, Option<DateTime<Utc>>>) {
+    (dsl::tries.eq(0), dsl::tried_at.eq(None))
+}
+
+/// Notes that the clock could not take it on.
+pub(super) fn tried(tx: &mut TenantTx<'_>, pulse: PulseId) -> QueryResult<usize> {
+    let waiting = dsl::state.eq_any([PulseState::Scheduled, PulseState::Open]);
+    update_row(dsl::pulse_surveys.find((tx.org(), pulse.0)).filter(waiting.and(dsl::tries.lt(i16::MAX))))
+        .set((dsl::tries.eq(dsl::tries + 1), dsl::tried_at.eq(now)))
+        .execute(tx.conn())
+}
+
+/// A wave that could not open in its days gets others.
+pub(super) fn postpone(tx: &mut TenantTx<'_>, pulse: PulseId, days: (NaiveDate, NaiveDate)) -> QueryResult<usize> {
+    update_row(dsl::pulse_surveys.find((tx.org(), pulse.0)))
+        .set((dsl::opens_on.eq(days.0), dsl::closes_on.eq(days.1), untried(), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}
+
+/// One whose days are over is a draft again.
+pub(super) fn back_to_draft(tx: &mut TenantTx<'_>, pulse: PulseId) -> QueryResult<usize> {
+    update_row(dsl::pulse_surveys.find((tx.org(), pulse.0)))
+        .set((dsl::state.eq(PulseState::Draft), untried(), dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())
 }
 

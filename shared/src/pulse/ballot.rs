@@ -65,18 +65,6 @@ impl Envelope {
         encoded(self.blinding.serialize().get(32..).unwrap_or_default())
     }
 
-    /// As it is kept until the signature is there.
-    pub fn kept(&self) -> String {
-        encoded(&[&self.token[..], &self.blinding.serialize()].concat())
-    }
-
-    /// From what was kept.
-    pub fn restored(kept: &str) -> Option<Self> {
-        let bytes: [u8; 96] = decoded(kept)?;
-        let (token, blinding) = bytes.split_at(32);
-        Some(Self { token: token.try_into().ok()?, blinding: PoprfClient::deserialize(blinding).ok()? })
-    }
-
     /// Opens what the server signed; nothing if it was not signed by `public_key` for this pulse and the ballot's group.
     pub fn open(&self, pulse_id: PulseId, public_key: &str, ballot: &Ballot) -> Option<Slip> {
         let key = <Ristretto255 as Group>::deserialize_elem(&decoded::<32>(public_key)?).ok()?;
@@ -195,17 +183,5 @@ mod tests {
         let envelope = Envelope::new(dice(5)).unwrap();
         let ballot = marked.sign(dice(6), pulse, group, &envelope.blinded()).unwrap();
         assert!(envelope.open(pulse, &public.public_key(), &ballot).is_none());
-    }
-
-    #[test]
-    fn an_envelope_outlives_a_lost_connection() {
-        let (pulse, group) = place();
-        let booth = Booth::of_seed(&[1; 32]).unwrap();
-        let envelope = Envelope::new(dice(7)).unwrap();
-        let restored = Envelope::restored(&envelope.kept()).unwrap();
-        assert_eq!(restored.blinded(), envelope.blinded());
-        let ballot = booth.sign(dice(8), pulse, group, &restored.blinded()).unwrap();
-        assert!(holds(&booth, &restored.open(pulse, &booth.public_key(), &ballot).unwrap()));
-        assert!(Envelope::restored("nonsense").is_none());
     }
 }

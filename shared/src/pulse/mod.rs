@@ -6,12 +6,14 @@
 
 mod answers;
 pub mod ballot;
+mod code;
 mod questions;
 mod results;
 pub mod rules;
 mod surveys;
 
 pub use answers::{Answer, Ballot, BlindBallot, NewSheet, Sheet, Slip};
+pub use code::BallotCode;
 pub use questions::{MOST_QUESTIONS, NewQuestion, Question, QuestionKind, same_question};
 pub use results::{Cell, Group, PulseResults, QuestionResults, Spoken, TrendPoint};
 pub use surveys::{
@@ -49,8 +51,8 @@ operations! { "pulse";
     PreviewPulse: Get "/api/v1/pulses/{id}/preview" { params: PulsePath, answer: Json<PulsePreview>, who: may EDIT }
     /// Take a pulse on: open it (at once, or on its day), call it back before it opens, close it.
     MovePulse: Post "/api/v1/pulses/{id}/move" { params: PulsePath, body: Json<PulseMove>, answer: Json<PulseDetail>, who: may EDIT }
-    /// Take one's only ballot: notes that the caller takes part, and signs their blinded token without seeing it. The same token is signed again, another is refused.
-    TakeBallot: Post "/api/v1/pulses/{id}/ballot" { params: PulsePath, body: Json<BlindBallot>, answer: Json<Ballot>, who: may ANSWER }
+    /// Take one's only ballot: notes that the caller takes part, and signs their blinded token without seeing it. The same token is signed again, another is refused. It takes no idempotency key, which would be kept with a name and a time.
+    TakeBallot: Put "/api/v1/pulses/{id}/ballot" { params: PulsePath, body: Json<BlindBallot>, answer: Json<Ballot>, who: may ANSWER }
     /// Answer by a ballot, or answer anew until the pulse closes. Takes no session: nobody knows who it is.
     AnswerPulse: Post "/api/v1/pulse-answers" { body: Json<NewSheet>, answer: Nothing, who: public }
     /// What was answered by a ballot, until the pulse closes.

@@ -1,7 +1,7 @@
 //! From draft to closed, and what can't be meant.
 
 use chrono::Days;
-use perftrack_tests::{Database, Org, Refused, Server, db::run};
+use perftrack_tests::{Refused, db::count};
 use serde_json::json;
 use shared::{
     home::ReadHome,
@@ -12,7 +12,7 @@ use shared::{
     },
 };
 
-use super::{Ground, ballot, create, results, see, step, today};
+use super::{Ground, ballot, create, see, step, today, unread};
 
 #[test]
 fn a_draft_is_the_admins_until_it_opens() {
@@ -133,18 +133,25 @@ fn what_comes_again_gets_its_next_wave() {
 }
 
 #[test]
-fn the_clock_closes_what_is_over() {
-    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
-    let ground = Ground::on(Org::db_on(server), 6, 6);
+fn what_would_ask_too_few_is_not_scheduled() {
+    let ground = Ground::of(4, 5);
+    let days = json!({ "opens_on": today() + Days::new(3), "closes_on": today() + Days::new(9) });
+    let id = ground.draft(days).pulse.id;
+    step(ground.org.admin(), id, PulseStep::Open).refused(Code::Conflict);
+}
+
+#[test]
+fn being_asked_is_over_with_ones_ballot_and_for_all_with_the_close() {
+    let ground = Ground::of(6, 6);
     let id = ground.open(json!({}));
-    let over = format!("UPDATE pulse_surveys SET opens_on = opens_on - 9, closes_on = closes_on - 9 WHERE id = '{id}'");
-    run(&mut ground.org.server.database.admin(), &over);
-    let until = std::time::Instant::now() + std::time::Duration::from_secs(75);
-    while see(ground.org.admin(), id).expect("it").pulse.state != PulseState::Closed {
-        assert!(std::time::Instant::now() < until, "it stays open");
-        std::thread::sleep(std::time::Duration::from_millis(500));
-    }
-    assert!(results(ground.org.admin(), id).expect("results").questions.iter().all(|one| one.cells.is_empty()));
+    let [voter, silent] = [&ground.platform_people[1], &ground.platform_people[2]];
+    assert_eq!([unread(voter), unread(silent)], [1, 1]);
+    ballot(voter, id);
+    assert_eq!([unread(voter), unread(silent)], [0, 1]);
+    ground.close(id);
+    assert_eq!([unread(voter), unread(silent)], [0, 0]);
+    let waiting = format!("notices WHERE about = '{id}' AND settled_at IS NULL");
+    assert_eq!(count(&mut ground.org.server.database.admin(), &waiting), 0);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Pulses: each test is a rule about who is asked, who sees what, and what nobody can find out, tried over HTTP.
 
 mod ballots;
+mod clock;
 mod life;
+mod over_time;
 mod results;
 mod solver;
 mod unlinkable;
@@ -17,6 +19,7 @@ use perftrack_tests::{
 use serde_json::{Value, json};
 use shared::{
     access::Role,
+    notifications::CountUnread,
     operation::Nothing,
     pulse::{
         Answer, AnswerPulse, BlindBallot, CreatePulse, MovePulse, NewPulse, NewSheet, PulseDetail, PulseMove,
@@ -168,4 +171,9 @@ fn published(results: &PulseResults, question: usize, team: Option<TeamId>) -> O
 
 fn org_id(org: &Org) -> String {
     organisation_of(&mut org.server.database.admin(), org.admin().id).to_string()
+}
+
+/// How many notices somebody has not read.
+fn unread(of: &Persona) -> u64 {
+    of.call::<CountUnread>(Nothing {}, Nothing {}, ()).expect("a count").count.try_into().expect("a number")
 }

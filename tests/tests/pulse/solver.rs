@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use perftrack_tests::{Org, Persona};
+use perftrack_tests::{Org, Persona, db::run};
 use serde_json::json;
 use shared::{
     access::Role,
@@ -125,6 +125,94 @@ impl World {
         };
         self.people.iter().filter(|(_, at)| inside(*at)).map(|(person, _)| person.id).collect()
     }
+}
+
+/// Three times the same questions, while people come, move and go. Whoever assumes that everybody answers as the time
+/// before may add and subtract over all of it.
+#[test]
+fn nobody_is_found_out_by_comparing_times() {
+    for seed in [2, 71, 828] {
+        over_time(&mut Lot(seed));
+    }
+}
+
+fn over_time(lot: &mut Lot) {
+    let mut world = World::by(lot);
+    let minimum = 3 + lot.below(3);
+    let mut system = System::default();
+    let mut waves: Vec<Vec<BTreeSet<PersonId>>> = Vec::new();
+    let mut everybody: Vec<PersonId> = world.people.iter().map(|(person, _)| person.id).collect();
+    // Those to come have a column already.
+    let to_come: Vec<Persona> = (0..6).map(|_| world.org.db_person(Role::Employee, None)).collect();
+    let away = |world: &World, person: &Persona, status: &str| {
+        let change = format!("UPDATE people SET status = '{status}' WHERE id = '{}'", person.id);
+        run(&mut world.org.server.database.admin(), &change);
+    };
+    to_come.iter().for_each(|person| away(&world, person, "deactivated"));
+    everybody.extend(to_come.iter().map(|person| person.id));
+    let mut to_come = to_come.into_iter();
+    for wave in 0..3 {
+        if wave > 0 {
+            for _ in 0..1 + lot.below(3) {
+                let Some(person) = to_come.next() else { break };
+                away(&world, &person, "active");
+                let at = lot.below(world.teams.len());
+                seat(&world.org, &person, world.teams[at].0);
+                world.people.push((person, Some(at)));
+            }
+            for _ in 0..lot.below(6) {
+                let (who, to) = (lot.below(world.people.len()), lot.below(world.teams.len()));
+                seat(&world.org, &world.people[who].0, world.teams[to].0);
+                world.people[who].1 = Some(to);
+            }
+            for _ in 0..lot.below(3) {
+                let gone = world.people.remove(lot.below(world.people.len())).0;
+                away(&world, &gone, "deactivated");
+            }
+        }
+        let mine = published_of(&world, minimum);
+        for members in &mine {
+            system.add(row(&everybody, members));
+        }
+        waves.push(mine);
+    }
+    assert!(waves.iter().any(|wave| !wave.is_empty()), "nothing was published at all");
+    for person in &everybody {
+        assert!(!system.tells(row(&everybody, &BTreeSet::from([*person]))), "one answer can be computed");
+    }
+    // Nor do any two groups of two times differ by a few.
+    for (earlier, later) in [(0, 1), (0, 2), (1, 2)] {
+        for one in &waves[earlier] {
+            for other in &waves[later] {
+                let few = one.symmetric_difference(other).count();
+                assert!(few == 0 || few >= minimum, "{few} make the difference");
+            }
+        }
+    }
+}
+
+/// Asks everybody, who all answer, and gives the members of each group that is published.
+fn published_of(world: &World, minimum: usize) -> Vec<BTreeSet<PersonId>> {
+    let admin = world.org.admin();
+    let new = json!({
+        "title": "Attacked", "opens_on": today(), "closes_on": today(), "minimum": minimum, "excluded": [admin.id],
+        "questions": [{ "kind": "enps", "text": "Q0" }],
+    });
+    let id = create(admin, serde_json::from_value(new).expect("a pulse")).expect("a draft").pulse.id;
+    step(admin, id, PulseStep::Open).expect("it opens");
+    for (person, _) in &world.people {
+        let slip = ballot(person, id);
+        answer(&world.org, &slip, vec![Answer { number: Some(7), ..Answer::to(0) }]).expect("an answer");
+    }
+    step(admin, id, PulseStep::Close).expect("it closes");
+    let results = admin.call::<ReadPulseResults>(PulsePath { id }, Nothing {}, ()).expect("results");
+    let of = |cell: &shared::pulse::Cell| {
+        let group = results.groups.iter().find(|group| group.id == cell.group_id).expect("its group");
+        let members = world.members(group.team_id);
+        assert_eq!(i64::try_from(members.len()).ok(), Some(cell.n), "a published group is the team it is called");
+        members
+    };
+    results.questions[0].cells.iter().map(of).collect()
 }
 
 #[test]

@@ -22,10 +22,11 @@ use std::sync::{
 use chrono::{DateTime, Utc};
 use leptos::{ev, prelude::*, task::spawn_local};
 
-use self::{field::Fields, record::Record, seal::Key};
+use self::{field::Fields, record::Record};
 pub use self::{
     field::Value,
     news::DraftNews,
+    seal::Key,
     store::{forget_all, is_any},
 };
 

@@ -9,6 +9,7 @@ use shared::{
 
 use crate::{
     attempt::Attempt,
+    ballots,
     client::call,
     drafts,
     leaving::Departure,
@@ -16,7 +17,7 @@ use crate::{
     text,
     theme::Theme,
     to,
-    ui::{Avatar, AvatarSize, Glyph, Icon, IconSize, Menu, MenuChoice, MenuItem, MenuLink, Toasts, live},
+    ui::{Avatar, AvatarSize, Confirm, Glyph, Icon, IconSize, Menu, MenuChoice, MenuItem, MenuLink, Toasts, live},
 };
 
 /// The menu. `compact` shows only the avatar.
@@ -37,16 +38,43 @@ pub fn AccountMenu(#[prop(optional)] compact: bool) -> impl IntoView {
         }
         .into_any()
     };
+    // Outlives the menu, which closes over its question.
+    let asking = RwSignal::new(false);
+    let toasts = Toasts::here();
+    let log_out = move || {
+        asking.set(false);
+        leptos::task::spawn_local(async move {
+            match call::<LogOut>(Nothing {}, Nothing {}, ()).await {
+                // The app begins anew: nothing of what was on the screen stays in memory.
+                Ok(()) => {
+                    drafts::forget_all();
+                    ballots::forget_all();
+                    let _ = window().location().assign(to::START);
+                }
+                Err(problem) => toasts.bad(text::problems::sentence(&problem)),
+            }
+        });
+    };
+    let departure = Departure::here();
+    let end = move || if ballots::any() { asking.set(true) } else { log_out() };
+    let leave = Callback::new(move |()| departure.before_losing(drafts::is_any(), end));
     // The wide button is named by what stands in it.
-    if compact {
-        return view! { <Menu trigger label=text::shell::ACCOUNT_MENU><Inside /></Menu> }.into_any();
+    let menu = if compact {
+        view! { <Menu trigger label=text::shell::ACCOUNT_MENU><Inside leave /></Menu> }.into_any()
+    } else {
+        view! { <Menu trigger class="who me-button" start=true><Inside leave /></Menu> }.into_any()
+    };
+    view! {
+        {menu}
+        <Confirm open=asking title=text::shell::BALLOTS_GO deed=text::shell::LOG_OUT danger=true on_confirm=log_out>
+            <p>{text::shell::BALLOTS_GO_DETAIL}</p>
+        </Confirm>
     }
-    view! { <Menu trigger class="who me-button" start=true><Inside /></Menu> }.into_any()
+    .into_any()
 }
 
 #[component]
-fn Inside() -> impl IntoView {
-    let toasts = Toasts::here();
+fn Inside(leave: Callback<()>) -> impl IntoView {
     let theme = RwSignal::new(Theme::kept());
     let pick = move |chosen: Theme| {
         chosen.choose();
@@ -57,19 +85,6 @@ fn Inside() -> impl IntoView {
         (Theme::Light, text::shell::THEME_LIGHT),
         (Theme::Dark, text::shell::THEME_DARK),
     ];
-    let log_out = move || {
-        leptos::task::spawn_local(async move {
-            match call::<LogOut>(Nothing {}, Nothing {}, ()).await {
-                // The app begins anew: nothing of what was on the screen stays in memory.
-                Ok(()) => {
-                    drafts::forget_all();
-                    let _ = window().location().assign(to::START);
-                }
-                Err(problem) => toasts.bad(text::problems::sentence(&problem)),
-            }
-        });
-    };
-    let departure = Departure::here();
     view! {
         <MenuLink href=shared::pages::ACCOUNT icon=Glyph::User>{text::shell::ACCOUNT}</MenuLink>
         <Elsewhere />
@@ -78,7 +93,7 @@ fn Inside() -> impl IntoView {
             <MenuChoice chosen=move || theme.get() == one on_pick=move || pick(one)>{label}</MenuChoice>
         }).collect_view()}
         <hr />
-        <MenuItem icon=Glyph::LogOut on_pick=move || departure.before_losing(drafts::is_any(), log_out)>{text::shell::LOG_OUT}</MenuItem>
+        <MenuItem icon=Glyph::LogOut on_pick=leave>{text::shell::LOG_OUT}</MenuItem>
     }
 }
 

@@ -54,6 +54,11 @@ impl FormErrors {
         }
     }
 
+    /// Something was changed that no field tells of: rows were added, moved, taken away.
+    pub fn touched(self) {
+        self.typed.try_set(true);
+    }
+
     /// What was typed is sent.
     pub fn sent(self) {
         self.typed.try_set(false);
@@ -74,7 +79,7 @@ impl FormErrors {
     }
 
     /// A field that shows its own errors is on the page, as long as its owner lives.
-    pub(super) fn at_home(self, field: String) {
+    pub fn at_home(self, field: String) {
         self.fields.update(|fields| fields.push(field.clone()));
         on_cleanup(move || {
             self.fields.try_update(|fields| {

@@ -6,8 +6,8 @@ diesel::table! {
         closes_on -> Date, minimum -> SmallInt, share_total -> Bool, every_weeks -> Nullable<SmallInt>,
         team_id -> Nullable<Uuid>, started_from -> Nullable<Date>, started_until -> Nullable<Date>,
         rest_weeks -> SmallInt, sample_percent -> SmallInt, asked -> Nullable<Integer>, opened_on -> Nullable<Date>,
-        seed -> Nullable<Bytea>, public_key -> Nullable<Text>, created_by -> Uuid, created_at -> Timestamptz,
-        version -> BigInt,
+        seed -> Nullable<Bytea>, public_key -> Nullable<Text>, tries -> SmallInt, tried_at -> Nullable<Timestamptz>,
+        created_by -> Uuid, created_at -> Timestamptz, version -> BigInt,
     }
 }
 

@@ -14,7 +14,7 @@ use shared::{
         ballot::{Booth, token},
         rules::faults,
     },
-    wire::{PulseId, id::OrganisationId},
+    wire::{PulseGroupId, PulseId, id::OrganisationId},
 };
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -29,7 +29,7 @@ use crate::{
 /// Signs the caller's blinded token, the same one as often as it is asked for, and no other.
 pub(super) async fn take(call: MemberCall<TakeBallot>) -> Answered<TakeBallot> {
     let (id, blinded, sealer) = (call.ask.params.id, call.ask.body.blinded.clone(), call.ask.sealer.clone());
-    call.once(move |tx| {
+    call.tenant(move |tx| {
         let pulse = Readable::<PulseRow>::read(tx, id, &shared::pulse::ANSWER)?;
         let Some(seed) = pulse.seed.as_deref().filter(|_| pulse.state == PulseState::Open) else {
             return Err(Problem::new(Code::Conflict).because("this pulse can't be answered now").into());
@@ -44,11 +44,11 @@ pub(super) async fn take(call: MemberCall<TakeBallot>) -> Answered<TakeBallot> {
     .await
 }
 
-/// Takes an answer in, and shuffles it in with others once there are enough.
+/// Takes an answer in, and mixes it with others of its group.
 pub(super) async fn answer(visit: Visit<AnswerPulse>) -> Answered<AnswerPulse> {
     let (slip, answers) = (visit.body.slip.clone(), visit.body.answers.clone());
     let org = organisation(&visit, slip.pulse_id).await?;
-    let (sealer, pulse) = (visit.state.sealer.clone(), slip.pulse_id);
+    let (sealer, pulse, group) = (visit.state.sealer.clone(), slip.pulse_id, slip.group_id);
     let kept = visit.state.database.unattended(org, move |tx| {
         let hash = admitted(tx, &sealer, &slip)?;
         let questions = super::queries::questions(tx.conn(), org.0, slip.pulse_id)?;
@@ -61,7 +61,7 @@ pub(super) async fn answer(visit: Visit<AnswerPulse>) -> Answered<AnswerPulse> {
         Ok(queries::keep(tx, &slip, &hash, &sealed)?)
     });
     kept.await?;
-    shuffle(&visit, org, pulse).await?;
+    shuffle(&visit, org, pulse, group).await?;
     Ok(Reply::new(()))
 }
 
@@ -128,8 +128,13 @@ fn booth(sealer: &Sealer, org: Uuid, pulse: PulseId, sealed: &[u8]) -> Result<Bo
 }
 
 /// In a transaction of its own, so that an answer's row says neither when nor after whom it came.
-async fn shuffle<O: Operation>(visit: &Visit<O>, org: OrganisationId, pulse: PulseId) -> Result<(), Failure> {
-    visit.state.database.unattended(org, move |tx| Ok(queries::shuffle(tx, pulse)?)).await
+async fn shuffle<O: Operation>(
+    visit: &Visit<O>,
+    org: OrganisationId,
+    pulse: PulseId,
+    group: PulseGroupId,
+) -> Result<(), Failure> {
+    visit.state.database.unattended(org, move |tx| Ok(queries::shuffle(tx, pulse, group)?)).await
 }
 
 /// Cryptographic randomness. Where there is none the process can't go on honestly, and neither can TLS.

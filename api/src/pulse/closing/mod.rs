@@ -1,6 +1,7 @@
 //! The close: answers become counts of groups that are large enough, and are gone. Whatever is asked afterwards, by
 //! whom and how ever filtered, is answered from these counts.
 
+mod over_time;
 mod queries;
 
 use std::collections::HashMap;
@@ -9,10 +10,11 @@ use anyhow::anyhow;
 use chrono::{NaiveDate, TimeDelta};
 use diesel::PgConnection;
 use shared::{
+    notifications::NoticeKind,
     pulse::{
         Question, Sheet,
         rules::{
-            publish::{Counted, published, shown_as},
+            publish::{Counted, shown_as},
             tally::{Tally, paragraphs},
         },
     },
@@ -20,27 +22,26 @@ use shared::{
 };
 use uuid::Uuid;
 
-use self::queries::{GroupRow, NewCell, NewText};
+use self::{
+    over_time::Elsewhere,
+    queries::{GroupRow, NewCell, NewText},
+};
 use super::{
     ballots,
     queries::{Kept, kept, questions},
     writes,
 };
-use crate::{http::Failure, sealed::Sealer};
+use crate::{db::TenantTx, http::Failure, notifications, sealed::Sealer};
 
 /// Counts and closes it; one that comes again gets its next wave.
-pub(super) fn close(
-    conn: &mut PgConnection,
-    org: Uuid,
-    sealer: &Sealer,
-    today: NaiveDate,
-    id: PulseId,
-) -> Result<(), Failure> {
-    let pulse = kept(conn, org, id)?;
-    let sheets = queries::sheets(conn, org, id)?;
+pub(super) fn close(tx: &mut TenantTx<'_>, sealer: &Sealer, today: NaiveDate, id: PulseId) -> Result<(), Failure> {
+    let org = tx.org();
+    let pulse = kept(tx.conn(), org, id)?;
+    let sheets = queries::sheets(tx.conn(), org, id)?;
     let opened = sheets.iter().map(|(group, sheet)| Ok((*group, ballots::opened(sealer, org, id, sheet)?)));
     let opened: Vec<(PulseGroupId, Sheet)> = opened.collect::<Result<_, Failure>>()?;
-    finish(conn, org, &pulse, &opened, today)
+    finish(tx.conn(), org, &pulse, &opened, today)?;
+    notifications::settle(tx, &[NoticeKind::PulseOpened], id)
 }
 
 /// Publishes what may be of these answers, and closes.
@@ -54,7 +55,7 @@ pub(super) fn finish(
     count(conn, org, pulse, sheets)?;
     queries::forget(conn, org, pulse.id)?;
     queries::set_closed(conn, org, pulse.id)?;
-    if let Some(days) = next_days(pulse, today) {
+    if let Some(days) = next_days(pulse, |opens_on, _| opens_on > today) {
         writes::insert_next(conn, org, pulse, days)?;
     }
     Ok(())
@@ -63,11 +64,12 @@ pub(super) fn finish(
 fn count(conn: &mut PgConnection, org: Uuid, pulse: &Kept, sheets: &[(PulseGroupId, Sheet)]) -> Result<(), Failure> {
     let minimum = usize::try_from(pulse.minimum).map_err(|_| anyhow!("a minimum below nothing"))?;
     let groups = queries::groups(conn, org, pulse.id)?;
+    let elsewhere = Elsewhere::of(conn, org, pulse.id, &groups)?;
     let (mut cells, mut texts) = (Vec::new(), Vec::new());
     for question in questions(conn, org, pulse.id)? {
         let own = tallies(&question, &groups, sheets);
-        let counted = counted(&groups, &own);
-        let shown = published(&counted, minimum);
+        let mut counted = counted(&groups, &own);
+        let shown = elsewhere.published(i16::from(question.position), &groups, &mut counted, minimum);
         for (at, group) in groups.iter().enumerate().filter(|(at, _)| shown.get(*at).copied().unwrap_or_default()) {
             cells.push(cell(&question, group.id, &with_those_below(&question, &groups, &own, at)));
         }
@@ -95,9 +97,10 @@ pub(super) fn publish_less(conn: &mut PgConnection, org: Uuid, id: PulseId) -> R
     for (position, group, n) in queries::cells(conn, org, id)? {
         by_question.entry(position).or_default().insert(group, usize::try_from(n).unwrap_or_default());
     }
+    let elsewhere = Elsewhere::of(conn, org, id, &groups)?;
     for (position, cells) in by_question {
-        let counted = rests(&groups, &cells);
-        let shown = published(&counted, minimum);
+        let mut counted = rests(&groups, &cells);
+        let shown = elsewhere.published(position, &groups, &mut counted, minimum);
         let names = shown_as(&counted, &shown);
         for (at, group) in groups.iter().enumerate().filter(|(_, group)| cells.contains_key(&group.id)) {
             if !shown.get(at).copied().unwrap_or_default() {
@@ -182,13 +185,15 @@ fn cell(question: &Question, group: PulseGroupId, tally: &Tally) -> NewCell {
     }
 }
 
-/// When the next wave is, if there is one: so many weeks later, and not in the past.
-fn next_days(pulse: &Kept, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let weeks = i64::from(pulse.every_weeks?);
-    let step = TimeDelta::weeks(weeks);
-    let mut opens_on = pulse.opens_on + step;
-    while opens_on <= today {
-        opens_on += step;
+/// First and last day of the next wave that will do, if there is one: so many weeks later, or so many more.
+pub(super) fn next_days(
+    pulse: &Kept,
+    will_do: impl Fn(NaiveDate, NaiveDate) -> bool,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let step = TimeDelta::weeks(i64::from(pulse.every_weeks?));
+    let mut days = (pulse.opens_on + step, pulse.closes_on + step);
+    while !will_do(days.0, days.1) {
+        days = (days.0 + step, days.1 + step);
     }
-    Some((opens_on, opens_on + (pulse.closes_on - pulse.opens_on)))
+    Some(days)
 }

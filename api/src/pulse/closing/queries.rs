@@ -1,10 +1,17 @@
-use diesel::{PgConnection, delete, insert_into, prelude::*, update};
+use diesel::{
+    PgConnection, delete, insert_into,
+    prelude::*,
+    sql_query,
+    sql_types::{Array, BigInt, Nullable, SmallInt, Uuid as SqlUuid},
+    update,
+};
 use shared::{
     pulse::PulseState,
     wire::{PulseGroupId, PulseId},
 };
 use uuid::Uuid;
 
+use super::super::writes::untried;
 use crate::db::schema::{pulse_ballots, pulse_cells, pulse_groups, pulse_surveys, pulse_texts};
 
 /// A group as it was settled.
@@ -41,6 +48,100 @@ pub(super) fn groups(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> Quer
         .load(conn)
 }
 
+/// The same of several pulses.
+pub(super) fn groups_of(
+    conn: &mut PgConnection,
+    org: Uuid,
+    pulses: &[PulseId],
+) -> QueryResult<Vec<(PulseId, GroupRow)>> {
+    pulse_groups::table
+        .filter(pulse_groups::org_id.eq(org).and(pulse_groups::survey_id.eq_any(bare(pulses))))
+        .order((pulse_groups::survey_id, pulse_groups::place))
+        .select((pulse_groups::survey_id, GroupRow::as_select()))
+        .load(conn)
+}
+
+fn bare(pulses: &[PulseId]) -> Vec<Uuid> {
+    pulses.iter().map(|id| id.0).collect()
+}
+
+/// Where else a question of this pulse was asked and something of it is published. Commas and capitals make no other
+/// question of it.
+const SAME: &str = "
+    SELECT b.survey_id, a.position AS mine, b.position AS theirs
+    FROM pulse_questions a
+    JOIN pulse_questions b ON b.org_id = a.org_id AND b.survey_id <> a.survey_id AND b.kind = a.kind
+         AND regexp_replace(lower(b.text), '[[:space:][:punct:]]+', '', 'g')
+             = regexp_replace(lower(a.text), '[[:space:][:punct:]]+', '', 'g')
+    JOIN pulse_surveys s ON s.org_id = b.org_id AND s.id = b.survey_id AND s.state = 'closed'
+    WHERE a.org_id = $1 AND a.survey_id = $2
+      AND EXISTS (SELECT FROM pulse_cells c
+                  WHERE c.org_id = b.org_id AND c.survey_id = b.survey_id AND c.position = b.position)";
+
+/// See [`SAME`].
+#[derive(QueryableByName)]
+pub(super) struct SameRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub survey_id: Uuid,
+    #[diesel(sql_type = SmallInt)]
+    pub mine: i16,
+    #[diesel(sql_type = SmallInt)]
+    pub theirs: i16,
+}
+
+/// See [`SAME`].
+pub(super) fn same_questions(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> QueryResult<Vec<SameRow>> {
+    sql_query(SAME).bind::<SqlUuid, _>(org).bind::<SqlUuid, _>(pulse.0).load(conn)
+}
+
+/// Pulse, question and group of every published cell.
+pub(super) fn published_groups(
+    conn: &mut PgConnection,
+    org: Uuid,
+    pulses: &[PulseId],
+) -> QueryResult<Vec<(PulseId, i16, PulseGroupId)>> {
+    pulse_cells::table
+        .filter(pulse_cells::org_id.eq(org).and(pulse_cells::survey_id.eq_any(bare(pulses))))
+        .select((pulse_cells::survey_id, pulse_cells::position, pulse_cells::group_id))
+        .load(conn)
+}
+
+/// How many of those whom another pulse asked this one asks too, by the names they carry. Only these numbers leave the
+/// database.
+const IN_BOTH: &str = "
+    SELECT o.survey_id, m.group_id AS mine, o.group_id AS theirs, count(*) AS people
+    FROM pulse_invitations o
+    LEFT JOIN pulse_invitations m ON m.org_id = o.org_id AND m.survey_id = $2 AND m.person_id = o.person_id
+    WHERE o.org_id = $1 AND o.survey_id = ANY($3)
+    GROUP BY o.survey_id, m.group_id, o.group_id";
+
+/// See [`IN_BOTH`].
+#[derive(QueryableByName)]
+pub(super) struct BothRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub survey_id: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub mine: Option<Uuid>,
+    #[diesel(sql_type = SqlUuid)]
+    pub theirs: Uuid,
+    #[diesel(sql_type = BigInt)]
+    pub people: i64,
+}
+
+/// See [`IN_BOTH`].
+pub(super) fn asked_in_both(
+    conn: &mut PgConnection,
+    org: Uuid,
+    pulse: PulseId,
+    others: &[PulseId],
+) -> QueryResult<Vec<BothRow>> {
+    sql_query(IN_BOTH)
+        .bind::<SqlUuid, _>(org)
+        .bind::<SqlUuid, _>(pulse.0)
+        .bind::<Array<SqlUuid>, _>(bare(others))
+        .load(conn)
+}
+
 /// Every sealed answer with the group whose name it carries.
 pub(super) fn sheets(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> QueryResult<Vec<(PulseGroupId, Vec<u8>)>> {
     pulse_ballots::table
@@ -62,6 +163,7 @@ pub(super) fn set_closed(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> 
             dsl::state.eq(PulseState::Closed),
             dsl::seed.eq(None::<Vec<u8>>),
             dsl::public_key.eq(None::<String>),
+            untried(),
             dsl::version.eq(dsl::version + 1),
         ))
         .execute(conn)

@@ -31,7 +31,18 @@ pub(super) fn seed_context(org: Uuid, pulse: PulseId) -> String {
 /// See [`LEAST_ASKED`].
 const TOO_FEW: &str = "it would ask fewer than 10 people, and with so few nothing could be called anonymous";
 
-/// Opens it: 409 if it would ask too few, or whom another asks already.
+/// 409 if it would ask too few on its day, as far as that can be told now. Whether another asks the same people shows
+/// only then.
+pub(super) fn may_be_scheduled(tx: &mut TenantTx<'_>, id: PulseId) -> Result<(), Failure> {
+    let org = tx.org();
+    let pulse = queries::seen(tx.conn(), org, id)?;
+    if Asked::of(tx.conn(), org, &pulse, pulse.opens_on)?.people.len() < LEAST_ASKED {
+        return Err(Problem::new(Code::Conflict).because(TOO_FEW).into());
+    }
+    Ok(())
+}
+
+/// Opens it: 409 if its days are over, or it would ask too few, or whom another asks already.
 pub(super) fn open(
     conn: &mut PgConnection,
     org: Uuid,
@@ -40,6 +51,9 @@ pub(super) fn open(
     id: PulseId,
 ) -> Result<(), Failure> {
     let pulse = kept(conn, org, id)?;
+    if pulse.closes_on < today {
+        return Err(Problem::new(Code::Conflict).because("its last day is over: give it another first").into());
+    }
     // Two at once could each find nobody asked by the other.
     queries::one_at_a_time(conn, org)?;
     let asked = Asked::of(conn, org, &pulse, today)?;

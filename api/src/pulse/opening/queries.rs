@@ -16,7 +16,7 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::super::queries::Kept;
+use super::super::{queries::Kept, writes::untried};
 use crate::db::{
     TenantTx,
     schema::{pulse_groups, pulse_invitations, pulse_surveys, teams},
@@ -221,6 +221,7 @@ pub(super) fn set_open(
             dsl::asked.eq(i32::try_from(asked).unwrap_or(i32::MAX)),
             dsl::seed.eq(seed),
             dsl::public_key.eq(public_key),
+            untried(),
             dsl::version.eq(dsl::version + 1),
         ))
         .execute(conn)

@@ -1,6 +1,7 @@
 //! What may be counted together and shown, and how it is counted. Pure: server and tests need nothing else.
 
 pub mod groups;
+pub mod over_time;
 pub mod publish;
 pub mod score;
 pub mod tally;

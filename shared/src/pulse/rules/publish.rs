@@ -17,12 +17,16 @@ pub struct Counted {
     pub open: bool,
 }
 
-/// Which groups are published.
+/// Which groups are published. Where a group must not be, because of what is known of another time, those below it may
+/// stand for themselves, unless they lie in one that is.
 pub fn published(groups: &[Counted], minimum: usize) -> Vec<bool> {
     let mut shown = vec![false; groups.len()];
     for at in 0..groups.len() {
-        let above = groups.get(at).and_then(|group| group.parent);
-        if above.is_none() && may(groups, at, minimum) {
+        let mut above = up(groups, at).skip(1);
+        let lies_in_nothing = above.all(|above| !shown.get(above).copied().unwrap_or_default());
+        let parent = groups.get(at).and_then(|group| group.parent);
+        let withheld = |parent: usize| groups.get(parent).is_some_and(|parent| !parent.open);
+        if lies_in_nothing && parent.is_none_or(withheld) && may(groups, at, minimum) {
             set(&mut shown, at);
         }
         if !shown.get(at).copied().unwrap_or_default() {
@@ -50,8 +54,13 @@ pub fn published(groups: &[Counted], minimum: usize) -> Vec<bool> {
 
 /// The smallest published group at or above each group, if there is one.
 pub fn shown_as(groups: &[Counted], shown: &[bool]) -> Vec<Option<usize>> {
-    let up = |at: usize| std::iter::successors(Some(at), |at| groups.get(*at).and_then(|group| group.parent));
-    (0..groups.len()).map(|at| up(at).find(|above| shown.get(*above).copied().unwrap_or_default())).collect()
+    let is_shown = |at: &usize| shown.get(*at).copied().unwrap_or_default();
+    (0..groups.len()).map(|at| up(groups, at).find(is_shown)).collect()
+}
+
+/// A group and those above it.
+fn up(groups: &[Counted], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(at), |at| groups.get(*at).and_then(|group| group.parent))
 }
 
 fn set(shown: &mut [bool], at: usize) {
@@ -66,9 +75,7 @@ fn may(groups: &[Counted], at: usize, minimum: usize) -> bool {
 
 /// A number of a group with all below it.
 fn sum(groups: &[Counted], top: usize, of: fn(&Counted) -> usize) -> usize {
-    let inside = |at: usize| {
-        std::iter::successors(Some(at), |at| groups.get(*at).and_then(|group| group.parent)).any(|above| above == top)
-    };
+    let inside = |at: usize| up(groups, at).any(|above| above == top);
     groups.iter().enumerate().filter(|(at, _)| inside(*at)).map(|(_, group)| of(group)).sum()
 }
 
@@ -134,7 +141,9 @@ mod tests {
         fn what_is_published_lies_in_what_is_published((groups, minimum) in counted()) {
             let shown = published(&groups, minimum);
             for (at, group) in groups.iter().enumerate() {
-                prop_assert!(!shown[at] || group.parent.is_none_or(|parent| shown[parent]));
+                let above = || up(&groups, at).skip(1);
+                let stands = group.parent.is_none_or(|parent| shown[parent]) || above().all(|above| !shown[above]);
+                prop_assert!(!shown[at] || stands);
             }
         }
     }

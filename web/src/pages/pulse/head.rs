@@ -1,12 +1,13 @@
 //! The head of a pulse's page: what it is called, where it stands, and its next steps.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 use shared::{
     access::Relation,
     operation::Nothing,
     pulse::{
-        DeletePulse, EDIT, EditPulse, MovePulse, PulseChanges, PulseDetail, PulseMove, PulsePath, PulseState, PulseStep,
+        DeletePulse, EDIT, EditPulse, MovePulse, PulseChanges, PulseDetail, PulseMove, PulsePath, PulseState,
+        PulseStep, ReadPulse,
     },
 };
 
@@ -14,6 +15,7 @@ use super::{href, state_badge};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    conflict::Conflict,
     fetch::Fetch,
     session::Session,
     text::{format, pulse as text, ui as words},
@@ -119,10 +121,37 @@ fn Raise(
     minimum: u8,
     #[prop(into)] done: Callback<(PulseDetail,)>,
 ) -> impl IntoView {
-    let options: Vec<_> = (minimum + 1..=10).map(|one| Choice::new(one.to_string(), one.to_string())).collect();
+    let (least, version) = (RwSignal::new(minimum), RwSignal::new(version));
+    let options = Signal::derive(move || {
+        (least.get() + 1..=10).map(|one| Choice::new(one.to_string(), one.to_string())).collect::<Vec<_>>()
+    });
     let value = RwSignal::new((minimum + 1).to_string());
     let attempt = Attempt::new();
+    let conflict = Conflict::new();
+    // After a lost race: it may have risen already, as far as one wanted or further.
+    let reload = move || {
+        spawn_local(async move {
+            match call::<ReadPulse>(PulsePath { id }, Nothing {}, ()).await {
+                Ok(now)
+                    if value
+                        .try_get_untracked()
+                        .and_then(|to| to.parse().ok())
+                        .is_some_and(|to: u8| to <= now.pulse.minimum) =>
+                {
+                    done.run((now,));
+                }
+                Ok(now) => {
+                    if version.try_set(now.pulse.version).is_none() {
+                        least.set(now.pulse.minimum);
+                        conflict.tell([]);
+                    }
+                }
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
     let submit = move || {
+        let version = version.get_untracked();
         let changes = PulseChanges { minimum: value.read_untracked().parse().ok(), ..PulseChanges::default() };
         attempt.send(
             changes,
@@ -132,7 +161,7 @@ fn Raise(
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt />
+            <AttemptNews attempt reload />
             <p>{text::RAISE_DETAIL}</p>
             <Field label=text::MINIMUM name="minimum" required=true><Select value options /></Field>
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>

@@ -12,6 +12,7 @@ use shared::{
 use super::{answer::AnswerPart, head::Head, results::Results, settings::Settings};
 use crate::{
     attempt::{Attempt, AttemptNews},
+    ballots,
     client::call,
     fetch::Fetch,
     session::Session,
@@ -59,7 +60,10 @@ fn shown(detail: PulseDetail) -> AnyView {
     let settings = detail.clone();
     let aside = admin.then(|| view! { <Settings detail=settings /> });
     let main = match detail.pulse.state {
-        PulseState::Closed => view! { <Results id=detail.pulse.id /> }.into_any(),
+        PulseState::Closed => {
+            ballots::forget(detail.pulse.id);
+            view! { <Results id=detail.pulse.id /> }.into_any()
+        }
         PulseState::Open => view! { <Open detail /> }.into_any(),
         PulseState::Draft | PulseState::Scheduled => {
             view! { <super::voting::Questions questions=detail.questions /> }.into_any()

@@ -18,7 +18,7 @@ use crate::{
 pub fn Settings(detail: PulseDetail) -> impl IntoView {
     let pulse = detail.pulse;
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-    let yes_no = if pulse.share_total { text::SHARE_TOTAL } else { text::SHARE_TOTAL_HINT };
+    let who_sees = if pulse.share_total { text::TOTAL_SHARED } else { text::TOTAL_NOT_SHARED };
     let before = matches!(pulse.state, PulseState::Draft | PulseState::Scheduled);
     view! {
         {before.then(|| view! { <Preview id=pulse.id /> })}
@@ -31,7 +31,7 @@ pub fn Settings(detail: PulseDetail) -> impl IntoView {
                 {fact(text::MINIMUM, text::people(i64::from(pulse.minimum)))}
                 {detail.audience.map(whom)}
             </dl>
-            <p class="small muted">{yes_no}</p>
+            <p class="small muted">{who_sees}</p>
         </section>
     }
 }
@@ -43,10 +43,10 @@ fn whom(audience: Audience) -> impl IntoView {
     rules.extend(audience.started_from.map(|day| since(text::STARTED_FROM, day)));
     rules.extend(audience.started_until.map(|day| since(text::STARTED_UNTIL, day)));
     if audience.rest_weeks > 0 {
-        rules.push(format!("{}: {}", text::REST, audience.rest_weeks));
+        rules.push(text::rest(audience.rest_weeks));
     }
     if audience.sample_percent < 100 {
-        rules.push(format!("{} %", audience.sample_percent));
+        rules.push(text::by_lot(audience.sample_percent));
     }
     if !audience.excluded.is_empty() {
         let names = audience.excluded.into_iter().map(|person| person.name).collect::<Vec<_>>().join(", ");

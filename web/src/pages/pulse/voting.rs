@@ -5,7 +5,7 @@ use shared::pulse::{Answer, Question, QuestionKind};
 
 use crate::{
     text::pulse as text,
-    ui::{Field, FormErrors, TextArea, live},
+    ui::{Field, FormErrors, Glyph, Icon, IconSize, TextArea, id, live},
 };
 
 /// What is being answered, by question.
@@ -65,7 +65,11 @@ fn One(question: Question, voice: Voice, errors: FormErrors) -> impl IntoView {
         (_, true) => text::MAY_SKIP,
         _ => "",
     };
-    let error = move || errors.of(&format!("question_{position}"));
+    let (name, error_id) = (format!("question_{position}"), id::fresh("question"));
+    errors.at_home(name.clone());
+    let error = Memo::new(move |_| errors.of(&name));
+    let invalid = move || error.read().is_some();
+    let described_by = error_id.clone();
     let picks = match question.kind {
         QuestionKind::Enps => (0..=10).map(|number| (number, number.to_string())).collect(),
         QuestionKind::Scale => (1..).zip(question.options.clone()).collect(),
@@ -73,7 +77,7 @@ fn One(question: Question, voice: Voice, errors: FormErrors) -> impl IntoView {
     };
     let class = if question.kind == QuestionKind::Enps { "pulse-numbers" } else { "pulse-steps" };
     let (kind, multiple) = (question.kind, question.multiple);
-    let pick = move |(value, label): (u8, String)| view! { <Pick kind multiple position value label voice /> };
+    let pick = move |(value, label): (u8, String)| view! { <Pick kind multiple position value label voice errors /> };
     let ends = (kind == QuestionKind::Enps).then(|| {
         view! {
             <p class="spread small muted"><span>{text::NOT_AT_ALL}</span><span>{text::EXTREMELY}</span></p>
@@ -81,12 +85,25 @@ fn One(question: Question, voice: Voice, errors: FormErrors) -> impl IntoView {
     });
     view! {
         <section class="card pulse-question">
-            <fieldset class="stack tight">
+            // What may be chosen once is one control to a screen reader, and can be wrong as one.
+            <fieldset
+                class="stack tight"
+                tabindex="-1"
+                role=(!multiple).then_some("radiogroup")
+                aria-required=(!multiple && !question.optional).then_some("true")
+                aria-invalid=move || invalid().then_some("true")
+                aria-describedby=move || invalid().then(|| described_by.clone())
+            >
                 <legend class="pulse-ask">{question.text}</legend>
                 {(!hint.is_empty()).then(|| view! { <p class="small muted">{hint}</p> })}
                 <div class=class>{picks.into_iter().map(pick).collect_view()}</div>
                 {ends}
-                {live(move || error().map(|words| view! { <p class="field-error" role="alert">{words}</p> }))}
+                {live(move || error.get().map(|words| view! {
+                    <p class="field-error" id=error_id.clone()>
+                        <Icon glyph=Glyph::CircleAlert size=IconSize::Small />
+                        {words}
+                    </p>
+                }))}
             </fieldset>
         </section>
     }
@@ -94,13 +111,22 @@ fn One(question: Question, voice: Voice, errors: FormErrors) -> impl IntoView {
 }
 
 #[component]
-fn Pick(kind: QuestionKind, multiple: bool, position: u8, value: u8, label: String, voice: Voice) -> impl IntoView {
+fn Pick(
+    kind: QuestionKind,
+    multiple: bool,
+    position: u8,
+    value: u8,
+    label: String,
+    voice: Voice,
+    errors: FormErrors,
+) -> impl IntoView {
     let is_choice = kind == QuestionKind::Choice;
     let chosen = move || {
         let answer = voice.of(position);
         if is_choice { answer.choices.is_some_and(|all| all.contains(&value)) } else { answer.number == Some(value) }
     };
     let change = move |on: bool| {
+        errors.forget(&format!("question_{position}"));
         voice.set(position, |answer| match (is_choice, multiple) {
             (false, _) => answer.number = Some(value),
             (true, false) => answer.choices = Some(vec![value]),

@@ -30,21 +30,28 @@ pub const ANONYMOUS: &str = "Anonymous";
 pub const ANONYMOUS_DETAIL: &str = "Nobody can see who said what: no manager, no Admin, not whoever runs PerfTrack.";
 pub const HOW: &str = "How that is made sure of";
 pub const HOW_BALLOT: &str = "When you begin, your browser gets a blind ballot: the server signs it for you without seeing its number. Your answers are sent with the ballot and without your log-in.";
-pub const HOW_TABLES: &str = "Who took a ballot and what was answered are kept apart, without times, in an order drawn by lot. At the close the answers are counted and deleted.";
+pub const HOW_TABLES: &str = "Who took a ballot and what was answered are kept apart, without times, and each answer is mixed by lot with others of its group. At the close the answers are counted and deleted.";
 pub const HOW_OPERATOR: &str = "What could still be done: whoever watched the network at the very moment, or read the computer's raw disk, could see when something was sent. The app keeps none of that.";
 pub const BEGIN: &str = "Begin";
-pub const BEGIN_HINT: &str =
-    "Begin on the device you want to answer with: your ballot stays in this browser, and there is only one.";
+pub const BEGIN_HINT: &str = "There is one ballot for you. It stays in this browser until you log out, and it comes with a code: by that you can take it up again later or elsewhere, to send, change or withdraw your answer.";
+pub const CODE: &str = "Ballot code";
+pub const CODE_DETAIL: &str = "Logging out removes your ballot from this browser. With this code, and logged in as yourself, you get it back here or anywhere else until the pulse closes. Nobody else has it and nobody can look it up: keep it where you keep passwords.";
+pub const CODE_SHAPE: &str = "24 letters and digits, as they were shown when you began.";
+pub const COPY_CODE: &str = "Copy the code";
+pub const CODE_COPIED: &str = "The ballot code was copied.";
+pub const BY_CODE: &str = "Take up my ballot";
+pub const NO_CODE: &str = "This is not a ballot code: it has 24 letters and digits.";
+pub const OTHER_CODE: &str = "This is not the code of your ballot in this pulse";
 pub const SEND: &str = "Send anonymously";
 pub const SEND_AGAIN: &str = "Send the changes";
-pub const SENT: &str = "Your answer is in. Until the pulse closes you can change it in this browser.";
+pub const SENT: &str =
+    "Your answer is in. Until the pulse closes you can change it here, or elsewhere by your ballot code.";
 pub const CHANGED: &str = "Your answer was changed.";
 pub const WITHDRAW: &str = "Withdraw my answer";
-pub const WITHDRAW_DETAIL: &str =
-    "It will not be counted. Until the pulse closes you can answer again in this browser.";
+pub const WITHDRAW_DETAIL: &str = "It will not be counted. Until the pulse closes you can answer again.";
 pub const WITHDRAWN: &str = "Your answer was withdrawn.";
-pub const IN_ANOTHER: &str = "Your ballot is in another browser";
-pub const IN_ANOTHER_DETAIL: &str = "You began to answer somewhere else. Only that browser can send or change the answer, since nobody else knows which one is yours.";
+pub const IN_ANOTHER: &str = "Your ballot isn't in this browser";
+pub const IN_ANOTHER_DETAIL: &str = "You began to answer elsewhere, or have logged out since. What you sent stays sent. The ballot can be taken up again where it is, or here by its code; nobody knows which answer is yours and could give it back.";
 pub const NOT_SIGNED: &str = "The ballot isn't signed by this pulse's key, so nothing was sent. Please tell an Admin";
 pub const NO_RANDOM: &str = "This browser can't draw a secret number";
 pub const STYLE_HINT: &str = "Write so that nobody would know you by your style. It is shown word by word, paragraph by paragraph, in an order drawn by lot.";
@@ -66,8 +73,13 @@ pub const OPENS: &str = "Opens";
 pub const CLOSES: &str = "Last day";
 pub const REPEATS: &str = "Comes again";
 pub const REPEATS_HINT: &str = "After so many weeks, 1 to 52. Leave empty for once.";
-pub const MINIMUM: &str = "Shown together at least";
-pub const MINIMUM_HINT: &str = "3 to 10 people. It can rise later and never fall.";
+pub const MINIMUM: &str = "Smallest group shown";
+pub const MINIMUM_HINT: &str = "3 to 10 people: results of fewer are never shown. It can rise later and never fall.";
+/// The results of the whole, as a fact.
+pub const TOTAL_SHARED: &str =
+    "Everybody sees the results of the whole; Admins see all groups, and Managers those of their people.";
+pub const TOTAL_NOT_SHARED: &str =
+    "Admins see the results of all groups, and Managers those of their people; nobody else sees any.";
 pub const SHARE_TOTAL: &str = "Everybody sees the results of the whole";
 pub const SHARE_TOTAL_HINT: &str = "Otherwise Admins see all groups, and Managers those of their people.";
 pub const TEAM: &str = "Team";
@@ -76,8 +88,8 @@ pub const STARTED_FROM: &str = "Started on or after";
 pub const STARTED_UNTIL: &str = "Started on or before";
 pub const REST: &str = "Weeks of rest";
 pub const REST_HINT: &str = "Leaves out whom another pulse has asked within so many weeks; 0 for no rest.";
-pub const SAMPLE: &str = "Part, in a hundred";
-pub const SAMPLE_HINT: &str = "100 asks all of them; less asks a part by lot.";
+pub const SAMPLE: &str = "Share asked, in percent";
+pub const SAMPLE_HINT: &str = "100 asks everybody the rules let in; 50 asks half of them, drawn by lot.";
 pub const EXCLUDED: &str = "Leave out";
 pub const EXCLUDE: &str = "Leave somebody out";
 pub const REMOVE: &str = "Remove";
@@ -98,6 +110,8 @@ pub const ADD: &str = "Add";
 pub const SAVED_QUESTION: &str = "The question was added.";
 pub const UP: &str = "Move up";
 pub const DOWN: &str = "Move down";
+pub const NO_DRAFT: &str = "It is no draft any more: somebody has scheduled or opened it meanwhile";
+pub const CHOSEN_BELOW: &str = "As chosen below";
 pub const SAVE_DRAFT: &str = "Save as draft";
 pub const SAVED: &str = "Saved.";
 pub const EDIT: &str = "Edit";
@@ -120,8 +134,7 @@ pub const GROUP: &str = "Group";
 pub const ANSWERS: &str = "Answers";
 pub const NOTHING_SHOWN: &str = "Nothing can be shown here";
 pub const NO_GROUPS_DETAIL: &str = "Too few people answered, or none of the groups is yours to see. Small groups are never shown, nor anything from which they could be worked out.";
-pub const HIDDEN: &str =
-    "Not shown for this group: fewer answers than the minimum, or it would give another group away.";
+pub const HIDDEN: &str = "Not shown for this group: fewer answers than the minimum, or it would give away another group, or the few who came or left since it was asked before.";
 pub const PROMOTERS: &str = "Promoters (9–10)";
 pub const PASSIVES: &str = "Passives (7–8)";
 pub const DETRACTORS: &str = "Detractors (0–6)";
@@ -224,6 +237,20 @@ pub fn margin(margin: i64) -> String {
 /// A mean among so many steps.
 pub fn mean_of(steps: usize) -> String {
     format!("mean step of {steps}")
+}
+
+/// That only some are asked.
+pub fn by_lot(percent: u8) -> String {
+    format!("{percent} % of them, drawn by lot")
+}
+
+/// How many weeks somebody rests.
+pub fn rest(weeks: u8) -> String {
+    if weeks == 1 {
+        "not asked within 1 week before".to_owned()
+    } else {
+        format!("not asked within {weeks} weeks before")
+    }
 }
 
 /// How many times it comes.

@@ -5,87 +5,73 @@ mod promise;
 
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    operation::Nothing,
-    problem::{Code, Problem},
-    pulse::{
-        Answer, AnswerPulse, BlindBallot, NewSheet, Pulse, PulseDetail, PulsePath, Question, ReadAnswer, Slip,
-        TakeBallot, WithdrawAnswer, rules::faults,
-    },
+    problem::Problem,
+    pulse::{Answer, AnswerPulse, BallotCode, NewSheet, PulseDetail, Question, Slip, WithdrawAnswer, rules::faults},
 };
 
-use self::promise::Promise;
+use self::{
+    ballot::{Begin, ByCode, CodeCard, found},
+    promise::Promise,
+};
 use super::voting::{Ballot, Voice};
 use crate::{
-    attempt::{Attempt, AttemptNews},
-    client::{call, call_as_nobody},
-    text::pulse as text,
-    ui::{Actions, Banner, Button, ButtonKind, Confirm, Form, Toasts, Tone, live},
+    attempt::{Attempt, AttemptNews, ProblemBanner},
+    client::call_as_nobody,
+    text::{pulse as text, ui as words},
+    ui::{Actions, Banner, Button, ButtonKind, Confirm, Form, Skeleton, Toasts, Tone, live},
 };
+
+/// Where somebody stands with their ballot.
+#[derive(Clone)]
+pub enum Stage {
+    /// That is being looked up.
+    Looking,
+    /// They have none yet.
+    Begin,
+    /// They have one, and it isn't here.
+    Elsewhere,
+    /// It is here, with its code and what was answered by it.
+    Answering(Box<(Slip, BallotCode, Vec<Answer>)>),
+    /// That could not be found out.
+    Failed(Problem),
+}
 
 /// The promise and, once it was read, the form.
 #[component]
 pub fn AnswerPart(detail: PulseDetail) -> impl IntoView {
-    let slip = RwSignal::new(ballot::slip(detail.pulse.id));
-    let before = RwSignal::new(None::<Vec<Answer>>);
-    let (pulse, questions) = (detail.pulse.clone(), StoredValue::new(detail.questions.clone()));
-    let key = detail.public_key.clone().unwrap_or_default();
-    // Whoever comes back finds what they sent.
-    if let Some(slip) = untrack(|| slip.get()) {
-        spawn_local(async move {
-            let sheet = call_as_nobody::<ReadAnswer>(slip).await;
-            before.try_set(Some(sheet.map(|sheet| sheet.answers).unwrap_or_default()));
-        });
-    }
-    let elsewhere = pulse.took_ballot && untrack(|| slip.get()).is_none() && ballot::envelope(pulse.id).is_none();
-    let promised = pulse.clone();
-    view! {
-        <Promise minimum=pulse.minimum key=key.clone() />
-        {live(move || match slip.get() {
-            _ if elsewhere => {
-                view! { <Banner tone=Tone::Warn title=text::IN_ANOTHER><p>{text::IN_ANOTHER_DETAIL}</p></Banner> }.into_any()
-            }
-            None => view! { <Begin pulse=promised.clone() key=key.clone() slip before /> }.into_any(),
-            Some(slip) => live(move || {
-                let slip = slip.clone();
-                before.get().map(|before| view! { <Answering slip questions=questions.get_value() before /> })
-            })
-            .into_any(),
-        })}
-    }
-}
-
-/// Takes the ballot.
-#[component]
-fn Begin(
-    pulse: Pulse,
-    key: String,
-    slip: RwSignal<Option<Slip>>,
-    before: RwSignal<Option<Vec<Answer>>>,
-) -> impl IntoView {
-    let attempt = Attempt::new();
-    let id = pulse.id;
-    let begin = move || {
-        let key = key.clone();
-        let work = async move {
-            let envelope = ballot::envelope(id).or_else(|| ballot::fresh(id));
-            let envelope = envelope.ok_or_else(|| Problem::new(Code::Conflict).because(text::NO_RANDOM))?;
-            let body = BlindBallot { blinded: envelope.blinded() };
-            let signed = call::<TakeBallot>(PulsePath { id }, Nothing {}, body).await?;
-            let opened = envelope.open(id, &key, &signed);
-            opened.ok_or_else(|| Problem::new(Code::Conflict).because(text::NOT_SIGNED))
-        };
-        attempt.run(work, move |signed| {
-            ballot::keep(&signed);
-            before.set(Some(Vec::new()));
-            slip.set(Some(signed));
-        });
+    let stage = RwSignal::new(Stage::Looking);
+    let (pulse, questions) = (detail.pulse, StoredValue::new(detail.questions));
+    let key = detail.public_key.unwrap_or_default();
+    let promise = view! { <Promise minimum=pulse.minimum key=key.clone() /> };
+    let look = {
+        let pulse = pulse.clone();
+        move || {
+            let pulse = pulse.clone();
+            stage.set(Stage::Looking);
+            spawn_local(async move {
+                stage.try_set(found(&pulse).await);
+            });
+        }
     };
+    look();
     view! {
-        <AttemptNews attempt />
-        <div class="row">
-            <Button kind=ButtonKind::Primary busy=attempt.busy on_press=begin>{text::BEGIN}</Button>
-            <p class="small muted grow">{text::BEGIN_HINT}</p>
-        </div>
+        {promise}
+        {live(move || {
+            let (pulse, key, again) = (pulse.clone(), key.clone(), look.clone());
+            match stage.get() {
+                Stage::Looking => view! { <Skeleton lines=4 /> }.into_any(),
+                Stage::Begin => view! { <Begin pulse key stage /> }.into_any(),
+                Stage::Elsewhere => view! { <ByCode pulse key stage /> }.into_any(),
+                Stage::Failed(problem) => view! {
+                    <ProblemBanner problem><Button on_press=again>{words::TRY_AGAIN}</Button></ProblemBanner>
+                }
+                .into_any(),
+                Stage::Answering(it) => {
+                    let (slip, code, before) = *it;
+                    view! { <CodeCard code /><Answering slip questions=questions.get_value() before /> }.into_any()
+                }
+            }
+        })}
     }
 }
 
@@ -119,9 +105,9 @@ fn Answering(slip: Slip, questions: Vec<Question>, before: Vec<Answer>) -> impl 
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
             {live(move || sent.get().then(|| view! { <Banner tone=Tone::Good title=text::SENT /> }))}
             <Ballot questions voice errors=attempt.errors />
-            <AttemptNews attempt />
             <Actions>
                 {live(move || sent.get().then(|| view! {
                     <Button on_press=move || withdrawing.set(true)>{text::WITHDRAW}</Button>

@@ -37,11 +37,13 @@ pub struct QuestionDraft {
     pub options: RwSignal<String>,
     pub multiple: RwSignal<bool>,
     pub optional: RwSignal<bool>,
+    /// The place its fields are named by.
+    pub sent_as: RwSignal<usize>,
 }
 
 impl QuestionDraft {
-    /// As it is, or an empty one.
-    pub fn of(question: Option<&NewQuestion>) -> Self {
+    /// As it is, or an empty one, at a place.
+    fn of(at: usize, question: Option<&NewQuestion>) -> Self {
         let kind = question.map_or(QuestionKind::Scale, |question| question.kind);
         Self {
             kind: RwSignal::new(kind.to_string()),
@@ -49,6 +51,7 @@ impl QuestionDraft {
             options: RwSignal::new(question.map(|question| question.options.join("\n")).unwrap_or_default()),
             multiple: RwSignal::new(question.is_some_and(|question| question.multiple)),
             optional: RwSignal::new(question.is_some_and(|question| question.optional)),
+            sent_as: RwSignal::new(at),
         }
     }
 
@@ -113,7 +116,11 @@ impl Draft {
             rest_weeks: RwSignal::new(audience.map_or(0, |audience| audience.rest_weeks).to_string()),
             sample_percent: RwSignal::new(audience.map_or(100, |audience| audience.sample_percent).to_string()),
             questions: RwSignal::new(
-                questions.iter().enumerate().map(|(at, question)| (at, QuestionDraft::of(Some(question)))).collect(),
+                questions
+                    .iter()
+                    .enumerate()
+                    .map(|(at, question)| (at, QuestionDraft::of(at, Some(question))))
+                    .collect(),
             ),
         }
     }
@@ -121,8 +128,52 @@ impl Draft {
     /// One more question at the end.
     pub fn add(self, question: Option<&NewQuestion>) {
         self.questions.update(|all| {
-            let number = all.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
-            all.push((number, QuestionDraft::of(question)));
+            let (number, at) = (next_number(all), all.len());
+            all.push((number, QuestionDraft::of(at, question)));
+        });
+    }
+
+    /// Where a question stands. Reactive.
+    pub fn place(self, number: usize) -> usize {
+        self.questions.with(|all| all.iter().position(|(other, _)| *other == number)).unwrap_or(0)
+    }
+
+    /// Moves a question up or down, if there is room.
+    pub fn shift(self, number: usize, by: isize) {
+        let at = untrack(|| self.place(number));
+        self.questions.update(|all| {
+            if let Some(to) = at.checked_add_signed(by).filter(|to| *to < all.len()) {
+                all.swap(at, to);
+            }
+        });
+    }
+
+    /// All questions as they are typed.
+    pub fn asked(self) -> Vec<NewQuestion> {
+        self.questions.get_untracked().into_iter().map(|(_, question)| question.question()).collect()
+    }
+
+    /// Others in their place.
+    pub fn ask(self, questions: &[NewQuestion]) {
+        self.questions.update(|all| {
+            let first = next_number(all);
+            *all =
+                questions.iter().enumerate().map(|(at, new)| (first + at, QuestionDraft::of(at, Some(new)))).collect();
+        });
+    }
+
+    /// Before it is sent: rows that were moved are made anew, so that an error finds the question it is about.
+    pub fn settle(self) {
+        let moved = |(at, (_, question)): (usize, &(usize, QuestionDraft))| question.sent_as.get_untracked() != at;
+        if !self.questions.with_untracked(|all| all.iter().enumerate().any(moved)) {
+            return;
+        }
+        self.questions.update(|all| {
+            let first = next_number(all);
+            for (at, (number, question)) in all.iter_mut().enumerate() {
+                *number = first + at;
+                question.sent_as.set(at);
+            }
         });
     }
 
@@ -171,9 +222,13 @@ impl Draft {
             excluded: self.excluded.get_untracked().iter().filter_map(|one| one.value.parse().ok()).collect(),
             rest_weeks,
             sample_percent,
-            questions: self.questions.get_untracked().into_iter().map(|(_, question)| question.question()).collect(),
+            questions: self.asked(),
         })
     }
+}
+
+fn next_number(all: &[(usize, QuestionDraft)]) -> usize {
+    all.iter().map(|(number, _)| number + 1).max().unwrap_or(0)
 }
 
 /// A draft takes all of it anew.

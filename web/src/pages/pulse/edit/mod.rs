@@ -3,25 +3,28 @@
 mod audience;
 mod draft;
 mod library;
+mod merge;
 mod question;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map};
 use shared::{
     operation::Nothing,
     problem::{Code, Problem},
-    pulse::{CreatePulse, EditPulse, PulseDetail, PulsePath, ReadPulse},
+    pulse::{CreatePulse, EditPulse, PulseDetail, PulsePath, PulseState, ReadPulse},
 };
 
 use self::{
     audience::{Rules, When},
     draft::Draft,
+    merge::merge,
     question::QuestionList,
 };
 use super::href;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
+    conflict::{BothChanged, Conflict},
     fetch::Fetch,
     text::pulse as text,
     ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, TextInput, Toasts},
@@ -66,9 +69,43 @@ fn Writing(known: Option<PulseDetail>) -> impl IntoView {
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
-    let which = known.map(|detail| (detail.pulse.id, detail.pulse.version));
+    let id = known.as_ref().map(|detail| detail.pulse.id);
+    let before = StoredValue::new(known);
+    let conflict = Conflict::new();
+    let reload = move || {
+        let Some(id) = id else { return };
+        spawn_local(async move {
+            match call::<ReadPulse>(PulsePath { id }, Nothing {}, ()).await {
+                Ok(now) if now.pulse.state != PulseState::Draft => {
+                    attempt.fail(Problem::new(Code::Conflict).because(text::NO_DRAFT));
+                }
+                Ok(now) => {
+                    let merged = before.try_with_value(|before| before.as_ref().map(|old| merge(draft, old, &now)));
+                    if let Some(Some(both)) = merged {
+                        conflict.tell(both);
+                        before.set_value(Some(now));
+                    }
+                }
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
+    // No field tells of these.
+    Effect::watch(
+        move || {
+            let questions = draft.questions.with(|all| all.iter().map(|(number, _)| *number).collect::<Vec<_>>());
+            (questions, draft.excluded.with(Vec::len))
+        },
+        move |now, before, _| {
+            if before.is_some_and(|before| before != now) {
+                attempt.errors.touched();
+            }
+        },
+        true,
+    );
     let submit = move || {
         let navigate = navigate.clone();
+        draft.settle();
         let done = move |made: PulseDetail| {
             toasts.good(text::SAVED);
             navigate(&href(made.pulse.id), leptos_router::NavigateOptions::default());
@@ -77,7 +114,7 @@ fn Writing(known: Option<PulseDetail>) -> impl IntoView {
             Ok(new) => new,
             Err(problem) => return attempt.fail(problem),
         };
-        match which {
+        match before.with_value(|before| before.as_ref().map(|it| (it.pulse.id, it.pulse.version))) {
             None => {
                 let terms = Terms { version: None, key: Some(key.get_value()) };
                 attempt.send(new, |body| call_on::<CreatePulse>(Nothing {}, Nothing {}, body, terms), done);
@@ -91,7 +128,8 @@ fn Writing(known: Option<PulseDetail>) -> impl IntoView {
     view! {
         <div class="goal-form">
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-                <AttemptNews attempt />
+                <AttemptNews attempt reload />
+                <BothChanged conflict />
                 <section class="card stack">
                     <Field label=text::TITLE name="title" hint=text::TITLE_HINT required=true><TextInput value=draft.title /></Field>
                     <When draft />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::pulse::{MOST_QUESTIONS, QuestionKind};
+use wasm_bindgen::JsCast;
 
 use super::{
     draft::{Draft, QuestionDraft},
@@ -17,14 +18,8 @@ use crate::{
 pub fn QuestionList(draft: Draft) -> impl IntoView {
     let library = RwSignal::new(false);
     let full = Signal::derive(move || draft.questions.read().len() >= MOST_QUESTIONS);
-    let rows = move || {
-        let all = draft.questions.get();
-        let last = all.len();
-        all.into_iter()
-            .enumerate()
-            .map(|(at, (number, question))| view! { <Row draft number question at last /> })
-            .collect_view()
-    };
+    // A row stays the same row wherever it goes: so does the focus in it.
+    let one = move |(number, question)| view! { <Row draft number question /> };
     view! {
         <section class="card stack">
             <div class="spread">
@@ -34,20 +29,33 @@ pub fn QuestionList(draft: Draft) -> impl IntoView {
                     <Button size=ButtonSize::Small icon=Glyph::Plus disabled=full on_press=move || draft.add(None)>{text::ADD_QUESTION}</Button>
                 </div>
             </div>
-            {live(rows)}
+            <For each=move || draft.questions.get() key=|(number, _)| *number children=one />
         </section>
         <Dialog open=library title=text::LIBRARY.to_owned() wide=true><Library draft full /></Dialog>
     }
 }
 
 #[component]
-fn Row(draft: Draft, number: usize, question: QuestionDraft, at: usize, last: usize) -> impl IntoView {
-    let named = text::number(u8::try_from(at).unwrap_or(u8::MAX));
-    let field = move |name: &str| format!("questions[{at}].{name}");
+fn Row(draft: Draft, number: usize, question: QuestionDraft) -> impl IntoView {
+    let at = Memo::new(move |_| draft.place(number));
+    let last = Memo::new(move |_| draft.questions.read().len().saturating_sub(1));
+    let named = Signal::derive(move || text::number(u8::try_from(at.get()).unwrap_or(u8::MAX)));
+    // Errors come by the place a question had when it was sent; see `Draft::settle`.
+    let sent_as = question.sent_as.get_untracked();
+    let field = move |name: &str| format!("questions[{sent_as}].{name}");
     let kinds: Vec<_> = QuestionKind::ALL.iter().map(|one| Choice::new(one.as_str(), text::kind(*one))).collect();
-    let shift = move |to: usize| draft.questions.update(|all| all.swap(at, to));
+    let shift = move |by: isize| {
+        let focused = document().active_element();
+        draft.shift(number, by);
+        // To move a row takes the focus out of it; whoever moves it once may want to move it twice.
+        request_animation_frame(move || {
+            if let Some(button) = focused.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = button.focus();
+            }
+        });
+    };
     let remove = move || draft.questions.update(|all| all.retain(|(other, _)| *other != number));
-    let (up, down, gone) = (text::of(text::UP, &named), text::of(text::DOWN, &named), text::of(text::REMOVE, &named));
+    let deed = move |deed: &'static str| Signal::derive(move || text::of(deed, &named.read()));
     let listed = move || match question.kind() {
         QuestionKind::Scale => Some(text::STEPS_HINT),
         QuestionKind::Choice => Some(text::CHOICES_HINT),
@@ -55,13 +63,15 @@ fn Row(draft: Draft, number: usize, question: QuestionDraft, at: usize, last: us
     };
     view! {
         <fieldset class="stack tight pulse-draft">
-            <legend class="visually-hidden">{named.clone()}</legend>
+            <legend class="visually-hidden">{move || named.get()}</legend>
             <div class="spread">
-                <span class="small strong muted" aria-hidden="true">{named.clone()}</span>
+                <span class="small strong muted" aria-hidden="true">{move || named.get()}</span>
                 <span class="row snug">
-                    {(at > 0).then(|| view! { <IconButton glyph=Glyph::ArrowUp label=up size=ButtonSize::Small on_press=move || shift(at - 1) /> })}
-                    {(at + 1 < last).then(|| view! { <IconButton glyph=Glyph::ArrowDown label=down size=ButtonSize::Small on_press=move || shift(at + 1) /> })}
-                    <IconButton glyph=Glyph::Trash2 label=gone size=ButtonSize::Small on_press=remove />
+                    <IconButton glyph=Glyph::ArrowUp label=deed(text::UP) size=ButtonSize::Small
+                        disabled=Signal::derive(move || at.get() == 0) on_press=move || shift(-1) />
+                    <IconButton glyph=Glyph::ArrowDown label=deed(text::DOWN) size=ButtonSize::Small
+                        disabled=Signal::derive(move || at.get() == last.get()) on_press=move || shift(1) />
+                    <IconButton glyph=Glyph::Trash2 label=deed(text::REMOVE) size=ButtonSize::Small on_press=remove />
                 </span>
             </div>
             <Field label=text::QUESTION name=field("text") required=true><TextInput value=question.text /></Field>
