@@ -13,7 +13,7 @@ use crate::{
     http::{self, AddressLimits, Mounts, WebApp},
     notifications,
     sealed::Sealer,
-    work::{Sweep, changes::Changes},
+    work::{Sweep, changes::Changes, outgoing::Outgoing},
 };
 
 /// What every request may use.
@@ -32,6 +32,8 @@ pub struct State {
     pub cors_origins: Vec<Origin>,
     /// Whose word about the caller's address is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Posts to addresses that people gave us.
+    pub outgoing: Outgoing,
     /// What changes, for those who listen.
     pub changes: Changes,
     /// Requests without a session, per address.
@@ -64,7 +66,7 @@ pub fn mounts() -> Mounts {
 pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
 
 /// What features see to once a day in each organisation.
-const CHORES: &[notifications::Chore] = &[crate::goals::remind, crate::shares::remind];
+const CHORES: &[notifications::Chore] = &[crate::goals::remind, crate::shares::remind, notifications::tell_channels_weekly];
 
 /// Looks after organisations in turn, until dropped: reminders, and mails of what people were told.
 pub async fn go_rounds(state: Arc<State>) {
@@ -95,6 +97,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,
+        outgoing: Outgoing::new(config.outgoing)?,
         changes: Changes::default(),
         visitors: AddressLimits::new(VISITOR_REQUESTS_PER_MINUTE),
     });

@@ -66,6 +66,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         weekly_check_ins::PERMISSIONS,
         development::PERMISSIONS,
         pulse::PERMISSIONS,
+        notifications::PERMISSIONS,
     ]
     .concat()
 }

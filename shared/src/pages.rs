@@ -37,6 +37,8 @@ pub const NOTIFICATIONS: &str = "/notifications";
 
 /// How one wants to be told.
 pub const NOTIFICATION_SETTINGS: &str = "/notifications/settings";
+/// Where teams get their channels in Slack or Microsoft Teams.
+pub const CHANNELS: &str = "/notifications/channels";
 /// Where the reader of a mail takes themselves off.
 pub const UNSUBSCRIBE: &str = "/unsubscribe";
 

@@ -16,6 +16,7 @@ pub mod refused;
 pub mod samples;
 pub mod server;
 pub mod stage;
+pub mod stand_in;
 
 pub use client::{Client, Response};
 pub use database::Database;

@@ -88,6 +88,7 @@ impl Server {
                 ("PERFTRACK_CORS_ORIGINS", ""),
                 // Every client has an address of its own, so that tests don't use up each other's limits.
                 ("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1"),
+                ("PERFTRACK_OUTGOING_LOOPBACK", "on"),
                 // Most tests want nothing to happen but what they ask for.
                 ("PERFTRACK_ROUNDS", "off"),
                 ("PERFTRACK_LOG", "info"),

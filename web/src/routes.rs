@@ -62,6 +62,7 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/pulse/:id") view=pulse::lazy::page />
                 <Route path=path!("/pulse/:id/edit") view=pulse::lazy::edit />
                 <Route path=path!("/notifications/settings") view=notifications::lazy::settings />
+                <Route path=path!("/notifications/channels") view=notifications::lazy::channels />
                 <Route path=path!("/notifications") view=notifications::lazy::list />
                 <Route path=path!("/settings") view=organisations::lazy::settings />
                 <Route path=path!("/account") view=accounts::lazy::account />

@@ -8,6 +8,7 @@ mod faults;
 mod keys;
 mod log;
 mod mail;
+mod outgoing;
 mod passwords;
 mod proxies;
 mod rounds;
@@ -22,6 +23,7 @@ pub use faults::{Fault, Faults};
 pub use keys::{Key, KeyRing};
 pub use log::{Log, LogSettings};
 pub use mail::{Delivery, Mail, MailSettings};
+pub use outgoing::{Outgoing, OutgoingSettings};
 pub use passwords::{Argon2Cost, HashChoice, PasswordSettings, Passwords};
 pub use rounds::{Rounds, RoundsSettings};
 pub use sealing::{Sealing, SealingSettings};
@@ -68,6 +70,9 @@ pub struct Settings {
     /// Outgoing mail.
     #[command(flatten)]
     pub mail: MailSettings,
+    /// Addresses that people give us to post to.
+    #[command(flatten)]
+    pub outgoing: OutgoingSettings,
     /// Work in the background.
     #[command(flatten)]
     pub rounds: RoundsSettings,
@@ -93,6 +98,8 @@ pub struct Config {
     pub sealing: Sealing,
     /// How mail leaves.
     pub mail: Mail,
+    /// Where it may post to.
+    pub outgoing: Outgoing,
     /// Whether this process goes rounds.
     pub rounds: Rounds,
     /// What is logged.
@@ -111,6 +118,7 @@ impl Settings {
         let passwords = self.passwords.check(&mut check);
         let sealing = self.sealing.check(&mut check);
         let mail = self.mail.check(&mut check);
+        let outgoing = self.outgoing.check(&mut check);
         let rounds = self.rounds.check(&mut check);
         let log = self.log.check(&mut check);
         if let (Some(sessions), Some(passwords), Some(sealing)) = (&sessions, &passwords, &sealing) {
@@ -122,7 +130,7 @@ impl Settings {
                 check.faults.add("PERFTRACK_SEAL_KEYS", reason);
             }
         }
-        match (server, database, sessions, passwords, sealing, mail, rounds, log) {
+        match (server, database, sessions, passwords, sealing, mail, outgoing, rounds, log) {
             (
                 Some(server),
                 Some(database),
@@ -130,6 +138,7 @@ impl Settings {
                 Some(passwords),
                 Some(sealing),
                 Some(mail),
+                Some(outgoing),
                 Some(rounds),
                 Some(log),
             ) if check.faults.is_empty() => Ok(Config {
@@ -140,6 +149,7 @@ impl Settings {
                 passwords,
                 sealing,
                 mail,
+                outgoing,
                 rounds,
                 log,
                 warnings: check.warnings,

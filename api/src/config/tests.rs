@@ -45,6 +45,7 @@ fn sound() -> Settings {
             mail_from: text("PerfTrack <no-reply@example.com>"),
             mail_dir: None,
         },
+        outgoing: OutgoingSettings::default(),
         rounds: RoundsSettings::default(),
         log: LogSettings::default(),
     }
@@ -63,6 +64,7 @@ fn bare(mode: Mode) -> Settings {
         passwords: PasswordSettings::default(),
         sealing: SealingSettings::default(),
         mail: MailSettings::default(),
+        outgoing: OutgoingSettings::default(),
         rounds: RoundsSettings::default(),
         log: LogSettings::default(),
     }
@@ -147,6 +149,7 @@ fn production_refuses_each_insecure_setting() {
         ("DATABASE_AUTH_URL", |s| s.database.database_auth_url = secret("postgres://pt_app@localhost/pt")),
         ("PERFTRACK_LISTEN", |s| s.server.listen = text("8080")),
         ("PERFTRACK_DB_CONNECTIONS", |s| s.database.db_connections = text("0")),
+        ("PERFTRACK_OUTGOING_LOOPBACK", |s| s.outgoing.outgoing_loopback = text("on")),
         ("PERFTRACK_ROUNDS", |s| s.rounds.rounds = text("sometimes")),
         ("PERFTRACK_LOG", |s| s.log.log = text("info,=[")),
     ];

@@ -324,6 +324,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     teams,
     team_closure,
     people,
+    team_channels,
     visible_people,
     reporting_lines,
     reporting_closure,

@@ -131,7 +131,7 @@ pub(super) fn step(
     let next = state::next(before.state, asked.transition, facts).map_err(Problem::invalid)?;
     writes::set_state(tx, before, next, asked)?;
     recompute::upwards(tx, before.id)?;
-    notices::moved(tx, before)?;
+    notices::moved(tx, before, next)?;
     changed(tx, "objectives.moved", before)
 }
 

@@ -3,6 +3,7 @@
 //!
 //! A kind is added in `shared::notifications`, a kind of thing in `subjects.sql` too.
 
+mod channels;
 mod queries;
 mod rounds;
 mod routes;
@@ -19,6 +20,7 @@ use crate::{
     http::{Failure, Mounts},
 };
 
+pub(crate) use channels::{announce, announce_in, weekly as tell_channels_weekly};
 pub(crate) use rounds::go_rounds;
 
 /// This feature's handlers.
@@ -30,6 +32,11 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(settings::edit);
     mounts.visitor(unsubscribe::by_hand);
     mounts.link(unsubscribe::by_one_click);
+    mounts.member(channels::list);
+    mounts.member_async(channels::set);
+    mounts.member(channels::edit);
+    mounts.member(channels::remove);
+    mounts.member_async(channels::try_it);
     mounts.member(routes::read);
     mounts.member(routes::read_all);
 }

@@ -53,3 +53,7 @@ UNION ALL
 SELECT u.title, u.id
 FROM visible_pulses u
 WHERE n.subject = 'pulse' AND u.org_id = n.org_id AND u.id = n.about
+UNION ALL
+SELECT t.name, t.id
+FROM teams t
+WHERE n.subject = 'channel' AND t.org_id = n.org_id AND t.id = n.about

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod mail;
+pub mod outgoing;
 
 use std::{sync::Arc, time::Duration};
 

@@ -64,6 +64,8 @@ choice! {
         WeeklyAnswered = "weekly_answered",
         /// A pulse asks you.
         PulseOpened = "pulse_opened",
+        /// A channel that you set for a team stopped by itself.
+        ChannelStopped = "channel_stopped",
     }
 }
 
@@ -94,6 +96,8 @@ choice! {
         WeeklyCheckIn = "weekly_check_in",
         /// A pulse.
         Pulse = "pulse",
+        /// A team's channel, by its team.
+        Channel = "channel",
     }
 }
 
@@ -378,6 +382,15 @@ impl NoticeKind {
                 says: "“{what}” is open for your answers",
                 ..USUAL
             },
+            Self::ChannelStopped => Facts {
+                subject: Subject::Channel,
+                topic: Topic::People,
+                mail: MailWhen::Now,
+                names_actor: false,
+                name: "A channel that you set for a team stops",
+                says: "The channel of {what} stopped: what it was sent didn't arrive",
+                ..USUAL
+            },
         }
     }
 
@@ -427,6 +440,7 @@ impl Subject {
             Self::FeedbackRequest => format!("{}?tab=asking", pages::FEEDBACK),
             Self::WeeklyCheckIn => format!("{}/{place}", pages::WEEKLY),
             Self::Pulse => format!("{}/{place}", pages::PULSE),
+            Self::Channel => pages::CHANNELS.to_owned(),
         }
     }
 }

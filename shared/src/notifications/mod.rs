@@ -3,9 +3,14 @@
 //! A notice names a kind and a thing. What it says of the thing is read when somebody looks, through the same
 //! wall as the thing itself: who may no longer see it isn't told of it either.
 
+mod channels;
 mod kinds;
 mod settings;
 
+pub use channels::{
+    Channel, ChannelChanges, ChannelKind, ChannelNews, ChannelOutcome, ChannelPath, ChannelState, ChannelTrial,
+    NewChannel, TeamChannel, TeamChannels,
+};
 pub use kinds::{Facts, MailWhen, NoticeKind, Subject, Topic};
 pub use settings::{KindChange, KindSetting, NoticeSettings, NoticeSettingsChanges, QuietHours};
 
@@ -19,8 +24,14 @@ use crate::{
     operation::{Events, Json, Nothing},
     operations,
     people::PersonRef,
+    permissions,
     wire::{Limit, NoticeId, Page, check},
 };
+
+permissions! { notifications;
+    /// Set, try, pause and remove a team's channel in Slack or Microsoft Teams; one's own is the team one leads.
+    SET_CHANNEL "set_channel" Manager, never, never, Admin;
+}
 
 operations! { "notifications";
     /// What you were told, newest first: of each thing only what you may see of it now.
@@ -37,6 +48,16 @@ operations! { "notifications";
     Unsubscribe: Post "/api/v1/notifications/unsubscribe" { body: Json<UnsubscribeLink>, answer: Nothing, who: public }
     /// The same for mail programs, which send what RFC 8058 says as the body; nothing of it is read.
     UnsubscribeByOneClick: Post "/api/v1/notifications/unsubscribe/one-click" { query: OneClick, answer: Nothing, who: public }
+    /// The teams whose channel in Slack or Microsoft Teams you may set, with what they have.
+    ListChannels: Get "/api/v1/channels" { answer: Json<TeamChannels>, who: may SET_CHANNEL }
+    /// Give a team a channel, in place of the one it had. Its address is sealed and never shown again.
+    SetChannel: Put "/api/v1/teams/{id}/channel" { params: ChannelPath, body: Json<NewChannel>, answer: Json<Channel>, who: may SET_CHANNEL }
+    /// Change what a team's channel is told of, pause it or go on with it.
+    EditChannel: Patch "/api/v1/teams/{id}/channel" { params: ChannelPath, body: Json<ChannelChanges>, answer: Json<Channel>, who: may SET_CHANNEL }
+    /// Forget a team's channel and what waits for it.
+    RemoveChannel: Delete "/api/v1/teams/{id}/channel" { params: ChannelPath, answer: Nothing, who: may SET_CHANNEL }
+    /// Send a trial message to a team's channel, and hear at once what becomes of it.
+    TryChannel: Post "/api/v1/teams/{id}/channel/trials" { params: ChannelPath, answer: Json<ChannelTrial>, who: may SET_CHANNEL }
     /// Mark some as read.
     ReadNotices: Post "/api/v1/notifications/read" { body: Json<NoticesRead>, answer: Json<Unread>, who: session }
     /// Mark one and all before it as read.

@@ -1,6 +1,7 @@
 //! Being told: each test is a rule about who is told what, when they see it and when no longer.
 
 mod centre;
+mod channels;
 mod live;
 mod mail;
 mod reminders;

@@ -9,7 +9,7 @@ use shared::{access::Role, notifications::NoticeKind};
 use super::{Ground, told};
 
 #[track_caller]
-fn eventually(what: &str, is_so: impl Fn() -> bool) {
+pub(super) fn eventually(what: &str, is_so: impl Fn() -> bool) {
     let until = Instant::now() + Duration::from_secs(30);
     while !is_so() {
         assert!(Instant::now() < until, "not so: {what}");

@@ -33,3 +33,19 @@ diesel::table! {
         org_id -> Uuid, due_at -> Timestamptz, reminded_on -> Nullable<Date>,
     }
 }
+
+diesel::table! {
+    team_channels (org_id, team_id) {
+        org_id -> Uuid, team_id -> Uuid, kind -> Text, address -> Bytea, shown -> Text, news -> Array<Text>,
+        state -> Text, trouble -> Nullable<Text>, failures -> Integer, next_at -> Timestamptz,
+        delivered_at -> Nullable<Timestamptz>, tried_at -> Nullable<Timestamptz>, set_by -> Uuid,
+        set_at -> Timestamptz, version -> BigInt,
+    }
+}
+
+diesel::table! {
+    channel_posts (org_id, id) {
+        org_id -> Uuid, id -> Uuid, team_id -> Uuid, news -> Text, about -> Uuid, occasion -> Text,
+        created_at -> Timestamptz, done_at -> Nullable<Timestamptz>,
+    }
+}

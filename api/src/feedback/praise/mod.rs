@@ -8,7 +8,7 @@ use shared::{
     feedback::{
         GivePraise, ListPraise, Praise, PraiseFilter, ReactToPraise, ReadPraise, TakePraiseDown, WithdrawPraise,
     },
-    notifications::NoticeKind,
+    notifications::{ChannelNews, NoticeKind},
     people::PersonStatus,
     problem::{Code, Problem},
     wire::{Page, PersonId, PraiseId},
@@ -20,7 +20,7 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
-    notifications::tell,
+    notifications::{announce, tell},
     people,
 };
 
@@ -53,6 +53,7 @@ pub(super) fn create(ask: &Ask<GivePraise>, tx: &mut TenantTx<'_>) -> Answered<G
     let id = queries::insert(tx, &ask.body.body, &people, &values)?;
     tx.note(Event::new("praise.given", id).after(&(&people, &values)))?;
     tell(tx, NoticeKind::PraiseReceived, id, &people.into_iter().collect::<Vec<_>>())?;
+    announce(tx, ChannelNews::Praise, id, "given")?;
     versioned(current(tx, id)?)
 }
 

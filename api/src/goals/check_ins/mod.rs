@@ -77,6 +77,9 @@ fn record(
     let check_in = queries::newest(tx, id)?;
     tx.note(Event::new("check_ins.created", id).after(&check_in))?;
     notices::checked_in(tx, row.id)?;
+    if new.status != CheckInStatus::OnTrack {
+        notices::worsened(tx, objective)?;
+    }
     Ok(check_in)
 }
 

@@ -3,16 +3,19 @@
 mod queries;
 
 use shared::{
-    goals::ObjectiveDetail,
-    notifications::NoticeKind,
+    goals::{
+        ObjectiveDetail,
+        rules::kinds::{GoalStatus, ObjectiveState},
+    },
+    notifications::{ChannelNews, NoticeKind},
     wire::{KeyResultId, ObjectiveId, PersonId},
 };
 
 use super::ObjectiveRow;
 use crate::{
-    db::TenantTx,
+    db::{Resource, TenantTx},
     http::Failure,
-    notifications::{changed, settle, tell},
+    notifications::{announce, changed, settle, tell},
 };
 
 /// Somebody commented: the owner, those with a key result and those who commented before want to know.
@@ -25,10 +28,24 @@ pub(super) fn commented(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> Resu
 }
 
 /// It was taken a step on in its life.
-pub(super) fn moved(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> Result<(), Failure> {
+pub(super) fn moved(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, to: ObjectiveState) -> Result<(), Failure> {
     let mut concerned = queries::owners_of_key_results(tx, objective.id)?;
     concerned.push(objective.owner_id);
-    tell(tx, NoticeKind::ObjectiveMoved, objective.id, &concerned)
+    tell(tx, NoticeKind::ObjectiveMoved, objective.id, &concerned)?;
+    match to {
+        ObjectiveState::Achieved => announce(tx, ChannelNews::ObjectiveAchieved, objective.id, "achieved"),
+        _ => Ok(()),
+    }
+}
+
+/// Something was said of it that isn't good: its team's channel is told, once a day, if its status got worse by it.
+pub(super) fn worsened(tx: &mut TenantTx<'_>, before: &ObjectiveRow) -> Result<(), Failure> {
+    let now = ObjectiveRow::find(tx, before.id)?.map_or(before.status, |now| now.status);
+    if now == before.status || !matches!(now, GoalStatus::AtRisk | GoalStatus::OffTrack) {
+        return Ok(());
+    }
+    let occasion = format!("{} {now}", tx.calendar.today);
+    announce(tx, ChannelNews::ObjectiveAtRisk, before.id, &occasion)
 }
 
 /// It has another owner now.

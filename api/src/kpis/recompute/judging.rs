@@ -7,7 +7,7 @@ use shared::{
         kinds::KpiState,
         state::{Course, PeriodValue, on, timeline},
     },
-    notifications::NoticeKind,
+    notifications::{ChannelNews, NoticeKind},
     wire::KpiId,
 };
 
@@ -49,6 +49,9 @@ fn tell(tx: &mut TenantTx<'_>, crossings: &[Crossing]) -> Result<(), Failure> {
             _ => NoticeKind::KpiWorse,
         };
         notifications::tell(tx, kind, crossing.id, &[crossing.owner])?;
+        let news = if kind == NoticeKind::KpiWell { ChannelNews::KpiWell } else { ChannelNews::KpiWorse };
+        let occasion = format!("{} {}", crossing.value_on, crossing.became);
+        notifications::announce(tx, news, crossing.id, &occasion)?;
     }
     Ok(())
 }

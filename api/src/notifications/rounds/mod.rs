@@ -17,7 +17,7 @@ use self::{
     plan::{Reader, Verdict, Waiting},
     queries::{Round, Told},
 };
-use super::{Chore, settings, unsubscribe};
+use super::{Chore, channels::Deliveries, settings, unsubscribe};
 use crate::{
     app::State,
     config::Origin,
@@ -41,6 +41,7 @@ pub(crate) async fn go_rounds(state: Arc<State>, chores: &'static [Chore]) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut enrolled: Option<Instant> = None;
+    let deliveries = Deliveries::default();
     loop {
         ticks.tick().await;
         if enrolled.is_none_or(|at| at.elapsed() > ENROL_EVERY) {
@@ -48,7 +49,7 @@ pub(crate) async fn go_rounds(state: Arc<State>, chores: &'static [Chore]) {
             complain(state.database.accounts(|tx| Ok(queries::enrol(tx.conn())?)).await);
         }
         while let Some(Some(round)) = complain(state.database.accounts(|tx| Ok(queries::take(tx.conn())?)).await) {
-            complain(look_after(&state, round, chores).await);
+            complain(look_after(&state, round, chores, &deliveries).await);
         }
     }
 }
@@ -62,9 +63,15 @@ fn complain<T>(done: Result<T, Failure>) -> Option<T> {
     None
 }
 
-async fn look_after(state: &Arc<State>, round: Round, chores: &'static [Chore]) -> Result<(), Failure> {
+async fn look_after(
+    state: &Arc<State>,
+    round: Round,
+    chores: &'static [Chore],
+    deliveries: &Deliveries,
+) -> Result<(), Failure> {
     let org = OrganisationId(round.org_id);
     state.database.job(org, None, move |tx| remind(tx, chores)).await?;
+    deliveries.begin(state, org);
     let readers = state.database.job(org, None, |tx| Ok(queries::readers(tx)?)).await?.unwrap_or_default();
     let all = readers.len() < queries::MOST_READERS;
     for reader in readers {

@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use chrono::NaiveDate;
 use diesel::PgConnection;
 use shared::{
-    notifications::NoticeKind,
+    notifications::{ChannelNews, NoticeKind},
     problem::{Code, Problem},
     pulse::{
         Barrier, Group, LEAST_ASKED, PulsePreview,
@@ -61,7 +61,7 @@ pub(super) fn open(
     let key = Booth::of_seed(&seed).ok_or_else(|| Failure::fault(anyhow!("no key from a seed")))?.public_key();
     let sealed = sealer.seal(&seed_context(org, id), &seed)?;
     queries::set_open(conn, org, id, (today, asked.people.len()), &sealed, &key)?;
-    Ok(())
+    notifications::announce_in(conn, org, ChannelNews::PulseOpened, id, "opened")
 }
 
 /// Tells those who are asked.

@@ -1,15 +1,19 @@
 //! Being told: what one was told, and how one wants to be.
 
+mod channels;
 mod list;
 mod notice;
 mod settings;
 mod unsubscribe;
 
 use leptos::prelude::*;
+use shared::notifications::ListChannels;
+
+use crate::shell::guarded;
 
 crate::parts::parts! {
     visitors: unsubscribe();
-    told: list(), settings();
+    told: list(), settings(), channels();
 }
 
 /// `/notifications?show=…&topic=…`
@@ -20,6 +24,11 @@ pub fn list() -> AnyView {
 /// `/notifications/settings`
 pub fn settings() -> AnyView {
     settings::Settings().into_any()
+}
+
+/// `/notifications/channels`
+pub fn channels() -> AnyView {
+    guarded::<ListChannels>(|| channels::Channels().into_any())
 }
 
 /// `/unsubscribe#secret`

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     notifications::{
-        EditNoticeSettings, KindChange, KindSetting, MailWhen, NoticeSettings, NoticeSettingsChanges, QuietHours,
-        ReadNoticeSettings, Topic,
+        EditNoticeSettings, KindChange, KindSetting, ListChannels, MailWhen, NoticeSettings, NoticeSettingsChanges,
+        QuietHours, ReadNoticeSettings, Topic,
     },
     operation::Nothing,
     wire::Patch,
@@ -14,10 +14,11 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     fetch::Fetch,
-    text::{format, notifications as words, ui::SAVE},
+    session::Session,
+    text::{channels, format, notifications as words, ui::SAVE},
     ui::{
-        Badge, Button, ButtonKind, Checkbox, Choice, Crumb, Field, Form, PageHeader, Segments, Select, TextInput,
-        Toasts, Tone,
+        Badge, Button, ButtonKind, Checkbox, Choice, Crumb, Field, Form, Glyph, LinkButton, PageHeader, Segments,
+        Select, TextInput, Toasts, Tone,
     },
 };
 
@@ -28,7 +29,11 @@ pub fn Settings() -> impl IntoView {
     let crumbs = vec![Crumb::new(words::NOTIFICATIONS, shared::pages::NOTIFICATIONS)];
     view! {
         <div class="page">
-            <PageHeader title=words::SETTINGS lead=words::SETTINGS_LEAD crumbs />
+            <PageHeader title=words::SETTINGS lead=words::SETTINGS_LEAD crumbs>
+                {Session::here().may::<ListChannels>().then(|| view! {
+                    <LinkButton href=shared::pages::CHANNELS icon=Glyph::MessageSquare>{channels::CHANNELS}</LinkButton>
+                })}
+            </PageHeader>
             {settings.view(move |known| view! { <SettingsForm known settings /> })}
         </div>
     }

@@ -13,8 +13,8 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     fetch::Fetch,
-    text::organisations as text,
-    ui::{Button, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem, Toasts, Tree, TreeItem},
+    text::{channels, organisations as text},
+    ui::{Button, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem, MenuLink, Toasts, Tree, TreeItem},
 };
 
 /// The tree with its dialogs.
@@ -49,6 +49,7 @@ pub fn Teams() -> impl IntoView {
             <span class="small muted push">{text::people(team.people)}</span>
             <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label=text::actions_for(&team.name)>
                 <MenuItem icon=Glyph::Pencil on_pick=move || edit(Some(kept.get_value()))>{text::EDIT}</MenuItem>
+                <MenuLink icon=Glyph::MessageSquare href=shared::pages::CHANNELS>{channels::LINK}</MenuLink>
                 <MenuItem icon=Glyph::Trash2 danger=true on_pick=ask>{text::DELETE}</MenuItem>
             </Menu>
         }

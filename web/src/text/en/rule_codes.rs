@@ -4,6 +4,9 @@
 pub fn sentence(code: &str, limit: &str) -> Option<String> {
     let words = match code {
         "one_for_each_level" => "One text for each level.",
+        "bad_address" => "This is no address of a webhook. Copy the whole of it, from https:// on.",
+        "not_https" => "It has to begin with https://.",
+        "not_public" => "It has to be reachable from the internet, by a name.",
         "oneself" => "Choose somebody else.",
         "bad_rule" | "never" => "There is no such day. Choose another rhythm.",
         "minutes_out_of_range" => "Between 5 minutes and 8 hours.",
