@@ -22,4 +22,5 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::by_me);
     mounts.member(audience::show);
     mounts.member(audience::show_of_kpi);
+    mounts.member(audience::mentionable);
 }

@@ -14,6 +14,8 @@ choice! {
         ShareEnding = "share_ending",
         /// Somebody commented on an objective of yours.
         ObjectiveCommented = "objective_commented",
+        /// Somebody named you in a comment.
+        Mentioned = "mentioned",
         /// An objective is yours now.
         ObjectiveAssigned = "objective_assigned",
         /// An objective of yours was proposed, activated, paused or closed by somebody else.
@@ -190,6 +192,12 @@ impl NoticeKind {
             Self::ObjectiveCommented => {
                 Facts { name: "Somebody comments on your objective", says: "{who} commented on “{what}”", ..USUAL }
             }
+            Self::Mentioned => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody mentions you in a comment",
+                says: "{who} mentioned you in a comment on “{what}”",
+                ..USUAL
+            },
             Self::ObjectiveAssigned => Facts {
                 mail: MailWhen::Now,
                 name: "Somebody gives you an objective",

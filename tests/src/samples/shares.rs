@@ -20,11 +20,12 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             "with_person": stage.newcomer().id, "with_team": stage.team().id,
         })));
     }
-    if !["ListObjectiveShares", "ShareObjective", "EditShare", "RevokeShare"].contains(&name) {
+    if !["ListObjectiveShares", "ShareObjective", "EditShare", "RevokeShare", "ListMentionable"].contains(&name) {
         return None;
     }
     let (objective, sample) = objective(stage);
     Some(match name {
+        "ListMentionable" => sample.query(json!({ "q": "a" })),
         "ShareObjective" => sample.json(json!({
             "grantee": "person", "person_id": stage.newcomer().id, "level": "view", "reason": "She helps.",
         })),

@@ -4,6 +4,7 @@ mod centre;
 mod channels;
 mod live;
 mod mail;
+mod mentions;
 mod reminders;
 mod settings;
 
