@@ -66,7 +66,16 @@ pub fn mounts() -> Mounts {
 pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
 
 /// What features see to once a day in each organisation.
-const CHORES: &[notifications::Chore] = &[crate::goals::remind, crate::shares::remind, notifications::tell_channels_weekly];
+const CHORES: &[notifications::Chore] = &[
+    crate::goals::remind,
+    crate::shares::remind,
+    crate::kpis::remind,
+    crate::weekly_check_ins::remind,
+    crate::feedback::remind,
+    crate::one_on_ones::remind,
+    crate::development::remind,
+    notifications::tell_channels_weekly,
+];
 
 /// Looks after organisations in turn, until dropped: reminders, and mails of what people were told.
 pub async fn go_rounds(state: Arc<State>) {

@@ -2,11 +2,13 @@
 
 mod framework;
 mod plan;
+mod reminders;
 mod rows;
 
 use crate::http::Mounts;
 
 pub(crate) use framework::library;
+pub(crate) use reminders::remind;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -13,6 +13,7 @@ mod measurements;
 mod queries;
 mod reach;
 mod recompute;
+mod reminders;
 mod routes;
 mod rows;
 mod series;
@@ -23,6 +24,7 @@ use crate::http::Mounts;
 pub(crate) use due::values_due;
 pub(crate) use measurements::enter;
 pub(crate) use recompute::weeks_anew;
+pub(crate) use reminders::remind;
 pub(crate) use routes::add;
 pub(crate) use rows::KpiRow;
 

@@ -4,6 +4,7 @@
 //! A kind is added in `shared::notifications`, a kind of thing in `subjects.sql` too.
 
 mod channels;
+pub(crate) mod ladder;
 mod queries;
 mod rounds;
 mod routes;
@@ -12,6 +13,7 @@ mod settings;
 mod stream;
 mod unsubscribe;
 
+use diesel::PgConnection;
 use shared::{notifications::NoticeKind, wire::PersonId};
 use uuid::Uuid;
 
@@ -52,7 +54,19 @@ pub(crate) fn tell(
     about: impl Into<Uuid>,
     to: &[PersonId],
 ) -> Result<(), Failure> {
-    queries::insert(tx, kind, about.into(), "", to)
+    let by = (tx.org(), tx.actor.person);
+    queries::insert(tx.conn(), by, kind, about.into(), "", to)
+}
+
+/// The same by the clock, in an organisation that nobody acts in.
+pub(crate) fn tell_in(
+    conn: &mut PgConnection,
+    org: Uuid,
+    kind: NoticeKind,
+    about: impl Into<Uuid>,
+    to: &[PersonId],
+) -> Result<(), Failure> {
+    queries::insert(conn, (org, PersonId(Uuid::nil())), kind, about.into(), "", to)
 }
 
 /// Reminds people of something, once on each occasion. What they were reminded of before gives way to it.
@@ -63,7 +77,8 @@ pub(crate) fn remind(
     occasion: &str,
     to: &[PersonId],
 ) -> Result<(), Failure> {
-    queries::insert(tx, kind, about.into(), occasion, to)
+    let by = (tx.org(), tx.actor.person);
+    queries::insert(tx.conn(), by, kind, about.into(), occasion, to)
 }
 
 /// Calls out that a thing has changed, for those who have it before them.

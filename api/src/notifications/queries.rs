@@ -1,4 +1,5 @@
 use diesel::{
+    PgConnection,
     dsl::{exists, now},
     insert_into,
     prelude::*,
@@ -106,14 +107,14 @@ pub(super) fn call_out(tx: &mut TenantTx<'_>, about: Uuid) -> QueryResult<()> {
 
 /// Adds a notice for each of them but the actor; one that was given on this occasion isn't given again.
 pub(super) fn insert(
-    tx: &mut TenantTx<'_>,
+    conn: &mut PgConnection,
+    (org, actor): (Uuid, PersonId),
     kind: NoticeKind,
     about: Uuid,
     occasion: &str,
     to: &[PersonId],
 ) -> Result<(), Failure> {
     let facts = kind.facts();
-    let actor = tx.actor.person;
     let mut readers: Vec<PersonId> = to.iter().copied().filter(|reader| *reader != actor).collect();
     readers.sort();
     readers.dedup();
@@ -122,7 +123,7 @@ pub(super) fn insert(
     }
     let row = |reader: PersonId| {
         (
-            dsl::org_id.eq(tx.org()),
+            dsl::org_id.eq(org),
             dsl::id.eq(Uuid::now_v7()),
             dsl::person_id.eq(reader),
             dsl::kind.eq(kind),
@@ -135,21 +136,21 @@ pub(super) fn insert(
     let rows: Vec<_> = readers.into_iter().map(row).collect();
     let insert = insert_into(dsl::notices).values(rows).on_conflict_do_nothing();
     if occasion.is_empty() {
-        insert.execute(tx.conn())?;
+        insert.execute(conn)?;
         return Ok(());
     }
-    let reminded: Vec<Uuid> = insert.returning(dsl::person_id).get_results(tx.conn())?;
+    let reminded: Vec<Uuid> = insert.returning(dsl::person_id).get_results(conn)?;
     if reminded.is_empty() {
         return Ok(());
     }
     let before = dsl::org_id
-        .eq(tx.org())
+        .eq(org)
         .and(dsl::about.eq(about))
         .and(dsl::kind.eq(kind))
         .and(dsl::occasion.ne(occasion))
         .and(dsl::person_id.eq_any(reminded))
         .and(dsl::settled_at.is_null());
-    update(dsl::notices.filter(before)).set(dsl::settled_at.eq(now)).execute(tx.conn())?;
+    update(dsl::notices.filter(before)).set(dsl::settled_at.eq(now)).execute(conn)?;
     Ok(())
 }
 

@@ -65,6 +65,7 @@ async fn take_on(state: &State, due: Due) {
 fn step(conn: &mut diesel::PgConnection, org: uuid::Uuid, sealer: &Sealer, due: &Due) -> Result<&'static str, Failure> {
     if due.state == PulseState::Scheduled {
         opening::open(conn, org, sealer, due.today, due.id)?;
+        opening::tell_by_clock(conn, org, due.id)?;
         return Ok("pulse.opened");
     }
     closing::close(conn, org, sealer, due.today, due.id)?;

@@ -2,6 +2,7 @@
 
 mod centre;
 mod channels;
+mod dues;
 mod live;
 mod mail;
 mod mentions;

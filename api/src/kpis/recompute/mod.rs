@@ -25,6 +25,7 @@ pub(super) fn after(tx: &mut TenantTx<'_>, clock: Clock, touched: &Touched) -> R
         return Ok(());
     }
     let net = queries::around(tx, touched.keys().copied())?;
+    touched.keys().try_for_each(|id| super::reminders::entered(tx, *id))?;
     // Two inputs of one formula may change at once: whoever comes second sees what the first has written.
     queries::hold(tx, &net.renewed())?;
     renew(tx, clock, &net, |net, id| net.touched_below(id, touched))
@@ -45,6 +46,13 @@ pub(super) fn anew(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> Result<(), Failure> 
 /// Tells the key results that follow a KPI how it stands.
 pub(super) fn tell_followers(tx: &mut TenantTx<'_>, id: KpiId) -> Result<(), Failure> {
     let net = net_of(tx, std::iter::once(id), false)?;
+    judging::judge(tx, &net)
+}
+
+/// Judges KPIs by the day it is, though nothing was measured.
+pub(super) fn judge_anew(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> Result<(), Failure> {
+    let net = net_of(tx, ids.iter().copied(), false)?;
+    queries::hold(tx, &net.renewed())?;
     judging::judge(tx, &net)
 }
 

@@ -66,8 +66,15 @@ pub(super) fn open(
 
 /// Tells those who are asked.
 pub(super) fn tell(tx: &mut TenantTx<'_>, id: PulseId) -> Result<(), Failure> {
-    let people = queries::invited(tx, id)?;
+    let org = tx.org();
+    let people = queries::invited(tx.conn(), org, id)?;
     notifications::tell(tx, NoticeKind::PulseOpened, id, &people)
+}
+
+/// The same where its day opened it.
+pub(super) fn tell_by_clock(conn: &mut PgConnection, org: Uuid, id: PulseId) -> Result<(), Failure> {
+    let people = queries::invited(conn, org, id)?;
+    notifications::tell_in(conn, org, NoticeKind::PulseOpened, id, &people)
 }
 
 /// What opening it now would do.
