@@ -73,6 +73,11 @@ pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
 const CHORES: &[notifications::Chore] = &[
     crate::goals::remind,
     crate::shares::remind,
+    crate::kpis::remind,
+    crate::weekly_check_ins::remind,
+    crate::feedback::remind,
+    crate::one_on_ones::remind,
+    crate::development::remind,
     notifications::tell_channels_weekly,
     crate::kpis::settle,
 ];

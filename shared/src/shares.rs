@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     access::{Relation, ShareLevel},
-    goals::{ObjectivePath, ObjectiveRef, Visibility, audience::Because, rules::kinds::ObjectiveState},
+    goals::{COMMENT, ObjectivePath, ObjectiveRef, Visibility, audience::Because, rules::kinds::ObjectiveState},
     kpis::{KpiPath, KpiRef},
     operation::{Json, Made, Nothing},
     operations,
@@ -48,6 +48,8 @@ operations! { "shares";
     ListSharedByMe: Get "/api/v1/shares/by-me" { answer: Json<Shares>, who: session }
     /// Who sees an objective, and why: everybody for whom the rule says so. With other parameters than `objective` it answers for what is not saved yet.
     ReadAudience: Get "/api/v1/objectives/audience" { query: AudienceQuery, answer: Json<Audience>, who: session }
+    /// Whom a comment on an objective may name: who sees it and is found by you, by a part of their name; the first 8.
+    ListMentionable: Get "/api/v1/objectives/{id}/mentionable" { params: ObjectivePath, query: NamedLike, answer: Json<Mentionable>, who: may COMMENT }
     /// Who sees a KPI, and why, in the same way.
     ReadKpiAudience: Get "/api/v1/kpis/audience" { query: KpiAudienceQuery, answer: Json<Audience>, who: session }
 }
@@ -214,6 +216,23 @@ pub struct AudienceQuery {
     /// `next_cursor` of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+/// Whose name begins like this.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct NamedLike {
+    /// The beginning of any part of the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+}
+
+/// Whom a text may name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Mentionable {
+    /// By name.
+    pub items: Vec<PersonRef>,
 }
 
 /// Whose audience to work out, of KPIs.

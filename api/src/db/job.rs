@@ -10,7 +10,10 @@ use diesel::{
 };
 use shared::{
     access::Role,
-    wire::{PersonId, id::OrganisationId},
+    wire::{
+        PersonId,
+        id::{AccountId, OrganisationId},
+    },
 };
 use uuid::Uuid;
 
@@ -51,6 +54,16 @@ impl Database {
         })
         .await
     }
+}
+
+/// Binds an open transaction to another person of its organisation, as long as they are active; their account and role.
+pub(super) fn rebind(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    person: PersonId,
+) -> QueryResult<Option<(AccountId, Role)>> {
+    let (account, role, ..): Opened = diesel::select(open_job(org.0, Some(person.0))).get_result(conn)?;
+    Ok(account.map(AccountId::from).zip(role.as_deref().and_then(Role::parse)))
 }
 
 type Opened = (Option<Uuid>, Option<String>, Option<NaiveDate>, Option<i32>);

@@ -9,6 +9,7 @@ mod listen;
 mod pool;
 mod proof;
 pub(crate) mod schema;
+mod seen_by;
 mod tenant;
 mod unattended;
 

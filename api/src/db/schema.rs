@@ -219,6 +219,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    comment_mentions (org_id, comment_id, person_id) {
+        org_id -> Uuid, comment_id -> Uuid, person_id -> Uuid,
+    }
+}
+
+diesel::table! {
     objective_computations (org_id, objective_id, known_at) {
         org_id -> Uuid,
         objective_id -> Uuid,
@@ -343,6 +349,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     milestones,
     check_ins,
     objective_comments,
+    comment_mentions,
     objective_computations,
     objective_computation_days,
     shares,

@@ -2,11 +2,12 @@
 
 mod framework;
 mod plan;
+mod reminders;
 mod rows;
 
 use crate::http::Mounts;
 
-pub(crate) use self::{framework::library, rows::DevelopmentRow};
+pub(crate) use self::{framework::library, reminders::remind, rows::DevelopmentRow};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -5,6 +5,7 @@
 mod given;
 mod praise;
 mod readers;
+mod reminders;
 mod requests;
 mod rows;
 mod timeline;
@@ -12,6 +13,7 @@ mod values;
 
 use crate::http::Mounts;
 
+pub(crate) use reminders::remind;
 pub(crate) use requests::open_asks;
 
 /// This feature's handlers.

@@ -4,6 +4,7 @@
 //! A kind is added in `shared::notifications`, a kind of thing in `subjects.sql` too.
 
 mod channels;
+pub(crate) mod ladder;
 mod queries;
 mod rounds;
 mod routes;
@@ -12,6 +13,7 @@ mod settings;
 mod stream;
 mod unsubscribe;
 
+use diesel::PgConnection;
 use shared::{notifications::NoticeKind, wire::PersonId};
 use uuid::Uuid;
 

@@ -60,3 +60,17 @@ UNION ALL
 SELECT t.name, t.id
 FROM teams t
 WHERE n.subject = 'channel' AND t.org_id = n.org_id AND t.id = n.about
+UNION ALL
+SELECT w.name, w.id
+FROM visible_people w
+WHERE n.subject = 'week' AND w.org_id = n.org_id AND w.id = n.about AND w.id = current_person()
+UNION ALL
+SELECT i.body, m.id
+FROM action_items i JOIN visible_meetings m ON m.org_id = i.org_id AND m.id = i.meeting_id
+WHERE n.subject = 'action_item' AND i.org_id = n.org_id AND i.id = n.about
+  AND i.owner_id = current_person() AND i.done_at IS NULL
+UNION ALL
+SELECT s.body, d.id
+FROM development_steps s JOIN visible_developments d ON d.org_id = s.org_id AND d.id = s.person_id
+WHERE n.subject = 'development_step' AND s.org_id = n.org_id AND s.id = n.about
+  AND s.person_id = current_person() AND s.progress < 100

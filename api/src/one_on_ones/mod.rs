@@ -9,6 +9,7 @@ mod calendar;
 mod meetings;
 mod private_notes;
 mod questions;
+mod reminders;
 mod rows;
 mod series;
 mod times;
@@ -18,6 +19,7 @@ use shared::one_on_ones::ReadCalendar;
 use crate::http::Mounts;
 
 pub(crate) use actions::mine;
+pub(crate) use reminders::remind;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

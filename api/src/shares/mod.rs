@@ -25,4 +25,5 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::by_me);
     mounts.member(audience::show);
     mounts.member(audience::show_of_kpi);
+    mounts.member(audience::mentionable);
 }

@@ -1,6 +1,7 @@
 //! The weekly check-in of a person: theirs until it is read, closed by their manager's answer.
 
 mod queries;
+mod reminders;
 mod routes;
 mod rows;
 mod settings;
@@ -9,6 +10,7 @@ mod team;
 
 use crate::http::Mounts;
 
+pub(crate) use reminders::remind;
 pub(crate) use summary::{mine_due, to_read};
 
 /// This feature's handlers.

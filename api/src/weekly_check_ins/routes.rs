@@ -12,6 +12,7 @@ use shared::{
 
 use super::{
     queries::{self, Said},
+    reminders,
     rows::WeeklyRow,
     settings,
 };
@@ -75,6 +76,7 @@ pub(super) fn create(ask: &Ask<CreateWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> A
     };
     check(&settings, &said)?;
     let id = queries::insert(tx, week, &question_of(&settings.questions, week), &said)?;
+    reminders::written(tx, tx.actor.person)?;
     if let Some(manager) = queries::manager(tx)? {
         tell(tx, NoticeKind::WeeklyWritten, id, &[manager])?;
     }

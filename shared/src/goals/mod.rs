@@ -5,6 +5,7 @@ mod bulk;
 mod check_ins;
 mod history;
 mod key_results;
+pub mod mentions;
 mod objectives;
 pub mod rules;
 

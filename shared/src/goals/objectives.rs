@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     KeyResult, NewKeyResult,
+    mentions::{MOST_MENTIONS, mentioned},
     rules::kinds::{GoalStatus, ObjectiveState, RollUp, Transition},
 };
 use crate::{
@@ -453,8 +454,14 @@ pub struct Comment {
     pub id: uuid::Uuid,
     /// Who said it.
     pub author: PersonRef,
-    /// What they said, as Markdown.
+    /// What they said, as Markdown; `@{id}` stands for somebody.
     pub body: String,
+    /// Whom it names, as they are called now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<PersonRef>,
+    /// Who of them may not see the objective and so wasn't told: said to the writer, once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_told: Vec<PersonRef>,
     /// When.
     pub created_at: DateTime<Utc>,
 }
@@ -463,7 +470,13 @@ pub struct Comment {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewComment {
-    /// What to say, as Markdown.
-    #[garde(custom(check::lines(1, 5000)))]
+    /// What to say, as Markdown; `@{id}` for somebody who is to be told, at most 20.
+    #[garde(custom(check::lines(1, 5000)), custom(few_mentions))]
     pub body: String,
+}
+
+/// Nobody calls everybody together.
+fn few_mentions(body: &String, _: &()) -> garde::Result {
+    let most = MOST_MENTIONS;
+    if mentioned(body).len() <= most { Ok(()) } else { Err(garde::Error::new(format!("too_many_mentions:{most}"))) }
 }

@@ -18,6 +18,8 @@ choice! {
         KpiSharedOutside = "kpi_shared_outside",
         /// Somebody commented on an objective of yours.
         ObjectiveCommented = "objective_commented",
+        /// Somebody named you in a comment.
+        Mentioned = "mentioned",
         /// An objective is yours now.
         ObjectiveAssigned = "objective_assigned",
         /// An objective of yours was proposed, activated, paused or closed by somebody else.
@@ -36,6 +38,8 @@ choice! {
         KpiWorse = "kpi_worse",
         /// A KPI of yours is well again.
         KpiWell = "kpi_well",
+        /// The value of a KPI of yours is missing.
+        KpiDue = "kpi_due",
         /// Somebody reports to you now.
         ReportGained = "report_gained",
         /// You report to somebody else now.
@@ -46,6 +50,10 @@ choice! {
         MeetingMoved = "meeting_moved",
         /// You are to do something that a meeting agreed on.
         ActionItemAssigned = "action_item_assigned",
+        /// Something that you agreed to do in a one-on-one is due.
+        ActionItemDue = "action_item_due",
+        /// A step of your development plan is due.
+        DevelopmentDue = "development_due",
         /// Somebody said how you, or a report of yours, stand, or changed a development plan.
         DevelopmentChanged = "development_changed",
         /// An Admin opened what you and somebody else wrote together.
@@ -58,10 +66,14 @@ choice! {
         FeedbackReceived = "feedback_received",
         /// Somebody asks you for feedback.
         FeedbackAsked = "feedback_asked",
+        /// Feedback that you are asked for is due.
+        FeedbackDue = "feedback_due",
         /// Somebody answered what you asked.
         FeedbackAnswered = "feedback_answered",
         /// Somebody declined what you asked.
         FeedbackDeclined = "feedback_declined",
+        /// Your weekly check-in is due.
+        WeeklyDue = "weekly_due",
         /// Somebody who reports to you wrote their weekly check-in.
         WeeklyWritten = "weekly_written",
         /// Your weekly check-in was answered.
@@ -98,6 +110,12 @@ choice! {
         FeedbackRequest = "feedback_request",
         /// A weekly check-in.
         WeeklyCheckIn = "weekly_check_in",
+        /// The weekly check-in that somebody hasn't written, by their id.
+        Week = "week",
+        /// Something to do that a one-on-one agreed on and that isn't done.
+        ActionItem = "action_item",
+        /// A step of a development plan that isn't done.
+        DevelopmentStep = "development_step",
         /// A pulse.
         Pulse = "pulse",
         /// A team's channel, by its team.
@@ -207,6 +225,12 @@ impl NoticeKind {
             Self::ObjectiveCommented => {
                 Facts { name: "Somebody comments on your objective", says: "{who} commented on “{what}”", ..USUAL }
             }
+            Self::Mentioned => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody mentions you in a comment",
+                says: "{who} mentioned you in a comment on “{what}”",
+                ..USUAL
+            },
             Self::ObjectiveAssigned => Facts {
                 mail: MailWhen::Now,
                 name: "Somebody gives you an objective",
@@ -274,6 +298,14 @@ impl NoticeKind {
                 says: "The KPI “{what}” is well again",
                 ..USUAL
             },
+            Self::KpiDue => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                names_actor: false,
+                name: "The value of a KPI of yours is missing",
+                says: "The KPI “{what}” wants its value",
+                ..USUAL
+            },
             Self::ReportGained => Facts {
                 subject: Subject::Person,
                 topic: Topic::People,
@@ -298,6 +330,23 @@ impl NoticeKind {
                 name: "Your development plan, or a report's, is changed",
                 says: "{who} added to the development of {what}",
                 ..USUAL
+            },
+            Self::DevelopmentDue => Facts {
+                subject: Subject::DevelopmentStep,
+                topic: Topic::People,
+                discreet: true,
+                names_actor: false,
+                name: "A step of your development plan is due",
+                says: "A step of your development plan is due: “{what}”",
+                ..USUAL
+            },
+            Self::ActionItemDue => Facts {
+                subject: Subject::ActionItem,
+                discreet: true,
+                names_actor: false,
+                name: "Something you agreed to do in a one-on-one is due",
+                says: "Due from your one-on-one: “{what}”",
+                ..OF_MEETINGS
             },
             Self::OneOnOneSetUp => Facts {
                 mail: MailWhen::Now,
@@ -358,6 +407,14 @@ impl NoticeKind {
                 says: "{who} asks for your feedback about {what}",
                 ..USUAL
             },
+            Self::FeedbackDue => Facts {
+                subject: Subject::FeedbackAsk,
+                topic: Topic::Feedback,
+                names_actor: false,
+                name: "Feedback that you are asked for is due",
+                says: "Your feedback about {what} is due",
+                ..USUAL
+            },
             Self::FeedbackAnswered => Facts {
                 subject: Subject::Feedback,
                 topic: Topic::Feedback,
@@ -373,6 +430,14 @@ impl NoticeKind {
                 discreet: true,
                 name: "Somebody declines what you asked",
                 says: "{who} declined to answer about {what}",
+                ..USUAL
+            },
+            Self::WeeklyDue => Facts {
+                subject: Subject::Week,
+                topic: Topic::Feedback,
+                names_actor: false,
+                name: "Your weekly check-in is due",
+                says: "{what}, your weekly check-in is due",
                 ..USUAL
             },
             Self::WeeklyWritten => Facts {
@@ -456,6 +521,9 @@ impl Subject {
             Self::FeedbackAsk => format!("{}/asks/{place}", pages::FEEDBACK),
             Self::FeedbackRequest => format!("{}?tab=asking", pages::FEEDBACK),
             Self::WeeklyCheckIn => format!("{}/{place}", pages::WEEKLY),
+            Self::Week => pages::WEEKLY.to_owned(),
+            Self::ActionItem => format!("{}/{place}", pages::MEETINGS),
+            Self::DevelopmentStep => format!("{}/{place}?tab=development", pages::PEOPLE),
             Self::Pulse => format!("{}/{place}", pages::PULSE),
             Self::Channel => pages::CHANNELS.to_owned(),
         }

@@ -76,7 +76,9 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             sample
                 .json(json!({ "period_id": stage.period().id, "key_results": "restart", "reason": "Still worth it." }))
         }
-        "CommentOnObjective" => with("active").1.json(json!({ "body": "How can I help?" })),
+        "CommentOnObjective" => {
+            with("active").1.json(json!({ "body": format!("How can I help you, @{{{}}}?", stage.actor.id) }))
+        }
         "CreateKeyResult" => with("active").1.json(json!({
             "title": "Complaints a week", "kind": "number", "direction": "decrease", "start": 9.0, "target": 1.0,
             "owner_id": subject,

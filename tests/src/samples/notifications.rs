@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use shared::{
     access::Relation,
-    notifications::SET_CHANNEL,
+    feedback::GIVE,
     operation::Nothing,
     teams::{CreateTeam, NewTeam},
     wire::TeamId,
@@ -11,9 +11,10 @@ use shared::{
 use super::{About, Sample};
 use crate::{Stage, unique};
 
-/// Everybody sees the team; who leads it stands to its channel as to their own.
+/// Who leads the team stands to its channel as to their own. Everybody sees the team, as whoever may give feedback sees
+/// anybody.
 fn about_team(sample: Sample) -> Sample {
-    sample.about(About::Told(&SET_CHANNEL, |_, relation| {
+    sample.about(About::Told(&GIVE, |_, relation| {
         Some(if relation == Relation::Own { Relation::Own } else { Relation::Organisation })
     }))
 }

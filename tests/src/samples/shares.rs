@@ -30,6 +30,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "RevokeShare",
         "RevokeObjectiveShares",
         "ListObjectiveOpenings",
+        "ListMentionable",
     ]
     .contains(&name)
     {
@@ -37,6 +38,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     }
     let (objective, sample) = objective(stage);
     Some(match name {
+        "ListMentionable" => sample.query(json!({ "q": "a" })),
         "ShareObjective" => sample.json(json!({
             "grantee": "person", "person_id": stage.newcomer().id, "level": "view", "reason": "She helps.",
         })),

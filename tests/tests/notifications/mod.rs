@@ -2,8 +2,10 @@
 
 mod centre;
 mod channels;
+mod dues;
 mod live;
 mod mail;
+mod mentions;
 mod reminders;
 mod settings;
 

@@ -124,7 +124,7 @@ pub(super) fn answer(ask: &Ask<AnswerFeedbackAsk>, tx: &mut TenantTx<'_>) -> Ans
     };
     let id = given::insert(tx, written)?;
     queries::decide(tx, &row, AskState::Answered, None)?;
-    settle(tx, &[NoticeKind::FeedbackAsked], row.id)?;
+    settle(tx, &[NoticeKind::FeedbackAsked, NoticeKind::FeedbackDue], row.id)?;
     tell(tx, NoticeKind::FeedbackAnswered, id, &[row.asker_id])?;
     tx.note(Event::new("feedback_asks.answered", row.id).after(&(id, purpose)))?;
     given::versioned(given::current(tx, id)?)
@@ -134,7 +134,7 @@ pub(super) fn decline(ask: &Ask<DeclineFeedbackAsk>, tx: &mut TenantTx<'_>) -> A
     let row = ask.change::<AskRow>(tx, ask.params.id)?;
     refuse_decided(&row)?;
     queries::decide(tx, &row, AskState::Declined, ask.body.reason.as_deref())?;
-    settle(tx, &[NoticeKind::FeedbackAsked], row.id)?;
+    settle(tx, &[NoticeKind::FeedbackAsked, NoticeKind::FeedbackDue], row.id)?;
     tell(tx, NoticeKind::FeedbackDeclined, row.request_id, &[row.asker_id])?;
     tx.note(Event::new("feedback_asks.declined", row.id))?;
     let row = AskRow::find(tx, row.id)?.ok_or(Code::NotFound)?;

@@ -102,6 +102,8 @@ pub(super) fn insert(
     new: &NewCheckIn,
 ) -> QueryResult<CheckInId> {
     let id = CheckInId(Uuid::now_v7());
+    // What the calendar brings is nobody's doing; whose key result it is answers for it.
+    let author = Some(tx.actor.person).filter(|actor| !actor.0.is_nil()).unwrap_or(key_result.owner_id);
     let blocker = new.blocker.as_ref();
     insert_into(check_ins::table)
         .values((
@@ -122,7 +124,7 @@ pub(super) fn insert(
             dsl::links.eq(&new.links),
             dsl::source.eq(source),
             dsl::supersedes_id.eq(new.supersedes_id),
-            dsl::author_id.eq(tx.actor.person),
+            dsl::author_id.eq(author),
         ))
         .execute(tx.conn())?;
     Ok(id)

@@ -18,11 +18,14 @@ use crate::{
     notifications::{announce, changed, settle, tell},
 };
 
-/// Somebody commented: the owner, those with a key result and those who commented before want to know.
-pub(super) fn commented(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> Result<(), Failure> {
+/// Somebody commented: those they named want to know, and the owner, those with a key result and those who commented
+/// before; each is told once.
+pub(super) fn commented(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, named: &[PersonId]) -> Result<(), Failure> {
+    tell(tx, NoticeKind::Mentioned, objective.id, named)?;
     let mut concerned = queries::owners_of_key_results(tx, objective.id)?;
     concerned.extend(queries::commenters(tx, objective.id)?);
     concerned.push(objective.owner_id);
+    concerned.retain(|person| !named.contains(person));
     tell(tx, NoticeKind::ObjectiveCommented, objective.id, &concerned)?;
     changed(tx, objective.id)
 }

@@ -32,6 +32,7 @@ pub(super) fn after(tx: &mut TenantTx<'_>, clock: Clock, held: &Held, touched: &
     }
     let net = queries::around(tx, touched.keys().copied())?;
     debug_assert!(held.has(&net.renewed()), "what is computed is locked");
+    touched.keys().try_for_each(|id| super::reminders::entered(tx, *id))?;
     renew(tx, clock, &net, |net, id| net.touched_below(id, touched))
 }
 

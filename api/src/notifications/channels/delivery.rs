@@ -93,26 +93,31 @@ impl Deliveries {
 /// Sends until nothing is due.
 async fn send_all(state: &Arc<State>, org: OrganisationId) -> Result<(), Failure> {
     while let Some(Some((team, posts))) = state.database.job(org, None, |tx| Ok(queries::take(tx)?)).await? {
-        let mut pause = Duration::ZERO;
+        let (mut breath, mut held) = (Duration::ZERO, true);
         for post in posts {
-            tokio::time::sleep(pause.min(BREATH)).await;
-            pause = send_one(state, org, post).await?;
-            if pause > BREATH {
-                break;
+            tokio::time::sleep(breath).await;
+            match send_one(state, org, post).await? {
+                Some(pause) => breath = pause,
+                None => {
+                    held = false;
+                    break;
+                }
             }
         }
-        state.database.job(org, None, move |tx| Ok(queries::release(tx, team, pause)?)).await?;
+        if held {
+            state.database.job(org, None, move |tx| Ok(queries::release(tx, team, breath)?)).await?;
+        }
     }
     Ok(())
 }
 
-/// Sends one post; how long nothing is to be sent after it.
-async fn send_one(state: &Arc<State>, org: OrganisationId, post: Post) -> Result<Duration, Failure> {
+/// Sends one post; how long to wait before the next. `None` if there is none for now, and the channel was let go.
+async fn send_one(state: &Arc<State>, org: OrganisationId, post: Post) -> Result<Option<Duration>, Failure> {
     let looked_at = post.clone();
     let letter = state.database.job(org, None, move |tx| Ok(queries::letter(tx, &looked_at)?)).await?.flatten();
     let Some(Letter { kind, address, failures, text, page }) = letter else {
         state.database.job(org, None, move |tx| Ok(queries::done(tx, &post)?)).await?;
-        return Ok(Duration::ZERO);
+        return Ok(Some(Duration::ZERO));
     };
     let address = super::opened(&state.sealer, org.0, post.team_id, &address)?;
     let link = format!("{}{page}", state.origin);
@@ -122,34 +127,27 @@ async fn send_one(state: &Arc<State>, org: OrganisationId, post: Post) -> Result
         tracing::warn!(%org, team = %post.team_id, ?answer, ?verdict, "a channel didn't take a post");
     }
     state.database.job(org, None, move |tx| settle(tx, &post, answer, verdict)).await?;
-    Ok(match verdict {
-        Verdict::Delivered => BREATH,
-        Verdict::Again { pause, .. } | Verdict::Skip(pause) => pause,
-        // Nobody takes it anyway; whoever sets it anew needn't wait.
-        Verdict::Stop => BREATH + Duration::from_millis(1),
-    })
+    Ok((verdict == Verdict::Delivered).then_some(BREATH))
 }
 
-/// Writes down what became of a post.
+/// Writes down what became of a post, and lets its channel go unless it arrived.
 fn settle(tx: &mut TenantTx<'_>, post: &Post, answer: Answer, verdict: Verdict) -> Result<(), Failure> {
-    let team = post.team_id;
-    match verdict {
-        Verdict::Delivered => {
-            queries::done(tx, post)?;
-            queries::delivered(tx, team)?;
-        }
-        Verdict::Again { failed, .. } => queries::troubled(tx, team, verdict::outcome(answer), failed)?,
-        Verdict::Skip(_) => {
-            queries::done(tx, post)?;
-            queries::troubled(tx, team, verdict::outcome(answer), true)?;
-        }
-        Verdict::Stop => {
-            queries::done(tx, post)?;
-            queries::troubled(tx, team, verdict::outcome(answer), true)?;
-            stop(tx, team)?;
-        }
+    let (team, outcome) = (post.team_id, verdict::outcome(answer));
+    if !matches!(verdict, Verdict::Again { .. }) {
+        queries::done(tx, post)?;
     }
-    Ok(())
+    let (pause, failed) = match verdict {
+        Verdict::Delivered => return Ok(queries::delivered(tx, team)?),
+        Verdict::Again { pause, failed } => (pause, failed),
+        Verdict::Skip(pause) => (pause, true),
+        // Whoever sets it anew needn't wait.
+        Verdict::Stop => (BREATH, true),
+    };
+    queries::troubled(tx, team, outcome, failed)?;
+    if verdict == Verdict::Stop {
+        stop(tx, team)?;
+    }
+    Ok(queries::release(tx, team, pause)?)
 }
 
 fn stop(tx: &mut TenantTx<'_>, team: TeamId) -> Result<(), Failure> {

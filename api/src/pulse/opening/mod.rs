@@ -80,7 +80,8 @@ pub(super) fn open(
 
 /// Tells those who are asked.
 pub(super) fn tell(tx: &mut TenantTx<'_>, id: PulseId) -> Result<(), Failure> {
-    let people = queries::invited(tx, id)?;
+    let org = tx.org();
+    let people = queries::invited(tx.conn(), org, id)?;
     notifications::tell(tx, NoticeKind::PulseOpened, id, &people)
 }
 

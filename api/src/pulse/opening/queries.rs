@@ -198,11 +198,11 @@ pub(super) fn invite(
 }
 
 /// Whom it asks.
-pub(super) fn invited(tx: &mut TenantTx<'_>, pulse: PulseId) -> QueryResult<Vec<PersonId>> {
+pub(super) fn invited(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> QueryResult<Vec<PersonId>> {
     pulse_invitations::table
-        .filter(pulse_invitations::org_id.eq(tx.org()).and(pulse_invitations::survey_id.eq(pulse.0)))
+        .filter(pulse_invitations::org_id.eq(org).and(pulse_invitations::survey_id.eq(pulse.0)))
         .select(pulse_invitations::person_id)
-        .load(tx.conn())
+        .load(conn)
 }
 
 pub(super) fn set_open(

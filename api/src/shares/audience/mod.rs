@@ -2,7 +2,7 @@
 
 mod queries;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use shared::{
     access::{Permission, Relation, can},
@@ -13,7 +13,10 @@ use shared::{
     kpis,
     people::PersonRef,
     problem::Code,
-    shares::{Audience, AudienceMember, AudienceQuery, AudienceReason, ReadAudience, ReadKpiAudience},
+    shares::{
+        Audience, AudienceMember, AudienceQuery, AudienceReason, ListMentionable, Mentionable, ReadAudience,
+        ReadKpiAudience,
+    },
     wire::PersonId,
 };
 
@@ -23,6 +26,7 @@ use crate::{
     goals::ObjectiveRow,
     http::{Answered, Ask, Failure, Reply, paging::List},
     kpis::KpiRow,
+    people,
 };
 
 pub(super) fn show(ask: &Ask<ReadAudience>, tx: &mut TenantTx<'_>) -> Answered<ReadAudience> {
@@ -46,6 +50,29 @@ pub(super) fn show_of_kpi(ask: &Ask<ReadKpiAudience>, tx: &mut TenantTx<'_>) -> 
         None => None,
     };
     answered(tx, "kpi audience", &ask.query.of_any(), saved, &kpis::VIEW).map(Reply::new)
+}
+
+/// How many are offered to be named.
+const OFFERED: usize = 8;
+
+pub(super) fn mentionable(ask: &Ask<ListMentionable>, tx: &mut TenantTx<'_>) -> Answered<ListMentionable> {
+    let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
+    let it = Described::of(tx, &objective)?;
+    let company = Company::read(tx, &[it.owner])?;
+    let typed = ask.query.q.as_deref().unwrap_or_default().trim().to_lowercase();
+    let fits = |name: &str| {
+        let name = name.to_lowercase();
+        name.starts_with(&typed) || name.split_whitespace().any(|part| part.starts_with(&typed))
+    };
+    let members = members(&company, None, &it, &goals::VIEW).into_iter().map(|member| member.person);
+    let mut named: Vec<_> = members.filter(|person| person.id != tx.actor.person && fits(&person.name)).collect();
+    // Who sees a goal isn't by that found by everybody else who does.
+    let found: HashSet<_> =
+        people::of_ids(tx, named.iter().map(|person| &person.id))?.iter().map(|row| row.id).collect();
+    named.retain(|person| found.contains(&person.id));
+    named.sort_by_cached_key(|person| person.name.to_lowercase());
+    named.truncate(OFFERED);
+    Ok(Reply::new(Mentionable { items: named }))
 }
 
 /// The answer to what is asked of a thing that is saved, or of one to be.

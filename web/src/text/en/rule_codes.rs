@@ -4,6 +4,8 @@
 pub fn sentence(code: &str, limit: &str) -> Option<String> {
     let words = match code {
         "one_for_each_level" => "One text for each level.",
+        "unknown_person" => "Somebody named here isn't found by you. Choose from the list after @.",
+        "too_many_mentions" => "Name 20 people at most.",
         "bad_address" => "This is no address of a webhook. Copy the whole of it, from https:// on.",
         "not_https" => "It has to begin with https://.",
         "not_public" => "It has to be reachable from the internet, by a name.",

@@ -3,35 +3,46 @@
 use leptos::prelude::*;
 use shared::{
     access::Relation,
-    goals::{COMMENT, Comment, CommentOnObjective, ListObjectiveComments, NewComment, ObjectivePath},
+    goals::{
+        COMMENT, Comment, CommentOnObjective, ListObjectiveComments, NewComment, ObjectivePath,
+        mentions::{Piece, pieces},
+    },
     operation::Nothing,
+    pages,
+    people::PersonRef,
     wire::ObjectiveId,
 };
 
+use super::mention::{MentionArea, Mentioning};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on},
     fetch::Fetch,
     session::Session,
     text::{format, goals as text},
-    ui::{Avatar, Button, Field, Form, TextArea},
+    ui::{Avatar, Button, Field, Form, Toasts},
 };
 
 /// The comments, oldest first, and a field for the next one.
 #[component]
 pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
     let comments = Fetch::new(move || call::<ListObjectiveComments>(ObjectivePath { id }, Nothing {}, ()));
-    let body = RwSignal::new(String::new());
+    let mentioning = Mentioning::new();
+    let toasts = Toasts::here();
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let submit = move || {
         let terms = Terms { version: None, key: Some(key.get_value()) };
         attempt.send(
-            NewComment { body: body.get_untracked() },
+            NewComment { body: mentioning.referring() },
             move |comment| call_on::<CommentOnObjective>(ObjectivePath { id }, Nothing {}, comment, terms),
-            move |_| {
+            move |said: Comment| {
                 key.set_value(Key::default());
-                body.set(String::new());
+                mentioning.clear();
+                if !said.not_told.is_empty() {
+                    let names: Vec<_> = said.not_told.iter().map(|person| person.name.as_str()).collect();
+                    toasts.bad(text::not_told(&names.join(", ")));
+                }
                 comments.reload();
             },
         );
@@ -40,7 +51,7 @@ pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
         view! {
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
-                <Field label=text::SAY name="body" filter=true><TextArea value=body rows=2 /></Field>
+                <Field label=text::SAY name="body" hint=text::SAY_HINT><MentionArea objective=id mentioning /></Field>
                 <div class="row"><Button submit=true busy=attempt.busy>{text::SEND}</Button></div>
             </Form>
         }
@@ -65,8 +76,23 @@ fn said(comment: Comment) -> impl IntoView {
             <Avatar name=comment.author.name.clone() />
             <div class="grow">
                 <p><span class="strong">{comment.author.name}</span>" "<span class="small muted">{format::ago(comment.created_at)}</span></p>
-                <p class="goal-description">{comment.body}</p>
+                <p class="goal-description">{words(&comment.body, &comment.mentions)}</p>
             </div>
         </li>
     }
+}
+
+/// What was said, with links to those it names.
+fn words(body: &str, people: &[PersonRef]) -> impl IntoView + use<> {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(words) => words.to_owned().into_any(),
+        Piece::Person(id) => match people.iter().find(|person| person.id == id) {
+            Some(person) => {
+                let (href, name) = (format!("{}/{id}", pages::PEOPLE), format!("@{}", person.name));
+                view! { <a class="mention" href=href>{name}</a> }.into_any()
+            }
+            None => text::SOMEBODY.into_any(),
+        },
+    };
+    pieces(body).into_iter().map(piece).collect_view()
 }

@@ -15,6 +15,7 @@ mod history;
 mod key_result;
 mod key_result_form;
 mod key_results;
+mod mention;
 mod moves;
 
 use leptos::prelude::*;

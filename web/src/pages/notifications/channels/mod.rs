@@ -139,9 +139,10 @@ fn TeamLine(team: TeamChannel, deeds: Deeds) -> impl IntoView {
     let kept = StoredValue::new(team.clone());
     let (detail, action) = match team.channel {
         None => {
+            let label = words::for_team(&name);
             let set = view! {
                 <Button size=ButtonSize::Small icon=Glyph::Plus on_press=move || deeds.open(kept.get_value(), Over::Address)>
-                    {words::SET}<span class="visually-hidden">{words::for_team(&name)}</span>
+                    {words::SET}<span class="visually-hidden">{label}</span>
                 </Button>
             };
             (view! { <span class="small muted">{words::NO_CHANNEL}</span> }.into_any(), set.into_any())

@@ -1,0 +1,186 @@
+//! What is due: each step of the ladder once, and none once it is done.
+
+use std::time::Duration;
+
+use chrono::Datelike;
+use perftrack_tests::Persona;
+use serde_json::{Value, json};
+use shared::{
+    access::Role,
+    notifications::{NoticeFilter, NoticeKind},
+};
+
+use super::{Ground, notices, told};
+
+impl Ground {
+    /// Everybody checks in by the week on another day than today, so that it isn't in the way.
+    fn quiet_week(&self) {
+        self.sql("INSERT INTO weekly_settings (org_id, enabled) SELECT org_id, false FROM organisations");
+    }
+
+    /// A day in the organisation, so many from now.
+    fn day(&self, days: i64) -> String {
+        (self.today() + chrono::TimeDelta::days(days)).to_string()
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        let query = "SELECT ((now() AT TIME ZONE time_zone)::date)::text AS text FROM organisations";
+        perftrack_tests::db::text(&mut self.org.server.database.admin(), query).parse().expect("a day")
+    }
+
+    fn settled(&self) {
+        self.another_round();
+        std::thread::sleep(Duration::from_secs(2));
+    }
+}
+
+fn titled(of: &Persona, kind: NoticeKind) -> Vec<String> {
+    let all = notices(of, NoticeFilter::default()).into_iter();
+    all.filter(|notice| notice.kind == kind).map(|notice| notice.title).collect()
+}
+
+#[test]
+fn feedback_that_is_asked_for_is_due() {
+    let ground = Ground::with_rounds();
+    ground.quiet_week();
+    let ask = |due: i64| -> Value {
+        let body = json!({
+            "subject_id": ground.owner.id, "person_ids": [ground.guest.id], "question": "How did it go?",
+            "purpose": "growth", "due_on": ground.day(due), "audience": { "person": true },
+        });
+        ground.post(&ground.owner, "/api/v1/feedback-requests", body)
+    };
+    ask(2);
+    ground.settled();
+    assert!(!told(&ground.guest).contains(&NoticeKind::FeedbackDue), "they were asked a moment ago");
+    ground.sql("UPDATE feedback_requests SET created_at = created_at - interval '5 days'");
+    ground.another_round();
+    eventually("they are reminded", || titled(&ground.guest, NoticeKind::FeedbackDue).len() == 1);
+    ground.settled();
+    assert_eq!(titled(&ground.guest, NoticeKind::FeedbackDue).len(), 1, "once");
+    let asks = ground.guest.raw("GET", "/api/v1/feedback-asks").send().json();
+    let (id, version) = (asks["items"][0]["id"].clone(), asks["items"][0]["version"].clone());
+    let path = format!("/api/v1/feedback-asks/{}/decline", id.as_str().expect("an id"));
+    let decline = ground.guest.raw("POST", &path).json(&json!({})).header("if-match", &format!("\"{version}\""));
+    assert!(decline.send().is_success());
+    ground.settled();
+    assert!(titled(&ground.guest, NoticeKind::FeedbackDue).is_empty());
+}
+
+#[test]
+fn what_a_one_on_one_agreed_on_and_a_plan_are_due() {
+    let ground = Ground::with_rounds();
+    ground.quiet_week();
+    let manager = ground.org.db_person(Role::Manager, None);
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let series = ground.post(
+        &manager,
+        "/api/v1/one-on-ones",
+        json!({
+            "partner_id": report.id, "rule": "FREQ=WEEKLY;BYDAY=TU", "starts_on": ground.day(1), "starts_at": "10:00:00",
+            "time_zone": "UTC", "minutes": 30, "place": "",
+        }),
+    );
+    let meeting = series["next_meeting_id"].as_str().expect("a meeting").to_owned();
+    let item = |body: &str, due: i64| {
+        let body = json!({ "body": body, "owner_id": report.id, "due_on": ground.day(due) });
+        ground.post(&manager, &format!("/api/v1/meetings/{meeting}/action-items"), body)
+    };
+    let (first, _) = (item("Call the bank", 0), item("Write it down", 30));
+    let step = ground.post(
+        &report,
+        &format!("/api/v1/people/{}/development/steps", report.id),
+        json!({ "body": "Give a talk", "due_on": ground.day(-2) }),
+    );
+    ground.another_round();
+    eventually("both are said", || {
+        titled(&report, NoticeKind::ActionItemDue) == ["Call the bank"]
+            && titled(&report, NoticeKind::DevelopmentDue) == ["Give a talk"]
+    });
+    assert!(titled(&manager, NoticeKind::ActionItemDue).is_empty(), "it is for whoever is to do it");
+    let done = |path: String, body: Value, version: &Value| {
+        let response = report.raw("PATCH", &path).json(&body).header("if-match", &format!("\"{version}\"")).send();
+        assert!(response.is_success(), "PATCH {path}: {}", response.text());
+    };
+    let id = |thing: &Value| thing["id"].as_str().expect("an id").to_owned();
+    done(format!("/api/v1/action-items/{}", id(&first)), json!({ "done": true }), &first["version"]);
+    done(format!("/api/v1/development-steps/{}", id(&step)), json!({ "progress": 100 }), &step["version"]);
+    ground.settled();
+    assert_eq!(titled(&report, NoticeKind::ActionItemDue), [] as [&str; 0]);
+    assert_eq!(titled(&report, NoticeKind::DevelopmentDue), [] as [&str; 0]);
+}
+
+#[test]
+fn the_weekly_check_in_is_due() {
+    let ground = Ground::with_rounds();
+    let manager = ground.org.db_person(Role::Manager, None);
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let weekday = ground.today().weekday();
+    let day = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        [usize::try_from(weekday.num_days_from_monday()).expect("a day")];
+    ground.sql(&format!("INSERT INTO weekly_settings (org_id, due_weekday) SELECT org_id, '{day}' FROM organisations"));
+    ground.another_round();
+    eventually("who reports to somebody is reminded", || told(&report).contains(&NoticeKind::WeeklyDue));
+    ground.settled();
+    let count = |of: &Persona| told(of).iter().filter(|kind| **kind == NoticeKind::WeeklyDue).count();
+    assert_eq!((count(&report), count(&manager)), (1, 0), "nobody reads the manager's");
+    ground.post(&report, "/api/v1/weekly-check-ins", json!({ "did": ["Slept"], "will_do": [], "stuck": [] }));
+    ground.settled();
+    assert_eq!(count(&report), 0);
+}
+
+/// A KPI of the owner's that is better the higher.
+fn kpi(ground: &Ground, frequency: &str) -> String {
+    let body = json!({
+        "name": "Herons seen", "visibility": "organisation", "kind": "number", "frequency": frequency,
+        "aggregation": "sum",
+        "gauge": { "direction": "higher", "target": 10.0, "watch": 8.0, "unhealthy": 5.0 },
+    });
+    let kpi = ground.post(&ground.owner, "/api/v1/kpis", body);
+    kpi["id"].as_str().expect("an id").to_owned()
+}
+
+fn measure(ground: &Ground, id: &str, day: i64, value: f64) {
+    let body = json!({ "value": value, "on": ground.day(day) });
+    ground.post(&ground.owner, &format!("/api/v1/kpis/{id}/measurements"), body);
+}
+
+#[test]
+fn the_value_of_a_kpi_is_missing() {
+    let ground = Ground::with_rounds();
+    ground.quiet_week();
+    let id = kpi(&ground, "week");
+    ground.settled();
+    assert!(told(&ground.owner).is_empty(), "its first week isn't over");
+    ground.sql("UPDATE kpis SET created_at = created_at - interval '7 days'");
+    ground.another_round();
+    eventually("it is missed", || told(&ground.owner) == [NoticeKind::KpiDue]);
+    ground.settled();
+    assert_eq!(told(&ground.owner), [NoticeKind::KpiDue], "once");
+    measure(&ground, &id, -7, 12.0);
+    assert!(told(&ground.owner).is_empty(), "what was entered is missed by nobody");
+    ground.settled();
+    assert!(told(&ground.owner).is_empty());
+}
+
+#[test]
+fn a_period_that_ends_may_be_the_second_bad_one() {
+    let ground = Ground::with_rounds();
+    ground.quiet_week();
+    let id = kpi(&ground, "day");
+    for (day, value) in [(-2, 12.0), (-1, 1.0), (0, 1.0)] {
+        measure(&ground, &id, day, value);
+    }
+    ground.settled();
+    assert!(told(&ground.owner).is_empty(), "today isn't over: there may be more herons");
+    // A day passes: nothing is written, only what was moves into the past.
+    ground.sql(
+        "UPDATE kpi_periods SET starts_on = starts_on - 100; UPDATE kpi_periods SET starts_on = starts_on + 99;
+         UPDATE kpis SET value_on = value_on - 1, state_from = (
+             SELECT array_agg(CASE WHEN d > '0001-01-02' THEN d - 1 ELSE d END ORDER BY d) FROM unnest(state_from) d)",
+    );
+    ground.another_round();
+    eventually("it is told without a write", || told(&ground.owner) == [NoticeKind::KpiWorse]);
+    ground.settled();
+    assert_eq!(told(&ground.owner), [NoticeKind::KpiWorse], "once");
+}

@@ -1,0 +1,185 @@
+//! A text in which `@` opens a list of people who may see the goal.
+
+use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use shared::{
+    goals::{ObjectivePath, mentions},
+    people::PersonRef,
+    shares::{ListMentionable, NamedLike},
+    wire::{ObjectiveId, PersonId},
+};
+
+use crate::{
+    client::call,
+    text::goals as text,
+    ui::{FieldContext, id, live},
+};
+
+/// What is typed, and whom it names so far.
+#[derive(Clone, Copy)]
+pub struct Mentioning {
+    pub typed: RwSignal<String>,
+    named: RwSignal<Vec<(String, PersonId)>>,
+}
+
+impl Mentioning {
+    pub fn new() -> Self {
+        Self { typed: RwSignal::new(String::new()), named: RwSignal::new(Vec::new()) }
+    }
+
+    /// With references where it names somebody that was chosen.
+    pub fn referring(self) -> String {
+        self.named.with_untracked(|named| mentions::referring(&self.typed.read_untracked(), named))
+    }
+
+    pub fn clear(self) {
+        self.typed.set(String::new());
+        self.named.set(Vec::new());
+    }
+}
+
+/// The list under the text.
+#[derive(Clone, Copy)]
+struct Offer {
+    people: RwSignal<Vec<PersonRef>>,
+    at: RwSignal<usize>,
+    /// Which of the answers on their way is the newest.
+    asked: StoredValue<u32>,
+}
+
+impl Offer {
+    fn close(self) {
+        self.asked.update_value(|asked| *asked += 1);
+        self.people.set(Vec::new());
+    }
+
+    /// Asks for those whose name begins like this.
+    fn ask(self, id: ObjectiveId, typed: String) {
+        self.asked.update_value(|asked| *asked += 1);
+        let turn = self.asked.get_value();
+        spawn_local(async move {
+            let query = NamedLike { q: (!typed.is_empty()).then_some(typed) };
+            let found = call::<ListMentionable>(ObjectivePath { id }, query, ()).await;
+            // A failed search looks like an empty one: the next key asks again.
+            if self.asked.try_get_value() == Some(turn) {
+                self.at.set(0);
+                self.people.set(found.map(|list| list.items).unwrap_or_default());
+            }
+        });
+    }
+}
+
+/// The text with its list, inside a `Field`.
+#[component]
+pub fn MentionArea(objective: ObjectiveId, mentioning: Mentioning) -> impl IntoView {
+    let field = FieldContext::here();
+    let list = id::fresh("mentions");
+    let node = NodeRef::<html::Textarea>::new();
+    let offer = Offer { people: RwSignal::new(Vec::new()), at: RwSignal::new(0), asked: StoredValue::new(0) };
+    let before_caret = move || {
+        let node = node.get_untracked()?;
+        let caret = usize::try_from(node.selection_start().ok()??).ok()?;
+        // The browser counts in UTF-16.
+        Some(String::from_utf16_lossy(&node.value().encode_utf16().take(caret).collect::<Vec<_>>()))
+    };
+    let look = move || match before_caret().as_deref().and_then(mentions::being_typed) {
+        Some(typed) => offer.ask(objective, typed.to_owned()),
+        None => offer.close(),
+    };
+    let choose = move |person: PersonRef| {
+        let (Some(before), Some(node)) = (before_caret(), node.get_untracked()) else { return };
+        let Some(typed) = mentions::being_typed(&before) else { return };
+        let head = before.strip_suffix(typed).unwrap_or(&before);
+        let rest = node.value().chars().skip(before.chars().count()).collect::<String>();
+        let start = format!("{head}{} ", person.name);
+        let caret = u32::try_from(start.encode_utf16().count()).unwrap_or(u32::MAX);
+        let text = format!("{start}{}", rest.strip_prefix(' ').unwrap_or(&rest));
+        node.set_value(&text);
+        mentioning.typed.set(text);
+        mentioning.named.update(|named| named.push((person.name, person.id)));
+        offer.close();
+        let _ = node.focus();
+        let _ = node.set_selection_range(caret, caret);
+    };
+    let press = move |event: KeyboardEvent| {
+        let many = offer.people.with_untracked(Vec::len);
+        if many == 0 || event.is_composing() {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowDown" => offer.at.update(|at| *at = (*at + 1) % many),
+            "ArrowUp" => offer.at.update(|at| *at = (*at + many - 1) % many),
+            "Enter" | "Tab" => {
+                let chosen = offer.people.with_untracked(|people| people.get(offer.at.get_untracked()).cloned());
+                chosen.into_iter().for_each(choose);
+            }
+            "Escape" => offer.close(),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let options = StoredValue::new(list);
+    let option_id = move |index: usize| options.with_value(|list| format!("{list}-{index}"));
+    let active = move || (!offer.people.read().is_empty()).then(|| option_id(offer.at.get()));
+    let shown = live(move || {
+        let people = offer.people.get();
+        if people.is_empty() {
+            return ().into_any();
+        }
+        let option = |(index, person): (usize, PersonRef)| {
+            let name = person.name.clone();
+            // Pressed, not clicked: the text must not lose its focus before.
+            let pick = move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                choose(person.clone());
+            };
+            view! {
+                <li
+                    role="option"
+                    id=option_id(index)
+                    class="combo-option"
+                    data-active=move || (offer.at.get() == index).then_some("true")
+                    aria-selected=move || (offer.at.get() == index).to_string()
+                    on:mousedown=pick
+                    on:mouseenter=move |_| offer.at.set(index)
+                >
+                    <span class="combo-name">{name}</span>
+                </li>
+            }
+        };
+        view! {
+            <ul class="combo-list" role="listbox" id=options.get_value() aria-label=text::MENTION>
+                {people.into_iter().enumerate().map(option).collect_view()}
+            </ul>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="combo">
+            <textarea
+                node_ref=node
+                id=field.id.clone()
+                class="input"
+                rows=2
+                aria-invalid=field.aria_invalid()
+                aria-describedby=field.described_by
+                aria-autocomplete="list"
+                aria-controls=move || active().map(|_| options.get_value())
+                aria-activedescendant=active
+                prop:value=move || mentioning.typed.get()
+                on:input=move |event| {
+                    mentioning.typed.set(event_target_value(&event));
+                    look();
+                }
+                on:click=move |_| look()
+                on:keydown=press
+                on:blur=move |_| offer.close()
+            ></textarea>
+            {shown}
+            <span class="visually-hidden" role="status">{move || match offer.people.read().len() {
+                0 => String::new(),
+                many => text::offered(many),
+            }}</span>
+        </div>
+    }
+}
