@@ -64,7 +64,8 @@ pub fn mounts() -> Mounts {
 pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
 
 /// What features see to once a day in each organisation.
-const CHORES: &[notifications::Chore] = &[crate::goals::remind, crate::shares::remind];
+const CHORES: &[notifications::Chore] =
+    &[crate::goals::remind, crate::shares::remind, crate::one_on_ones::keep_planned];
 
 /// Looks after organisations in turn, until dropped: reminders, and mails of what people were told.
 pub async fn go_rounds(state: Arc<State>) {
