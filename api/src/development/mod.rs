@@ -12,6 +12,7 @@ pub(crate) use framework::library;
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(framework::show);
     mounts.member(framework::adopt);
+    mounts.member(framework::rename);
     mounts.member(framework::create);
     mounts.member(framework::edit);
     mounts.member(framework::expect);
