@@ -76,6 +76,7 @@ const CHORES: &[notifications::Chore] = &[
     crate::kpis::remind,
     crate::weekly_check_ins::remind,
     crate::feedback::remind,
+    crate::one_on_ones::keep_planned,
     crate::one_on_ones::remind,
     crate::development::remind,
     notifications::tell_channels_weekly,

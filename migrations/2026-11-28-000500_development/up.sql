@@ -39,6 +39,7 @@ CREATE TABLE assessments (
     person_id     uuid        NOT NULL,
     competency_id uuid        NOT NULL,
     side          text        NOT NULL CHECK (side IN ('self', 'manager')),
+    round         integer     NOT NULL CHECK (round BETWEEN 1 AND 65535), -- over once both sides have spoken in it
     level         integer     NOT NULL CHECK (level BETWEEN 1 AND 7),
     comment       text        NOT NULL DEFAULT '',
     assessor_id   uuid        NOT NULL,

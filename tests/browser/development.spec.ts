@@ -17,6 +17,44 @@ test('an Admin begins with the usual framework and says what a job asks for', as
   await expect(page.getByText('Flying', { exact: true }).first()).toBeVisible();
 });
 
+test('an Admin names the levels, brings a competency back, and stays with the job in hand', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  await admin.api.post('/framework', { levels: ['One', 'Two', 'Three', 'Four', 'Five'] });
+  const person = await admin.api.get(`/people/${employee.id}`);
+  await admin.api.patch(`/people/${employee.id}`, { job_title: 'Pilot' }, person.version);
+  await enter(page, admin);
+  await page.goto('/development?tab=framework');
+  await page.getByRole('button', { name: 'Name the levels' }).click();
+  const naming = page.getByRole('dialog', { name: 'Name the levels' });
+  await naming.getByLabel('Level 1').fill('Egg');
+  await expectAccessible(page);
+  await naming.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Egg', { exact: true }).first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Actions for Craft' }).click();
+  await page.getByRole('menuitem', { name: 'Retire' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
+  const craft = page.getByRole('listitem').filter({ hasText: 'Craft' });
+  await expect(craft.getByText('Retired')).toBeVisible();
+  await page.getByRole('button', { name: 'Actions for Craft' }).click();
+  await page.getByRole('menuitem', { name: 'Bring back' }).click();
+  await expect(craft.getByText('Retired')).toBeHidden();
+
+  await page.getByLabel('Job title').selectOption('Pilot');
+  const level = (of: string) => page.getByLabel(of, { exact: true });
+  await level('Craft').selectOption('3 · Three');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await admin.api.get('/framework')).expectations[0]?.levels[0].level).toBe(3);
+  await expect(page).toHaveURL(/job=Pilot/);
+  await expect(level('Craft')).toHaveValue('3');
+  await level('Delivery').selectOption('2 · Two');
+  await page.getByLabel('Job title').selectOption('Choose a job');
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel('Job title')).toHaveValue('Pilot');
+  await expect(level('Delivery')).toHaveValue('2');
+  await expectAccessible(page);
+});
+
 test('both say a level before they see the other\'s, and agree on a step', async ({ page, organisation }) => {
   const { admin, manager, employee } = organisation;
   const framework = await admin.api.post('/framework', { levels: ['One', 'Two', 'Three', 'Four', 'Five'] });
@@ -29,7 +67,11 @@ test('both say a level before they see the other\'s, and agree on a step', async
   await expect(page.getByText('4 · Four')).toBeHidden();
   await page.getByRole('button', { name: 'Say the level: Craft' }).click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('radiogroup', { name: 'Level' })).toHaveAccessibleDescription(/Fill this in/);
+  await expectAccessible(page);
   await dialog.getByRole('radio', { name: /2 · Two/ }).check();
+  await expect(dialog.getByText('Fill this in.')).toBeHidden();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('4 · Four')).toBeVisible();

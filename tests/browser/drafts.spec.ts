@@ -10,9 +10,11 @@ const BACK = /What you typed is back/;
 test.use({ networkFails: true });
 
 test('what was typed is back after the tab was closed, and gone once it is sent', async ({ page, organisation }) => {
-  const { employee, manager } = organisation;
+  const { admin, employee, manager } = organisation;
+  await admin.api.post('/company-values', { name: 'Calm hands' });
   await enter(page, employee);
   await page.goto('/feedback/praise');
+  await page.getByRole('checkbox', { name: 'Calm hands' }).check();
   await page.getByLabel('What for').fill('Half a sentence about a calm release');
   const box = page.getByRole('combobox', { name: 'Who' });
   await box.fill(manager.name);
@@ -29,6 +31,7 @@ test('what was typed is back after the tab was closed, and gone once it is sent'
   await expect(page.getByText(BACK)).toBeVisible();
   await expect(page.getByLabel('What for')).toHaveValue('Half a sentence about a calm release');
   await expect(page.getByRole('button', { name: `Remove ${manager.name}` })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Calm hands' })).toBeChecked();
   await page.getByRole('button', { name: 'Praise somebody' }).click();
   await expect(page.getByText('Your praise is out.')).toBeVisible();
   await page.goto('/feedback/praise');
@@ -59,7 +62,11 @@ test('a broken line costs nothing: it is kept here, and sent there once the line
   await dialog.getByRole('button', { name: 'Check in' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('40').first()).toBeVisible();
-  expect(manager.id).not.toBe(employee.id);
+  // It is there, as another reads it, and once.
+  const { key_results: results } = await manager.api.get(`/objectives/${goal.id}`);
+  expect(results[0].value).toBe(40);
+  const { items } = await manager.api.get(`/key-results/${results[0].id}/check-ins`);
+  expect(items.map((one: { comment: string }) => one.comment)).toEqual(['Typed without a line']);
 });
 
 test('a session that ended asks to log in, and what was typed goes on', async ({ page, organisation }) => {

@@ -148,3 +148,26 @@ test('company values are kept in the settings', async ({ page, organisation }) =
   await expect(page.getByText('Retired')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('what two change of a value stands side by side, and can be saved', async ({ page, organisation }) => {
+  const { api } = organisation.admin;
+  const value = await api.post('/company-values', { name: 'Calm hands', description: 'A quiet hour.' });
+  await enter(page, organisation.admin);
+  await page.goto('/settings?tab=values');
+  await page.getByRole('button', { name: 'Actions for Calm hands' }).click();
+  await page.getByRole('menuitem', { name: 'Change' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change the value' });
+  await dialog.getByLabel('Name').fill('Calmer hands');
+  const theirs = { name: 'Steady hands', description: 'Also in the busy hour.' };
+  await api.patch(`/company-values/${value.id}`, theirs, value.version);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Show the current state' }).click();
+  await expect(dialog.getByText('You both changed this')).toBeVisible();
+  await expect(dialog.getByText('Steady hands')).toBeVisible();
+  await expect(dialog.getByLabel('Name')).toHaveValue('Calmer hands');
+  await expect(dialog.getByLabel('What it looks like')).toHaveValue('Also in the busy hour.');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row').filter({ hasText: 'Calmer hands' })).toContainText('Also in the busy hour.');
+});

@@ -20,6 +20,13 @@ async function meets({ manager, employee }: Organisation): Promise<Answer> {
   });
 }
 
+/** A Tuesday of the week after next. */
+function someTuesday(): string {
+  const day = new Date(Date.now() + 7 * 86_400_000);
+  day.setUTCDate(day.getUTCDate() + ((9 - day.getUTCDay()) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
 async function openMeeting(page: Page, series: Answer): Promise<void> {
   await page.goto(`/one-on-ones/meetings/${series.next_meeting_id}`);
   await expect(page.getByRole('heading', { level: 1, name: /One-on-one/ })).toBeVisible();
@@ -33,7 +40,7 @@ test('a manager sets up what is missing, and reads the rule as a sentence', asyn
   await page.getByRole('button', { name: 'One-on-one with Emil Employee' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('combobox', { name: 'With whom' })).toHaveValue('Emil Employee');
-  await dialog.getByLabel('First day').fill('2027-01-12');
+  await dialog.getByLabel('First day').fill(someTuesday());
   await dialog.getByLabel('How often').selectOption('Every 2 weeks on Tuesday');
   await expect(dialog.getByText(/Every 2 weeks on Tuesday at 10:00 .*, 30 minutes/)).toBeVisible();
   await expectAccessible(page);
@@ -44,8 +51,14 @@ test('a manager sets up what is missing, and reads the rule as a sentence', asyn
   await page.getByRole('tab', { name: 'Who meets whom' }).click();
   await expect(page.getByText('Every 2 weeks on Tuesday at 10:00')).toBeVisible();
   await page.getByRole('button', { name: 'Make an address' }).click();
-  await expect(page.getByLabel('Address for your calendar')).toHaveValue(/calendar\.ics\?secret=/);
+  const address = page.getByLabel('Address for your calendar');
+  await expect(address).toHaveValue(/calendar\.ics\?secret=/);
+  await expect(address).not.toBeEditable();
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('The calendars that read it are cut off at once.')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(address).toBeVisible();
 });
 
 test('both prepare a meeting, hold it, and what is open goes on', async ({ page, organisation }) => {
@@ -82,6 +95,34 @@ test('both prepare a meeting, hold it, and what is open goes on', async ({ page,
   await openMeeting(page, series);
   await expect(page.getByLabel('Shared notes')).toHaveValue('We agreed to try it for a month.');
   await expect(page.getByLabel('Private note')).toHaveValue('');
+});
+
+test('a box shows what the server says, and nothing is removed unasked', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const series = await meets(organisation);
+  await employee.api.post(`/meetings/${series.next_meeting_id}/agenda-items`, { items: ['The move'] });
+  await enter(page, employee);
+  await openMeeting(page, series);
+  const box = page.getByRole('checkbox', { name: /The move/ });
+  await page.route('**/api/v1/agenda-items/*', (route) => route.fulfill({ status: 503, body: '' }));
+  await box.click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(box).not.toBeChecked();
+  await page.unroute('**/api/v1/agenda-items/*');
+  await box.click();
+  await expect.poll(async () => (await manager.api.get(`/meetings/${series.next_meeting_id}`)).content.agenda[0].done_at).toBeTruthy();
+  await expect(box).toBeChecked();
+
+  await page.getByRole('button', { name: 'Actions for The move' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remove this from the agenda?' });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(box).toBeVisible();
+  await page.getByRole('button', { name: 'Actions for The move' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(box).toHaveCount(0);
 });
 
 test('two who write at once keep both texts', async ({ page, organisation }) => {

@@ -1,13 +1,17 @@
 // The weekly check-in: written, carried over, read and answered; and how an organisation sets it up.
 import { expectAccessible } from './support/accessible.ts';
-import { enter } from './support/organisation.ts';
+import { type Member, enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
-const lastWeek = () => new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
+/** The Monday of the week before: the server's word, since only it knows which week it is in the organisation. */
+async function lastWeek({ api }: Member): Promise<string> {
+  const { week } = await api.get('/weekly-check-ins/mine');
+  return new Date(Date.parse(week) - 7 * 86_400_000).toISOString().slice(0, 10);
+}
 
 test('a week is written with what was left, read by the manager and closed by an answer', async ({ page, organisation }) => {
   const { employee, manager } = organisation;
-  const before = { week: lastWeek(), will_do: ['Send the report', 'Call the harbour', 'Sort the shelf'] };
+  const before = { week: await lastWeek(employee), will_do: ['Send the report', 'Call the harbour', 'Sort the shelf'] };
   await employee.api.post('/weekly-check-ins', before);
   await enter(page, employee);
   await page.goto('/home');

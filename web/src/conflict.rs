@@ -1,9 +1,13 @@
 //! After a lost race: what they changed goes where nothing was changed here, and what both changed stands side by side, so
 //! that the next save is a decision.
 
-use leptos::{html, prelude::*};
+use std::future::Future;
+
+use leptos::{html, prelude::*, task::spawn_local};
+use shared::problem::{Code, Problem};
 
 use crate::{
+    attempt::Attempt,
     text::problems as text,
     ui::{Banner, Button, ButtonSize, Toasts, Tone},
 };
@@ -11,7 +15,7 @@ use crate::{
 /// A field that both changed, each to something else.
 #[derive(Clone)]
 pub struct Both {
-    name: &'static str,
+    name: String,
     mine: Signal<String>,
     theirs: String,
     take: Callback<()>,
@@ -19,7 +23,7 @@ pub struct Both {
 
 /// Takes over what they changed from `old` to `new`, unless it was changed here as well. `shown` says a value in words.
 pub fn merged<T>(
-    name: &'static str,
+    name: impl Into<String>,
     mine: RwSignal<T>,
     old: &T,
     new: T,
@@ -33,7 +37,7 @@ where
 
 /// The same of what is typed into several boxes; `set` puts something in their place.
 pub fn merged_by<T>(
-    name: &'static str,
+    name: impl Into<String>,
     mine: Signal<T>,
     set: impl Fn(T) + Send + Sync + 'static,
     old: &T,
@@ -53,7 +57,7 @@ where
     }
     let theirs = shown(&new);
     let take = Callback::new(move |()| set(new.clone()));
-    Some(Both { name, mine: Signal::derive(move || mine.with(&shown)), theirs, take })
+    Some(Both { name: name.into(), mine: Signal::derive(move || mine.with(&shown)), theirs, take })
 }
 
 /// What both changed, above the form.
@@ -85,6 +89,63 @@ impl Default for Conflict {
     }
 }
 
+/// What a form changes, as it was last read: the next save goes over that. Nothing of it yet where the form is for
+/// something new.
+pub struct Edited<T: 'static> {
+    before: StoredValue<Option<T>>,
+    attempt: Attempt,
+    /// What both changed, for a [`BothChanged`].
+    pub conflict: Conflict,
+}
+
+impl<T> Clone for Edited<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Edited<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Edited<T> {
+    /// As it was read when the form was opened; `attempt` sends the form.
+    pub fn new(before: Option<T>, attempt: Attempt) -> Self {
+        Self { before: StoredValue::new(before), attempt, conflict: Conflict::new() }
+    }
+
+    /// As it was last read.
+    pub fn before(self) -> Option<T> {
+        self.before.get_value()
+    }
+
+    /// After a lost race: reads again, finds it in what was read, has `merge` put what changed from the one to the other
+    /// into the form, and tells what both changed. `seen` gets all that was read, for what stands around the form.
+    pub fn reload<R: 'static>(
+        self,
+        read: impl Future<Output = Result<R, Problem>> + 'static,
+        find: impl FnOnce(&R) -> Option<T> + 'static,
+        merge: impl FnOnce(&T, &T) -> Vec<Option<Both>> + 'static,
+        seen: impl FnOnce(R) + 'static,
+    ) {
+        spawn_local(async move {
+            let outcome = read.await.and_then(|all| {
+                let now = find(&all).ok_or_else(|| Problem::new(Code::NotFound))?;
+                Ok((all, now))
+            });
+            // The form may be gone by now; then nobody waits for it.
+            let Some(before) = self.before.try_get_value() else { return };
+            match (outcome, before) {
+                (Ok((all, now)), Some(before)) => {
+                    self.conflict.tell(merge(&before, &now));
+                    self.before.set_value(Some(now));
+                    seen(all);
+                }
+                (Ok(_), None) => {}
+                (Err(problem), _) => self.attempt.fail(problem),
+            }
+        });
+    }
+}
+
 /// The fields that both changed: theirs beside one's own as it is typed.
 #[component]
 pub fn BothChanged(conflict: Conflict) -> impl IntoView {
@@ -101,9 +162,11 @@ pub fn BothChanged(conflict: Conflict) -> impl IntoView {
     });
     let one = move |field: Both| {
         let Both { name, mine, theirs, take } = field;
+        let of = format!(": {name}");
+        let settled = name.clone();
         let take = move || {
             take.run(());
-            both.update(|both| both.retain(|other| other.name != name));
+            both.update(|both| both.retain(|other| other.name != settled));
         };
         view! {
             <div class="both-changed">
@@ -113,7 +176,7 @@ pub fn BothChanged(conflict: Conflict) -> impl IntoView {
                     <div><dt>{text::THEIRS}</dt><dd>{theirs}</dd></div>
                 </dl>
                 <Button size=ButtonSize::Small on_press=take>
-                    {text::TAKE_THEIRS}<span class="visually-hidden">{format!(": {name}")}</span>
+                    {text::TAKE_THEIRS}<span class="visually-hidden">{of}</span>
                 </Button>
             </div>
         }
@@ -123,7 +186,7 @@ pub fn BothChanged(conflict: Conflict) -> impl IntoView {
             <Show when=move || both.with(|both| !both.is_empty())>
                 <Banner tone=Tone::Warn title=text::CHANGED_BY_BOTH>
                     <p>{text::CHANGED_BY_BOTH_DETAIL}</p>
-                    <For each=move || both.get() key=|field| field.name children=one />
+                    <For each=move || both.get() key=|field| field.name.clone() children=one />
                 </Banner>
             </Show>
         </div>

@@ -1,6 +1,7 @@
 //! The PerfTrack web app. `routes` is its map, `ui` its design system, `client` its one way to the server,
-//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives, `ballots` how one answers as nobody,
-//! `leaving` that none is lost, `download` how a file is kept, `conflict` what becomes of a lost race, `pages` everything one sees, by feature.
+//! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives,
+//! `ballots` how one answers as nobody, `leaving` that none is lost, `download` how a file is kept, `conflict` what becomes of a
+//! lost race, `tick` a box that takes effect at once, `pages` everything one sees, by feature.
 #![expect(
     missing_docs,
     reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
@@ -24,6 +25,7 @@ pub mod session;
 pub mod shell;
 pub mod text;
 pub mod theme;
+pub mod tick;
 pub mod to;
 pub mod typed;
 pub mod ui;

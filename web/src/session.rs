@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, sync::Arc};
 
+use chrono::NaiveDate;
 use futures::channel::oneshot;
 use leptos::{prelude::*, reactive::graph::Observer};
 use shared::{
@@ -12,7 +13,7 @@ use shared::{
     wire::PersonId,
 };
 
-use crate::client;
+use crate::{client, text::format};
 
 /// Three-valued, so that nothing flashes while the answer is on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,6 +72,15 @@ impl Session {
             Visitor::Member(me) => Some(me),
             _ => None,
         }
+    }
+
+    /// The day it is in the organisation: what is due, and which week it is, goes by its days and not the reader's.
+    pub fn org_today(self) -> NaiveDate {
+        let zone = self.visitor.with_untracked(|visitor| match visitor {
+            Visitor::Member(me) => Some(me.organisation.time_zone.clone()),
+            _ => None,
+        });
+        zone.map_or_else(format::today, |zone| format::today_in(&zone))
     }
 
     /// The role, if anybody is logged in. Reactive, as [`me`](Self::me); but whoever logs in again in the same role

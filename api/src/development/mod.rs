@@ -13,6 +13,7 @@ pub(crate) use self::{framework::library, reminders::remind, rows::DevelopmentRo
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(framework::show);
     mounts.member(framework::adopt);
+    mounts.member(framework::rename);
     mounts.member(framework::create);
     mounts.member(framework::edit);
     mounts.member(framework::expect);

@@ -1,7 +1,7 @@
 //! One-on-ones: two people who meet by a rule.
 //!
 //! The rule lives with the series; the next few of its days are rows, so that an agenda can be put on them, a day
-//! can be moved or skipped, and what was is kept. Whatever changes a series plans ahead again.
+//! can be moved or skipped, and what was is kept. Whatever changes a series plans ahead again, and so does every morning.
 
 mod actions;
 mod agenda;
@@ -20,6 +20,7 @@ use crate::http::Mounts;
 
 pub(crate) use actions::mine;
 pub(crate) use reminders::remind;
+pub(crate) use series::keep_planned;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -72,8 +72,7 @@ impl OneOnOneRow {
 
     /// When it meets.
     pub(super) fn timing(&self) -> Result<Timing, Failure> {
-        let zone = self.time_zone.parse().map_err(|error| Failure::fault(anyhow::anyhow!("{error}")))?;
-        Ok(Timing { rule: self.rule.clone(), starts_on: self.starts_on, starts_at: self.starts_at, zone })
+        Timing::read(&self.rule, self.starts_on, self.starts_at, &self.time_zone)
     }
 
     /// Refuses to change what has ended.

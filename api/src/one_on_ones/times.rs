@@ -16,6 +16,12 @@ pub(super) struct Timing {
 }
 
 impl Timing {
+    /// From what is stored.
+    pub(super) fn read(rule: &str, starts_on: NaiveDate, starts_at: NaiveTime, zone: &str) -> Result<Self, Failure> {
+        let zone = zone.parse().map_err(|error| Failure::fault(anyhow::anyhow!("{error}")))?;
+        Ok(Self { rule: rule.to_owned(), starts_on, starts_at, zone })
+    }
+
     /// At most `most` of its days, with the moment of each, from `from` on.
     pub(super) fn days(&self, from: NaiveDate, most: u16) -> Result<Vec<(NaiveDate, DateTime<Utc>)>, Failure> {
         // Days alone are counted by the rule, so no clock change can disturb them.

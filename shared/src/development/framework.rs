@@ -13,10 +13,15 @@ pub struct Framework {
     pub levels: Vec<String>,
     /// The competencies in use, by name.
     pub competencies: Vec<Competency>,
+    /// Those that are used no more, by name; for who can bring them back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retired: Vec<Competency>,
     /// What jobs ask for, by title.
     pub expectations: Vec<Expectation>,
     /// Titles of jobs that people have, to choose from; at most 200.
     pub job_titles: Vec<String>,
+    /// For `If-Match`; of the words for the levels. 0 as long as there is no framework.
+    pub version: i64,
 }
 
 /// What people can be good at.
@@ -30,6 +35,8 @@ pub struct Competency {
     pub description: String,
     /// What it looks like, level by level.
     pub behaviours: Vec<String>,
+    /// Whether it is used no more.
+    pub retired: bool,
     /// For `If-Match`.
     pub version: i64,
 }
@@ -66,6 +73,15 @@ pub struct NewFramework {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::count(5, 5))), inner(inner(custom(check::line(1, 40)))))]
     pub levels: Option<Vec<String>>,
+}
+
+/// Changes to the framework itself.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct FrameworkChanges {
+    /// The words for the levels, first to last; as many as there are.
+    #[garde(custom(check::count(2, 7)), inner(custom(check::line(1, 40))))]
+    pub levels: Vec<String>,
 }
 
 /// A competency to be.

@@ -6,7 +6,8 @@ mod plan;
 pub mod rules;
 
 pub use framework::{
-    Competency, CompetencyChanges, CompetencyPath, Expectation, Expected, Framework, NewCompetency, NewFramework,
+    Competency, CompetencyChanges, CompetencyPath, Expectation, Expected, Framework, FrameworkChanges, NewCompetency,
+    NewFramework,
 };
 pub use plan::{
     Assessment, CompetencyStanding, Development, DevelopmentPath, DevelopmentStep, NewAssessment, NewStep, StepChanges,
@@ -34,13 +35,16 @@ operations! { "development";
     ReadFramework: Get "/api/v1/framework" { answer: Json<Framework>, who: session }
     /// Begin with the levels and competencies that come with PerfTrack, to be changed as needed.
     AdoptFramework: Post "/api/v1/framework" { body: Json<NewFramework>, answer: Made<Framework>, who: may MANAGE }
+    /// Call the levels something else. What was said and what is asked for stays at its level.
+    EditFramework: Patch "/api/v1/framework" { body: Json<FrameworkChanges>, answer: Json<Framework>, who: may MANAGE }
     /// One more competency, with what it looks like at each level.
     CreateCompetency: Post "/api/v1/competencies" { body: Json<NewCompetency>, answer: Made<Competency>, who: may MANAGE }
-    /// Change a competency, or retire it: what was said about it stays.
+    /// Change a competency, retire it or bring it back: what was said about it stays.
     EditCompetency: Patch "/api/v1/competencies/{id}" { params: CompetencyPath, body: Json<CompetencyChanges>, answer: Json<Competency>, who: may MANAGE }
     /// Say what a job asks for; competencies left out are not asked for.
     SetExpectations: Put "/api/v1/framework/expectations" { body: Json<Expectation>, answer: Json<Framework>, who: may MANAGE }
-    /// How somebody stands, and their plan. What the other side says is shown once both have spoken.
+    /// How somebody stands, and their plan. Levels are said in rounds: what the other side says in one is shown once one's
+    /// own side has spoken in it or later.
     ReadDevelopment: Get "/api/v1/people/{id}/development" { params: DevelopmentPath, answer: Json<Development>, who: may VIEW }
     /// Say how somebody stands in a competency: of oneself, or as a manager of theirs.
     Assess: Post "/api/v1/people/{id}/development/assessments" { params: DevelopmentPath, body: Json<NewAssessment>, answer: Made<Development>, who: may ASSESS }

@@ -44,10 +44,10 @@ pub struct CompetencyStanding {
     /// What their manager says, latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<Assessment>,
-    /// How many levels the manager sees them above what they say themselves; once both have spoken.
+    /// How many levels the manager sees them above what they say themselves, where both spoke in the same round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<i8>,
-    /// Whether the other side has spoken and is waiting for the caller's word.
+    /// Whether the other side has spoken since the caller's last did, and waits for a word of theirs.
     pub other_waits: bool,
     /// What was said before, latest first.
     pub history: Vec<Assessment>,

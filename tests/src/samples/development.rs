@@ -39,6 +39,10 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ReadFramework" => Sample::plain(),
         "ListDevelopmentOpenings" => of_subject(),
         "AdoptFramework" => whole().json(json!({ "levels": ["One", "Two", "Three", "Four", "Five"] })),
+        "EditFramework" => {
+            let version = framework(stage)["version"].as_i64().expect("a version");
+            whole().json(json!({ "levels": ["A", "B", "C", "D", "E"] })).version(version)
+        }
         "CreateCompetency" => {
             framework(stage);
             whole().json(new())

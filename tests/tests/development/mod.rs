@@ -4,9 +4,10 @@ use perftrack_tests::{Client, Org, Persona, Refused, client::Called, db};
 use shared::{
     access::Role,
     development::{
-        AdoptFramework, Assess, CompetencyChanges, CompetencyPath, CompetencyStanding, CreateStep, Development,
-        DevelopmentPath, DevelopmentStep, EditCompetency, EditStep, Expectation, Expected, Framework, NewAssessment,
-        NewFramework, NewStep, ReadDevelopment, SetExpectations, StepChanges, StepPath,
+        AdoptFramework, Assess, Competency, CompetencyChanges, CompetencyPath, CompetencyStanding, CreateCompetency,
+        CreateStep, Development, DevelopmentPath, DevelopmentStep, EditCompetency, EditFramework, EditStep,
+        Expectation, Expected, Framework, FrameworkChanges, NewAssessment, NewCompetency, NewFramework, NewStep,
+        ReadDevelopment, ReadFramework, SetExpectations, StepChanges, StepPath,
     },
     operation::Nothing,
     people::{EditPerson, PersonChanges, PersonPath, ReadPerson},
@@ -83,6 +84,50 @@ fn nobody_reads_the_others_word_before_giving_theirs() {
     }
 }
 
+/// Level of the person's word and of the manager's as somebody sees them, the gap, and whether the other side waits.
+fn sees(ground: &Ground, by: &Client) -> (Option<u8>, Option<u8>, Option<i8>, bool) {
+    let seen = ground.first(by);
+    (seen.own.map(|one| one.level), seen.manager.map(|one| one.level), seen.gap, seen.other_waits)
+}
+
+#[test]
+fn nor_does_anybody_in_a_later_round() {
+    let ground = Ground::new();
+    ground.says(&ground.manager, 4).expect("the first round");
+    ground.says(&ground.report, 2).expect("the first round");
+
+    ground.says(&ground.manager, 5).expect("the second");
+    assert_eq!(sees(&ground, &ground.report), (Some(2), Some(4), Some(2), true), "only the first word");
+    assert_eq!(ground.first(&ground.report).history.iter().map(|one| one.level).collect::<Vec<_>>(), [2, 4]);
+    assert_eq!(sees(&ground, &ground.manager), (Some(2), Some(5), None, false), "of two rounds there is no gap");
+
+    ground.says(&ground.report, 3).expect("the second");
+    for by in [&ground.manager, &ground.report] {
+        assert_eq!(sees(&ground, by), (Some(3), Some(5), Some(2), false));
+    }
+    ground.says(&ground.report, 4).expect("the third");
+    assert_eq!(sees(&ground, &ground.manager), (Some(3), Some(5), Some(2), true));
+}
+
+#[test]
+fn a_former_managers_word_is_none_of_the_new_ones() {
+    let ground = Ground::new();
+    ground.says(&ground.manager, 4).expect("the former one speaks");
+    ground.says(&ground.report, 2).expect("the person speaks");
+    let new = ground.org.db_person(Role::Manager, None);
+    let path = PersonPath { id: ground.report.id };
+    let version = ground.org.admin().call::<ReadPerson>(path.clone(), Nothing {}, ()).expect("the person").version;
+    let changes = PersonChanges { manager_id: Patch::Set(new.id), ..Default::default() };
+    ground.org.admin().change::<EditPerson>(path, version, changes).expect("they move");
+
+    assert_eq!(sees(&ground, &new), (None, Some(4), None, true));
+    assert_eq!(ground.first(&new).history.iter().map(|one| one.level).collect::<Vec<_>>(), [4]);
+    assert_eq!(sees(&ground, &ground.report), (Some(2), Some(4), Some(2), false), "what was read stays read");
+    ground.says(&new, 3).expect("the new one speaks");
+    assert_eq!(sees(&ground, &new), (Some(2), Some(3), None, false));
+    assert_eq!(sees(&ground, &ground.report), (Some(2), Some(4), Some(2), true));
+}
+
 #[test]
 fn what_was_said_stays_on_record() {
     let ground = Ground::new();
@@ -153,6 +198,63 @@ fn a_retired_competency_is_asked_for_no_more() {
         .expect("it is");
     let seen: Development = read(&ground.report, ground.report.id).expect("it is seen");
     assert_eq!(seen.standings.len(), 7);
+}
+
+fn read_framework(by: &Client) -> Framework {
+    by.call::<ReadFramework>(Nothing {}, Nothing {}, ()).expect("the framework")
+}
+
+fn retires(by: &Client, competency: &Competency, retired: bool) -> Called<EditCompetency> {
+    let changes = CompetencyChanges { retired: Some(retired), ..Default::default() };
+    by.change::<EditCompetency>(CompetencyPath { id: competency.id }, competency.version, changes)
+}
+
+fn adds(by: &Client, name: &str) -> Called<CreateCompetency> {
+    let new = NewCompetency { name: name.to_owned(), description: String::new(), behaviours: vec![String::new(); 5] };
+    by.call::<CreateCompetency>(Nothing {}, Nothing {}, new)
+}
+
+#[test]
+fn a_retired_competency_comes_back_while_there_is_room() {
+    let ground = Ground::new();
+    let (admin, first) = (ground.org.admin(), &ground.framework.competencies[0]);
+    let retired = retires(admin, first, true).expect("it is retired");
+    assert!(retired.retired);
+    adds(admin, &first.name).refused_at("name", "taken");
+    assert_eq!(read_framework(admin).retired, [retired.clone()]);
+    assert_eq!(read_framework(&ground.report).retired, [], "nobody else could bring it back");
+
+    for number in 8..41 {
+        adds(admin, &format!("Number {number}")).expect("there is room");
+    }
+    retires(admin, &retired, false).refused(Code::Conflict);
+    let other = read_framework(admin).competencies.into_iter().next().expect("one");
+    retires(admin, &other, true).expect("another goes");
+    let back = retires(admin, &retired, false).expect("it comes back");
+    let now = read_framework(admin);
+    assert!(now.competencies.contains(&back) && !now.retired.contains(&back));
+}
+
+#[test]
+fn levels_are_called_as_the_organisation_calls_them() {
+    let ground = Ground::new();
+    let admin = ground.org.admin();
+    let words = |words: &[&str]| FrameworkChanges { levels: words.iter().map(|word| (*word).to_owned()).collect() };
+    let five = words(&["Egg", "Chick", "Fledgling", "Heron", "Old heron"]);
+    let version = ground.framework.version;
+    ground.manager.change::<EditFramework>(Nothing {}, version, five.clone()).refused(Code::Forbidden);
+    admin
+        .change::<EditFramework>(Nothing {}, version, words(&["One", "Two"]))
+        .refused_at("levels", "one_for_each_level");
+    let now = admin.change::<EditFramework>(Nothing {}, version, five.clone()).expect("they are renamed");
+    assert_eq!((now.levels, now.version), (five.levels.clone(), version + 1));
+    assert_eq!(read(&ground.report, ground.report.id).expect("it is seen").levels, five.levels);
+    admin
+        .change::<EditFramework>(Nothing {}, version, words(&["A", "B", "C", "D", "E"]))
+        .refused(Code::VersionMismatch);
+
+    let fresh = Org::db_new();
+    fresh.admin().change::<EditFramework>(Nothing {}, 0, five).refused(Code::Conflict);
 }
 
 #[test]

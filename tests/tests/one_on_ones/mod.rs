@@ -33,7 +33,10 @@ struct Pair {
 
 impl Pair {
     fn new() -> Self {
-        let org = Org::db_new();
+        Self::on(Org::db_new())
+    }
+
+    fn on(org: Org) -> Self {
         let manager = org.db_person(Role::Manager, None);
         let report = org.db_person(Role::Employee, Some(&manager));
         let series = set_up(&manager, report.id).expect("a one-on-one");

@@ -1,7 +1,9 @@
 //! A series plans ahead by its rule, and ends with what joined the two.
 
-use chrono::NaiveTime;
-use perftrack_tests::{Client, Org, Persona, Refused, db::run};
+use std::time::{Duration, Instant};
+
+use chrono::{NaiveTime, Timelike, Utc};
+use perftrack_tests::{Client, Database, Org, Persona, Refused, Server, db::run};
 use shared::{
     access::{Relation, Role},
     one_on_ones::{
@@ -36,6 +38,35 @@ fn the_next_four_meetings_are_planned_for_both() {
         assert!(planned.iter().all(|meeting| meeting.relation == Relation::Own && meeting.place == "Room 7"));
         assert!(planned.windows(2).all(|two| (two[1].starts_at - two[0].starts_at).num_days() == 7));
     }
+}
+
+#[test]
+fn whom_nobody_looks_after_is_planned_ahead_every_morning() {
+    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
+    let pair = Pair::on(Org::db_on(server));
+    let sql = |statement: &str| run(&mut server.database.admin(), statement);
+    // It is noon there, whatever time it is here; `Etc` counts the other way round.
+    sql(&format!("UPDATE organisations SET time_zone = 'Etc/GMT{:+}'", i64::from(Utc::now().hour()) - 12));
+    let other = pair.org.db_person(Role::Employee, None);
+    let ended = set_up(&pair.manager, other.id).expect("another");
+    other.call::<EndOneOnOne>(OneOnOnePath { id: ended.id }, Nothing {}, ()).expect("it ends");
+    for _ in 0..5 {
+        pair.db_a_week_passes();
+    }
+    let to_come = || {
+        let now = Utc::now();
+        planned(&pair.report).into_iter().filter(|meeting| meeting.starts_at > now).collect::<Vec<_>>()
+    };
+    sql("UPDATE notice_rounds SET reminded_on = NULL, due_at = now()");
+    let until = Instant::now() + Duration::from_secs(30);
+    while to_come().len() < 4 {
+        assert!(Instant::now() < until, "nothing is planned");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let meetings = to_come();
+    assert_eq!(meetings.len(), 4);
+    assert!(meetings.iter().all(|meeting| meeting.one_on_one_id == pair.series.id), "of what goes on");
+    assert!(meetings.windows(2).all(|two| (two[1].starts_at - two[0].starts_at).num_days() == 7));
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub enum Value {
     One(RwSignal<Option<Choice>>),
     /// Several, picked.
     Several(RwSignal<Vec<Choice>>),
+    /// Several, ticked.
+    Ticked(RwSignal<Vec<Choice>>),
     /// A day.
     Day(RwSignal<Option<NaiveDate>>),
 }
@@ -49,7 +51,7 @@ impl Value {
             Self::Text(it) => it.try_get().map(Json::from),
             Self::Flag(it) => it.try_get().map(Json::from),
             Self::One(it) => it.try_get().map(|choice| choice.as_ref().map_or(Json::Null, packed)),
-            Self::Several(it) => it.try_get().map(|all| all.iter().map(packed).collect()),
+            Self::Several(it) | Self::Ticked(it) => it.try_get().map(|all| all.iter().map(packed).collect()),
             Self::Day(it) => it.try_get().map(|day| day.map_or(Json::Null, |day| json!(day.to_string()))),
         }
     }
@@ -59,7 +61,7 @@ impl Value {
             Self::Text(it) => drop(it.try_set(json.as_str().unwrap_or_default().to_owned())),
             Self::Flag(it) => drop(it.try_set(json.as_bool().unwrap_or_default())),
             Self::One(it) => drop(it.try_set(unpacked(json))),
-            Self::Several(it) => {
+            Self::Several(it) | Self::Ticked(it) => {
                 drop(it.try_set(json.as_array().into_iter().flatten().filter_map(unpacked).collect()));
             }
             Self::Day(it) => drop(it.try_set(json.as_str().and_then(|day| day.parse().ok()))),

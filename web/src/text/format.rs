@@ -163,6 +163,20 @@ pub fn hour(hour: u8) -> String {
     date_with(&date, &[("timeStyle", "short".into())])
 }
 
+/// A time of day: 10:30 AM.
+pub fn clock(time: NaiveTime) -> String {
+    let date = js_sys::Date::new_with_year_month_day_hr_min(2026, 0, 1, hour_of(time), minute_of(time));
+    date_with(&date, &[("timeStyle", "short".into())])
+}
+
+fn hour_of(time: NaiveTime) -> i32 {
+    i32::try_from(time.hour()).unwrap_or(0)
+}
+
+fn minute_of(time: NaiveTime) -> i32 {
+    i32::try_from(time.minute()).unwrap_or(0)
+}
+
 /// How long ago, in words: "3 hours ago".
 pub fn ago(at: DateTime<Utc>) -> String {
     let past = Utc::now().signed_duration_since(at);
@@ -184,23 +198,27 @@ pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_else(|| Utc::now().date_naive())
 }
 
-/// Today in a time zone; where the reader is, if the browser doesn't know it.
+/// Today, in a time zone; where the reader is, if the browser doesn't know it.
 pub fn today_in(zone: &str) -> NaiveDate {
-    // A zone that isn't known throws, which only `Reflect` catches.
-    let options = options(&[
-        ("timeZone", zone.into()),
-        ("year", "numeric".into()),
-        ("month", "2-digit".into()),
-        ("day", "2-digit".into()),
-    ]);
-    let make: Option<Function> = Reflect::get(&js_sys::global(), &"Intl".into())
-        .and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into()))
-        .ok()
-        .and_then(|make| make.dyn_into().ok());
-    // Canadians write days as machines do.
-    let made = make.and_then(|make| Reflect::construct(&make, &Array::of2(&"en-CA".into(), &options)).ok());
-    let there = made.map(|made| call(&made.unchecked_into::<Intl::DateTimeFormat>().format(), &js_sys::Date::new_0()));
-    there.and_then(|day| day.parse().ok()).unwrap_or_else(today)
+    day_in(zone, &js_sys::Date::new_0()).unwrap_or_else(today)
+}
+
+fn day_in(zone: &str, moment: &js_sys::Date) -> Option<NaiveDate> {
+    let parts = [("timeZone", zone), ("year", "numeric"), ("month", "numeric"), ("day", "numeric")];
+    let options = options(&parts.map(|(name, value)| (name, value.into())));
+    // Built this way since an unknown zone makes the constructor throw.
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let kind: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let made = Reflect::construct(&kind, &Array::of2(&"en-u-ca-gregory-nu-latn".into(), &options)).ok()?;
+    let parts = made.dyn_into::<Intl::DateTimeFormat>().ok()?.format_to_parts(moment);
+    let number = |wanted: &str| {
+        let is = |part: &JsValue| {
+            Reflect::get(part, &"type".into()).is_ok_and(|kind| kind.as_string().as_deref() == Some(wanted))
+        };
+        let part = parts.iter().find(is)?;
+        Reflect::get(&part, &"value".into()).ok()?.as_string()?.parse::<u32>().ok()
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(number("year")?).ok()?, number("month")?, number("day")?)
 }
 
 /// All IANA time zones that the browser knows; none in a browser too old to say.

@@ -2,7 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{choice::Choice, id, live::live};
+use super::{
+    choice::Choice,
+    form::FormErrors,
+    icon::{Glyph, Icon, IconSize},
+    id,
+    live::live,
+};
 
 /// A box to tick. `switch` draws it as a switch: for what takes effect at once, without a save button.
 #[component]
@@ -11,6 +17,12 @@ pub fn Checkbox(
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] switch: bool,
+    /// What it is called where the label alone, among others of the same words, doesn't say it. Begins with the label.
+    #[prop(optional, into)]
+    named: Option<String>,
+    /// Takes no change for now; it keeps its focus.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
     #[prop(optional, into)] on_change: Option<Callback<(bool,)>>,
 ) -> impl IntoView {
     let hint_id = id::fresh("hint");
@@ -21,8 +33,15 @@ pub fn Checkbox(
                 type="checkbox"
                 class=switch.then_some("switch")
                 role=switch.then_some("switch")
+                aria-label=named
                 aria-describedby=described
+                aria-disabled=move || busy.get().then_some("true")
                 prop:checked=move || checked.get()
+                on:click=move |event| {
+                    if busy.get_untracked() {
+                        event.prevent_default();
+                    }
+                }
                 on:change=move |event| {
                     let on = event_target_checked(&event);
                     checked.set(on);
@@ -39,15 +58,33 @@ pub fn Checkbox(
     }
 }
 
-/// One of a few, all in sight, each with room for a line that says what it means.
+/// One of a few, all in sight, each with room for a line that says what it means. With a `field` it shows the error that
+/// the form's [`FormErrors`] hold for it: for a choice that isn't made from the start.
 #[component]
 pub fn RadioGroup(
     value: RwSignal<String>,
     #[prop(into)] legend: String,
     #[prop(into)] options: Signal<Vec<Choice>>,
     #[prop(optional)] inline: bool,
+    #[prop(optional, into)] field: String,
 ) -> impl IntoView {
     let name = id::fresh("radio");
+    let error_id = format!("{name}-error");
+    let named = !field.is_empty();
+    let errors = use_context::<FormErrors>().filter(|_| named);
+    if let Some(errors) = errors {
+        errors.at_home(field.clone());
+    }
+    let corrected = {
+        let field = field.clone();
+        move || errors.into_iter().for_each(|errors| errors.forget(&field))
+    };
+    let shown = Memo::new(move |_| errors.and_then(|errors| errors.of(&field)));
+    let invalid = move || shown.read().is_some();
+    let described = {
+        let error_id = error_id.clone();
+        move || invalid().then(|| error_id.clone())
+    };
     let radio = move |choice: Choice| {
         let own = choice.value.clone();
         let name = name.clone();
@@ -68,8 +105,24 @@ pub fn RadioGroup(
         }
     };
     view! {
-        <fieldset class="field">
+        <fieldset
+            class="field"
+            role=named.then_some("radiogroup")
+            tabindex=named.then_some("-1")
+            aria-required=named.then_some("true")
+            aria-invalid=move || invalid().then_some("true")
+            aria-describedby=described
+            on:change=move |_| corrected()
+        >
             <legend class="field-label">{legend}</legend>
+            {live(move || {
+                shown.get().map(|sentence| view! {
+                    <p class="field-error" id=error_id.clone()>
+                        <Icon glyph=Glyph::CircleAlert size=IconSize::Small />
+                        {sentence}
+                    </p>
+                })
+            })}
             <div class=if inline { "choices inline" } else { "choices" }>
                 {live(move || options.get().into_iter().map(radio.clone()).collect_view())}
             </div>

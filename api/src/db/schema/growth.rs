@@ -21,8 +21,8 @@ diesel::table! {
 
 diesel::table! {
     assessments (org_id, id) {
-        org_id -> Uuid, id -> Uuid, person_id -> Uuid, competency_id -> Uuid, side -> Text, level -> Integer,
-        comment -> Text, assessor_id -> Uuid, created_at -> Timestamptz,
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, competency_id -> Uuid, side -> Text, round -> Integer,
+        level -> Integer, comment -> Text, assessor_id -> Uuid, created_at -> Timestamptz,
     }
 }
 

@@ -1,6 +1,8 @@
 -- Half a year ago and last month; of the last round some have not spoken yet.
-INSERT INTO assessments (org_id, id, person_id, competency_id, side, level, comment, assessor_id, created_at)
+INSERT INTO assessments (org_id, id, person_id, competency_id, side, round, level, comment, assessor_id, created_at)
 SELECT p.org_id, md5(concat('assessment ', p.id, c.id, round.n, side.name))::uuid, p.id, c.id, side.name,
+       -- Where the manager has never spoken, the first round is still open.
+       CASE WHEN p.salt % 6 > 0 THEN round.n ELSE 1 END,
        greatest(1, least(5, e.level - 1 + p.salt % 3 + (p.salt + length(c.name)) % 2 * (round.n - 1)
                             + CASE WHEN side.name = 'manager' THEN (p.salt + length(c.name)) % 3 - 1 ELSE 0 END)),
        CASE WHEN (p.salt + length(c.name)) % 4 = 0 THEN (ARRAY[

@@ -4,8 +4,11 @@ pub(crate) mod library;
 mod queries;
 
 use shared::{
-    access::Relation,
-    development::{AdoptFramework, Competency, CreateCompetency, EditCompetency, ReadFramework, SetExpectations},
+    access::{Relation, can},
+    development::{
+        AdoptFramework, Competency, CreateCompetency, EditCompetency, EditFramework, Framework, MANAGE, ReadFramework,
+        SetExpectations,
+    },
     problem::{Code, Problem},
 };
 
@@ -21,7 +24,7 @@ pub(super) use queries::{competencies, levels};
 const MOST: usize = 40;
 
 pub(super) fn show(_: &Ask<ReadFramework>, tx: &mut TenantTx<'_>) -> Answered<ReadFramework> {
-    Ok(Reply::new(queries::framework(tx)?))
+    whole(tx)
 }
 
 pub(super) fn adopt(ask: &Ask<AdoptFramework>, tx: &mut TenantTx<'_>) -> Answered<AdoptFramework> {
@@ -38,17 +41,29 @@ pub(super) fn adopt(ask: &Ask<AdoptFramework>, tx: &mut TenantTx<'_>) -> Answere
         let behaviours: Vec<&str> = behaviours.to_vec();
         queries::insert(tx, name, description, &behaviours)?;
     }
-    let framework = queries::framework(tx)?;
-    tx.note(Event::general("frameworks.adopted").after(&framework.levels))?;
-    Ok(Reply::new(framework))
+    tx.note(Event::general("frameworks.adopted").after(&levels))?;
+    whole(tx)
+}
+
+pub(super) fn rename(ask: &Ask<EditFramework>, tx: &mut TenantTx<'_>) -> Answered<EditFramework> {
+    ask.require(tx, Relation::Organisation)?;
+    let Some((before, version)) = queries::lock_levels(tx)? else { return Err(none_yet()) };
+    if ask.version.is_some_and(|known| known != version) {
+        return Err(Code::VersionMismatch.into());
+    }
+    let after: Vec<String> = ask.body.levels.iter().map(|word| word.trim().to_owned()).collect();
+    if after.len() != before.len() {
+        return Err(Failure::field("levels", "one_for_each_level"));
+    }
+    queries::set_levels(tx, &after)?;
+    tx.note(Event::general("frameworks.edited").before(&before).after(&after))?;
+    whole(tx)
 }
 
 pub(super) fn create(ask: &Ask<CreateCompetency>, tx: &mut TenantTx<'_>) -> Answered<CreateCompetency> {
     ask.require(tx, Relation::Organisation)?;
     check_behaviours(tx, &ask.body.behaviours)?;
-    if queries::competencies(tx)?.len() >= MOST {
-        return Err(Problem::new(Code::Conflict).because("there are 40 competencies; retire some first").into());
-    }
+    refuse_more(tx)?;
     let behaviours: Vec<&str> = ask.body.behaviours.iter().map(|text| text.trim()).collect();
     let made = queries::insert(tx, ask.body.name.trim(), ask.body.description.trim(), &behaviours)?;
     tx.note(Event::new("competencies.created", made.id).after(&made))?;
@@ -64,6 +79,9 @@ pub(super) fn edit(ask: &Ask<EditCompetency>, tx: &mut TenantTx<'_>) -> Answered
     if let Some(behaviours) = &ask.body.behaviours {
         check_behaviours(tx, behaviours)?;
     }
+    if before.retired && ask.body.retired == Some(false) {
+        refuse_more(tx)?;
+    }
     let after = queries::update(tx, before.id, &ask.body)?;
     tx.note(Event::new("competencies.edited", after.id).before(&before).after(&after))?;
     versioned(after)
@@ -77,13 +95,40 @@ pub(super) fn expect(ask: &Ask<SetExpectations>, tx: &mut TenantTx<'_>) -> Answe
     }
     queries::expect(tx, &ask.body)?;
     tx.note(Event::general("frameworks.expectations_set").after(&ask.body))?;
-    Ok(Reply::new(queries::framework(tx)?))
+    whole(tx)
+}
+
+/// The framework as the actor gets it: what is used no more, only those who can bring it back.
+fn whole<O>(tx: &mut TenantTx<'_>) -> Answered<O>
+where
+    O: shared::operation::Operation,
+    O::Answer: shared::operation::Answer<Value = Framework>,
+{
+    let mut framework = queries::framework(tx)?;
+    if !can(tx.actor.role, &MANAGE, Relation::Organisation) {
+        framework.retired.clear();
+    }
+    let version = framework.version;
+    Ok(Reply::versioned(framework, version))
+}
+
+/// Refuses another competency where there are enough; the framework is locked, so that two at once don't pass both.
+fn refuse_more(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    queries::lock_levels(tx)?;
+    if queries::competencies(tx)?.len() < MOST {
+        return Ok(());
+    }
+    Err(Problem::new(Code::Conflict).because("there are 40 competencies; retire some first").into())
+}
+
+fn none_yet() -> Failure {
+    Problem::new(Code::Conflict).because("adopt a framework first: it brings the levels").into()
 }
 
 fn check_behaviours(tx: &mut TenantTx<'_>, behaviours: &[String]) -> Result<(), Failure> {
     let levels = queries::levels(tx)?;
     if levels.is_empty() {
-        return Err(Problem::new(Code::Conflict).because("adopt a framework first: it brings the levels").into());
+        return Err(none_yet());
     }
     if behaviours.len() == levels.len() { Ok(()) } else { Err(Failure::field("behaviours", "one_for_each_level")) }
 }

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use diesel::{insert_into, prelude::*, update as update_row};
 use shared::{
     development::{Competency, CompetencyChanges, Expectation, Expected, Framework},
@@ -16,13 +17,13 @@ use crate::{
     http::Failure,
 };
 
-type Row = (CompetencyId, String, String, Vec<String>, i64);
+type Row = (CompetencyId, String, String, Vec<String>, Option<DateTime<Utc>>, i64);
 
-const COLUMNS: (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::version) =
-    (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::version);
+const COLUMNS: (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::retired_at, dsl::version) =
+    (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::retired_at, dsl::version);
 
-fn shown((id, name, description, behaviours, version): Row) -> Competency {
-    Competency { id, name, description, behaviours, version }
+fn shown((id, name, description, behaviours, retired_at, version): Row) -> Competency {
+    Competency { id, name, description, behaviours, retired: retired_at.is_some(), version }
 }
 
 /// The words for the levels; none without a framework.
@@ -38,8 +39,29 @@ pub(in crate::development) fn competencies(tx: &mut TenantTx<'_>) -> QueryResult
     Ok(rows.into_iter().map(shown).collect())
 }
 
+/// Those that are used no more, by name; the first 500.
+fn retired(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Competency>> {
+    let retired = dsl::competencies.filter(dsl::org_id.eq(tx.org()).and(dsl::retired_at.is_not_null()));
+    let rows: Vec<Row> = retired.order((dsl::name, dsl::id)).limit(500).select(COLUMNS).load(tx.conn())?;
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// The words for the levels and their version, locked; nothing without a framework.
+pub(super) fn lock_levels(tx: &mut TenantTx<'_>) -> QueryResult<Option<(Vec<String>, i64)>> {
+    let row = frameworks::table.find(tx.org()).select((frameworks::levels, frameworks::version));
+    row.for_no_key_update().first(tx.conn()).optional()
+}
+
+pub(super) fn set_levels(tx: &mut TenantTx<'_>, levels: &[String]) -> QueryResult<usize> {
+    update_row(frameworks::table.find(tx.org()))
+        .set((frameworks::levels.eq(levels), frameworks::version.eq(frameworks::version + 1)))
+        .execute(tx.conn())
+}
+
 pub(super) fn framework(tx: &mut TenantTx<'_>) -> QueryResult<Framework> {
-    let (levels, competencies) = (levels(tx)?, competencies(tx)?);
+    let words = frameworks::table.find(tx.org()).select((frameworks::levels, frameworks::version));
+    let (levels, version) = words.first(tx.conn()).optional()?.unwrap_or_default();
+    let (competencies, retired) = (competencies(tx)?, retired(tx)?);
     let rows: Vec<(String, CompetencyId, i32)> = expected_levels::table
         .filter(expected_levels::org_id.eq(tx.org()))
         .order((expected_levels::job_title, expected_levels::competency_id))
@@ -59,7 +81,8 @@ pub(super) fn framework(tx: &mut TenantTx<'_>) -> QueryResult<Framework> {
         .order(people::job_title)
         .limit(200)
         .load(tx.conn())?;
-    Ok(Framework { levels, competencies, expectations, job_titles: job_titles.into_iter().flatten().collect() })
+    let job_titles = job_titles.into_iter().flatten().collect();
+    Ok(Framework { levels, competencies, retired, expectations, job_titles, version })
 }
 
 /// Whether there was none before.
@@ -96,7 +119,7 @@ pub(super) fn lock(tx: &mut TenantTx<'_>, id: CompetencyId) -> QueryResult<Optio
 }
 
 pub(super) fn update(tx: &mut TenantTx<'_>, id: CompetencyId, asked: &CompetencyChanges) -> QueryResult<Competency> {
-    let retired_at = asked.retired.map(|retired| retired.then(chrono::Utc::now));
+    let retired_at = asked.retired.map(|retired| retired.then(Utc::now));
     let trimmed = |texts: &Vec<String>| texts.iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>();
     update_row(dsl::competencies.find((tx.org(), id.0)))
         .set((

@@ -2,12 +2,11 @@
 
 mod queries;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use shared::{
     development::{
-        Assess, Assessment, CompetencyStanding, CreateStep, DeleteStep, Development, DevelopmentStep, EditStep,
-        ReadDevelopment,
+        Assess, CompetencyStanding, CreateStep, DeleteStep, Development, DevelopmentStep, EditStep, ReadDevelopment,
         rules::{self, Side},
     },
     notifications::NoticeKind,
@@ -18,6 +17,7 @@ use shared::{
     wire::{CompetencyId, DevelopmentStepId, Patch},
 };
 
+use self::queries::Word;
 use super::{
     framework::{competencies, levels},
     rows::DevelopmentRow,
@@ -46,7 +46,9 @@ pub(super) fn assess(ask: &Ask<Assess>, tx: &mut TenantTx<'_>) -> Answered<Asses
     if usize::from(ask.body.level) > levels(tx)?.len() {
         return Err(Failure::field("level", "out_of_range"));
     }
-    let id = queries::insert_assessment(tx, &row, side, &ask.body)?;
+    let latest = queries::latest_round(tx, &row, ask.body.competency_id)?;
+    let round = rules::next_round(latest.as_ref().map(|(round, sides)| (*round, sides.as_slice())));
+    let id = queries::insert_assessment(tx, &row, (side, round), &ask.body)?;
     tell_the_other(tx, &row, side)?;
     // That something was said of which competency, not what.
     tx.note(Event::new("assessments.created", id).after(&(row.id, ask.body.competency_id, side)))?;
@@ -128,32 +130,32 @@ fn development(tx: &mut TenantTx<'_>, row: DevelopmentRow) -> Result<Development
     let relation = row.relation();
     let (levels, competencies) = (levels(tx)?, competencies(tx)?);
     let expected = queries::expected(tx, row.job_title.as_deref())?;
-    let mut said: HashMap<CompetencyId, Vec<Assessment>> = HashMap::new();
-    for (competency, assessment) in queries::assessments(tx, row.id)? {
-        said.entry(competency).or_default().push(assessment);
+    let mut said: HashMap<CompetencyId, Vec<Word>> = HashMap::new();
+    for (competency, word) in queries::assessments(tx, row.id)? {
+        said.entry(competency).or_default().push(word);
     }
+    let mine = Side::of(relation);
+    let managers = if mine == Some(Side::Manager) { queries::managers(tx, row.id)? } else { HashSet::new() };
+    // For a side speaks who is on it now.
+    let speaks = |word: &Word| word.said.side == Side::Own || managers.contains(&word.said.assessor.id);
     let standings = competencies.into_iter().map(|competency| {
         let said = said.remove(&competency.id).unwrap_or_default();
-        let latest = |side: Side| said.iter().find(|one| one.side == side);
-        let (own, manager) = (latest(Side::Own).cloned(), latest(Side::Manager).cloned());
-        let (own_is_in, managers_is_in) = (own.is_some(), manager.is_some());
-        let seen = |one: &Assessment| rules::shows(one.side, relation, own_is_in, managers_is_in);
-        let (own, manager) = (own.filter(seen), manager.filter(seen));
-        let gap = rules::gap(own.as_ref().map(|one| one.level), manager.as_ref().map(|one| one.level));
-        let other_waits = match Side::of(relation) {
-            Some(Side::Own) => managers_is_in && !own_is_in,
-            Some(Side::Manager) => own_is_in && !managers_is_in,
-            None => false,
-        };
-        let expected = expected.get(&competency.id).copied();
+        let spoken =
+            said.iter().filter(|word| Some(word.said.side) == mine && speaks(word)).map(|word| word.round).max();
+        let others = said.iter().filter(|word| Some(word.said.side) != mine).map(|word| word.round).max();
+        let other_waits = mine.is_some() && others > spoken;
+        let seen = |word: &&Word| rules::shows(word.said.side, word.round, relation, spoken);
+        let latest = |side: Side| said.iter().filter(seen).find(|word| word.said.side == side);
+        let (own, manager) = (latest(Side::Own), latest(Side::Manager));
+        let at = |word: Option<&Word>| word.map(|word| (word.round, word.said.level));
         CompetencyStanding {
-            competency,
-            expected,
-            gap,
+            expected: expected.get(&competency.id).copied(),
+            gap: rules::gap(at(own), at(manager)),
             other_waits,
-            history: said.into_iter().filter(seen).collect(),
-            own,
-            manager,
+            history: said.iter().filter(seen).map(|word| word.said.clone()).collect(),
+            own: own.map(|word| word.said.clone()),
+            manager: manager.map(|word| word.said.clone()),
+            competency,
         }
     });
     Ok(Development {

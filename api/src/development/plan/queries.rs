@@ -1,7 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{insert_into, prelude::*, update as update_row};
+use diesel::{dsl::max, insert_into, prelude::*, update as update_row};
 use shared::{
     development::{Assessment, DevelopmentStep, NewAssessment, NewStep, StepChanges, rules::Side},
     people::PersonRef,
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::DevelopmentRow;
 use crate::db::{
     Changeable, TenantTx,
-    schema::{assessments, development_steps, development_steps::dsl, expected_levels, people},
+    schema::{assessments, development_steps, development_steps::dsl, expected_levels, people, reporting_closure},
 };
 
 /// What a job asks for.
@@ -27,9 +27,15 @@ pub(super) fn expected(tx: &mut TenantTx<'_>, job: Option<&str>) -> QueryResult<
     Ok(rows.into_iter().map(|(id, level)| (id, u8::try_from(level).unwrap_or(1))).collect())
 }
 
+/// What was said of a level, and in which round.
+pub(super) struct Word {
+    pub round: u16,
+    pub said: Assessment,
+}
+
 /// What was said of somebody, latest first; the last 1,000.
-pub(super) fn assessments(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<(CompetencyId, Assessment)>> {
-    let rows: Vec<(CompetencyId, Side, i32, String, PersonId, String, DateTime<Utc>)> = assessments::table
+pub(super) fn assessments(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<(CompetencyId, Word)>> {
+    let rows: Vec<(CompetencyId, Side, i32, i32, String, PersonId, String, DateTime<Utc>)> = assessments::table
         .inner_join(
             people::table.on(people::org_id.eq(assessments::org_id).and(people::id.eq(assessments::assessor_id))),
         )
@@ -39,6 +45,7 @@ pub(super) fn assessments(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResul
         .select((
             assessments::competency_id,
             assessments::side,
+            assessments::round,
             assessments::level,
             assessments::comment,
             people::id,
@@ -46,17 +53,46 @@ pub(super) fn assessments(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResul
             assessments::created_at,
         ))
         .load(tx.conn())?;
-    let shown = |(competency, side, level, comment, id, name, created_at)| {
+    let shown = |(competency, side, round, level, comment, id, name, created_at)| {
         let level = u8::try_from(level).unwrap_or(1);
-        (competency, Assessment { side, level, comment, assessor: PersonRef { id, name }, created_at })
+        let said = Assessment { side, level, comment, assessor: PersonRef { id, name }, created_at };
+        (competency, Word { round: stored_round(round), said })
     };
     Ok(rows.into_iter().map(shown).collect())
+}
+
+/// The column's check keeps it in range; what isn't would be the latest of all, and shown last.
+fn stored_round(round: i32) -> u16 {
+    u16::try_from(round).unwrap_or(u16::MAX)
+}
+
+/// The latest round in which somebody's level in a competency was spoken of, and who has spoken in it.
+pub(super) fn latest_round(
+    tx: &mut TenantTx<'_>,
+    of: &Changeable<DevelopmentRow>,
+    competency: CompetencyId,
+) -> QueryResult<Option<(u16, Vec<Side>)>> {
+    let theirs = assessments::table
+        .filter(assessments::org_id.eq(tx.org()).and(assessments::person_id.eq(of.id.0)))
+        .filter(assessments::competency_id.eq(competency.0));
+    let latest: Option<i32> = theirs.select(max(assessments::round)).first(tx.conn())?;
+    let Some(latest) = latest else { return Ok(None) };
+    let sides = theirs.filter(assessments::round.eq(latest)).select(assessments::side).distinct().load(tx.conn())?;
+    Ok(Some((stored_round(latest), sides)))
+}
+
+/// Who manages somebody now, directly or further up.
+pub(super) fn managers(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<HashSet<PersonId>> {
+    let above = reporting_closure::table
+        .filter(reporting_closure::org_id.eq(tx.org()).and(reporting_closure::report_id.eq(person.0)));
+    let ids: Vec<PersonId> = above.select(reporting_closure::manager_id).load(tx.conn())?;
+    Ok(ids.into_iter().collect())
 }
 
 pub(super) fn insert_assessment(
     tx: &mut TenantTx<'_>,
     of: &Changeable<DevelopmentRow>,
-    side: Side,
+    (side, round): (Side, u16),
     new: &NewAssessment,
 ) -> QueryResult<Uuid> {
     let id = Uuid::now_v7();
@@ -67,6 +103,7 @@ pub(super) fn insert_assessment(
             assessments::person_id.eq(of.id),
             assessments::competency_id.eq(new.competency_id),
             assessments::side.eq(side),
+            assessments::round.eq(i32::from(round)),
             assessments::level.eq(i32::from(new.level)),
             assessments::comment.eq(new.comment.trim()),
             assessments::assessor_id.eq(tx.actor.person),

@@ -15,7 +15,7 @@ use shared::{
     wire::OneOnOneId,
 };
 
-use super::rows::OneOnOneRow;
+use super::{rows::OneOnOneRow, times::Timing};
 use crate::{
     audit::Event,
     db::{Resource, TenantTx},
@@ -118,17 +118,40 @@ pub(super) fn current(tx: &mut TenantTx<'_>, id: OneOnOneId) -> Result<OneOnOneR
 
 /// Plans the next days of a series that is locked or new, until enough are planned.
 pub(super) fn plan_ahead(tx: &mut TenantTx<'_>, series: &OneOnOneRow) -> Result<(), Failure> {
-    let (timing, now) = (series.timing()?, Utc::now());
-    let planned = queries::to_come(tx, series.id, now)?.len();
-    let taken = taken_days(tx, series.id)?;
+    plan_until_enough(tx, series.id, &series.timing()?)
+}
+
+fn plan_until_enough(tx: &mut TenantTx<'_>, series: OneOnOneId, timing: &Timing) -> Result<(), Failure> {
+    let now = Utc::now();
+    let planned = queries::to_come(tx, series, now)?.len();
+    let taken = taken_days(tx, series)?;
     // Those before what is planned were skipped or held.
     let from =
         taken.iter().max().map_or(timing.today(now), |last| (*last + chrono::Days::new(1)).max(timing.today(now)));
     let days = timing.days(from, most(AHEAD))?;
     let missing = AHEAD.saturating_sub(planned);
     let next: Vec<_> = days.into_iter().filter(|(_, moment)| *moment > now).take(missing).collect();
-    queries::plan(tx, series.id, &next)?;
+    queries::plan(tx, series, &next)?;
     Ok(())
+}
+
+/// Once a day: plans ahead where nobody did anything, so that no one-on-one runs dry.
+pub(crate) fn keep_planned(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let mut after = None;
+    loop {
+        let page = queries::running_dry(tx, after)?;
+        for (id, row) in &page {
+            // One that can't be planned keeps no other from it.
+            let done = tx.attempt(|tx| plan_until_enough(tx, *id, &row.timing()?));
+            if let Err(Failure::Fault(cause)) = done {
+                tracing::error!(series = %id, cause = format!("{cause:#}"), "a one-on-one can't be planned ahead");
+            }
+        }
+        after = match page.last() {
+            Some((last, _)) if page.len() == queries::PAGE => Some(*last),
+            _ => return Ok(()),
+        };
+    }
 }
 
 /// Moves what is planned to the days of a new rule, in order, with all that is on it.

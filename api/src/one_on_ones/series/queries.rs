@@ -6,7 +6,7 @@ use diesel::{
     insert_into,
     pg::Pg,
     prelude::*,
-    sql_types::Bool,
+    sql_types::{BigInt, Bool},
     update as update_row,
 };
 use shared::{
@@ -18,10 +18,13 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::OneOnOneRow;
-use crate::db::{
-    Changeable, TenantTx,
-    schema::{meetings, one_on_ones, organisations, people, reporting_lines, visible_one_on_ones},
+use super::{OneOnOneRow, Timing};
+use crate::{
+    db::{
+        Changeable, TenantTx,
+        schema::{meetings, one_on_ones, organisations, people, reporting_lines, visible_one_on_ones},
+    },
+    http::Failure,
 };
 
 /// One row more than the page holds, newest first.
@@ -168,6 +171,47 @@ pub(super) fn days_without(
         .select(dsl::occurs_on)
         .load(tx.conn())?;
     Ok(days.into_iter().collect())
+}
+
+/// How many series are read at once.
+pub(super) const PAGE: usize = 500;
+
+/// When a series meets, as it is stored.
+#[derive(Queryable)]
+pub(super) struct TimingRow {
+    rule: String,
+    starts_on: NaiveDate,
+    starts_at: NaiveTime,
+    time_zone: String,
+}
+
+impl TimingRow {
+    pub(super) fn timing(&self) -> Result<Timing, Failure> {
+        Timing::read(&self.rule, self.starts_on, self.starts_at, &self.time_zone)
+    }
+}
+
+/// The next [`PAGE`] series, after one, that go on and have too little planned. They are locked; what somebody else has
+/// locked, they plan.
+pub(super) fn running_dry(
+    tx: &mut TenantTx<'_>,
+    after: Option<OneOnOneId>,
+) -> QueryResult<Vec<(OneOnOneId, TimingRow)>> {
+    use one_on_ones::dsl;
+    let few = sql::<Bool>(
+        "(SELECT count(*) FROM meetings m WHERE m.org_id = one_on_ones.org_id AND m.one_on_one_id = one_on_ones.id \
+         AND m.state = 'planned' AND m.starts_at > now()) < ",
+    );
+    dsl::one_on_ones
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::ended_at.is_null()))
+        .filter(few.bind::<BigInt, _>(i64::try_from(super::AHEAD).unwrap_or(i64::MAX)))
+        .filter(dsl::id.gt(after.map_or(Uuid::nil(), |after| after.0)))
+        .order(dsl::id)
+        .limit(i64::try_from(PAGE).unwrap_or(i64::MAX))
+        .select((dsl::id, (dsl::rule, dsl::starts_on, dsl::starts_at, dsl::time_zone)))
+        .for_no_key_update()
+        .skip_locked()
+        .load(tx.conn())
 }
 
 /// Plans these days.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     development::{Assess, Assessment, CompetencyStanding, Development, DevelopmentPath, NewAssessment},
     operation::Nothing,
+    problem::Problem,
     wire::PersonId,
 };
 
@@ -34,11 +35,10 @@ pub fn AssessForm(
         })
         .collect();
     let submit = move || {
-        let body = NewAssessment {
-            competency_id,
-            level: level.get_untracked().parse().unwrap_or(0),
-            comment: comment.get_untracked().trim().to_owned(),
+        let Ok(chosen) = level.get_untracked().parse() else {
+            return attempt.fail(Problem::field("level", "required"));
         };
+        let body = NewAssessment { competency_id, level: chosen, comment: comment.get_untracked().trim().to_owned() };
         attempt.send(
             body,
             move |body| call::<Assess>(DevelopmentPath { id }, Nothing {}, body),
@@ -61,7 +61,7 @@ pub fn AssessForm(
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
-            <RadioGroup value=level legend=text::LEVEL options />
+            <RadioGroup value=level legend=text::LEVEL options field="level" />
             <Field label=text::WHY name="comment" hint=text::WHY_HINT><TextArea value=comment /></Field>
             {history}
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>

@@ -9,13 +9,13 @@ use shared::{
     operation::Nothing,
 };
 
-use super::{competency::CompetencyForm, jobs::Jobs};
+use super::{competency::CompetencyForm, jobs::Jobs, levels::LevelsForm};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     fetch::Fetch,
     text::development as text,
-    ui::{Button, ButtonKind, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem, Toasts},
+    ui::{Badge, Button, ButtonKind, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem, Toasts, live},
 };
 
 /// The competencies and what jobs ask for; or a way to begin.
@@ -27,86 +27,123 @@ pub fn FrameworkTab() -> impl IntoView {
         let begun = call::<AdoptFramework>(Nothing {}, Nothing {}, NewFramework::default());
         attempt.run(begun, move |now| framework.replace(now));
     };
+    // Drawn once: what is read later is put into it, so that nothing that is being typed goes.
+    let begun = Memo::new(move |before: Option<&Option<bool>>| {
+        framework.get().map(|now| !now.levels.is_empty()).or(before.copied().flatten())
+    });
     view! {
         <AttemptNews attempt reload=move || framework.reload() />
-        {framework.view(move |now| {
-            if now.levels.is_empty() {
-                return view! {
-                    <div class="card">
-                        <EmptyState glyph=Glyph::Sprout title=text::NO_FRAMEWORK detail=text::NO_FRAMEWORK_ADMIN>
-                            <Button kind=ButtonKind::Primary on_press=adopt>{text::ADOPT}</Button>
-                        </EmptyState>
-                    </div>
-                }
-                .into_any();
+        {live(move || match begun.get() {
+            Some(true) => view! { <Competencies framework attempt /><Jobs framework /> }.into_any(),
+            Some(false) => view! {
+                <div class="card">
+                    <EmptyState glyph=Glyph::Sprout title=text::NO_FRAMEWORK detail=text::NO_FRAMEWORK_ADMIN>
+                        <Button kind=ButtonKind::Primary busy=attempt.busy on_press=adopt>{text::ADOPT}</Button>
+                    </EmptyState>
+                </div>
             }
-            view! { <Competencies now=now.clone() framework attempt /><Jobs now framework /> }.into_any()
+            .into_any(),
+            None => framework.view(|_| ()),
         })}
     }
 }
 
 #[component]
-fn Competencies(now: Framework, framework: Fetch<Framework>, attempt: Attempt) -> impl IntoView {
+fn Competencies(framework: Fetch<Framework>, attempt: Attempt) -> impl IntoView {
     let subject = RwSignal::new(None::<Competency>);
-    let (open, asking) = (RwSignal::new(false), RwSignal::new(false));
-    let (toasts, levels) = (Toasts::here(), StoredValue::new(now.levels));
+    let (open, asking, naming) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let toasts = Toasts::here();
     let edit = move |competency: Option<Competency>| {
         subject.set(competency);
         open.set(true);
     };
-    let retire = move || {
-        let Some(competency) = subject.get_untracked() else { return };
-        asking.set(false);
-        let changes = CompetencyChanges { retired: Some(true), ..CompetencyChanges::default() };
+    let set_retired = move |competency: &Competency, retired: bool| {
+        let changes = CompetencyChanges { retired: Some(retired), ..CompetencyChanges::default() };
         let (path, version) = (CompetencyPath { id: competency.id }, competency.version);
         attempt.run(change::<EditCompetency>(path, changes, version), move |_| {
-            toasts.good(text::RETIRED);
+            toasts.good(if retired { text::RETIRED } else { text::IS_BACK });
             framework.reload();
         });
     };
-    let one = move |competency: Competency| {
-        let (name, description) = (competency.name.clone(), competency.description.clone());
-        let behaviours = levels.with_value(|levels| {
-            let lines = levels.iter().zip(&competency.behaviours).map(|(level, line)| {
-                view! { <li><span class="strong">{level.clone()}</span>" "{line.clone()}</li> }
-            });
-            lines.collect_view()
+    let retire = move || {
+        asking.set(false);
+        if let Some(competency) = subject.get_untracked() {
+            set_retired(&competency, true);
+        }
+    };
+    let one = move |competency: Competency, levels: &[String]| {
+        let (name, description, retired) =
+            (competency.name.clone(), competency.description.clone(), competency.retired);
+        let lines = levels.iter().zip(&competency.behaviours).map(|(level, line)| {
+            view! { <li><span class="strong">{level.clone()}</span>" "{line.clone()}</li> }
         });
+        let behaviours = (!retired).then(|| view! { <ul class="small">{lines.collect_view()}</ul> });
         let competency = StoredValue::new(competency);
+        let deeds = move || {
+            if retired {
+                return view! {
+                    <MenuItem icon=Glyph::RefreshCw on_pick=move || competency.with_value(|one| set_retired(one, false))>{text::REVIVE}</MenuItem>
+                }
+                .into_any();
+            }
+            view! {
+                <MenuItem icon=Glyph::Pencil on_pick=move || edit(Some(competency.get_value()))>{text::EDIT_COMPETENCY}</MenuItem>
+                <MenuItem icon=Glyph::Archive danger=true on_pick=move || {
+                    subject.set(Some(competency.get_value()));
+                    asking.set(true);
+                }>{text::RETIRE}</MenuItem>
+            }
+            .into_any()
+        };
         view! {
             <li class="spread">
                 <div class="grow">
-                    <p class="strong">{name.clone()}</p>
+                    <p class="row tight">
+                        <span class="strong">{name.clone()}</span>
+                        {retired.then(|| view! { <Badge>{text::RETIRED}</Badge> })}
+                    </p>
                     <p class="small muted">{description}</p>
-                    <ul class="small">{behaviours}</ul>
+                    {behaviours}
                 </div>
-                <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label=text::actions_for(&name)>
-                    <MenuItem icon=Glyph::Pencil on_pick=move || edit(Some(competency.get_value()))>{text::EDIT_COMPETENCY}</MenuItem>
-                    <MenuItem icon=Glyph::Archive danger=true on_pick=move || {
-                        subject.set(Some(competency.get_value()));
-                        asking.set(true);
-                    }>{text::RETIRE}</MenuItem>
-                </Menu>
+                <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label=text::actions_for(&name)>{deeds()}</Menu>
             </li>
         }
     };
+    let list = move |now: Framework| {
+        let all = now.competencies.into_iter().chain(now.retired);
+        view! { <ul class="rows">{all.map(|competency| one(competency, &now.levels)).collect_view()}</ul> }
+    };
     let title = move || if subject.read().is_some() { text::EDIT_COMPETENCY } else { text::ADD_COMPETENCY }.to_owned();
+    let known = move || untrack(|| framework.get());
     let form = move || {
         let done = move || {
             open.set(false);
             framework.reload();
         };
-        view! { <CompetencyForm competency=subject.get_untracked() levels=levels.get_value() done /> }
+        let levels = known().map(|now| now.levels).unwrap_or_default();
+        view! { <CompetencyForm competency=subject.get_untracked() levels seen=move |now| framework.replace(now) done /> }
+    };
+    let words = move || {
+        let done = move |now| {
+            naming.set(false);
+            toasts.good(text::SAVED);
+            framework.replace(now);
+        };
+        known().map(|now| view! { <LevelsForm framework=now seen=move |now| framework.replace(now) done /> })
     };
     view! {
         <section class="card flush">
             <div class="card-head">
                 <h2>{text::COMPETENCIES}</h2>
-                <Button icon=Glyph::Plus on_press=move || edit(None)>{text::ADD_COMPETENCY}</Button>
+                <div class="row tight">
+                    <Button icon=Glyph::Pencil on_press=move || naming.set(true)>{text::NAME_LEVELS}</Button>
+                    <Button icon=Glyph::Plus on_press=move || edit(None)>{text::ADD_COMPETENCY}</Button>
+                </div>
             </div>
-            <ul class="rows">{now.competencies.into_iter().map(one).collect_view()}</ul>
+            {framework.view(list)}
         </section>
         <Dialog open title wide=true>{form()}</Dialog>
+        <Dialog open=naming title=text::NAME_LEVELS>{words()}</Dialog>
         <Confirm open=asking title=text::RETIRE_ASK deed=text::RETIRE danger=true on_confirm=retire>
             <p>{text::RETIRE_DETAIL}</p>
         </Confirm>

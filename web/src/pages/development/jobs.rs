@@ -1,68 +1,98 @@
 //! What jobs ask for.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use shared::{
-    development::{Competency, Expectation, Expected, Framework, SetExpectations},
+    development::{Expectation, Expected, Framework, SetExpectations},
     operation::Nothing,
+    wire::CompetencyId,
 };
 
 use crate::{
+    address::Kept,
     attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
     text::{development as text, ui as words},
-    ui::{Button, ButtonKind, Choice, Field, Form, Select, Toasts, live},
+    ui::{Button, ButtonKind, Choice, Confirm, Field, Form, Select, Toasts, live, unsaved},
 };
 
 /// A job to choose, and a level for each competency.
 #[component]
-pub fn Jobs(now: Framework, framework: Fetch<Framework>) -> impl IntoView {
-    let job = RwSignal::new(String::new());
-    let mut titles = now.job_titles.clone();
-    titles.extend(now.expectations.iter().map(|one| one.job_title.clone()));
-    titles.sort();
-    titles.dedup();
-    let jobs: Vec<Choice> = titles.into_iter().map(|title| Choice::new(title.clone(), title)).collect();
-    let now = StoredValue::new(now);
-    let form = move || {
-        let title = job.get();
-        (!title.is_empty()).then(|| view! { <JobForm title now=now.get_value() framework /> })
+pub fn Jobs(framework: Fetch<Framework>) -> impl IntoView {
+    let job = Kept::new("job");
+    let titles = Memo::new(move |_| {
+        let now = framework.get();
+        let asked = now.iter().flat_map(|now| &now.expectations).map(|one| &one.job_title);
+        let mut titles: Vec<String> = now.iter().flat_map(|now| &now.job_titles).chain(asked).cloned().collect();
+        titles.sort();
+        titles.dedup();
+        titles
+    });
+    let options = Signal::derive(move || {
+        titles.get().into_iter().map(|title| Choice::new(title.clone(), title)).collect::<Vec<_>>()
+    });
+    // Another job is chosen at once, or when it is known that unsaved levels may go.
+    let (picked, asking) = (RwSignal::new(job.value.get_untracked()), RwSignal::new(false));
+    Effect::new(move |_| picked.set(job.value.get()));
+    Effect::new(move |_| {
+        let wanted = picked.get();
+        if wanted == job.value.get_untracked() {
+            return;
+        }
+        if unsaved::any() {
+            asking.set(true);
+        } else {
+            job.value.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !asking.get() {
+            picked.set(job.value.get_untracked());
+        }
+    });
+    let leave = move || {
+        unsaved::give_up();
+        job.value.set(picked.get_untracked());
+        asking.set(false);
     };
+    let title = Memo::new(move |_| Some(job.value.get()).filter(|job| titles.with(|all| all.contains(job))));
+    let form = move || title.get().map(|title| view! { <JobForm title framework /> });
     view! {
         <section class="card stack">
             <div><h2>{text::EXPECTATIONS}</h2><p class="small muted">{text::EXPECTATIONS_LEAD}</p></div>
-            <Field label=text::JOB filter=true><Select value=job options=jobs any=text::CHOOSE_JOB /></Field>
+            <Field label=text::JOB filter=true><Select value=picked options any=text::CHOOSE_JOB /></Field>
             {live(form)}
         </section>
+        <Confirm open=asking title=words::LEAVE deed=words::LEAVE_DO danger=true on_confirm=leave>
+            <p>{words::LEAVE_DETAIL}</p>
+        </Confirm>
     }
 }
 
 #[component]
-fn JobForm(title: String, now: Framework, framework: Fetch<Framework>) -> impl IntoView {
-    let expected = now.expectations.iter().find(|one| one.job_title == title).map(|one| one.levels.clone());
-    let expected = expected.unwrap_or_default();
-    let levels: Vec<Choice> = (1_u8..)
-        .zip(&now.levels)
-        .map(|(number, _)| Choice::new(number.to_string(), text::level(&now.levels, number)))
-        .collect();
-    let rows: Vec<(Competency, RwSignal<String>)> = now
-        .competencies
-        .into_iter()
-        .map(|competency| {
-            let level = expected.iter().find(|one| one.competency_id == competency.id).map(|one| one.level.to_string());
-            (competency, RwSignal::new(level.unwrap_or_default()))
-        })
-        .collect();
-    let (all, attempt, toasts) = (StoredValue::new(rows.clone()), Attempt::new(), Toasts::here());
+fn JobForm(title: String, framework: Fetch<Framework>) -> impl IntoView {
+    let competencies = Memo::new(move |_| {
+        let all = framework.get().map(|now| now.competencies).unwrap_or_default();
+        all.into_iter().map(|one| (one.id, one.name)).collect::<Vec<_>>()
+    });
+    let levels = Memo::new(move |_| {
+        let words = framework.get().map(|now| now.levels).unwrap_or_default();
+        let level = |number: u8| Choice::new(number.to_string(), text::level(&words, number));
+        (1_u8..).zip(&words).map(|(number, _)| level(number)).collect::<Vec<_>>()
+    });
+    let chosen = StoredValue::new(HashMap::<CompetencyId, RwSignal<String>>::new());
+    let (attempt, toasts, job) = (Attempt::new(), Toasts::here(), StoredValue::new(title));
     let submit = move || {
-        let levels = all.with_value(|all| {
-            let asked = all.iter().filter_map(|(competency, level)| {
-                Some(Expected { competency_id: competency.id, level: level.get_untracked().parse().ok()? })
+        let asked = chosen.with_value(|all| {
+            let asked = all.iter().filter_map(|(id, level)| {
+                Some(Expected { competency_id: *id, level: level.get_untracked().parse().ok()? })
             });
             asked.collect()
         });
         attempt.send(
-            Expectation { job_title: title.clone(), levels },
+            Expectation { job_title: job.get_value(), levels: asked },
             |body| call::<SetExpectations>(Nothing {}, Nothing {}, body),
             move |now| {
                 toasts.good(text::SAVED);
@@ -70,16 +100,34 @@ fn JobForm(title: String, now: Framework, framework: Fetch<Framework>) -> impl I
             },
         );
     };
-    let fields = rows.into_iter().map(move |(competency, level)| {
-        let options = levels.clone();
+    // A field stays as long as its competency does, whatever is read meanwhile.
+    let field = move |(id, _): (CompetencyId, String)| {
+        let asked = untrack(|| framework.get()).and_then(|now| {
+            let of_job = now.expectations.into_iter().find(|one| job.with_value(|job| one.job_title == *job))?;
+            of_job.levels.into_iter().find(|one| one.competency_id == id).map(|one| one.level.to_string())
+        });
+        let level = RwSignal::new(asked.unwrap_or_default());
+        chosen.update_value(|all| {
+            all.insert(id, level);
+        });
+        on_cleanup(move || {
+            chosen.try_update_value(|all| {
+                all.remove(&id);
+            });
+        });
+        let name = move || {
+            let found =
+                competencies.with(|all| all.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()));
+            found.unwrap_or_default()
+        };
         view! {
-            <Field label=competency.name filter=true><Select value=level options any=text::NOT_ASKED /></Field>
+            <Field label=Signal::derive(name) filter=true><Select value=level options=levels any=text::NOT_ASKED /></Field>
         }
-    });
+    };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
-            <div class="grid">{fields.collect_view()}</div>
+            <div class="grid"><For each=move || competencies.get() key=|(id, _)| *id children=field /></div>
             <div class="row"><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></div>
         </Form>
     }

@@ -4,6 +4,7 @@ mod assess;
 mod competency;
 mod framework;
 mod jobs;
+mod levels;
 mod page;
 mod person;
 mod plan;
@@ -22,6 +23,11 @@ crate::parts::parts! {
 /// `/development?tab=…`
 pub fn page() -> AnyView {
     guarded::<ReadDevelopment>(|| page::DevelopmentPage().into_any())
+}
+
+/// The address of the organisation's ladder.
+fn framework_href() -> String {
+    format!("{}?tab=framework", crate::to::DEVELOPMENT)
 }
 
 /// Somebody's development, on their page.

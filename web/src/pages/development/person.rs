@@ -8,34 +8,44 @@ use shared::{
     wire::PersonId,
 };
 
-use super::{plan::Plan, standing::StandingCard};
+use super::{framework_href, plan::Plan, standing::StandingCard};
 use crate::{
     client::call,
     fetch::Fetch,
     pages::shares::openings,
     session::Session,
     text::development as text,
-    ui::{EmptyState, Glyph, LinkButton},
+    ui::{EmptyState, Glyph, LinkButton, live},
 };
 
 /// All of it.
 #[component]
 pub fn OfPerson(id: PersonId) -> impl IntoView {
     let development = Fetch::new(move || call::<ReadDevelopment>(DevelopmentPath { id }, Nothing {}, ()));
-    development.view(move |now| shown(now, development))
+    // Drawn once: what is read later is put into it, so that no step that is being typed goes.
+    let relation = Memo::new(move |before: Option<&Option<Relation>>| {
+        development.get().map(|now| now.relation).or(before.copied().flatten())
+    });
+    live(move || match relation.get() {
+        Some(relation) => view! {
+            <div class="stack">
+                {development.view(move |now| standing(now, development))}
+                <Plan id relation development />
+                {openings::of_development(id)}
+            </div>
+        }
+        .into_any(),
+        None => development.view(|_| ()),
+    })
 }
 
-fn shown(now: Development, development: Fetch<Development>) -> impl IntoView {
-    let standing = if now.standings.is_empty() {
-        let admin = Session::here().can(&MANAGE, Relation::Organisation);
-        let detail = if admin { text::NO_FRAMEWORK_ADMIN } else { text::NO_FRAMEWORK_OTHERS };
-        let next =
-            admin.then(|| view! { <LinkButton href="/development?tab=framework">{text::FRAMEWORK}</LinkButton> });
-        view! { <div class="card"><EmptyState glyph=Glyph::Sprout title=text::NO_FRAMEWORK detail>{next}</EmptyState></div> }
-            .into_any()
-    } else {
-        view! { <StandingCard now=now.clone() development /> }.into_any()
-    };
-    let opened_by = openings::of_development(now.person.id);
-    view! { <div class="stack">{standing}<Plan now development />{opened_by}</div> }
+fn standing(now: Development, development: Fetch<Development>) -> AnyView {
+    if !now.standings.is_empty() {
+        return view! { <StandingCard now development /> }.into_any();
+    }
+    let admin = Session::here().can(&MANAGE, Relation::Organisation);
+    let detail = if admin { text::NO_FRAMEWORK_ADMIN } else { text::NO_FRAMEWORK_OTHERS };
+    let next = admin.then(|| view! { <LinkButton href=framework_href()>{text::FRAMEWORK}</LinkButton> });
+    view! { <div class="card"><EmptyState glyph=Glyph::Sprout title=text::NO_FRAMEWORK detail>{next}</EmptyState></div> }
+        .into_any()
 }

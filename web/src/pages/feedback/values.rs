@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     feedback::{
-        CompanyValue, CompanyValueChanges, CompanyValuePath, CreateCompanyValue, EditCompanyValue, ListCompanyValues,
-        NewCompanyValue,
+        CompanyValue, CompanyValueChanges, CompanyValuePath, CompanyValues, CreateCompanyValue, EditCompanyValue,
+        ListCompanyValues, NewCompanyValue,
     },
     operation::Nothing,
 };
@@ -12,6 +12,7 @@ use shared::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    conflict::{BothChanged, Edited, merged},
     fetch::Fetch,
     text::{feedback as text, ui as words},
     ui::{
@@ -67,38 +68,62 @@ pub fn Values() -> impl IntoView {
             </section>
         })}
         <Dialog open title=move || if editing.read().is_some() { text::EDIT_VALUE } else { text::ADD_VALUE }.to_owned()>
-            <ValueForm value=editing.get() done=move || {
-                open.set(false);
-                values.reload();
-            } />
+            <ValueForm
+                value=editing.get()
+                seen=move |now| values.replace(now)
+                done=move || {
+                    open.set(false);
+                    values.reload();
+                }
+            />
         </Dialog>
     }
 }
 
+/// `seen` gets what was read after a lost race.
 #[component]
-fn ValueForm(value: Option<CompanyValue>, #[prop(into)] done: Callback<()>) -> impl IntoView {
+fn ValueForm(
+    value: Option<CompanyValue>,
+    #[prop(into)] seen: Callback<(CompanyValues,)>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
     let name = RwSignal::new(value.as_ref().map(|value| value.name.clone()).unwrap_or_default());
     let description = RwSignal::new(value.as_ref().map(|value| value.description.clone()).unwrap_or_default());
-    let known = value.map(|value| (value.id, value.version));
     let attempt = Attempt::new();
+    let edited = Edited::new(value, attempt);
     let submit = move || {
         let (name, description) = (name.get_untracked(), description.get_untracked());
-        match known {
+        match edited.before() {
             None => attempt.send(
                 NewCompanyValue { name, description },
                 |body| call::<CreateCompanyValue>(Nothing {}, Nothing {}, body),
                 move |_| done.run(()),
             ),
-            Some((id, version)) => attempt.send(
+            Some(CompanyValue { id, version, .. }) => attempt.send(
                 CompanyValueChanges { name: Some(name), description: Some(description), retired: None },
                 move |body| change::<EditCompanyValue>(CompanyValuePath { id }, body, version),
                 move |_| done.run(()),
             ),
         }
     };
+    let reload = move || {
+        let id = edited.before().map(|value| value.id);
+        edited.reload(
+            call::<ListCompanyValues>(Nothing {}, Nothing {}, ()),
+            move |all| all.items.iter().find(|value| Some(value.id) == id).cloned(),
+            move |old, new| {
+                vec![
+                    merged(text::NAME, name, &old.name, new.name.clone(), String::clone),
+                    merged(text::DESCRIPTION, description, &old.description, new.description.clone(), String::clone),
+                ]
+            },
+            move |all| seen.run((all,)),
+        );
+    };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt />
+            <AttemptNews attempt reload />
+            <BothChanged conflict=edited.conflict />
             <Field label=text::NAME name="name" required=true><TextInput value=name /></Field>
             <Field label=text::DESCRIPTION name="description"><TextArea value=description rows=3 /></Field>
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>

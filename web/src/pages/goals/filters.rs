@@ -8,14 +8,16 @@ use shared::{
     },
     operation::Nothing,
     organisations::ListPeriods,
-    teams::ListTeams,
 };
 
 use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    pages::people::{find_people, kept_person},
+    pages::{
+        organisations::team_choices,
+        people::{find_people, kept_person},
+    },
     session::Session,
     text::goals as text,
     to,
@@ -97,11 +99,7 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
         let all = periods.get().map(|list| list.items).unwrap_or_default();
         all.into_iter().map(|period| Choice::new(period.id.to_string(), period.name)).collect()
     });
-    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
-    let team_options = Signal::derive(move || {
-        let all = teams.get().map(|list| list.items).unwrap_or_default();
-        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
-    });
+    let team_options = team_choices();
     let levels: Vec<_> = Level::ALL.iter().map(|level| Choice::new(level.as_str(), text::level(*level))).collect();
     let states: Vec<_> = std::iter::once(Choice::new(AGREED, text::AGREED))
         .chain(ObjectiveState::ALL.iter().map(|state| Choice::new(state.as_str(), text::state(*state))))

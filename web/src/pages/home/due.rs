@@ -13,6 +13,7 @@ use crate::{
     client::call,
     pages::goals,
     parts,
+    session::Session,
     text::{format, goals as words, home as text},
     ui::{Button, ButtonSize, EmptyState, Glyph, live},
 };
@@ -42,7 +43,7 @@ pub fn Due(due: Vec<DueCheckIn>, #[prop(into)] changed: Callback<()>) -> impl In
         });
     };
     let one = move |due: DueCheckIn| {
-        let words = if due.due_on < format::today() {
+        let words = if due.due_on < Session::here().org_today() {
             text::since(&format::day(due.due_on))
         } else {
             text::DUE_TODAY.to_owned()

@@ -16,7 +16,7 @@ use self::{
 use crate::{
     client::call,
     fetch::Fetch,
-    pages::goals,
+    pages::{goals, pulse as pulses},
     session::Session,
     text::{format, home as text},
     to,
@@ -73,7 +73,7 @@ fn Home() -> impl IntoView {
 
 /// A pulse that waits for one's answer.
 fn pulse(pulse: PulseRef) -> impl IntoView {
-    let href = format!("{}/{}", shared::pages::PULSE, pulse.id);
+    let href = pulses::href(pulse.id);
     view! {
         <Banner tone=Tone::Accent title=text::pulse(&pulse.title)>
             <p class="row tight">

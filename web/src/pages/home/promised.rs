@@ -4,30 +4,31 @@ use leptos::prelude::*;
 use shared::one_on_ones::{ActionItemChanges, ActionItemPath, EditActionItem, MyActionItem};
 
 use crate::{
-    attempt::{Attempt, AttemptNews},
+    attempt::AttemptNews,
     client::change,
     pages::one_on_ones,
     text::{format, one_on_ones as text},
-    ui::Checkbox,
+    tick::Tick,
 };
 
 /// The list, soonest due first; nothing if nothing is open.
 #[component]
 pub fn Promised(items: Vec<MyActionItem>, #[prop(into)] changed: Callback<()>) -> impl IntoView {
-    let attempt = Attempt::new();
     let one = move |mine: MyActionItem| {
-        let (id, version, done) = (mine.item.id, mine.item.version, RwSignal::new(false));
+        let (id, version, ticked) = (mine.item.id, mine.item.version, Tick::new(false));
         let tick = move |done: bool| {
             let changes = ActionItemChanges { done: Some(done), ..ActionItemChanges::default() };
-            attempt.run(change::<EditActionItem>(ActionItemPath { id }, changes, version), move |_| changed.run(()));
+            let sent = change::<EditActionItem>(ActionItemPath { id }, changes, version);
+            ticked.send(sent, |now| now.done_at.is_some(), move |_| changed.run(()));
         };
-        let due = mine.item.due_on.map(|day| format!("{} {} · ", text::DUE, format::day(day))).unwrap_or_default();
+        let due = mine.item.due_on.map(|day| text::until_and(&format::day(day)));
         view! {
             <li>
-                <Checkbox checked=done label=mine.item.body on_change=tick />
+                {ticked.view(mine.item.body, String::new(), tick)}
                 <p class="small muted">
                     {due}<a class="plain-link" href=one_on_ones::href(mine.item.meeting_id)>{text::meeting_with(&mine.with.name)}</a>
                 </p>
+                <AttemptNews attempt=ticked.attempt reload=move || changed.run(()) />
             </li>
         }
     };
@@ -35,7 +36,6 @@ pub fn Promised(items: Vec<MyActionItem>, #[prop(into)] changed: Callback<()>) -
         view! {
             <section class="card flush">
                 <div class="card-head"><h2>{text::MY_ACTIONS}</h2></div>
-                <AttemptNews attempt reload=move || changed.run(()) />
                 <ul class="rows">{items.into_iter().map(one).collect_view()}</ul>
             </section>
         }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use shared::home::Home;
 
 use crate::{
+    pages::feedback::answer_href,
+    session::Session,
     text::{format, home as text},
     to,
     ui::{Badge, ButtonSize, LinkButton, Tone},
@@ -12,8 +14,9 @@ use crate::{
 /// The list; nothing where nothing waits.
 #[component]
 pub fn Waiting(home: Home) -> impl IntoView {
+    let today = Session::here().org_today();
     let week = home.week.map(|week| {
-        let late = week.due_on < format::today();
+        let late = week.due_on < today;
         let due = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(week.due_on))}</Badge> };
         line(text::YOUR_WEEK.to_owned(), text::YOUR_WEEK_DETAIL.to_owned(), due.into_any(), to::WEEKLY.to_owned(), text::WRITE)
     });
@@ -23,9 +26,9 @@ pub fn Waiting(home: Home) -> impl IntoView {
         line(text::WEEKS_TO_READ.to_owned(), names.join(", "), ().into_any(), href, text::READ)
     });
     let asks = home.feedback_asks.into_iter().map(|ask| {
-        let late = ask.due_on < format::today();
+        let late = ask.due_on < today;
         let due = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(ask.due_on))}</Badge> };
-        let href = format!("{}/asks/{}", to::FEEDBACK, ask.id);
+        let href = answer_href(ask.id);
         line(text::asks(&ask.asker.name, &ask.subject.name), ask.question, due.into_any(), href, text::ANSWER)
     });
     let lines: Vec<_> = week.into_iter().chain(team).chain(asks).collect();

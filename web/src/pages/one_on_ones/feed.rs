@@ -1,17 +1,18 @@
 //! The address at which one's own calendar reads when one meets whom.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     one_on_ones::{MakeCalendarFeed, NewFeed, ReadCalendarFeed, RevokeCalendarFeed},
     operation::Nothing,
 };
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
     text::{format, one_on_ones as text},
-    ui::{Button, ButtonKind, Field, Glyph, TextInput, Toasts, live},
+    ui::{Button, ButtonKind, Confirm, Field, Glyph, TextInput, Toasts, live},
 };
 
 /// The card.
@@ -20,13 +21,16 @@ pub fn Feed() -> impl IntoView {
     let feed = Fetch::new(|| call::<ReadCalendarFeed>(Nothing {}, Nothing {}, ()));
     let made = RwSignal::new(None::<NewFeed>);
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
+    let (renewing, revoking) = (RwSignal::new(false), RwSignal::new(false));
     let make = move || {
+        renewing.set(false);
         attempt.run(call::<MakeCalendarFeed>(Nothing {}, Nothing {}, ()), move |new| {
             made.set(Some(new));
             feed.reload();
         });
     };
     let revoke = move || {
+        revoking.set(false);
         attempt.run(call::<RevokeCalendarFeed>(Nothing {}, Nothing {}, ()), move |()| {
             made.set(None);
             toasts.good(text::REVOKED);
@@ -36,13 +40,19 @@ pub fn Feed() -> impl IntoView {
     let shown = move |new: NewFeed| {
         let address = RwSignal::new(new.address.clone());
         let copy = move || {
-            // A browser without a clipboard still shows the address to be copied by hand.
-            let _ = window().navigator().clipboard().write_text(&new.address);
-            toasts.good(text::COPIED);
+            let address = new.address.clone();
+            spawn_local(async move {
+                // A browser may have no clipboard, or keep it to itself.
+                if copied(&address).await {
+                    toasts.good(text::COPIED);
+                } else {
+                    toasts.bad(text::NOT_COPIED);
+                }
+            });
         };
         view! {
             <div class="stack">
-                <Field label=text::FEED_ADDRESS hint=text::FEED_ONCE filter=true><TextInput value=address /></Field>
+                <Field label=text::FEED_ADDRESS hint=text::FEED_ONCE filter=true><TextInput value=address readonly=true /></Field>
                 <div class="row"><Button icon=Glyph::Copy on_press=copy>{text::COPY}</Button></div>
             </div>
         }
@@ -58,12 +68,27 @@ pub fn Feed() -> impl IntoView {
                 Some(at) => view! {
                     <div class="row">
                         <span class="small muted">{format::moment(at)}</span>
-                        <Button icon=Glyph::RefreshCw on_press=make>{text::MAKE_ANEW}</Button>
-                        <Button kind=ButtonKind::Danger on_press=revoke>{text::REVOKE}</Button>
+                        <Button icon=Glyph::RefreshCw busy=attempt.busy on_press=move || renewing.set(true)>{text::MAKE_ANEW}</Button>
+                        <Button kind=ButtonKind::Danger busy=attempt.busy on_press=move || revoking.set(true)>{text::REVOKE}</Button>
                     </div>
                 }
                 .into_any(),
             })}
         </section>
+        <Confirm open=renewing title=text::MAKE_ANEW_ASK deed=text::MAKE_ANEW danger=true on_confirm=make>
+            <p>{text::MAKE_ANEW_DETAIL}</p>
+        </Confirm>
+        <Confirm open=revoking title=text::REVOKE_ASK deed=text::REVOKE danger=true on_confirm=revoke>
+            <p>{text::REVOKE_DETAIL}</p>
+        </Confirm>
     }
+}
+
+/// Whether a text is on the clipboard now. Only pages that came over TLS, or from this machine, have one.
+async fn copied(words: &str) -> bool {
+    let navigator = window().navigator();
+    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_truthy()) {
+        return JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok();
+    }
+    false
 }

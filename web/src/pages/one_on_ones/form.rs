@@ -1,9 +1,11 @@
 //! When and with whom: a new one-on-one, or a change of one.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use shared::{
-    one_on_ones::{CreateOneOnOne, EditOneOnOne, NewOneOnOne, OneOnOne, OneOnOneChanges, OneOnOnePath},
+    one_on_ones::{CreateOneOnOne, EditOneOnOne, NewOneOnOne, OneOnOne, OneOnOneChanges, OneOnOnePath, ReadOneOnOne},
     operation::Nothing,
     people::PersonRef,
     problem::Problem,
@@ -12,7 +14,8 @@ use shared::{
 use super::rhythm::{self, SAME};
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::{Key, Terms, call_on, change},
+    client::{Key, Terms, call, call_on, change},
+    conflict::{Both, BothChanged, Edited, merged},
     pages::people::{chosen_id, people_search},
     text::{format, one_on_ones as text, ui as words},
     ui::{Actions, Button, ButtonKind, Choice, Combobox, DateInput, Field, Form, Select, TextInput, live},
@@ -61,22 +64,51 @@ impl Draft {
     fn minutes(self) -> u16 {
         self.length.with(|length| length.parse().unwrap_or(0))
     }
+
+    /// After a lost race. That a rhythm is left as it is means the one there is now.
+    fn merge(self, before: &OneOnOne, now: &OneOnOne) -> Vec<Option<Both>> {
+        let [old, new] = [before, now].map(|it| Self::of(Some(it)));
+        let words = |name: &'static str, mine: RwSignal<String>, old: RwSignal<String>, new: RwSignal<String>| {
+            merged(name, mine, &old.get_untracked(), new.get_untracked(), String::clone)
+        };
+        let day = |day: &Option<NaiveDate>| day.map_or_else(|| format::NONE.to_owned(), format::date);
+        let length = |length: &String| text::minutes(length.parse().unwrap_or(0));
+        let then = |signal: RwSignal<String>| signal.get_untracked();
+        let clock = |time: &String| clock(time);
+        vec![
+            merged(text::FIRST_DAY, self.first, &old.first.get_untracked(), new.first.get_untracked(), day),
+            merged(text::TIME, self.time, &then(old.time), then(new.time), clock),
+            merged(text::HOW_LONG, self.length, &then(old.length), then(new.length), length),
+            words(text::ZONE, self.zone, old.zone, new.zone),
+            words(text::PLACE, self.place, old.place, new.place),
+        ]
+    }
 }
 
-/// The form.
+/// What is typed as a time of day, as the reader writes it.
+fn clock(typed: &str) -> String {
+    NaiveTime::parse_from_str(typed, "%H:%M").map_or_else(|_| typed.to_owned(), format::clock)
+}
+
+/// The form. `seen` is told when a lost race showed that what stands around is old.
 #[component]
 pub fn SeriesForm(
     series: Option<OneOnOne>,
     with: Option<PersonRef>,
+    #[prop(into)] seen: Callback<()>,
     #[prop(into)] done: Callback<()>,
 ) -> impl IntoView {
     let draft = Draft::of(series.as_ref());
     let partner = RwSignal::new(with.map(|person| Choice::new(person.id.to_string(), person.name)));
     let is_new = series.is_none();
-    let before = StoredValue::new(series);
-    let rule = Memo::new(move |_| before.with_value(|before| draft.rule(before.as_ref().map(|one| one.rule.as_str()))));
+    // The rule there is, for a choice of leaving it.
+    let known = RwSignal::new(series.as_ref().map(|one| one.rule.clone()));
+    let rule = Memo::new(move |_| known.with(|known| draft.rule(known.as_deref())));
+    let lengths: BTreeSet<u16> = LENGTHS.into_iter().chain(series.as_ref().map(|one| one.minutes)).collect();
+    let lengths = RwSignal::new(lengths);
     let key = StoredValue::new(Key::default());
     let attempt = Attempt::new();
+    let edited = Edited::new(series, attempt);
     let submit = move || {
         let (starts_on, starts_at, rule) = untrack(|| (draft.first.get(), draft.starts_at(), rule.get()));
         let (Some(starts_on), Some(starts_at), Some(rule)) = (starts_on, starts_at, rule) else {
@@ -85,8 +117,7 @@ pub fn SeriesForm(
         };
         let zone = Some(draft.zone.get_untracked().trim().to_owned());
         let (minutes, place) = (untrack(|| draft.minutes()), draft.place.get_untracked().trim().to_owned());
-        let known = before.with_value(|before| before.as_ref().map(|one| (one.id, one.version)));
-        if let Some((id, version)) = known {
+        if let Some(OneOnOne { id, version, .. }) = edited.before() {
             let body = OneOnOneChanges {
                 rule: Some(rule),
                 starts_on: Some(starts_on),
@@ -114,21 +145,43 @@ pub fn SeriesForm(
     };
     let rhythms = Signal::derive(move || {
         let first = draft.first.get().unwrap_or_else(format::today);
-        before.with_value(|before| rhythm::choices(first, before.as_ref().map(|one| one.rule.as_str())))
+        known.with(|known| rhythm::choices(first, known.as_deref()))
     });
-    let length = |minutes: u16| Choice::new(minutes.to_string(), text::minutes(minutes));
-    let mut lengths: Vec<u16> = LENGTHS.to_vec();
-    lengths.push(draft.length.with_untracked(|length| length.parse().unwrap_or(30)));
-    lengths.sort_unstable();
-    lengths.dedup();
-    let lengths: Vec<Choice> = lengths.into_iter().map(length).collect();
+    let reload = move || {
+        let Some(OneOnOne { id, .. }) = edited.before() else { return };
+        edited.reload(
+            call::<ReadOneOnOne>(OneOnOnePath { id }, Nothing {}, ()),
+            |now| Some(now.clone()),
+            move |old, new| {
+                let mut both = draft.merge(old, new);
+                known.set(Some(new.rule.clone()));
+                lengths.update(|lengths| {
+                    lengths.insert(new.minutes);
+                });
+                let said = move |how: &String| {
+                    let said = if how == SAME { known.get_untracked() } else { rule.get() };
+                    said.as_deref().map(text::rule).unwrap_or_default()
+                };
+                // What was left as it is, is what they made of it; what was chosen stands against that.
+                let before = if new.rule == old.rule { SAME } else { "" }.to_owned();
+                both.push(merged(text::HOW_OFTEN, draft.how, &before, SAME.to_owned(), said));
+                both
+            },
+            move |_| seen.run(()),
+        );
+    };
+    let lengths = Signal::derive(move || {
+        let length = |minutes: &u16| Choice::new(minutes.to_string(), text::minutes(*minutes));
+        lengths.with(|lengths| lengths.iter().map(length).collect::<Vec<_>>())
+    });
     let said = move || {
-        let time = draft.time.get();
+        let time = clock(&draft.time.read());
         rule.get().map(|rule| text::timing(&rule, &time, &draft.zone.get(), draft.minutes()))
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt />
+            <AttemptNews attempt reload />
+            <BothChanged conflict=edited.conflict />
             {is_new.then(|| view! {
                 <Field label=text::PARTNER name="partner_id" required=true><Combobox value=partner search=people_search() /></Field>
             })}

@@ -104,7 +104,7 @@ fn Form(desk: Desk) -> impl IntoView {
         toasts.good(said);
         desk.changed();
     };
-    view! { <SeriesForm series=editing with=desk.with.get_untracked() done /> }
+    view! { <SeriesForm series=editing with=desk.with.get_untracked() seen=move || desk.changed() done /> }
 }
 
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     one_on_ones::{
         CreateQuestionSet, DeleteQuestionSet, EditQuestionSet, ListQuestionSets, NewQuestionSet, QuestionSet,
-        QuestionSetChanges, QuestionSetPath,
+        QuestionSetChanges, QuestionSetPath, QuestionSets,
     },
     operation::Nothing,
 };
@@ -12,6 +12,7 @@ use shared::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    conflict::{BothChanged, Edited, merged},
     fetch::Fetch,
     text::{one_on_ones as text, ui as words},
     ui::{
@@ -74,10 +75,14 @@ pub fn Questions() -> impl IntoView {
             }
         })}
         <Dialog open=form title=move || if subject.read().is_some() { text::EDIT_SET } else { text::ADD_SET }.to_owned()>
-            <SetForm set=subject.get_untracked() done=move || {
-                form.set(false);
-                sets.reload();
-            } />
+            <SetForm
+                set=subject.get_untracked()
+                seen=move |all| sets.replace(all)
+                done=move || {
+                    form.set(false);
+                    sets.reload();
+                }
+            />
         </Dialog>
         <Confirm open=asking title=text::DELETE_ASK deed=text::DELETE danger=true on_confirm=delete>
             <p>{text::DELETE_DETAIL}</p>
@@ -85,33 +90,54 @@ pub fn Questions() -> impl IntoView {
     }
 }
 
+/// `seen` gets what was read after a lost race.
 #[component]
-fn SetForm(set: Option<QuestionSet>, #[prop(into)] done: Callback<()>) -> impl IntoView {
+fn SetForm(
+    set: Option<QuestionSet>,
+    #[prop(into)] seen: Callback<(QuestionSets,)>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
     let name = RwSignal::new(set.as_ref().map(|set| set.name.clone()).unwrap_or_default());
     let lines = RwSignal::new(set.as_ref().map(|set| set.questions.join("\n")).unwrap_or_default());
-    let known = set.map(|set| (set.id, set.version));
     let attempt = Attempt::new();
+    let edited = Edited::new(set, attempt);
     let submit = move || {
         let name = name.get_untracked().trim().to_owned();
         let questions: Vec<String> = lines.with_untracked(|lines| {
             lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
         });
-        match known {
+        match edited.before() {
             None => attempt.send(
                 NewQuestionSet { name, questions },
                 |body| call::<CreateQuestionSet>(Nothing {}, Nothing {}, body),
                 move |_| done.run(()),
             ),
-            Some((id, version)) => attempt.send(
+            Some(QuestionSet { id, version, .. }) => attempt.send(
                 QuestionSetChanges { name: Some(name), questions: Some(questions) },
                 move |body| change::<EditQuestionSet>(QuestionSetPath { id }, body, version),
                 move |_| done.run(()),
             ),
         }
     };
+    let reload = move || {
+        let id = edited.before().map(|set| set.id);
+        edited.reload(
+            call::<ListQuestionSets>(Nothing {}, Nothing {}, ()),
+            move |all| all.own.iter().find(|set| Some(set.id) == id).cloned(),
+            move |old, new| {
+                let [old_lines, new_lines] = [old, new].map(|set| set.questions.join("\n"));
+                vec![
+                    merged(text::SET_NAME, name, &old.name, new.name.clone(), String::clone),
+                    merged(text::SET_QUESTIONS, lines, &old_lines, new_lines, String::clone),
+                ]
+            },
+            move |all| seen.run((all,)),
+        );
+    };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt />
+            <AttemptNews attempt reload />
+            <BothChanged conflict=edited.conflict />
             <Field label=text::SET_NAME name="name" required=true><TextInput value=name /></Field>
             <Field label=text::SET_QUESTIONS name="questions" hint=text::SET_QUESTIONS_HINT required=true><TextArea value=lines rows=6 /></Field>
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>

@@ -54,7 +54,7 @@ pub fn Series(desk: Desk) -> impl IntoView {
             Column::new("with", text::WITH, names),
             Column::new("rhythm", text::RHYTHM, |one: &OneOnOne| {
                 let ended = one.ended_because.map(text::ended);
-                let time = one.starts_at.format("%H:%M").to_string();
+                let time = format::clock(one.starts_at);
                 match ended {
                     Some(why) => view! { <Badge tone=Tone::Plain>{why}</Badge> }.into_any(),
                     None => text::timing(&one.rule, &time, &one.time_zone, one.minutes).into_any(),

@@ -1,5 +1,6 @@
 //! The organisation's settings: general, periods, teams.
 
+mod choices;
 mod general;
 mod periods;
 mod team_form;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
 use shared::organisations::EditOrganisation;
 
+pub use self::choices::team_choices;
 use self::{general::General, periods::Periods, teams::Teams};
 use crate::{
     pages::{feedback, weekly},

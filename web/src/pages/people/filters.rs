@@ -3,16 +3,13 @@
 use leptos::prelude::*;
 use shared::{
     access::Role,
-    operation::Nothing,
     people::{PeopleExport, PeopleFilter, PeopleSort, PersonStatus},
-    teams::ListTeams,
 };
 
 use super::picker::{kept_person, people_search};
 use crate::{
     address::Kept,
-    client::call,
-    fetch::Fetch,
+    pages::organisations::team_choices,
     session::Session,
     text::{people as text, shell},
     to,
@@ -83,11 +80,7 @@ impl Filters {
 #[component]
 pub fn Toolbar(filters: Filters) -> impl IntoView {
     let session = Session::here();
-    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
-    let team_options = Signal::derive(move || {
-        let all = teams.get().map(|list| list.items).unwrap_or_default();
-        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
-    });
+    let team_options = team_choices();
     let roles = || -> Vec<_> { Role::ALL.iter().map(|role| Choice::new(role.as_str(), shell::role(*role))).collect() };
     let statuses = || -> Vec<_> {
         PersonStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::status(*status))).collect()

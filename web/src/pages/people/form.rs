@@ -1,12 +1,11 @@
 //! The fields of a person, for somebody new and for a change.
 
 use leptos::prelude::*;
-use shared::{access::Role, operation::Nothing, teams::ListTeams};
+use shared::access::Role;
 
 use super::{draft::Draft, picker::people_search};
 use crate::{
-    client::call,
-    fetch::Fetch,
+    pages::organisations::team_choices,
     text::{people as text, shell},
     ui::{Choice, Combobox, DateInput, Field, RadioGroup, Select, TextInput},
 };
@@ -14,11 +13,7 @@ use crate::{
 /// The fields. `email_fixed` once the person has an account.
 #[component]
 pub fn PersonFields(draft: Draft, #[prop(optional)] email_fixed: bool) -> impl IntoView {
-    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
-    let team_options = Signal::derive(move || {
-        let all = teams.get().map(|list| list.items).unwrap_or_default();
-        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
-    });
+    let team_options = team_choices();
     let roles: Vec<_> = Role::ALL
         .iter()
         .map(|role| Choice::new(role.as_str(), shell::role(*role)).with_detail(explained(*role)))

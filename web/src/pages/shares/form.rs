@@ -4,19 +4,19 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use leptos::prelude::*;
 use shared::{
     access::{Role, ShareLevel},
-    operation::Nothing,
     problem::{Code, Problem},
     shares::{AudienceQuery, GranteeKind, NewShare},
-    teams::ListTeams,
     wire::Patch,
 };
 
 use super::Thing;
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::{Key, Terms, call},
-    fetch::Fetch,
-    pages::people::{chosen_id, people_search},
+    client::{Key, Terms},
+    pages::{
+        organisations::team_choices,
+        people::{chosen_id, people_search},
+    },
     session::Session,
     text::shares as text,
     ui::{
@@ -125,10 +125,6 @@ fn end_of(day: Option<NaiveDate>) -> Patch<DateTime<Utc>> {
 
 #[component]
 fn TeamField(team: RwSignal<String>) -> impl IntoView {
-    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
-    let options = Signal::derive(move || {
-        let all = teams.get().map(|list| list.items).unwrap_or_default();
-        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
-    });
+    let options = team_choices();
     view! { <Field label=text::TEAM name="team_id" required=true><Select value=team options any=text::CHOOSE /></Field> }
 }

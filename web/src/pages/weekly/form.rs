@@ -16,6 +16,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on, change},
     drafts::{Draft, DraftNews},
+    session::Session,
     text::{format, weekly as text},
     ui::{Actions, Badge, Button, ButtonKind, Checkbox, Choice, Field, Form, RadioGroup, TextArea, Toasts, Tone},
 };
@@ -55,7 +56,7 @@ pub fn WeekForm(mine: MyWeek, changed: Callback<()>) -> impl IntoView {
             },
         ),
     };
-    let due = if mine.due_on < format::today() { Tone::Warn } else { Tone::Accent };
+    let due = if mine.due_on < Session::here().org_today() { Tone::Warn } else { Tone::Accent };
     let state = match known {
         Some(_) => view! { <Badge>{text::NOT_READ}</Badge> }.into_any(),
         None => view! { <Badge tone=due>{text::due(&format::day(mine.due_on))}</Badge> }.into_any(),

@@ -12,7 +12,8 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    text::{format, weekly as text},
+    session::Session,
+    text::weekly as text,
     ui::{Choice, EmptyState, Glyph, Segments},
 };
 
@@ -22,7 +23,7 @@ pub fn Mine() -> impl IntoView {
     let week = Kept::new("week");
     let last = Memo::new(move |_| week.get().as_deref() == Some("last"));
     let fetch = Fetch::new(move || {
-        let monday = monday_of(format::today());
+        let monday = monday_of(Session::here().org_today());
         let week = last.get().then(|| monday.checked_sub_days(Days::new(7))).flatten();
         call::<ReadMyWeek>(Nothing {}, WeekQuery { week }, ())
     });

@@ -16,7 +16,8 @@ use crate::{
     client::call,
     fetch::Fetch,
     pages::people,
-    text::{format, weekly as text},
+    session::Session,
+    text::weekly as text,
     ui::{Badge, ButtonSize, Column, DataTable, EmptyState, Glyph, IconButton, LinkButton, Rows, Who, live},
 };
 
@@ -24,14 +25,15 @@ use crate::{
 #[component]
 pub fn Team() -> impl IntoView {
     let week = Kept::new("of");
-    let monday = Memo::new(move |_| monday_of(week.read(|text| text.parse().ok()).unwrap_or_else(format::today)));
+    let today = move || Session::here().org_today();
+    let monday = Memo::new(move |_| monday_of(week.read(|text| text.parse().ok()).unwrap_or_else(today)));
     let team = Fetch::new(move || call::<ReadTeamWeek>(Nothing {}, WeekQuery { week: Some(monday.get()) }, ()));
     let go = move |to: Option<NaiveDate>| {
         if let Some(to) = to {
             week.value.set(to.to_string());
         }
     };
-    let last = move || monday.get() >= monday_of(format::today());
+    let last = move || monday.get() >= monday_of(today());
     let columns = || {
         vec![
             Column::new("who", text::WHO, |item: &TeamWeekItem| {

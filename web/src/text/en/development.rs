@@ -12,7 +12,8 @@ pub const GAP: &str = "Gap";
 pub const COMPETENCY: &str = "Competency";
 pub const ACTIONS: &str = "Actions";
 pub const STANDING: &str = "Where things stand";
-pub const STANDING_LEAD: &str = "Each side says theirs first; both are shown once both are in.";
+pub const STANDING_LEAD: &str =
+    "Each side says theirs first; both are shown once both are in. Whoever says it anew asks the other again.";
 pub const CHART: &str = "Levels by competency";
 pub const CHART_DETAIL: &str = "An outline each for what the job asks for, the own view and the manager's view.";
 pub const SAY: &str = "Say the level";
@@ -40,6 +41,8 @@ pub const DONE: &str = "Done";
 pub const AWAITS_PERSON: &str = "Awaits the person";
 pub const AWAITS_MANAGER: &str = "Awaits the manager";
 pub const REMOVE: &str = "Remove";
+pub const REMOVE_ASK: &str = "Remove this step?";
+pub const REMOVE_DETAIL: &str = "It is gone for both of you, with how far it came.";
 pub const NO_FRAMEWORK: &str = "There is no framework yet";
 pub const NO_FRAMEWORK_ADMIN: &str =
     "Begin with eight competencies and five levels that fit most jobs, and change what doesn't fit you.";
@@ -53,6 +56,10 @@ pub const RETIRE: &str = "Retire";
 pub const RETIRE_ASK: &str = "Retire this competency?";
 pub const RETIRE_DETAIL: &str = "It is asked for no more. What was said about it stays on record.";
 pub const RETIRED: &str = "Retired";
+pub const REVIVE: &str = "Bring back";
+pub const IS_BACK: &str = "It is asked for again";
+pub const NAME_LEVELS: &str = "Name the levels";
+pub const LEVELS_DETAIL: &str = "First to last. What was said and what jobs ask for stays at its level.";
 pub const NAME: &str = "Name";
 pub const DESCRIPTION: &str = "What it is about";
 pub const EXPECTATIONS: &str = "What jobs ask for";
@@ -65,6 +72,11 @@ pub const NOT_ASKED: &str = "Not asked for";
 pub fn level(levels: &[String], level: u8) -> String {
     let word = usize::from(level).checked_sub(1).and_then(|at| levels.get(at));
     word.map_or_else(|| level.to_string(), |word| format!("{level} · {word}"))
+}
+
+/// A level by its number.
+pub fn level_number(number: usize) -> String {
+    format!("Level {number}")
 }
 
 /// A gap with its sign.

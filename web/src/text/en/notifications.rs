@@ -59,6 +59,11 @@ pub const fn mail_when(when: MailWhen) -> &'static str {
     }
 }
 
+/// What the box is about; its words begin with those in sight.
+pub fn in_app(name: &str) -> String {
+    format!("{IN_APP}: {name}")
+}
+
 /// What the choice is about.
 pub fn by_mail(name: &str) -> String {
     format!("By mail: {name}")

@@ -62,11 +62,16 @@ pub const CALENDAR_DETAIL: &str = "An address that your calendar reads by itself
 pub const MAKE_FEED: &str = "Make an address";
 pub const MAKE_ANEW: &str = "Make it anew";
 pub const REVOKE: &str = "Revoke";
+pub const MAKE_ANEW_ASK: &str = "Make the address anew?";
+pub const MAKE_ANEW_DETAIL: &str = "The calendars that read the old one are cut off until they get the new one.";
+pub const REVOKE_ASK: &str = "Revoke the address?";
+pub const REVOKE_DETAIL: &str = "The calendars that read it are cut off at once.";
 pub const REVOKED: &str = "The address is void";
 pub const FEED_ADDRESS: &str = "Address for your calendar";
 pub const FEED_ONCE: &str = "It is shown once. Copy it into your calendar now; you can make another at any time.";
 pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
+pub const NOT_COPIED: &str = "This browser didn't let us copy. Select the address and copy it by hand.";
 
 pub const HELD: &str = "We met";
 pub const SKIP: &str = "Skip";
@@ -93,6 +98,10 @@ pub const EDIT_ITEM: &str = "Change";
 pub const UP: &str = "Move up";
 pub const DOWN: &str = "Move down";
 pub const REMOVE: &str = "Remove";
+pub const REMOVE_ITEM_ASK: &str = "Remove this from the agenda?";
+pub const REMOVE_ITEM_DETAIL: &str = "It is gone for both of you.";
+pub const REMOVE_ACTION_ASK: &str = "Remove this action item?";
+pub const REMOVE_ACTION_DETAIL: &str = "It is gone for both of you, also from the meetings to come.";
 pub const NOTES: &str = "Shared notes";
 pub const NOTES_DETAIL: &str = "Both of you read and write here.";
 pub const NO_NOTES: &str = "No notes were written.";
@@ -191,6 +200,16 @@ pub fn carried(times: u16) -> String {
         2 => "carried twice".to_owned(),
         times => format!("carried {times} times"),
     }
+}
+
+/// By when something will be done, at the end of a line.
+pub fn until(day: &str) -> String {
+    format!("until {day}")
+}
+
+/// The same at the beginning of a line, before what follows.
+pub fn until_and(day: &str) -> String {
+    format!("Until {day} · ")
 }
 
 /// A menu's name.

@@ -28,6 +28,11 @@ pub const DISMISS: &str = "Dismiss";
 pub const DONE: &str = "Done";
 pub const BREADCRUMBS: &str = "Breadcrumbs";
 
+/// What a box says, in a word.
+pub const fn yes_or_no(on: bool) -> &'static str {
+    if on { "Yes" } else { "No" }
+}
+
 /// The title of the browser's tab.
 pub fn document_title(page: &str) -> String {
     if page.is_empty() { "PerfTrack".to_owned() } else { format!("{page} · PerfTrack") }

@@ -8,6 +8,7 @@ use shared::{
 
 use super::deeds::Deeds;
 use crate::{
+    attempt::{Attempt, AttemptNews},
     client::call,
     pages::people,
     session::Session,
@@ -19,6 +20,7 @@ use crate::{
 #[component]
 pub fn PraiseCard(praise: Praise, #[prop(into)] gone: Callback<()>) -> impl IntoView {
     let shown = RwSignal::new(praise.clone());
+    let withdrawal = Attempt::new();
     let recipients = praise.recipients.iter().map(|person| {
         view! { <a class="plain-link strong" href=people::href(person.id)>{person.name.clone()}</a> }
     });
@@ -47,9 +49,10 @@ pub fn PraiseCard(praise: Praise, #[prop(into)] gone: Callback<()>) -> impl Into
                     </p>
                     <div class="row tight">
                         <span class="small muted">{format::ago(praise.created_at)}</span>
-                        <Deeds praise=praise.clone() gone />
+                        <Deeds praise=praise.clone() withdrawal gone />
                     </div>
                 </div>
+                <AttemptNews attempt=withdrawal />
                 {down}
                 <p class="said-text">{praise.body.clone()}</p>
                 <div class="row tight">{values}</div>

@@ -14,9 +14,9 @@ use crate::{
     ui::{Actions, Button, ButtonKind, Confirm, Dialog, Field, Form, Glyph, Icon, Menu, MenuItem, TextInput, Toasts},
 };
 
-/// A menu, for those who may.
+/// A menu, for those who may. The news of `withdrawal` stand in the card.
 #[component]
-pub fn Deeds(praise: Praise, gone: Callback<()>) -> impl IntoView {
+pub fn Deeds(praise: Praise, withdrawal: Attempt, gone: Callback<()>) -> impl IntoView {
     let session = Session::here();
     let stands = praise.taken_down.is_none();
     let (own, admin) =
@@ -29,7 +29,7 @@ pub fn Deeds(praise: Praise, gone: Callback<()>) -> impl IntoView {
     let (attempt, toasts, reason) = (Attempt::new(), Toasts::here(), RwSignal::new(String::new()));
     let withdraw = move || {
         withdrawing.set(false);
-        attempt.run(call::<WithdrawPraise>(PraisePath { id }, Nothing {}, ()), move |()| {
+        withdrawal.run(call::<WithdrawPraise>(PraisePath { id }, Nothing {}, ()), move |()| {
             toasts.good(text::WITHDRAWN);
             gone.run(());
         });

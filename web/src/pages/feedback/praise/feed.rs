@@ -5,7 +5,6 @@ use shared::{
     access::Relation,
     feedback::{ListCompanyValues, ListPraise, Praise, PraiseFilter, TAKE_DOWN},
     operation::Nothing,
-    teams::ListTeams,
 };
 
 use super::PraiseCard;
@@ -16,6 +15,7 @@ use crate::{
     listing::Listing,
     pages::{
         feedback::private::said_list,
+        organisations::team_choices,
         people::{kept_person, people_search},
     },
     session::Session,
@@ -94,11 +94,7 @@ fn Toolbar(filters: Filters) -> impl IntoView {
         let all = values.get().map(|list| list.items).unwrap_or_default();
         all.into_iter().map(|value| Choice::new(value.id.to_string(), value.name)).collect::<Vec<_>>()
     });
-    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
-    let teams = Signal::derive(move || {
-        let all = teams.get().map(|list| list.items).unwrap_or_default();
-        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
-    });
+    let teams = team_choices();
     let states = vec![Choice::new("down", text::TAKEN_DOWN)];
     let admin = Session::here().can(&TAKE_DOWN, Relation::Organisation);
     view! {

@@ -5,13 +5,12 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::{
     feedback::{CompanyValue, GivePraise, ListCompanyValues, NewPraise},
     operation::Nothing,
-    wire::CompanyValueId,
 };
 
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on},
-    drafts::{Draft, DraftNews},
+    drafts::{Draft, DraftNews, Value},
     fetch::Fetch,
     pages::people::{PeoplePicker, kept_person},
     text::{feedback as text, ui as words},
@@ -27,7 +26,7 @@ use crate::{
 pub fn PraiseForm() -> impl IntoView {
     let people = RwSignal::new(Vec::<Choice>::new());
     let body = RwSignal::new(String::new());
-    let chosen = RwSignal::new(Vec::<CompanyValueId>::new());
+    let chosen = RwSignal::new(Vec::<Choice>::new());
     let wanted = use_query_map().with_untracked(|query| query.get("to")).unwrap_or_default();
     let first = kept_person(RwSignal::new(wanted.clone()));
     Effect::new(move |_| {
@@ -39,15 +38,18 @@ pub fn PraiseForm() -> impl IntoView {
             });
         }
     });
-    let draft =
-        Draft::keep(format!("praise/{wanted}"), vec![(text::WHO, people.into()), (text::WHAT_FOR, body.into())]);
+    let fields = vec![(text::WHO, people.into()), (text::WHAT_FOR, body.into()), (text::VALUES, Value::Ticked(chosen))];
+    let draft = Draft::keep(format!("praise/{wanted}"), fields);
     let values = Fetch::new(|| call::<ListCompanyValues>(Nothing {}, Nothing {}, ()));
     let (attempt, toasts, key) = (Attempt::new(), Toasts::here(), StoredValue::new(Key::default()));
     let navigate = use_navigate();
     let submit = move || {
         let ids =
             people.with_untracked(|people| people.iter().filter_map(|person| person.value.parse().ok()).collect());
-        let new = NewPraise { person_ids: ids, body: body.get_untracked(), value_ids: chosen.get_untracked() };
+        // What came back may have been retired since it was ticked.
+        let offered = untrack(|| values.get()).map(|all| all.items).unwrap_or_default();
+        let value_ids = offered.iter().filter(|value| !value.retired && is_in(chosen, value)).map(|value| value.id);
+        let new = NewPraise { person_ids: ids, body: body.get_untracked(), value_ids: value_ids.collect() };
         let terms = Terms { version: None, key: Some(key.get_value()) };
         let navigate = navigate.clone();
         attempt.send(
@@ -80,27 +82,33 @@ pub fn PraiseForm() -> impl IntoView {
     }
 }
 
+fn is_in(chosen: RwSignal<Vec<Choice>>, value: &CompanyValue) -> bool {
+    let id = value.id.to_string();
+    chosen.with_untracked(|chosen| chosen.iter().any(|other| other.value == id))
+}
+
 /// The values that praise can name now.
 #[component]
-fn ValueChoice(values: Vec<CompanyValue>, chosen: RwSignal<Vec<CompanyValueId>>) -> impl IntoView {
+fn ValueChoice(values: Vec<CompanyValue>, chosen: RwSignal<Vec<Choice>>) -> impl IntoView {
     let current: Vec<_> = values.into_iter().filter(|value| !value.retired).collect();
     if current.is_empty() {
         return ().into_any();
     }
     let one = move |value: CompanyValue| {
-        let id = value.id;
-        let checked = RwSignal::new(chosen.with_untracked(|chosen| chosen.contains(&id)));
+        let checked = RwSignal::new(is_in(chosen, &value));
+        let choice = StoredValue::new(Choice::new(value.id.to_string(), value.name.clone()));
+        let is_it = move |other: &Choice| choice.with_value(|choice| other.value == choice.value);
         Effect::new(move |_| {
-            let now = chosen.with(|chosen| chosen.contains(&id));
+            let now = chosen.with(|chosen| chosen.iter().any(is_it));
             if checked.get_untracked() != now {
                 checked.set(now);
             }
         });
         let change = move |on: bool| {
             chosen.update(|chosen| {
-                chosen.retain(|other| *other != id);
+                chosen.retain(|other| !is_it(other));
                 if on {
-                    chosen.push(id);
+                    chosen.push(choice.get_value());
                 }
             });
         };

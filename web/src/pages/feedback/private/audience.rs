@@ -1,13 +1,17 @@
 //! Who reads it and what for, as fields; changing both afterwards.
 
 use leptos::prelude::*;
-use shared::feedback::{Audience, EditFeedback, Feedback, FeedbackChanges, FeedbackPath, Purpose, ReadersQuery};
+use shared::{
+    feedback::{Audience, EditFeedback, Feedback, FeedbackChanges, FeedbackPath, Purpose, ReadFeedback, ReadersQuery},
+    operation::Nothing,
+};
 
 use super::{form::readers_of, readers::ReaderList};
 use crate::{
     attempt::{Attempt, AttemptNews},
-    client::change,
-    text::feedback as text,
+    client::{call, change},
+    conflict::{Both, BothChanged, Edited, merged},
+    text::{feedback as text, ui as words},
     ui::{Actions, Button, ButtonKind, Checkbox, Choice, Form, RadioGroup},
 };
 
@@ -62,6 +66,28 @@ impl Chosen {
     pub fn purpose(self) -> Purpose {
         Purpose::parse(&self.purpose.get()).unwrap_or(Purpose::Growth)
     }
+
+    /// After a lost race.
+    fn merge(self, before: &Feedback, now: &Feedback) -> Vec<Option<Both>> {
+        let [old, new] = [before, now].map(|it| Self::of(it.audience, it.purpose));
+        let then = |signal: RwSignal<String>| signal.get_untracked();
+        let whom = |to: &String| {
+            match to.as_str() {
+                "both" => text::KIND_BOTH,
+                "manager" => text::KIND_MANAGER,
+                _ => text::KIND_PERSON,
+            }
+            .to_owned()
+        };
+        let purpose = |code: &String| Purpose::parse(code).map(|it| text::purpose(it).0).unwrap_or_default().to_owned();
+        let flag = |on: &bool| words::yes_or_no(*on).to_owned();
+        vec![
+            merged(text::KIND, self.to, &then(old.to), then(new.to), whom),
+            merged(text::CHAIN, self.chain, &old.chain.get_untracked(), new.chain.get_untracked(), flag),
+            merged(text::LATER, self.later, &old.later.get_untracked(), new.later.get_untracked(), flag),
+            merged(text::PURPOSE, self.purpose, &then(old.purpose), then(new.purpose), purpose),
+        ]
+    }
 }
 
 /// Who reads it. A note is offered where one is written.
@@ -98,13 +124,20 @@ pub fn PurposeField(chosen: Chosen) -> impl IntoView {
     view! { <RadioGroup legend=text::PURPOSE value=chosen.purpose options=purposes /> }
 }
 
-/// The form in the dialog.
+/// The form in the dialog. `seen` is told when a lost race showed that what stands around is old.
 #[component]
-pub fn ChangeReaders(feedback: Feedback, #[prop(into)] done: Callback<()>) -> impl IntoView {
+pub fn ChangeReaders(
+    feedback: Feedback,
+    #[prop(into)] seen: Callback<()>,
+    #[prop(into)] done: Callback<()>,
+) -> impl IntoView {
     let chosen = Chosen::of(feedback.audience, feedback.purpose);
-    let (id, version, subject) = (feedback.id, feedback.version, feedback.subject.id);
+    let (id, subject) = (feedback.id, feedback.subject.id);
+    let asked_by = feedback.asked_by.as_ref().map(|asker| asker.id);
     let attempt = Attempt::new();
+    let edited = Edited::new(Some(feedback), attempt);
     let submit = move || {
+        let version = edited.before().map_or(0, |feedback| feedback.version);
         let body = FeedbackChanges {
             audience: Some(untrack(|| chosen.audience())),
             purpose: Some(untrack(|| chosen.purpose())),
@@ -115,11 +148,16 @@ pub fn ChangeReaders(feedback: Feedback, #[prop(into)] done: Callback<()>) -> im
             move |_| done.run(()),
         );
     };
-    let asked_by = feedback.asked_by.as_ref().map(|asker| asker.id);
+    let reload = move || {
+        let read = call::<ReadFeedback>(FeedbackPath { id }, Nothing {}, ());
+        let merge = move |old: &Feedback, new: &Feedback| chosen.merge(old, new);
+        edited.reload(read, |now| Some(now.clone()), merge, move |_| seen.run(()));
+    };
     let query = move || Some(ReadersQuery { asked_by, ..readers_of(subject, chosen.audience()) });
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt />
+            <AttemptNews attempt reload />
+            <BothChanged conflict=edited.conflict />
             <AudienceFields chosen />
             <PurposeField chosen />
             <section class="stack"><h3>{text::READERS}</h3><ReaderList query=Signal::derive(query) /></section>

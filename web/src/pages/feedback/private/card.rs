@@ -69,6 +69,13 @@ fn Deeds(feedback: Feedback, changed: Callback<()>) -> impl IntoView {
         toasts.good(text::CHANGED);
         changed.run(());
     };
+    // The list is read anew when the dialog is gone: before, that would take the dialog away.
+    let old = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !changing.get() && old.get() {
+            changed.run(());
+        }
+    });
     let label = text::actions_for(&feedback.subject.name);
     let kept = StoredValue::new(feedback);
     let query = Signal::stored(Some(ReadersQuery { feedback: Some(id), ..ReadersQuery::default() }));
@@ -80,7 +87,9 @@ fn Deeds(feedback: Feedback, changed: Callback<()>) -> impl IntoView {
             {(own && note).then(|| view! { <MenuItem icon=Glyph::Trash2 danger=true on_pick=move || deleting.set(true)>{text::DELETE_NOTE}</MenuItem> })}
         </Menu>
         <Drawer open=reading title=text::READERS_NOW.to_owned()><ReaderList query /></Drawer>
-        <Dialog open=changing title=text::CHANGE_READERS.to_owned()><ChangeReaders feedback=kept.get_value() done=saved /></Dialog>
+        <Dialog open=changing title=text::CHANGE_READERS.to_owned()>
+            <ChangeReaders feedback=kept.get_value() seen=move || old.set(true) done=saved />
+        </Dialog>
         <Confirm open=deleting title=text::DELETE_NOTE_ASK deed=text::DELETE_NOTE danger=true on_confirm=delete>
             <p>{text::DELETE_NOTE_DETAIL}</p>
         </Confirm>

@@ -1,11 +1,10 @@
 //! Whose an objective is to be.
 
 use leptos::prelude::*;
-use shared::{access::Role, goals::Level, operation::Nothing, teams::ListTeams};
+use shared::{access::Role, goals::Level};
 
 use crate::{
-    client::call,
-    fetch::Fetch,
+    pages::organisations::team_choices,
     session::Session,
     text::goals as text,
     ui::{Choice, Field, RadioGroup, Select, live},
@@ -41,11 +40,7 @@ pub fn TeamField(level: Level, team: RwSignal<String>) -> AnyView {
     if level == Level::Organisation {
         return ().into_any();
     }
-    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
-    let options = Signal::derive(move || {
-        let all = teams.get().map(|list| list.items).unwrap_or_default();
-        all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
-    });
+    let options = team_choices();
     let (required, any) = if level == Level::Team { (true, text::CHOOSE) } else { (false, text::NO_TEAM) };
     view! { <Field label=text::TEAM name="team_id" required><Select value=team options any /></Field> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! Any number opens: what the progress was computed from.
 
-use chrono::{Datelike, NaiveDate, Utc};
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::{
     goals::{
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     client::call,
     fetch::Fetch,
+    session::Session,
     text::{format, goals as text},
     ui::{Badge, Column, DataTable, DateInput, Field, LineChart, Point, Rows},
 };
@@ -55,7 +56,7 @@ fn Went(history: ProgressHistory, as_of: RwSignal<Option<NaiveDate>>) -> impl In
             <LineChart title=text::PROGRESS_OVER_TIME description=sentence points=Signal::stored(points.clone()) axis=Callback::new(axis) />
         }
     });
-    let today = Utc::now().date_naive();
+    let today = Session::here().org_today();
     let day = first.filter(|first| *first < today).map(|first| {
         view! {
             <Field label=text::AS_KNOWN_ON name="as_of" hint=text::AS_KNOWN_ON_HINT>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::{
     one_on_ones::{
         ActionItem, ActionItemChanges, ActionItemPath, CarriedItems, CarryActionItems, CreateActionItem,
-        DeleteActionItem, EditActionItem, MeetingPath, NewActionItem, OneOnOnePath,
+        EditActionItem, MeetingPath, NewActionItem, OneOnOnePath,
     },
     operation::Nothing,
     wire::{MeetingId, OneOnOneId},
@@ -17,7 +17,8 @@ use crate::{
     client::{call, change},
     session::Session,
     text::{format, one_on_ones as text},
-    ui::{Button, Checkbox, Choice, DateInput, Field, Form, Glyph, Icon, Menu, MenuItem, Select, TextInput, live},
+    tick::Tick,
+    ui::{Button, Choice, DateInput, Field, Form, Glyph, Icon, Menu, MenuItem, Select, TextInput, live},
 };
 
 /// The card.
@@ -46,23 +47,18 @@ pub fn ActionItems(id: MeetingId, desk: Desk) -> impl IntoView {
 }
 
 fn row(item: ActionItem, ended: bool, desk: Desk) -> impl IntoView {
-    let attempt = Attempt::new();
+    let ticked = Tick::new(item.done_at.is_some());
     let (id, version) = (item.id, item.version);
     let tick = move |done: bool| {
         let changes = ActionItemChanges { done: Some(done), ..ActionItemChanges::default() };
-        attempt.run(change::<EditActionItem>(ActionItemPath { id }, changes, version), move |_| desk.meeting.reload());
+        let sent = change::<EditActionItem>(ActionItemPath { id }, changes, version);
+        ticked.send(sent, |now| now.done_at.is_some(), move |_| desk.meeting.reload());
     };
-    let delete = move || {
-        let gone = call::<DeleteActionItem>(ActionItemPath { id }, Nothing {}, ());
-        attempt.run(gone, move |()| desk.meeting.reload());
-    };
-    let done = RwSignal::new(item.done_at.is_some());
-    let due =
-        item.due_on.map(|day| format!(" · {} {}", text::DUE.to_lowercase(), format::day(day))).unwrap_or_default();
-    let hint = format!("{}{due}", item.owner.name);
+    let due = item.due_on.map(|day| text::until(&format::day(day)));
+    let hint = [Some(item.owner.name.clone()), due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mine = Session::here().me().is_some_and(|me| me.person_id == item.owner.id);
     let words = if !ended || mine {
-        view! { <Checkbox checked=done label=item.body.clone() hint on_change=tick /> }.into_any()
+        ticked.view(item.body.clone(), hint, tick)
     } else {
         view! { <div><p>{item.body.clone()}</p><p class="small muted">{hint}</p></div> }.into_any()
     };
@@ -74,7 +70,10 @@ fn row(item: ActionItem, ended: bool, desk: Desk) -> impl IntoView {
                     desk.action.set(Some(item.get_value()));
                     desk.edit_action.set(true);
                 }>{text::EDIT_ITEM}</MenuItem>
-                <MenuItem icon=Glyph::Trash2 danger=true on_pick=delete>{text::REMOVE}</MenuItem>
+                <MenuItem icon=Glyph::Trash2 danger=true on_pick=move || {
+                    desk.action.set(Some(item.get_value()));
+                    desk.remove_action.set(true);
+                }>{text::REMOVE}</MenuItem>
             </Menu>
         }
     });
@@ -82,7 +81,7 @@ fn row(item: ActionItem, ended: bool, desk: Desk) -> impl IntoView {
         <li class="one-item">
             <div class="grow">{words}</div>
             {menu}
-            <AttemptNews attempt reload=move || desk.meeting.reload() />
+            <AttemptNews attempt=ticked.attempt reload=move || desk.meeting.reload() />
         </li>
     }
 }

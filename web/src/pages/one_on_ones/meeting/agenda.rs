@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     one_on_ones::{
-        AgendaItem, AgendaItemChanges, AgendaItemPath, CreateAgendaItems, DeleteAgendaItem, EditAgendaItem,
-        MeetingPath, NewAgendaItems,
+        AgendaItem, AgendaItemChanges, AgendaItemPath, CreateAgendaItems, EditAgendaItem, MeetingPath, NewAgendaItems,
     },
     operation::Nothing,
     wire::{AgendaItemId, MeetingId, Patch},
@@ -15,10 +14,8 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     text::one_on_ones as text,
-    ui::{
-        Badge, Button, ButtonKind, ButtonSize, Checkbox, Field, Form, Glyph, Icon, Menu, MenuItem, TextInput, Tone,
-        live,
-    },
+    tick::Tick,
+    ui::{Badge, Button, ButtonKind, ButtonSize, Field, Form, Glyph, Icon, Menu, MenuItem, TextInput, Tone, live},
 };
 
 /// The card.
@@ -69,24 +66,21 @@ fn row(
     below: Option<AgendaItemId>,
     desk: Desk,
 ) -> impl IntoView {
-    let attempt = Attempt::new();
+    let ticked = Tick::new(item.done_at.is_some());
+    let attempt = ticked.attempt;
     let (id, version) = (item.id, item.version);
     let send = move |changes: AgendaItemChanges| {
-        attempt.run(change::<EditAgendaItem>(AgendaItemPath { id }, changes, version), move |_| desk.meeting.reload());
+        let sent = change::<EditAgendaItem>(AgendaItemPath { id }, changes, version);
+        ticked.send(sent, |now| now.done_at.is_some(), move |_| desk.meeting.reload());
     };
     let moves = move |after: Option<AgendaItemId>| {
         send(AgendaItemChanges { after_id: Patch::from(after), ..AgendaItemChanges::default() });
     };
-    let delete = move || {
-        let gone = call::<DeleteAgendaItem>(AgendaItemPath { id }, Nothing {}, ());
-        attempt.run(gone, move |()| desk.meeting.reload());
-    };
-    let done = RwSignal::new(item.done_at.is_some());
     let tick = move |done: bool| send(AgendaItemChanges { done: Some(done), ..AgendaItemChanges::default() });
     let badge = (item.carried > 0).then(|| view! { <Badge tone=Tone::Warn>{text::carried(item.carried)}</Badge> });
     let author = item.author.name.clone();
     let words = if writable {
-        view! { <Checkbox checked=done label=item.body.clone() hint=author on_change=tick /> }.into_any()
+        ticked.view(item.body.clone(), author, tick)
     } else {
         let mark = item.done_at.is_some().then(|| view! { <Icon glyph=Glyph::Check /> });
         view! { <div><p class="row tight">{mark}{item.body.clone()}</p><p class="small muted">{author}</p></div> }
@@ -102,7 +96,10 @@ fn row(
                 }>{text::EDIT_ITEM}</MenuItem>
                 {above.map(|after| view! { <MenuItem icon=Glyph::ArrowUp on_pick=move || moves(after)>{text::UP}</MenuItem> })}
                 {below.map(|after| view! { <MenuItem icon=Glyph::ArrowDown on_pick=move || moves(Some(after))>{text::DOWN}</MenuItem> })}
-                <MenuItem icon=Glyph::Trash2 danger=true on_pick=delete>{text::REMOVE}</MenuItem>
+                <MenuItem icon=Glyph::Trash2 danger=true on_pick=move || {
+                    desk.item.set(Some(item.get_value()));
+                    desk.remove_item.set(true);
+                }>{text::REMOVE}</MenuItem>
             </Menu>
         }
     });

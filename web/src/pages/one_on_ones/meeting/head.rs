@@ -1,10 +1,11 @@
 //! With whom, when, and what can become of it.
 
+use chrono::Utc;
 use leptos::prelude::*;
 use shared::{
     one_on_ones::{
         MeetingDetail, MeetingPath, Step, StepMeeting,
-        rules::state::{MeetingState, MeetingStep},
+        rules::state::{self, MeetingState, MeetingStep},
     },
     operation::Nothing,
 };
@@ -23,7 +24,7 @@ use crate::{
 #[component]
 pub fn Head(now: MeetingDetail, desk: Desk) -> impl IntoView {
     let meeting = now.meeting;
-    let (id, state) = (meeting.id, meeting.state);
+    let id = meeting.id;
     let me = Session::here().me().map(|me| me.person_id);
     let with = me.map_or_else(|| meeting.partner.name.clone(), |me| meeting.other_than(me).name.clone());
     let toasts = Toasts::here();
@@ -33,24 +34,27 @@ pub fn Head(now: MeetingDetail, desk: Desk) -> impl IntoView {
             desk.meeting.replace(now);
         });
     };
-    let deeds = match state {
-        _ if meeting.has_ended => ().into_any(),
-        MeetingState::Planned => view! {
-            <Button icon=Glyph::Clock on_press=move || desk.moving.set(true)>{text::MOVE}</Button>
+    // What the server would refuse is not offered.
+    let can = |step: MeetingStep| {
+        !meeting.has_ended && state::next(meeting.state, step, meeting.starts_at, Utc::now()).is_ok()
+    };
+    let movable = !meeting.has_ended && meeting.state == MeetingState::Planned;
+    let deeds = view! {
+        {movable.then(|| view! { <Button icon=Glyph::Clock on_press=move || desk.moving.set(true)>{text::MOVE}</Button> })}
+        {can(MeetingStep::Skip).then(|| view! {
             <Button on_press=move || step(MeetingStep::Skip, text::IS_SKIPPED)>{text::SKIP}</Button>
+        })}
+        {can(MeetingStep::Hold).then(|| view! {
             <Button kind=ButtonKind::Primary icon=Glyph::Check on_press=move || step(MeetingStep::Hold, text::IS_HELD)>{text::HELD}</Button>
-        }
-        .into_any(),
-        MeetingState::Skipped => view! {
+        })}
+        {can(MeetingStep::Restore).then(|| view! {
             <Button on_press=move || step(MeetingStep::Restore, text::SAVED)>{text::RESTORE}</Button>
-        }
-        .into_any(),
-        MeetingState::Held | MeetingState::Closed => ().into_any(),
+        })}
     };
     let way = |id: Option<shared::wire::MeetingId>, glyph: Glyph, label: &'static str| {
         id.map(|id| view! { <LinkButton href=href(id) kind=ButtonKind::Quiet icon=glyph>{label}</LinkButton> })
     };
-    let detail = match state {
+    let detail = match meeting.state {
         _ if meeting.has_ended => Some(text::ENDED_DETAIL),
         MeetingState::Closed => Some(text::CLOSED_DETAIL),
         MeetingState::Skipped => Some(text::SKIPPED_DETAIL),
