@@ -476,7 +476,11 @@ pub struct NewComment {
 }
 
 /// Nobody calls everybody together.
-fn few_mentions(body: &String, _: &()) -> garde::Result {
+fn few_mentions<T: AsRef<str>>(body: &T, _: &()) -> garde::Result {
     let most = MOST_MENTIONS;
-    if mentioned(body).len() <= most { Ok(()) } else { Err(garde::Error::new(format!("too_many_mentions:{most}"))) }
+    if mentioned(body.as_ref()).len() <= most {
+        Ok(())
+    } else {
+        Err(garde::Error::new(format!("too_many_mentions:{most}")))
+    }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use perftrack_tests::{
     Client, Persona, Server,
     db::{self, count, text, texts},
+    eventually,
     stand_in::{Does, OK, StandIn},
-    eventually, unique,
+    unique,
 };
 use serde_json::{Value, json};
 use shared::{

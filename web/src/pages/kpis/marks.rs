@@ -18,7 +18,7 @@ use crate::{
 
 /// The day it is in the organisation: the one its values belong to.
 pub fn today() -> NaiveDate {
-    untrack(|| Session::here().me()).map_or_else(format::today, |me| format::today_in(&me.organisation.time_zone))
+    Session::here().org_today()
 }
 
 /// The colour of a state. Silence is never green.

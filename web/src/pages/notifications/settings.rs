@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use shared::{
     notifications::{
         EditNoticeSettings, KindChange, KindSetting, ListChannels, MailWhen, NoticeKind, NoticeSettings,
-        NoticeSettingsChanges,
-        QuietHours, ReadNoticeSettings, Topic,
+        NoticeSettingsChanges, QuietHours, ReadNoticeSettings, Topic,
     },
     operation::Nothing,
     wire::Patch,
