@@ -19,16 +19,7 @@ pub struct Tick {
 impl Tick {
     /// A box that is ticked or not, as was read.
     pub fn new(ticked: bool) -> Self {
-        let this = Self { attempt: Attempt::new(), shown: RwSignal::new(ticked), known: StoredValue::new(ticked) };
-        Effect::new(move |was: Option<bool>| {
-            let busy = this.attempt.busy.get();
-            if was == Some(true) && !busy {
-                // Also after what failed: it stands as the server has it.
-                this.shown.set(this.known.get_value());
-            }
-            busy
-        });
-        this
+        Self { attempt: Attempt::new(), shown: RwSignal::new(ticked), known: StoredValue::new(ticked) }
     }
 
     /// Asks for a change; `ticked` reads from the answer how the box stands now.
@@ -38,10 +29,18 @@ impl Tick {
         ticked: impl FnOnce(&T) -> bool + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
-        self.attempt.run(work, move |answer| {
-            self.known.set_value(ticked(&answer));
-            done(answer);
-        });
+        let work = async move {
+            let answer = work.await;
+            if let Ok(answer) = &answer {
+                self.known.try_update_value(|known| *known = ticked(answer));
+            }
+            // Also after what failed: it stands as the server has it. The page may be gone by now.
+            if let Some(known) = self.known.try_get_value() {
+                self.shown.try_set(known);
+            }
+            answer
+        };
+        self.attempt.run(work, done);
     }
 
     /// The box. While a change is on its way it takes no other.
