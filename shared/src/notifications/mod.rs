@@ -4,6 +4,7 @@
 //! wall as the thing itself: who may no longer see it isn't told of it either.
 
 mod channels;
+mod facts;
 mod kinds;
 mod settings;
 
@@ -11,7 +12,8 @@ pub use channels::{
     Channel, ChannelChanges, ChannelKind, ChannelNews, ChannelOutcome, ChannelPath, ChannelState, ChannelTrial,
     NewChannel, TeamChannel, TeamChannels,
 };
-pub use kinds::{Facts, MailWhen, NoticeKind, Subject, Topic};
+pub use facts::Facts;
+pub use kinds::{MailWhen, NoticeKind, Subject, Topic};
 pub use settings::{KindChange, KindSetting, NoticeSettings, NoticeSettingsChanges, QuietHours};
 
 use chrono::{DateTime, Utc};

@@ -115,7 +115,7 @@ fn a_channel_hears_once_what_everybody_in_the_team_may_see() {
     assert!(heard[0].line.starts_with("POST /services/T0001/B0002/s3cret"));
     assert!(heard[0].head.contains(&"content-type: application/json".to_owned()));
     let link = heard[0].json["blocks"][1]["elements"][0]["text"].as_str().unwrap_or_default();
-    assert!(link.starts_with(&format!("<{}/feedback|", place.ground.org.server.url)), "{link}");
+    assert!(link.starts_with("<http://127.0.0.1:") && link.contains("/feedback|"), "{link}");
 
     place.achieve(a, "private");
     place.achieve(a, "chain");
@@ -262,7 +262,8 @@ fn a_trial_says_what_became_of_it() {
         place.ground.sql("UPDATE team_channels SET tried_at = NULL");
         place.lead.raw("POST", &format!("{}/trials", place.path())).send().json()["outcome"].clone()
     };
-    for outcome in ["delivered", "refused", "gone", "busy", "unreachable"] {
+    // The last finds the stand-in as it is when nothing was asked of it: it takes what comes.
+    for outcome in ["delivered", "refused", "gone", "busy", "unreachable", "delivered"] {
         assert_eq!(try_it(), outcome);
     }
     assert_eq!(slack.heard()[0].said(), format!("PerfTrack can write here: this is the channel of {}.", place.name));
@@ -386,15 +387,17 @@ fn what_may_be_said_in_a_channel_everybody_in_the_team_sees() {
                 made.objective.id, made.objective.id
             ));
             let kpi = ground.post(
-                owner,
+                admin,
                 "/api/v1/kpis",
                 json!({
-                    "name": unique(), "visibility": visibility, "team_id": team, "kind": "number", "frequency": "week",
+                    "name": unique(), "owner_id": owner.id, "visibility": visibility, "team_id": team, "kind": "number", "frequency": "week",
                     "aggregation": "sum", "gauge": { "direction": "higher", "target": 1.0 },
                 }),
             );
-            ground
-                .sql(&format!("UPDATE kpis SET alerted = 'watch' WHERE id = '{}'", kpi["id"].as_str().expect("an id")));
+            ground.sql(&format!(
+                "UPDATE kpis SET alerted = 'watch' WHERE id = '{}'",
+                kpi["kpi"]["id"].as_str().expect("an id")
+            ));
         }
     }
     let mut conn = ground.org.server.database.admin();

@@ -48,6 +48,8 @@ impl Ground {
             Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
         let ground = Self::of(Org::db_on(server));
         let ahead = 12 - i64::from(Utc::now().hour());
+        // Or, on some days of a week, everybody would be reminded of it.
+        ground.sql("INSERT INTO weekly_settings (org_id, enabled) SELECT org_id, false FROM organisations");
         // `Etc` counts the other way round.
         ground.sql(&format!("UPDATE organisations SET time_zone = 'Etc/GMT{:+}'", -ahead));
         ground

@@ -108,6 +108,8 @@ async fn send_all(state: &Arc<State>, org: OrganisationId) -> Result<(), Failure
             state.database.job(org, None, move |tx| Ok(queries::release(tx, team, breath)?)).await?;
         }
     }
+    // What was said while a channel rested would wait for the next round otherwise.
+    state.database.job(org, None, |tx| Ok(queries::come_back(tx)?)).await?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::rows::{ChannelRow, LedTeam, ShownRow};
 use crate::db::{
     Changeable, TenantTx,
-    schema::{channel_posts, notice_rounds, people, team_channels, teams},
+    schema::{channel_posts, people, team_channels, teams},
 };
 
 /// One trial of a channel in so many seconds.
@@ -315,16 +315,26 @@ pub(super) fn stop(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<Option<Pe
     Ok(set_by)
 }
 
-/// Lets a channel go, for nothing before `pause` is over, and has the worker come back then.
+/// Lets a channel go, for nothing before `pause` is over.
 pub(super) fn release(tx: &mut TenantTx<'_>, team: TeamId, pause: Duration) -> QueryResult<()> {
     let next = Utc::now() + TimeDelta::from_std(pause).unwrap_or(TimeDelta::hours(1));
     update(team_channels::table.find((tx.org(), team.0))).set(team_channels::next_at.eq(next)).execute(tx.conn())?;
-    let waits = channel_posts::table
-        .filter(channel_posts::org_id.eq(tx.org()).and(channel_posts::team_id.eq(team)))
-        .filter(channel_posts::done_at.is_null());
-    if diesel::select(diesel::dsl::exists(waits)).get_result::<bool>(tx.conn())? {
-        let later = notice_rounds::table.find(tx.org()).filter(notice_rounds::due_at.gt(next));
-        update(later).set(notice_rounds::due_at.eq(next)).execute(tx.conn())?;
-    }
+    Ok(())
+}
+
+/// Has the worker come back when the first channel for which something waits may be sent to: one that rests, or that
+/// another replica has.
+pub(super) fn come_back(tx: &mut TenantTx<'_>) -> QueryResult<()> {
+    sql_query(
+        "UPDATE notice_rounds r SET due_at = soonest.at
+         FROM (SELECT greatest(min(c.next_at), now() + interval '1 second') AS at FROM team_channels c
+               WHERE c.org_id = $1 AND c.state = 'on'
+                 AND EXISTS (SELECT FROM channel_posts p
+                             WHERE p.org_id = c.org_id AND p.team_id = c.team_id AND p.done_at IS NULL)
+               HAVING min(c.next_at) IS NOT NULL) soonest
+         WHERE r.org_id = $1 AND r.due_at > soonest.at",
+    )
+    .bind::<SqlUuid, _>(tx.org())
+    .execute(tx.conn())?;
     Ok(())
 }

@@ -1,0 +1,362 @@
+//! What there is to know of each kind of notice.
+
+use super::{MailWhen, NoticeKind, Subject, Topic};
+
+/// What there is to know of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// What it is about.
+    pub subject: Subject,
+    /// Where it belongs.
+    pub topic: Topic,
+    /// When a mail tells of it unless the reader says otherwise.
+    pub mail: MailWhen,
+    /// Whether nobody can do without: it is mailed at once, and can't be switched off.
+    pub must_have: bool,
+    /// Whether mails keep to themselves what it is about, and whose doing it was: then they say its name.
+    pub discreet: bool,
+    /// Whether it says who did it.
+    pub names_actor: bool,
+    /// In the list of what can be switched.
+    pub name: &'static str,
+    /// The sentence; `{who}` and `{what}` stand for the actor and the thing.
+    pub says: &'static str,
+}
+
+const USUAL: Facts = Facts {
+    subject: Subject::Objective,
+    topic: Topic::Goals,
+    mail: MailWhen::Digest,
+    must_have: false,
+    discreet: false,
+    names_actor: true,
+    name: "",
+    says: "",
+};
+
+const OF_MEETINGS: Facts = Facts { subject: Subject::Meeting, topic: Topic::OneOnOnes, ..USUAL };
+
+impl NoticeKind {
+    /// What there is to know of it.
+    pub const fn facts(self) -> Facts {
+        match self {
+            Self::ObjectiveShared => Facts {
+                topic: Topic::Shares,
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "Somebody shares an objective with you",
+                says: "{who} shared “{what}” with you",
+                ..USUAL
+            },
+            Self::ShareEnding => Facts {
+                subject: Subject::Share,
+                topic: Topic::Shares,
+                names_actor: false,
+                name: "A share of yours ends soon",
+                says: "The share of “{what}” ends soon",
+                ..USUAL
+            },
+            Self::ObjectiveSharedOutside => Facts {
+                topic: Topic::Shares,
+                name: "Somebody of yours shares an objective outside your team",
+                says: "{who} shared “{what}” outside your team",
+                ..USUAL
+            },
+            Self::KpiSharedOutside => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Shares,
+                name: "Somebody of yours shares a KPI outside your team",
+                says: "{who} shared the KPI “{what}” outside your team",
+                ..USUAL
+            },
+            Self::ObjectiveCommented => {
+                Facts { name: "Somebody comments on your objective", says: "{who} commented on “{what}”", ..USUAL }
+            }
+            Self::Mentioned => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody mentions you in a comment",
+                says: "{who} mentioned you in a comment on “{what}”",
+                ..USUAL
+            },
+            Self::ObjectiveAssigned => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody gives you an objective",
+                says: "{who} made you the owner of “{what}”",
+                ..USUAL
+            },
+            Self::ObjectiveMoved => Facts {
+                name: "Somebody activates, pauses or closes your objective",
+                says: "{who} changed the state of “{what}”",
+                ..USUAL
+            },
+            Self::KeyResultAssigned => Facts {
+                subject: Subject::KeyResult,
+                mail: MailWhen::Now,
+                name: "Somebody gives you a key result",
+                says: "{who} gave you the key result “{what}”",
+                ..USUAL
+            },
+            Self::CheckInDue => Facts {
+                subject: Subject::KeyResult,
+                names_actor: false,
+                name: "A check-in of yours is due",
+                says: "“{what}” wants a check-in",
+                ..USUAL
+            },
+            Self::CheckInLate => Facts {
+                subject: Subject::KeyResult,
+                mail: MailWhen::Off,
+                names_actor: false,
+                name: "A check-in of your reports is late",
+                says: "“{what}” has been waiting for a check-in",
+                ..USUAL
+            },
+            Self::KpiShared => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Shares,
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "Somebody shares a KPI with you",
+                says: "{who} shared the KPI “{what}” with you",
+                ..USUAL
+            },
+            Self::KpiAssigned => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                mail: MailWhen::Now,
+                name: "Somebody gives you a KPI",
+                says: "{who} made you answer for the KPI “{what}”",
+                ..USUAL
+            },
+            Self::KpiWorse => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                mail: MailWhen::Now,
+                names_actor: false,
+                name: "A KPI of yours gets worse than a threshold",
+                says: "The KPI “{what}” got worse than a threshold",
+                ..USUAL
+            },
+            Self::KpiWell => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                names_actor: false,
+                name: "A KPI of yours is well again",
+                says: "The KPI “{what}” is well again",
+                ..USUAL
+            },
+            Self::KpiDue => Facts {
+                subject: Subject::Kpi,
+                topic: Topic::Kpis,
+                names_actor: false,
+                name: "The value of a KPI of yours is missing",
+                says: "The KPI “{what}” wants its value",
+                ..USUAL
+            },
+            Self::ReportGained => Facts {
+                subject: Subject::Person,
+                topic: Topic::People,
+                mail: MailWhen::Now,
+                must_have: true,
+                names_actor: false,
+                name: "Somebody reports to you",
+                says: "{what} reports to you now",
+                ..USUAL
+            },
+            Self::ManagerChanged => Facts {
+                subject: Subject::Person,
+                topic: Topic::People,
+                names_actor: false,
+                name: "You report to somebody else",
+                says: "You report to {what} now",
+                ..USUAL
+            },
+            Self::DevelopmentChanged => Facts {
+                subject: Subject::Person,
+                topic: Topic::People,
+                name: "Your development plan, or a report's, is changed",
+                says: "{who} added to the development of {what}",
+                ..USUAL
+            },
+            Self::DevelopmentDue => Facts {
+                subject: Subject::DevelopmentStep,
+                topic: Topic::People,
+                discreet: true,
+                names_actor: false,
+                name: "A step of your development plan is due",
+                says: "A step of your development plan is due: “{what}”",
+                ..USUAL
+            },
+            Self::ActionItemDue => Facts {
+                subject: Subject::ActionItem,
+                discreet: true,
+                names_actor: false,
+                name: "Something you agreed to do in a one-on-one is due",
+                says: "Due from your one-on-one: “{what}”",
+                ..OF_MEETINGS
+            },
+            Self::OneOnOneSetUp => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody sets up a one-on-one with you",
+                says: "{who} set up the one-on-one of {what}",
+                ..OF_MEETINGS
+            },
+            Self::MeetingMoved => Facts {
+                mail: MailWhen::Now,
+                name: "A one-on-one of yours is moved or skipped",
+                says: "{who} moved or skipped a meeting of {what}",
+                ..OF_MEETINGS
+            },
+            Self::ActionItemAssigned => Facts {
+                name: "A one-on-one gives you something to do",
+                says: "{who} noted something for you to do in the one-on-one of {what}",
+                ..OF_MEETINGS
+            },
+            Self::MeetingOpened => Facts {
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "An Admin opens the notes of a one-on-one of yours",
+                says: "{who} opened the shared notes of {what}",
+                ..OF_MEETINGS
+            },
+            Self::PraiseReceived => Facts {
+                subject: Subject::Praise,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                name: "Somebody praises you",
+                says: "{who} praised {what}",
+                ..USUAL
+            },
+            Self::PraiseTakenDown => Facts {
+                subject: Subject::Praise,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                must_have: true,
+                names_actor: false,
+                name: "Praise you gave is taken down",
+                says: "Your praise of {what} was taken down",
+                ..USUAL
+            },
+            Self::FeedbackReceived => Facts {
+                subject: Subject::Feedback,
+                topic: Topic::Feedback,
+                discreet: true,
+                mail: MailWhen::Now,
+                name: "Somebody writes feedback for you",
+                says: "{who} wrote feedback about {what}",
+                ..USUAL
+            },
+            Self::FeedbackAsked => Facts {
+                subject: Subject::FeedbackAsk,
+                topic: Topic::Feedback,
+                mail: MailWhen::Now,
+                name: "Somebody asks you for feedback",
+                says: "{who} asks for your feedback about {what}",
+                ..USUAL
+            },
+            Self::FeedbackDue => Facts {
+                subject: Subject::FeedbackAsk,
+                topic: Topic::Feedback,
+                names_actor: false,
+                name: "Feedback that you are asked for is due",
+                says: "Your feedback about {what} is due",
+                ..USUAL
+            },
+            Self::FeedbackAnswered => Facts {
+                subject: Subject::Feedback,
+                topic: Topic::Feedback,
+                discreet: true,
+                mail: MailWhen::Now,
+                name: "Somebody answers what you asked",
+                says: "{who} answered your question about {what}",
+                ..USUAL
+            },
+            Self::FeedbackDeclined => Facts {
+                subject: Subject::FeedbackRequest,
+                topic: Topic::Feedback,
+                discreet: true,
+                name: "Somebody declines what you asked",
+                says: "{who} declined to answer about {what}",
+                ..USUAL
+            },
+            Self::WeeklyDue => Facts {
+                subject: Subject::Week,
+                topic: Topic::Feedback,
+                names_actor: false,
+                name: "Your weekly check-in is due",
+                says: "{what}, your weekly check-in is due",
+                ..USUAL
+            },
+            Self::WeeklyWritten => Facts {
+                subject: Subject::WeeklyCheckIn,
+                topic: Topic::Feedback,
+                names_actor: false,
+                name: "Somebody who reports to you writes their week",
+                says: "{what}: the weekly check-in is there to be read",
+                ..USUAL
+            },
+            Self::WeeklyAnswered => Facts {
+                subject: Subject::WeeklyCheckIn,
+                topic: Topic::Feedback,
+                name: "Your weekly check-in is answered",
+                says: "{who} answered the weekly check-in of {what}",
+                ..USUAL
+            },
+            Self::PulseOpened => Facts {
+                subject: Subject::Pulse,
+                topic: Topic::Pulse,
+                mail: MailWhen::Now,
+                names_actor: false,
+                name: "A pulse asks you",
+                says: "“{what}” is open for your answers",
+                ..USUAL
+            },
+            Self::ChannelStopped => Facts {
+                subject: Subject::Channel,
+                topic: Topic::People,
+                mail: MailWhen::Now,
+                names_actor: false,
+                name: "A channel that you set for a team stops",
+                says: "The channel of {what} stopped: what it was sent didn't arrive",
+                ..USUAL
+            },
+        }
+    }
+
+    /// What happened, as a sentence without a full stop.
+    pub fn sentence(self, actor: Option<&str>, title: &str) -> String {
+        let says = self.facts().says;
+        // The thing last: nobody's name can ask for another's place.
+        says.split("{what}")
+            .map(|part| part.replace("{who}", actor.unwrap_or("Somebody")))
+            .collect::<Vec<_>>()
+            .join(title)
+    }
+
+    /// The kinds of a topic.
+    pub fn of(topic: Topic) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |kind| kind.facts().topic == topic)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_says_something_and_has_a_name() {
+        for kind in NoticeKind::ALL {
+            let facts = kind.facts();
+            assert!(!facts.name.is_empty() && facts.says.contains("{what}"), "{kind}");
+            assert_eq!(facts.says.contains("{who}"), facts.names_actor, "{kind}");
+            assert!(!facts.must_have || facts.mail == MailWhen::Now, "{kind} is a must and would wait");
+        }
+    }
+
+    #[test]
+    fn names_stay_in_their_places() {
+        let says = |who, what| NoticeKind::ObjectiveCommented.sentence(who, what);
+        assert_eq!(says(Some("Ada {what}"), "Fewer {who} delays"), "Ada {what} commented on “Fewer {who} delays”");
+        assert_eq!(says(None, "X"), "Somebody commented on “X”");
+    }
+}
