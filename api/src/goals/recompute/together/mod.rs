@@ -72,8 +72,13 @@ fn reached(line: &BTreeMap<ObjectiveId, Node>, from: &[ObjectiveId]) -> BTreeSet
         let mut next = Some(*id);
         while let Some(at) = next {
             let Some(node) = line.get(&at) else { break };
+            let on_the_way = at != *id;
+            if on_the_way && node.roll_up == RollUp::KeyResults {
+                break;
+            }
             // Whoever came by here before went on to the top as well.
-            if (at != *id && node.roll_up == RollUp::KeyResults) || (!reached.insert(at) && at != *id) {
+            let known = !reached.insert(at);
+            if on_the_way && known {
                 break;
             }
             next = node.parent_id;
