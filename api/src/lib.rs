@@ -1,7 +1,7 @@
 //! The PerfTrack server.
 //!
-//! One folder per feature, on a kernel of six: `http` (the edge), `db` (storage), `config`, `sealed` (secrets), `opened` (who
-//! reads what), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
+//! One folder per feature, on a kernel of seven: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
+//! `sealed` (secrets), `opened` (who reads what), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
 
 pub mod access_table;
 pub mod accounts;

@@ -13,7 +13,6 @@ mod settings;
 mod stream;
 mod unsubscribe;
 
-use diesel::PgConnection;
 use shared::{notifications::NoticeKind, wire::PersonId};
 use uuid::Uuid;
 

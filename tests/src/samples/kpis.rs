@@ -51,7 +51,7 @@ fn of_lists(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     })
 }
 
-const OF_ONE: [&str; 14] = [
+const OF_ONE: [&str; 15] = [
     "ReadKpi",
     "EditKpi",
     "ArchiveKpi",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 7] = [
+const SCHEMA: [&str; 8] = [
     include_str!("../../../api/src/db/schema.rs"),
     include_str!("../../../api/src/db/schema/feedback_and_weeks.rs"),
     include_str!("../../../api/src/db/schema/growth.rs"),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::Datelike;
-use perftrack_tests::Persona;
+use perftrack_tests::{Persona, eventually};
 use serde_json::{Value, json};
 use shared::{
     access::Role,

@@ -17,10 +17,7 @@ use shared::{
 use uuid::Uuid;
 
 use super::super::{queries::Kept, writes::untried};
-use crate::db::{
-    TenantTx,
-    schema::{pulse_groups, pulse_invitations, pulse_surveys, teams},
-};
+use crate::db::schema::{pulse_groups, pulse_invitations, pulse_surveys, teams};
 
 /// A node of the team tree.
 pub(super) struct Team {

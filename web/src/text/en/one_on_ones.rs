@@ -274,6 +274,8 @@ fn capital(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+pub const STALE: &str = "No connection: what the other writes doesn't arrive just now. What you type is kept here and saved as soon as it can be.";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,5 +296,3 @@ mod tests {
         }
     }
 }
-
-pub const STALE: &str = "No connection: what the other writes doesn't arrive just now. What you type is kept here and saved as soon as it can be.";
