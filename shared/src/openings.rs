@@ -36,7 +36,7 @@ choice! {
 
 /// Somebody who has opened a thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Opening {
+pub struct SeenBy {
     /// Who.
     pub person: PersonRef,
     /// When first.
@@ -51,5 +51,5 @@ pub struct Openings {
     /// How many have.
     pub count: i64,
     /// The latest hundred of them.
-    pub items: Vec<Opening>,
+    pub items: Vec<SeenBy>,
 }

@@ -43,6 +43,7 @@ fn production_starts_once_nothing_is_missing() {
         Database::fresh(),
         &[
             ("PERFTRACK_MODE", "production"),
+            ("PERFTRACK_OUTGOING_LOOPBACK", "off"),
             ("PERFTRACK_ORIGIN", "https://perftrack.example.com"),
             ("PERFTRACK_BCRYPT_COST", "10"),
             ("PERFTRACK_MAIL_DIR", ""),

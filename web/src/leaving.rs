@@ -1,5 +1,7 @@
 //! Before a page is left on which something was typed and not sent, one is asked.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -16,7 +18,8 @@ use crate::{
 #[derive(Clone)]
 enum Wanted {
     Go(String),
-    Do(Callback<()>),
+    /// Held by itself: whatever was current when it was asked for may be gone once it is answered.
+    Do(Arc<dyn Fn() + Send + Sync>),
 }
 
 /// Watches over every way off a page, and keeps what is asked.
@@ -68,14 +71,13 @@ impl Departure {
     }
 
     /// Does what leads away from the page, once nothing is lost by it.
-    pub fn before(self, deed: impl Into<Callback<()>>) {
+    pub fn before(self, deed: impl Fn() + Send + Sync + 'static) {
         self.before_losing(false, deed);
     }
 
     /// Does what leads away from the page and loses `more` than what is typed there.
-    pub fn before_losing(self, more: bool, deed: impl Into<Callback<()>>) {
-        let deed = deed.into();
-        if more || unsaved::any() { self.ask(Wanted::Do(deed)) } else { deed.run(()) }
+    pub fn before_losing(self, more: bool, deed: impl Fn() + Send + Sync + 'static) {
+        if more || unsaved::any() { self.ask(Wanted::Do(Arc::new(deed))) } else { deed() }
     }
 
     fn ask(self, wanted: Wanted) {
@@ -96,7 +98,7 @@ pub fn Leaving(departure: Departure) -> impl IntoView {
         asked.set(false);
         match wanted.try_update_value(Option::take).flatten() {
             Some(Wanted::Go(to)) => navigate(&to, NavigateOptions::default()),
-            Some(Wanted::Do(deed)) => deed.run(()),
+            Some(Wanted::Do(deed)) => deed(),
             None => {}
         }
     };

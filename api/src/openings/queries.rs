@@ -6,7 +6,7 @@ use diesel::{
     sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid},
 };
 use shared::{
-    openings::{MOST, Opened, Opening, Openings},
+    openings::{MOST, Opened, Openings, SeenBy},
     people::PersonRef,
     wire::PersonId,
 };
@@ -31,7 +31,7 @@ pub(super) fn of(tx: &mut TenantTx<'_>, subject: Opened, about: Uuid) -> QueryRe
         .limit(MOST)
         .select((openings::person_id, people::name, openings::first_at, openings::last_at))
         .load(tx.conn())?;
-    let shown = |(id, name, first_at, last_at)| Opening { person: PersonRef { id, name }, first_at, last_at };
+    let shown = |(id, name, first_at, last_at)| SeenBy { person: PersonRef { id, name }, first_at, last_at };
     Ok(Openings { count, items: rows.into_iter().map(shown).collect() })
 }
 

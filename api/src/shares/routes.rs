@@ -12,6 +12,7 @@ use shared::{
     },
     wire::{Patch, ShareId},
 };
+use uuid::Uuid;
 
 use super::{
     queries::{self, Shareable},
@@ -105,22 +106,23 @@ pub(super) fn revoke_of_objective(
 ) -> Answered<RevokeObjectiveShares> {
     let objective = ask.change_any_version::<ObjectiveRow>(tx, ask.params.id)?;
     let holding = queries::holding(tx, Thing::Objective(objective.id))?;
-    revoke_all(tx, &holding).map(Reply::new)
+    revoke_all(tx, objective.id, &holding).map(Reply::new)
 }
 
 pub(super) fn revoke_of_kpi(ask: &Ask<RevokeKpiShares>, tx: &mut TenantTx<'_>) -> Answered<RevokeKpiShares> {
     let kpi = ask.change_any_version::<KpiRow>(tx, ask.params.id)?;
     let holding = queries::holding(tx, Thing::Kpi(kpi.id))?;
-    revoke_all(tx, &holding).map(Reply::new)
+    revoke_all(tx, kpi.id, &holding).map(Reply::new)
 }
 
 pub(super) fn revoke_with(ask: &Ask<RevokeSharesWith>, tx: &mut TenantTx<'_>) -> Answered<RevokeSharesWith> {
     let person: Readable<PersonRow> = Readable::read(tx, ask.params.id, &people::VIEW)?;
     let holding = queries::holding_with(tx, person.id)?;
-    revoke_all(tx, &holding).map(Reply::new)
+    revoke_all(tx, person.id, &holding).map(Reply::new)
 }
 
-fn revoke_all(tx: &mut TenantTx<'_>, shares: &[ShareRow]) -> Result<Revoked, Failure> {
+/// Revokes these, which are all of a thing or with a person.
+fn revoke_all(tx: &mut TenantTx<'_>, of: impl Into<Uuid>, shares: &[ShareRow]) -> Result<Revoked, Failure> {
     let mut count = 0;
     for row in shares {
         // One that somebody else has revoked meanwhile is no news.
@@ -130,7 +132,9 @@ fn revoke_all(tx: &mut TenantTx<'_>, shares: &[ShareRow]) -> Result<Revoked, Fai
             count += 1;
         }
     }
-    Ok(Revoked { count })
+    let revoked = Revoked { count };
+    tx.note(Event::new("shares.all_revoked", of).after(&revoked))?;
+    Ok(revoked)
 }
 
 pub(super) fn with_me(_: &Ask<ListSharedWithMe>, tx: &mut TenantTx<'_>) -> Answered<ListSharedWithMe> {

@@ -18,6 +18,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 async function expectNoBreach(page: Page, colorScheme: 'light' | 'dark', told: (axe: AxeBuilder) => AxeBuilder) {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  // Until the page is painted in these colours.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   // The app has no frames: without looking for them axe is twice as quick.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
   const { violations } = await told(axe).analyze();

@@ -9,7 +9,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         return Some(Sample::plain());
     }
     if name == "RevokeSharesWith" {
-        return Some(Sample::plain().at(json!({ "id": stage.newcomer().id })));
+        return Some(Sample::plain().at(json!({ "id": stage.actor.id })));
     }
     if name == "ReadAudience" {
         return Some(Sample::plain().query(json!({

@@ -167,7 +167,7 @@ fn a_period_that_ends_may_be_the_second_bad_one() {
     // A day passes: nothing is written, only what was moves into the past.
     ground.sql(
         "UPDATE kpi_periods SET starts_on = starts_on - 100; UPDATE kpi_periods SET starts_on = starts_on + 99;
-         UPDATE kpis SET value_on = value_on - 1, state_from = (
+         UPDATE kpis SET value_on = value_on - 1, settles_on = settles_on - 1, state_from = (
              SELECT array_agg(CASE WHEN d > '0001-01-02' THEN d - 1 ELSE d END ORDER BY d) FROM unnest(state_from) d)",
     );
     ground.another_round();

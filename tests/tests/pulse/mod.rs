@@ -19,7 +19,7 @@ use perftrack_tests::{
 use serde_json::{Value, json};
 use shared::{
     access::Role,
-    notifications::CountUnread,
+    notifications::{ListNotices, NoticeFilter, Topic},
     operation::Nothing,
     pulse::{
         Answer, AnswerPulse, BlindBallot, CreatePulse, MovePulse, NewPulse, NewSheet, PulseDetail, PulseMove,
@@ -174,6 +174,7 @@ fn org_id(org: &Org) -> String {
 }
 
 /// How many notices somebody has not read.
-fn unread(of: &Persona) -> u64 {
-    of.call::<CountUnread>(Nothing {}, Nothing {}, ()).expect("a count").count.try_into().expect("a number")
+fn unread(of: &Persona) -> usize {
+    let unread = NoticeFilter { unread: Some(true), topic: Some(Topic::Pulse), ..NoticeFilter::default() };
+    of.call::<ListNotices>(Nothing {}, unread, ()).expect("notices").items.len()
 }

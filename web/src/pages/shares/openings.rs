@@ -5,7 +5,7 @@ use shared::{
     access::Relation,
     development::DevelopmentPath,
     goals::ObjectivePath,
-    openings::{ListDevelopmentOpenings, ListObjectiveOpenings, Opening, Openings, VIEW},
+    openings::{ListDevelopmentOpenings, ListObjectiveOpenings, Openings, SeenBy, VIEW},
     operation::Nothing,
     wire::{ObjectiveId, PersonId},
 };
@@ -40,7 +40,7 @@ pub fn of_development(id: PersonId) -> AnyView {
 }
 
 fn list(openings: Fetch<Openings>, heading: AnyView) -> AnyView {
-    let one = |opening: Opening| {
+    let one = |opening: SeenBy| {
         let detail = text::opened(&format::ago(opening.last_at), opening.first_at != opening.last_at);
         view! { <li class="row tight"><Who name=opening.person.name detail /></li> }
     };
