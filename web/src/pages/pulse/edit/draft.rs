@@ -27,6 +27,8 @@ pub struct Draft {
     pub sample_percent: RwSignal<String>,
     /// With a number each, so that a row keeps its controls when others move.
     pub questions: RwSignal<Vec<(usize, QuestionDraft)>>,
+    /// What owns the questions that are added.
+    page: StoredValue<Owner>,
 }
 
 /// A question as it is typed.
@@ -122,14 +124,20 @@ impl Draft {
                     .map(|(at, question)| (at, QuestionDraft::of(at, Some(question))))
                     .collect(),
             ),
+            page: StoredValue::new(Owner::current().unwrap_or_default()),
         }
+    }
+
+    /// A question that lives as long as the page, and not as long as the dialog that it is taken from.
+    fn made(self, at: usize, question: Option<&NewQuestion>) -> QuestionDraft {
+        self.page.with_value(|page| page.with(|| QuestionDraft::of(at, question)))
     }
 
     /// One more question at the end.
     pub fn add(self, question: Option<&NewQuestion>) {
         self.questions.update(|all| {
             let (number, at) = (next_number(all), all.len());
-            all.push((number, QuestionDraft::of(at, question)));
+            all.push((number, self.made(at, question)));
         });
     }
 
@@ -157,8 +165,7 @@ impl Draft {
     pub fn ask(self, questions: &[NewQuestion]) {
         self.questions.update(|all| {
             let first = next_number(all);
-            *all =
-                questions.iter().enumerate().map(|(at, new)| (first + at, QuestionDraft::of(at, Some(new)))).collect();
+            *all = questions.iter().enumerate().map(|(at, new)| (first + at, self.made(at, Some(new)))).collect();
         });
     }
 
