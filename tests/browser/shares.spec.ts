@@ -102,7 +102,7 @@ test('all with a person is revoked at once, and one knows who has opened a goal'
   await expectAccessible(page);
 
   await page.goto('/shares?tab=by-me');
-  await page.getByLabel('With').selectOption(employee.name);
+  await page.getByRole('combobox', { name: 'With', exact: true }).selectOption(employee.name);
   await page.getByRole('button', { name: `Revoke all with ${employee.name}` }).click();
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke all' }).click();
