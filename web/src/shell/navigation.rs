@@ -94,7 +94,7 @@ const GROUPS: &[Group] = &[
     },
 ];
 
-/// What a thumb reaches at once on a phone; the rest stands behind "More".
+/// What a thumb reaches at once on a phone; the rest stands in a menu.
 const AT_HAND: [&str; 4] = [to::HOME, to::GOALS, to::WEEKLY, to::FEEDBACK];
 
 fn all() -> impl Iterator<Item = &'static Place> {
@@ -169,7 +169,7 @@ pub fn BottomBar() -> impl IntoView {
                 on:click=move |_| open.set(true)
             >
                 <Icon glyph=Glyph::Menu />
-                <span>{text::shell::MORE}</span>
+                <span>{text::shell::MENU}</span>
             </button>
         </nav>
         <Drawer open title=text::shell::ALL_PLACES>
