@@ -86,6 +86,13 @@ impl Database {
         self.admin().batch_execute(&passwords.concat()).expect("passwords are set");
     }
 
+    /// Drops it, whoever is connected. If its cluster is gone, so is it.
+    pub(crate) fn drop_if_reached(&self) {
+        let postgres = PgConnection::establish(&self.cluster.admin_url("postgres"));
+        let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        let _ = postgres.map(|mut postgres| postgres.batch_execute(&drop));
+    }
+
     /// How `role` reaches it.
     pub fn url(&self, role: &str) -> String {
         self.cluster.url(role, &self.name)

@@ -1,10 +1,11 @@
 //! The real server, as its own process.
 
 use std::{
+    cell::RefCell,
     fs::File,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use crate::{
@@ -51,7 +52,7 @@ pub struct Server {
     pub mailbox: Mailbox,
     pid: u32,
     folder: PathBuf,
-    _guardian: Guardian,
+    guardian: Mutex<Option<Guardian>>,
 }
 
 impl Server {
@@ -59,6 +60,21 @@ impl Server {
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Server> = OnceLock::new();
         SHARED.get_or_init(|| Self::start(Database::shared().clone(), &[]))
+    }
+
+    /// One for the calling test alone, on a database of its own. Both are gone once the test is over, or
+    /// a run would end with as many servers, each with its connections, as it has such tests.
+    pub fn alone(settings: &[(&str, &str)]) -> &'static Self {
+        let server = Self::start(Database::fresh(), settings).until_the_test_ends();
+        kept_until_the_test_ends(Kept::Database(server.database.clone()));
+        server
+    }
+
+    /// Gives it to the calling test, and stops it once that is over.
+    pub fn until_the_test_ends(self) -> &'static Self {
+        let server: &'static Self = Box::leak(Box::new(self));
+        kept_until_the_test_ends(Kept::Server(server));
+        server
     }
 
     /// One of its own on `database`, with more or other settings.
@@ -101,7 +117,7 @@ impl Server {
         };
         lines.copy_to(File::create(folder.join("console")).expect("a console log"));
         let mailbox = Mailbox::at(folder.join("mails"));
-        Ok(Self { url, database, mailbox, pid, folder, _guardian: guardian })
+        Ok(Self { url, database, mailbox, pid, folder, guardian: Mutex::new(Some(guardian)) })
     }
 
     /// Sends it a signal, such as `TERM`.
@@ -122,6 +138,31 @@ impl Server {
     /// What it has logged so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.join("log")).expect("the log")
+    }
+}
+
+enum Kept {
+    Server(&'static Server),
+    Database(Database),
+}
+
+/// Every test has a thread of its own, and what is kept for it ends with that.
+fn kept_until_the_test_ends(kept: Kept) {
+    thread_local! {
+        static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+    }
+    KEPT.with_borrow_mut(|all| all.push(kept));
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        match self {
+            Self::Server(server) => {
+                drop(server.guardian.lock().unwrap_or_else(PoisonError::into_inner).take());
+                let _ = std::fs::remove_dir_all(&server.folder);
+            }
+            Self::Database(database) => database.drop_if_reached(),
+        }
     }
 }
 

@@ -19,7 +19,12 @@ use crate::{
 struct Tally {
     passed: u32,
     failed: u32,
+    /// What the failed ones said, the first lines of it.
+    reasons: Vec<String>,
 }
+
+/// How much of what a failed test says is said again at the end.
+const REASON: usize = 2;
 
 /// Runs everything; `browser` says whether the journeys are part of it. The last line says how many
 /// tests passed and failed.
@@ -30,6 +35,8 @@ pub fn test(browser: bool) -> Result<(), Failed> {
         tally.failed = tally.failed.max(1);
     }
     if let Err(Failed(reason)) = &outcome {
+        // Once more, where a log of thousands of lines is read first.
+        tally.reasons.iter().for_each(|line| println!("{line}"));
         println!("\nfailed: {reason}");
     }
     println!("\n{} passed, {} failed", tally.passed, tally.failed);
@@ -112,8 +119,16 @@ impl Tally {
     /// Runs `cargo test`, shows what it prints and adds up its summaries.
     fn count(&mut self, test: &mut Command) -> Result<(), Failed> {
         let mut child = test.stdout(Stdio::piped()).spawn().map_err(|error| Failed::doing("cargo test", error))?;
+        let mut more = 0;
         for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines().map_while(Result::ok)) {
             println!("{line}");
+            if line.contains("panicked at") {
+                more = REASON;
+                self.reasons.push(line.clone());
+            } else if more > 0 {
+                more -= 1;
+                self.reasons.push(line.chars().take(300).collect());
+            }
             if let Some(summary) = line.strip_prefix("test result: ") {
                 self.passed += number_before(summary, " passed");
                 self.failed += number_before(summary, " failed");

@@ -1,7 +1,7 @@
 //! Tables as files: CSV that is safe to open in a spreadsheet, and workbooks with real types.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 use shared::goals::rules::kinds::GoalStatus;
 
 use crate::{http::Failure, people::safe_cell};
@@ -107,14 +107,17 @@ fn plain(cell: &Cell) -> String {
 }
 
 /// As a workbook, a sheet for each table: headings stay in sight, numbers are numbers, days are days.
-pub(super) fn xlsx(tables: &[Table]) -> Result<Vec<u8>, Failure> {
-    workbook(tables).map_err(Failure::fault)
+///
+/// It says that it was made on `today`, not when: the same numbers are the same file.
+pub(super) fn xlsx(tables: &[Table], today: NaiveDate) -> Result<Vec<u8>, Failure> {
+    workbook(tables, today).map_err(Failure::fault)
 }
 
-fn workbook(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(tables: &[Table], today: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let (bold, day, share) =
         (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("0.0%"));
     let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&today));
     for table in tables {
         let sheet: &mut Worksheet = workbook.add_worksheet();
         sheet.set_name(table.name)?.set_freeze_panes(1, 0)?;
@@ -162,8 +165,12 @@ mod tests {
 
     #[test]
     fn a_workbook_is_a_zip_of_its_sheets() {
-        let file = xlsx(&[table(), Table::new("Empty", &[("Name", 10)])]).unwrap_or_default();
-        assert!(file.starts_with(b"PK\x03\x04"));
+        let tables = [table(), Table::new("Empty", &[("Name", 10)])];
+        let made = || xlsx(&tables, NaiveDate::default()).unwrap_or_default();
+        assert!(made().starts_with(b"PK\x03\x04"));
+        let first = made();
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        assert_eq!(made(), first, "the same numbers are the same file");
     }
 
     #[test]

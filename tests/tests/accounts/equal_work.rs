@@ -24,7 +24,7 @@ type Body = fn(&str) -> Value;
 fn the_same_is_hashed_for_known_and_unknown_addresses() {
     for kind in ["bcrypt", "argon2id"] {
         let settings = [("PERFTRACK_PASSWORD_HASH", kind), ("PERFTRACK_LOG", "info,api=debug")];
-        let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &settings)));
+        let server = Server::alone(&settings);
         let org = Org::on(server);
         let log_in: Body = |email: &str| json!({ "email": email, "password": "not the password" });
         let sign_up =

@@ -142,7 +142,7 @@ fn the_current_password_cannot_be_guessed_within_a_session() {
 
 #[test]
 fn a_storm_of_log_ins_is_turned_away_while_everything_else_goes_on() {
-    let server: &Server = Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_BCRYPT_COST", "11")])));
+    let server = Server::alone(&[("PERFTRACK_BCRYPT_COST", "11")]);
     let org = Org::on(server);
     let storm = || {
         let body = json!({ "email": address(), "password": "wrong" });

@@ -26,7 +26,7 @@ fn address() -> String {
 /// An organisation on a server and a database of its own, for tests that start replicas: those would
 /// send each other's mails.
 fn apart() -> Org {
-    Org::on(Box::leak(Box::new(Server::start(Database::fresh(), &[]))))
+    Org::on(Server::alone(&[]))
 }
 
 fn visitor() -> Client {

@@ -48,7 +48,7 @@ fn db_told(org: &Org, table: &str) -> (i64, i64) {
 
 /// A server of its own that counts its statements.
 fn db_counting() -> Org {
-    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[])));
+    let server = Server::alone(&[]);
     run(&mut server.database.admin(), "CREATE EXTENSION pg_stat_statements");
     Org::db_on(server)
 }

@@ -51,7 +51,7 @@ fn said(by: &Client, id: KeyResultId) -> Vec<CheckIn> {
 
 #[test]
 fn nobody_has_to_measure_for_an_alarm() {
-    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
+    let server = Server::alone(&[("PERFTRACK_ROUNDS", "on")]);
     let org = Org::db_on(server);
     // It is noon there, whatever time it is here. `Etc` counts the other way round.
     let ahead = 12 - i64::from(Utc::now().hour());

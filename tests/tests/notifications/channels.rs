@@ -320,10 +320,8 @@ fn its_lead_and_admins_set_it_and_nobody_reads_its_address() {
 #[test]
 fn addresses_of_ones_own_network_are_refused() {
     let place = Place::new();
-    let strict: &'static Server = Box::leak(Box::new(Server::start(
-        place.ground.org.server.database.clone(),
-        &[("PERFTRACK_OUTGOING_LOOPBACK", "off")],
-    )));
+    let strict = Server::start(place.ground.org.server.database.clone(), &[("PERFTRACK_OUTGOING_LOOPBACK", "off")])
+        .until_the_test_ends();
     let mut conn = strict.database.admin();
     let account =
         text(&mut conn, &format!("SELECT account_id::text AS text FROM people WHERE id = '{}'", place.lead.id));

@@ -109,7 +109,7 @@ fn nobody_holds_more_streams_than_they_can_look_at() {
 
 #[test]
 fn another_replica_hears_it_and_a_server_that_stops_does_not_wait_for_streams() {
-    let first: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[])));
+    let first = Server::alone(&[]);
     let second = Server::start(first.database.clone(), &[]);
     let ground = Ground::of(Org::db_on(first));
     let there = Client::visitor(&second).with_token(ground.guest.token.clone().expect("a session"));

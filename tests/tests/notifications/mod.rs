@@ -44,8 +44,7 @@ impl Ground {
 
     /// On a server of its own that goes rounds. It is noon in the organisation, whatever time it is here.
     fn with_rounds() -> Self {
-        let server: &'static Server =
-            Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
+        let server = Server::alone(&[("PERFTRACK_ROUNDS", "on")]);
         let ground = Self::of(Org::db_on(server));
         let ahead = 12 - i64::from(Utc::now().hour());
         // Or, on some days of a week, everybody would be reminded of it.

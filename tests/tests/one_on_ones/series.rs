@@ -42,7 +42,7 @@ fn the_next_four_meetings_are_planned_for_both() {
 
 #[test]
 fn whom_nobody_looks_after_is_planned_ahead_every_morning() {
-    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "on")])));
+    let server = Server::alone(&[("PERFTRACK_ROUNDS", "on")]);
     let pair = Pair::on(Org::db_on(server));
     let sql = |statement: &str| run(&mut server.database.admin(), statement);
     // It is noon there, whatever time it is here; `Etc` counts the other way round.

@@ -30,7 +30,7 @@ fn ground() -> (&'static Cluster, &'static Server, Org) {
     let cluster: &'static Cluster = Box::leak(Box::new(Cluster::throw_away()));
     let database = Database::empty_in(cluster);
     database.migrate();
-    let server: &'static Server = Box::leak(Box::new(Server::start(database, &[])));
+    let server = Server::start(database, &[]).until_the_test_ends();
     let org = Org::db_on(server);
     // The cluster saves at leisure, and what isn't saved doesn't survive a crash.
     db::run(&mut server.database.admin(), "CHECKPOINT");

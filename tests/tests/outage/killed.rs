@@ -36,7 +36,7 @@ fn on(server: &Server, admin: &Persona) -> Client {
 
 #[test]
 fn an_import_is_all_or_nothing_even_then() {
-    let first: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[])));
+    let first = Server::alone(&[]);
     let org = Org::db_on(first);
     let import = org.admin().raw("POST", "/api/v1/people/imports").body("text/csv", file()).send();
     assert_eq!(import.status, 201, "{}", import.text());

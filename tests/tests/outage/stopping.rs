@@ -7,7 +7,7 @@ use super::{eventually, waits_for_a_lock};
 
 #[test]
 fn a_request_in_flight_is_finished() {
-    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[])));
+    let server = Server::alone(&[]);
     let org = Org::db_on(server);
     let (mut holder, mut observer) = (server.database.admin(), server.database.admin());
     db::run(&mut holder, "BEGIN; LOCK TABLE periods IN SHARE MODE");

@@ -20,7 +20,7 @@ use super::footprint;
 
 #[test]
 fn nothing_comes_over_the_second_wall() {
-    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[])));
+    let server = Server::alone(&[]);
     let (ours, theirs) = (Org::db_on(server), Org::db_on(server));
     let mut conn = server.database.admin();
     // Made while all is well, about things of theirs, to be sent by us.

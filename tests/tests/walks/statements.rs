@@ -55,7 +55,7 @@ fn longer_answers_take_no_more_statements() {
 
 /// A database and a server for nobody else, so that what is counted is ours.
 fn alone() -> (&'static Server, Org, PgConnection) {
-    let server: &'static Server = Box::leak(Box::new(Server::start(Database::fresh(), &[("PERFTRACK_ROUNDS", "off")])));
+    let server = Server::alone(&[("PERFTRACK_ROUNDS", "off")]);
     let mut conn = server.database.admin();
     run(&mut conn, "CREATE EXTENSION pg_stat_statements");
     (server, Org::db_on(server), conn)

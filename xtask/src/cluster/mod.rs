@@ -44,7 +44,8 @@ impl Purpose {
                 "fsync=off",
                 "synchronous_commit=off",
                 "full_page_writes=off",
-                "max_connections=200",
+                // Every server of a test's own has a dozen, and there are as many tests at once as cores.
+                "max_connections=900",
                 "shared_preload_libraries=pg_stat_statements",
             ],
             Self::Bench => &[

@@ -48,7 +48,7 @@ pub(super) fn as_xlsx(ask: &Ask<ExportCheckInsXlsx>, tx: &mut TenantTx<'_>) -> A
     let look = Look::of(tx, &ask.query)?;
     let behind = key_results(tx, &look)?;
     let dashboard = dashboard(tx, look)?;
-    Ok(Reply::new(sheets::xlsx(&[by_week(&dashboard), behind])?).as_file("check-ins.xlsx"))
+    Ok(Reply::new(sheets::xlsx(&[by_week(&dashboard), behind], tx.calendar.today)?).as_file("check-ins.xlsx"))
 }
 
 fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<CheckInDashboard, Failure> {

@@ -48,7 +48,7 @@ pub(super) fn as_xlsx(ask: &Ask<ExportFeedbackXlsx>, tx: &mut TenantTx<'_>) -> A
     let look = Look::of(tx, &ask.query)?;
     let behind = pieces(tx, &look)?;
     let dashboard = dashboard(tx, look)?;
-    Ok(Reply::new(sheets::xlsx(&[by_week(&dashboard), behind])?).as_file("feedback.xlsx"))
+    Ok(Reply::new(sheets::xlsx(&[by_week(&dashboard), behind], tx.calendar.today)?).as_file("feedback.xlsx"))
 }
 
 fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<FeedbackDashboard, Failure> {

@@ -40,7 +40,7 @@ pub(super) fn as_xlsx(ask: &Ask<ExportGoalsXlsx>, tx: &mut TenantTx<'_>) -> Answ
     let look = Look::of(tx, &ask.query)?;
     let behind = objectives(tx, &look)?;
     let dashboard = dashboard(tx, look)?;
-    Ok(Reply::new(sheets::xlsx(&[by_team(&dashboard), behind])?).as_file("goals.xlsx"))
+    Ok(Reply::new(sheets::xlsx(&[by_team(&dashboard), behind], tx.calendar.today)?).as_file("goals.xlsx"))
 }
 
 fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<GoalDashboard, Failure> {

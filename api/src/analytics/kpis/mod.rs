@@ -66,7 +66,7 @@ pub(super) fn as_csv(ask: &Ask<ExportKpisCsv>, tx: &mut TenantTx<'_>) -> Answere
 pub(super) fn as_xlsx(ask: &Ask<ExportKpisXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportKpisXlsx> {
     let counted = Counted::of(tx, &ask.query)?;
     let tables = [sheet::by_team(&counted.dashboard()), sheet::rows(counted.standings())?];
-    Ok(Reply::new(sheets::xlsx(&tables)?).as_file("kpis.xlsx"))
+    Ok(Reply::new(sheets::xlsx(&tables, tx.calendar.today)?).as_file("kpis.xlsx"))
 }
 
 /// The KPIs a dashboard counts, each with how it stood on the two days. The lists behind its numbers are this list.
