@@ -13,6 +13,7 @@ use crate::{
     http::{self, AddressLimits, Mounts, WebApp},
     notifications,
     opened::Visits,
+    pdf::Typesetter,
     sealed::Sealer,
     work::{Sweep, changes::Changes, outgoing::Outgoing},
 };
@@ -39,6 +40,8 @@ pub struct State {
     pub changes: Changes,
     /// Who opens what, until it is written.
     pub visits: Arc<Visits>,
+    /// Makes documents.
+    pub typesetter: Typesetter,
     /// Requests without a session, per address.
     pub visitors: AddressLimits,
 }
@@ -125,6 +128,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         outgoing: Outgoing::new(config.outgoing)?,
         changes: Changes::default(),
         visits: Arc::default(),
+        typesetter: Typesetter::default(),
         visitors: AddressLimits::new(VISITOR_REQUESTS_PER_MINUTE),
     });
     let shared = state.clone().into_inner();

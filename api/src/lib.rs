@@ -1,7 +1,7 @@
 //! The PerfTrack server.
 //!
-//! One folder per feature, on a kernel of seven: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
-//! `sealed` (secrets), `opened` (who reads what), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
+//! One folder per feature, on a kernel of eight: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
+//! `sealed` (secrets), `opened` (who reads what), `pdf` (documents), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
 
 pub mod access_table;
 pub mod accounts;
@@ -23,6 +23,7 @@ mod one_on_ones;
 pub mod opened;
 mod openings;
 mod organisations;
+pub mod pdf;
 mod people;
 mod pulse;
 pub mod sealed;

@@ -68,7 +68,7 @@ test('filters stand in the address, and a week opens to its key results', async 
   await expectAccessible(page);
 });
 
-test('a dashboard is kept as a file, for a spreadsheet and for a program', async ({ page, organisation }) => {
+test('a dashboard is kept as a file: for a program, for a spreadsheet, to print', async ({ page, organisation }) => {
   await objective(organisation, organisation.employee, { title: '=1+1' });
   await enter(page, organisation.manager);
   await page.goto('/dashboards');
@@ -83,6 +83,9 @@ test('a dashboard is kept as a file, for a spreadsheet and for a program', async
   const workbook = await kept('Excel');
   expect(workbook.name).toBe('goals.xlsx');
   expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
+  const document = await kept('PDF');
+  expect(document.name).toBe('goals.pdf');
+  expect(document.bytes.subarray(0, 5).toString()).toBe('%PDF-');
 });
 
 test('KPIs are counted by state, and a state opens to its KPIs', async ({ page, organisation }) => {

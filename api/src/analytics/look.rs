@@ -9,6 +9,7 @@ use shared::{
 use crate::{db::TenantTx, http::Failure, organisations};
 
 /// A filter with the periods it means.
+#[derive(Clone)]
 pub(super) struct Look {
     /// The period; `None` while the organisation has none.
     pub period: Option<Stretch>,

@@ -1,5 +1,7 @@
 //! Tables as files: CSV that is safe to open in a spreadsheet, and workbooks with real types.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 use shared::goals::rules::kinds::GoalStatus;
@@ -34,6 +36,20 @@ impl Cell {
     pub fn word(code: &str) -> Self {
         Self::Text(readable(code))
     }
+
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Number(_) | Self::Share(_))
+    }
+
+    fn printed(&self) -> String {
+        match self {
+            Self::Text(words) => words.clone(),
+            Self::Count(count) => count.to_string(),
+            Self::Number(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+            Self::Share(share) => share.map(|share| format!("{:.0}%", share * 100.0)).unwrap_or_default(),
+            Self::Day(day) => day.map(super::report::printed).unwrap_or_default(),
+        }
+    }
 }
 
 /// Rows under headings.
@@ -43,12 +59,71 @@ pub(super) struct Table {
     /// Each with its width in characters.
     columns: Vec<(&'static str, u16)>,
     rows: Vec<Vec<Cell>>,
+    /// The columns that are parts of a whole, to be drawn as bars.
+    bars: Range<usize>,
+    /// Whether the last row is the sum of the others.
+    total: bool,
 }
+
+/// A column as it is printed.
+pub(super) struct Printed<'a> {
+    /// What stands over it.
+    pub heading: &'a str,
+    /// Its width in characters.
+    pub width: u16,
+    /// Whether it holds numbers, which stand to the right.
+    pub right: bool,
+    /// Whether it is a part of a bar.
+    pub bar: bool,
+}
+
+/// What only programs read.
+const FOR_PROGRAMS: &str = "Id";
 
 impl Table {
     /// Without rows yet.
     pub fn new(name: &'static str, columns: &[(&'static str, u16)]) -> Self {
-        Self { name, columns: columns.to_vec(), rows: Vec::new() }
+        Self { name, columns: columns.to_vec(), rows: Vec::new(), bars: 0..0, total: false }
+    }
+
+    /// The same, whose columns of these numbers are parts of a whole.
+    pub fn with_bars(self, bars: Range<usize>) -> Self {
+        Self { bars, ..self }
+    }
+
+    /// The same, whose last row is the sum of the others.
+    pub fn with_total(self) -> Self {
+        Self { total: true, ..self }
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether its last row is the sum of the others.
+    pub fn has_total(&self) -> bool {
+        self.total
+    }
+
+    /// Its columns for people.
+    pub fn printed_columns(&self) -> impl Iterator<Item = Printed<'_>> {
+        self.columns.iter().enumerate().filter(|(_, (heading, _))| *heading != FOR_PROGRAMS).map(
+            |(index, (heading, width))| Printed {
+                heading,
+                width: *width,
+                right: self.rows.iter().any(|row| row.get(index).is_some_and(Cell::is_number)),
+                bar: self.bars.contains(&index),
+            },
+        )
+    }
+
+    /// Its rows for people, cell by cell.
+    pub fn printed_rows(&self) -> impl Iterator<Item = Vec<String>> {
+        self.rows.iter().map(|row| {
+            let cells = row.iter().zip(&self.columns).filter(|(_, (heading, _))| *heading != FOR_PROGRAMS);
+            cells.map(|(cell, _)| cell.printed()).collect()
+        })
     }
 
     /// One more row.
@@ -58,10 +133,12 @@ impl Table {
 
     /// 422 if there are more rows than a file has.
     pub fn within_bounds(self) -> Result<Self, Failure> {
-        if self.rows.len() > MOST_ROWS {
-            return Err(Failure::field("team", &format!("too_many:{MOST_ROWS}")));
-        }
-        Ok(self)
+        self.within(MOST_ROWS).map(|()| self)
+    }
+
+    /// 422 if there are more rows than `most`.
+    pub fn within(&self, most: usize) -> Result<(), Failure> {
+        if self.rows.len() > most { Err(Failure::field("team", &format!("too_many:{most}"))) } else { Ok(()) }
     }
 }
 
@@ -109,11 +186,11 @@ fn plain(cell: &Cell) -> String {
 /// As a workbook, a sheet for each table: headings stay in sight, numbers are numbers, days are days.
 ///
 /// It says that it was made on `today`, not when: the same numbers are the same file.
-pub(super) fn xlsx(tables: &[Table], today: NaiveDate) -> Result<Vec<u8>, Failure> {
+pub(super) fn xlsx(tables: &[&Table], today: NaiveDate) -> Result<Vec<u8>, Failure> {
     workbook(tables, today).map_err(Failure::fault)
 }
 
-fn workbook(tables: &[Table], today: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+fn workbook(tables: &[&Table], today: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let (bold, day, share) =
         (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("0.0%"));
     let mut workbook = Workbook::new();
@@ -165,8 +242,8 @@ mod tests {
 
     #[test]
     fn a_workbook_is_a_zip_of_its_sheets() {
-        let tables = [table(), Table::new("Empty", &[("Name", 10)])];
-        let made = || xlsx(&tables, NaiveDate::default()).unwrap_or_default();
+        let (table, empty) = (table(), Table::new("Empty", &[("Name", 10)]));
+        let made = || xlsx(&[&table, &empty], NaiveDate::default()).unwrap_or_default();
         assert!(made().starts_with(b"PK\x03\x04"));
         let first = made();
         std::thread::sleep(std::time::Duration::from_millis(1100));

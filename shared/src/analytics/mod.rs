@@ -25,7 +25,7 @@ use crate::{
     feedback::VIEW as VIEW_FEEDBACK,
     goals::VIEW as VIEW_GOALS,
     kpis::VIEW as VIEW_KPIS,
-    operation::{Csv, File, Json, Xlsx},
+    operation::{Csv, File, Json, Pdf, Xlsx},
     operations,
     people::{PersonPath, VIEW as VIEW_PEOPLE},
     wire::Page,
@@ -38,6 +38,8 @@ operations! { "analytics";
     ExportGoalsCsv: Get "/api/v1/dashboards/goals.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_GOALS }
     /// The goal dashboard as a workbook: its table, and the objectives behind it.
     ExportGoalsXlsx: Get "/api/v1/dashboards/goals.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_GOALS }
+    /// The goal dashboard as a document: its table, and the objectives behind it. At most 1,000 of them.
+    ExportGoalsPdf: Get "/api/v1/dashboards/goals.pdf" { query: DashboardFilter, answer: File<Pdf>, who: may VIEW_GOALS }
     /// How many key results of a period had their check-in on time, late or not at all, week by week.
     ReadCheckInDashboard: Get "/api/v1/dashboards/check-ins" { query: DashboardFilter, answer: Json<CheckInDashboard>, who: may VIEW_GOALS }
     /// The key results behind one week of the check-in dashboard, longest due first.
@@ -46,6 +48,8 @@ operations! { "analytics";
     ExportCheckInsCsv: Get "/api/v1/dashboards/check-ins.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_GOALS }
     /// The check-in dashboard as a workbook: its weeks, and the key results of the latest.
     ExportCheckInsXlsx: Get "/api/v1/dashboards/check-ins.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_GOALS }
+    /// The check-in dashboard as a document: its weeks, and the key results of the latest. At most 1,000 of them.
+    ExportCheckInsPdf: Get "/api/v1/dashboards/check-ins.pdf" { query: DashboardFilter, answer: File<Pdf>, who: may VIEW_GOALS }
     /// How much praise and feedback there was, week by week, as far as the caller may read it.
     ReadFeedbackDashboard: Get "/api/v1/dashboards/feedback" { query: DashboardFilter, answer: Json<FeedbackDashboard>, who: may VIEW_FEEDBACK }
     /// The praise and feedback behind the dashboard, latest first: who said something to whom, not what.
@@ -54,6 +58,8 @@ operations! { "analytics";
     ExportFeedbackCsv: Get "/api/v1/dashboards/feedback.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_FEEDBACK }
     /// The feedback dashboard as a workbook: its weeks, and who said something to whom.
     ExportFeedbackXlsx: Get "/api/v1/dashboards/feedback.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_FEEDBACK }
+    /// The feedback dashboard as a document: its weeks, and who said something to whom. At most 1,000 rows.
+    ExportFeedbackPdf: Get "/api/v1/dashboards/feedback.pdf" { query: DashboardFilter, answer: File<Pdf>, who: may VIEW_FEEDBACK }
     /// How many KPIs stand how, as a whole and by team: at the end of a period by what was known then, or today while it runs; beside the end of the period before.
     ReadKpiDashboard: Get "/api/v1/dashboards/kpis" { query: DashboardFilter, answer: Json<KpiDashboard>, who: may VIEW_KPIS }
     /// The KPIs behind the dashboard, worst first, each with how it stood at the end of the period before.
@@ -62,6 +68,8 @@ operations! { "analytics";
     ExportKpisCsv: Get "/api/v1/dashboards/kpis.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_KPIS }
     /// The KPI dashboard as a workbook: its table, and the KPIs behind it.
     ExportKpisXlsx: Get "/api/v1/dashboards/kpis.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_KPIS }
+    /// The KPI dashboard as a document: its table, and the KPIs behind it. At most 1,000 of them.
+    ExportKpisPdf: Get "/api/v1/dashboards/kpis.pdf" { query: DashboardFilter, answer: File<Pdf>, who: may VIEW_KPIS }
     /// What is known of a person's work, latest first. Each entry only for those who may see the thing it tells of.
     ListStory: Get "/api/v1/people/{id}/story" { params: PersonPath, query: StoryFilter, answer: Json<Page<StoryEntry>>, who: may VIEW_PEOPLE }
     /// How much of a person's story there is in each month of a year, by kind.

@@ -51,6 +51,14 @@ impl Format for Xlsx {
     const ENDING: &'static str = "xlsx";
 }
 
+/// A document to be read or printed as it is.
+pub struct Pdf;
+
+impl Format for Pdf {
+    const CONTENT_TYPE: &'static str = "application/pdf";
+    const ENDING: &'static str = "pdf";
+}
+
 /// An answer that goes on: server-sent events.
 pub struct Events;
 

@@ -15,15 +15,19 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ReadGoalDashboard"
         | "ExportGoalsCsv"
         | "ExportGoalsXlsx"
+        | "ExportGoalsPdf"
         | "ReadCheckInDashboard"
         | "ExportCheckInsCsv"
         | "ExportCheckInsXlsx"
+        | "ExportCheckInsPdf"
         | "ReadKpiDashboard"
         | "ExportKpisCsv"
         | "ExportKpisXlsx"
+        | "ExportKpisPdf"
         | "ReadFeedbackDashboard"
         | "ExportFeedbackCsv"
-        | "ExportFeedbackXlsx" => Sample::plain().query(dashboard()),
+        | "ExportFeedbackXlsx"
+        | "ExportFeedbackPdf" => Sample::plain().query(dashboard()),
         "ListCheckInHealth" => {
             let mut query = dashboard();
             query["health"] = json!("on_time");

@@ -1,7 +1,7 @@
 //! Whether an address is known can't be told by the time an answer takes, since the same hashing is done for both.
 //! The log says what was done; no test looks at a clock.
 
-use perftrack_tests::{Client, Database, Org, Response, Server, org::PASSWORD};
+use perftrack_tests::{Client, Org, Response, Server, org::PASSWORD};
 use serde_json::{Value, json};
 
 use super::address;

@@ -11,7 +11,7 @@ mod secrets;
 mod sessions;
 mod sign_up;
 
-use perftrack_tests::{Client, Database, Org, Response, Server, org::try_log_in, unique};
+use perftrack_tests::{Client, Org, Response, Server, org::try_log_in, unique};
 use shared::{
     accounts::{Me, NewSignUp, PasswordReset, ReadMe, RequestPasswordReset, ResetPassword, ResetRequest},
     operation::Nothing,

@@ -3,9 +3,12 @@
 use perftrack_tests::{Org, Persona};
 use shared::{
     access::Role,
-    analytics::{DashboardFilter, ExportCheckInsCsv, ExportCheckInsXlsx, ExportGoalsCsv, ExportGoalsXlsx},
+    analytics::{
+        DashboardFilter, ExportCheckInsCsv, ExportCheckInsPdf, ExportCheckInsXlsx, ExportFeedbackPdf, ExportGoalsCsv,
+        ExportGoalsPdf, ExportGoalsXlsx, ExportKpisPdf,
+    },
     goals::{ListObjectives, NewObjective, ObjectiveFilter, Scope},
-    operation::{Answer, Format, Nothing, Operation, Xlsx},
+    operation::{Answer, Format, Nothing, Operation, Pdf, Xlsx},
 };
 
 use super::{made, objective, this_period};
@@ -37,17 +40,56 @@ fn a_csv_file_has_the_rows_of_the_list_and_runs_no_formula() {
 fn a_workbook_says_what_it_is_and_what_it_is_called() {
     let org = Org::db_new();
     made(org.admin(), objective(this_period(org.admin()).id));
-    is_workbook::<ExportGoalsXlsx>(org.admin(), "goals.xlsx");
-    is_workbook::<ExportCheckInsXlsx>(org.admin(), "check-ins.xlsx");
+    let by = org.admin();
+    for (file, name) in [
+        (kept::<ExportGoalsXlsx>(by, Xlsx::CONTENT_TYPE, "goals.xlsx"), "goals.xlsx"),
+        (kept::<ExportCheckInsXlsx>(by, Xlsx::CONTENT_TYPE, "check-ins.xlsx"), "check-ins.xlsx"),
+    ] {
+        assert!(file.starts_with(b"PK\x03\x04"), "{name}");
+    }
 }
 
-fn is_workbook<O>(by: &Persona, name: &str)
+#[test]
+fn a_document_has_what_its_reader_sees_and_is_tagged_for_screen_readers() {
+    let org = Org::db_new();
+    let period = this_period(org.admin());
+    let manager = org.db_person(Role::Manager, None);
+    let report = org.db_person(Role::Employee, Some(&manager));
+    // Nothing of a template's, whatever somebody writes.
+    made(&report, NewObjective { title: "#panic(1) *Answer* in a day".to_owned(), ..objective(period.id) });
+    made(org.admin(), NewObjective { title: "Only for Admins".to_owned(), ..objective(period.id) });
+    let file = kept::<ExportGoalsPdf>(&manager, Pdf::CONTENT_TYPE, "goals.pdf");
+    let text = read(&file);
+    for word in ["Goal progress", "By team", "Objectives", "#panic(1) *Answer* in a day", &manager.name, &period.name] {
+        assert!(text.contains(word), "{word} is in {text}");
+    }
+    assert!(!text.contains("Only for Admins"), "{text}");
+    let tagged = String::from_utf8_lossy(&file).into_owned();
+    assert!(tagged.contains("pdfuaid"), "it says that it is PDF/UA");
+    for (file, title) in [
+        (kept::<ExportCheckInsPdf>(&manager, Pdf::CONTENT_TYPE, "check-ins.pdf"), "Check-in health"),
+        (kept::<ExportFeedbackPdf>(&manager, Pdf::CONTENT_TYPE, "feedback.pdf"), "Feedback activity"),
+        (kept::<ExportKpisPdf>(&manager, Pdf::CONTENT_TYPE, "kpis.pdf"), "KPI status"),
+    ] {
+        assert!(read(&file).contains(title), "{title}");
+    }
+}
+
+/// The document's text, with a space for whatever stands between words.
+fn read(file: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(file).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let text = document.extract_text(&pages).expect("its text");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn kept<O>(by: &Persona, content_type: &str, name: &str) -> Vec<u8>
 where
     O: Operation<Params = Nothing, Query = DashboardFilter, Body = Nothing>,
     O::Answer: Answer<Value = Vec<u8>>,
 {
     let response = by.request::<O>(&Nothing {}, &DashboardFilter::default(), &()).send();
-    assert_eq!(response.header("content-type"), Some(Xlsx::CONTENT_TYPE));
+    assert_eq!(response.header("content-type"), Some(content_type));
     assert_eq!(response.header("content-disposition"), Some(&*format!("attachment; filename=\"{name}\"")));
-    assert!(response.body.starts_with(b"PK\x03\x04"), "{name}");
+    response.body
 }

@@ -1,7 +1,7 @@
 //! What is read costs by what is shown, however much was measured; what is written, by what is reckoned, however many follow.
 
 use perftrack_tests::{
-    Database, Org, Server,
+    Org, Server,
     db::{organisation_of, run, text},
 };
 use serde_json::json;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::{Timelike, Utc};
-use perftrack_tests::{Client, Database, Org, Server, db::run};
+use perftrack_tests::{Client, Org, Server, db::run};
 use serde_json::json;
 use shared::{
     access::Role,

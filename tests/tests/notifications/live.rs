@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use perftrack_tests::{Client, Database, Org, Server, db::run};
+use perftrack_tests::{Client, Org, Server, db::run};
 use shared::{accounts::LogOut, operation::Nothing, problem::Code};
 
 use super::Ground;

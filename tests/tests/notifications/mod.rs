@@ -10,7 +10,7 @@ mod reminders;
 mod settings;
 
 use chrono::{Days, Timelike, Utc};
-use perftrack_tests::{Client, Database, Org, Persona, Server, db::run, unique};
+use perftrack_tests::{Client, Org, Persona, Server, db::run, unique};
 use serde_json::{Value, json};
 use shared::{
     access::Role,

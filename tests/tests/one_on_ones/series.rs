@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::{NaiveTime, Timelike, Utc};
-use perftrack_tests::{Client, Database, Org, Persona, Refused, Server, db::run};
+use perftrack_tests::{Client, Org, Persona, Refused, Server, db::run};
 use shared::{
     access::{Relation, Role},
     one_on_ones::{

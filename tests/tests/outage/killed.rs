@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use perftrack_tests::{Client, Database, Org, Persona, Server, client::Request, db};
+use perftrack_tests::{Client, Org, Persona, Server, client::Request, db};
 use serde_json::{Value, json};
 
 use super::{eventually, waits_for_a_lock};

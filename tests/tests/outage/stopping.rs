@@ -1,6 +1,6 @@
 //! Told to stop, the server finishes what it is at and takes nothing new.
 
-use perftrack_tests::{Database, Org, Server, db};
+use perftrack_tests::{Org, Server, db};
 use serde_json::json;
 
 use super::{eventually, waits_for_a_lock};

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use perftrack_tests::{
-    Database, Org, Persona, Server, Stage,
+    Org, Persona, Server, Stage,
     client::Request,
     db::{organisation_of, run, texts},
     samples,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::PgConnection;
 use perftrack_tests::{
-    Database, Org, Server, Stage,
+    Org, Server, Stage,
     db::{run, text},
     samples,
 };

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What all features stand on.
-const KERNEL: [&str; 7] = ["audit", "config", "db", "http", "opened", "sealed", "work"];
+const KERNEL: [&str; 8] = ["audit", "config", "db", "http", "opened", "pdf", "sealed", "work"];
 /// What puts the parts together, and so knows them all.
 const ROOTS: [&str; 6] = ["access_table", "app", "demo", "lib", "main", "migrations"];
 

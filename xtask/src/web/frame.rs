@@ -1,4 +1,4 @@
-//! What many parts need goes into the first file. Left to itself, splitting makes a file for each set of parts that
+//! What many parts need, and what is hardly anything, goes into the first file. Left to itself, splitting makes a file for each set of parts that
 //! have some code in common: hundreds of small ones, which compress badly and are asked for one by one.
 //!
 //! Splitting keeps in the first file what the app exports. So it is split once to learn what is common, and again
@@ -13,23 +13,30 @@ use std::{
 use wasm_encoder::{ExportSection, Module, RawSection};
 use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload};
 
+use super::crumbs;
 use crate::say::Failed;
 
 /// What this many parts need, every page loads.
-const MANY: usize = 3;
+const MANY: usize = 10;
+/// What has so few bytes of code is not worth a file of its own, whoever needs it.
+const LITTLE: usize = 2048;
 /// What the exports are called that keep code in the first file.
 const KEPT: &str = "kept_";
 
-/// Names of the functions that many parts need, out of the files in `folder` as `needs` says of each part.
+/// Names of the functions that many parts need, or that are hardly anything, out of the files in `folder` as `needs` says of each part.
 pub fn common<'a>(folder: &Path, needs: impl IntoIterator<Item = &'a Vec<String>>) -> Result<BTreeSet<String>, Failed> {
     let mut needed = BTreeMap::new();
     for file in needs.into_iter().flatten() {
         *needed.entry(file).or_insert(0) += 1;
     }
     let mut names = BTreeSet::new();
-    for (file, _) in needed.into_iter().filter(|(_, parts)| *parts >= MANY) {
+    for (file, parts) in needed.into_iter().filter(|(_, parts)| *parts > 1) {
         let path = folder.join(format!("{file}.wasm"));
         let bytes = fs::read(&path).map_err(|error| Failed::doing(&path.display().to_string(), error))?;
+        let code = crumbs::code_of(&bytes).map_err(|error| Failed::doing(file, error))?;
+        if parts < MANY && code >= LITTLE {
+            continue;
+        }
         let own = Functions::of(&bytes).map_err(|error| Failed::doing(file, error))?;
         names.extend(own.names.into_iter().filter(|(index, _)| *index >= own.imported).map(|(_, name)| name));
     }

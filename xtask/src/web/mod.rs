@@ -1,5 +1,6 @@
 //! Building the web app.
 
+mod crumbs;
 mod frame;
 mod split;
 

@@ -13,7 +13,7 @@ use std::{
 
 use wasm_split_cli_support::{Options, transform};
 
-use super::{Build, frame};
+use super::{Build, crumbs, frame};
 use crate::{say::Failed, shell, tools};
 
 /// What the split calls the main script, whose name Trunk chooses later.
@@ -161,9 +161,12 @@ fn split(whole: &Path, folder: &Path) -> Result<PathBuf, Failed> {
     let common = frame::common(&trial, parts.prefetch_map.values())?;
     fs::remove_dir_all(&trial).map_err(|error| failed(&error))?;
     let parts = parts_of(&frame::exporting(&input, &common)?, folder, &main)?;
-    frame::tidied(&main, &parts.split_modules)?;
+    let gone = crumbs::swept(&main, &parts.split_modules, &folder.join(&link))?;
+    let left = parts.split_modules.iter().filter(|file| file.exists());
+    frame::tidied(&main, &left.collect::<Vec<_>>())?;
     let needs: BTreeMap<_, _> = parts.prefetch_map.into_iter().collect();
-    let needs: String = needs.into_iter().map(|(part, files)| format!("{part} {}\n", files.join(" "))).collect();
+    let left = |files: Vec<String>| files.into_iter().filter(|file| !gone.contains(file)).collect::<Vec<_>>();
+    let needs: String = needs.into_iter().map(|(part, files)| format!("{part} {}\n", left(files).join(" "))).collect();
     fs::write(folder.join(NEEDS), needs).map_err(|error| failed(&error))?;
     Ok(main)
 }

@@ -5,25 +5,26 @@ mod queries;
 use chrono::NaiveDate;
 use shared::{
     analytics::{
-        CheckInDashboard, CheckInHealth, CheckInHealthFilter, CheckInWeek, ExportCheckInsCsv, ExportCheckInsXlsx,
-        HealthCounts, ListCheckInHealth, ReadCheckInDashboard, Stretch, rules,
+        CheckInDashboard, CheckInHealth, CheckInHealthFilter, CheckInWeek, DashboardFilter, ExportCheckInsCsv,
+        ExportCheckInsPdf, ExportCheckInsXlsx, HealthCounts, ListCheckInHealth, ReadCheckInDashboard, Stretch, rules,
     },
     wire::Page,
 };
 
 use super::{
     look::Look,
-    sheets::{self, Cell, MOST_ROWS, Table},
+    report::{self, Report},
+    sheets::{Cell, MOST_ROWS, Table},
 };
 use crate::{
     db::TenantTx,
-    http::{Answered, Ask, Failure, Reply, paging::List},
+    http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
 };
 use queries::{Counted, Position, WeekEnd};
 
 pub(super) fn show(ask: &Ask<ReadCheckInDashboard>, tx: &mut TenantTx<'_>) -> Answered<ReadCheckInDashboard> {
     let look = Look::of(tx, &ask.query)?;
-    Ok(Reply::new(dashboard(tx, look)?))
+    Ok(Reply::new(dashboard(tx, &look)?))
 }
 
 pub(super) fn list(ask: &Ask<ListCheckInHealth>, tx: &mut TenantTx<'_>) -> Answered<ListCheckInHealth> {
@@ -39,25 +40,31 @@ pub(super) fn list(ask: &Ask<ListCheckInHealth>, tx: &mut TenantTx<'_>) -> Answe
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportCheckInsCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportCheckInsCsv> {
-    let look = Look::of(tx, &ask.query)?;
-    let table = key_results(tx, &look)?;
-    Ok(Reply::new(sheets::csv(&table)?).as_file("check-ins.csv"))
+    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("check-ins.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportCheckInsXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportCheckInsXlsx> {
-    let look = Look::of(tx, &ask.query)?;
-    let behind = key_results(tx, &look)?;
-    let dashboard = dashboard(tx, look)?;
-    Ok(Reply::new(sheets::xlsx(&[by_week(&dashboard), behind], tx.calendar.today)?).as_file("check-ins.xlsx"))
+    Ok(Reply::new(report(tx, &ask.query)?.xlsx()?).as_file("check-ins.xlsx"))
 }
 
-fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<CheckInDashboard, Failure> {
+pub(super) async fn as_pdf(call: MemberCall<ExportCheckInsPdf>) -> Answered<ExportCheckInsPdf> {
+    report::pdf(call, report, "check-ins.pdf").await
+}
+
+fn report(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Report, Failure> {
+    let look = Look::of(tx, filter)?;
+    let behind = key_results(tx, &look)?;
+    let dashboard = dashboard(tx, &look)?;
+    Report::of(tx, "Check-in health", &look, by_week(&dashboard), behind)
+}
+
+fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<CheckInDashboard, Failure> {
     let today = tx.calendar.today;
     let ends: Vec<WeekEnd> = look
         .periods()
         .flat_map(|period| weeks(period, today).into_iter().map(|(_, ends_on)| (period.id, ends_on)))
         .collect();
-    let counted = queries::counts(tx, &look, &ends)?;
+    let counted = queries::counts(tx, look, &ends)?;
     let of = |period: &Stretch| {
         let id = period.id;
         counted.iter().filter(move |part| part.period_id == id)
@@ -73,8 +80,8 @@ fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<CheckInDashboard, Fail
         weeks: weeks.collect(),
         total: sum(look.period.iter().flat_map(of)),
         total_before: look.before.as_ref().map(|before| sum(of(before))),
-        period: look.period,
-        before: look.before,
+        period: look.period.clone(),
+        before: look.before.clone(),
     })
 }
 
@@ -116,7 +123,7 @@ fn key_results(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
     );
     let week = week_of(look, None, tx.calendar.today);
     let rows = match week {
-        Some(week) => queries::rows(tx, look, week, None, None, MOST_ROWS as i64)?,
+        Some(week) => queries::rows(tx, look, week, None, None, MOST_ROWS as i64 + 1)?,
         None => Vec::new(),
     };
     for row in rows {

@@ -5,25 +5,27 @@ mod queries;
 use chrono::NaiveDate;
 use shared::{
     analytics::{
-        ExportFeedbackCsv, ExportFeedbackXlsx, FeedbackCounts, FeedbackDashboard, FeedbackPieceFilter,
-        FeedbackPieceKind, FeedbackWeek, ListFeedbackPieces, ReadFeedbackDashboard, Stretch, rules,
+        DashboardFilter, ExportFeedbackCsv, ExportFeedbackPdf, ExportFeedbackXlsx, FeedbackCounts, FeedbackDashboard,
+        FeedbackPieceFilter, FeedbackPieceKind, FeedbackWeek, ListFeedbackPieces, ReadFeedbackDashboard, Stretch,
+        rules,
     },
     wire::Page,
 };
 
 use super::{
     look::Look,
-    sheets::{self, Cell, MOST_ROWS, Table},
+    report::{self, Report},
+    sheets::{Cell, MOST_ROWS, Table},
 };
 use crate::{
     db::TenantTx,
-    http::{Answered, Ask, Failure, Reply, paging::List},
+    http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
 };
 use queries::{Counted, Position, Span};
 
 pub(super) fn show(ask: &Ask<ReadFeedbackDashboard>, tx: &mut TenantTx<'_>) -> Answered<ReadFeedbackDashboard> {
     let look = Look::of(tx, &ask.query)?;
-    Ok(Reply::new(dashboard(tx, look)?))
+    Ok(Reply::new(dashboard(tx, &look)?))
 }
 
 pub(super) fn list(ask: &Ask<ListFeedbackPieces>, tx: &mut TenantTx<'_>) -> Answered<ListFeedbackPieces> {
@@ -39,22 +41,28 @@ pub(super) fn list(ask: &Ask<ListFeedbackPieces>, tx: &mut TenantTx<'_>) -> Answ
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportFeedbackCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportFeedbackCsv> {
-    let look = Look::of(tx, &ask.query)?;
-    let table = pieces(tx, &look)?;
-    Ok(Reply::new(sheets::csv(&table)?).as_file("feedback.csv"))
+    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("feedback.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportFeedbackXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportFeedbackXlsx> {
-    let look = Look::of(tx, &ask.query)?;
-    let behind = pieces(tx, &look)?;
-    let dashboard = dashboard(tx, look)?;
-    Ok(Reply::new(sheets::xlsx(&[by_week(&dashboard), behind], tx.calendar.today)?).as_file("feedback.xlsx"))
+    Ok(Reply::new(report(tx, &ask.query)?.xlsx()?).as_file("feedback.xlsx"))
 }
 
-fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<FeedbackDashboard, Failure> {
+pub(super) async fn as_pdf(call: MemberCall<ExportFeedbackPdf>) -> Answered<ExportFeedbackPdf> {
+    report::pdf(call, report, "feedback.pdf").await
+}
+
+fn report(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Report, Failure> {
+    let look = Look::of(tx, filter)?;
+    let behind = pieces(tx, &look)?;
+    let dashboard = dashboard(tx, &look)?;
+    Report::of(tx, "Feedback activity", &look, by_week(&dashboard), behind)
+}
+
+fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<FeedbackDashboard, Failure> {
     let today = tx.calendar.today;
     let spans: Vec<Span> = look.periods().flat_map(|period| weeks(period, today)).collect();
-    let counted = queries::counts(tx, &look, &spans)?;
+    let counted = queries::counts(tx, look, &spans)?;
     let of = |period: &Stretch| {
         let id = period.id;
         counted.iter().filter(move |part| part.period_id == id)
@@ -70,8 +78,8 @@ fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<FeedbackDashboard, Fai
         weeks: weeks.collect(),
         total: sum(look.period.iter().flat_map(of)),
         total_before: look.before.as_ref().map(|before| sum(of(before))),
-        period: look.period,
-        before: look.before,
+        period: look.period.clone(),
+        before: look.before.clone(),
     })
 }
 
@@ -102,7 +110,7 @@ fn pieces(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
     let mut table = Table::new("Feedback", &[("Kind", 10), ("Day", 12), ("By", 26), ("About", 40), ("Id", 38)]);
     let span = span_of(look, None, tx.calendar.today);
     let rows = match span {
-        Some(span) => queries::rows(tx, look, span, None, None, MOST_ROWS as i64)?,
+        Some(span) => queries::rows(tx, look, span, None, None, MOST_ROWS as i64 + 1)?,
         None => Vec::new(),
     };
     for row in rows {
@@ -121,7 +129,7 @@ fn pieces(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
 /// The table of the dashboard itself.
 fn by_week(dashboard: &FeedbackDashboard) -> Table {
     let columns = [("Week from", 12), ("Until", 12), ("Praise", 10), ("Private", 10), ("Asked for", 10)];
-    let mut table = Table::new("By week", &columns);
+    let mut table = Table::new("By week", &columns).with_bars(2..2 + FeedbackPieceKind::ALL.len());
     for week in &dashboard.weeks {
         let mut cells = vec![Cell::Day(Some(week.starts_on)), Cell::Day(Some(week.ends_on))];
         cells.extend(FeedbackPieceKind::ALL.iter().map(|kind| Cell::Count(week.counts.of(*kind))));

@@ -5,7 +5,10 @@ mod queries;
 use std::collections::BTreeMap;
 
 use shared::{
-    analytics::{ExportGoalsCsv, ExportGoalsXlsx, GoalDashboard, GoalFigures, ReadGoalDashboard, TeamFigures},
+    analytics::{
+        DashboardFilter, ExportGoalsCsv, ExportGoalsPdf, ExportGoalsXlsx, GoalDashboard, GoalFigures,
+        ReadGoalDashboard, TeamFigures,
+    },
     goals::{
         ObjectiveFilter,
         rules::{kinds::GoalStatus, pace::Span, progress::shown},
@@ -17,34 +20,41 @@ use shared::{
 
 use super::{
     look::Look,
+    report::{self, Report},
     sheets::{self, Cell, MOST_ROWS, Table},
 };
 use crate::{
     db::TenantTx,
-    http::{Answered, Ask, Failure, Reply},
+    http::{Answered, Ask, Failure, MemberCall, Reply},
 };
 use queries::Part;
 
 pub(super) fn show(ask: &Ask<ReadGoalDashboard>, tx: &mut TenantTx<'_>) -> Answered<ReadGoalDashboard> {
     let look = Look::of(tx, &ask.query)?;
-    Ok(Reply::new(dashboard(tx, look)?))
+    Ok(Reply::new(dashboard(tx, &look)?))
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportGoalsCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportGoalsCsv> {
-    let look = Look::of(tx, &ask.query)?;
-    let table = objectives(tx, &look)?;
-    Ok(Reply::new(sheets::csv(&table)?).as_file("goals.csv"))
+    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("goals.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportGoalsXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportGoalsXlsx> {
-    let look = Look::of(tx, &ask.query)?;
-    let behind = objectives(tx, &look)?;
-    let dashboard = dashboard(tx, look)?;
-    Ok(Reply::new(sheets::xlsx(&[by_team(&dashboard), behind], tx.calendar.today)?).as_file("goals.xlsx"))
+    Ok(Reply::new(report(tx, &ask.query)?.xlsx()?).as_file("goals.xlsx"))
 }
 
-fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<GoalDashboard, Failure> {
-    let parts = queries::parts(tx, &look)?;
+pub(super) async fn as_pdf(call: MemberCall<ExportGoalsPdf>) -> Answered<ExportGoalsPdf> {
+    report::pdf(call, report, "goals.pdf").await
+}
+
+fn report(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Report, Failure> {
+    let look = Look::of(tx, filter)?;
+    let behind = objectives(tx, &look)?;
+    let dashboard = dashboard(tx, &look)?;
+    Report::of(tx, "Goal progress", &look, by_team(&dashboard), behind)
+}
+
+fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<GoalDashboard, Failure> {
+    let parts = queries::parts(tx, look)?;
     let of = |period: PeriodId| parts.iter().filter(move |part| part.period_id == period);
     let now: Vec<&Part> = look.period.iter().flat_map(|period| of(period.id)).collect();
     let earlier: Vec<&Part> = look.before.iter().flat_map(|period| of(period.id)).collect();
@@ -67,8 +77,8 @@ fn dashboard(tx: &mut TenantTx<'_>, look: Look) -> Result<GoalDashboard, Failure
         total: figures(now.into_iter()),
         total_before: has_before.then(|| figures(earlier.into_iter())),
         teams,
-        period: look.period,
-        before: look.before,
+        period: look.period.clone(),
+        before: look.before.clone(),
     })
 }
 
@@ -152,7 +162,7 @@ fn by_team(dashboard: &GoalDashboard) -> Table {
     let mut columns = vec![("Team", 30), ("Objectives", 11), ("Mean progress", 14), ("Expected", 10)];
     columns.extend(GoalStatus::ALL.iter().map(|status| (sheets::heading(*status), 12)));
     columns.extend([("Objectives before", 18), ("Mean progress before", 21)]);
-    let mut table = Table::new("By team", &columns);
+    let mut table = Table::new("By team", &columns).with_bars(4..4 + GoalStatus::ALL.len()).with_total();
     let all = TeamFigures { team: None, figures: dashboard.total.clone(), before: dashboard.total_before.clone() };
     for (name, row) in dashboard.teams.iter().map(|row| (None, row)).chain([(Some("All"), &all)]) {
         let team = row.team.as_ref().map_or("Without a team", |team| team.name.as_str());

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::{
     analytics::{
-        DashboardFilter, ExportKpisCsv, ExportKpisXlsx, KpiCounts, KpiDashboard, KpiMoment, KpiStanding,
+        DashboardFilter, ExportKpisCsv, ExportKpisPdf, ExportKpisXlsx, KpiCounts, KpiDashboard, KpiMoment, KpiStanding,
         KpiStandingFilter, ListKpiStandings, ReadKpiDashboard, TeamKpis,
     },
     kpis::{KpiRef, rules::kinds::KpiState},
@@ -16,10 +16,13 @@ use shared::{
     wire::{KpiId, TeamId},
 };
 
-use super::{look::Look, sheets};
+use super::{
+    look::Look,
+    report::{self, Report},
+};
 use crate::{
     db::TenantTx,
-    http::{Answered, Ask, Failure, Reply, paging::List},
+    http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
     kpis::{self, Among, KpiRow, Stood},
 };
 
@@ -58,15 +61,21 @@ pub(super) fn list(ask: &Ask<ListKpiStandings>, tx: &mut TenantTx<'_>) -> Answer
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportKpisCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportKpisCsv> {
-    let counted = Counted::of(tx, &ask.query)?;
-    let table = sheet::rows(counted.standings())?;
-    Ok(Reply::new(sheets::csv(&table)?).as_file("kpis.csv"))
+    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("kpis.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportKpisXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportKpisXlsx> {
-    let counted = Counted::of(tx, &ask.query)?;
-    let tables = [sheet::by_team(&counted.dashboard()), sheet::rows(counted.standings())?];
-    Ok(Reply::new(sheets::xlsx(&tables, tx.calendar.today)?).as_file("kpis.xlsx"))
+    Ok(Reply::new(report(tx, &ask.query)?.xlsx()?).as_file("kpis.xlsx"))
+}
+
+pub(super) async fn as_pdf(call: MemberCall<ExportKpisPdf>) -> Answered<ExportKpisPdf> {
+    report::pdf(call, report, "kpis.pdf").await
+}
+
+fn report(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Report, Failure> {
+    let counted = Counted::of(tx, filter)?;
+    let (look, figures) = (counted.look.clone(), sheet::by_team(&counted.dashboard()));
+    Report::of(tx, "KPI status", &look, figures, sheet::rows(counted.standings())?)
 }
 
 /// The KPIs a dashboard counts, each with how it stood on the two days. The lists behind its numbers are this list.

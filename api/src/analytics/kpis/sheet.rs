@@ -76,7 +76,7 @@ pub(super) fn by_team(dashboard: &KpiDashboard) -> Table {
     columns.extend(STATES.iter().map(|(_, name)| (*name, 11)));
     columns.push(("Healthy of those with a value", 28));
     columns.extend([("KPIs before", 12), ("Healthy before", 14)]);
-    let mut table = Table::new("By team", &columns);
+    let mut table = Table::new("By team", &columns).with_bars(2..2 + STATES.len()).with_total();
     let team = |row: &shared::analytics::TeamKpis| {
         row.team.as_ref().map_or_else(|| "Without a team".to_owned(), |team| team.name.clone())
     };

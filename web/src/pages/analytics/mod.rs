@@ -9,7 +9,8 @@ use shared::{analytics::ReadGoalDashboard, wire::PersonId};
 use crate::shell::guarded;
 
 crate::parts::parts! {
-    dashboards: dashboards(), story(id: PersonId);
+    dashboards: dashboards();
+    story: story(id: PersonId);
 }
 
 /// `/dashboards?tab=…&period=…&team=…&person=…&scope=…&week=…&health=…&state=…`

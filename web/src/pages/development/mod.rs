@@ -17,7 +17,7 @@ use shared::{development::ReadDevelopment, wire::PersonId};
 use crate::shell::guarded;
 
 crate::parts::parts! {
-    one_on_ones: page(), of_person(id: PersonId);
+    development: page(), of_person(id: PersonId);
 }
 
 /// `/development?tab=…`

@@ -22,7 +22,8 @@ use crate::{
 };
 
 crate::parts::parts! {
-    pulse: list(), page(), new(), edit();
+    pulse: list(), page();
+    pulse_forms: new(), edit();
 }
 
 /// `/pulse?state=…`

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub use self::{audience::AudienceList, drawer::ShareDrawer, thing::Thing};
 
 crate::parts::parts! {
-    everyday: list();
+    shares: list();
 }
 
 /// `/shares?tab=…`

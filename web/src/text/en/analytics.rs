@@ -21,6 +21,7 @@ pub const CLEAR: &str = "Clear";
 pub const EXPORT: &str = "Export";
 pub const AS_CSV: &str = "CSV";
 pub const AS_XLSX: &str = "Excel (XLSX)";
+pub const AS_PDF: &str = "PDF";
 
 pub const NO_PERIOD: &str = "There is no period yet";
 pub const NO_PERIOD_DETAIL: &str =

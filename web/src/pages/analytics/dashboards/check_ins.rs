@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     analytics::{
-        CheckInDashboard, CheckInHealth, CheckInWeek, ExportCheckInsCsv, ExportCheckInsXlsx, HealthCounts,
-        ReadCheckInDashboard, Stretch,
+        CheckInDashboard, CheckInHealth, CheckInWeek, ExportCheckInsCsv, ExportCheckInsPdf, ExportCheckInsXlsx,
+        HealthCounts, ReadCheckInDashboard, Stretch,
     },
     operation::Nothing,
 };
@@ -48,11 +48,12 @@ fn shown(filters: Filters, found: CheckInDashboard, period: &Stretch) -> AnyView
         Box::pin(async move { file.await.map(String::into_bytes) })
     };
     let xlsx = move || -> Bytes { call::<ExportCheckInsXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
+    let pdf = move || -> Bytes { call::<ExportCheckInsPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     let weeks = StoredValue::new(found.weeks.clone());
     view! {
         <div class="spread">
             {comparison}
-            <Export name="check-ins" csv xlsx />
+            <Export name="check-ins" csv xlsx pdf />
         </div>
         {numbers(&found)}
         {chart(filters, &found)}

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     analytics::{
-        ExportFeedbackCsv, ExportFeedbackXlsx, FeedbackCounts, FeedbackDashboard, FeedbackPieceKind, FeedbackWeek,
-        ReadFeedbackDashboard, Stretch,
+        ExportFeedbackCsv, ExportFeedbackPdf, ExportFeedbackXlsx, FeedbackCounts, FeedbackDashboard, FeedbackPieceKind,
+        FeedbackWeek, ReadFeedbackDashboard, Stretch,
     },
     operation::Nothing,
 };
@@ -48,11 +48,12 @@ fn shown(filters: Filters, found: FeedbackDashboard, period: &Stretch) -> AnyVie
         Box::pin(async move { file.await.map(String::into_bytes) })
     };
     let xlsx = move || -> Bytes { call::<ExportFeedbackXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
+    let pdf = move || -> Bytes { call::<ExportFeedbackPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     let (weeks, total) = (StoredValue::new(found.weeks.clone()), found.total);
     view! {
         <div class="spread">
             {comparison}
-            <Export name="feedback" csv xlsx />
+            <Export name="feedback" csv xlsx pdf />
         </div>
         {numbers(&found)}
         {chart(filters, &found)}

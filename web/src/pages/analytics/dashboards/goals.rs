@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use shared::{
-    analytics::{ExportGoalsCsv, ExportGoalsXlsx, GoalDashboard, GoalFigures, ReadGoalDashboard, Stretch, TeamFigures},
+    analytics::{
+        ExportGoalsCsv, ExportGoalsPdf, ExportGoalsXlsx, GoalDashboard, GoalFigures, ReadGoalDashboard, Stretch,
+        TeamFigures,
+    },
     goals::rules::kinds::GoalStatus,
     home::StatusCount,
     operation::Nothing,
@@ -53,10 +56,11 @@ fn shown(filters: Filters, found: GoalDashboard, period: Stretch) -> AnyView {
         Box::pin(async move { file.await.map(String::into_bytes) })
     };
     let xlsx = move || -> Bytes { call::<ExportGoalsXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
+    let pdf = move || -> Bytes { call::<ExportGoalsPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     view! {
         <div class="spread">
             {comparison}
-            <Export name="goals" csv xlsx />
+            <Export name="goals" csv xlsx pdf />
         </div>
         {numbers(filters, &found, &period)}
         <div class="dashboard-halves">

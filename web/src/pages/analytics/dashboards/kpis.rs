@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    analytics::{ExportKpisCsv, ExportKpisXlsx, KpiCounts, KpiDashboard, ReadKpiDashboard, TeamKpis},
+    analytics::{ExportKpisCsv, ExportKpisPdf, ExportKpisXlsx, KpiCounts, KpiDashboard, ReadKpiDashboard, TeamKpis},
     kpis::rules::kinds::KpiState,
     operation::Nothing,
 };
@@ -53,6 +53,7 @@ fn shown(filters: Filters, found: KpiDashboard) -> AnyView {
         Box::pin(async move { file.await.map(String::into_bytes) })
     };
     let xlsx = move || -> Bytes { call::<ExportKpisXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
+    let pdf = move || -> Bytes { call::<ExportKpisPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     let (total, as_of) = (found.total, found.as_of);
     view! {
         <div class="spread">
@@ -60,7 +61,7 @@ fn shown(filters: Filters, found: KpiDashboard) -> AnyView {
                 {comparison}
                 <p class="small muted">{text::kpis_as_of(&format::date(as_of))}</p>
             </div>
-            <Export name="kpis" csv xlsx />
+            <Export name="kpis" csv xlsx pdf />
         </div>
         {numbers(filters, &found)}
         <div class="dashboard-halves">
