@@ -73,7 +73,7 @@ FROM (
     JOIN kpi_alerts a ON a.org_id = k.org_id AND a.kpi_id = k.id
     UNION ALL
     -- What was said of a level, from the day on which the other side had spoken in that round too, a former manager not
-    -- for the one there is now: before that neither is shown to the other.
+    -- for those there are now: before that neither is shown to the other.
     SELECT d.org_id, d.id, a.id, CASE a.side WHEN 'self' THEN 'self_assessment' ELSE 'manager_assessment' END,
            (greatest(a.created_at, other.first_at) AT TIME ZONE (SELECT z.time_zone FROM organisations z WHERE z.org_id = current_org()))::date,
            concat(c.name, ': ', coalesce(f.levels[a.level], a.level::text)), a.comment, NULL, d.id, NULL
@@ -84,7 +84,10 @@ FROM (
     CROSS JOIN LATERAL (SELECT min(b.created_at) AS first_at FROM assessments b
                         WHERE b.org_id = a.org_id AND b.person_id = a.person_id AND b.competency_id = a.competency_id
                           AND b.side <> a.side AND b.round >= a.round
-                          AND (b.side = 'self' OR b.assessor_id IS NOT DISTINCT FROM d.manager_id)) other
+                          AND (b.side = 'self' OR EXISTS (
+                            SELECT FROM reporting_closure above
+                            WHERE above.org_id = b.org_id AND above.manager_id = b.assessor_id
+                              AND above.report_id = b.person_id))) other
     WHERE other.first_at IS NOT NULL
     UNION ALL
     -- A step is a plan once both have agreed.

@@ -38,6 +38,8 @@ operations! { "accounts";
     ReadDraftKey: Get "/api/v1/me/draft-key" { answer: Json<DraftKey>, who: session }
     /// Ask for a mail with a link to set a new password. Answers the same whether the address is known or not.
     RequestPasswordReset: Post "/api/v1/password-reset" { body: Json<ResetRequest>, answer: Nothing, who: public }
+    /// Whose password the link of the mail sets, while it does.
+    ReadPasswordReset: Post "/api/v1/password-reset/read" { body: Json<LinkToken>, answer: Json<ResetLink>, who: public }
     /// Set a new password by the link of the mail. Ends all sessions; log in afterwards.
     ResetPassword: Post "/api/v1/password-reset/confirm" { body: Json<PasswordReset>, answer: Nothing, who: public }
     /// What an invitation link invites to.
@@ -181,6 +183,13 @@ pub struct PasswordReset {
     /// The password from now on.
     #[garde(custom(acceptable_password))]
     pub new_password: String,
+}
+
+/// What the link of a reset is for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ResetLink {
+    /// The address whose password it sets.
+    pub email: String,
 }
 
 /// What an invitation invites to.

@@ -46,3 +46,79 @@ pub const UNSUBSCRIBE: &str = "/unsubscribe";
 pub fn with_secret(page: &str, secret: &str) -> String {
     format!("{page}#{secret}")
 }
+
+/// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
+pub const ALL: [&str; 45] = [
+    "/",
+    "/pricing",
+    "/security",
+    "/problems",
+    "/problems/:code",
+    "/sign-up",
+    "/sign-up/verify",
+    "/log-in",
+    "/password-reset",
+    "/password-reset/confirm",
+    "/unsubscribe",
+    "/invitation",
+    "/home",
+    "/goals",
+    "/goals/new",
+    "/goals/:id",
+    "/development",
+    "/one-on-ones",
+    "/one-on-ones/meetings/:id",
+    "/kpis",
+    "/kpis/new",
+    "/kpis/:id",
+    "/kpis/:id/import",
+    "/feedback",
+    "/feedback/praise",
+    "/feedback/give",
+    "/feedback/ask",
+    "/feedback/asks/:id",
+    "/weekly",
+    "/weekly/:id",
+    "/dashboards",
+    "/shares",
+    "/people",
+    "/people/chart",
+    "/people/import",
+    "/people/:id",
+    "/pulse",
+    "/pulse/new",
+    "/pulse/:id",
+    "/pulse/:id/edit",
+    "/notifications/settings",
+    "/notifications/channels",
+    "/notifications",
+    "/settings",
+    "/account",
+];
+
+/// Whether the app has a page at this path.
+#[must_use]
+pub fn is_one(path: &str) -> bool {
+    let steps = |path: &'static str| path.trim_matches('/').split('/');
+    let fits = |page: &'static str| {
+        let asked = path.trim_matches('/').split('/');
+        steps(page).count() == asked.clone().count()
+            && steps(page).zip(asked).all(|(step, asked)| step == asked || (step.starts_with(':') && !asked.is_empty()))
+    };
+    ALL.into_iter().any(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one;
+
+    #[test]
+    fn what_varies_is_anything_and_everything_else_is_itself() {
+        for page in ["/", "/goals", "/goals/", "/goals/new", "/goals/0190", "/one-on-ones/meetings/1"] {
+            assert!(is_one(page), "{page}");
+        }
+        for nowhere in ["/goal", "/goals/1/2", "/Goals", "/wp-admin", "/one-on-ones/meetings"] {
+            assert!(!is_one(nowhere), "{nowhere}");
+        }
+    }
+}

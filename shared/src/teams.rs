@@ -6,7 +6,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     operation::{Json, Made, Nothing},
-    operations, permissions,
+    operations,
+    people::PersonRef,
+    permissions,
     wire::{Patch, PersonId, TeamId, check},
 };
 
@@ -38,7 +40,7 @@ pub struct Team {
     pub parent_id: Option<TeamId>,
     /// Who leads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lead_id: Option<PersonId>,
+    pub lead: Option<PersonRef>,
     /// How many active or invited people are directly in it.
     pub people: i64,
     /// For `If-Match`.

@@ -108,6 +108,35 @@ test('where both moved, both stand side by side', async ({ page, organisation })
   expect([saved.did, saved.stuck]).toEqual([['One thing', 'Typed here'], ['The telephone']]);
 });
 
+test('a long form comes back with its rows', async ({ page, organisation }) => {
+  await enter(page, organisation.employee);
+  await page.goto('/goals/new');
+  const result = (at: number) => page.locator('section').filter({ has: page.getByRole('heading', { name: `Key result ${at}` }) });
+  await page.getByLabel('What is to be true in the end').fill('Letters are answered in a day');
+  await result(1).getByLabel('What is measured').fill('Letters answered');
+  await page.getByRole('button', { name: 'Add a key result' }).click();
+  await result(2).getByLabel('What is measured').fill('Letters lost');
+  await result(2).getByLabel('Unit').fill('letters');
+  await expect(page.getByText(HERE)).toBeVisible();
+
+  await page.goto('/home');
+  await page.goto('/goals/new');
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(page.getByLabel('What is to be true in the end')).toHaveValue('Letters are answered in a day');
+  await expect(result(1).getByLabel('What is measured')).toHaveValue('Letters answered');
+  await expect(result(2).getByLabel('What is measured')).toHaveValue('Letters lost');
+  await expect(result(2).getByLabel('Unit')).toHaveValue('letters');
+  await page.getByRole('button', { name: 'Add a key result' }).click();
+  await expect(result(3).getByLabel('What is measured')).toHaveValue('');
+  await page.getByRole('button', { name: 'Remove Key result 3' }).click();
+  await page.getByRole('button', { name: 'Remove Key result 2' }).click();
+  await result(1).getByLabel('To', { exact: true }).fill('100');
+  await page.getByRole('button', { name: 'Create the objective' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Letters are answered in a day' })).toBeVisible();
+  await page.goto('/goals/new');
+  await expect(page.getByLabel('What is to be true in the end')).toHaveValue('');
+});
+
 test('logging out leaves nothing on the device', async ({ page, organisation }) => {
   await enter(page, organisation.manager);
   await page.goto('/feedback/praise');

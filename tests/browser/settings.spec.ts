@@ -26,7 +26,8 @@ test('a team gets a lead, and keeps it', async ({ page, organisation }) => {
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Long legs')).toBeVisible();
   const { items } = await admin.api.get('/teams');
-  expect(items[0].lead_id).toBe(manager.id);
+  expect(items[0].lead.id).toBe(manager.id);
+  await expect(page.getByRole('treeitem', { name: 'Long legs' })).toContainText(`led by ${manager.name}`);
 });
 
 test('a period is added, and one that ends before it starts is refused at its field', async ({ page, organisation }) => {

@@ -70,3 +70,14 @@ pub fn Screens() -> impl IntoView {
         </Routes>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_server_knows_every_address_of_the_map() {
+        let map = include_str!("routes.rs").split("#[cfg(test)]").next().unwrap_or_default();
+        let paths = map.split("path!(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let paths: Vec<_> = paths.filter(|path| !path.is_empty()).collect();
+        assert_eq!(paths, shared::pages::ALL);
+    }
+}

@@ -18,8 +18,8 @@ pub mod token;
 use chrono::{TimeDelta, Utc};
 use diesel::PgConnection;
 use shared::accounts::{
-    AcceptInvitation, ChangePassword, ListSessions, LogIn, LogOut, ReadInvitation, ReadMe, RequestPasswordReset,
-    ResetPassword, RevokeOtherSessions, RevokeSession, SignUp, SwitchOrganisation, VerifySignUp,
+    AcceptInvitation, ChangePassword, ListSessions, LogIn, LogOut, ReadInvitation, ReadMe, ReadPasswordReset,
+    RequestPasswordReset, ResetPassword, RevokeOtherSessions, RevokeSession, SignUp, SwitchOrganisation, VerifySignUp,
 };
 
 use crate::http::{Failure, Mounts};
@@ -44,6 +44,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member_async::<RevokeSession, _>(sessions::revoke);
     mounts.member_async::<RevokeOtherSessions, _>(sessions::revoke_others);
     mounts.visitor::<RequestPasswordReset, _>(passwords::request_reset);
+    mounts.visitor::<ReadPasswordReset, _>(passwords::read_reset);
     mounts.visitor::<ResetPassword, _>(passwords::reset);
     mounts.visitor::<ReadInvitation, _>(invitations::read);
     mounts.visitor::<AcceptInvitation, _>(invitations::accept);

@@ -3,7 +3,7 @@
 use chrono::Utc;
 use secrecy::{ExposeSecret, SecretString};
 use shared::{
-    accounts::{ChangePassword, RequestPasswordReset, ResetPassword},
+    accounts::{ChangePassword, ReadPasswordReset, RequestPasswordReset, ResetLink, ResetPassword},
     problem::Code,
 };
 
@@ -17,7 +17,7 @@ use super::{
         links::{self, NewLink},
         sessions, throttles,
     },
-    token::{self, Purpose},
+    token::{self, LinkHash, Purpose},
 };
 use crate::{
     config::Origin,
@@ -84,16 +84,38 @@ pub(super) async fn request_reset(visit: Visit<RequestPasswordReset>) -> Answere
 }
 
 /// The link works once. Everybody is logged out, also whoever used it: the new password is asked for.
+pub(super) async fn read_reset(visit: Visit<ReadPasswordReset>) -> Answered<ReadPasswordReset> {
+    let gates = limits::link(visit.facts.address);
+    let hash = token::recognise(Purpose::PasswordReset, &visit.body.token);
+    let counted = gates.clone();
+    let account = visit.accounts(move |tx| {
+        limits::admit(tx.conn(), &counted)?;
+        let found = reset_account(tx, hash.as_ref())?;
+        if found.is_some() {
+            limits::succeed(tx.conn(), &gates)?;
+        }
+        Ok(found)
+    });
+    // Said after the attempt was counted: an error would take that back.
+    let account = account.await?.ok_or(Code::LinkSpent)?;
+    Ok(Reply::new(ResetLink { email: account.email }))
+}
+
+/// The account that a reset link is for, while it holds.
+fn reset_account(tx: &mut AccountTx<'_>, hash: Option<&LinkHash>) -> Result<Option<AccountRow>, Failure> {
+    let Some(hash) = hash else { return Ok(None) };
+    let link = links::look_at(tx.conn(), Purpose::PasswordReset, hash)?;
+    let Some(id) = link.and_then(|link| link.account_id) else { return Ok(None) };
+    Ok(Some(accounts::get(tx.conn(), id)?))
+}
+
 pub(super) async fn reset(visit: Visit<ResetPassword>) -> Answered<ResetPassword> {
     let gates = limits::link(visit.facts.address);
     let hash = token::recognise(Purpose::PasswordReset, &visit.body.token);
     let counted = gates.clone();
     let account = visit.accounts(move |tx| {
         limits::admit(tx.conn(), &counted)?;
-        let Some(hash) = hash else { return Ok(None) };
-        let link = links::look_at(tx.conn(), Purpose::PasswordReset, &hash)?;
-        let Some(id) = link.and_then(|link| link.account_id) else { return Ok(None) };
-        Ok(Some((hash, accounts::get(tx.conn(), id)?)))
+        Ok(hash.zip(reset_account(tx, hash.as_ref())?))
     });
     let (link, account) = account.await?.ok_or(Code::LinkSpent)?;
     let new = SecretString::from(visit.body.new_password.as_str());

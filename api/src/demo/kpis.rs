@@ -226,12 +226,22 @@ const WATCHED: [Watched; 12] = [
     },
 ];
 
+/// Key results that take their value from a KPI.
+const FOLLOWED: [(&str, &str); 2] = [
+    ("Availability of the app", "Monthly availability"),
+    ("Time from commit to production", "Time from commit to production"),
+];
+
 /// Makes the KPIs, what was measured so far, and the formula.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let today = Utc::now().date_naive();
     let mut ids = HashMap::new();
     for (number, watched) in WATCHED.iter().enumerate() {
         let id = set_one(tx, watched)?;
+        for (_, key_result) in FOLLOWED.iter().filter(|(name, _)| *name == watched.name) {
+            // It is told with what is measured.
+            queries::follow(tx, key_result, id)?;
+        }
         let values = values(watched, today, u32::try_from(number).unwrap_or(0));
         kpis::enter(tx, id, &values)?;
         // Somebody counted again, later.

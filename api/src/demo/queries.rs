@@ -10,7 +10,7 @@ use diesel::{
 use shared::{
     goals::rules::kinds::ObjectiveState,
     people::PersonStatus,
-    wire::{ObjectiveId, PersonId, SessionId, TeamId, id::OrganisationId},
+    wire::{KpiId, ObjectiveId, PersonId, SessionId, TeamId, id::OrganisationId},
 };
 use uuid::Uuid;
 
@@ -113,6 +113,12 @@ pub(super) fn seat(tx: &mut TenantTx<'_>, id: PersonId, team: TeamId, days_there
     update(people::table.find((tx.org(), id.0)))
         .set((people::team_id.eq(team.0), people::start_date.eq(began)))
         .execute(tx.conn())
+}
+
+/// Lets the key results of this title follow a KPI.
+pub(super) fn follow(tx: &mut TenantTx<'_>, title: &str, kpi: KpiId) -> QueryResult<usize> {
+    let of_title = key_results::table.filter(key_results::org_id.eq(tx.org()).and(key_results::title.eq(title)));
+    update(of_title).set(key_results::kpi_id.eq(kpi)).execute(tx.conn())
 }
 
 /// Makes somebody a team's lead.

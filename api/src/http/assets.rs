@@ -8,7 +8,7 @@ use actix_web::{
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse, fn_service},
     http::{
-        Method,
+        Method, StatusCode,
         header::{self, HeaderValue},
     },
     middleware::{self, Next},
@@ -17,6 +17,7 @@ use actix_web::{
 use anyhow::Context;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
+use shared::pages;
 
 use super::{READS, wrong_method};
 
@@ -99,14 +100,15 @@ async fn cached(
 }
 
 impl Page {
-    /// The page; 404 for what can only be a file or an operation.
+    /// The page, which itself says so where there is none; 404 for what can only be a file or an operation.
     async fn answer(self, request: HttpRequest) -> HttpResponse {
         let path = request.path();
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         if is_file || path.starts_with("/api/") || path == "/api" {
             return super::not_found(request).await;
         }
-        HttpResponse::Ok()
+        let status = if pages::is_one(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
+        HttpResponse::build(status)
             .insert_header((header::CONTENT_SECURITY_POLICY, self.policy))
             .insert_header((header::CACHE_CONTROL, "no-cache"))
             .content_type("text/html; charset=utf-8")

@@ -1,6 +1,14 @@
-use diesel::{delete as delete_row, dsl::sql, insert_into, prelude::*, sql_types::BigInt, update as update_row};
+use diesel::{
+    delete as delete_row,
+    dsl::sql,
+    insert_into,
+    prelude::*,
+    sql_types::{BigInt, Nullable, Text},
+    update as update_row,
+};
 use shared::{
     access::Relation,
+    people::PersonRef,
     teams::{NewTeam, Team, TeamChanges},
     wire::{PersonId, TeamId},
 };
@@ -38,13 +46,23 @@ const PEOPLE: &str = "(SELECT count(*) FROM people p \
 const LEVEL: &str = "(SELECT max(c.depth)::bigint FROM team_closure c \
     WHERE c.org_id = teams.org_id AND c.team_id = teams.id)";
 
-type Row = (TeamId, String, Option<TeamId>, Option<PersonId>, i64, i64);
+const LEAD: &str = "(SELECT p.name FROM people p WHERE p.org_id = teams.org_id AND p.id = teams.lead_id)";
+
+type Row = (TeamId, String, Option<TeamId>, Option<PersonId>, Option<String>, i64, i64);
 
 pub(super) fn all(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Team>> {
     let rows: Vec<Row> = dsl::teams
         .filter(dsl::org_id.eq(tx.org()))
         .order((sql::<BigInt>(LEVEL), dsl::name))
-        .select((dsl::id, dsl::name, dsl::parent_id, dsl::lead_id, sql::<BigInt>(PEOPLE), dsl::version))
+        .select((
+            dsl::id,
+            dsl::name,
+            dsl::parent_id,
+            dsl::lead_id,
+            sql::<Nullable<Text>>(LEAD),
+            sql::<BigInt>(PEOPLE),
+            dsl::version,
+        ))
         .load(tx.conn())?;
     Ok(rows.into_iter().map(team).collect())
 }
@@ -52,7 +70,15 @@ pub(super) fn all(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Team>> {
 pub(super) fn one(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Team> {
     dsl::teams
         .find((tx.org(), id.0))
-        .select((dsl::id, dsl::name, dsl::parent_id, dsl::lead_id, sql::<BigInt>(PEOPLE), dsl::version))
+        .select((
+            dsl::id,
+            dsl::name,
+            dsl::parent_id,
+            dsl::lead_id,
+            sql::<Nullable<Text>>(LEAD),
+            sql::<BigInt>(PEOPLE),
+            dsl::version,
+        ))
         .first(tx.conn())
         .map(team)
 }
@@ -116,6 +142,7 @@ pub(crate) fn names(tx: &mut TenantTx<'_>) -> QueryResult<Vec<String>> {
     dsl::teams.filter(dsl::org_id.eq(tx.org())).select(dsl::name).load(tx.conn())
 }
 
-fn team((id, name, parent_id, lead_id, people, version): Row) -> Team {
-    Team { id, name, parent_id, lead_id, people, version }
+fn team((id, name, parent_id, lead_id, lead_name, people, version): Row) -> Team {
+    let lead = lead_id.zip(lead_name).map(|(id, name)| PersonRef { id, name });
+    Team { id, name, parent_id, lead, people, version }
 }

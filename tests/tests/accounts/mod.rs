@@ -13,7 +13,10 @@ mod sign_up;
 
 use perftrack_tests::{Client, Org, Response, Server, org::try_log_in, unique};
 use shared::{
-    accounts::{Me, NewSignUp, PasswordReset, ReadMe, RequestPasswordReset, ResetPassword, ResetRequest},
+    accounts::{
+        LinkToken, Me, NewSignUp, PasswordReset, ReadMe, ReadPasswordReset, RequestPasswordReset, ResetLink,
+        ResetPassword, ResetRequest,
+    },
     operation::Nothing,
     problem::{Code, Problem},
 };
@@ -73,6 +76,10 @@ fn request_reset(email: &str) -> Result<(), Problem> {
 fn reset(token: &str, new_password: &str) -> Result<(), Problem> {
     let body = PasswordReset { token: token.to_owned(), new_password: new_password.to_owned() };
     visitor().call::<ResetPassword>(Nothing {}, Nothing {}, body)
+}
+
+fn read_reset(token: &str) -> Result<ResetLink, Problem> {
+    visitor().call::<ReadPasswordReset>(Nothing {}, Nothing {}, LinkToken { token: token.to_owned() })
 }
 
 /// The secret in the `count`th mail to an address.

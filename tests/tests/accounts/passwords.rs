@@ -12,7 +12,7 @@ use shared::{
     problem::{Code, Problem},
 };
 
-use super::{address, comparable, lives, logs_in, request_reset, reset, secret_of_mail, visitor};
+use super::{address, comparable, lives, logs_in, read_reset, request_reset, reset, secret_of_mail, visitor};
 
 const HERON: &str = "a blue heron at noon";
 
@@ -48,11 +48,13 @@ fn a_reset_sets_a_new_password_once_ends_all_sessions_and_logs_nobody_in() {
     request_reset(&email).unwrap();
     let token = secret_of_mail(&email, 3);
     reset(&token, "password").refused_at("new_password", "common_password");
-    assert!(lives(org.admin()), "asking and failing change nothing");
+    assert_eq!(read_reset(&token).unwrap().email, email);
+    assert!(lives(org.admin()), "asking, reading and failing change nothing");
     let body = serde_json::json!({ "token": token, "new_password": HERON });
     let answer = visitor().raw("POST", "/api/v1/password-reset/confirm").json(&body).send();
     assert_eq!((answer.status, answer.header("set-cookie")), (204, None));
     assert!(!lives(org.admin()) && logs_in(&email, HERON) && !logs_in(&email, PASSWORD));
+    read_reset(&token).refused(Code::LinkSpent);
     reset(&token, "another blue heron").refused(Code::LinkSpent);
 }
 

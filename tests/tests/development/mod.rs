@@ -50,6 +50,14 @@ impl Ground {
         let new = NewStep { body: "Read the book".to_owned(), competency_id: None, due_on: None };
         by.call::<CreateStep>(DevelopmentPath { id: self.report.id }, Nothing {}, new).expect("a step")
     }
+
+    /// The report has another manager from now on.
+    fn moves_to(&self, manager: &Persona) {
+        let path = PersonPath { id: self.report.id };
+        let version = self.org.admin().call::<ReadPerson>(path.clone(), Nothing {}, ()).expect("the person").version;
+        let changes = PersonChanges { manager_id: Patch::Set(manager.id), ..Default::default() };
+        self.org.admin().change::<EditPerson>(path, version, changes).expect("they move");
+    }
 }
 
 fn read(by: &Client, id: PersonId) -> Called<ReadDevelopment> {
@@ -115,10 +123,7 @@ fn a_former_managers_word_is_none_of_the_new_ones() {
     ground.says(&ground.manager, 4).expect("the former one speaks");
     ground.says(&ground.report, 2).expect("the person speaks");
     let new = ground.org.db_person(Role::Manager, None);
-    let path = PersonPath { id: ground.report.id };
-    let version = ground.org.admin().call::<ReadPerson>(path.clone(), Nothing {}, ()).expect("the person").version;
-    let changes = PersonChanges { manager_id: Patch::Set(new.id), ..Default::default() };
-    ground.org.admin().change::<EditPerson>(path, version, changes).expect("they move");
+    ground.moves_to(&new);
 
     assert_eq!(sees(&ground, &new), (None, Some(4), None, true));
     assert_eq!(ground.first(&new).history.iter().map(|one| one.level).collect::<Vec<_>>(), [4]);
@@ -184,6 +189,29 @@ fn a_step_holds_once_both_agree() {
     let other = StepChanges { body: Some("Write the book".to_owned()), ..StepChanges::default() };
     let changed = change(&ground.manager, &further, other);
     assert_eq!((changed.agreed_by_person, changed.agreed_by_manager), (false, true));
+}
+
+#[test]
+fn the_next_manager_confirms_what_is_not_done_yet() {
+    let ground = Ground::new();
+    let agreed = StepChanges { agreed: Some(true), ..StepChanges::default() };
+    let done = StepChanges { progress: Some(100), ..StepChanges::default() };
+    let open = change(&ground.manager, &ground.plans(&ground.report), agreed.clone());
+    let finished = change(&ground.report, &change(&ground.manager, &ground.plans(&ground.report), agreed), done);
+    let by_manager = |by: &Client| {
+        let steps = read(by, ground.report.id).expect("it is seen").steps;
+        [&open, &finished].map(|step| steps.iter().find(|one| one.id == step.id).expect("it stays").agreed_by_manager)
+    };
+    assert_eq!(by_manager(&ground.report), [true, true]);
+    let new = ground.org.db_person(Role::Manager, None);
+    ground.moves_to(&new);
+    assert_eq!(by_manager(&new), [false, true], "the new one has agreed to nothing yet");
+    let steps = read(&new, ground.report.id).expect("it is seen").steps;
+    let waiting = steps.iter().find(|step| step.id == open.id).expect("it stays");
+    let confirmed = StepChanges { agreed: Some(true), ..StepChanges::default() };
+    assert!(change(&new, waiting, confirmed).agreed_by_manager);
+    ground.moves_to(&new);
+    assert_eq!(by_manager(&ground.report), [true, true], "nothing has changed");
 }
 
 #[test]

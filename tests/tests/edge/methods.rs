@@ -43,3 +43,15 @@ fn what_is_not_there_is_a_problem_by_any_method() {
         assert_eq!(client.raw("GET", "/nothing.js").send().problem().code, Code::NotFound);
     }
 }
+
+#[test]
+fn where_there_is_no_page_the_app_says_so_and_the_status_too() {
+    let server = serving();
+    let client = Client::visitor(&server);
+    for path in ["/nowhere", "/goals/1/2", "/wp-admin/setup"] {
+        let response = client.raw("GET", path).send();
+        assert_eq!(response.status, 404, "{path}");
+        assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
+        assert!(response.header("content-security-policy").is_some(), "{path}");
+    }
+}

@@ -21,6 +21,63 @@ pub enum Value {
     Ticked(RwSignal<Vec<Choice>>),
     /// A day.
     Day(RwSignal<Option<NaiveDate>>),
+    /// Rows of fields, as many as somebody adds.
+    Rows(Rows),
+}
+
+/// A row of fields in a form that may have several.
+pub trait Row: Copy + Send + Sync + 'static {
+    /// An empty one.
+    fn empty() -> Self;
+
+    /// Its fields. What a reader knows it by comes first.
+    fn values(self) -> Vec<Value>;
+
+    /// What it holds besides, of rows of its own.
+    fn more(self) -> Option<Json> {
+        Some(Json::Null)
+    }
+
+    /// Puts that back.
+    fn write_more(self, _: &Json) {}
+}
+
+/// Rows of one kind, each with a number that it keeps.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    read: Callback<(), Option<Json>>,
+    write: Callback<(Json,)>,
+}
+
+impl<T: Row> From<RwSignal<Vec<(usize, T)>>> for Value {
+    fn from(rows: RwSignal<Vec<(usize, T)>>) -> Self {
+        Self::Rows(Rows {
+            read: Callback::new(move |()| read_rows(rows)),
+            write: Callback::new(move |(json,): (Json,)| write_rows(rows, &json)),
+        })
+    }
+}
+
+/// What rows hold; `None` once their form is gone. Reactive.
+pub fn read_rows<T: Row>(rows: RwSignal<Vec<(usize, T)>>) -> Option<Json> {
+    let one = |(_, row): &(usize, T)| {
+        let values: Option<Vec<_>> = row.values().into_iter().map(Value::read).collect();
+        Some(json!({ "row": values?, "more": row.more()? }))
+    };
+    rows.try_with(|rows| rows.iter().map(one).collect::<Option<Vec<_>>>()).flatten().map(Json::Array)
+}
+
+/// As many rows as were kept, with what they held.
+pub fn write_rows<T: Row>(rows: RwSignal<Vec<(usize, T)>>, json: &Json) {
+    let one = |(number, json): (usize, &Json)| {
+        let row = T::empty();
+        for (value, json) in row.values().into_iter().zip(json["row"].as_array().into_iter().flatten()) {
+            value.write(json);
+        }
+        row.write_more(&json["more"]);
+        (number, row)
+    };
+    drop(rows.try_set(json.as_array().into_iter().flatten().enumerate().map(one).collect()));
 }
 
 macro_rules! value {
@@ -53,6 +110,7 @@ impl Value {
             Self::One(it) => it.try_get().map(|choice| choice.as_ref().map_or(Json::Null, packed)),
             Self::Several(it) | Self::Ticked(it) => it.try_get().map(|all| all.iter().map(packed).collect()),
             Self::Day(it) => it.try_get().map(|day| day.map_or(Json::Null, |day| json!(day.to_string()))),
+            Self::Rows(it) => it.read.try_run(()).flatten(),
         }
     }
 
@@ -65,6 +123,7 @@ impl Value {
                 drop(it.try_set(json.as_array().into_iter().flatten().filter_map(unpacked).collect()));
             }
             Self::Day(it) => drop(it.try_set(json.as_str().and_then(|day| day.parse().ok()))),
+            Self::Rows(it) => drop(it.write.try_run((json.clone(),))),
         }
     }
 }
@@ -78,6 +137,8 @@ fn words(json: &Json) -> String {
             Some(choice) if parts.iter().all(Json::is_string) => choice.label,
             _ => parts.iter().map(words).collect::<Vec<_>>().join(", "),
         },
+        // A row goes by what it is known by.
+        Json::Object(row) => row.get("row").and_then(|values| values.get(0)).map(words).unwrap_or_default(),
         _ => String::new(),
     }
 }

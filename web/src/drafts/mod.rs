@@ -24,7 +24,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 
 use self::{field::Fields, record::Record};
 pub use self::{
-    field::Value,
+    field::{Row, Value, read_rows, write_rows},
     news::DraftNews,
     seal::Key,
     store::{forget_all, is_any},

@@ -24,7 +24,7 @@ pub fn TeamForm(team: Option<Team>, all: Vec<Team>, #[prop(into)] done: Callback
     let name = RwSignal::new(team.as_ref().map(|team| team.name.clone()).unwrap_or_default());
     let parent =
         RwSignal::new(team.as_ref().and_then(|team| team.parent_id).map(|id| id.to_string()).unwrap_or_default());
-    let lead = team.as_ref().and_then(|team| team.lead_id).map(|id| id.to_string());
+    let lead = team.as_ref().and_then(|team| team.lead.as_ref()).map(|lead| lead.id.to_string());
     // The id, and not the name that is fetched for it: saving may come first.
     let lead = RwSignal::new(lead.unwrap_or_default());
     let before = StoredValue::new(team.clone());
@@ -65,7 +65,7 @@ pub fn TeamForm(team: Option<Team>, all: Vec<Team>, #[prop(into)] done: Callback
                 Ok(now) if before.try_set_value(Some(now.clone())).is_none() => {
                     let text_of = |id: Option<String>| id.unwrap_or_default();
                     let above = |team: &Team| text_of(team.parent_id.map(|id| id.to_string()));
-                    let led = |team: &Team| text_of(team.lead_id.map(|id| id.to_string()));
+                    let led = |team: &Team| text_of(team.lead.as_ref().map(|lead| lead.id.to_string()));
                     let team = move |id: &String| {
                         let known = names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
                         known.unwrap_or_else(|| text::NO_PARENT.to_owned())

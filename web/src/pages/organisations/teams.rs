@@ -46,6 +46,7 @@ pub fn Teams() -> impl IntoView {
         };
         view! {
             <span class="strong truncate">{team.name.clone()}</span>
+            {team.lead.as_ref().map(|lead| view! { <span class="small muted truncate">{text::led_by(&lead.name)}</span> })}
             <span class="small muted push">{text::people(team.people)}</span>
             <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label=text::actions_for(&team.name)>
                 <MenuItem icon=Glyph::Pencil on_pick=move || edit(Some(kept.get_value()))>{text::EDIT}</MenuItem>

@@ -49,7 +49,10 @@ pub const NO_ACCOUNT: &str = "New here?";
 pub const RESET: &str = "Set a new password";
 pub const RESET_ASK_LEAD: &str = "Tell us your address, and we send you a link.";
 pub const RESET_ASK_DO: &str = "Send the link";
-pub const RESET_LEAD: &str = "All your sessions will end, on every device. Log in with the new password afterwards.";
+/// Whose password is set, and what follows.
+pub fn reset_of(email: &str) -> String {
+    format!("For {email}. All your sessions will end, on every device. Log in with the new password afterwards.")
+}
 pub const RESET_DO: &str = "Set the password";
 pub const RESET_DONE: &str = "Your password is set. Log in with it.";
 

@@ -48,6 +48,10 @@ pub const NO_PARENT: &str = "Nothing: stands at the top";
 pub const LEAD: &str = "Lead";
 pub const LEAD_HINT: &str = "Whom others turn to. It opens nothing but the team's channel in Slack or Teams: access follows the reporting line.";
 pub const NO_LEAD: &str = "Nobody";
+/// Who leads a team.
+pub fn led_by(name: &str) -> String {
+    format!("led by {name}")
+}
 pub const DELETE_TEAM: &str = "Delete this team?";
 pub const DELETE_TEAM_DETAIL: &str = "Only a team without people, goals and teams below it can be deleted.";
 pub const TEAM_DELETED: &str = "The team is deleted.";

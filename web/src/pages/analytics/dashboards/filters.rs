@@ -155,6 +155,14 @@ impl Filters {
 /// The toolbar.
 #[component]
 pub fn Toolbar(filters: Filters) -> impl IntoView {
+    // A week belongs to its period.
+    Effect::new(move |before: Option<String>| {
+        let period = filters.period.value.get();
+        if before.is_some_and(|before| before != period) {
+            filters.week.value.set(String::new());
+        }
+        period
+    });
     let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
     let period_options = Signal::derive(move || {
         let all = periods.get().map(|list| list.items).unwrap_or_default();

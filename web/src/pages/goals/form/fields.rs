@@ -10,6 +10,7 @@ use shared::{
 
 use crate::{
     client::call,
+    drafts::Value,
     pages::people::people_search,
     text::goals as text,
     ui::{Choice, Combobox, Field, RadioGroup, Search, Select, TextArea, TextInput},
@@ -46,6 +47,21 @@ impl Draft {
             roll_up: RwSignal::new(objective.map_or(RollUp::KeyResults, |it| it.roll_up).to_string()),
             weight: RwSignal::new(objective.map_or_else(|| "1".to_owned(), |it| it.weight.to_string())),
         }
+    }
+
+    /// Each with its label, to be kept while it is typed.
+    pub fn kept(self) -> Vec<(&'static str, Value)> {
+        vec![
+            (text::NEW_TITLE, self.title.into()),
+            (text::DESCRIPTION, self.description.into()),
+            (text::OWNER, self.owner.into()),
+            (text::TEAM, self.team.into()),
+            (text::PERIOD, self.period.into()),
+            (text::PARENT, self.parent.into()),
+            (text::VISIBILITY, self.visibility.into()),
+            (text::ROLL_UP, self.roll_up.into()),
+            (text::WEIGHT, self.weight.into()),
+        ]
     }
 
     /// Its team, at a level that has one. Reactive.

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     conflict::{Both, merged},
+    drafts::{Row, Value},
     pages::people::chosen_id,
     text::goals as text,
     typed::{amount, unread, unread_days},
@@ -151,5 +152,36 @@ impl KeyResultDraft {
                 milestones: if steps { self.milestones.new_milestones() } else { Vec::new() },
             }
         })
+    }
+}
+
+impl Row for KeyResultDraft {
+    fn empty() -> Self {
+        Self::of(None)
+    }
+
+    fn values(self) -> Vec<Value> {
+        let typed = [
+            self.title,
+            self.kind,
+            self.direction,
+            self.start,
+            self.target,
+            self.low,
+            self.high,
+            self.tolerance,
+            self.unit,
+            self.weight,
+            self.cadence,
+        ];
+        typed.into_iter().map(Value::from).chain([self.owner.into()]).collect()
+    }
+
+    fn more(self) -> Option<serde_json::Value> {
+        self.milestones.kept()
+    }
+
+    fn write_more(self, kept: &serde_json::Value) {
+        self.milestones.restore(kept);
     }
 }

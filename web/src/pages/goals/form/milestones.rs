@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{goals::NewMilestone, problem::FieldError};
 
 use crate::{
+    drafts::{Row, Value, read_rows, write_rows},
     text::goals as text,
     typed::{amount, unread},
     ui::{Button, ButtonKind, ButtonSize, Field, Glyph, IconButton, TextInput},
@@ -47,11 +48,31 @@ impl Steps {
         self.0.get_untracked().into_iter().enumerate().filter_map(weight).collect()
     }
 
+    /// What is typed in them, to be kept; `None` once their form is gone. Reactive.
+    pub fn kept(self) -> Option<serde_json::Value> {
+        read_rows(self.0)
+    }
+
+    /// Puts back what was kept.
+    pub fn restore(self, kept: &serde_json::Value) {
+        write_rows(self.0, kept);
+    }
+
     fn add(self) {
         self.0.update(|all| {
             let next = all.last().map_or(0, |(number, _)| number + 1);
-            all.push((next, Step { title: RwSignal::default(), weight: RwSignal::new("1".to_owned()) }));
+            all.push((next, Step::empty()));
         });
+    }
+}
+
+impl Row for Step {
+    fn empty() -> Self {
+        Self { title: RwSignal::default(), weight: RwSignal::new("1".to_owned()) }
+    }
+
+    fn values(self) -> Vec<Value> {
+        vec![self.title.into(), self.weight.into()]
     }
 }
 

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on},
+    drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
     pages::{
         goals::href,
@@ -69,6 +70,16 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
     let opening = RwSignal::new(Opening::Active.to_string());
     let results = RwSignal::new(vec![(0_usize, KeyResultDraft::of(None))]);
     begin(draft, level, &periods);
+    let mut fields = draft.kept();
+    fields.extend([
+        (text::LEVEL, level.into()),
+        (text::BEGINS_AS, opening.into()),
+        (text::KEY_RESULTS, results.into()),
+    ]);
+    let kept = Kept::keep(
+        format!("objective/{}", use_query_map().with_untracked(|query| query.get("parent")).unwrap_or_default()),
+        fields,
+    );
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
@@ -106,6 +117,7 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
             body,
             |body| call_on::<CreateObjective>(Nothing {}, Nothing {}, body, terms),
             move |made| {
+                kept.sent();
                 toasts.good(text::CREATED);
                 navigate(&href(made.objective.id), leptos_router::NavigateOptions::default());
             },
@@ -134,6 +146,7 @@ fn Writing(periods: Vec<Period>) -> impl IntoView {
                     <AudienceList thing=Thing::Objective(None) query=audience on_page=true />
                     <Counting draft />
                 </section>
+                <DraftNews draft=kept />
                 <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::CREATE}</Button></Actions>
             </Form>
         </div>

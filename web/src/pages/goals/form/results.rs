@@ -11,11 +11,11 @@ use crate::{
 /// The key results, as many as one likes.
 #[component]
 pub fn ResultList(results: RwSignal<Vec<(usize, KeyResultDraft)>>) -> impl IntoView {
-    let count = StoredValue::new(1_usize);
     let add = move || {
-        let id = count.get_value();
-        count.set_value(id + 1);
-        results.update(|all| all.push((id, KeyResultDraft::of(None))));
+        results.update(|all| {
+            let next = all.iter().map(|(number, _)| number + 1).max().unwrap_or_default();
+            all.push((next, KeyResultDraft::of(None)));
+        });
     };
     let places = move || results.get().into_iter().enumerate().collect::<Vec<_>>();
     let one = move |(place, (id, draft)): (usize, (usize, KeyResultDraft))| {

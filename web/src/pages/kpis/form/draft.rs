@@ -15,8 +15,9 @@ use shared::{
 };
 
 use crate::{
+    drafts::{Row, Value},
     pages::{goals::typed_amount, people::chosen_id},
-    text::format,
+    text::{format, kpis as text},
     typed::{amount, unread},
     ui::Choice,
 };
@@ -28,10 +29,13 @@ pub struct Input {
     pub kpi: RwSignal<Option<Choice>>,
 }
 
-impl Input {
-    /// Nothing typed yet.
-    pub fn empty() -> Self {
+impl Row for Input {
+    fn empty() -> Self {
         Self { name: RwSignal::new(String::new()), kpi: RwSignal::new(None) }
+    }
+
+    fn values(self) -> Vec<Value> {
+        vec![self.name.into(), self.kpi.into()]
     }
 }
 
@@ -76,6 +80,33 @@ pub const COMPUTED: &str = "computed";
 pub const MEASURED: &str = "measured";
 
 impl Draft {
+    /// Each with its label, to be kept while it is typed.
+    pub fn kept(self) -> Vec<(&'static str, Value)> {
+        vec![
+            (text::NAME, self.name.into()),
+            (text::DESCRIPTION, self.description.into()),
+            (text::SOURCE, self.computed.into()),
+            (text::EXPRESSION, self.expression.into()),
+            (text::INPUTS, self.inputs.into()),
+            (text::MISSING, self.missing.into()),
+            (text::KIND, self.kind.into()),
+            (text::UNIT, self.unit.into()),
+            (text::DECIMALS, self.decimals.into()),
+            (text::FREQUENCY, self.frequency.into()),
+            (text::AGGREGATION, self.aggregation.into()),
+            (text::DIRECTION, self.direction.into()),
+            (text::TARGET, self.target.into()),
+            (text::LOW, self.low.into()),
+            (text::HIGH, self.high.into()),
+            (text::WATCH, self.watch.into()),
+            (text::UNHEALTHY, self.unhealthy.into()),
+            (text::HARD_LINE, self.hard.into()),
+            (text::OWNER, self.owner.into()),
+            (text::TEAM, self.team.into()),
+            (text::VISIBILITY, self.visibility.into()),
+        ]
+    }
+
     /// As it is now, or empty.
     pub fn of(detail: Option<&KpiDetail>) -> Self {
         let kpi = detail.map(|detail| &detail.kpi);

@@ -8,6 +8,7 @@ use super::{
     draft::{Draft, Input},
 };
 use crate::{
+    drafts::Row,
     text::kpis as text,
     ui::{Button, ButtonKind, ButtonSize, Choice, Combobox, Field, Glyph, IconButton, Select, TextInput},
 };

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on},
+    drafts::{Draft as Kept, DraftNews},
     pages::shares::{AudienceList, Thing},
     session::Session,
     text::kpis as text,
@@ -26,6 +27,7 @@ use crate::{
 pub fn NewKpiPage() -> impl IntoView {
     let draft = Draft::of(None);
     draft.owner.set(untrack(|| Session::here().me()).map(|me| Choice::new(me.person_id.to_string(), me.name.clone())));
+    let kept = Kept::keep("kpi", draft.kept());
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
@@ -40,6 +42,7 @@ pub fn NewKpiPage() -> impl IntoView {
             body,
             |body| call_on::<CreateKpi>(Nothing {}, Nothing {}, body, terms),
             move |made| {
+                kept.sent();
                 toasts.good(text::CREATED);
                 navigate(&href(made.kpi.id), leptos_router::NavigateOptions::default());
             },
@@ -75,6 +78,7 @@ pub fn NewKpiPage() -> impl IntoView {
                         <Whose draft />
                         <AudienceList thing=Thing::Kpi(None) query=audience />
                     </section>
+                    <DraftNews draft=kept />
                     <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::CREATE}</Button></Actions>
                 </Form>
             </div>

@@ -1,0 +1,2 @@
+DROP TRIGGER reporting_lines_ask_about_steps ON reporting_lines;
+DROP FUNCTION ask_next_manager_about_steps;
