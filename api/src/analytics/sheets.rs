@@ -45,7 +45,7 @@ impl Cell {
         match self {
             Self::Text(words) => words.clone(),
             Self::Count(count) => count.to_string(),
-            Self::Number(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+            Self::Number(number) => number.map(rounded).unwrap_or_default(),
             Self::Share(share) => share.map(|share| format!("{:.0}%", share * 100.0)).unwrap_or_default(),
             Self::Day(day) => day.map(super::report::printed).unwrap_or_default(),
         }
@@ -77,6 +77,8 @@ pub(super) struct Printed<'a> {
     pub bar: bool,
 }
 
+/// How wide a day is in print, which never breaks.
+const PRINTED_DAY: u16 = 15;
 /// What only programs read.
 const FOR_PROGRAMS: &str = "Id";
 
@@ -111,11 +113,15 @@ impl Table {
         self.columns.iter().enumerate().filter(|(_, (heading, _))| *heading != FOR_PROGRAMS).map(
             |(index, (heading, width))| Printed {
                 heading,
-                width: *width,
-                right: self.rows.iter().any(|row| row.get(index).is_some_and(Cell::is_number)),
+                width: if self.any(index, |cell| matches!(cell, Cell::Day(_))) { PRINTED_DAY } else { *width },
+                right: self.any(index, Cell::is_number),
                 bar: self.bars.contains(&index),
             },
         )
+    }
+
+    fn any(&self, column: usize, is: impl Fn(&Cell) -> bool) -> bool {
+        self.rows.iter().any(|row| row.get(column).is_some_and(&is))
     }
 
     /// Its rows for people, cell by cell.
@@ -160,6 +166,22 @@ fn readable(code: &str) -> String {
     let words = code.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A number as it is read: two digits behind the point, where there are any, and a comma at the thousands.
+fn rounded(number: f64) -> String {
+    let text = format!("{number:.2}");
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let (sign, digits) = whole.split_at(whole.len() - whole.trim_start_matches('-').len());
+    let mut grouped = String::from(sign);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let rest = rest.trim_end_matches('0');
+    if rest.is_empty() { grouped } else { format!("{grouped}.{rest}") }
 }
 
 /// As CSV in UTF-8, with the mark that Excel knows it by.
@@ -248,6 +270,12 @@ mod tests {
         let first = made();
         std::thread::sleep(std::time::Duration::from_millis(1100));
         assert_eq!(made(), first, "the same numbers are the same file");
+    }
+
+    #[test]
+    fn a_printed_number_is_short() {
+        let printed = [2.277_039_8, 142_000.0, -1_234_567.5, 99.91, 0.0, 1_768.5].map(rounded);
+        assert_eq!(printed, ["2.28", "142,000", "-1,234,567.5", "99.91", "0", "1,768.5"]);
     }
 
     #[test]

@@ -77,7 +77,9 @@ pub fn write_rows<T: Row>(rows: RwSignal<Vec<(usize, T)>>, json: &Json) {
         row.write_more(&json["more"]);
         (number, row)
     };
-    drop(rows.try_set(json.as_array().into_iter().flatten().enumerate().map(one).collect()));
+    // Numbers that none had so far: what is shown for a number stays with it.
+    let first = rows.try_with_untracked(|rows| rows.iter().map(|(number, _)| number + 1).max()).flatten().unwrap_or(0);
+    drop(rows.try_set((first..).zip(json.as_array().into_iter().flatten()).map(one).collect()));
 }
 
 macro_rules! value {

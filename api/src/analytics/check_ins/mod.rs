@@ -144,7 +144,7 @@ fn key_results(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
 fn by_week(dashboard: &CheckInDashboard) -> Table {
     let columns =
         [("Week from", 12), ("Until", 12), ("On time", 10), ("Late", 10), ("Outdated", 10), ("Share on time", 14)];
-    let mut table = Table::new("By week", &columns);
+    let mut table = Table::new("By week", &columns).with_bars(2..2 + CheckInHealth::ALL.len());
     for week in &dashboard.weeks {
         let mut cells = vec![Cell::Day(Some(week.starts_on)), Cell::Day(Some(week.ends_on))];
         cells.extend(CheckInHealth::ALL.iter().map(|health| Cell::Count(week.counts.of(*health))));

@@ -120,9 +120,9 @@ fn drawn(table: &Table) -> Value {
     json!({ "name": table.name(), "columns": columns, "rows": rows, "total": table.has_total() })
 }
 
-/// A day as it is read.
+/// A day as it is read, in one piece.
 pub(super) fn printed(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
+    day.format("%-d\u{a0}%b\u{a0}%Y").to_string()
 }
 
 fn person_name(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Option<String>, Failure> {
