@@ -60,12 +60,14 @@ impl Typesetter {
 fn typeset(manuscript: &Manuscript) -> anyhow::Result<Vec<u8>> {
     let desk = Desk::with(manuscript)?;
     let pages = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| wrong(&errors))?;
-    let options = PdfOptions {
-        timestamp: day(manuscript.made_on).map(Timestamp::new_utc),
-        standards: PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| anyhow::anyhow!("{}", error.message()))?,
-        ..PdfOptions::default()
+    let set = |standards: &[PdfStandard]| {
+        let standards = PdfStandards::new(standards).map_err(|error| anyhow::anyhow!("{}", error.message()))?;
+        let timestamp = day(manuscript.made_on).map(Timestamp::new_utc);
+        let options = PdfOptions { timestamp, standards, ..PdfOptions::default() };
+        typst_pdf::pdf(&pages, &options).map_err(|errors| wrong(&errors))
     };
-    let pdf = typst_pdf::pdf(&pages, &options).map_err(|errors| wrong(&errors));
+    // The standard refuses a letter that no font of ours has. The document is tagged without its seal then, too.
+    let pdf = set(&[PdfStandard::Ua_1]).or_else(|_| set(&[]));
     // What was remembered of this document helps no other.
     comemo::evict(0);
     pdf
@@ -98,6 +100,13 @@ mod tests {
         assert!(first.starts_with(b"%PDF-1."));
         assert_eq!(first, of(HELLO, json!({ "name": "#panic() *Ada*" })).unwrap());
         assert_ne!(first, of(HELLO, json!({ "name": "Grace" })).unwrap());
+    }
+
+    #[test]
+    fn a_letter_that_no_font_has_costs_the_seal_and_not_the_document() {
+        let sealed = |file: &[u8]| String::from_utf8_lossy(file).contains("pdfuaid");
+        assert!(sealed(&of(HELLO, json!({ "name": "Ωmega Žižka Жуков" })).unwrap()));
+        assert!(!sealed(&of(HELLO, json!({ "name": "目標 🎉" })).unwrap()));
     }
 
     #[test]

@@ -45,8 +45,22 @@ const PEOPLE: &str = "(SELECT count(*) FROM people p \
 /// Longest way down from a top, so that parents come before children.
 const LEVEL: &str = "(SELECT max(c.depth)::bigint FROM team_closure c \
     WHERE c.org_id = teams.org_id AND c.team_id = teams.id)";
-
+/// Who leads it, by name.
 const LEAD: &str = "(SELECT p.name FROM people p WHERE p.org_id = teams.org_id AND p.id = teams.lead_id)";
+
+macro_rules! row {
+    () => {
+        (
+            dsl::id,
+            dsl::name,
+            dsl::parent_id,
+            dsl::lead_id,
+            sql::<Nullable<Text>>(LEAD),
+            sql::<BigInt>(PEOPLE),
+            dsl::version,
+        )
+    };
+}
 
 type Row = (TeamId, String, Option<TeamId>, Option<PersonId>, Option<String>, i64, i64);
 
@@ -54,33 +68,13 @@ pub(super) fn all(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Team>> {
     let rows: Vec<Row> = dsl::teams
         .filter(dsl::org_id.eq(tx.org()))
         .order((sql::<BigInt>(LEVEL), dsl::name))
-        .select((
-            dsl::id,
-            dsl::name,
-            dsl::parent_id,
-            dsl::lead_id,
-            sql::<Nullable<Text>>(LEAD),
-            sql::<BigInt>(PEOPLE),
-            dsl::version,
-        ))
+        .select(row!())
         .load(tx.conn())?;
     Ok(rows.into_iter().map(team).collect())
 }
 
 pub(super) fn one(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Team> {
-    dsl::teams
-        .find((tx.org(), id.0))
-        .select((
-            dsl::id,
-            dsl::name,
-            dsl::parent_id,
-            dsl::lead_id,
-            sql::<Nullable<Text>>(LEAD),
-            sql::<BigInt>(PEOPLE),
-            dsl::version,
-        ))
-        .first(tx.conn())
-        .map(team)
+    dsl::teams.find((tx.org(), id.0)).select(row!()).first(tx.conn()).map(team)
 }
 
 /// Adds a team.
