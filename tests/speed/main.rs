@@ -83,6 +83,7 @@ impl Plan {
 impl Stand {
     fn on(size: &'static Size) -> Self {
         let seeded = seed::ready(size);
+        pgbench::hush(&seeded.database);
         let server = Program::server(&seeded.database);
         server.get("/health/ready");
         let idle_kb = server.resident_kb();

@@ -48,8 +48,7 @@ fn catch(database: &Database, server: &Program, requests: &[Replayed]) -> Vec<Pa
     let caught = requests.iter().take(CAUGHT).map(|request| {
         let begin = end_of_log(&mut admin);
         let request_id = request.send(server);
-        sleep(Duration::from_millis(100)); // the log is written by another process
-        let log = text(&mut admin, &format!("SELECT pg_read_file({LOG}, {begin}, 100000000) AS text"));
+        let log = log_since(&mut admin, begin);
         let script = std::env::temp_dir().join(format!("perftrack-pgbench-{}.sql", unique()));
         std::fs::write(&script, script_of(&log, began, request_id)).expect("the script is written");
         script
@@ -59,11 +58,29 @@ fn catch(database: &Database, server: &Program, requests: &[Replayed]) -> Vec<Pa
     caught
 }
 
+/// Logs no statements: a run that was broken off may have left Postgres logging all of them.
+pub fn hush(database: &Database) {
+    set(&mut database.admin(), "RESET log_min_duration_statement");
+}
+
 const LOG: &str = "pg_current_logfile('jsonlog')";
 
 fn end_of_log(admin: &mut PgConnection) -> u64 {
     let size = format!("SELECT (pg_stat_file({LOG})).size::text AS text");
     text(admin, &size).parse().expect("a number")
+}
+
+/// What was logged since, once a request's transaction is in it: another process writes the log, when it comes to it.
+fn log_since(admin: &mut PgConnection, begin: u64) -> String {
+    let mut log = String::new();
+    for _ in 0..50 {
+        sleep(Duration::from_millis(100));
+        log = text(admin, &format!("SELECT pg_read_file({LOG}, {begin}, 100000000) AS text"));
+        if log.contains("open_tenant(") && log.trim_end().ends_with('}') && log.contains("COMMIT") {
+            break;
+        }
+    }
+    log
 }
 
 fn set(admin: &mut PgConnection, setting: &str) {
@@ -72,24 +89,38 @@ fn set(admin: &mut PgConnection, setting: &str) {
     sleep(Duration::from_millis(300));
 }
 
-/// The statements of the server's runtime role, with their values in their places.
+/// The statements of a request's transactions, with their values in their places. What the server does beside it, for
+/// mails that are due, is none of them.
 fn script_of(log: &str, began: DateTime<Utc>, request_id: String) -> String {
     let entries = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let mut fresh = Fresh { began, request_id, ids: Vec::new() };
-    let statements: Vec<String> = entries
-        .filter(|entry| entry["user"] == "pt_app")
-        .filter_map(|entry| {
-            let message = entry["message"].as_str()?;
-            let (_, said) = message.split_once(" ms  ")?;
-            let (how, statement) = said.split_once(": ")?;
-            let values = entry["detail"].as_str().and_then(|detail| detail.strip_prefix("parameters: "));
-            (how.starts_with("execute") || how == "statement")
-                .then(|| filled(statement, values.unwrap_or(""), &mut fresh))
-        })
-        .collect();
+    let mut open: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+    let mut statements = Vec::new();
+    for entry in entries.filter(|entry| entry["user"] == "pt_app") {
+        let Some((statement, values)) = executed(&entry) else { continue };
+        let transaction = open.entry(entry["pid"].as_u64().unwrap_or_default()).or_default();
+        transaction.push(filled(&statement, &values, &mut fresh));
+        if ["COMMIT", "ROLLBACK"].contains(&statement.as_str()) {
+            let over = std::mem::take(transaction);
+            if over.iter().any(|statement| statement.contains("open_tenant(")) {
+                statements.extend(over);
+            }
+        }
+    }
     assert!(statements.len() > 2, "nothing was caught: {log}");
     let sets = (0..fresh.ids.len()).map(|n| format!("\\set fresh{n} random(1, 1000000000000000)\n"));
     sets.chain(statements.into_iter().map(|statement| format!("{statement};\n"))).collect()
+}
+
+/// The statement that an entry tells of, on one line, and its values.
+fn executed(entry: &Value) -> Option<(String, String)> {
+    let (_, said) = entry["message"].as_str()?.split_once(" ms  ")?;
+    let (how, statement) = said.split_once(": ")?;
+    // A comment ends with its line; here there will be one line.
+    let lines = statement.lines().map(|line| line.split_once("--").map_or(line, |(before, _)| before));
+    let statement = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    let values = entry["detail"].as_str().and_then(|detail| detail.strip_prefix("parameters: "));
+    (how.starts_with("execute") || how == "statement").then(|| (statement, values.unwrap_or_default().to_owned()))
 }
 
 /// Ids that requests made since then: new at each run.
@@ -119,9 +150,8 @@ impl Fresh {
 
 /// The statement with its values.
 fn filled(statement: &str, values: &str, fresh: &mut Fresh) -> String {
-    let statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
     let values = parsed(values).into_iter().rev();
-    values.fold(statement, |filled, (name, value)| filled.replace(&name, &fresh.instead_of(value)))
+    values.fold(statement.to_owned(), |filled, (name, value)| filled.replace(&name, &fresh.instead_of(value)))
 }
 
 /// `$1 = 'it''s', $2 = NULL` as pairs.

@@ -100,6 +100,7 @@ pub fn ready(size: &'static Size) -> Seeded {
     let database = Database::kept(&name, |database| fill(database, size));
     database.migrate();
     let mut admin = database.admin();
+    run(&mut admin, MORNING_IS_OVER);
     let spread = size.organisations.min(20);
     let actors = (0..20).map(|n| {
         let (org, people) = (1 + n % spread, size.people());
@@ -116,6 +117,13 @@ pub fn ready(size: &'static Size) -> Seeded {
     let emails = texts(&mut admin, "SELECT email AS text FROM accounts ORDER BY id LIMIT 1000");
     Seeded { database, actors, emails, objectives: size.objectives }
 }
+
+/// Reminding a thousand organisations that have been asleep until now is a morning's work, and not what is measured.
+const MORNING_IS_OVER: &str = "
+    DELETE FROM notice_mails;
+    INSERT INTO notice_rounds (org_id, due_at, reminded_on)
+    SELECT o.org_id, now() + interval '1 day', current_date + 1 FROM organisations o
+    ON CONFLICT (org_id) DO UPDATE SET due_at = EXCLUDED.due_at, reminded_on = EXCLUDED.reminded_on";
 
 /// Rows first, indexes then; a crash would lose the database, so it gets its name last.
 fn fill(database: &Database, size: &Size) {

@@ -55,6 +55,7 @@ impl Purpose {
                 "max_wal_size=16GB",
                 "logging_collector=on",
                 "log_destination=jsonlog",
+                "log_rotation_size=0", // what a request did is read from one file
             ],
         }
     }
