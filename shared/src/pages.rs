@@ -16,6 +16,9 @@ pub const LOG_IN: &str = "/log-in";
 /// Where one sees one's sessions and changes the password.
 pub const ACCOUNT: &str = "/account";
 
+/// The text-only pages for slow lines. They stand beside the app and are none of its pages.
+pub const TEXT: &str = "/text";
+
 /// Where goals stand; one of them is at its id below.
 pub const GOALS: &str = "/goals";
 /// Where KPIs stand; one of them is at its id below.

@@ -121,7 +121,8 @@ fn inner_link(event: &web_sys::Event) -> Option<String> {
     let press = event.dyn_ref::<web_sys::MouseEvent>()?;
     let plain = press.button() == 0 && !(press.ctrl_key() || press.meta_key() || press.shift_key() || press.alt_key());
     let link = event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("a[href]").ok()??;
-    let here = plain && !link.has_attribute("target") && !link.has_attribute("download");
+    let outside = link.get_attribute("rel").is_some_and(|rel| rel == "external");
+    let here = plain && !outside && !link.has_attribute("target") && !link.has_attribute("download");
     link.get_attribute("href").filter(|href| here && href.starts_with('/'))
 }
 

@@ -47,10 +47,10 @@ pub fn size() -> Result<(), Failed> {
 }
 
 /// Parts come with the pages that need them, the letters of more languages with the first name that has one, and
-/// the font's licence with nothing.
+/// the font's licence and the text-only pages with none of them.
 fn needed_always(name: &str) -> bool {
     let part = name.starts_with("split_") || name.starts_with("chunk_");
-    !part && !name.contains("-latin-ext-") && !name.ends_with("LICENSE")
+    !part && !name.contains("-latin-ext-") && !name.ends_with("LICENSE") && !name.starts_with("text/")
 }
 
 fn compressed(file: &Path, ending: &str) -> PathBuf {

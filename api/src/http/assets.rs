@@ -1,4 +1,4 @@
-//! The web app's files, under a policy that lets nothing else run.
+//! The web app's files and the text-only pages, each under a policy that lets nothing else run.
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,10 @@ use sha2::{Digest, Sha256};
 use shared::pages;
 
 use super::{READS, wrong_method};
+
+/// What the text-only page may do: run our own scripts, no WebAssembly, and ask our own server.
+const TEXT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+     img-src data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 /// A built web app.
 #[derive(Debug, Clone)]
@@ -64,7 +68,9 @@ impl App {
                 Ok(ServiceResponse::new(request, response))
             }
         });
-        let files = Files::new("/", self.folder).try_compressed().prefer_utf8(true).default_handler(other);
+        // A folder with a page of its own is the text-only pages'.
+        let files = Files::new("/", self.folder).index_file("index.html").try_compressed().prefer_utf8(true);
+        let files = files.default_handler(other);
         config.service(web::scope("").wrap(middleware::from_fn(cached)).wrap(middleware::from_fn(read)).service(files));
     }
 }
@@ -91,7 +97,12 @@ async fn cached(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let hashed = request.path().contains('-');
+    let is_text_page = request.path().trim_end_matches('/') == pages::TEXT;
     let mut response = next.call(request).await?;
+    // Also when nothing has changed: a browser takes the headers of that answer over.
+    if is_text_page && !response.status().is_client_error() {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(TEXT_POLICY));
+    }
     if response.status().is_success() && !response.headers().contains_key(header::CACHE_CONTROL) {
         let value = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));

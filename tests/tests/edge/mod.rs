@@ -2,3 +2,4 @@
 
 mod bodies;
 mod methods;
+mod text_pages;

@@ -133,7 +133,7 @@ fn newest_source() -> Option<SystemTime> {
         newest = newest.max(changed);
     };
     let root = shell::root();
-    for place in ["web/src", "web/style", "web/fonts", "shared/src"] {
+    for place in ["web/src", "web/style", "web/fonts", "web/text", "shared/src"] {
         let _ = walk(&root.join(place), &mut look);
     }
     for file in [
@@ -157,4 +157,22 @@ pub fn walk(folder: &Path, each: &mut impl FnMut(&Path)) -> std::io::Result<()> 
         if path.is_dir() { walk(&path, each)? } else { each(&path) }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the text-only pages may have together, compressed as they are served. Promised are 100 kB.
+    const TEXT_BUDGET: usize = 25_000;
+
+    #[test]
+    fn the_text_only_pages_are_small() {
+        let folder = shell::root().join("web/text");
+        let mut total = 0;
+        for file in files(&folder).expect("the folder can be read") {
+            total += brotlied(&fs::read(&file).expect("a file")).expect("compressed").len();
+        }
+        assert!((1..=TEXT_BUDGET).contains(&total), "the text-only pages have {total} bytes");
+    }
 }

@@ -58,6 +58,7 @@ fn Profile() -> impl IntoView {
             {profile}
             <p class="small muted">{words::PROFILE_HINT}</p>
             <a href=shared::pages::NOTIFICATION_SETTINGS>{words::HOW_TOLD}</a>
+            <a href=shared::pages::TEXT rel="external">{words::TEXT_ONLY}</a>
         </section>
     }
 }

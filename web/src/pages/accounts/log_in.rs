@@ -40,7 +40,12 @@ pub fn LogIn() -> impl IntoView {
             go_on();
         }
     });
-    let below = || view! { {text::NO_ACCOUNT}" "<a href=to::SIGN_UP>{text::SIGN_UP}</a> };
+    let below = || {
+        view! {
+            <p>{text::NO_ACCOUNT}" "<a href=to::SIGN_UP>{text::SIGN_UP}</a></p>
+            <p><a href=shared::pages::TEXT rel="external">{text::TEXT_ONLY}</a></p>
+        }
+    };
     view! {
         <Frame title=text::LOG_IN lead=text::LOG_IN_LEAD below>
             <LogInForm />

@@ -46,6 +46,7 @@ pub const LOG_IN: &str = "Log in";
 pub const LOG_IN_LEAD: &str = "Good to see you.";
 pub const FORGOT: &str = "Forgot your password?";
 pub const NO_ACCOUNT: &str = "New here?";
+pub const TEXT_ONLY: &str = "Text-only mode, for slow lines";
 pub const RESET: &str = "Set a new password";
 pub const RESET_ASK_LEAD: &str = "Tell us your address, and we send you a link.";
 pub const RESET_ASK_DO: &str = "Send the link";
