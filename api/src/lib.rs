@@ -1,7 +1,7 @@
 //! The PerfTrack server.
 //!
-//! One folder per feature, on a kernel of eight: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
-//! `sealed` (secrets), `opened` (who reads what), `pdf` (documents), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
+//! One folder per feature, on a kernel of nine: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
+//! `sealed` (secrets), `opened` (who reads what), `pdf` (documents), `sheets` (tables), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
 
 pub mod access_table;
 pub mod accounts;
@@ -29,6 +29,7 @@ mod pulse;
 pub mod sealed;
 mod search;
 mod shares;
+mod sheets;
 mod teams;
 mod weekly_check_ins;
 pub mod work;

@@ -157,6 +157,9 @@ test('each role reads the results that are theirs', async ({ page }) => {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();
   expect((await download).suggestedFilename()).toBe('pulse.csv');
+  const workbook = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export Excel' }).click();
+  expect((await workbook).suggestedFilename()).toBe('pulse.xlsx');
 
   await page.context().clearCookies();
   await enter(page, demo('manager'));

@@ -1,6 +1,7 @@
 // A share: who would see it, granted for a reason and until a day, seen by the other side, revoked.
 import { expectAccessible } from './support/accessible.ts';
 import { objective, open, pick } from './support/goals.ts';
+import { kpi } from './support/kpis.ts';
 import { enter, joined } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
@@ -108,4 +109,62 @@ test('all with a person is revoked at once, and one knows who has opened a goal'
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke all' }).click();
   await expect(page.getByText('2 shares were revoked.')).toBeVisible();
   await expect(employee.api.get(`/objectives/${goals[1].id}`)).rejects.toThrow(/404/);
+});
+
+test('it is viewed as somebody else sees it: which parts, what they may do, and what it takes', async ({ page, organisation }) => {
+  const { admin, employee, manager } = organisation;
+  const email = `petra-${crypto.randomUUID()}@example.com`;
+  const peer = await joined(admin, { name: 'Petra Peer', email, role: 'employee' });
+  const parent = await objective(organisation, manager, { title: 'Nobody waits', visibility: 'organisation' });
+  const goal = await objective(organisation, manager, { parent_id: parent.id });
+  await objective(organisation, manager, { title: 'Only for managers', parent_id: goal.id });
+  const share = { grantee: 'person', person_id: peer.id, level: 'comment', reason: 'She answers on Mondays.' };
+  await manager.api.post(`/objectives/${goal.id}/shares`, share);
+  await manager.api.post(`/objectives/${goal.id}/comments`, { body: 'A good beginning.' });
+  await enter(page, manager);
+  await open(page, goal);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'Shares' });
+  await expect(drawer.getByRole('list', { name: 'The people who see it' })).not.toContainText(employee.name);
+  const button = drawer.getByRole('button', { name: `View as ${peer.name}` });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('dialog', { name: `As ${peer.name} sees it` });
+  await expect(panel.getByText(/^Shared with them \(Comment\), until/)).toBeVisible();
+  const deeds = panel.getByRole('listitem');
+  await expect(deeds.filter({ hasText: 'Comment on it' })).toContainText('They may:');
+  await expect(deeds.filter({ hasText: 'Check in on its key results' })).toContainText('Takes a share that lets them “Edit and check in”.');
+  await expect(deeds.filter({ hasText: 'Share it' })).toContainText('Only for whose it is');
+  await expect(panel.getByRole('heading', { name: goal.title })).toBeVisible();
+  await expect(panel.getByRole('link', { name: parent.title })).toBeVisible();
+  await expect(panel.getByText('A good beginning.')).toBeVisible();
+  await expect(panel.getByText('Only for managers')).toHaveCount(0);
+  await expect(panel.getByRole('textbox')).toHaveCount(0);
+  await expectAccessible(page);
+  expect(await panel.evaluate((shown) => shown.scrollWidth - shown.clientWidth)).toBeLessThanOrEqual(0);
+
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(drawer).toBeVisible();
+  await expect(button).toBeFocused();
+  await drawer.getByRole('button', { name: `View as ${manager.name}` }).click();
+  await expect(page.getByRole('dialog', { name: `As ${manager.name} sees it` }).getByText('Only for managers')).toBeVisible();
+});
+
+test('a KPI is viewed as its owner and as somebody it is published to', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const watched = await kpi(manager, { name: 'Letters answered', visibility: 'organisation' });
+  await enter(page, manager);
+  await page.goto(`/kpis/${watched.id}`);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'Shares' });
+  await drawer.getByRole('button', { name: `View as ${employee.name}` }).click();
+  const panel = page.getByRole('dialog', { name: `As ${employee.name} sees it` });
+  await expect(panel.getByText('Visible to everybody', { exact: true })).toBeVisible();
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Enter and import values' })).toContainText('They may not:');
+  await expectAccessible(page);
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await drawer.getByRole('button', { name: `View as ${manager.name}` }).click();
+  const own = page.getByRole('dialog', { name: `As ${manager.name} sees it` });
+  await expect(own.getByRole('listitem').filter({ hasText: 'Enter and import values' })).toContainText('They may:');
 });

@@ -7,7 +7,6 @@ mod goals;
 mod kpis;
 mod look;
 mod report;
-mod sheets;
 mod story;
 
 use crate::http::Mounts;

@@ -23,11 +23,12 @@ mod writes;
 use crate::http::Mounts;
 
 pub(crate) use check_ins::follow as follow_check_ins;
+pub(crate) use comments::comments_of;
 pub(crate) use following::{
     KpiMoved, changeable_key_result, counts_as, followers_of, follows, kpis_moved, set_kpi, shown_key_result,
 };
-pub(crate) use objectives::add;
-pub(crate) use queries::filtered;
+pub(crate) use objectives::{add, detail};
+pub(crate) use queries::{below, filtered, in_sight};
 pub(crate) use reminders::remind;
 pub(crate) use rows::ObjectiveRow;
 

@@ -176,7 +176,8 @@ pub(super) fn current(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Objectiv
     detail(tx, row)
 }
 
-fn detail(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
+/// An objective with everything around it.
+pub(crate) fn detail(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
     let key_results = queries::key_results(tx, &row)?;
     let (carried_from, carried_on) = carry::history(tx, &row)?;
     let (objective, children) = queries::family(tx, row)?;

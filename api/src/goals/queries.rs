@@ -198,8 +198,14 @@ pub(super) fn family(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> QueryResult<(O
     Ok((row.shown(today, &around), children))
 }
 
+/// What is aligned under these objectives, each with the one it is under, as far as the actor may see.
+pub(crate) fn below(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<Vec<(ObjectiveId, ObjectiveId)>> {
+    let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()).and(dsl::parent_id.eq_any(ids)));
+    seen.select((dsl::id, dsl::parent_id.assume_not_null())).load(tx.conn())
+}
+
 /// Which of these objectives the actor may see.
-pub(super) fn in_sight(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<Vec<Uuid>> {
+pub(crate) fn in_sight(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<Vec<Uuid>> {
     let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
     seen.select(dsl::id).load(tx.conn())
 }

@@ -24,9 +24,10 @@ use crate::http::Mounts;
 
 pub(crate) use due::values_due;
 pub(crate) use measurements::enter;
+pub(crate) use queries::names;
 pub(crate) use recompute::{settle, weeks_anew};
 pub(crate) use reminders::remind;
-pub(crate) use routes::add;
+pub(crate) use routes::{add, detail};
 pub(crate) use rows::KpiRow;
 pub(crate) use standing::{Among, Stood, among, stood};
 

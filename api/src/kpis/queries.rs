@@ -193,7 +193,7 @@ pub(super) fn used_by(tx: &mut TenantTx<'_>, id: KpiId) -> QueryResult<Vec<KpiRe
 }
 
 /// The names of those the actor may see.
-pub(super) fn names(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<HashMap<KpiId, String>> {
+pub(crate) fn names(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<HashMap<KpiId, String>> {
     let ids = ids.iter().map(|id| id.0);
     let seen = dsl::visible_kpis.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
     let rows: Vec<(KpiId, String)> = seen.select((dsl::id, dsl::name)).load(tx.conn())?;

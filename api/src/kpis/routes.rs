@@ -157,7 +157,8 @@ fn current(tx: &mut TenantTx<'_>, id: KpiId) -> Result<KpiDetail, Failure> {
     detail(tx, row)
 }
 
-fn detail(tx: &mut TenantTx<'_>, row: KpiRow) -> Result<KpiDetail, Failure> {
+/// A KPI with everything around it.
+pub(crate) fn detail(tx: &mut TenantTx<'_>, row: KpiRow) -> Result<KpiDetail, Failure> {
     let id = row.id;
     let inputs = if row.formula.is_some() { queries::inputs(tx, id)? } else { Vec::new() };
     let used_by = queries::used_by(tx, id)?;

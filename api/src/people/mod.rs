@@ -14,7 +14,7 @@ mod writes;
 use crate::http::Mounts;
 
 pub(crate) use beginnings::{first_steps, is_settled};
-pub(crate) use import::{FileFault, dates, export::safe_cell, sheet};
+pub(crate) use import::{FileFault, dates, sheet};
 pub(crate) use queries::of_ids;
 pub(crate) use rows::PersonRow;
 pub(crate) use writes::set_manager;

@@ -32,4 +32,5 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.visitor(ballots::withdraw);
     mounts.member(results::show);
     mounts.member(results::export);
+    mounts.member(results::export_xlsx);
 }

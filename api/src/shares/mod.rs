@@ -1,10 +1,11 @@
-//! Shares: explicit grants, and who sees a thing and why.
+//! Shares: explicit grants, and who sees a thing, why, and how.
 
 mod audience;
 mod queries;
 mod reminders;
 mod routes;
 mod rows;
+mod view_as;
 
 use crate::http::Mounts;
 
@@ -26,4 +27,6 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(audience::show);
     mounts.member(audience::show_of_kpi);
     mounts.member(audience::mentionable);
+    mounts.member(view_as::objective);
+    mounts.member(view_as::kpi);
 }

@@ -22,7 +22,7 @@ pub use surveys::{
 };
 
 use crate::{
-    operation::{Csv, Json, Made, Nothing},
+    operation::{Csv, File, Json, Made, Nothing, Xlsx},
     operations, permissions,
     wire::Page,
 };
@@ -63,4 +63,6 @@ operations! { "pulse";
     ReadPulseResults: Get "/api/v1/pulses/{id}/results" { params: PulsePath, answer: Json<PulseResults>, who: may VIEW }
     /// The same numbers as a file.
     ExportPulseResults: Get "/api/v1/pulses/{id}/results.csv" { params: PulsePath, answer: Csv, who: may VIEW }
+    /// The same numbers as a workbook of at most 50,000 rows.
+    ExportPulseResultsXlsx: Get "/api/v1/pulses/{id}/results.xlsx" { params: PulsePath, answer: File<Xlsx>, who: may VIEW }
 }

@@ -51,7 +51,7 @@ fn of_lists(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     })
 }
 
-const OF_ONE: [&str; 15] = [
+const OF_ONE: [&str; 16] = [
     "ReadKpi",
     "EditKpi",
     "ArchiveKpi",
@@ -67,6 +67,7 @@ const OF_ONE: [&str; 15] = [
     "ListKpiShares",
     "RevokeKpiShares",
     "ShareKpi",
+    "ViewKpiAs",
 ];
 
 fn of_one(name: &str, stage: &Stage<'_>) -> Option<Sample> {
@@ -95,6 +96,7 @@ fn of_one(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let seen = stage.subject.raw("POST", &preview).body("text/csv", file()).send().json();
             sample.query(json!({ "fingerprint": seen["fingerprint"] })).csv(file())
         }
+        "ViewKpiAs" => sample.at(json!({ "id": kpi["id"], "person": stage.actor.id })),
         "ExportMeasurements" => sample.query(json!({ "from": "2026-01-01" })),
         "RestoreKpi" => {
             stage.subject.raw("POST", &path(&kpi, "/archive")).send();

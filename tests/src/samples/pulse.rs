@@ -30,7 +30,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "DeletePulse" | "PreviewPulse" => at(&stage.pulse("draft")),
         "MovePulse" => at(&stage.pulse("draft")).json(json!({ "step": "open" })),
         "ReadPulse" => at(&stage.pulse("open")),
-        "ReadPulseResults" | "ExportPulseResults" => at(&stage.pulse("closed")),
+        "ReadPulseResults" | "ExportPulseResults" | "ExportPulseResultsXlsx" => at(&stage.pulse("closed")),
         "TakeBallot" => {
             let blinded = Envelope::new(random_bytes).expect("an envelope").blinded();
             at(&stage.pulse_for_both("open")).json(json!({ "blinded": blinded })).about(About::Everything)

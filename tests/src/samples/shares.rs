@@ -31,6 +31,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "RevokeObjectiveShares",
         "ListObjectiveOpenings",
         "ListMentionable",
+        "ViewObjectiveAs",
     ]
     .contains(&name)
     {
@@ -38,6 +39,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     }
     let (objective, sample) = objective(stage);
     Some(match name {
+        "ViewObjectiveAs" => sample.at(json!({ "id": objective["id"], "person": stage.actor.id })),
         "ListMentionable" => sample.query(json!({ "q": "a" })),
         "ShareObjective" => sample.json(json!({
             "grantee": "person", "person_id": stage.newcomer().id, "level": "view", "reason": "She helps.",
@@ -61,13 +63,14 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
 /// Other ways to call the same operations.
 pub(super) fn other(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let (objective, sample) = match name {
-        "ShareObjective" | "ReadAudience" => objective(stage),
+        "ShareObjective" | "ReadAudience" | "ViewObjectiveAs" => objective(stage),
         _ => return None,
     };
     Some(match name {
         "ShareObjective" => sample.json(json!({
             "grantee": "team", "team_id": stage.team().id, "level": "edit", "reason": "They do the work.",
         })),
+        "ViewObjectiveAs" => sample.at(json!({ "id": objective["id"], "person": stage.newcomer().id })),
         _ => Sample::plain().query(json!({ "objective": objective["id"] })),
     })
 }

@@ -3,9 +3,9 @@
 use perftrack_tests::Refused;
 use serde_json::json;
 use shared::{
-    operation::Nothing,
+    operation::{Format, Nothing, Xlsx},
     problem::Code,
-    pulse::{EditPulse, ExportPulseResults, PulseChanges, PulsePath},
+    pulse::{EditPulse, ExportPulseResults, ExportPulseResultsXlsx, PulseChanges, PulsePath},
 };
 
 use super::{Ground, published, results, seat, see, vote};
@@ -119,6 +119,42 @@ fn the_file_has_the_same_numbers() {
     assert!(file.contains(",10,6,100,"), "{file}");
     assert!(file.contains("'=1+1"), "formulas are disarmed");
     assert!(!file.contains(&ground.mobile.name), "what isn't published isn't in the file");
+}
+
+#[test]
+fn the_workbook_has_the_rows_of_the_csv_file_numbers_as_numbers() {
+    let ground = Ground::of(6, 6);
+    let id = ground.open(json!({}));
+    vote(&ground.org, &ground.platform_people, id, 10, "=1+1");
+    vote(&ground.org, &ground.mobile_people, id, 0, "-1");
+    ground.close(id);
+    for reader in [ground.org.admin(), &ground.platform_lead] {
+        let csv = reader.call::<ExportPulseResults>(PulsePath { id }, Nothing {}, ()).expect("a file");
+        let response = reader.request::<ExportPulseResultsXlsx>(&PulsePath { id }, &Nothing {}, &()).send();
+        assert_eq!(response.header("content-type"), Some(Xlsx::CONTENT_TYPE));
+        assert_eq!(response.header("content-disposition"), Some("attachment; filename=\"pulse.xlsx\""));
+        let [sheet, strings] =
+            ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"].map(|part| part_of(&response.body, part));
+        assert_eq!(sheet.matches("<row ").count(), csv.lines().count(), "the same rows");
+        assert!(sheet.contains("state=\"frozen\""), "the headings stay in sight");
+        let texts = csv.matches("'=1+1").count();
+        assert_eq!((strings.contains(">=1+1<"), sheet.contains("<f>")), (texts > 0, false), "words, and no formula");
+        for name in [&ground.mobile.name, &ground.platform.name] {
+            assert_eq!(strings.contains(name.as_str()), csv.contains(name.as_str()), "{name}");
+        }
+        for cell in sheet.split("<c r=\"").skip(1) {
+            let heading = cell.split_once('"').is_some_and(|(place, _)| place[1..] == *"1");
+            let of_words = ["A", "B", "C", "E"].iter().any(|column| cell.starts_with(column));
+            let end = cell.find('>').expect("a cell");
+            assert_eq!(cell[..end].contains("t=\"s\""), heading || of_words, "{cell}");
+        }
+    }
+}
+
+/// A part of a workbook, which is a zip of them.
+fn part_of(workbook: &[u8], name: &str) -> String {
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a workbook");
+    std::io::read_to_string(parts.by_name(name).expect("the part")).expect("text")
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod audience;
 mod editors;
 mod leases;
 mod openings;
+mod view_as;
 
 use perftrack_tests::{Client, Org, Persona, client::Called, unique};
 use serde_json::{Value, json};

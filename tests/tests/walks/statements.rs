@@ -53,6 +53,18 @@ fn longer_answers_take_no_more_statements() {
     }
 }
 
+#[test]
+fn a_csv_file_reads_only_the_rows_it_writes() {
+    let (_server, org, mut conn) = alone();
+    for dashboard in ["goals", "check-ins", "feedback", "kpis"] {
+        let [csv, workbook] = ["csv", "xlsx"].map(|format| {
+            let path = format!("/api/v1/dashboards/{dashboard}.{format}");
+            counted(&mut conn, || org.admin().raw("GET", &path).send().status)
+        });
+        assert!(csv < workbook, "{dashboard}: {csv} statements, and {workbook} with the dashboard's own table");
+    }
+}
+
 /// A database and a server for nobody else, so that what is counted is ours.
 fn alone() -> (&'static Server, Org, PgConnection) {
     let server = Server::alone(&[("PERFTRACK_ROUNDS", "off")]);

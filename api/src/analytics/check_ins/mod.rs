@@ -14,11 +14,11 @@ use shared::{
 use super::{
     look::Look,
     report::{self, Report},
-    sheets::{Cell, MOST_ROWS, Table},
 };
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
+    sheets::{self, Cell, MOST_ROWS, Table},
 };
 use queries::{Counted, Position, WeekEnd};
 
@@ -40,7 +40,8 @@ pub(super) fn list(ask: &Ask<ListCheckInHealth>, tx: &mut TenantTx<'_>) -> Answe
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportCheckInsCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportCheckInsCsv> {
-    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("check-ins.csv"))
+    let look = Look::of(tx, &ask.query)?;
+    Ok(Reply::new(sheets::csv(&key_results(tx, &look)?)?).as_file("check-ins.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportCheckInsXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportCheckInsXlsx> {

@@ -15,11 +15,11 @@ use shared::{
 use super::{
     look::Look,
     report::{self, Report},
-    sheets::{Cell, MOST_ROWS, Table},
 };
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
+    sheets::{self, Cell, MOST_ROWS, Table},
 };
 use queries::{Counted, Position, Span};
 
@@ -41,7 +41,8 @@ pub(super) fn list(ask: &Ask<ListFeedbackPieces>, tx: &mut TenantTx<'_>) -> Answ
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportFeedbackCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportFeedbackCsv> {
-    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("feedback.csv"))
+    let look = Look::of(tx, &ask.query)?;
+    Ok(Reply::new(sheets::csv(&pieces(tx, &look)?)?).as_file("feedback.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportFeedbackXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportFeedbackXlsx> {

@@ -21,11 +21,11 @@ use shared::{
 use super::{
     look::Look,
     report::{self, Report},
-    sheets::{self, Cell, MOST_ROWS, Table},
 };
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, MemberCall, Reply},
+    sheets::{self, Cell, MOST_ROWS, Table},
 };
 use queries::Part;
 
@@ -35,7 +35,8 @@ pub(super) fn show(ask: &Ask<ReadGoalDashboard>, tx: &mut TenantTx<'_>) -> Answe
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportGoalsCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportGoalsCsv> {
-    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("goals.csv"))
+    let look = Look::of(tx, &ask.query)?;
+    Ok(Reply::new(sheets::csv(&objectives(tx, &look)?)?).as_file("goals.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportGoalsXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportGoalsXlsx> {
@@ -160,7 +161,7 @@ fn objectives(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
 /// The table of the dashboard itself.
 fn by_team(dashboard: &GoalDashboard) -> Table {
     let mut columns = vec![("Team", 30), ("Objectives", 11), ("Mean progress", 14), ("Expected", 10)];
-    columns.extend(GoalStatus::ALL.iter().map(|status| (sheets::heading(*status), 12)));
+    columns.extend(GoalStatus::ALL.iter().map(|status| (heading(*status), 12)));
     columns.extend([("Objectives before", 18), ("Mean progress before", 21)]);
     let mut table = Table::new("By team", &columns).with_bars(4..4 + GoalStatus::ALL.len()).with_total();
     let all = TeamFigures { team: None, figures: dashboard.total.clone(), before: dashboard.total_before.clone() };
@@ -183,4 +184,18 @@ fn by_team(dashboard: &GoalDashboard) -> Table {
 
 fn count_of(figures: &GoalFigures, status: GoalStatus) -> i64 {
     figures.by_status.iter().find(|part| part.status == status).map_or(0, |part| part.count)
+}
+
+/// The heading over how many stand like this.
+const fn heading(status: GoalStatus) -> &'static str {
+    match status {
+        GoalStatus::NotStarted => "Not started",
+        GoalStatus::OnTrack => "On track",
+        GoalStatus::AtRisk => "At risk",
+        GoalStatus::OffTrack => "Off track",
+        GoalStatus::Outdated => "Outdated",
+        GoalStatus::Achieved => "Achieved",
+        GoalStatus::Missed => "Missed",
+        GoalStatus::Cancelled => "Cancelled",
+    }
 }

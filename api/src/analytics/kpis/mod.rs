@@ -24,6 +24,7 @@ use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
     kpis::{self, Among, KpiRow, Stood},
+    sheets,
 };
 
 /// Where a page ends.
@@ -61,7 +62,8 @@ pub(super) fn list(ask: &Ask<ListKpiStandings>, tx: &mut TenantTx<'_>) -> Answer
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportKpisCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportKpisCsv> {
-    Ok(Reply::new(report(tx, &ask.query)?.csv()?).as_file("kpis.csv"))
+    let standings = Counted::of(tx, &ask.query)?.standings();
+    Ok(Reply::new(sheets::csv(&sheet::rows(standings)?)?).as_file("kpis.csv"))
 }
 
 pub(super) fn as_xlsx(ask: &Ask<ExportKpisXlsx>, tx: &mut TenantTx<'_>) -> Answered<ExportKpisXlsx> {

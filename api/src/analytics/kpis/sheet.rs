@@ -8,8 +8,10 @@ use shared::{
     },
 };
 
-use super::super::sheets::{Cell, Table};
-use crate::http::Failure;
+use crate::{
+    http::Failure,
+    sheets::{Cell, Table},
+};
 
 /// The states as files order them: best first, silence last.
 const STATES: [(KpiState, &str); 4] = [

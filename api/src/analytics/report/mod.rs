@@ -10,15 +10,13 @@ use shared::{
     wire::PersonId,
 };
 
-use super::{
-    look::Look,
-    sheets::{self, Table},
-};
+use super::look::Look;
 use crate::{
     db::TenantTx,
     http::{Answered, Failure, MemberCall, Reply},
     pdf::Manuscript,
     people,
+    sheets::{self, Table, printed_day},
 };
 
 /// The most rows of a list that are typeset: some forty pages. More than that nobody reads on paper.
@@ -51,7 +49,7 @@ impl Report {
         behind: Table,
     ) -> Result<Self, Failure> {
         let days = |stretch: &Stretch| {
-            format!("{} ({} – {})", stretch.name, printed(stretch.starts_on), printed(stretch.ends_on))
+            format!("{} ({} – {})", stretch.name, printed_day(stretch.starts_on), printed_day(stretch.ends_on))
         };
         let mut scope = vec![("Period", look.period.as_ref().map_or_else(|| "None yet".to_owned(), days))];
         scope.extend(look.before.as_ref().map(|before| ("Compared with", days(before))));
@@ -72,11 +70,6 @@ impl Report {
         })
     }
 
-    /// The list as CSV.
-    pub fn csv(&self) -> Result<String, Failure> {
-        sheets::csv(&self.behind)
-    }
-
     /// Both tables as a workbook.
     pub fn xlsx(&self) -> Result<Vec<u8>, Failure> {
         sheets::xlsx(&[&self.figures, &self.behind], self.today)
@@ -90,7 +83,7 @@ impl Report {
             "title": self.title,
             "organisation": self.organisation,
             "scope": scope,
-            "made": format!("{} by {}", printed(self.today), self.by),
+            "made": format!("{} by {}", printed_day(self.today), self.by),
             "tables": [drawn(&self.figures), drawn(&self.behind)],
         });
         Ok(Manuscript { template: include_str!("report.typ"), data, made_on: self.today })
@@ -118,11 +111,6 @@ fn drawn(table: &Table) -> Value {
         .collect();
     let rows: Vec<Vec<String>> = table.printed_rows().collect();
     json!({ "name": table.name(), "columns": columns, "rows": rows, "total": table.has_total() })
-}
-
-/// A day as it is read, in one piece.
-pub(super) fn printed(day: NaiveDate) -> String {
-    day.format("%-d\u{a0}%b\u{a0}%Y").to_string()
 }
 
 fn person_name(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Option<String>, Failure> {

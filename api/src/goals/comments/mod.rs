@@ -2,8 +2,9 @@
 
 mod queries;
 
+use diesel::QueryResult;
 use shared::{
-    goals::{CommentOnObjective, Comments, ListObjectiveComments, mentions::mentioned},
+    goals::{Comment, CommentOnObjective, Comments, ListObjectiveComments, mentions::mentioned},
     people::PersonRef,
     wire::PersonId,
 };
@@ -11,14 +12,19 @@ use shared::{
 use super::{notices, rows::ObjectiveRow};
 use crate::{
     audit::Event,
-    db::{Resource, TenantTx},
+    db::{Readable, Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply},
     people,
 };
 
 pub(super) fn list(ask: &Ask<ListObjectiveComments>, tx: &mut TenantTx<'_>) -> Answered<ListObjectiveComments> {
     let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
-    Ok(Reply::new(Comments { items: queries::comments(tx, &objective)? }))
+    Ok(Reply::new(Comments { items: comments_of(tx, &objective)? }))
+}
+
+/// What was said about an objective, oldest first.
+pub(crate) fn comments_of(tx: &mut TenantTx<'_>, objective: &Readable<ObjectiveRow>) -> QueryResult<Vec<Comment>> {
+    queries::comments(tx, objective)
 }
 
 pub(super) fn create(ask: &Ask<CommentOnObjective>, tx: &mut TenantTx<'_>) -> Answered<CommentOnObjective> {

@@ -14,7 +14,7 @@ use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
     kpis::rows::KpiRow,
-    people::safe_cell,
+    sheets::safe_cell,
 };
 
 /// The most rows a file has.

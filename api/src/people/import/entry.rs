@@ -12,7 +12,8 @@ use shared::{
     wire::check,
 };
 
-use super::{columns::Mapping, dates, export::plain_cell, roles, sheet::Row};
+use super::{columns::Mapping, dates, roles, sheet::Row};
+use crate::sheets::plain_cell;
 
 /// A row as its mapping reads it. What can't be read is a reason to refuse it.
 #[derive(Debug, Clone, PartialEq, Eq)]

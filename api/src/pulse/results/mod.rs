@@ -6,9 +6,10 @@ mod queries;
 use std::collections::HashMap;
 
 use shared::{
+    problem::{Code, Problem},
     pulse::{
-        Cell, ExportPulseResults, Group, PulseResults, PulseState, Question, QuestionKind, QuestionResults,
-        ReadPulseResults, Spoken, TrendPoint, rules::score, same_question,
+        Cell, ExportPulseResults, ExportPulseResultsXlsx, Group, PulseResults, PulseState, Question, QuestionKind,
+        QuestionResults, ReadPulseResults, Spoken, TrendPoint, rules::score, same_question,
     },
     wire::PulseGroupId,
 };
@@ -18,6 +19,7 @@ use super::{queries::questions, rows::PulseRow};
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
+    sheets::{self, MOST_ROWS},
 };
 
 pub(super) fn show(ask: &Ask<ReadPulseResults>, tx: &mut TenantTx<'_>) -> Answered<ReadPulseResults> {
@@ -27,8 +29,20 @@ pub(super) fn show(ask: &Ask<ReadPulseResults>, tx: &mut TenantTx<'_>) -> Answer
 
 pub(super) fn export(ask: &Ask<ExportPulseResults>, tx: &mut TenantTx<'_>) -> Answered<ExportPulseResults> {
     let pulse = ask.read::<PulseRow>(tx, ask.params.id)?.into_inner();
-    let file = file::of(&results(tx, &pulse)?).map_err(Failure::fault)?;
-    Ok(Reply::new(file).as_file("pulse.csv"))
+    let table = file::of(&results(tx, &pulse)?);
+    Ok(Reply::new(sheets::csv(&table)?).as_file("pulse.csv"))
+}
+
+pub(super) fn export_xlsx(
+    ask: &Ask<ExportPulseResultsXlsx>,
+    tx: &mut TenantTx<'_>,
+) -> Answered<ExportPulseResultsXlsx> {
+    let pulse = ask.read::<PulseRow>(tx, ask.params.id)?.into_inner();
+    let table = file::of(&results(tx, &pulse)?);
+    if table.len() > MOST_ROWS {
+        return Err(Problem::new(Code::Conflict).because("too many rows for a workbook; take the CSV file").into());
+    }
+    Ok(Reply::new(sheets::xlsx(&[&table], tx.calendar.today)?).as_file("pulse.xlsx"))
 }
 
 fn results(tx: &mut TenantTx<'_>, pulse: &PulseRow) -> Result<PulseResults, Failure> {

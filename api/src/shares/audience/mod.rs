@@ -4,6 +4,7 @@ mod queries;
 
 use std::collections::{BTreeMap, HashSet};
 
+use diesel::QueryResult;
 use shared::{
     access::{Permission, Relation, can},
     goals::{
@@ -20,7 +21,8 @@ use shared::{
     wire::PersonId,
 };
 
-use self::queries::{Company, Described, Somebody};
+pub(super) use self::queries::Described;
+use self::queries::{Company, Somebody};
 use crate::{
     db::{Readable, TenantTx},
     goals::ObjectiveRow,
@@ -107,25 +109,40 @@ fn members(
     it: &Described,
     permission: &Permission,
 ) -> Vec<AudienceMember> {
-    let sees = |person: &Somebody, it: &Described| {
-        let (standing, until) = company.standing(person, it);
-        let relation = relation_of(standing, it.state, it.visibility)?;
-        let because = because(standing, it.state, it.visibility)?;
-        can(standing.role, permission, relation).then_some((relation, because, until))
+    let one = |person: &Somebody| {
+        let seen = member(company, person, it, permission)?;
+        let newly = saved.is_some_and(|saved| member(company, person, saved, permission).is_none());
+        Some(AudienceMember { newly, ..seen })
     };
-    let member = |person: &Somebody| {
-        let (relation, because, until) = sees(person, it)?;
-        Some(AudienceMember {
-            person: PersonRef { id: person.id, name: person.name.clone() },
-            relation,
-            because,
-            newly: saved.is_some_and(|saved| sees(person, saved).is_none()),
-            until: until.filter(|_| matches!(relation, Relation::Shared(_))),
-        })
-    };
-    let mut members: Vec<_> = company.people.iter().filter_map(member).collect();
+    let mut members: Vec<_> = company.people.iter().filter_map(one).collect();
     members.sort_by_cached_key(position);
     members
+}
+
+/// How somebody stands to it, and why; `None` if they don't see it.
+fn member(company: &Company, person: &Somebody, it: &Described, permission: &Permission) -> Option<AudienceMember> {
+    let (standing, until) = company.standing(person, it);
+    let relation = relation_of(standing, it.state, it.visibility)?;
+    let because = because(standing, it.state, it.visibility)?;
+    can(standing.role, permission, relation).then(|| AudienceMember {
+        person: PersonRef { id: person.id, name: person.name.clone() },
+        relation,
+        because,
+        newly: false,
+        until: until.filter(|_| matches!(relation, Relation::Shared(_))),
+    })
+}
+
+/// How one person stands to what is saved, and why; `None` if they don't see it.
+pub(super) fn standing_of(
+    tx: &mut TenantTx<'_>,
+    person: PersonId,
+    it: &Described,
+    permission: &Permission,
+) -> QueryResult<Option<AudienceMember>> {
+    let company = Company::read(tx, &[it.owner])?;
+    let somebody = company.people.iter().find(|other| other.id == person);
+    Ok(somebody.and_then(|somebody| member(&company, somebody, it, permission)))
 }
 
 /// Where somebody stands in the list.

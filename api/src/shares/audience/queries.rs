@@ -26,7 +26,7 @@ use crate::{
 
 /// What is said of an objective or a KPI, saved or imagined, as far as it decides who sees it.
 #[derive(Clone)]
-pub(super) struct Described {
+pub(in crate::shares) struct Described {
     /// Which it is, if it is saved.
     pub id: Option<Uuid>,
     pub owner: PersonId,
@@ -39,7 +39,7 @@ pub(super) struct Described {
 
 /// A share that holds; neither person nor team means everybody.
 #[derive(Clone)]
-pub(super) struct Granted {
+pub(in crate::shares) struct Granted {
     person: Option<PersonId>,
     team: Option<TeamId>,
     level: ShareLevel,
@@ -61,7 +61,7 @@ impl Described {
     }
 
     /// As it is saved.
-    pub(super) fn of(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> QueryResult<Self> {
+    pub(in crate::shares) fn of(tx: &mut TenantTx<'_>, objective: &ObjectiveRow) -> QueryResult<Self> {
         let key_result_owners = key_results::table
             .filter(key_results::org_id.eq(tx.org()).and(key_results::objective_id.eq(objective.id.0)))
             .select(key_results::owner_id)
@@ -79,7 +79,7 @@ impl Described {
     }
 
     /// A KPI as it is saved: seen as an active objective is.
-    pub(super) fn of_kpi(tx: &mut TenantTx<'_>, kpi: &KpiRow) -> QueryResult<Self> {
+    pub(in crate::shares) fn of_kpi(tx: &mut TenantTx<'_>, kpi: &KpiRow) -> QueryResult<Self> {
         Ok(Self {
             id: Some(kpi.id.0),
             team: kpi.team_id,

@@ -14,8 +14,8 @@ use self::check_in::CheckInForm;
 pub use self::{
     bulk::Bulk,
     form::typed_amount,
-    marks::{progress, standing, status_badge},
-    objective::Desk,
+    marks::{bar_tone, progress, standing, status_badge, value, way},
+    objective::{Alignment, Desk, Facts, said},
     table::columns,
 };
 

@@ -18,7 +18,7 @@ use shared::{
 };
 
 pub use self::{
-    kpi::Desk,
+    kpi::{Desk, Facts, Numbers},
     marks::{Written, due, ink, span, state_badge},
     picker::kpi_search,
 };

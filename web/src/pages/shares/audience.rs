@@ -1,22 +1,26 @@
 //! Who can see this, and why: the exact list of people, before and after saving.
 
 use leptos::prelude::*;
-use shared::shares::{Audience, AudienceMember, AudienceQuery};
+use shared::{
+    people::PersonRef,
+    shares::{Audience, AudienceMember, AudienceQuery},
+};
 
 use super::Thing;
 use crate::{
     attempt::{Attempt, AttemptNews},
     fetch::Fetch,
     text::{format, shares as text},
-    ui::{Badge, Button, ButtonSize, Tone, Who, live},
+    ui::{Badge, Button, ButtonKind, ButtonSize, Tone, Who, live},
 };
 
-/// The list; a new `turn` works it out again.
+/// The list; a new `turn` works it out again. With `view_as` each of them can be chosen, to see it as they do.
 #[component]
 pub fn AudienceList(
     thing: Thing,
     #[prop(into)] query: Signal<AudienceQuery>,
     #[prop(optional, into)] turn: Signal<u32>,
+    #[prop(optional, into)] view_as: Option<Callback<PersonRef>>,
     /// Under the page's own heading, and not under that of a drawer.
     #[prop(optional)]
     on_page: bool,
@@ -30,14 +34,14 @@ pub fn AudienceList(
     view! {
         <details class="audience" open>
             <summary>{heading}</summary>
-            {audience.view(move |found| view! { <Found thing found query=query.get_untracked() /> })}
+            {audience.view(move |found| view! { <Found thing found query=query.get_untracked() view_as /> })}
         </details>
     }
 }
 
 /// How many for which reason, and their names, page by page.
 #[component]
-fn Found(thing: Thing, found: Audience, query: AudienceQuery) -> impl IntoView {
+fn Found(thing: Thing, found: Audience, query: AudienceQuery, view_as: Option<Callback<PersonRef>>) -> impl IntoView {
     let members = RwSignal::new(found.members);
     let cursor = RwSignal::new(found.next_cursor);
     let attempt = Attempt::new();
@@ -55,7 +59,7 @@ fn Found(thing: Thing, found: Audience, query: AudienceQuery) -> impl IntoView {
         <p class="small muted">{reasons}</p>
         // It scrolls, so the keyboard has to get in.
         <ul class="audience-list" tabindex="0" aria-label=text::WHO>
-            {live(move || members.get().into_iter().map(member).collect_view())}
+            {live(move || members.get().into_iter().map(|one| member(one, view_as)).collect_view())}
         </ul>
         <AttemptNews attempt />
         <Show when=move || cursor.read().is_some()>
@@ -75,9 +79,18 @@ fn title(thing: Thing, query: &AudienceQuery) -> &'static str {
     }
 }
 
-fn member(member: AudienceMember) -> impl IntoView {
+fn member(member: AudienceMember, view_as: Option<Callback<PersonRef>>) -> impl IntoView {
     let why = text::because(member.because);
     let detail = member.until.map_or_else(|| why.to_owned(), |at| text::until(why, &format::last_day(at)));
     let new = member.newly.then(|| view! { <Badge tone=Tone::Accent>{text::NEWLY}</Badge> });
-    view! { <li class="row tight"><Who name=member.person.name detail />{new}</li> }
+    // Whoever is only thought of sees nothing yet.
+    let look = view_as.filter(|_| !member.newly).map(|view_as| {
+        let (whom, named) = (member.person.clone(), text::view_as(&member.person.name));
+        view! {
+            <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move || view_as.run(whom.clone())>
+                <span aria-hidden="true">{text::VIEW_AS}</span><span class="visually-hidden">{named}</span>
+            </Button>
+        }
+    });
+    view! { <li class="audience-member"><Who name=member.person.name detail />{new}{look}</li> }
 }

@@ -11,12 +11,14 @@ use super::{
     Thing,
     audience::AudienceList,
     form::ShareForm,
+    lazy,
     list::{Deeds, RevokeAll, end, grantee},
     openings,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
     fetch::Fetch,
+    parts,
     session::Session,
     text::shares as text,
     ui::Badge,
@@ -41,12 +43,17 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
         shares.reload();
         turn.update(|turn| *turn = turn.wrapping_add(1));
     };
+    let (looking, whom) = (RwSignal::new(false), RwSignal::new(None));
+    let view_as = move |person| {
+        whom.set(Some(person));
+        looking.set(true);
+    };
     let attempt = Attempt::new();
     let all = RevokeAll { attempt, changed: Callback::new(move |()| changed()) };
     let one = move |share: Share| view! { <li><Row share may_grant attempt changed /></li> };
     view! {
         {may_grant.then(|| view! { <section class="card stack"><h3>{text::SHARE}</h3><ShareForm thing trial done=changed /></section> })}
-        <AudienceList thing query=trial turn />
+        <AudienceList thing query=trial turn view_as />
         {match thing {
             Thing::Objective(Some(id)) => openings::of_objective(id, relation),
             _ => ().into_any(),
@@ -67,6 +74,7 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
                 .into_any()
             })}
         </section>
+        {parts::once(move || looking.get(), move || lazy::view_as(thing, looking, whom))}
     }
 }
 

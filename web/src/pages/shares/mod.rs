@@ -1,4 +1,4 @@
-//! Shares: with me, by me, of one objective; and who sees it, and why.
+//! Shares: with me, by me, of one thing; and who sees it, why, and how.
 
 mod audience;
 mod drawer;
@@ -6,16 +6,23 @@ mod form;
 mod list;
 pub mod openings;
 mod thing;
+mod view_as;
 
 use leptos::prelude::*;
+use shared::people::PersonRef;
 
 pub use self::{audience::AudienceList, drawer::ShareDrawer, thing::Thing};
 
 crate::parts::parts! {
-    shares: list();
+    shares: list(), view_as(thing: Thing, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>);
 }
 
 /// `/shares?tab=…`
 pub fn list() -> AnyView {
     list::Shares().into_any()
+}
+
+/// The dialog that shows a thing as somebody else sees it.
+pub fn view_as(thing: Thing, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>) -> AnyView {
+    view! { <view_as::ViewAs thing open whom /> }.into_any()
 }

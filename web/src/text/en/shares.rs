@@ -72,6 +72,59 @@ pub const fn because(why: Because) -> &'static str {
     }
 }
 
+pub const VIEW_AS: &str = "View as";
+pub const WHAT_THEY_MAY: &str = "What they may do";
+pub const MAY: &str = "They may:";
+pub const MAY_NOT: &str = "They may not:";
+pub const ONLY_BOTH: &str =
+    "This is its page as they have it. Of other goals and KPIs around it, only what you both see is shown.";
+pub const SEES_NOTHING_DETAIL: &str = "No reason applies to them: it is neither theirs nor of anybody below them, and neither shared with them nor published to them. For them it isn't there.";
+
+/// The button of one person.
+pub fn view_as(name: &str) -> String {
+    format!("View as {name}")
+}
+
+/// The title of what they see.
+pub fn as_seen_by(name: &str) -> String {
+    format!("As {name} sees it")
+}
+
+pub fn sees_nothing(name: &str) -> String {
+    format!("{name} sees nothing of it")
+}
+
+/// A share with what it lets one do.
+pub fn because_level(why: &str, share: ShareLevel) -> String {
+    format!("{why} ({})", level(share))
+}
+
+/// A permission as what it lets one do.
+pub fn deed(permission: &str) -> &str {
+    match permission {
+        "goals.comment" => "Comment on it",
+        "goals.check_in" => "Check in on its key results",
+        "goals.edit" => "Change it, its key results and its state",
+        "goals.delete" => "Delete the draft",
+        "goals.carry_over" => "Carry it over",
+        "kpis.measure" => "Enter and import values",
+        "kpis.edit" => "Change it and put it away",
+        "shares.view" => "See who can see it, and why",
+        "shares.grant" => "Share it",
+        "openings.view" => "See who has opened it",
+        other => other,
+    }
+}
+
+/// What would let them, who may not.
+pub fn needs(permission: &str, share: Option<ShareLevel>) -> String {
+    match (share, permission) {
+        (Some(share), _) => format!("Takes a share that lets them “{}”.", level(share)),
+        (None, "openings.view") => "Only for whose it is, and Admins.".to_owned(),
+        (None, _) => "Only for whose it is, their managers, and Admins.".to_owned(),
+    }
+}
+
 /// How many see it, and how many of them would be new.
 pub fn audience(count: usize, newly: usize) -> String {
     let people = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };

@@ -11,10 +11,10 @@ use crate::{
     ui::{ButtonKind, ButtonSize, Glyph, LinkButton},
 };
 
-/// A card of links.
+/// A card of links, with one more to something new unless it is to be read alone.
 #[component]
-pub fn Alignment(objective: Objective, children: Vec<Objective>) -> impl IntoView {
-    let may_add = Session::here().can(&EDIT, objective.relation) && !objective.state.is_closed();
+pub fn Alignment(objective: Objective, children: Vec<Objective>, #[prop(optional)] read_only: bool) -> impl IntoView {
+    let may_add = !read_only && Session::here().can(&EDIT, objective.relation) && !objective.state.is_closed();
     let add = may_add.then(|| {
         let new = format!("{}?parent={}", to::NEW_GOAL, objective.id);
         view! { <LinkButton href=new kind=ButtonKind::Quiet size=ButtonSize::Small icon=Glyph::Plus>{text::NEW}</LinkButton> }

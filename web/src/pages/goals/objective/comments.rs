@@ -70,7 +70,8 @@ pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
     }
 }
 
-fn said(comment: Comment) -> impl IntoView {
+/// One of them.
+pub fn said(comment: Comment) -> impl IntoView {
     view! {
         <li class="goal-comment">
             <Avatar name=comment.author.name.clone() />

@@ -30,9 +30,9 @@ use shared::{
     wire::ObjectiveId,
 };
 
-pub use self::{desk::Desk, dialogs::Dialogs, forms::Forms};
+pub use self::{alignment::Alignment, comments::said, desk::Desk, dialogs::Dialogs, facts::Facts, forms::Forms};
 
-use self::{alignment::Alignment, comments::CommentList, facts::Facts, head::Head, key_results::KeyResults};
+use self::{comments::CommentList, head::Head, key_results::KeyResults};
 use super::lazy;
 use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts};
 

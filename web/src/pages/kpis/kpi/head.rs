@@ -49,7 +49,7 @@ pub fn Head(kpi: Kpi, desk: Desk) -> impl IntoView {
 
 /// Latest, the one before, target.
 #[component]
-fn Numbers(kpi: Kpi) -> impl IntoView {
+pub fn Numbers(kpi: Kpi) -> impl IntoView {
     let written = Written::of(&kpi);
     let with_value: Vec<_> = kpi.recent.iter().filter(|one| one.value.is_some()).collect();
     let before = with_value.len().checked_sub(2).and_then(|place| with_value.get(place)).map(|one| (*one).clone());

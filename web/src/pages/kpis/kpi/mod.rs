@@ -19,8 +19,8 @@ use shared::{
     wire::KpiId,
 };
 
-use self::{alerts::Alerts, chart::Chart, facts::Facts, head::Head, measurements::Measurements};
-pub use self::{desk::Desk, dialogs::Dialogs};
+use self::{alerts::Alerts, chart::Chart, head::Head, measurements::Measurements};
+pub use self::{desk::Desk, dialogs::Dialogs, facts::Facts, head::Numbers};
 use super::lazy;
 use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts, ui::live};
 

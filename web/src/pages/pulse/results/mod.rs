@@ -6,7 +6,7 @@ mod question;
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
-    pulse::{ExportPulseResults, Group, PulsePath, PulseResults, ReadPulseResults},
+    pulse::{ExportPulseResults, ExportPulseResultsXlsx, Group, PulsePath, PulseResults, ReadPulseResults},
     wire::{PulseGroupId, PulseId},
 };
 
@@ -15,6 +15,7 @@ use crate::{
     address::Kept,
     attempt::{Attempt, AttemptNews},
     client::call,
+    download::save,
     fetch::Fetch,
     text::pulse as text,
     ui::{Button, Choice, EmptyState, Field, Glyph, Select, live},
@@ -75,13 +76,19 @@ pub fn name(group: &Group) -> String {
 #[component]
 fn Export(id: PulseId) -> impl IntoView {
     let attempt = Attempt::new();
-    let save = move || {
+    let csv = move || {
         attempt.run(call::<ExportPulseResults>(PulsePath { id }, Nothing {}, ()), |file| {
-            crate::download::save("pulse.csv", file.as_bytes());
+            save("pulse.csv", file.as_bytes());
         });
+    };
+    let xlsx = move || {
+        attempt.run(call::<ExportPulseResultsXlsx>(PulsePath { id }, Nothing {}, ()), |file| save("pulse.xlsx", &file));
     };
     view! {
         <AttemptNews attempt />
-        <Button icon=Glyph::Download busy=attempt.busy on_press=save>{text::EXPORT}</Button>
+        <div class="row tight">
+            <Button icon=Glyph::Download busy=attempt.busy on_press=csv>{text::EXPORT_CSV}</Button>
+            <Button icon=Glyph::Download busy=attempt.busy on_press=xlsx>{text::EXPORT_XLSX}</Button>
+        </div>
     }
 }

@@ -1,4 +1,10 @@
-//! Shares: explicit grants of one thing, with a level, a reason and an end; and who sees a thing, and why.
+//! Shares: explicit grants of one thing, with a level, a reason and an end; and who sees a thing, why, and how.
+
+mod view_as;
+
+pub use view_as::{
+    Deed, KpiAs, KpiAsPath, KpiSeen, ObjectiveAs, ObjectiveAsPath, ObjectiveSeen, on_kpis, on_objectives,
+};
 
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -52,6 +58,10 @@ operations! { "shares";
     ListMentionable: Get "/api/v1/objectives/{id}/mentionable" { params: ObjectivePath, query: NamedLike, answer: Json<Mentionable>, who: may COMMENT }
     /// Who sees a KPI, and why, in the same way.
     ReadKpiAudience: Get "/api/v1/kpis/audience" { query: KpiAudienceQuery, answer: Json<Audience>, who: session }
+    /// What somebody sees of an objective, what they may do with it, and why. Nothing in it that the caller doesn't see: of what is around the objective, what both see. It counts as opened by the caller, not by whom they ask about.
+    ViewObjectiveAs: Get "/api/v1/objectives/{id}/as/{person}" { params: ObjectiveAsPath, answer: Json<ObjectiveAs>, who: may VIEW }
+    /// What somebody sees of a KPI, what they may do with it, and why, in the same way.
+    ViewKpiAs: Get "/api/v1/kpis/{id}/as/{person}" { params: KpiAsPath, answer: Json<KpiAs>, who: may VIEW }
 }
 
 /// Days a share lasts unless said otherwise.

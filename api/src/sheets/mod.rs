@@ -1,19 +1,21 @@
 //! Tables as files: CSV that is safe to open in a spreadsheet, and workbooks with real types.
 
+mod safe;
+
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
-use shared::goals::rules::kinds::GoalStatus;
 
-use crate::{http::Failure, people::safe_cell};
+use crate::http::Failure;
+pub(crate) use safe::{plain_cell, safe_cell};
 
 /// The most rows a file has. More is asked for in parts: a workbook is made in memory.
-pub(super) const MOST_ROWS: usize = 50_000;
+pub(crate) const MOST_ROWS: usize = 50_000;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     /// Words, never a formula.
     Text(String),
     /// A count.
@@ -47,14 +49,14 @@ impl Cell {
             Self::Count(count) => count.to_string(),
             Self::Number(number) => number.map(rounded).unwrap_or_default(),
             Self::Share(share) => share.map(|share| format!("{:.0}%", share * 100.0)).unwrap_or_default(),
-            Self::Day(day) => day.map(super::report::printed).unwrap_or_default(),
+            Self::Day(day) => day.map(printed_day).unwrap_or_default(),
         }
     }
 }
 
 /// Rows under headings.
 #[derive(Debug, PartialEq)]
-pub(super) struct Table {
+pub(crate) struct Table {
     name: &'static str,
     /// Each with its width in characters.
     columns: Vec<(&'static str, u16)>,
@@ -66,7 +68,7 @@ pub(super) struct Table {
 }
 
 /// A column as it is printed.
-pub(super) struct Printed<'a> {
+pub(crate) struct Printed<'a> {
     /// What stands over it.
     pub heading: &'a str,
     /// Its width in characters.
@@ -132,6 +134,11 @@ impl Table {
         })
     }
 
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// One more row.
     pub fn push(&mut self, row: Vec<Cell>) {
         self.rows.push(row);
@@ -145,20 +152,6 @@ impl Table {
     /// 422 if there are more rows than `most`.
     pub fn within(&self, most: usize) -> Result<(), Failure> {
         if self.rows.len() > most { Err(Failure::field("team", &format!("too_many:{most}"))) } else { Ok(()) }
-    }
-}
-
-/// The heading over how many stand like this.
-pub(super) const fn heading(status: GoalStatus) -> &'static str {
-    match status {
-        GoalStatus::NotStarted => "Not started",
-        GoalStatus::OnTrack => "On track",
-        GoalStatus::AtRisk => "At risk",
-        GoalStatus::OffTrack => "Off track",
-        GoalStatus::Outdated => "Outdated",
-        GoalStatus::Achieved => "Achieved",
-        GoalStatus::Missed => "Missed",
-        GoalStatus::Cancelled => "Cancelled",
     }
 }
 
@@ -185,7 +178,7 @@ fn rounded(number: f64) -> String {
 }
 
 /// As CSV in UTF-8, with the mark that Excel knows it by.
-pub(super) fn csv(table: &Table) -> Result<String, Failure> {
+pub(crate) fn csv(table: &Table) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(table.columns.iter().map(|(heading, _)| heading)).map_err(Failure::fault)?;
     for row in &table.rows {
@@ -193,6 +186,11 @@ pub(super) fn csv(table: &Table) -> Result<String, Failure> {
     }
     let bytes = writer.into_inner().map_err(|error| Failure::fault(error.into_error()))?;
     String::from_utf8(bytes).map_err(Failure::fault)
+}
+
+/// A day as it is read, in one piece.
+pub(crate) fn printed_day(day: NaiveDate) -> String {
+    day.format("%-d\u{a0}%b\u{a0}%Y").to_string()
 }
 
 fn plain(cell: &Cell) -> String {
@@ -208,7 +206,7 @@ fn plain(cell: &Cell) -> String {
 /// As a workbook, a sheet for each table: headings stay in sight, numbers are numbers, days are days.
 ///
 /// It says that it was made on `today`, not when: the same numbers are the same file.
-pub(super) fn xlsx(tables: &[&Table], today: NaiveDate) -> Result<Vec<u8>, Failure> {
+pub(crate) fn xlsx(tables: &[&Table], today: NaiveDate) -> Result<Vec<u8>, Failure> {
     workbook(tables, today).map_err(Failure::fault)
 }
 
