@@ -62,6 +62,7 @@ pub fn mounts() -> Mounts {
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::pulse::mount(&mut mounts);
+    crate::reviews::mount(&mut mounts);
     crate::search::mount(&mut mounts);
     crate::shares::mount(&mut mounts);
     crate::teams::mount(&mut mounts);

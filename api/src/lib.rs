@@ -26,6 +26,7 @@ mod organisations;
 pub mod pdf;
 mod people;
 mod pulse;
+mod reviews;
 pub mod sealed;
 mod search;
 mod shares;

@@ -21,6 +21,7 @@ pub mod pages;
 pub mod people;
 pub mod problem;
 pub mod pulse;
+pub mod reviews;
 pub mod search;
 pub mod shares;
 pub mod teams;
@@ -45,6 +46,7 @@ pub fn every_operation() -> Vec<Declaration> {
         weekly_check_ins::operations(),
         development::operations(),
         pulse::operations(),
+        reviews::operations(),
         home::operations(),
         notifications::operations(),
         openings::operations(),
@@ -68,6 +70,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         weekly_check_ins::PERMISSIONS,
         development::PERMISSIONS,
         pulse::PERMISSIONS,
+        reviews::PERMISSIONS,
         openings::PERMISSIONS,
         notifications::PERMISSIONS,
     ]

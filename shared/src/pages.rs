@@ -35,6 +35,10 @@ pub const FEEDBACK: &str = "/feedback";
 pub const WEEKLY: &str = "/weekly";
 /// Where pulses stand; one of them is at its id below.
 pub const PULSE: &str = "/pulse";
+/// Reviews to write, and what one gets.
+pub const REVIEWS: &str = "/reviews";
+/// What somebody gets of a review cycle is at its id below.
+pub const REVIEW_PACKETS: &str = "/reviews/packets";
 /// What one was told.
 pub const NOTIFICATIONS: &str = "/notifications";
 
@@ -51,7 +55,7 @@ pub fn with_secret(page: &str, secret: &str) -> String {
 }
 
 /// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
-pub const ALL: [&str; 45] = [
+pub const ALL: [&str; 55] = [
     "/",
     "/pricing",
     "/security",
@@ -92,6 +96,16 @@ pub const ALL: [&str; 45] = [
     "/pulse/new",
     "/pulse/:id",
     "/pulse/:id/edit",
+    "/reviews",
+    "/reviews/write/:id",
+    "/reviews/packets/:id",
+    "/reviews/cycles/new",
+    "/reviews/cycles/:id",
+    "/reviews/cycles/:id/edit",
+    "/reviews/templates",
+    "/reviews/templates/new",
+    "/reviews/templates/:id",
+    "/reviews/templates/:id/edit",
     "/notifications/settings",
     "/notifications/channels",
     "/notifications",

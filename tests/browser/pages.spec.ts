@@ -9,7 +9,7 @@ import { expect, test } from './support/test.ts';
 const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams', '/settings?tab=values', '/settings?tab=weekly'];
 
 /** Pages that one role has and another hasn't. */
-const ONLY_ADMINS = ['/people/import', ...SETTINGS];
+const ONLY_ADMINS = ['/people/import', '/reviews/templates', '/reviews/templates/new', '/reviews/cycles/new', ...SETTINGS];
 
 const PAGES = [
   '/home',
@@ -42,6 +42,7 @@ const PAGES = [
   '/development',
   '/development?tab=framework',
   '/pulse',
+  '/reviews',
   '/dashboards?tab=feedback',
 ];
 
@@ -75,6 +76,15 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
     await page.getByRole('link', { name: 'Churn' }).first().click();
     await expect(page.getByRole('img', { name: 'Churn' })).toBeVisible();
     await expectWhole(page);
+  });
+
+  test(`${role}: a review to write and what one gets are whole`, async ({ page }) => {
+    await enter(page, demo(role));
+    for (const name of [/^Write about/, 'Half-year review', 'Review of the year']) {
+      await page.goto('/reviews');
+      await page.getByRole('link', { name }).first().click();
+      await expectWhole(page);
+    }
   });
 
   test(`${role}: what isn't there says so kindly`, async ({ page }) => {

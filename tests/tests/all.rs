@@ -15,6 +15,7 @@ mod one_on_ones;
 mod outage;
 mod people;
 mod pulse;
+mod reviews;
 mod search;
 mod second_wall;
 mod shares;

@@ -3,7 +3,7 @@
 use crate::{
     pages::{
         accounts, analytics, development, feedback, goals, home, kpis, notifications, one_on_ones, organisations,
-        people, public, pulse, shares, weekly,
+        people, public, pulse, reviews, shares, weekly,
     },
     shell::{AppShell, PublicFrame, astray},
 };
@@ -61,6 +61,16 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/pulse/new") view=pulse::lazy::new />
                 <Route path=path!("/pulse/:id") view=pulse::lazy::page />
                 <Route path=path!("/pulse/:id/edit") view=pulse::lazy::edit />
+                <Route path=path!("/reviews") view=reviews::lazy::home />
+                <Route path=path!("/reviews/write/:id") view=reviews::lazy::write />
+                <Route path=path!("/reviews/packets/:id") view=reviews::lazy::packet />
+                <Route path=path!("/reviews/cycles/new") view=reviews::lazy::new_cycle />
+                <Route path=path!("/reviews/cycles/:id") view=reviews::lazy::cycle />
+                <Route path=path!("/reviews/cycles/:id/edit") view=reviews::lazy::edit_cycle />
+                <Route path=path!("/reviews/templates") view=reviews::lazy::templates />
+                <Route path=path!("/reviews/templates/new") view=reviews::lazy::new_template />
+                <Route path=path!("/reviews/templates/:id") view=reviews::lazy::template />
+                <Route path=path!("/reviews/templates/:id/edit") view=reviews::lazy::edit_template />
                 <Route path=path!("/notifications/settings") view=notifications::lazy::settings />
                 <Route path=path!("/notifications/channels") view=notifications::lazy::channels />
                 <Route path=path!("/notifications") view=notifications::lazy::list />

@@ -7,6 +7,7 @@ mod notifications;
 mod one_on_one;
 mod opening;
 mod pulse;
+mod review;
 
 pub(crate) use feedback_and_weeks::*;
 pub(crate) use growth::*;
@@ -15,6 +16,7 @@ pub(crate) use notifications::*;
 pub(crate) use one_on_one::*;
 pub(crate) use opening::*;
 pub(crate) use pulse::*;
+pub(crate) use review::*;
 
 diesel::table! {
     accounts (id) {
@@ -408,5 +410,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     pulse_ballots,
     pulse_cells,
     pulse_texts,
+    review_templates,
+    review_forms,
+    review_cycles,
+    review_cycle_people,
+    review_packets,
+    review_nominations,
+    reviews,
+    review_submissions,
+    visible_review_packets,
+    visible_reviews,
+    visible_review_cycles,
     person_stories,
 );

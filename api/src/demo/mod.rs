@@ -14,6 +14,7 @@ mod past;
 mod people;
 mod pulse;
 mod queries;
+mod reviews;
 mod weekly;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -66,6 +67,7 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
             weekly::set(tx)?;
             development::set(tx)?;
             pulse::live(tx, &sealer)?;
+            reviews::set(tx)?;
             notifications::set(tx)
         })
         .await;

@@ -171,4 +171,9 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("pulse_surveys_team_unknown", ("team_id", "unknown")),
     ("pulse_surveys_closes_before_open", ("closes_on", "ends_before_start")),
     ("pulse_exclusions_person_unknown", ("excluded", "unknown")),
+    ("review_templates_name_taken", ("name", "taken")),
+    ("review_cycles_template_unknown", ("template_id", "unknown")),
+    ("review_cycles_team_unknown", ("team_id", "unknown")),
+    ("review_cycle_people_person_unknown", ("included", "unknown")),
+    ("review_nominations_peer_unknown", ("peers", "unknown")),
 ];

@@ -57,6 +57,14 @@ WHERE n.subject = 'pulse' AND u.org_id = n.org_id AND u.id = n.about
   -- theirs would say too much.
   AND u.state = 'open' AND u.asks_me AND NOT u.took_ballot
 UNION ALL
+SELECT c.name, c.id
+FROM visible_review_cycles c
+WHERE n.subject = 'review_cycle' AND c.org_id = n.org_id AND c.id = n.about
+UNION ALL
+SELECT k.cycle_name, k.id
+FROM visible_review_packets k
+WHERE n.subject = 'review_packet' AND k.org_id = n.org_id AND k.id = n.about
+UNION ALL
 SELECT t.name, t.id
 FROM teams t
 WHERE n.subject = 'channel' AND t.org_id = n.org_id AND t.id = n.about

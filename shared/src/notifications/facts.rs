@@ -36,6 +36,8 @@ const USUAL: Facts = Facts {
 
 const OF_MEETINGS: Facts = Facts { subject: Subject::Meeting, topic: Topic::OneOnOnes, ..USUAL };
 
+const OF_REVIEWS: Facts = Facts { subject: Subject::ReviewCycle, topic: Topic::Reviews, ..USUAL };
+
 impl NoticeKind {
     /// What there is to know of it.
     pub const fn facts(self) -> Facts {
@@ -301,6 +303,39 @@ impl NoticeKind {
                 name: "Your weekly check-in is answered",
                 says: "{who} answered the weekly check-in of {what}",
                 ..USUAL
+            },
+            Self::ReviewCycleLaunched => Facts {
+                names_actor: false,
+                name: "A review cycle is about you",
+                says: "The review cycle “{what}” has begun",
+                ..OF_REVIEWS
+            },
+            Self::ReviewsToWrite => Facts {
+                names_actor: false,
+                mail: MailWhen::Now,
+                name: "You have reviews to write",
+                says: "You have reviews to write in “{what}”",
+                ..OF_REVIEWS
+            },
+            Self::ReviewPeersProposed => Facts {
+                subject: Subject::ReviewPacket,
+                name: "Somebody of yours proposes who writes about them",
+                says: "{who} proposes who writes about them in “{what}”",
+                ..OF_REVIEWS
+            },
+            Self::ReviewReleased => Facts {
+                subject: Subject::ReviewPacket,
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "Your review is there",
+                says: "{who} has given you your review of “{what}”",
+                ..OF_REVIEWS
+            },
+            Self::ReviewAcknowledged => Facts {
+                subject: Subject::ReviewPacket,
+                name: "Somebody answers the review you gave them",
+                says: "{who} has answered their review of “{what}”",
+                ..OF_REVIEWS
             },
             Self::PulseOpened => Facts {
                 subject: Subject::Pulse,

@@ -80,6 +80,16 @@ choice! {
         WeeklyAnswered = "weekly_answered",
         /// A pulse asks you.
         PulseOpened = "pulse_opened",
+        /// A review cycle is about you.
+        ReviewCycleLaunched = "review_cycle_launched",
+        /// You have reviews to write.
+        ReviewsToWrite = "reviews_to_write",
+        /// Somebody who reports to you proposes who writes about them.
+        ReviewPeersProposed = "review_peers_proposed",
+        /// What was written about you is there.
+        ReviewReleased = "review_released",
+        /// Somebody answered what you gave them.
+        ReviewAcknowledged = "review_acknowledged",
         /// A channel that you set for a team stopped by itself.
         ChannelStopped = "channel_stopped",
     }
@@ -118,6 +128,10 @@ choice! {
         DevelopmentStep = "development_step",
         /// A pulse.
         Pulse = "pulse",
+        /// A review cycle.
+        ReviewCycle = "review_cycle",
+        /// What somebody gets of a review cycle.
+        ReviewPacket = "review_packet",
         /// A team's channel, by its team.
         Channel = "channel",
     }
@@ -138,6 +152,8 @@ choice! {
         OneOnOnes = "one_on_ones",
         /// Praise, feedback and weekly check-ins.
         Feedback = "feedback",
+        /// Reviews.
+        Reviews = "reviews",
         /// Pulses.
         Pulse = "pulse",
     }
@@ -165,6 +181,7 @@ impl Topic {
             Self::People => "People",
             Self::OneOnOnes => "One-on-ones",
             Self::Feedback => "Feedback",
+            Self::Reviews => "Reviews",
             Self::Pulse => "Pulse",
         }
     }
@@ -188,6 +205,8 @@ impl Subject {
             Self::ActionItem => format!("{}/{place}", pages::MEETINGS),
             Self::DevelopmentStep => format!("{}/{place}?tab=development", pages::PEOPLE),
             Self::Pulse => format!("{}/{place}", pages::PULSE),
+            Self::ReviewCycle => pages::REVIEWS.to_owned(),
+            Self::ReviewPacket => format!("{}/{place}", pages::REVIEW_PACKETS),
             Self::Channel => pages::CHANNELS.to_owned(),
         }
     }

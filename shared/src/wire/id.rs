@@ -115,4 +115,12 @@ ids! {
     CompetencyId;
     /// Names a step of a development plan.
     DevelopmentStepId;
+    /// Names a template of reviews.
+    ReviewTemplateId;
+    /// Names a review cycle.
+    ReviewCycleId;
+    /// Names a review.
+    ReviewId;
+    /// Names what somebody gets of a cycle.
+    ReviewPacketId;
 }

@@ -12,7 +12,8 @@ pub const PERSON: &str = "perftrack-person";
 pub use id::{
     ActionItemId, AgendaItemId, CheckInId, CompanyValueId, CompetencyId, DevelopmentStepId, FeedbackAskId, FeedbackId,
     FeedbackRequestId, ImportId, KeyResultId, KpiId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId,
-    PeriodId, PersonId, PraiseId, PulseGroupId, PulseId, QuestionSetId, SessionId, ShareId, TeamId, WeeklyCheckInId,
+    PeriodId, PersonId, PraiseId, PulseGroupId, PulseId, QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId,
+    ReviewTemplateId, SessionId, ShareId, TeamId, WeeklyCheckInId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

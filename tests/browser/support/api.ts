@@ -27,6 +27,10 @@ export class Api {
     return this.send('PATCH', path, data, version);
   }
 
+  put(path: string, data: object): Promise<Answer> {
+    return this.send('PUT', path, data);
+  }
+
   delete(path: string, version?: number): Promise<Answer> {
     return this.send('DELETE', path, undefined, version);
   }

@@ -13,6 +13,7 @@ mod one_on_ones;
 mod organisations;
 mod people;
 mod pulse;
+pub mod reviews;
 mod search;
 mod shares;
 mod teams;
@@ -152,7 +153,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 16] = [
+const FEATURES: [Feature; 17] = [
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -168,6 +169,7 @@ const FEATURES: [Feature; 16] = [
     weekly_check_ins::sample,
     development::sample,
     pulse::sample,
+    reviews::sample,
     analytics::sample,
 ];
 

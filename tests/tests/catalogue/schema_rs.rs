@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 8] = [
+const SCHEMA: [&str; 9] = [
     include_str!("../../../api/src/db/schema.rs"),
     include_str!("../../../api/src/db/schema/feedback_and_weeks.rs"),
     include_str!("../../../api/src/db/schema/growth.rs"),
@@ -13,6 +13,7 @@ const SCHEMA: [&str; 8] = [
     include_str!("../../../api/src/db/schema/one_on_one.rs"),
     include_str!("../../../api/src/db/schema/opening.rs"),
     include_str!("../../../api/src/db/schema/pulse.rs"),
+    include_str!("../../../api/src/db/schema/review.rs"),
 ];
 
 /// Columns with their types, by table; the key's columns first.

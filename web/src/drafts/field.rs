@@ -146,7 +146,7 @@ fn words(json: &Json) -> String {
 }
 
 /// All fields of a form, each with its label.
-pub struct Fields(pub Vec<(&'static str, Value)>);
+pub struct Fields(pub Vec<(String, Value)>);
 
 impl Fields {
     /// What they hold. Reactive.
@@ -174,10 +174,13 @@ impl Fields {
     }
 
     /// Where two states differ: index, label, and both in words.
-    pub fn differences(&self, mine: &Json, theirs: &Json) -> Vec<(usize, &'static str, String, String)> {
+    pub fn differences(&self, mine: &Json, theirs: &Json) -> Vec<(usize, String, String, String)> {
         let at = |json: &Json, index: usize| json.get(index).cloned().unwrap_or(Json::Null);
-        let all =
-            self.0.iter().enumerate().map(|(index, (label, _))| (index, *label, at(mine, index), at(theirs, index)));
+        let all = self
+            .0
+            .iter()
+            .enumerate()
+            .map(|(index, (label, _))| (index, label.clone(), at(mine, index), at(theirs, index)));
         all.filter(|(_, _, mine, theirs)| mine != theirs)
             .map(|(index, label, mine, theirs)| (index, label, words(&mine), words(&theirs)))
             .collect()

@@ -68,18 +68,17 @@ struct Inner {
 
 impl Draft {
     /// Keeps the fields of a new thing under `name`.
-    pub fn keep(name: impl Into<String>, fields: Vec<(&'static str, Value)>) -> Self {
-        Self::begin(name.into(), fields, None)
+    pub fn keep<L: Into<String>>(name: impl Into<String>, fields: Vec<(L, Value)>) -> Self {
+        Self::begin(name.into(), labelled(fields), None)
     }
 
     /// Keeps the fields of something that is changed, read at `version`. If it has moved on when what was typed comes
     /// back, both stand side by side.
-    pub fn keep_over(name: impl Into<String>, version: i64, fields: Vec<(&'static str, Value)>) -> Self {
-        Self::begin(name.into(), fields, Some(version))
+    pub fn keep_over<L: Into<String>>(name: impl Into<String>, version: i64, fields: Vec<(L, Value)>) -> Self {
+        Self::begin(name.into(), labelled(fields), Some(version))
     }
 
-    fn begin(name: String, fields: Vec<(&'static str, Value)>, base: Option<i64>) -> Self {
-        let fields = Fields(fields);
+    fn begin(name: String, fields: Fields, base: Option<i64>) -> Self {
         let initial = untrack(|| fields.read());
         let inner = Inner { name, fields, initial: initial.clone(), base, turn: AtomicU32::new(0) };
         let draft = Self {
@@ -219,4 +218,8 @@ impl Draft {
         });
         on_cleanup(move || handle.remove());
     }
+}
+
+fn labelled<L: Into<String>>(fields: Vec<(L, Value)>) -> Fields {
+    Fields(fields.into_iter().map(|(label, value)| (label.into(), value)).collect())
 }

@@ -45,7 +45,7 @@ fn side_by_side(draft: Draft, theirs: super::Record) -> AnyView {
         return ().into_any();
     }
     let other = StoredValue::new(theirs.fields);
-    let one = move |(index, label, mine, their): (usize, &'static str, String, String)| {
+    let one = move |(index, label, mine, their): (usize, String, String, String)| {
         let take = move || {
             if let Some(inner) = draft.inner() {
                 other.with_value(|theirs| inner.fields.take(index, theirs));
@@ -53,7 +53,7 @@ fn side_by_side(draft: Draft, theirs: super::Record) -> AnyView {
         };
         view! {
             <tr>
-                <th scope="row">{label}</th>
+                <th scope="row">{label.clone()}</th>
                 <td class="said-text">{mine}</td>
                 <td class="said-text">
                     {their}

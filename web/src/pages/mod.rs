@@ -13,6 +13,7 @@ pub mod organisations;
 pub mod people;
 pub mod public;
 pub mod pulse;
+pub mod reviews;
 pub mod search;
 pub mod shares;
 pub mod weekly;

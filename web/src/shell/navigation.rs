@@ -63,6 +63,12 @@ const GROUPS: &[Group] = &[
         label: Some(text::shell::GROWTH),
         places: &[
             Place { href: to::FEEDBACK, label: text::shell::FEEDBACK, glyph: Glyph::MessageSquare, offered: || true },
+            Place {
+                href: shared::pages::REVIEWS,
+                label: text::shell::REVIEWS,
+                glyph: Glyph::FileText,
+                offered: || true,
+            },
             Place { href: to::DEVELOPMENT, label: text::shell::DEVELOPMENT, glyph: Glyph::Sprout, offered: || true },
         ],
     },

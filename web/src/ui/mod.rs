@@ -7,8 +7,9 @@
 //! | send a form | `let errors = FormErrors::new();` `<Form errors busy on_submit=move \|\| ..>fields, <Actions>buttons</Actions></Form>` |
 //! | name a control | `<Field label="E-mail" name="email" hint=".." required=true><TextInput value kind="email"/></Field>`; `filter=true` in toolbars |
 //! | type | `TextInput`, `TextArea`, `PasswordInput` with `value: RwSignal<String>`; `DateInput value: RwSignal<Option<NaiveDate>>` |
-//! | pick of few | `<Select value options=choices any="All teams"/>`, `<RadioGroup value legend options/>`, `<Segments label value options on_pick/>` |
+//! | pick of few | `<Select value options=choices any="All teams"/>`, `<RadioGroup value legend options/>`, some of few `<CheckboxGroup legend boxes/>`, `<Segments label value options on_pick/>` |
 //! | pick of many | `<Combobox value: RwSignal<Option<Choice>> search=Search::new(\|typed\| async { .. })/>`, `Search::among(choices)` |
+//! | let rows be moved | `Ordered::new(values)`, `<For each=move || rows.rows() key=|row| row.number children/>`, `<OrderedButtons ordered number labels/>`, `rows.settle()` before sending |
 //! | say yes or no | `<Checkbox checked label hint/>`, with `switch=true` as a switch |
 //! | list | `<DataTable caption columns=vec![Column::new("name", "Name", \|row\| ..).sortable()] rows sort on_sort more retry empty/>` inside `<div class="card flush">` |
 //! | ask over the page | `<Dialog open title>..</Dialog>`, `<Confirm open title deed danger on_confirm>`, `<Drawer open title>` |
@@ -47,6 +48,7 @@ pub mod live;
 pub mod logo;
 pub mod menu;
 pub mod navigation;
+pub mod ordered;
 pub mod page;
 pub mod progress;
 pub mod select;
@@ -83,6 +85,7 @@ pub use self::{
     live::live,
     logo::{Logo, LogoMark},
     menu::{Menu, MenuChoice, MenuItem, MenuLink},
+    ordered::{Ordered, OrderedButtons, OrderedRow},
     page::{Crumb, PageHeader, PageTitle},
     progress::Progress,
     select::Select,
@@ -92,7 +95,7 @@ pub use self::{
     table::{Column, DataTable, LoadMore, More, Rows, Sort},
     tabs::{Tab, TabPanel, Tabs},
     toast::{ToastRegion, Toasts},
-    toggle::{Checkbox, RadioGroup, Segments},
+    toggle::{Checkbox, CheckboxGroup, RadioGroup, Segments},
     tone::Tone,
     tree::{Tree, TreeItem},
 };

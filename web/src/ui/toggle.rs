@@ -58,18 +58,17 @@ pub fn Checkbox(
     }
 }
 
-/// One of a few, all in sight, each with room for a line that says what it means. With a `field` it shows the error that
-/// the form's [`FormErrors`] hold for it: for a choice that isn't made from the start.
+/// Controls under one legend. With a `field` it shows the error that the form's [`FormErrors`] hold for it.
 #[component]
-pub fn RadioGroup(
-    value: RwSignal<String>,
-    #[prop(into)] legend: String,
-    #[prop(into)] options: Signal<Vec<Choice>>,
-    #[prop(optional)] inline: bool,
-    #[prop(optional, into)] field: String,
+fn Group(
+    legend: String,
+    field: String,
+    /// What it is where something has to be chosen in it.
+    #[prop(optional)]
+    role: Option<&'static str>,
+    children: Children,
 ) -> impl IntoView {
-    let name = id::fresh("radio");
-    let error_id = format!("{name}-error");
+    let error_id = format!("{}-error", id::fresh("group"));
     let named = !field.is_empty();
     let errors = use_context::<FormErrors>().filter(|_| named);
     if let Some(errors) = errors {
@@ -85,6 +84,52 @@ pub fn RadioGroup(
         let error_id = error_id.clone();
         move || invalid().then(|| error_id.clone())
     };
+    view! {
+        <fieldset
+            class="field"
+            role=role.filter(|_| named)
+            tabindex=named.then_some("-1")
+            aria-required=role.filter(|_| named).map(|_| "true")
+            aria-invalid=move || invalid().then_some("true")
+            aria-describedby=described
+            on:change=move |_| corrected()
+        >
+            <legend class="field-label">{legend}</legend>
+            {live(move || {
+                shown.get().map(|sentence| view! {
+                    <p class="field-error" id=error_id.clone()>
+                        <Icon glyph=Glyph::CircleAlert size=IconSize::Small />
+                        {sentence}
+                    </p>
+                })
+            })}
+            {children()}
+        </fieldset>
+    }
+}
+
+/// Some of a few, all in sight, each a box of its own.
+#[component]
+pub fn CheckboxGroup(
+    #[prop(into)] legend: String,
+    boxes: Vec<(String, RwSignal<bool>)>,
+    #[prop(optional, into)] field: String,
+) -> impl IntoView {
+    let one = |(label, checked)| view! { <Checkbox checked label /> };
+    view! { <Group legend field><div class="choices inline">{boxes.into_iter().map(one).collect_view()}</div></Group> }
+}
+
+/// One of a few, all in sight, each with room for a line that says what it means. A `field` is for a choice that isn't
+/// made from the start.
+#[component]
+pub fn RadioGroup(
+    value: RwSignal<String>,
+    #[prop(into)] legend: String,
+    #[prop(into)] options: Signal<Vec<Choice>>,
+    #[prop(optional)] inline: bool,
+    #[prop(optional, into)] field: String,
+) -> impl IntoView {
+    let name = id::fresh("radio");
     let radio = move |choice: Choice| {
         let own = choice.value.clone();
         let name = name.clone();
@@ -105,28 +150,11 @@ pub fn RadioGroup(
         }
     };
     view! {
-        <fieldset
-            class="field"
-            role=named.then_some("radiogroup")
-            tabindex=named.then_some("-1")
-            aria-required=named.then_some("true")
-            aria-invalid=move || invalid().then_some("true")
-            aria-describedby=described
-            on:change=move |_| corrected()
-        >
-            <legend class="field-label">{legend}</legend>
-            {live(move || {
-                shown.get().map(|sentence| view! {
-                    <p class="field-error" id=error_id.clone()>
-                        <Icon glyph=Glyph::CircleAlert size=IconSize::Small />
-                        {sentence}
-                    </p>
-                })
-            })}
+        <Group legend field role="radiogroup">
             <div class=if inline { "choices inline" } else { "choices" }>
                 {live(move || options.get().into_iter().map(radio.clone()).collect_view())}
             </div>
-        </fieldset>
+        </Group>
     }
 }
 

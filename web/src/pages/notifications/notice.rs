@@ -64,6 +64,7 @@ const fn glyph(topic: Topic) -> Glyph {
     match topic {
         Topic::Goals => Glyph::Target,
         Topic::Kpis => Glyph::TrendingUp,
+        Topic::Reviews => Glyph::FileText,
         Topic::Pulse => Glyph::Activity,
         Topic::Shares => Glyph::Share2,
         Topic::People => Glyph::Users,

@@ -21,6 +21,8 @@ pub mod problem_codes;
 pub mod problems;
 pub mod pulse;
 pub mod pulse_library;
+pub mod review_templates;
+pub mod reviews;
 mod rule_codes;
 pub mod search;
 pub mod security;

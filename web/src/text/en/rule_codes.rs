@@ -17,6 +17,12 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "circle" => "This would make a circle.",
         "no_team" => "A goal of the organisation has no team that could see it. Choose another.",
         "not_a_number" => "This is not a number.",
+        "before_stage" => "This comes before the stage before it ends.",
+        "below_least" => "This is less than the least.",
+        "below_minimum" => "Without names fewer than the minimum are never shown. Ask more, or with names.",
+        "in_line" => "One of them writes as their manager or report already. Take them out.",
+        "too_much_to_write" => "One of them has as much to write as the cycle allows. Take them out.",
+        "not_of_potential" => "What somebody could grow into is not for them to read. Choose another reader.",
         "not_used_here" => "This isn't used here; leave it empty.",
         // Shares are typed as per cent; the other limits are so large that none of them is a help.
         "number_out_of_range" => match limit {

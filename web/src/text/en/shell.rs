@@ -10,6 +10,7 @@ pub const PEOPLE: &str = "People";
 pub const DEVELOPMENT: &str = "Development";
 pub const ONE_ON_ONES: &str = "One-on-ones";
 pub const FEEDBACK: &str = "Feedback";
+pub const REVIEWS: &str = "Reviews";
 pub const WEEKLY: &str = "Your week";
 pub const PULSE: &str = "Pulse";
 pub const DASHBOARDS: &str = "Dashboards";

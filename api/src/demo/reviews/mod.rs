@@ -1,0 +1,16 @@
+//! A year of reviews: the half-year that is over, and the review of the year, which is being written.
+
+mod queries;
+
+use anyhow::Context;
+
+use crate::{audit::Event, db::TenantTx, http::Failure, reviews};
+
+/// Sets them up; every id, word and date follows from the people and from today.
+pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let library = reviews::ready_templates()?;
+    let annual = library.first().context("the library is empty")?;
+    queries::template(tx, annual)?;
+    queries::fill(tx)?;
+    tx.note(Event::general("reviews.demo_loaded"))
+}

@@ -1,0 +1,165 @@
+//! From stage to stage: what a step would do, and the step.
+
+mod queries;
+
+use shared::{
+    notifications::NoticeKind,
+    problem::{Code, Problem},
+    reviews::{
+        MoveReviewCycle, RehearseReviewCycle, ReviewForm, ReviewLack, ReviewRehearsal, ReviewRelation, ReviewStage,
+        ReviewStep,
+        rules::{reading::is_hidden, stages},
+    },
+};
+
+use super::{detail, queries::form, rows::CycleRow, versioned, whole, writes};
+use crate::{
+    audit::Event,
+    db::{Changeable, TenantTx},
+    http::{Answered, Ask, Failure, Reply},
+    notifications,
+};
+
+pub(in crate::reviews) fn rehearse(
+    ask: &Ask<RehearseReviewCycle>,
+    tx: &mut TenantTx<'_>,
+) -> Answered<RehearseReviewCycle> {
+    let cycle = ask.read::<CycleRow>(tx, ask.params.id)?.into_inner();
+    Ok(Reply::new(rehearsal(tx, &cycle)?))
+}
+
+/// What the next step would do.
+fn rehearsal(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<ReviewRehearsal, Failure> {
+    let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
+    let next = stages::next(cycle.stage, has_peers(cycle, &form));
+    let (gaps, first_gaps) = match lacking(cycle, &form) {
+        Some(lack) => queries::gaps(tx, cycle.id, lack)?,
+        None => (0, Vec::new()),
+    };
+    let (people, load, busiest) = if cycle.stage == ReviewStage::Draft {
+        queries::planned(tx, cycle.id, &sides(&form))?
+    } else {
+        queries::assigned(tx, cycle.id)?
+    };
+    Ok(ReviewRehearsal { next, people, load, busiest, gaps, first_gaps })
+}
+
+/// What has to be there before the next step.
+fn lacking(cycle: &CycleRow, form: &ReviewForm) -> Option<ReviewLack> {
+    match cycle.stage {
+        ReviewStage::Draft => form.asks(ReviewRelation::Manager).then_some(ReviewLack::Manager),
+        ReviewStage::Nominating => Some(ReviewLack::Peers),
+        ReviewStage::Writing => Some(ReviewLack::Submission),
+        ReviewStage::Sharing => Some(ReviewLack::Release),
+        ReviewStage::Closed | ReviewStage::Cancelled => None,
+    }
+}
+
+fn has_peers(cycle: &CycleRow, form: &ReviewForm) -> bool {
+    cycle.peers_most > 0 && form.asks(ReviewRelation::Peer)
+}
+
+/// The sides that are assigned at the launch.
+fn sides(form: &ReviewForm) -> Vec<&'static str> {
+    let at_launch = [ReviewRelation::Own, ReviewRelation::Manager, ReviewRelation::Upward];
+    at_launch.into_iter().filter(|side| form.asks(*side)).map(ReviewRelation::as_str).collect()
+}
+
+pub(in crate::reviews) fn step(ask: &Ask<MoveReviewCycle>, tx: &mut TenantTx<'_>) -> Answered<MoveReviewCycle> {
+    let cycle = ask.change::<CycleRow>(tx, ask.params.id)?;
+    let before = detail(tx, &cycle)?;
+    let event = match ask.body.step {
+        ReviewStep::Forward => forward(tx, &cycle, ask.body.gaps)?,
+        ReviewStep::Back => back(tx, &cycle, reason(ask)?)?,
+        ReviewStep::Cancel => cancel(tx, &cycle, reason(ask)?)?,
+    };
+    let after = whole(tx, cycle.id)?;
+    tx.note(Event::new(event, cycle.id).before(&before.cycle).after(&after.cycle))?;
+    versioned(after)
+}
+
+fn reason(ask: &Ask<MoveReviewCycle>) -> Result<&str, Failure> {
+    let reason = ask.body.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    reason.ok_or_else(|| Failure::field("reason", "required"))
+}
+
+/// Gives the name of what happened.
+fn forward(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, gaps: i64) -> Result<&'static str, Failure> {
+    let (number, form) = form(tx, cycle.template_id, cycle.form_number)?;
+    let Some(next) = stages::next(cycle.stage, has_peers(cycle, &form)) else {
+        return Err(Problem::new(Code::Conflict).because("it is over: there is no next stage").into());
+    };
+    let now = match lacking(cycle, &form) {
+        Some(lack) => queries::gaps(tx, cycle.id, lack)?.0,
+        None => 0,
+    };
+    if now != gaps {
+        let why = format!("there are {now} gaps, not {gaps}: look at the rehearsal again");
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
+    if cycle.stage == ReviewStage::Draft {
+        if queries::launch(tx, cycle.id, &sides(&form))? == 0 {
+            return Err(Problem::new(Code::Conflict).because("nobody is in it").into());
+        }
+        let people = queries::subjects(tx, cycle.id)?;
+        writes::set_stage(tx, cycle, next, Some(number), None)?;
+        notifications::tell(tx, NoticeKind::ReviewCycleLaunched, cycle.id, &people)?;
+        return begun(tx, cycle, next, "review_cycles.launched");
+    }
+    if cycle.stage == ReviewStage::Nominating {
+        queries::assign_peers(tx, cycle.id)?;
+    }
+    writes::set_stage(tx, cycle, next, None, None)?;
+    begun(tx, cycle, next, "review_cycles.moved")
+}
+
+/// Tells those who have to write, where writing begins.
+fn begun(
+    tx: &mut TenantTx<'_>,
+    cycle: &CycleRow,
+    stage: ReviewStage,
+    event: &'static str,
+) -> Result<&'static str, Failure> {
+    if stage == ReviewStage::Writing {
+        let authors = queries::authors_who_owe(tx, cycle.id)?;
+        notifications::tell(tx, NoticeKind::ReviewsToWrite, cycle.id, &authors)?;
+    }
+    Ok(event)
+}
+
+fn back(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, reason: &str) -> Result<&'static str, Failure> {
+    let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
+    let Some(before) = stages::back(cycle.stage, has_peers(cycle, &form)) else {
+        let why = format!("there is no way back from {}", cycle.stage);
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    };
+    if let Some(why) = keeps_sharing(tx, cycle, &form)? {
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
+    writes::set_stage(tx, cycle, before, None, Some(reason))?;
+    Ok("review_cycles.taken_back")
+}
+
+/// Why a cycle can't be taken back from sharing, if it can't.
+fn keeps_sharing(tx: &mut TenantTx<'_>, cycle: &CycleRow, form: &ReviewForm) -> Result<Option<&'static str>, Failure> {
+    if cycle.stage != ReviewStage::Sharing {
+        return Ok(None);
+    }
+    let hides = [ReviewRelation::Peer, ReviewRelation::Upward]
+        .into_iter()
+        .any(|side| form.asks(side) && is_hidden(side, cycle.naming));
+    if hides {
+        return Ok(Some("answers without names have been shown: whatever came later would tell whose it is"));
+    }
+    let released = queries::any_released(tx, cycle.id)?;
+    Ok(released.then_some("somebody has theirs already: what was released can't be written anew"))
+}
+
+fn cancel(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, reason: &str) -> Result<&'static str, Failure> {
+    if !stages::can_cancel(cycle.stage) {
+        let why = format!("it is {}: there is nothing to call off", cycle.stage);
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
+    writes::set_stage(tx, cycle, ReviewStage::Cancelled, None, Some(reason))?;
+    Ok("review_cycles.cancelled")
+}

@@ -1,0 +1,38 @@
+//! Reviews: what is asked ([`templates`]), runs of it ([`cycles`]), what each writes ([`writing`]) and what each gets
+//! ([`packets`]). The rules stand in [`shared::reviews::rules`].
+
+mod cycles;
+mod packets;
+mod templates;
+mod writing;
+
+use crate::http::Mounts;
+
+pub(crate) use templates::ready_templates;
+
+/// This feature's handlers.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.member(templates::list);
+    mounts.member(templates::library);
+    mounts.member(templates::create);
+    mounts.member(templates::show);
+    mounts.member(templates::edit);
+    mounts.member(cycles::list);
+    mounts.member(cycles::create);
+    mounts.member(cycles::show);
+    mounts.member(cycles::edit);
+    mounts.member(cycles::delete);
+    mounts.member(cycles::steps::rehearse);
+    mounts.member(cycles::steps::step);
+    mounts.member(packets::list);
+    mounts.member(packets::show);
+    mounts.member(packets::nominate);
+    mounts.member(packets::release);
+    mounts.member(packets::acknowledge);
+    mounts.member(writing::list);
+    mounts.member(writing::show);
+    mounts.member(writing::save);
+    mounts.member(writing::submit);
+    mounts.member(writing::recall);
+    mounts.member(writing::decline);
+}

@@ -1,0 +1,130 @@
+//! Packets: what somebody gets of a cycle, from the peers that are named to the answer they give.
+
+mod peers;
+mod queries;
+mod reading;
+mod rows;
+
+use shared::{
+    access::Relation,
+    notifications::NoticeKind,
+    problem::{Code, Problem},
+    reviews::{
+        AcknowledgeReviewPacket, ListReviewPackets, PacketState, ReadReviewPacket, ReleaseReviewPacket,
+        ReviewPacketDetail, ReviewPacketFilter, ReviewStage,
+    },
+    wire::ReviewPacketId,
+};
+
+pub(super) use self::peers::nominate;
+use self::{reading::Reading, rows::PacketRow};
+use super::cycles::{queries::form, rows::small};
+use crate::{
+    audit::Event,
+    db::{Resource, TenantTx},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications,
+};
+
+pub(super) fn list(ask: &Ask<ListReviewPackets>, tx: &mut TenantTx<'_>) -> Answered<ListReviewPackets> {
+    let filter = ReviewPacketFilter { cursor: None, limit: None, ..ask.query.clone() };
+    let limit = ask.query.limit.unwrap_or_default();
+    let list = List::new("review-packets", &filter)?;
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let rows = queries::page(tx, &filter, limit, after)?;
+    Ok(Reply::new(list.page(rows, limit, |row| (row.subject_name.clone(), row.id), |row| row.shown())?))
+}
+
+pub(super) fn show(ask: &Ask<ReadReviewPacket>, tx: &mut TenantTx<'_>) -> Answered<ReadReviewPacket> {
+    let packet = ask.read::<PacketRow>(tx, ask.params.id)?.into_inner();
+    versioned(detail(tx, &packet)?)
+}
+
+pub(super) fn release(ask: &Ask<ReleaseReviewPacket>, tx: &mut TenantTx<'_>) -> Answered<ReleaseReviewPacket> {
+    let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
+    refuse_unless_sharing(&packet)?;
+    if packet.state == PacketState::Acknowledged {
+        return Err(Problem::new(Code::Conflict).because("the person has answered it: it stays as it is").into());
+    }
+    queries::release(tx, &packet, &ask.body.summary)?;
+    if packet.state == PacketState::Collecting {
+        notifications::tell(tx, NoticeKind::ReviewReleased, packet.id, &[packet.subject_id])?;
+    }
+    tx.note(Event::new("review_packets.released", packet.id).after(&ask.body))?;
+    current(tx, packet.id)
+}
+
+pub(super) fn acknowledge(
+    ask: &Ask<AcknowledgeReviewPacket>,
+    tx: &mut TenantTx<'_>,
+) -> Answered<AcknowledgeReviewPacket> {
+    let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
+    if packet.state != PacketState::Released {
+        let why = "it is answered once, when it is there";
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
+    queries::acknowledge(tx, &packet, &ask.body)?;
+    let manager: Vec<_> = packet.manager_id.into_iter().collect();
+    notifications::tell(tx, NoticeKind::ReviewAcknowledged, packet.id, &manager)?;
+    tx.note(Event::new("review_packets.acknowledged", packet.id).after(&ask.body))?;
+    current(tx, packet.id)
+}
+
+fn refuse_unless_sharing(packet: &PacketRow) -> Result<(), Failure> {
+    match packet.stage {
+        ReviewStage::Sharing => Ok(()),
+        stage => {
+            Err(Problem::new(Code::Conflict).because(format!("the cycle is {stage}: nothing is released now")).into())
+        }
+    }
+}
+
+fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetail, Failure> {
+    let terms = queries::terms(tx, packet.cycle_id)?;
+    let (_, form) = form(tx, terms.template_id, terms.form_number)?;
+    let submitted = queries::submitted(tx, packet.id)?;
+    let items = submitted.iter().flat_map(|it| it.answers.values()).flat_map(|answer| &answer.items);
+    let ids: Vec<_> = items.map(|item| item.id).collect();
+    let names = queries::names(tx, &ids)?;
+    let owes = queries::owes(tx, packet)?;
+    let levels = queries::levels(tx)?;
+    let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &names);
+    let (sections, score) = (reading.sections(), reading.score(levels));
+    let is_subject = packet.relation() == Relation::Own;
+    let released = packet.state != PacketState::Collecting;
+    // Who wrote as a peer is for whoever settled it; the person knows whom they proposed, and no more.
+    let peers = if is_subject && packet.peers_settled { Vec::new() } else { peers::shown(tx, packet)? };
+    Ok(ReviewPacketDetail {
+        packet: packet.shown(),
+        scale: form.scale,
+        sections,
+        score,
+        summary: if is_subject && !released { String::new() } else { packet.summary.clone() },
+        peers,
+        peers_least: small(terms.peers_least),
+        peers_most: small(terms.peers_most),
+        owes,
+        released_at: packet.released_at,
+        acknowledgement: packet.acknowledgement,
+        comment: packet.comment.clone(),
+        acknowledged_at: packet.acknowledged_at,
+    })
+}
+
+fn current<O>(tx: &mut TenantTx<'_>, id: ReviewPacketId) -> Answered<O>
+where
+    O: shared::operation::Operation,
+    O::Answer: shared::operation::Answer<Value = ReviewPacketDetail>,
+{
+    let packet = PacketRow::find(tx, id)?.ok_or(Code::NotFound)?;
+    versioned(detail(tx, &packet)?)
+}
+
+fn versioned<O>(detail: ReviewPacketDetail) -> Answered<O>
+where
+    O: shared::operation::Operation,
+    O::Answer: shared::operation::Answer<Value = ReviewPacketDetail>,
+{
+    let version = detail.packet.version;
+    Ok(Reply::versioned(detail, version))
+}

@@ -1,0 +1,252 @@
+use std::collections::HashMap;
+
+use diesel::{
+    delete as delete_row,
+    dsl::{exists, now},
+    insert_into,
+    prelude::*,
+    select, sql_query,
+    sql_types::{Array, BigInt, Uuid as SqlUuid},
+    update as update_row,
+};
+use serde_json::Value;
+use shared::{
+    people::{PersonRef, PersonStatus},
+    reviews::{
+        NewAcknowledgement, PacketState, ReviewAnswers, ReviewPacketFilter, ReviewPeer, ReviewRelation, ReviewState,
+    },
+    wire::{Limit, PersonId, ReviewCycleId, ReviewPacketId},
+};
+use uuid::Uuid;
+
+use super::rows::PacketRow;
+use crate::{
+    db::{
+        Changeable, TenantTx,
+        schema::{
+            competencies, frameworks, objectives, people, reporting_lines, review_cycles, review_nominations,
+            review_packets, reviews, team_closure, visible_people, visible_review_packets::dsl,
+        },
+    },
+    http::Failure,
+};
+
+/// Where a page of packets ends.
+pub(super) type Position = (String, ReviewPacketId);
+
+/// One row more than the page holds, by the name of whom they are about.
+pub(super) fn page(
+    tx: &mut TenantTx<'_>,
+    filter: &ReviewPacketFilter,
+    limit: Limit,
+    after: Option<Position>,
+) -> QueryResult<Vec<PacketRow>> {
+    let mut query = dsl::visible_review_packets.filter(dsl::org_id.eq(tx.org())).into_boxed();
+    if let Some(cycle) = filter.cycle {
+        query = query.filter(dsl::cycle_id.eq(cycle.0));
+    }
+    if let Some(subject) = filter.subject {
+        query = query.filter(dsl::subject_id.eq(subject.0));
+    }
+    if let Some(team) = filter.team {
+        let below = team_closure::table
+            .filter(team_closure::org_id.eq(tx.org()).and(team_closure::above_id.eq(team.0)))
+            .filter(team_closure::team_id.nullable().eq(dsl::team_id));
+        query = query.filter(exists(below));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(dsl::state.eq(state));
+    }
+    if let Some((name, id)) = after {
+        let later = dsl::subject_name.gt(name.clone()).or(dsl::subject_name.eq(name).and(dsl::id.gt(id.0)));
+        query = query.filter(later);
+    }
+    query.order((dsl::subject_name, dsl::id)).limit(limit.get() + 1).select(PacketRow::as_select()).load(tx.conn())
+}
+
+/// What was handed in about somebody.
+pub(super) struct Submitted {
+    pub side: ReviewRelation,
+    pub author: String,
+    pub answers: ReviewAnswers,
+}
+
+/// All that was handed in, side by side, in no order that means anything.
+pub(super) fn submitted(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> Result<Vec<Submitted>, Failure> {
+    let author = people::org_id.eq(reviews::org_id).and(people::id.eq(reviews::author_id));
+    let rows: Vec<(ReviewRelation, String, Value)> = reviews::table
+        .inner_join(people::table.on(author))
+        .filter(reviews::org_id.eq(tx.org()).and(reviews::packet_id.eq(packet)))
+        .filter(reviews::state.eq(ReviewState::Submitted))
+        .order(reviews::id)
+        .select((reviews::relation, people::name, reviews::answers))
+        .load(tx.conn())?;
+    let read = |(side, author, answers)| {
+        Ok(Submitted { side, author, answers: serde_json::from_value(answers).map_err(Failure::fault)? })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Whether the actor has a review to hand in about whom a packet is about, other than their own.
+pub(super) fn owes(tx: &mut TenantTx<'_>, packet: &PacketRow) -> QueryResult<bool> {
+    let mine = reviews::table
+        .filter(reviews::org_id.eq(tx.org()).and(reviews::packet_id.eq(packet.id)))
+        .filter(reviews::author_id.eq(tx.actor.person))
+        .filter(reviews::state.eq_any([ReviewState::Assigned, ReviewState::InProgress]));
+    select(exists(mine)).get_result(tx.conn())
+}
+
+/// What goals and competencies are called.
+pub(super) fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
+    let goals: Vec<(Uuid, String)> = objectives::table
+        .filter(objectives::org_id.eq(tx.org()).and(objectives::id.eq_any(ids)))
+        .select((objectives::id, objectives::title))
+        .load(tx.conn())?;
+    let growth: Vec<(Uuid, String)> = competencies::table
+        .filter(competencies::org_id.eq(tx.org()).and(competencies::id.eq_any(ids)))
+        .select((competencies::id, competencies::name))
+        .load(tx.conn())?;
+    Ok(goals.into_iter().chain(growth).collect())
+}
+
+/// How many levels competencies have.
+pub(super) fn levels(tx: &mut TenantTx<'_>) -> QueryResult<usize> {
+    let words = frameworks::table.find(tx.org()).select(frameworks::levels).first(tx.conn());
+    Ok(words.optional()?.map_or(0, |words: Vec<String>| words.len()))
+}
+
+/// How a cycle asks and hides.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = review_cycles)]
+pub(super) struct Terms {
+    pub template_id: shared::wire::ReviewTemplateId,
+    pub form_number: Option<i32>,
+    pub stage: shared::reviews::ReviewStage,
+    pub naming: shared::reviews::ReviewNaming,
+    pub minimum: i16,
+    pub peers_least: i16,
+    pub peers_most: i16,
+    pub peer_load: i16,
+}
+
+/// See [`Terms`].
+pub(super) fn terms(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Terms> {
+    review_cycles::table.find((tx.org(), cycle.0)).select(Terms::as_select()).first(tx.conn())
+}
+
+/// The same, locked: two who settle peers at once could each find room on somebody's list.
+pub(super) fn lock_terms(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Terms> {
+    review_cycles::table.find((tx.org(), cycle.0)).select(Terms::as_select()).for_no_key_update().first(tx.conn())
+}
+
+#[derive(QueryableByName)]
+struct Load {
+    #[diesel(sql_type = SqlUuid)]
+    peer_id: PersonId,
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// How many reviews each of these has to write as a peer by what is settled for others.
+pub(super) fn loads(
+    tx: &mut TenantTx<'_>,
+    packet: &PacketRow,
+    peers: &[PersonId],
+) -> QueryResult<HashMap<PersonId, i64>> {
+    let peers: Vec<Uuid> = peers.iter().map(|peer| peer.0).collect();
+    let rows: Vec<Load> = sql_query(
+        "SELECT n.peer_id, count(*)
+         FROM review_nominations n JOIN review_packets k ON k.org_id = n.org_id AND k.id = n.packet_id
+         WHERE n.org_id = current_org() AND n.peer_id = ANY ($3) AND k.cycle_id = $1 AND k.id <> $2 AND k.peers_settled
+         GROUP BY n.peer_id",
+    )
+    .bind::<SqlUuid, _>(packet.cycle_id.0)
+    .bind::<SqlUuid, _>(packet.id.0)
+    .bind::<Array<SqlUuid>, _>(peers)
+    .load(tx.conn())?;
+    Ok(rows.into_iter().map(|row| (row.peer_id, row.count)).collect())
+}
+
+/// Who is to write as a peer, by name.
+pub(super) fn peers(tx: &mut TenantTx<'_>, packet: &PacketRow) -> QueryResult<Vec<ReviewPeer>> {
+    let on_person = people::org_id.eq(review_nominations::org_id).and(people::id.eq(review_nominations::peer_id));
+    let rows: Vec<(PersonId, String)> = review_nominations::table
+        .inner_join(people::table.on(on_person))
+        .filter(review_nominations::org_id.eq(tx.org()).and(review_nominations::packet_id.eq(packet.id)))
+        .order((people::name, people::id))
+        .select((people::id, people::name))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|(id, name)| ReviewPeer { person: PersonRef { id, name }, load: None }).collect())
+}
+
+/// Of these, who can write as a peer: who is active and is found by the actor.
+pub(super) fn found(tx: &mut TenantTx<'_>, people: &[PersonId]) -> QueryResult<Vec<PersonId>> {
+    visible_people::table
+        .filter(visible_people::org_id.eq(tx.org()).and(visible_people::id.eq_any(people)))
+        .filter(visible_people::status.eq(PersonStatus::Active))
+        .select(visible_people::id)
+        .load(tx.conn())
+}
+
+/// Who leads the person or is led by them, directly and now.
+pub(super) fn beside_in_line(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<(PersonId, PersonId)>> {
+    let either = reporting_lines::person_id.eq(person.0).or(reporting_lines::manager_id.eq(person.0));
+    reporting_lines::table
+        .filter(reporting_lines::org_id.eq(tx.org()).and(reporting_lines::valid_to.is_null()).and(either))
+        .select((reporting_lines::person_id, reporting_lines::manager_id))
+        .load(tx.conn())
+}
+
+/// Others in their place.
+pub(super) fn nominate(
+    tx: &mut TenantTx<'_>,
+    packet: &Changeable<PacketRow>,
+    peers: &[PersonId],
+    settled: bool,
+) -> QueryResult<()> {
+    let org = tx.org();
+    let before = review_nominations::org_id.eq(org).and(review_nominations::packet_id.eq(packet.id.0));
+    delete_row(review_nominations::table.filter(before)).execute(tx.conn())?;
+    let row = |peer: &PersonId| {
+        (
+            review_nominations::org_id.eq(org),
+            review_nominations::packet_id.eq(packet.id),
+            review_nominations::peer_id.eq(*peer),
+        )
+    };
+    insert_into(review_nominations::table).values(peers.iter().map(row).collect::<Vec<_>>()).execute(tx.conn())?;
+    update_row(review_packets::table.find((org, packet.id.0)))
+        .set((review_packets::peers_settled.eq(settled), review_packets::version.eq(review_packets::version + 1)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Gives it to the person.
+pub(super) fn release(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>, summary: &str) -> QueryResult<usize> {
+    update_row(review_packets::table.find((tx.org(), packet.id.0)))
+        .set((
+            review_packets::state.eq(PacketState::Released),
+            review_packets::summary.eq(summary.trim()),
+            review_packets::released_at.eq(now),
+            review_packets::released_by.eq(tx.actor.person),
+            review_packets::version.eq(review_packets::version + 1),
+        ))
+        .execute(tx.conn())
+}
+
+/// The person's answer.
+pub(super) fn acknowledge(
+    tx: &mut TenantTx<'_>,
+    packet: &Changeable<PacketRow>,
+    said: &NewAcknowledgement,
+) -> QueryResult<usize> {
+    update_row(review_packets::table.find((tx.org(), packet.id.0)))
+        .set((
+            review_packets::state.eq(PacketState::Acknowledged),
+            review_packets::acknowledgement.eq(said.answer),
+            review_packets::comment.eq(said.comment.trim()),
+            review_packets::acknowledged_at.eq(now),
+            review_packets::version.eq(review_packets::version + 1),
+        ))
+        .execute(tx.conn())
+}

@@ -1,0 +1,141 @@
+//! What of a packet is for whom: [`shared::reviews::rules::reading`] decides, question by question.
+
+use std::collections::{HashMap, HashSet};
+
+use sha2::{Digest, Sha256};
+use shared::{
+    access::{Relation, Role},
+    reviews::{
+        PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm, ReviewQuestion, ReviewReader,
+        ReviewRelation,
+        rules::{
+            reading::{Asker, Hiding, Moment, Shown, Stands, shown},
+            score,
+        },
+    },
+    wire::ReviewPacketId,
+};
+use uuid::Uuid;
+
+use super::{queries::Submitted, queries::Terms, rows::PacketRow};
+use crate::db::{Actor, Resource};
+
+/// A reader before a packet.
+pub(super) struct Reading<'a> {
+    pub packet: ReviewPacketId,
+    pub form: &'a ReviewForm,
+    pub submitted: &'a [Submitted],
+    pub names: &'a HashMap<Uuid, String>,
+    asker: Asker,
+    is_admin: bool,
+    moment: Moment,
+    hiding: Hiding,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(
+        actor: &Actor,
+        (packet, terms, owes): (&PacketRow, &Terms, bool),
+        form: &'a ReviewForm,
+        submitted: &'a [Submitted],
+        names: &'a HashMap<Uuid, String>,
+    ) -> Self {
+        let stands = match packet.relation() {
+            Relation::Own => Stands::Subject,
+            Relation::Report => Stands::Above,
+            Relation::Shared(_) | Relation::Organisation => Stands::Admin,
+        };
+        Self {
+            packet: packet.id,
+            form,
+            submitted,
+            names,
+            asker: Asker { stands, owes: owes && stands != Stands::Subject },
+            is_admin: actor.role == Role::Admin && stands != Stands::Subject,
+            moment: Moment { stage: terms.stage, released: packet.state != PacketState::Collecting },
+            hiding: Hiding { naming: terms.naming, minimum: usize::try_from(terms.minimum).unwrap_or(usize::MAX) },
+        }
+    }
+
+    /// What was asked and answered, section by section; what there is nothing of for the reader is left out.
+    pub(super) fn sections(&self) -> Vec<PacketSection> {
+        let section = |section: &shared::reviews::ReviewSection| PacketSection {
+            title: section.title.clone(),
+            questions: section.questions.iter().filter_map(|question| self.question(question)).collect(),
+        };
+        self.form.sections.iter().map(section).filter(|section| !section.questions.is_empty()).collect()
+    }
+
+    fn question(&self, question: &ReviewQuestion) -> Option<PacketQuestion> {
+        let mut shown = PacketQuestion { question: question.clone(), answers: Vec::new(), too_few: Vec::new() };
+        for side in &question.answered_by {
+            let given = self.given(*side, question);
+            match self.shown(*side, question.read_by, given.len()) {
+                Shown::Named => shown.answers.extend(given.iter().map(|it| self.answer(question, it, true))),
+                Shown::Unnamed => {
+                    let mut mixed: Vec<_> = given.iter().map(|it| self.answer(question, it, false)).collect();
+                    mixed.sort_by_cached_key(|answer| self.lot(question, answer));
+                    shown.answers.extend(mixed);
+                }
+                Shown::TooFew => shown.too_few.push(*side),
+                Shown::Nothing => {}
+            }
+        }
+        (!shown.answers.is_empty() || !shown.too_few.is_empty()).then_some(shown)
+    }
+
+    /// Who of a side has answered a question.
+    fn given(&self, side: ReviewRelation, question: &ReviewQuestion) -> Vec<&'a Submitted> {
+        let answered = |it: &&Submitted| it.answers.get(&question.key).is_some_and(|answer| !answer.is_empty());
+        self.submitted.iter().filter(|it| it.side == side).filter(answered).collect()
+    }
+
+    fn shown(&self, side: ReviewRelation, reader: ReviewReader, answers: usize) -> Shown {
+        shown(self.asker, self.moment, self.hiding, side, reader, self.is_admin, answers)
+    }
+
+    fn answer(&self, question: &ReviewQuestion, it: &Submitted, named: bool) -> PacketAnswer {
+        let answer = it.answers.get(&question.key).cloned().unwrap_or_default();
+        let name = |id: &Uuid| self.names.get(id).cloned().unwrap_or_default();
+        PacketAnswer {
+            relation: it.side,
+            author: named.then(|| it.author.clone()),
+            names: answer.items.iter().map(|item| name(&item.id)).collect(),
+            answer,
+        }
+    }
+
+    /// Where an answer without a name stands: by what it says, mixed anew for each question of each packet, so that
+    /// neither who wrote first nor who wrote the answer beside it shows.
+    fn lot(&self, question: &ReviewQuestion, answer: &PacketAnswer) -> Vec<u8> {
+        let said = serde_json::to_vec(&answer.answer).unwrap_or_default();
+        let mixed = Sha256::new().chain_update(self.packet.0).chain_update(&question.key).chain_update(said);
+        mixed.finalize().to_vec()
+    }
+
+    /// The overall score, if everything it counts is the reader's: what it is made of and isn't shown could be worked out.
+    pub(super) fn score(&self, levels: usize) -> Option<f64> {
+        let counting = |side: &ReviewRelation| {
+            self.form.weights.iter().any(|weight| weight.relation == *side && weight.weight > 0)
+        };
+        let mut hidden: HashSet<ReviewRelation> = HashSet::new();
+        for question in self.form.questions().filter(|question| question.weight > 0) {
+            for side in question.answered_by.iter().filter(|side| counting(side)) {
+                let given = self.given(*side, question).len();
+                match self.shown(*side, question.read_by, given) {
+                    Shown::Nothing if given > 0 => return None,
+                    Shown::TooFew => {
+                        hidden.insert(*side);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let of_side = |side: &ReviewRelation| {
+            let answers: Vec<_> = self.submitted.iter().filter(|it| it.side == *side).map(|it| &it.answers).collect();
+            Some((*side, score::of_side(self.form, &answers, levels)?))
+        };
+        let sides = ReviewRelation::ALL.iter().filter(|side| !hidden.contains(side) && counting(side));
+        score::overall(self.form, &sides.filter_map(of_side).collect::<Vec<_>>())
+    }
+}

@@ -1,0 +1,154 @@
+//! Writing a review: kept as it grows, handed in, taken back as long as reviews are written.
+
+mod queries;
+mod rows;
+
+use shared::{
+    problem::{Code, FieldError, Problem},
+    reviews::{
+        DeclineReview, ListReviews, ReadReview, RecallReview, Review, ReviewDetail, ReviewFilter, ReviewForm,
+        ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview, rules::answers,
+    },
+    wire::ReviewId,
+};
+
+use self::rows::ReviewRow;
+use super::cycles::{queries::form, rows::small};
+use crate::{
+    audit::Event,
+    db::{Resource, TenantTx},
+    http::{Answered, Ask, Failure, Reply, paging::List},
+    notifications,
+};
+
+pub(super) fn list(ask: &Ask<ListReviews>, tx: &mut TenantTx<'_>) -> Answered<ListReviews> {
+    let filter = ReviewFilter { cursor: None, limit: None, ..ask.query.clone() };
+    let limit = ask.query.limit.unwrap_or_default();
+    let list = List::new("reviews", &filter)?;
+    let after = list.position(ask.query.cursor.as_deref())?;
+    let rows = queries::page(tx, filter.open, limit, after)?;
+    Ok(Reply::new(list.page(rows, limit, |row| (row.write_by, row.id), |row| row.shown())?))
+}
+
+pub(super) fn show(ask: &Ask<ReadReview>, tx: &mut TenantTx<'_>) -> Answered<ReadReview> {
+    let review = ask.read::<ReviewRow>(tx, ask.params.id)?.into_inner();
+    let form = form_of(tx, &review)?;
+    let version = review.version;
+    let detail = ReviewDetail {
+        review: review.shown(),
+        period_from: review.period_from,
+        period_to: review.period_to,
+        naming: review.naming,
+        minimum: small(review.minimum),
+        sections: form.asked_of(review.side),
+        scale: form.scale,
+        goals: queries::goals(tx, &review)?,
+        competencies: queries::competencies(tx, review.subject_job.as_deref())?,
+        answers: review.answers()?,
+    };
+    Ok(Reply::versioned(detail, version))
+}
+
+pub(super) fn save(ask: &Ask<SaveReview>, tx: &mut TenantTx<'_>) -> Answered<SaveReview> {
+    let review = ask.change::<ReviewRow>(tx, ask.params.id)?;
+    refuse_unless_open(tx, &review)?;
+    let form = form_of(tx, &review)?;
+    let known = queries::competencies(tx, review.subject_job.as_deref())?;
+    let levels = known.first().map_or(0, |competency| competency.levels.len());
+    let mut faults = answers::faults(&form, review.side, &ask.body.answers, levels);
+    faults.extend(strangers(tx, &review, ask)?);
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults).into());
+    }
+    queries::save(tx, &review, &ask.body.answers)?;
+    // What is being written is its author's alone: the log says that they wrote.
+    tx.note(Event::new("reviews.saved", review.id))?;
+    current(tx, review.id)
+}
+
+/// Answers that speak of goals or competencies the author isn't asked about.
+fn strangers(tx: &mut TenantTx<'_>, review: &ReviewRow, ask: &Ask<SaveReview>) -> Result<Vec<FieldError>, Failure> {
+    if ask.body.answers.values().all(|answer| answer.items.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let goals = queries::goals(tx, review)?.into_iter().map(|goal| goal.id.0);
+    let competencies = queries::competencies(tx, review.subject_job.as_deref())?;
+    // What was written of something that went out of sight since stays.
+    let written = review.answers()?;
+    let before = written.values().flat_map(|answer| &answer.items).map(|item| item.id);
+    let known: std::collections::HashSet<_> =
+        goals.chain(competencies.iter().map(|competency| competency.id.0)).chain(before).collect();
+    let strange = ask.body.answers.iter().filter(|(_, answer)| answer.items.iter().any(|it| !known.contains(&it.id)));
+    Ok(strange.map(|(key, _)| FieldError::new(format!("answers.{key}.items"), "unknown")).collect())
+}
+
+pub(super) fn submit(ask: &Ask<SubmitReview>, tx: &mut TenantTx<'_>) -> Answered<SubmitReview> {
+    let review = ask.change::<ReviewRow>(tx, ask.params.id)?;
+    refuse_unless_open(tx, &review)?;
+    let form = form_of(tx, &review)?;
+    let goals = queries::goals(tx, &review)?.len();
+    let competencies = queries::competencies(tx, review.subject_job.as_deref())?.len();
+    let written = review.answers()?;
+    let missing = answers::missing(&form, review.side, &written, goals, competencies);
+    if !missing.is_empty() {
+        let fault = |key: &str| FieldError::new(format!("answers.{key}"), "required");
+        return Err(Problem::invalid(missing.into_iter().map(fault).collect()).into());
+    }
+    queries::submit(tx, &review)?;
+    notifications::changed(tx, review.packet_id)?;
+    tx.note(Event::new("reviews.submitted", review.id))?;
+    current(tx, review.id)
+}
+
+pub(super) fn recall(ask: &Ask<RecallReview>, tx: &mut TenantTx<'_>) -> Answered<RecallReview> {
+    let review = ask.change::<ReviewRow>(tx, ask.params.id)?;
+    refuse_unless_writing(tx, &review)?;
+    if review.state != ReviewState::Submitted {
+        return Err(Problem::new(Code::Conflict).because("it isn't handed in").into());
+    }
+    queries::recall(tx, &review)?;
+    tx.note(Event::new("reviews.recalled", review.id))?;
+    current(tx, review.id)
+}
+
+pub(super) fn decline(ask: &Ask<DeclineReview>, tx: &mut TenantTx<'_>) -> Answered<DeclineReview> {
+    let review = ask.change::<ReviewRow>(tx, ask.params.id)?;
+    refuse_unless_open(tx, &review)?;
+    if !matches!(review.side, ReviewRelation::Peer | ReviewRelation::Upward) {
+        let why = "only who writes as a peer or about their manager may decline";
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
+    queries::decline(tx, &review, &ask.body.reason)?;
+    tx.note(Event::new("reviews.declined", review.id))?;
+    current(tx, review.id)
+}
+
+fn refuse_unless_writing(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<(), Failure> {
+    match queries::stage(tx, review.cycle_id)? {
+        ReviewStage::Writing => Ok(()),
+        stage => {
+            Err(Problem::new(Code::Conflict).because(format!("the cycle is {stage}: nothing is written now")).into())
+        }
+    }
+}
+
+fn refuse_unless_open(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<(), Failure> {
+    refuse_unless_writing(tx, review)?;
+    match review.state {
+        ReviewState::Assigned | ReviewState::InProgress => Ok(()),
+        state => Err(Problem::new(Code::Conflict).because(format!("it is {state}")).into()),
+    }
+}
+
+fn form_of(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<ReviewForm, Failure> {
+    Ok(form(tx, review.template_id, review.form_number)?.1)
+}
+
+fn current<O>(tx: &mut TenantTx<'_>, id: ReviewId) -> Answered<O>
+where
+    O: shared::operation::Operation,
+    O::Answer: shared::operation::Answer<Value = Review>,
+{
+    let review = ReviewRow::find(tx, id)?.ok_or(Code::NotFound)?;
+    Ok(Reply::versioned(review.shown(), review.version))
+}

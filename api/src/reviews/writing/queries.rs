@@ -1,0 +1,155 @@
+use chrono::NaiveDate;
+use diesel::{
+    dsl::{max, now},
+    insert_into,
+    prelude::*,
+    update as update_row,
+};
+use shared::{
+    goals::rules::kinds::ObjectiveState,
+    reviews::{ReviewAnswers, ReviewCompetency, ReviewGoal, ReviewLevel, ReviewStage, ReviewState},
+    wire::{CompetencyId, Limit, ObjectiveId, ReviewCycleId, ReviewId},
+};
+
+use super::rows::ReviewRow;
+use crate::{
+    db::{
+        Changeable, TenantTx,
+        schema::{
+            competencies, expected_levels, frameworks, review_cycles, review_submissions, reviews::dsl,
+            visible_objectives as goals, visible_reviews as visible,
+        },
+    },
+    http::Failure,
+};
+
+/// Where a page of reviews ends.
+pub(super) type Position = (NaiveDate, ReviewId);
+
+/// One row more than the page holds, those that are due first before the others.
+pub(super) fn page(
+    tx: &mut TenantTx<'_>,
+    open: bool,
+    limit: Limit,
+    after: Option<Position>,
+) -> QueryResult<Vec<ReviewRow>> {
+    let mut query = visible::table.filter(visible::org_id.eq(tx.org())).into_boxed();
+    if open {
+        query = query
+            .filter(visible::state.eq_any([ReviewState::Assigned, ReviewState::InProgress]))
+            .filter(visible::stage.eq(ReviewStage::Writing));
+    }
+    if let Some((write_by, id)) = after {
+        let later = visible::write_by.gt(write_by).or(visible::write_by.eq(write_by).and(visible::id.gt(id.0)));
+        query = query.filter(later);
+    }
+    query.order((visible::write_by, visible::id)).limit(limit.get() + 1).select(ReviewRow::as_select()).load(tx.conn())
+}
+
+/// Where the cycle stands; it stays there until the transaction ends.
+pub(super) fn stage(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<ReviewStage> {
+    review_cycles::table.find((tx.org(), cycle.0)).select(review_cycles::stage).for_share().first(tx.conn())
+}
+
+/// The goals that the person had in the period and had agreed to, as far as the actor sees them; the first 100.
+pub(super) fn goals(tx: &mut TenantTx<'_>, review: &ReviewRow) -> QueryResult<Vec<ReviewGoal>> {
+    let rows: Vec<(ObjectiveId, String, Option<f64>)> = goals::table
+        .filter(goals::org_id.eq(tx.org()).and(goals::owner_id.eq(review.subject_id)))
+        .filter(goals::starts_on.le(review.period_to).and(goals::ends_on.ge(review.period_from)))
+        .filter(goals::state.ne_all([ObjectiveState::Draft, ObjectiveState::Proposed]))
+        .order((goals::starts_on, goals::title, goals::id))
+        .limit(100)
+        .select((goals::id, goals::title, goals::progress))
+        .load(tx.conn())?;
+    // Progress is kept as it is; here it is shown as everywhere, between 0 and 1.
+    #[allow(clippy::cast_possible_truncation)]
+    let percent = |progress: f64| (progress.clamp(0.0, 1.0) * 100.0).round() as i32;
+    let goal = |(id, title, progress): (_, _, Option<f64>)| ReviewGoal { id, title, progress: progress.map(percent) };
+    Ok(rows.into_iter().map(goal).collect())
+}
+
+/// The competencies that a job asks for, by name.
+pub(super) fn competencies(tx: &mut TenantTx<'_>, job: Option<&str>) -> QueryResult<Vec<ReviewCompetency>> {
+    let Some(job) = job else {
+        return Ok(Vec::new());
+    };
+    let org = tx.org();
+    let words: Vec<String> =
+        frameworks::table.find(org).select(frameworks::levels).first(tx.conn()).optional()?.unwrap_or_default();
+    let asked =
+        expected_levels::org_id.eq(competencies::org_id).and(expected_levels::competency_id.eq(competencies::id));
+    let rows: Vec<(CompetencyId, String, Vec<String>, i32)> = competencies::table
+        .inner_join(expected_levels::table.on(asked))
+        .filter(competencies::org_id.eq(org).and(expected_levels::job_title.eq(job)))
+        .filter(competencies::retired_at.is_null())
+        .order((competencies::name, competencies::id))
+        .limit(100)
+        .select((competencies::id, competencies::name, competencies::behaviours, expected_levels::level))
+        .load(tx.conn())?;
+    let competency = |(id, name, behaviours, expected): (_, _, Vec<String>, i32)| ReviewCompetency {
+        id,
+        name,
+        expected: u8::try_from(expected).unwrap_or(1),
+        levels: words
+            .iter()
+            .cloned()
+            .zip(behaviours)
+            .map(|(word, behaviour)| ReviewLevel { word, behaviour })
+            .collect(),
+    };
+    Ok(rows.into_iter().map(competency).collect())
+}
+
+/// Keeps what is written so far.
+pub(super) fn save(
+    tx: &mut TenantTx<'_>,
+    review: &Changeable<ReviewRow>,
+    answers: &ReviewAnswers,
+) -> Result<(), Failure> {
+    update_row(dsl::reviews.find((tx.org(), review.id.0)))
+        .set((
+            dsl::answers.eq(serde_json::to_value(answers).map_err(Failure::fault)?),
+            dsl::state.eq(ReviewState::InProgress),
+            dsl::version.eq(dsl::version + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Hands it in: this version of it is kept for ever.
+pub(super) fn submit(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> QueryResult<()> {
+    let before = review_submissions::table
+        .filter(review_submissions::org_id.eq(tx.org()).and(review_submissions::review_id.eq(review.id)))
+        .select(max(review_submissions::number));
+    let before: Option<i32> = before.first(tx.conn())?;
+    insert_into(review_submissions::table)
+        .values((
+            review_submissions::org_id.eq(tx.org()),
+            review_submissions::review_id.eq(review.id),
+            review_submissions::number.eq(before.unwrap_or(0) + 1),
+            review_submissions::answers.eq(&review.answers),
+        ))
+        .execute(tx.conn())?;
+    update_row(dsl::reviews.find((tx.org(), review.id.0)))
+        .set((dsl::state.eq(ReviewState::Submitted), dsl::submitted_at.eq(now), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes it back to be written on.
+pub(super) fn recall(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> QueryResult<usize> {
+    update_row(dsl::reviews.find((tx.org(), review.id.0)))
+        .set((
+            dsl::state.eq(ReviewState::InProgress),
+            dsl::submitted_at.eq(None::<chrono::DateTime<chrono::Utc>>),
+            dsl::version.eq(dsl::version + 1),
+        ))
+        .execute(tx.conn())
+}
+
+/// What was written stays, and nobody reads it.
+pub(super) fn decline(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>, reason: &str) -> QueryResult<usize> {
+    update_row(dsl::reviews.find((tx.org(), review.id.0)))
+        .set((dsl::state.eq(ReviewState::Declined), dsl::refusal.eq(reason.trim()), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}

@@ -1,0 +1,2 @@
+DROP TABLE review_forms;
+DROP TABLE review_templates;

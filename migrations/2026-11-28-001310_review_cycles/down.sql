@@ -1,0 +1,12 @@
+DROP VIEW visible_review_cycles;
+DROP VIEW visible_reviews;
+DROP VIEW visible_review_packets;
+DROP FUNCTION review_gaps;
+DROP FUNCTION review_assignments;
+DROP FUNCTION review_audience;
+DROP TABLE review_submissions;
+DROP TABLE reviews;
+DROP TABLE review_nominations;
+DROP TABLE review_packets;
+DROP TABLE review_cycle_people;
+DROP TABLE review_cycles;

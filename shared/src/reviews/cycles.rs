@@ -1,0 +1,408 @@
+//! Review cycles on the wire.
+
+use chrono::NaiveDate;
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::form::ReviewRelation;
+use crate::{
+    access::Relation,
+    people::{PersonRef, TeamRef},
+    wire::{Limit, Patch, PersonId, ReviewCycleId, ReviewTemplateId, TeamId, check, choice::choice},
+};
+
+/// Answers of peers or of reports that are shown together at least, unless a cycle says more.
+pub const USUAL_MINIMUM: u8 = 4;
+
+choice! {
+    /// Where a cycle stands.
+    #[derive(PartialOrd, Ord)]
+    pub enum ReviewStage {
+        /// Being set up; only Admins see it.
+        Draft = "draft",
+        /// Who writes as a peer is being settled.
+        Nominating = "nominating",
+        /// Reviews are written.
+        Writing = "writing",
+        /// They are talked over and released.
+        Sharing = "sharing",
+        /// Over; nothing changes any more.
+        Closed = "closed",
+        /// Called off.
+        Cancelled = "cancelled",
+    }
+}
+
+choice! {
+    /// A step in the life of a cycle.
+    pub enum ReviewStep {
+        /// To the next stage; from a draft it is the launch.
+        Forward = "forward",
+        /// One stage back: it opens again what was closed, and loses nothing. Takes a reason.
+        Back = "back",
+        /// Call it off. Takes a reason.
+        Cancel = "cancel",
+    }
+}
+
+choice! {
+    /// Who learns who wrote what peers and reports say.
+    pub enum ReviewNaming {
+        /// Whoever reads an answer reads whose it is.
+        Named = "named",
+        /// Nobody, whatever their role: answers are shown without names, mixed, and only from a minimum on.
+        Unnamed = "unnamed",
+    }
+}
+
+/// A review cycle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewCycle {
+    /// Names it.
+    pub id: ReviewCycleId,
+    /// What it is called.
+    pub name: String,
+    /// Where it stands.
+    pub stage: ReviewStage,
+    /// The first day of what it looks back on.
+    pub period_from: NaiveDate,
+    /// The last day of what it looks back on.
+    pub period_to: NaiveDate,
+    /// Until when peers are to be settled, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nominate_by: Option<NaiveDate>,
+    /// Until when reviews are to be written.
+    pub write_by: NaiveDate,
+    /// Until when they are to be released.
+    pub share_by: NaiveDate,
+    /// How many peers write about somebody at least.
+    pub peers_least: u8,
+    /// And at most; 0 for none.
+    pub peers_most: u8,
+    /// How many reviews somebody writes as a peer at most.
+    pub peer_load: u8,
+    /// Who learns who wrote what peers and reports say.
+    pub naming: ReviewNaming,
+    /// Fewer answers of peers or of reports than these are never shown, where they have no names.
+    pub minimum: u8,
+    /// Why it was taken back or called off, the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// How the caller stands to it.
+    pub relation: Relation,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+/// A cycle by name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewCycleRef {
+    /// Names it.
+    pub id: ReviewCycleId,
+    /// What it is called.
+    pub name: String,
+}
+
+/// A cycle with what it is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewCycleDetail {
+    /// The cycle.
+    pub cycle: ReviewCycle,
+    /// Whom it takes in, and what it asks; for Admins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setup: Option<ReviewCycleSetup>,
+    /// How far it is, among those whom the caller sees.
+    pub progress: ReviewProgress,
+}
+
+/// Whom a cycle takes in, and what it asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewCycleSetup {
+    /// The template.
+    pub template_id: ReviewTemplateId,
+    /// What it is called.
+    pub template_name: String,
+    /// Which version of its form; once launched it stays.
+    pub form_number: i32,
+    /// Takes in only people in this team or below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+    /// Takes in only people who started on this day or earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_until: Option<NaiveDate>,
+    /// Takes these in too.
+    pub included: Vec<PersonRef>,
+    /// Leaves these out.
+    pub excluded: Vec<PersonRef>,
+}
+
+/// How far a cycle is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewProgress {
+    /// Whom it is about.
+    pub people: i64,
+    /// Of these, whose peers are settled.
+    pub nominated: i64,
+    /// Reviews there are to write, without those that were declined or are void.
+    pub reviews: i64,
+    /// Of these, handed in.
+    pub submitted: i64,
+    /// People to whom theirs is released.
+    pub released: i64,
+    /// People who have answered it.
+    pub acknowledged: i64,
+}
+
+/// What launching a cycle, or its next step, would do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewRehearsal {
+    /// The stage it would stand in.
+    pub next: Option<ReviewStage>,
+    /// Whom it is about.
+    pub people: i64,
+    /// Reviews to write, side by side.
+    pub load: Vec<ReviewLoad>,
+    /// Whoever would write most, the first 10.
+    pub busiest: Vec<ReviewWriterLoad>,
+    /// How many gaps there are: the step names this number to go on all the same.
+    pub gaps: i64,
+    /// The first 100 of them.
+    pub first_gaps: Vec<ReviewGap>,
+}
+
+/// How many reviews one side writes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewLoad {
+    /// The side.
+    pub relation: ReviewRelation,
+    /// How many.
+    pub reviews: i64,
+}
+
+/// How many reviews somebody writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewWriterLoad {
+    /// Who.
+    pub person: PersonRef,
+    /// How many.
+    pub reviews: i64,
+}
+
+choice! {
+    /// What is missing before a step.
+    pub enum ReviewLack {
+        /// Nobody leads them, so nobody writes as their manager.
+        Manager = "manager",
+        /// They have fewer peers than the cycle asks for.
+        Peers = "peers",
+        /// They have a review to hand in.
+        Submission = "submission",
+        /// Theirs isn't released.
+        Release = "release",
+    }
+}
+
+/// What is missing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewGap {
+    /// Whose gap it is.
+    pub person: PersonRef,
+    /// What.
+    pub lacks: ReviewLack,
+}
+
+/// A cycle to be.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewReviewCycle {
+    /// What it is called.
+    #[garde(custom(check::line(1, 120)))]
+    pub name: String,
+    /// What it asks: a template that is in use. The version that holds at the launch stays with the cycle.
+    #[garde(skip)]
+    pub template_id: ReviewTemplateId,
+    /// The first day of what it looks back on.
+    #[garde(custom(check::date))]
+    pub period_from: NaiveDate,
+    /// The last day of what it looks back on.
+    #[garde(custom(check::date))]
+    pub period_to: NaiveDate,
+    /// Until when peers are to be settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::date)))]
+    pub nominate_by: Option<NaiveDate>,
+    /// Until when reviews are to be written.
+    #[garde(custom(check::date))]
+    pub write_by: NaiveDate,
+    /// Until when they are to be released.
+    #[garde(custom(check::date))]
+    pub share_by: NaiveDate,
+    /// How many peers write about somebody at least, 0 to 10.
+    #[serde(default)]
+    #[garde(custom(check::between(0, 10)))]
+    pub peers_least: u8,
+    /// And at most, 0 to 10; 0 for none.
+    #[serde(default)]
+    #[garde(custom(check::between(0, 10)))]
+    pub peers_most: u8,
+    /// How many reviews somebody writes as a peer at most, 1 to 50; 8 if unsaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(1, 50))))]
+    pub peer_load: Option<u8>,
+    /// Who learns who wrote what peers and reports say.
+    #[garde(skip)]
+    pub naming: ReviewNaming,
+    /// Fewer answers of peers or of reports than these are never shown, where they have no names: 3 to 10, 4 if unsaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(3, 10))))]
+    pub minimum: Option<u8>,
+    /// Takes in only people in this team or below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub team_id: Option<TeamId>,
+    /// Takes in only people who started on this day or earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::date)))]
+    pub started_until: Option<NaiveDate>,
+    /// Takes these in too; at most 200.
+    #[serde(default)]
+    #[garde(custom(check::count(0, 200)))]
+    pub included: Vec<PersonId>,
+    /// Leaves these out; at most 200.
+    #[serde(default)]
+    #[garde(custom(check::count(0, 200)))]
+    pub excluded: Vec<PersonId>,
+}
+
+/// Changes to a cycle; what is absent stays. Once launched only its name and days change, and its minimum, which can only
+/// rise.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReviewCycleChanges {
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::line(1, 120))))]
+    pub name: Option<String>,
+    /// What it asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub template_id: Option<ReviewTemplateId>,
+    /// The first day of what it looks back on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::date)))]
+    pub period_from: Option<NaiveDate>,
+    /// The last day of what it looks back on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::date)))]
+    pub period_to: Option<NaiveDate>,
+    /// Until when peers are to be settled.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<NaiveDate>)]
+    #[garde(custom(check::patched(check::date)))]
+    pub nominate_by: Patch<NaiveDate>,
+    /// Until when reviews are to be written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::date)))]
+    pub write_by: Option<NaiveDate>,
+    /// Until when they are to be released.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::date)))]
+    pub share_by: Option<NaiveDate>,
+    /// How many peers write about somebody at least, 0 to 10.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(0, 10))))]
+    pub peers_least: Option<u8>,
+    /// And at most, 0 to 10; 0 for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(0, 10))))]
+    pub peers_most: Option<u8>,
+    /// How many reviews somebody writes as a peer at most, 1 to 50.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(1, 50))))]
+    pub peer_load: Option<u8>,
+    /// Who learns who wrote what peers and reports say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub naming: Option<ReviewNaming>,
+    /// Fewer answers of peers or of reports than these are never shown, where they have no names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(3, 10))))]
+    pub minimum: Option<u8>,
+    /// Takes in only people in this team or below it.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<TeamId>)]
+    #[garde(skip)]
+    pub team_id: Patch<TeamId>,
+    /// Takes in only people who started on this day or earlier.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<NaiveDate>)]
+    #[garde(custom(check::patched(check::date)))]
+    pub started_until: Patch<NaiveDate>,
+    /// Takes these in too; at most 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::count(0, 200))))]
+    pub included: Option<Vec<PersonId>>,
+    /// Leaves these out; at most 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::count(0, 200))))]
+    pub excluded: Option<Vec<PersonId>>,
+}
+
+impl ReviewCycleChanges {
+    /// Whether anything but the name, the days and the minimum is to change.
+    pub fn is_more_than_days(&self) -> bool {
+        let rest = Self {
+            name: None,
+            nominate_by: Patch::Keep,
+            write_by: None,
+            share_by: None,
+            minimum: None,
+            ..self.clone()
+        };
+        serde_json::to_value(rest).is_ok_and(|rest| rest != serde_json::json!({}))
+    }
+}
+
+/// A step to take.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewMove {
+    /// Which.
+    #[garde(skip)]
+    pub step: ReviewStep,
+    /// How many gaps the rehearsal told of, to go forward all the same: 409 if there are others by now.
+    #[serde(default)]
+    #[garde(skip)]
+    pub gaps: i64,
+    /// Why; to go back or to call it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::line(1, 500))))]
+    pub reason: Option<String>,
+}
+
+/// Path of a cycle.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewCyclePath {
+    /// The cycle.
+    pub id: ReviewCycleId,
+}
+
+/// Which cycles to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct ReviewCycleFilter {
+    /// Standing so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub stage: Option<ReviewStage>,
+    /// How many, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}

@@ -1,0 +1,104 @@
+//! Reviews: templates of what is asked, cycles that ask it, reviews that are written, and the packet each person gets.
+
+mod answers;
+mod cycles;
+mod form;
+mod packets;
+pub mod rules;
+mod templates;
+mod writing;
+
+pub use answers::{LONGEST_ANSWER, ReviewAnswer, ReviewAnswers, ReviewItem};
+pub use cycles::{
+    NewReviewCycle, ReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewCycleFilter, ReviewCyclePath,
+    ReviewCycleRef, ReviewCycleSetup, ReviewGap, ReviewLack, ReviewLoad, ReviewMove, ReviewNaming, ReviewProgress,
+    ReviewRehearsal, ReviewStage, ReviewStep, ReviewWriterLoad, USUAL_MINIMUM,
+};
+pub use form::{
+    MOST_QUESTIONS, MOST_SECTIONS, ReviewForm, ReviewMeasure, ReviewQuestion, ReviewQuestionKind, ReviewReader,
+    ReviewRelation, ReviewSection, ScaleStep, SideWeight,
+};
+pub use packets::{
+    Acknowledgement, NewAcknowledgement, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewPacket,
+    ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPeer, ReviewPeers, ReviewRelease,
+};
+pub use templates::{
+    NewReviewTemplate, ReviewFormVersion, ReviewTemplate, ReviewTemplateChanges, ReviewTemplateDetail,
+    ReviewTemplateFilter, ReviewTemplateIdea, ReviewTemplateLibrary, ReviewTemplatePath,
+};
+pub use writing::{
+    Review, ReviewCompetency, ReviewDetail, ReviewFilter, ReviewGoal, ReviewLevel, ReviewPath, ReviewRefusal,
+    ReviewSheet, ReviewState,
+};
+
+use crate::{
+    operation::{Json, Made, Nothing},
+    operations, permissions,
+    wire::Page,
+};
+
+permissions! { reviews;
+    /// Read templates of reviews, make and change them.
+    TEMPLATES "templates" never, never, never, Admin;
+    /// See a review cycle that is about oneself or one's people, or for which one writes, and what one gets of it.
+    VIEW "view" Employee, Manager, never, Admin;
+    /// Set a review cycle up, and take it from stage to stage.
+    RUN "run" Admin, Admin, never, Admin;
+    /// Write a review that one is asked for.
+    WRITE "write" Employee, never, never, never;
+    /// Say who writes as a peer: propose it for oneself, settle it for others.
+    NOMINATE "nominate" Employee, Manager, never, Admin;
+    /// Sum up what was written about somebody, and give it to them.
+    RELEASE "release" never, Manager, never, Admin;
+    /// Answer what was written about oneself.
+    ACKNOWLEDGE "acknowledge" Employee, never, never, never;
+}
+
+operations! { "reviews";
+    /// Templates of reviews, by name.
+    ListReviewTemplates: Get "/api/v1/review-templates" { query: ReviewTemplateFilter, answer: Json<Page<ReviewTemplate>>, who: may TEMPLATES }
+    /// Templates that PerfTrack brings along, to begin with.
+    ReadReviewTemplateLibrary: Get "/api/v1/review-templates/library" { answer: Json<ReviewTemplateLibrary>, who: may TEMPLATES }
+    /// A new template.
+    CreateReviewTemplate: Post "/api/v1/review-templates" { body: Json<NewReviewTemplate>, answer: Made<ReviewTemplateDetail>, who: may TEMPLATES }
+    /// A template with what it asks.
+    ReadReviewTemplate: Get "/api/v1/review-templates/{id}" { params: ReviewTemplatePath, answer: Json<ReviewTemplateDetail>, who: may TEMPLATES }
+    /// Change a template. Another form becomes its next version; cycles that began keep theirs.
+    EditReviewTemplate: Patch "/api/v1/review-templates/{id}" { params: ReviewTemplatePath, body: Json<ReviewTemplateChanges>, answer: Json<ReviewTemplateDetail>, who: may TEMPLATES }
+    /// Review cycles the caller may see, latest first.
+    ListReviewCycles: Get "/api/v1/review-cycles" { query: ReviewCycleFilter, answer: Json<Page<ReviewCycle>>, who: may VIEW }
+    /// A new cycle, as a draft.
+    CreateReviewCycle: Post "/api/v1/review-cycles" { body: Json<NewReviewCycle>, answer: Made<ReviewCycleDetail>, who: may RUN }
+    /// A cycle, and how far it is.
+    ReadReviewCycle: Get "/api/v1/review-cycles/{id}" { params: ReviewCyclePath, answer: Json<ReviewCycleDetail>, who: may VIEW }
+    /// Change a cycle: all of a draft, and of one that began its name, its days, and its minimum, which can only rise.
+    EditReviewCycle: Patch "/api/v1/review-cycles/{id}" { params: ReviewCyclePath, body: Json<ReviewCycleChanges>, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// Remove a draft.
+    DeleteReviewCycle: Delete "/api/v1/review-cycles/{id}" { params: ReviewCyclePath, answer: Nothing, who: may RUN }
+    /// What the next step of a cycle would do: who would get what, and what is missing.
+    RehearseReviewCycle: Get "/api/v1/review-cycles/{id}/rehearsal" { params: ReviewCyclePath, answer: Json<ReviewRehearsal>, who: may RUN }
+    /// Take a cycle on: to its next stage (from a draft it is the launch), one back, or call it off.
+    MoveReviewCycle: Post "/api/v1/review-cycles/{id}/move" { params: ReviewCyclePath, body: Json<ReviewMove>, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// What people get of cycles, by name: one's own, one's people's; for Admins everybody's.
+    ListReviewPackets: Get "/api/v1/review-packets" { query: ReviewPacketFilter, answer: Json<Page<ReviewPacket>>, who: may VIEW }
+    /// All that was written about somebody in a cycle, as far as the caller reads it now.
+    ReadReviewPacket: Get "/api/v1/review-packets/{id}" { params: ReviewPacketPath, answer: Json<ReviewPacketDetail>, who: may VIEW }
+    /// Say who writes as a peer, all of them: the person proposes, whoever leads them or an Admin settles it.
+    NominateReviewPeers: Put "/api/v1/review-packets/{id}/peers" { params: ReviewPacketPath, body: Json<ReviewPeers>, answer: Json<ReviewPacketDetail>, who: may NOMINATE }
+    /// Give somebody what was written about them, with a summary. Again, to change the summary before they have answered.
+    ReleaseReviewPacket: Put "/api/v1/review-packets/{id}/release" { params: ReviewPacketPath, body: Json<ReviewRelease>, answer: Json<ReviewPacketDetail>, who: may RELEASE }
+    /// Say that one has read what was written about oneself, and whether one agrees. Once.
+    AcknowledgeReviewPacket: Put "/api/v1/review-packets/{id}/acknowledgement" { params: ReviewPacketPath, body: Json<NewAcknowledgement>, answer: Json<ReviewPacketDetail>, who: may ACKNOWLEDGE }
+    /// Reviews that the caller writes, those that are due first before the others.
+    ListReviews: Get "/api/v1/reviews" { query: ReviewFilter, answer: Json<Page<Review>>, who: may WRITE }
+    /// A review with what it asks and what is written.
+    ReadReview: Get "/api/v1/reviews/{id}" { params: ReviewPath, answer: Json<ReviewDetail>, who: may WRITE }
+    /// Keep what is written so far, all of it. Nobody else reads it before it is handed in.
+    SaveReview: Put "/api/v1/reviews/{id}/answers" { params: ReviewPath, body: Json<ReviewSheet>, answer: Json<Review>, who: may WRITE }
+    /// Hand a review in: 422 names what is still to be answered.
+    SubmitReview: Put "/api/v1/reviews/{id}/submission" { params: ReviewPath, answer: Json<Review>, who: may WRITE }
+    /// Take a review back that was handed in, as long as reviews are written.
+    RecallReview: Delete "/api/v1/reviews/{id}/submission" { params: ReviewPath, answer: Json<Review>, who: may WRITE }
+    /// Decline to write as a peer or about one's own manager.
+    DeclineReview: Put "/api/v1/reviews/{id}/refusal" { params: ReviewPath, body: Json<ReviewRefusal>, answer: Json<Review>, who: may WRITE }
+}

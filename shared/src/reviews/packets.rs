@@ -1,0 +1,218 @@
+//! What somebody gets of a cycle: all that was written about them, in one place.
+
+use chrono::{DateTime, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    answers::ReviewAnswer,
+    cycles::{ReviewCycleRef, ReviewStage},
+    form::{ReviewQuestion, ReviewRelation, ScaleStep},
+};
+use crate::{
+    access::Relation,
+    people::PersonRef,
+    wire::{Limit, PersonId, ReviewCycleId, ReviewPacketId, TeamId, check, choice::choice},
+};
+
+choice! {
+    /// Where a packet stands.
+    pub enum PacketState {
+        /// Reviews are being gathered.
+        Collecting = "collecting",
+        /// The person has it.
+        Released = "released",
+        /// And has answered it.
+        Acknowledged = "acknowledged",
+    }
+}
+
+choice! {
+    /// What somebody says to what they got.
+    pub enum Acknowledgement {
+        /// They have read it. It isn't consent.
+        Read = "read",
+        /// They have read it and agree.
+        Agree = "agree",
+        /// They disagree, and say with what.
+        Disagree = "disagree",
+    }
+}
+
+/// A packet in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewPacket {
+    /// Names it.
+    pub id: ReviewPacketId,
+    /// Of which cycle.
+    pub cycle: ReviewCycleRef,
+    /// Where the cycle stands.
+    pub stage: ReviewStage,
+    /// Whom it is about.
+    pub subject: PersonRef,
+    /// Who leads them now, and so releases it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonRef>,
+    /// Where it stands.
+    pub state: PacketState,
+    /// Whether the peers are settled.
+    pub peers_settled: bool,
+    /// Reviews there are to write about them, without those that were declined or are void.
+    pub reviews: i64,
+    /// Of these, handed in.
+    pub submitted: i64,
+    /// How the caller stands to it.
+    pub relation: Relation,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+/// A packet with what is in it for the caller.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewPacketDetail {
+    /// The packet.
+    pub packet: ReviewPacket,
+    /// The steps of the scale, lowest first.
+    pub scale: Vec<ScaleStep>,
+    /// What was asked and answered, as far as the caller reads it now.
+    pub sections: Vec<PacketSection>,
+    /// The overall score, 0 to 1, from the ratings that are in, if everything it counts is the caller's to read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+    /// What the manager sums up; the person reads it once it is released.
+    pub summary: String,
+    /// Peers, and whether they are settled: until they are, for the person and whoever settles them; afterwards for the
+    /// latter alone.
+    pub peers: Vec<ReviewPeer>,
+    /// How many peers there may be, at least and at most.
+    pub peers_least: u8,
+    /// See above.
+    pub peers_most: u8,
+    /// The caller has a review about this person to hand in, and reads what others wrote only then.
+    pub owes: bool,
+    /// When it was released.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released_at: Option<DateTime<Utc>>,
+    /// What the person said to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledgement: Option<Acknowledgement>,
+    /// And in their words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+    /// When they said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_at: Option<DateTime<Utc>>,
+}
+
+/// A section of a packet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PacketSection {
+    /// The heading.
+    pub title: String,
+    /// The questions, with what was answered.
+    pub questions: Vec<PacketQuestion>,
+}
+
+/// A question with its answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PacketQuestion {
+    /// What was asked.
+    pub question: ReviewQuestion,
+    /// Answers, side by side; those without names are in no order.
+    pub answers: Vec<PacketAnswer>,
+    /// Sides that were asked, and of which too few have answered to be shown.
+    pub too_few: Vec<ReviewRelation>,
+}
+
+/// An answer in a packet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PacketAnswer {
+    /// Whose side it is from.
+    pub relation: ReviewRelation,
+    /// Who gave it, unless that is for nobody to know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// The answer.
+    pub answer: ReviewAnswer,
+    /// The names of the goals or competencies that it speaks of, in the order of its items.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+}
+
+/// Somebody who is to write as a peer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewPeer {
+    /// Who.
+    pub person: PersonRef,
+    /// How many reviews they have to write as a peer in this cycle already, without this one; for whoever settles it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<i64>,
+}
+
+/// Who is to write as peers.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewPeers {
+    /// All of them; at most 10.
+    #[garde(custom(check::count(0, 10)))]
+    pub peers: Vec<PersonId>,
+}
+
+/// What a manager sums up.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewRelease {
+    /// In their words, for the person to read: Markdown.
+    #[serde(default)]
+    #[garde(custom(check::lines(0, 10_000)))]
+    pub summary: String,
+}
+
+/// What somebody says to what they got.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewAcknowledgement {
+    /// Which.
+    #[garde(skip)]
+    pub answer: Acknowledgement,
+    /// In their words; needed to disagree.
+    #[serde(default)]
+    #[garde(custom(check::lines(usize::from(self.answer == Acknowledgement::Disagree), 4_000)))]
+    pub comment: String,
+}
+
+/// Path of a packet.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewPacketPath {
+    /// The packet.
+    pub id: ReviewPacketId,
+}
+
+/// Which packets to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct ReviewPacketFilter {
+    /// Of this cycle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<ReviewCycleId>,
+    /// About this person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<PersonId>,
+    /// About people in this team or below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    /// Standing so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub state: Option<PacketState>,
+    /// How many, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}

@@ -1,0 +1,157 @@
+//! Who reads which answer about somebody, and when (`product.md`, `workflows.md` 2.2 and 2.5).
+
+use super::super::{
+    cycles::{ReviewNaming, ReviewStage},
+    form::{ReviewReader, ReviewRelation},
+};
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asker {
+    /// How they stand to the person the answers are about; the strongest.
+    pub stands: Stands,
+    /// They have a review about this person to hand in: before that they read nobody else's.
+    pub owes: bool,
+}
+
+/// How somebody who asks stands to the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// They are the person.
+    Subject,
+    /// They lead the person, at any distance.
+    Above,
+    /// They are an Admin, and neither of these.
+    Admin,
+}
+
+/// Where a packet stands when it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Where the cycle stands.
+    pub stage: ReviewStage,
+    /// Whether the person has the packet.
+    pub released: bool,
+}
+
+/// How a cycle hides who wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hiding {
+    /// Who learns who wrote what peers and reports say.
+    pub naming: ReviewNaming,
+    /// Fewer answers than these are never shown, where they have no names.
+    pub minimum: usize,
+}
+
+/// What becomes of one side's answers to one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// With the names of who gave them.
+    Named,
+    /// Without names, mixed.
+    Unnamed,
+    /// Said to be too few.
+    TooFew,
+    /// Not even said to be there.
+    Nothing,
+}
+
+/// Whether answers of this side keep their author to themselves.
+pub const fn is_hidden(side: ReviewRelation, naming: ReviewNaming) -> bool {
+    matches!(side, ReviewRelation::Peer | ReviewRelation::Upward) && matches!(naming, ReviewNaming::Unnamed)
+}
+
+/// What `asker` reads of the answers of `side` to a question for `reader`, of which `answers` are handed in.
+///
+/// 1. The person reads their own answers at any time, others' once the packet is released, and only what is for them.
+/// 2. Whoever leads the person reads what is for managers, once they owe no review about them.
+/// 3. Admins read all of it; one who leads the person or is the person has no more than others there, but for what is
+///    for Admins.
+/// 4. Answers without names are shown all at once, when writing is over, and never fewer than the minimum: what is new
+///    from one look to the next would tell whose it is. That holds for everybody.
+pub fn shown(
+    asker: Asker,
+    moment: Moment,
+    hiding: Hiding,
+    side: ReviewRelation,
+    reader: ReviewReader,
+    is_admin: bool,
+    answers: usize,
+) -> Shown {
+    let own = asker.stands == Stands::Subject && side == ReviewRelation::Own;
+    let may = match asker.stands {
+        Stands::Subject => own || (moment.released && reader == ReviewReader::Subject),
+        Stands::Above => !asker.owes && (reader >= ReviewReader::Manager || is_admin),
+        Stands::Admin => !asker.owes,
+    };
+    if !may {
+        return Shown::Nothing;
+    }
+    if !is_hidden(side, hiding.naming) {
+        return if answers == 0 { Shown::Nothing } else { Shown::Named };
+    }
+    let over = matches!(moment.stage, ReviewStage::Sharing | ReviewStage::Closed);
+    match over {
+        false => Shown::Nothing,
+        true if answers < hiding.minimum => Shown::TooFew,
+        true => Shown::Unnamed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn asker() -> impl Strategy<Value = (Asker, bool)> {
+        let stands = prop_oneof![Just(Stands::Subject), Just(Stands::Above), Just(Stands::Admin)];
+        (stands, any::<bool>(), any::<bool>())
+            .prop_map(|(stands, owes, admin)| (Asker { stands, owes }, admin || stands == Stands::Admin))
+    }
+
+    fn moment() -> impl Strategy<Value = Moment> {
+        (prop::sample::select(ReviewStage::ALL), any::<bool>()).prop_map(|(stage, released)| Moment { stage, released })
+    }
+
+    proptest! {
+        #[test]
+        fn names_of_peers_and_reports_are_never_shown_where_that_was_promised(
+            (asker, admin) in asker(), moment in moment(), minimum in 3usize..=10, answers in 0usize..20,
+            side in prop::sample::select(ReviewRelation::ALL), reader in prop::sample::select(ReviewReader::ALL),
+        ) {
+            let hiding = Hiding { naming: ReviewNaming::Unnamed, minimum };
+            let shown = shown(asker, moment, hiding, side, reader, admin, answers);
+            if matches!(side, ReviewRelation::Peer | ReviewRelation::Upward) {
+                prop_assert_ne!(shown, Shown::Named);
+                prop_assert!(shown != Shown::Unnamed || answers >= minimum);
+                prop_assert!(shown == Shown::Nothing || moment.stage >= ReviewStage::Sharing);
+            }
+        }
+
+        #[test]
+        fn the_person_reads_others_only_once_it_is_released_and_only_what_is_for_them(
+            stage in prop::sample::select(ReviewStage::ALL), side in prop::sample::select(ReviewRelation::ALL),
+            reader in prop::sample::select(ReviewReader::ALL), released in any::<bool>(), admin in any::<bool>(),
+            naming in prop::sample::select(ReviewNaming::ALL),
+        ) {
+            let asker = Asker { stands: Stands::Subject, owes: false };
+            let hiding = Hiding { naming, minimum: 4 };
+            let shown = shown(asker, Moment { stage, released }, hiding, side, reader, admin, 9);
+            if side != ReviewRelation::Own && (!released || reader != ReviewReader::Subject) {
+                prop_assert_eq!(shown, Shown::Nothing);
+            }
+        }
+
+        #[test]
+        fn who_owes_a_review_reads_nobody_elses(
+            (asker, admin) in asker(), moment in moment(), side in prop::sample::select(ReviewRelation::ALL),
+            reader in prop::sample::select(ReviewReader::ALL),
+        ) {
+            let asker = Asker { owes: true, ..asker };
+            prop_assume!(asker.stands != Stands::Subject);
+            let hiding = Hiding { naming: ReviewNaming::Named, minimum: 4 };
+            prop_assert_eq!(shown(asker, moment, hiding, side, reader, admin, 9), Shown::Nothing);
+        }
+    }
+}

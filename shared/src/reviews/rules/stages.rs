@@ -1,0 +1,98 @@
+//! The life of a cycle (`workflows.md` 2.1).
+//!
+//! ```text
+//! draft → nominating → writing → sharing → closed
+//!           (skipped if no peers)
+//! ```
+//! One stage back from writing or sharing; any that has begun and isn't closed can be called off.
+
+use chrono::NaiveDate;
+
+use super::super::cycles::{ReviewNaming, ReviewStage};
+use crate::problem::FieldError;
+
+/// The stage after this one.
+pub const fn next(stage: ReviewStage, with_peers: bool) -> Option<ReviewStage> {
+    match stage {
+        ReviewStage::Draft if with_peers => Some(ReviewStage::Nominating),
+        ReviewStage::Draft | ReviewStage::Nominating => Some(ReviewStage::Writing),
+        ReviewStage::Writing => Some(ReviewStage::Sharing),
+        ReviewStage::Sharing => Some(ReviewStage::Closed),
+        ReviewStage::Closed | ReviewStage::Cancelled => None,
+    }
+}
+
+/// The stage before this one, if there is a way back: a launch can't be undone, and what is closed stays so.
+pub const fn back(stage: ReviewStage, with_peers: bool) -> Option<ReviewStage> {
+    match stage {
+        ReviewStage::Writing if with_peers => Some(ReviewStage::Nominating),
+        ReviewStage::Sharing => Some(ReviewStage::Writing),
+        _ => None,
+    }
+}
+
+/// Whether it can be called off: once people know of it and before it is over.
+pub const fn can_cancel(stage: ReviewStage) -> bool {
+    matches!(stage, ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Sharing)
+}
+
+/// What of a cycle has to fit together.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// The first and the last day of what it looks back on.
+    pub period: (NaiveDate, NaiveDate),
+    /// Until when peers are to be settled.
+    pub nominate_by: Option<NaiveDate>,
+    /// Until when reviews are to be written.
+    pub write_by: NaiveDate,
+    /// Until when they are to be released.
+    pub share_by: NaiveDate,
+    /// How many peers there are, at least and at most.
+    pub peers: (u8, u8),
+    /// Who learns who wrote what peers and reports say.
+    pub naming: ReviewNaming,
+    /// Fewer answers than these are never shown, where they have no names.
+    pub minimum: u8,
+}
+
+impl Terms {
+    /// What of it doesn't.
+    pub fn faults(&self) -> Vec<FieldError> {
+        let (least, most) = self.peers;
+        let rules = [
+            (self.period.1 < self.period.0, "period_to", "ends_before_start"),
+            (most > 0 && self.nominate_by.is_none(), "nominate_by", "required"),
+            (self.nominate_by.is_some_and(|day| self.write_by < day), "write_by", "before_stage"),
+            (self.share_by < self.write_by, "share_by", "before_stage"),
+            (most < least, "peers_most", "below_least"),
+            // What is never shown needs nobody's time.
+            (self.naming == ReviewNaming::Unnamed && most > 0 && most < self.minimum, "peers_most", "below_minimum"),
+        ];
+        rules.into_iter().filter(|rule| rule.0).map(|(_, field, code)| FieldError::new(field, code)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn back_undoes_forward_and_nothing_else() {
+        for with_peers in [true, false] {
+            for stage in ReviewStage::ALL.iter().copied() {
+                if let Some(before) = back(stage, with_peers) {
+                    assert_eq!(next(before, with_peers), Some(stage));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_way_forward_ends_closed() {
+        for with_peers in [true, false] {
+            let way: Vec<_> = std::iter::successors(Some(ReviewStage::Draft), |at| next(*at, with_peers)).collect();
+            assert_eq!(way.last(), Some(&ReviewStage::Closed));
+            assert_eq!(way.contains(&ReviewStage::Nominating), with_peers);
+        }
+    }
+}

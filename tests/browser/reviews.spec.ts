@@ -1,0 +1,182 @@
+// Reviews: a template from the library, a cycle from its launch to the answer, as all three roles.
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from './support/accessible.ts';
+import { type Organisation, enter } from './support/organisation.ts';
+import { expect, test } from './support/test.ts';
+
+const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
+
+/** A cycle about the employee alone, as far as a stage, without anybody looking. */
+async function cycle({ admin, manager, employee }: Organisation, stage: string): Promise<string> {
+  const library = await admin.api.get('/review-templates/library');
+  const template = await admin.api.post('/review-templates', library.items[4]);
+  let { cycle } = await admin.api.post('/review-cycles', {
+    name: 'After the harbour works',
+    template_id: template.template.id,
+    period_from: day(-90),
+    period_to: day(0),
+    nominate_by: day(3),
+    write_by: day(10),
+    share_by: day(20),
+    peers_most: 2,
+    naming: 'named',
+    started_until: '1901-01-01',
+    included: [employee.id],
+  });
+  while (cycle.stage !== stage) {
+    if (cycle.stage === 'nominating') {
+      const { items } = await manager.api.get(`/review-packets?cycle=${cycle.id}`);
+      await manager.api.put(`/review-packets/${items[0].id}/peers`, { peers: [admin.id] });
+    }
+    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
+    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+  }
+  return cycle.id;
+}
+
+/** Adds somebody to a list of people. */
+async function choose(page: Page, label: string, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).fill(name);
+  await page.getByRole('option', { name }).click();
+}
+
+/** What everybody is asked by the template for projects. */
+async function answerAll(page: Page, word: string): Promise<void> {
+  const part = page.getByLabel('What was their part in it?');
+  if (await part.count()) await part.fill('Led the divers.');
+  for (const group of await page.getByRole('radiogroup').all()) await group.getByRole('radio', { name: word }).check();
+  await page.getByLabel('What should they do again, and what another way?').fill('Ask the pilots first, again.');
+}
+
+test('an Admin takes a template from the library, changes it, and sees it as each side does', async ({ page, organisation }) => {
+  await enter(page, organisation.admin);
+  await page.goto('/reviews/templates');
+  await expect(page.getByText('No template yet')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Begin with Annual review' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Annual review');
+  await expectAccessible(page);
+  await page.getByLabel('Heading').first().fill('What the year brought');
+  await page.getByRole('button', { name: 'Move down: question 1 of Section 1' }).click();
+  await page.getByRole('button', { name: 'Save template' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Annual review' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What the year brought' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Peers' }).click();
+  await expect(page.getByRole('heading', { name: 'What the year brought' })).toHaveCount(0);
+  await expect(page.getByText('What does this person do that others should keep hearing about?')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Add question' }).first().click();
+  await page.getByRole('button', { name: 'Save template' }).click();
+  await expect(page.getByText('Fill this in.')).toBeVisible();
+  await page.getByLabel('Question', { exact: true }).nth(3).fill('What would you do another way?');
+  await page.getByRole('button', { name: 'Save template' }).click();
+  await expect(page.getByText('Version 2')).toBeVisible();
+});
+
+test('an Admin sets a cycle up, looks at its rehearsal and launches it', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  const library = await admin.api.get('/review-templates/library');
+  await admin.api.post('/review-templates', library.items[0]);
+  await enter(page, admin);
+  await page.goto('/reviews');
+  await page.getByRole('link', { name: 'New cycle' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Half-year 2026');
+  await page.getByLabel('Template').selectOption({ label: 'Annual review' });
+  await page.getByLabel('Started until').fill('1901-01-01');
+  await choose(page, 'Also these', employee.name);
+  await page.getByRole('radio', { name: 'With names' }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save cycle' }).click();
+
+  await expect(page.getByText('Nobody sees this but Admins')).toBeVisible();
+  await page.getByRole('button', { name: 'Launch' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('1 person')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('Naming peers').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: employee.name })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('an employee proposes peers and the manager settles them', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  await cycle(organisation, 'nominating');
+  await enter(page, employee);
+  await page.goto('/reviews');
+  await page.getByRole('link', { name: 'After the harbour works' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Who should write about you?' })).toBeVisible();
+  await choose(page, 'Peers', admin.name);
+  await page.getByRole('button', { name: 'Propose' }).click();
+  await expect(page.getByText('Your manager has your proposal.')).toBeVisible();
+  await expectAccessible(page);
+  const address = page.url();
+
+  const other = await browser.newPage();
+  await enter(other, manager);
+  await other.goto(address);
+  await expect(other.getByText(admin.name).first()).toBeVisible();
+  await other.getByRole('button', { name: 'Settle' }).click();
+  await expect(other.getByText('It is settled.')).toBeVisible();
+  await other.close();
+});
+
+test('reviews are written, released, and answered', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const id = await cycle(organisation, 'writing');
+  await enter(page, employee);
+  await page.goto('/reviews');
+  await page.getByRole('link', { name: /^Write about/ }).click();
+  await expect(page.getByRole('heading', { name: 'Your own review' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByText('Fill this in.').first()).toBeVisible();
+  await page.getByLabel('What was their part in it?').fill('I led the divers.');
+  // What is typed survives the page.
+  await expect(page.getByText('Saved on this device')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('What was their part in it?')).toHaveValue('I led the divers.');
+  await answerAll(page, 'Meets expectations');
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByText('Nothing to write')).toBeVisible();
+
+  for (const member of [manager, admin]) {
+    const other = await browser.newPage();
+    await enter(other, member);
+    await other.goto('/reviews');
+    await other.getByRole('link', { name: /^Write about/ }).click();
+    await answerAll(other, 'Exceeds expectations');
+    await other.getByRole('button', { name: 'Hand in' }).click();
+    await expect(other.getByText('Nothing to write')).toBeVisible();
+    await other.close();
+  }
+  await admin.api.post(`/review-cycles/${id}/move`, { step: 'forward', gaps: 0 });
+
+  const desk = await browser.newPage();
+  await enter(desk, manager);
+  await desk.goto(`/reviews/cycles/${id}`);
+  await desk.getByRole('link', { name: employee.name }).click();
+  await expect(desk.getByText(`Peers: ${admin.name}`).first()).toBeVisible();
+  await expectAccessible(desk);
+  await desk.getByLabel('Summary').fill('A strong half-year. More of the same.');
+  await desk.getByRole('button', { name: `Release to ${employee.name}` }).click();
+  await expect(desk.getByText('They have it now, and are told.')).toBeVisible();
+  const address = desk.url();
+
+  await page.goto(address);
+  await expect(page.getByText('A strong half-year. More of the same.')).toBeVisible();
+  await page.getByRole('radio', { name: 'I disagree' }).check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Fill this in.')).toBeVisible();
+  await page.getByLabel('Comment').fill('The harbour was closed for a month.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Your manager has your answer.')).toBeVisible();
+  await expectAccessible(page);
+  await desk.reload();
+  await expect(desk.getByText('The harbour was closed for a month.')).toBeVisible();
+  await desk.close();
+});

@@ -1,0 +1,234 @@
+use serde_json::{Value, json};
+use shared::{
+    access::{Relation, Role},
+    reviews::{VIEW, WRITE},
+};
+
+use super::{About, Sample};
+use crate::{Persona, Stage, unique};
+
+/// What a review asks, with a question of every kind.
+pub fn form() -> Value {
+    let asked = |key: &str, kind: &str, more: Value| {
+        let mut question = json!({
+            "key": key, "kind": kind, "text": "What did you see?", "answered_by": ["self", "manager"],
+            "read_by": "subject",
+        });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            question[name] = value.clone();
+        }
+        question
+    };
+    json!({
+        "scale": [{ "word": "Below" }, { "word": "Meets", "description": "As the job asks for" }, { "word": "Above" }],
+        "weights": [{ "relation": "manager", "weight": 100 }],
+        "sections": [
+            { "title": "What was reached", "introduction": "Think of all of it.", "questions": [
+                asked("goals", "goals", json!({ "weight": 50 })),
+                asked("overall", "rating", json!({ "measures": "performance", "weight": 50, "required": true })),
+                asked("potential", "rating", json!({
+                    "measures": "potential", "answered_by": ["manager"], "read_by": "admin",
+                })),
+            ] },
+            { "title": "How", "questions": [
+                asked("competencies", "competencies", json!({})),
+                asked("words", "text", json!({ "hint": "With an example", "answered_by": ["self", "manager", "peer", "upward"] })),
+                asked("one", "choice", json!({ "options": ["Yes", "No"] })),
+                asked("some", "choices", json!({ "options": ["Time", "Tools"] })),
+            ] },
+        ],
+    })
+}
+
+/// A template, by the Admin.
+pub fn template(stage: &Stage<'_>) -> Value {
+    admin(stage, "POST", "/api/v1/review-templates", &json!({ "name": unique(), "form": form() }))
+}
+
+fn admin(stage: &Stage<'_>, method: &str, path: &str, body: &Value) -> Value {
+    let response = stage.org.admin().raw(method, path).json(body).send();
+    assert!(response.is_success(), "{method} {path} {body}: {}", response.text());
+    response.json()
+}
+
+fn new_cycle(stage: &Stage<'_>) -> Value {
+    json!({
+        "name": unique(), "template_id": template(stage)["template"]["id"], "period_from": "2026-01-01",
+        "period_to": "2026-06-30", "nominate_by": "2026-07-10", "write_by": "2026-07-20", "share_by": "2026-07-31",
+        "peers_least": 1, "peers_most": 3, "peer_load": 4, "naming": "named", "minimum": 5,
+        "team_id": stage.team().id, "started_until": "1901-01-01", "included": [stage.subject.id],
+        "excluded": [stage.newcomer().id],
+    })
+}
+
+/// A cycle about the subject alone, in a stage.
+pub fn cycle(stage: &Stage<'_>, at: &str) -> Value {
+    let mut cycle = admin(stage, "POST", "/api/v1/review-cycles", &new_cycle(stage));
+    let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
+    while cycle["cycle"]["stage"] != at {
+        let rehearsal = stage.org.admin().raw("GET", &format!("{path}/rehearsal")).send().json();
+        let step = json!({ "step": "forward", "gaps": rehearsal["gaps"] });
+        cycle = admin(stage, "POST", &format!("{path}/move"), &step);
+    }
+    cycle
+}
+
+/// What the subject gets of a cycle in a stage.
+fn packet(stage: &Stage<'_>, at: &str) -> Value {
+    let path = format!("/api/v1/review-packets?cycle={}", cycle(stage, at)["cycle"]["id"].as_str().expect("an id"));
+    stage.org.admin().raw("GET", &path).send().json()["items"][0].take()
+}
+
+/// The subject's review of themselves, as far as it is needed.
+fn review(stage: &Stage<'_>, submitted: bool) -> Value {
+    cycle(stage, "writing");
+    let review = stage.subject.raw("GET", "/api/v1/reviews?open=true").send().json()["items"][0].take();
+    let path = format!("/api/v1/reviews/{}", review["id"].as_str().expect("an id"));
+    let put = |path: &str, body: Option<Value>| {
+        let request = stage.subject.raw("PUT", path);
+        let response = body.map_or_else(|| request.clone(), |body| request.clone().json(&body)).send();
+        assert!(response.is_success(), "{path}: {}", response.text());
+        response.json()
+    };
+    let written = put(&format!("{path}/answers"), Some(sheet()));
+    if submitted { put(&format!("{path}/submission"), None) } else { written }
+}
+
+fn sheet() -> Value {
+    json!({ "answers": {
+        "overall": { "rating": 2, "text": "As agreed" }, "words": { "text": "Calm in the rush" },
+        "one": { "chosen": [0] }, "some": { "chosen": [0, 1] },
+    } })
+}
+
+/// One's own, one's report's, or an Admin's to see.
+fn stands(role: Role, relation: Relation) -> Option<Relation> {
+    match relation {
+        Relation::Own => Some(Relation::Own),
+        Relation::Report if role >= Role::Manager => Some(Relation::Report),
+        _ if role == Role::Admin => Some(Relation::Organisation),
+        _ => None,
+    }
+}
+
+/// Whoever leads somebody writes about them, and so has a part in the cycle of their own.
+fn in_cycle(role: Role, relation: Relation) -> Option<Relation> {
+    match relation {
+        Relation::Own | Relation::Report => Some(Relation::Own),
+        _ => (role == Role::Admin).then_some(Relation::Organisation),
+    }
+}
+
+/// Before the launch it is nobody's but the Admins'.
+fn of_a_draft(role: Role, _: Relation) -> Option<Relation> {
+    (role == Role::Admin).then_some(Relation::Organisation)
+}
+
+/// Its author's, and nobody else's.
+fn its_authors(_: Role, relation: Relation) -> Option<Relation> {
+    (relation == Relation::Own).then_some(Relation::Own)
+}
+
+pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    of_templates(name, stage).or_else(|| of_cycles(name, stage)).or_else(|| of_reviews(name, stage))
+}
+
+fn of_templates(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    let whole = || Sample::plain().about(About::Organisation);
+    let new = || json!({ "name": unique(), "description": "For the year", "form": form() });
+    Some(match name {
+        "ListReviewTemplates" => {
+            template(stage);
+            whole().query(json!({ "retired": "false", "limit": "5" }))
+        }
+        "ReadReviewTemplateLibrary" => whole(),
+        "CreateReviewTemplate" => whole().json(new()),
+        "ReadReviewTemplate" => whole().at(json!({ "id": template(stage)["template"]["id"] })),
+        "EditReviewTemplate" => {
+            let mut changes = new();
+            changes["retired"] = json!(true);
+            changes["form"]["sections"][0]["title"] = json!("Another title");
+            whole().at(json!({ "id": template(stage)["template"]["id"] })).json(changes).version(1)
+        }
+        _ => return None,
+    })
+}
+
+fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    let at = |cycle: &Value| Sample::plain().at(json!({ "id": cycle["cycle"]["id"] }));
+    let draft = || at(&cycle(stage, "draft")).about(About::Told(&VIEW, of_a_draft));
+    Some(match name {
+        "ListReviewCycles" => {
+            cycle(stage, "writing");
+            Sample::plain().query(json!({ "stage": "writing", "limit": "5" }))
+        }
+        "CreateReviewCycle" => Sample::plain().about(About::Organisation).json(new_cycle(stage)),
+        "ReadReviewCycle" => at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)),
+        "EditReviewCycle" => {
+            let changes = new_cycle(stage);
+            draft().json(changes).version(1)
+        }
+        "DeleteReviewCycle" | "RehearseReviewCycle" => draft(),
+        "MoveReviewCycle" => {
+            let move_on = json!({ "step": "cancel", "gaps": 0, "reason": "The year was another one" });
+            at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)).json(move_on)
+        }
+        _ => return None,
+    })
+}
+
+fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    let about = |packet: &Value| Sample::plain().at(json!({ "id": packet["id"] })).about(About::Told(&VIEW, stands));
+    let mine = |review: &Value| {
+        let version = review["version"].as_i64().expect("a version");
+        Sample::plain().at(json!({ "id": review["id"] })).about(About::Told(&WRITE, its_authors)).version(version)
+    };
+    Some(match name {
+        "ListReviewPackets" => {
+            let packet = packet(stage, "writing");
+            Sample::plain().query(json!({
+                "cycle": packet["cycle"]["id"], "subject": stage.subject.id, "team": stage.team().id,
+                "state": "collecting", "limit": "5",
+            }))
+        }
+        "ReadReviewPacket" => about(&packet(stage, "sharing")),
+        "NominateReviewPeers" => {
+            let others = stage.actor.id != stage.subject.id;
+            let peers = others.then(|| stage.org.db_person(Role::Employee, Some(&stage.actor)).id);
+            about(&packet(stage, "nominating")).json(json!({ "peers": Vec::from_iter(peers) }))
+        }
+        "ReleaseReviewPacket" => about(&packet(stage, "sharing")).json(json!({ "summary": "A good half-year" })),
+        "AcknowledgeReviewPacket" => {
+            let packet = packet(stage, "sharing");
+            let path = format!("/api/v1/review-packets/{}/release", packet["id"].as_str().expect("an id"));
+            // The Admin of the organisation, who isn't the subject.
+            admin(stage, "PUT", &path, &json!({}));
+            about(&packet).json(json!({ "answer": "disagree", "comment": "The harbour was closed for a month" }))
+        }
+        "ListReviews" => {
+            review(stage, false);
+            Sample::plain().query(json!({ "open": "true", "limit": "5" }))
+        }
+        "ReadReview" | "SubmitReview" => mine(&review(stage, false)),
+        "SaveReview" => mine(&review(stage, false)).json(sheet()),
+        "RecallReview" => mine(&review(stage, true)),
+        "DeclineReview" => {
+            // The subject's review of their manager.
+            let manager = stage.org.db_person(Role::Manager, None);
+            let review = upward(stage, &manager);
+            mine(&review).json(json!({ "reason": "We have hardly worked together" }))
+        }
+        _ => return None,
+    })
+}
+
+/// A review that the subject writes about somebody who leads them.
+fn upward(stage: &Stage<'_>, manager: &Persona) -> Value {
+    let person = stage.person();
+    let path = format!("/api/v1/people/{}", stage.subject.id);
+    let moved = stage.org.admin().raw("PATCH", &path).json(&json!({ "manager_id": manager.id }));
+    let response = moved.header("if-match", &format!("\"{}\"", person.version)).send();
+    assert!(response.is_success(), "{}", response.text());
+    cycle(&Stage { org: stage.org, actor: manager.clone(), subject: manager.clone() }, "writing");
+    stage.subject.raw("GET", "/api/v1/reviews?open=true").send().json()["items"][0].take()
+}

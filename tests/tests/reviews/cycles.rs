@@ -1,0 +1,160 @@
+//! Cycles: from the draft to the close, and what each step wants.
+
+use perftrack_tests::{Refused, samples::reviews::form};
+use serde_json::json;
+use shared::{
+    operation::Nothing,
+    problem::Code,
+    reviews::{
+        CreateReviewCycle, DeleteReviewCycle, EditReviewCycle, EditReviewTemplate, ListReviewCycles, MoveReviewCycle,
+        NewReviewCycle, ReadReview, ReadReviewCycle, RehearseReviewCycle, ReviewCycleChanges, ReviewCycleFilter,
+        ReviewCyclePath, ReviewLack, ReviewMove, ReviewPath, ReviewRelation, ReviewStage, ReviewStep,
+        ReviewTemplateChanges, ReviewTemplatePath,
+    },
+};
+
+use super::{Ground, owed, packets, write};
+
+fn step(step: ReviewStep, gaps: i64, reason: Option<&str>) -> ReviewMove {
+    ReviewMove { step, gaps, reason: reason.map(str::to_owned) }
+}
+
+#[test]
+fn the_rehearsal_is_what_the_launch_makes() {
+    let ground = Ground::new();
+    let cycle = ground.draft(&json!({ "included": [ground.subject.id, ground.peers[0].id] }));
+    let path = || ReviewCyclePath { id: cycle.id };
+    let admin = ground.org.admin();
+    let planned = admin.call::<RehearseReviewCycle>(path(), Nothing {}, ()).expect("a rehearsal");
+    assert_eq!((planned.people, planned.next), (2, Some(ReviewStage::Nominating)));
+    assert_eq!((planned.gaps, planned.first_gaps[0].lacks), (1, ReviewLack::Manager));
+    assert_eq!(planned.first_gaps[0].person.id, ground.peers[0].id);
+    admin.call::<MoveReviewCycle>(path(), Nothing {}, step(ReviewStep::Forward, 0, None)).refused(Code::Conflict);
+    admin.call::<MoveReviewCycle>(path(), Nothing {}, step(ReviewStep::Forward, 1, None)).expect("launched");
+    let made = admin.call::<RehearseReviewCycle>(path(), Nothing {}, ()).expect("a rehearsal");
+    assert_eq!((made.people, made.load), (planned.people, planned.load));
+}
+
+#[test]
+fn reports_are_not_asked_where_too_few_could_answer_without_names() {
+    let ground = Ground::new();
+    let asked = |more| {
+        let cycle = ground.draft(&more);
+        let path = ReviewCyclePath { id: cycle.id };
+        let planned = ground.org.admin().call::<RehearseReviewCycle>(path, Nothing {}, ()).expect("a rehearsal");
+        planned.load.iter().find(|load| load.relation == ReviewRelation::Upward).map_or(0, |load| load.reviews)
+    };
+    assert_eq!(asked(json!({ "minimum": 4 })), 4);
+    assert_eq!(asked(json!({ "minimum": 5 })), 0);
+    assert_eq!(asked(json!({ "minimum": 5, "naming": "named" })), 4);
+}
+
+#[test]
+fn nobody_but_admins_sees_a_draft_and_others_see_what_concerns_them() {
+    let ground = Ground::new();
+    let cycle = ground.draft(&json!({}));
+    let seen = |by: &perftrack_tests::Client| {
+        by.call::<ListReviewCycles>(Nothing {}, ReviewCycleFilter::default(), ()).expect("cycles").items.len()
+    };
+    let everybody = [&ground.manager, &ground.subject, &ground.reports[0], &ground.peers[0]];
+    assert_eq!(everybody.map(|person| seen(person)), [0, 0, 0, 0]);
+    ground.until(&cycle, ReviewStage::Writing);
+    assert_eq!(everybody.map(|person| seen(person)), [1, 1, 1, 0]);
+    assert_eq!(everybody.map(|person| packets(person, cycle.id).len()), [1, 1, 0, 0]);
+    let path = ReviewCyclePath { id: cycle.id };
+    ground.peers[0].call::<ReadReviewCycle>(path, Nothing {}, ()).refused(Code::NotFound);
+}
+
+#[test]
+fn a_running_cycle_keeps_the_form_it_began_with() {
+    let ground = Ground::new();
+    let cycle = ground.draft(&json!({}));
+    let path = ReviewCyclePath { id: cycle.id };
+    let setup = ground.org.admin().call::<ReadReviewCycle>(path, Nothing {}, ()).expect("it").setup.expect("a setup");
+    ground.until(&cycle, ReviewStage::Writing);
+    let mut other = form();
+    other["sections"][0]["title"] = json!("Another heading");
+    let changes =
+        ReviewTemplateChanges { form: Some(serde_json::from_value(other).expect("a form")), ..Default::default() };
+    let template = ReviewTemplatePath { id: setup.template_id };
+    ground.org.admin().change::<EditReviewTemplate>(template, 1, changes).expect("changed");
+    let review = owed(&ground.subject).remove(0);
+    let read = ground.subject.call::<ReadReview>(ReviewPath { id: review.id }, Nothing {}, ()).expect("the review");
+    assert_eq!(read.sections[0].title, "What was reached");
+}
+
+#[test]
+fn once_launched_only_days_change_and_the_minimum_only_rises() {
+    let ground = Ground::new();
+    let cycle = ground.draft(&json!({}));
+    ground.until(&cycle, ReviewStage::Nominating);
+    let path = || ReviewCyclePath { id: cycle.id };
+    let admin = ground.org.admin();
+    let version = || admin.call::<ReadReviewCycle>(path(), Nothing {}, ()).expect("it").cycle.version;
+    let later = ReviewCycleChanges { write_by: "2026-07-25".parse().ok(), minimum: Some(5), ..Default::default() };
+    let changed = admin.change::<EditReviewCycle>(path(), version(), later).expect("changed");
+    assert_eq!(changed.cycle.minimum, 5);
+    let lower = ReviewCycleChanges { minimum: Some(4), ..Default::default() };
+    admin.change::<EditReviewCycle>(path(), version(), lower).refused_at("minimum", "can_only_rise");
+    let others = ReviewCycleChanges { peers_most: Some(3), ..Default::default() };
+    admin.change::<EditReviewCycle>(path(), version(), others).refused(Code::Conflict);
+    admin.call::<DeleteReviewCycle>(path(), Nothing {}, ()).refused(Code::Conflict);
+}
+
+#[test]
+fn a_step_back_loses_nothing_and_wants_a_reason() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers[..4], &json!({ "naming": "named" }));
+    write(&ground.peers[0], "Calm in the rush");
+    ground.until(&cycle, ReviewStage::Sharing);
+    let path = || ReviewCyclePath { id: cycle.id };
+    let admin = ground.org.admin();
+    admin.call::<MoveReviewCycle>(path(), Nothing {}, step(ReviewStep::Back, 0, None)).refused_at("reason", "required");
+    let back = step(ReviewStep::Back, 0, Some("Two were ill"));
+    let now = admin.call::<MoveReviewCycle>(path(), Nothing {}, back).expect("back");
+    assert_eq!((now.cycle.stage, now.cycle.reason.as_deref()), (ReviewStage::Writing, Some("Two were ill")));
+    assert_eq!(now.progress.submitted, 1);
+    write(&ground.peers[1], "Knows every berth");
+    ground.until(&cycle, ReviewStage::Sharing);
+    ground.release(&cycle);
+    let again = step(ReviewStep::Back, 0, Some("One more"));
+    admin.call::<MoveReviewCycle>(path(), Nothing {}, again).refused(Code::Conflict);
+}
+
+#[test]
+fn what_was_shown_without_names_is_not_written_on() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers[..4], &json!({}));
+    ground.until(&cycle, ReviewStage::Sharing);
+    let back = step(ReviewStep::Back, 0, Some("Two were ill"));
+    let path = ReviewCyclePath { id: cycle.id };
+    ground.org.admin().call::<MoveReviewCycle>(path, Nothing {}, back).refused(Code::Conflict);
+}
+
+#[test]
+fn what_does_not_fit_together_is_refused_field_by_field() {
+    let ground = Ground::new();
+    let cases = [
+        (json!({ "period_to": "2025-12-31" }), "period_to", "ends_before_start"),
+        (json!({ "nominate_by": "2026-07-30" }), "write_by", "before_stage"),
+        (json!({ "nominate_by": null }), "nominate_by", "required"),
+        (json!({ "share_by": "2026-07-01" }), "share_by", "before_stage"),
+        (json!({ "peers_least": 4, "peers_most": 3, "naming": "named" }), "peers_most", "below_least"),
+        (json!({ "peers_most": 3 }), "peers_most", "below_minimum"),
+    ];
+    let good = ground.draft(&json!({}));
+    let path = ReviewCyclePath { id: good.id };
+    let setup = ground.org.admin().call::<ReadReviewCycle>(path, Nothing {}, ()).expect("it").setup.expect("a setup");
+    for (more, field, code) in cases {
+        let mut new = json!({
+            "name": "Half-year", "template_id": setup.template_id, "period_from": "2026-01-01",
+            "period_to": "2026-06-30", "nominate_by": "2026-07-10", "write_by": "2026-07-20",
+            "share_by": "2026-07-31", "peers_most": 5, "naming": "unnamed",
+        });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            new[name] = value.clone();
+        }
+        let new: NewReviewCycle = serde_json::from_value(new).expect("a cycle");
+        ground.org.admin().call::<CreateReviewCycle>(Nothing {}, Nothing {}, new).refused_at(field, code);
+    }
+}

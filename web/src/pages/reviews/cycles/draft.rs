@@ -1,0 +1,166 @@
+//! A cycle as it is typed.
+
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+use shared::{
+    people::PersonRef,
+    problem::{FieldError, Problem},
+    reviews::{
+        NewReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewNaming, USUAL_MINIMUM, rules::stages::Terms,
+    },
+    wire::Patch,
+};
+
+use crate::{text::format, ui::Choice};
+
+/// The fields.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    pub name: RwSignal<String>,
+    pub template: RwSignal<String>,
+    pub period_from: RwSignal<Option<NaiveDate>>,
+    pub period_to: RwSignal<Option<NaiveDate>>,
+    pub nominate_by: RwSignal<Option<NaiveDate>>,
+    pub write_by: RwSignal<Option<NaiveDate>>,
+    pub share_by: RwSignal<Option<NaiveDate>>,
+    pub peers_least: RwSignal<String>,
+    pub peers_most: RwSignal<String>,
+    pub peer_load: RwSignal<String>,
+    pub naming: RwSignal<String>,
+    pub minimum: RwSignal<String>,
+    pub team: RwSignal<String>,
+    pub started_until: RwSignal<Option<NaiveDate>>,
+    pub included: RwSignal<Vec<Choice>>,
+    pub excluded: RwSignal<Vec<Choice>>,
+}
+
+impl Draft {
+    /// As it is, or a new one over the last half-year.
+    pub fn of(detail: Option<&ReviewCycleDetail>) -> Self {
+        let cycle = detail.map(|detail| &detail.cycle);
+        let setup = detail.and_then(|detail| detail.setup.as_ref());
+        let today = format::today();
+        let day = |known: Option<NaiveDate>, usual: NaiveDate| RwSignal::new(Some(known.unwrap_or(usual)));
+        let number = |known: Option<u8>, usual: u8| RwSignal::new(known.unwrap_or(usual).to_string());
+        let people = |named: Option<&Vec<PersonRef>>| {
+            let choice = |person: &PersonRef| Choice::new(person.id.to_string(), person.name.clone());
+            RwSignal::new(named.into_iter().flatten().map(choice).collect::<Vec<_>>())
+        };
+        Self {
+            name: RwSignal::new(cycle.map(|cycle| cycle.name.clone()).unwrap_or_default()),
+            template: RwSignal::new(setup.map(|setup| setup.template_id.to_string()).unwrap_or_default()),
+            period_from: day(cycle.map(|cycle| cycle.period_from), today - Days::new(181)),
+            period_to: day(cycle.map(|cycle| cycle.period_to), today),
+            nominate_by: RwSignal::new(match cycle {
+                Some(cycle) => cycle.nominate_by,
+                None => Some(today + Days::new(7)),
+            }),
+            write_by: day(cycle.map(|cycle| cycle.write_by), today + Days::new(21)),
+            share_by: day(cycle.map(|cycle| cycle.share_by), today + Days::new(35)),
+            peers_least: number(cycle.map(|cycle| cycle.peers_least), USUAL_MINIMUM),
+            peers_most: number(cycle.map(|cycle| cycle.peers_most), USUAL_MINIMUM + 2),
+            peer_load: number(cycle.map(|cycle| cycle.peer_load), 8),
+            naming: RwSignal::new(cycle.map_or(ReviewNaming::Unnamed, |cycle| cycle.naming).to_string()),
+            minimum: number(cycle.map(|cycle| cycle.minimum), USUAL_MINIMUM),
+            team: RwSignal::new(
+                setup.and_then(|setup| setup.team.as_ref()).map(|team| team.id.to_string()).unwrap_or_default(),
+            ),
+            started_until: RwSignal::new(setup.and_then(|setup| setup.started_until)),
+            included: people(setup.map(|setup| &setup.included)),
+            excluded: people(setup.map(|setup| &setup.excluded)),
+        }
+    }
+
+    /// What is to be sent, or all that is wrong with it.
+    pub fn read(self) -> Result<NewReviewCycle, Problem> {
+        let mut faults = Vec::new();
+        let mut day = |field: &str, typed: RwSignal<Option<NaiveDate>>| {
+            let day = typed.get_untracked();
+            if day.is_none() {
+                faults.push(FieldError::new(field, "required"));
+            }
+            day.unwrap_or_default()
+        };
+        let (period_from, period_to) = (day("period_from", self.period_from), day("period_to", self.period_to));
+        let (write_by, share_by) = (day("write_by", self.write_by), day("share_by", self.share_by));
+        let template_id = self.template.read_untracked().parse().ok();
+        if template_id.is_none() {
+            faults.push(FieldError::new("template_id", "required"));
+        }
+        let mut number = |field: &str, typed: RwSignal<String>| {
+            typed.read_untracked().trim().parse::<u8>().unwrap_or_else(|_| {
+                faults.push(FieldError::new(field, "not_whole"));
+                0
+            })
+        };
+        let peers_least = number("peers_least", self.peers_least);
+        let peers_most = number("peers_most", self.peers_most);
+        let peer_load = number("peer_load", self.peer_load);
+        let minimum = number("minimum", self.minimum);
+        let naming = ReviewNaming::parse(&self.naming.read_untracked()).unwrap_or(ReviewNaming::Unnamed);
+        let nominate_by = self.nominate_by.get_untracked();
+        if faults.is_empty() {
+            let terms = Terms {
+                period: (period_from, period_to),
+                nominate_by,
+                write_by,
+                share_by,
+                peers: (peers_least, peers_most),
+                naming,
+                minimum,
+            };
+            faults = terms.faults();
+        }
+        let Some(template_id) = template_id.filter(|_| faults.is_empty()) else { return Err(Problem::invalid(faults)) };
+        let people = |picked: RwSignal<Vec<Choice>>| {
+            picked.read_untracked().iter().filter_map(|one| one.value.parse().ok()).collect()
+        };
+        Ok(NewReviewCycle {
+            name: self.name.read_untracked().trim().to_owned(),
+            template_id,
+            period_from,
+            period_to,
+            nominate_by,
+            write_by,
+            share_by,
+            peers_least,
+            peers_most,
+            peer_load: Some(peer_load),
+            naming,
+            minimum: Some(minimum),
+            team_id: self.team.read_untracked().parse().ok(),
+            started_until: self.started_until.get_untracked(),
+            included: people(self.included),
+            excluded: people(self.excluded),
+        })
+    }
+}
+
+/// A draft takes all of it anew; what is launched its name, its days and its minimum.
+pub fn changes(new: NewReviewCycle, is_draft: bool) -> ReviewCycleChanges {
+    let always = ReviewCycleChanges {
+        name: Some(new.name),
+        nominate_by: Patch::from(new.nominate_by),
+        write_by: Some(new.write_by),
+        share_by: Some(new.share_by),
+        minimum: new.minimum,
+        ..ReviewCycleChanges::default()
+    };
+    if !is_draft {
+        return always;
+    }
+    ReviewCycleChanges {
+        template_id: Some(new.template_id),
+        period_from: Some(new.period_from),
+        period_to: Some(new.period_to),
+        peers_least: Some(new.peers_least),
+        peers_most: Some(new.peers_most),
+        peer_load: new.peer_load,
+        naming: Some(new.naming),
+        team_id: Patch::from(new.team_id),
+        started_until: Patch::from(new.started_until),
+        included: Some(new.included),
+        excluded: Some(new.excluded),
+        ..always
+    }
+}

@@ -1,0 +1,205 @@
+//! Setting a cycle up.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use shared::{
+    operation::Nothing,
+    problem::{Code, Problem},
+    reviews::{
+        CreateReviewCycle, EditReviewCycle, ListReviewTemplates, ReadReviewCycle, ReviewCycleDetail, ReviewCyclePath,
+        ReviewNaming, ReviewStage, ReviewTemplateFilter,
+    },
+    teams::ListTeams,
+    wire::Limit,
+};
+
+use super::{
+    super::cycle_href,
+    draft::{self, Draft},
+};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{Key, Terms, call, call_on, change},
+    fetch::Fetch,
+    pages::people::PeoplePicker,
+    text::reviews as text,
+    to,
+    ui::{
+        Actions, Button, ButtonKind, Choice, Crumb, DateInput, Field, Form, LinkButton, PageHeader, RadioGroup, Select,
+        TextInput, Toasts, live,
+    },
+};
+
+fn crumbs() -> Vec<Crumb> {
+    vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)]
+}
+
+/// `/reviews/cycles/new`
+#[component]
+pub fn NewCyclePage() -> impl IntoView {
+    view! {
+        <div class="page">
+            <PageHeader title=text::NEW_CYCLE crumbs=crumbs() />
+            <Setting known=None />
+        </div>
+    }
+}
+
+/// `/reviews/cycles/{id}/edit`
+#[component]
+pub fn EditCyclePage() -> impl IntoView {
+    let params = use_params_map();
+    let cycle = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()).await,
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    view! {
+        <div class="page">
+            <PageHeader title=text::EDIT_CYCLE crumbs=crumbs() />
+            {cycle.view(|detail| view! { <Setting known=Some(detail) /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
+    let draft = Draft::of(known.as_ref());
+    let is_draft = known.as_ref().is_none_or(|detail| detail.cycle.stage == ReviewStage::Draft);
+    let before = known.as_ref().map(|detail| (detail.cycle.id, detail.cycle.version));
+    let attempt = Attempt::new();
+    let key = StoredValue::new(Key::default());
+    let (toasts, navigate) = (Toasts::here(), use_navigate());
+    let submit = move || {
+        let navigate = navigate.clone();
+        let done = move |made: ReviewCycleDetail| {
+            toasts.good(text::CYCLE_SAVED);
+            navigate(&cycle_href(made.cycle.id), leptos_router::NavigateOptions::default());
+        };
+        let new = match draft.read() {
+            Ok(new) => new,
+            Err(problem) => return attempt.fail(problem),
+        };
+        match before {
+            None => {
+                let terms = Terms { version: None, key: Some(key.get_value()) };
+                attempt.send(new, |body| call_on::<CreateReviewCycle>(Nothing {}, Nothing {}, body, terms), done);
+            }
+            Some((id, version)) => {
+                let send = move |body| change::<EditReviewCycle>(ReviewCyclePath { id }, body, version);
+                attempt.send(draft::changes(new, is_draft), send, done);
+            }
+        }
+    };
+    view! {
+        <div class="goal-form">
+            <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+                <AttemptNews attempt />
+                <section class="card stack">
+                    <Field label=text::NAME name="name" hint=text::CYCLE_NAME_HINT required=true><TextInput value=draft.name /></Field>
+                    {is_draft.then(|| view! { <What draft /> })}
+                </section>
+                <Days draft is_draft />
+                {is_draft.then(|| view! { <Whom draft /><PeersAndNames draft /> })}
+                <section class="card stack">
+                    <h2>{text::TOGETHER}</h2>
+                    <Minimum draft />
+                </section>
+                <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::SAVE_CYCLE}</Button></Actions>
+            </Form>
+        </div>
+    }
+}
+
+/// The template and the period.
+#[component]
+fn What(draft: Draft) -> impl IntoView {
+    let templates = Fetch::new(|| {
+        let filter = ReviewTemplateFilter { limit: Limit::new(100), ..ReviewTemplateFilter::default() };
+        call::<ListReviewTemplates>(Nothing {}, filter, ())
+    });
+    let options = Signal::derive(move || {
+        let all = templates.get().map(|page| page.items).unwrap_or_default();
+        let choice =
+            |it: shared::reviews::ReviewTemplate| Choice::new(it.id.to_string(), it.name).with_detail(it.description);
+        all.into_iter().map(choice).collect::<Vec<_>>()
+    });
+    let none = move || templates.get().is_some_and(|page| page.items.is_empty());
+    view! {
+        <Field label=text::TEMPLATE name="template_id" required=true><Select value=draft.template options any=text::CHOOSE_TEMPLATE /></Field>
+        {live(move || none().then(|| view! {
+            <p class="small muted">{text::NO_TEMPLATES_YET}" "<LinkButton href=to::REVIEW_TEMPLATES>{text::TEMPLATES}</LinkButton></p>
+        }))}
+        <div class="halves">
+            <Field label=text::FROM name="period_from" required=true><DateInput value=draft.period_from /></Field>
+            <Field label=text::TO name="period_to" required=true><DateInput value=draft.period_to /></Field>
+        </div>
+    }
+}
+
+#[component]
+fn Days(draft: Draft, is_draft: bool) -> impl IntoView {
+    view! {
+        <section class="card stack">
+            <h2>{text::DEADLINES}</h2>
+            <p class="small muted">{if is_draft { text::DEADLINES_LEAD } else { text::DEADLINES_MOVED }}</p>
+            <div class="grid">
+                <Field label=text::NOMINATE_BY name="nominate_by"><DateInput value=draft.nominate_by /></Field>
+                <Field label=text::WRITE_BY name="write_by" required=true><DateInput value=draft.write_by /></Field>
+                <Field label=text::SHARE_BY name="share_by" required=true><DateInput value=draft.share_by /></Field>
+            </div>
+        </section>
+    }
+}
+
+/// Whom it takes in.
+#[component]
+fn Whom(draft: Draft) -> impl IntoView {
+    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
+    let options = Signal::derive(move || {
+        let teams = teams.get().map(|teams| teams.items).unwrap_or_default();
+        teams.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
+    });
+    view! {
+        <section class="card stack">
+            <h2>{text::WHOM}</h2>
+            <div class="halves">
+                <Field label=text::TEAM name="team_id"><Select value=draft.team options any=text::EVERYBODY /></Field>
+                <Field label=text::STARTED_UNTIL name="started_until" hint=text::STARTED_UNTIL_HINT><DateInput value=draft.started_until /></Field>
+            </div>
+            <Field label=text::INCLUDED name="included"><PeoplePicker value=draft.included /></Field>
+            <Field label=text::EXCLUDED name="excluded"><PeoplePicker value=draft.excluded /></Field>
+        </section>
+    }
+}
+
+/// How many peers, and who learns who wrote what.
+#[component]
+fn PeersAndNames(draft: Draft) -> impl IntoView {
+    let namings: Vec<_> = ReviewNaming::ALL
+        .iter()
+        .map(|it| Choice::new(it.as_str(), text::naming(*it)).with_detail(text::naming_detail(*it)))
+        .collect();
+    view! {
+        <section class="card stack">
+            <h2>{text::PEERS}</h2>
+            <p class="small muted">{text::PEERS_LEAD}</p>
+            <div class="grid">
+                <Field label=text::PEERS_LEAST name="peers_least" required=true><TextInput value=draft.peers_least inputmode="numeric" /></Field>
+                <Field label=text::PEERS_MOST name="peers_most" hint=text::PEERS_MOST_HINT required=true><TextInput value=draft.peers_most inputmode="numeric" /></Field>
+                <Field label=text::PEER_LOAD name="peer_load" hint=text::PEER_LOAD_HINT required=true><TextInput value=draft.peer_load inputmode="numeric" /></Field>
+            </div>
+            <RadioGroup value=draft.naming legend=text::NAMING options=namings />
+        </section>
+    }
+}
+
+#[component]
+fn Minimum(draft: Draft) -> impl IntoView {
+    let options: Vec<_> = (3..=10).map(|one: u8| Choice::new(one.to_string(), one.to_string())).collect();
+    view! { <Field label=text::MINIMUM name="minimum" hint=text::MINIMUM_HINT required=true><Select value=draft.minimum options /></Field> }
+}

@@ -1,0 +1,11 @@
+//! Cycles: setting one up, and taking it from stage to stage.
+
+mod draft;
+mod form;
+mod page;
+mod steps;
+
+pub use self::{
+    form::{EditCyclePage, NewCyclePage},
+    page::CyclePage,
+};

@@ -1,0 +1,187 @@
+//! A cycle: how far it is, its next step, and whose it is.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use shared::{
+    operation::Nothing,
+    problem::{Code, Problem},
+    reviews::{
+        DeleteReviewCycle, ListReviewPackets, PacketState, RUN, ReadReviewCycle, ReviewCycleDetail, ReviewCyclePath,
+        ReviewPacket, ReviewPacketFilter, ReviewProgress, ReviewStage,
+    },
+    wire::{Limit, ReviewCycleId},
+};
+
+use super::{
+    super::{cycle_href, packet_badge, packet_href, stage_badge},
+    steps::Steps,
+};
+use crate::{
+    address::Kept,
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    fetch::Fetch,
+    listing::Listing,
+    session::Session,
+    text::{format, reviews as text},
+    ui::{
+        Banner, Button, ButtonKind, Choice, Column, Confirm, Crumb, DataTable, EmptyState, Field, Glyph, LinkButton,
+        PageHeader, Select, Stat, Toasts, Tone,
+    },
+};
+
+/// `/reviews/cycles/{id}?state=…`
+#[component]
+pub fn CyclePage() -> impl IntoView {
+    let params = use_params_map();
+    let cycle = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()).await,
+                // What isn't an id names nothing.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    view! { <div class="page">{cycle.view(move |detail| view! { <Shown detail fetch=cycle /> })}</div> }
+}
+
+#[component]
+fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl IntoView {
+    let cycle = detail.cycle.clone();
+    let attempt = Attempt::new();
+    let is_draft = cycle.stage == ReviewStage::Draft;
+    let over = matches!(cycle.stage, ReviewStage::Closed | ReviewStage::Cancelled);
+    let may_run = Session::here().can(&RUN, cycle.relation) && !over;
+    let lead = text::days(&format::date(cycle.period_from), &format::date(cycle.period_to));
+    let edit = may_run.then(|| {
+        view! { <LinkButton href=format!("{}/edit", cycle_href(cycle.id)) icon=Glyph::Pencil>{text::EDIT}</LinkButton> }
+    });
+    let delete = (may_run && is_draft).then(|| view! { <Delete id=cycle.id version=cycle.version attempt /> });
+    let steps = may_run.then(|| view! { <Steps cycle=cycle.clone() fetch attempt /> });
+    let reason = cycle.reason.clone().map(|reason| {
+        view! { <Banner tone=Tone::Warn title=text::REASON_GIVEN><p>{reason}</p></Banner> }
+    });
+    let packets = (!is_draft).then(|| view! { <Packets id=cycle.id /> });
+    let crumbs = vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)];
+    view! {
+        <PageHeader title=cycle.name.clone() lead crumbs>
+            {stage_badge(cycle.stage)}{delete}{edit}{steps}
+        </PageHeader>
+        <AttemptNews attempt reload=move || fetch.reload() />
+        {reason}
+        {(!is_draft).then(|| stats(detail.progress))}
+        <div class="with-aside">
+            <div class="stack">{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
+            <Facts detail />
+        </div>
+    }
+}
+
+fn stats(progress: ReviewProgress) -> impl IntoView {
+    view! {
+        <div class="stats">
+            <Stat label=text::PEOPLE value=progress.people.to_string() />
+            <Stat label=text::HANDED_IN_COUNT value=text::of_all(progress.submitted, progress.reviews) />
+            <Stat label=text::RELEASED value=text::of_all(progress.released, progress.people) />
+            <Stat label=text::ANSWERED value=text::of_all(progress.acknowledged, progress.people) />
+        </div>
+    }
+}
+
+#[component]
+fn Delete(id: ReviewCycleId, version: i64, attempt: Attempt) -> impl IntoView {
+    let deleting = RwSignal::new(false);
+    let (toasts, navigate) = (Toasts::here(), use_navigate());
+    let delete = move || {
+        let navigate = navigate.clone();
+        deleting.set(false);
+        attempt.run(change::<DeleteReviewCycle>(ReviewCyclePath { id }, (), version), move |()| {
+            toasts.good(text::CYCLE_DELETED);
+            navigate(shared::pages::REVIEWS, leptos_router::NavigateOptions::default());
+        });
+    };
+    view! {
+        <Button icon=Glyph::Trash2 kind=ButtonKind::Quiet on_press=move || deleting.set(true)>{text::DELETE}</Button>
+        <Confirm open=deleting title=text::DELETE_CYCLE deed=text::DELETE danger=true on_confirm=delete><p>{text::DELETE_CYCLE_DETAIL}</p></Confirm>
+    }
+}
+
+/// Whose packets one sees, by name.
+#[component]
+fn Packets(id: ReviewCycleId) -> impl IntoView {
+    let state = Kept::new("state");
+    let listing = Listing::new(move |cursor| {
+        let filter = ReviewPacketFilter {
+            cycle: Some(id),
+            state: state.read(PacketState::parse),
+            limit: Limit::new(50),
+            cursor,
+            ..ReviewPacketFilter::default()
+        };
+        call::<ListReviewPackets>(Nothing {}, filter, ())
+    });
+    let columns = vec![
+        Column::new("person", text::PERSON, |packet: &ReviewPacket| {
+            view! { <a class="plain-link strong" href=packet_href(packet.id)>{packet.subject.name.clone()}</a> }
+        }),
+        Column::new("manager", text::MANAGER, |packet: &ReviewPacket| {
+            packet.manager.as_ref().map_or_else(|| format::NONE.to_owned(), |manager| manager.name.clone())
+        }),
+        Column::new(
+            "peers",
+            text::PEERS,
+            |packet: &ReviewPacket| {
+                if packet.peers_settled { text::ARE_SETTLED } else { format::NONE }
+            },
+        ),
+        Column::new("reviews", text::HANDED_IN_COUNT, |packet: &ReviewPacket| {
+            text::of_all(packet.submitted, packet.reviews)
+        })
+        .end(),
+        Column::new("state", text::STATE, |packet: &ReviewPacket| packet_badge(packet.state)),
+    ];
+    let states: Vec<_> =
+        PacketState::ALL.iter().map(|one| Choice::new(one.as_str(), text::packet_state(*one))).collect();
+    let empty = || view! { <EmptyState glyph=Glyph::Users title=text::NOBODY detail=text::NOBODY_DETAIL /> };
+    view! {
+        <section class="card flush">
+            <div class="card-head">
+                <h2>{text::WHOSE}</h2>
+                <Field label=text::STATE filter=true><Select value=state.value options=states any=text::ANY_STATE /></Field>
+            </div>
+            <DataTable caption=text::WHOSE columns rows=listing.rows() more=listing.more() retry=move || listing.reload() empty />
+        </section>
+    }
+}
+
+/// What it was set up with.
+#[component]
+fn Facts(detail: ReviewCycleDetail) -> impl IntoView {
+    let cycle = detail.cycle;
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let setup = detail.setup.map(|setup| {
+        let mut whom = vec![setup.team.map_or_else(|| text::EVERYBODY.to_owned(), |team| team.name)];
+        whom.extend(setup.started_until.map(|day| format!("{} {}", text::STARTED_UNTIL, format::date(day))));
+        whom.extend(setup.included.into_iter().map(|person| format!("+ {}", person.name)));
+        whom.extend(setup.excluded.into_iter().map(|person| format!("− {}", person.name)));
+        view! {
+            {fact(text::TEMPLATE, text::template_version(&setup.template_name, setup.form_number))}
+            {fact(text::WHOM, whom.join(", "))}
+        }
+    });
+    view! {
+        <section class="card stack">
+            <dl class="facts">
+                {setup}
+                {cycle.nominate_by.map(|day| fact(text::NOMINATE_BY, format::date(day)))}
+                {fact(text::WRITE_BY, format::date(cycle.write_by))}
+                {fact(text::SHARE_BY, format::date(cycle.share_by))}
+                {(cycle.peers_most > 0).then(|| fact(text::PEERS, text::between(cycle.peers_least, cycle.peers_most)))}
+                {fact(text::NAMING, text::naming(cycle.naming).to_owned())}
+                {fact(text::MINIMUM, cycle.minimum.to_string())}
+            </dl>
+        </section>
+    }
+}

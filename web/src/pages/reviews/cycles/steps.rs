@@ -1,0 +1,148 @@
+//! The next step: what it would do is looked at before it is taken.
+
+use leptos::prelude::*;
+use shared::{
+    operation::Nothing,
+    reviews::{
+        MoveReviewCycle, RehearseReviewCycle, ReviewCycle, ReviewCycleDetail, ReviewCyclePath, ReviewMove,
+        ReviewRehearsal, ReviewStage, ReviewStep,
+    },
+};
+
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    fetch::Fetch,
+    text::reviews as text,
+    ui::{Actions, Banner, Button, ButtonKind, Dialog, Field, Form, Menu, MenuItem, TextInput, Toasts, Tone, live},
+};
+
+/// The button for the next stage, and a menu for the way back.
+#[component]
+pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attempt) -> impl IntoView {
+    let (forward, open) = (RwSignal::new(false), RwSignal::new(false));
+    let other = RwSignal::new(ReviewStep::Back);
+    let (id, version, stage) = (cycle.id, cycle.version, cycle.stage);
+    let (toasts, busy) = (Toasts::here(), attempt.busy);
+    let moved = move |now: ReviewCycleDetail| {
+        toasts.good(text::moved(now.cycle.stage));
+        fetch.replace(now);
+    };
+    let ask = move |step| {
+        other.set(step);
+        open.set(true);
+    };
+    let begun = stage != ReviewStage::Draft;
+    let may_go_back = matches!(stage, ReviewStage::Writing | ReviewStage::Sharing);
+    let back = move || {
+        may_go_back.then(|| view! { <MenuItem on_pick=move || ask(ReviewStep::Back)>{text::GO_BACK}</MenuItem> })
+    };
+    let more = begun.then(|| {
+        view! {
+            <Menu trigger=|| text::MORE_STEPS label=text::MORE_STEPS>
+                {back()}
+                <MenuItem on_pick=move || ask(ReviewStep::Cancel)>{text::CALL_OFF}</MenuItem>
+            </Menu>
+        }
+    });
+    view! {
+        {more}
+        <Button kind=ButtonKind::Primary busy on_press=move || forward.set(true)>{text::next_step(stage)}</Button>
+        <Dialog open=forward title=text::next_step(stage).to_owned() wide=true>
+            <Forward id version done=move |now| {
+                forward.set(false);
+                moved(now);
+            } />
+        </Dialog>
+        <Dialog open title=Signal::derive(move || text::other_step(other.get()).to_owned())>
+            <WithReason id version step=other.get_untracked() done=move |now| {
+                open.set(false);
+                moved(now);
+            } />
+        </Dialog>
+    }
+}
+
+/// What the step would do, and the button that takes it.
+#[component]
+fn Forward(
+    id: shared::wire::ReviewCycleId,
+    version: i64,
+    #[prop(into)] done: Callback<(ReviewCycleDetail,)>,
+) -> impl IntoView {
+    let rehearsal = Fetch::new(move || call::<RehearseReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()));
+    let attempt = Attempt::new();
+    let take = move |gaps: i64| {
+        let step = ReviewMove { step: ReviewStep::Forward, gaps, reason: None };
+        attempt.run(change::<MoveReviewCycle>(ReviewCyclePath { id }, step, version), move |now| done.run((now,)));
+    };
+    view! {
+        <div class="stack">
+            <AttemptNews attempt reload=move || rehearsal.reload() />
+            {rehearsal.view(move |found| {
+                let gaps = found.gaps;
+                view! {
+                    <Rehearsed found />
+                    <Actions><Button kind=ButtonKind::Primary busy=attempt.busy on_press=move || take(gaps)>{text::take_step(gaps)}</Button></Actions>
+                }
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
+    let load = found.load.iter().map(|side| {
+        view! { <div><dt>{text::side(side.relation)}</dt><dd>{text::reviews(side.reviews)}</dd></div> }
+    });
+    let busiest = found.busiest.iter().map(|writer| {
+        view! { <li class="spread"><span>{writer.person.name.clone()}</span><span class="muted">{text::reviews(writer.reviews)}</span></li> }
+    });
+    let gaps = (found.gaps > 0).then(|| {
+        let gap = |gap: &shared::reviews::ReviewGap| {
+            view! { <li class="spread"><span>{gap.person.name.clone()}</span><span class="muted">{text::lack(gap.lacks)}</span></li> }
+        };
+        let more = found.gaps - i64::try_from(found.first_gaps.len()).unwrap_or(0);
+        view! {
+            <Banner tone=Tone::Warn title=text::gaps(found.gaps)>
+                <ul class="review-gaps small">{found.first_gaps.iter().map(gap).collect_view()}</ul>
+                {(more > 0).then(|| view! { <p class="small">{text::and_more(more)}</p> })}
+            </Banner>
+        }
+    });
+    view! {
+        {gaps}
+        {found.next.map(|next| view! { <p>{text::then(next)}</p> })}
+        <p class="strong">{text::people(found.people)}</p>
+        <dl class="facts">{load.collect_view()}</dl>
+        <details>
+            <summary>{text::BUSIEST}</summary>
+            <ul class="stack snug small">{busiest.collect_view()}</ul>
+        </details>
+    }
+}
+
+/// A step that wants a reason.
+#[component]
+fn WithReason(
+    id: shared::wire::ReviewCycleId,
+    version: i64,
+    step: ReviewStep,
+    #[prop(into)] done: Callback<(ReviewCycleDetail,)>,
+) -> impl IntoView {
+    let (reason, attempt) = (RwSignal::new(String::new()), Attempt::new());
+    let submit = move || {
+        let reason = Some(reason.get_untracked().trim().to_owned()).filter(|reason| !reason.is_empty());
+        let body = ReviewMove { step, gaps: 0, reason };
+        let send = move |body| change::<MoveReviewCycle>(ReviewCyclePath { id }, body, version);
+        attempt.send(body, send, move |now| done.run((now,)));
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            {live(move || view! { <p>{text::step_detail(step)}</p> })}
+            <Field label=text::REASON name="reason" required=true><TextInput value=reason /></Field>
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::other_step(step)}</Button></Actions>
+        </Form>
+    }
+}

@@ -1,0 +1,120 @@
+//! Reviews: what one has to write, what one gets, cycles and the templates of what they ask.
+
+mod answers;
+mod cycles;
+mod home;
+mod packet;
+mod templates;
+mod write;
+
+use leptos::prelude::*;
+use shared::{
+    reviews::{
+        CreateReviewCycle, CreateReviewTemplate, EditReviewTemplate, ListReviewTemplates, ListReviews, PacketState,
+        ReadReviewTemplate, ReviewStage,
+    },
+    wire::{ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId},
+};
+
+use crate::{
+    shell::guarded,
+    text::reviews as text,
+    to,
+    ui::{Badge, Tone},
+};
+
+crate::parts::parts! {
+    reviews: home(), write(), packet(), cycle(), templates(), template();
+    review_forms: new_cycle(), edit_cycle(), new_template(), edit_template();
+}
+
+/// `/reviews`
+pub fn home() -> AnyView {
+    guarded::<ListReviews>(|| home::Reviews().into_any())
+}
+
+/// `/reviews/write/{id}`
+pub fn write() -> AnyView {
+    guarded::<ListReviews>(|| write::WritePage().into_any())
+}
+
+/// `/reviews/packets/{id}`
+pub fn packet() -> AnyView {
+    guarded::<ListReviews>(|| packet::PacketPage().into_any())
+}
+
+/// `/reviews/cycles/{id}?state=…`
+pub fn cycle() -> AnyView {
+    guarded::<ListReviews>(|| cycles::CyclePage().into_any())
+}
+
+/// `/reviews/cycles/new`
+pub fn new_cycle() -> AnyView {
+    guarded::<CreateReviewCycle>(|| cycles::NewCyclePage().into_any())
+}
+
+/// `/reviews/cycles/{id}/edit`
+pub fn edit_cycle() -> AnyView {
+    guarded::<CreateReviewCycle>(|| cycles::EditCyclePage().into_any())
+}
+
+/// `/reviews/templates?retired=true`
+pub fn templates() -> AnyView {
+    guarded::<ListReviewTemplates>(|| templates::Templates().into_any())
+}
+
+/// `/reviews/templates/{id}?as=…`
+pub fn template() -> AnyView {
+    guarded::<ReadReviewTemplate>(|| templates::TemplatePage().into_any())
+}
+
+/// `/reviews/templates/new?from=…`
+pub fn new_template() -> AnyView {
+    guarded::<CreateReviewTemplate>(|| templates::NewTemplatePage().into_any())
+}
+
+/// `/reviews/templates/{id}/edit`
+pub fn edit_template() -> AnyView {
+    guarded::<EditReviewTemplate>(|| templates::EditTemplatePage().into_any())
+}
+
+/// The address of a template's page.
+fn template_href(id: ReviewTemplateId) -> String {
+    format!("{}/{id}", to::REVIEW_TEMPLATES)
+}
+
+/// The address of a cycle's page.
+fn cycle_href(id: ReviewCycleId) -> String {
+    format!("{}/{id}", to::REVIEW_CYCLES)
+}
+
+/// The address of a packet's page.
+fn packet_href(id: ReviewPacketId) -> String {
+    format!("{}/{id}", shared::pages::REVIEW_PACKETS)
+}
+
+/// The address where a review is written.
+fn write_href(id: ReviewId) -> String {
+    format!("{}/{id}", to::WRITE_REVIEW)
+}
+
+/// A cycle's stage as a badge.
+fn stage_badge(stage: ReviewStage) -> impl IntoView {
+    let tone = match stage {
+        ReviewStage::Draft | ReviewStage::Cancelled => Tone::Plain,
+        ReviewStage::Nominating | ReviewStage::Writing => Tone::Warn,
+        ReviewStage::Sharing => Tone::Good,
+        ReviewStage::Closed => Tone::Accent,
+    };
+    view! { <Badge tone>{text::stage(stage)}</Badge> }
+}
+
+/// A packet's state as a badge.
+fn packet_badge(state: PacketState) -> impl IntoView {
+    let tone = match state {
+        PacketState::Collecting => Tone::Plain,
+        PacketState::Released => Tone::Good,
+        PacketState::Acknowledged => Tone::Accent,
+    };
+    view! { <Badge tone>{text::packet_state(state)}</Badge> }
+}

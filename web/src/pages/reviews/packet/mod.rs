@@ -1,0 +1,165 @@
+//! What somebody gets of a cycle: peers to be named, what was answered, the summary, and what they say to it.
+
+mod peers;
+mod release;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{
+    access::Relation,
+    operation::Nothing,
+    problem::{Code, Problem},
+    reviews::{
+        ACKNOWLEDGE, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RELEASE, ReadReviewPacket,
+        ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
+    },
+};
+
+use self::{
+    peers::Peers,
+    release::{Acknowledge, Release},
+};
+use super::{answers::said, cycle_href, packet_badge, stage_badge};
+use crate::{
+    client::call,
+    fetch::Fetch,
+    session::Session,
+    text::{format, reviews as text},
+    ui::{Banner, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
+};
+
+/// `/reviews/packets/{id}`
+#[component]
+pub fn PacketPage() -> impl IntoView {
+    let params = use_params_map();
+    let packet = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadReviewPacket>(ReviewPacketPath { id }, Nothing {}, ()).await,
+                // What isn't an id names nothing.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    view! { <div class="page">{packet.view(move |detail| view! { <Shown detail fetch=packet /> })}</div> }
+}
+
+#[component]
+fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl IntoView {
+    let packet = detail.packet.clone();
+    let session = Session::here();
+    let is_mine = packet.relation == Relation::Own;
+    let may = |permission| session.can(permission, packet.relation);
+    let nominating = packet.stage == ReviewStage::Nominating && may(&NOMINATE) && !(is_mine && packet.peers_settled);
+    let releasing = packet.stage == ReviewStage::Sharing && may(&RELEASE) && packet.state != PacketState::Acknowledged;
+    let answering = packet.state == PacketState::Released && may(&ACKNOWLEDGE);
+    let title = if is_mine { text::YOURS_OF.to_owned() } else { packet.subject.name.clone() };
+    let crumbs = vec![
+        Crumb::new(text::REVIEWS, shared::pages::REVIEWS),
+        Crumb::new(packet.cycle.name.clone(), cycle_href(packet.cycle.id)),
+    ];
+    let peers = nominating.then(|| view! { <Peers detail=detail.clone() fetch /> });
+    let release = releasing.then(|| view! { <Release detail=detail.clone() fetch /> });
+    let acknowledge = answering.then(|| view! { <Acknowledge id=packet.id fetch /> });
+    let owes = detail.owes.then(|| {
+        view! {
+            <Banner tone=Tone::Warn title=text::OWES>
+                <LinkButton href=shared::pages::REVIEWS>{text::TO_WRITE}</LinkButton>
+            </Banner>
+        }
+    });
+    view! {
+        <PageHeader title lead=packet.cycle.name.clone() crumbs>{stage_badge(packet.stage)}{packet_badge(packet.state)}</PageHeader>
+        {owes}
+        <div class="with-aside">
+            <div class="stack">
+                {peers}
+                {acknowledge}
+                <Answers detail=detail.clone() is_mine />
+                {release}
+            </div>
+            <Facts detail />
+        </div>
+    }
+}
+
+/// Where it stands, in a few lines.
+#[component]
+fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
+    let packet = detail.packet;
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let score = detail.score.map(|score| {
+        let steps = detail.scale.len();
+        let step = score::nearest_step(score, steps);
+        let word = detail.scale.get(step - 1).map(|step| step.word.clone()).unwrap_or_default();
+        fact(text::SCORE, text::scored(score, &word))
+    });
+    let said = detail.acknowledgement.map(|said| fact(text::ANSWERED, text::acknowledgement(said).to_owned()));
+    let comment = (!detail.comment.is_empty()).then(|| fact(text::COMMENT, detail.comment.clone()));
+    view! {
+        <section class="card stack">
+            <dl class="facts">
+                {fact(text::PERSON, packet.subject.name)}
+                {packet.manager.map(|manager| fact(text::MANAGER, manager.name))}
+                {fact(text::HANDED_IN_COUNT, text::of_all(packet.submitted, packet.reviews))}
+                {score}
+                {detail.released_at.map(|at| fact(text::RELEASED, format::date(at.date_naive())))}
+                {said}
+                {comment}
+            </dl>
+        </section>
+    }
+}
+
+/// What was answered, question by question.
+#[component]
+fn Answers(detail: ReviewPacketDetail, is_mine: bool) -> impl IntoView {
+    let summary = (!detail.summary.is_empty() && detail.packet.state != PacketState::Collecting).then(|| {
+        view! {
+            <section class="card stack">
+                <h2>{text::SUMMARY}</h2>
+                <p class="said-text">{detail.summary.clone()}</p>
+            </section>
+        }
+    });
+    let nothing = (detail.sections.is_empty() && !detail.owes).then(|| {
+        let words = if is_mine { text::NOTHING_YET_MINE } else { text::NOTHING_YET };
+        view! { <section class="card flush"><EmptyState glyph=Glyph::Lock title=text::NOTHING_TO_READ detail=words /></section> }
+    });
+    let scale = StoredValue::new(detail.scale);
+    let section = move |section: PacketSection| {
+        let question = move |question: PacketQuestion| view! { <Question question scale=scale.get_value() /> };
+        view! {
+            <section class="card stack">
+                <h2>{section.title}</h2>
+                {section.questions.into_iter().map(question).collect_view()}
+            </section>
+        }
+    };
+    view! { {summary}{nothing}{detail.sections.into_iter().map(section).collect_view()} }
+}
+
+#[component]
+fn Question(question: PacketQuestion, scale: Vec<ScaleStep>) -> impl IntoView {
+    let asked = question.question.clone();
+    let one = |answer: PacketAnswer| {
+        let side = text::side(answer.relation);
+        let who = match answer.author {
+            Some(author) => format!("{side}: {author}"),
+            None => side.to_owned(),
+        };
+        let words = said(&asked, &scale, &answer.answer, answer.names);
+        view! { <div class="review-answer stack snug"><p class="small muted">{who}</p>{words}</div> }
+    };
+    let too_few = question.too_few.iter().map(|side| {
+        view! { <p class="small muted">{text::too_few(*side)}</p> }
+    });
+    view! {
+        <div class="stack snug review-question">
+            <h3 class="review-ask">{asked.text.clone()}</h3>
+            <div class="review-answers">{question.answers.into_iter().map(one).collect_view()}</div>
+            {too_few.collect_view()}
+        </div>
+    }
+}

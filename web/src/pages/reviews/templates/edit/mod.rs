@@ -1,0 +1,126 @@
+//! Writing a template: a new one, from nothing or from the library, or the next version of one.
+
+mod draft;
+mod question;
+mod scale;
+mod section;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use shared::{
+    operation::Nothing,
+    problem::{Code, Problem},
+    reviews::{
+        CreateReviewTemplate, EditReviewTemplate, ReadReviewTemplate, ReadReviewTemplateLibrary, ReviewTemplateChanges,
+        ReviewTemplateDetail, ReviewTemplateIdea, ReviewTemplatePath,
+    },
+};
+
+use self::{draft::Draft, scale::Scale, section::Sections};
+use super::super::template_href;
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{Key, Terms, call, call_on, change},
+    fetch::Fetch,
+    text::reviews as text,
+    to,
+    ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, TextArea, TextInput, Toasts},
+};
+
+fn crumbs() -> Vec<Crumb> {
+    vec![Crumb::new(text::TEMPLATES, to::REVIEW_TEMPLATES)]
+}
+
+/// `/reviews/templates/new?from=…`
+#[component]
+pub fn NewTemplatePage() -> impl IntoView {
+    let from = use_query_map().with_untracked(|query| query.get("from"));
+    let library = Fetch::new(|| call::<ReadReviewTemplateLibrary>(Nothing {}, Nothing {}, ()));
+    let writing = move |from: Option<&ReviewTemplateIdea>| view! { <Writing draft=Draft::new(from) known=None /> };
+    view! {
+        <div class="page">
+            <PageHeader title=text::NEW_TEMPLATE crumbs=crumbs() />
+            {match from {
+                Some(from) => library.view(move |all| writing(all.items.iter().find(|idea| idea.name == from))).into_any(),
+                None => writing(None).into_any(),
+            }}
+        </div>
+    }
+}
+
+/// `/reviews/templates/{id}/edit`
+#[component]
+pub fn EditTemplatePage() -> impl IntoView {
+    let params = use_params_map();
+    let template = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadReviewTemplate>(ReviewTemplatePath { id }, Nothing {}, ()).await,
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    view! {
+        <div class="page">
+            <PageHeader title=text::EDIT_TEMPLATE lead=text::EDIT_LEAD crumbs=crumbs() />
+            {template.view(|detail| view! { <Writing draft=Draft::of(&detail) known=Some(detail) /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
+    let attempt = Attempt::new();
+    let key = StoredValue::new(Key::default());
+    let (toasts, navigate) = (Toasts::here(), use_navigate());
+    let before = known.map(|detail| (detail.template.id, detail.template.version));
+    // No field tells of these.
+    Effect::watch(
+        move || draft.shape(),
+        move |now, before, _| {
+            if before.is_some_and(|before| before != now) {
+                attempt.errors.touched();
+            }
+        },
+        true,
+    );
+    let submit = move || {
+        let navigate = navigate.clone();
+        draft.settle();
+        let done = move |made: ReviewTemplateDetail| {
+            toasts.good(text::SAVED);
+            navigate(&template_href(made.template.id), leptos_router::NavigateOptions::default());
+        };
+        let (new, wrong) = draft.read();
+        match before {
+            None => {
+                let terms = Terms { version: None, key: Some(key.get_value()) };
+                let send = |body| call_on::<CreateReviewTemplate>(Nothing {}, Nothing {}, body, terms);
+                attempt.send_unless(wrong, new, send, done);
+            }
+            Some((id, version)) => {
+                let changes = ReviewTemplateChanges {
+                    name: Some(new.name),
+                    description: Some(new.description),
+                    form: Some(new.form),
+                    retired: None,
+                };
+                let send = move |body| change::<EditReviewTemplate>(ReviewTemplatePath { id }, body, version);
+                attempt.send_unless(wrong, changes, send, done);
+            }
+        }
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            <section class="card stack">
+                <Field label=text::NAME name="name" required=true><TextInput value=draft.name /></Field>
+                <Field label=text::DESCRIPTION name="description" hint=text::DESCRIPTION_HINT><TextArea value=draft.description rows=2 /></Field>
+            </section>
+            <Scale draft />
+            <Sections draft />
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::SAVE_TEMPLATE}</Button></Actions>
+        </Form>
+    }
+}

@@ -1,0 +1,250 @@
+//! Writing a review: what is asked, with what there is to go by beside it.
+
+mod draft;
+mod question;
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_params_map};
+use shared::{
+    operation::Nothing,
+    problem::{Code, Problem},
+    reviews::{
+        DeclineReview, ReadReview, RecallReview, Review, ReviewDetail, ReviewNaming, ReviewPath, ReviewRefusal,
+        ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview,
+    },
+};
+
+use self::{draft::Sheet, question::Asked};
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    drafts::{Draft, DraftNews},
+    fetch::Fetch,
+    pages::people,
+    text::{format, reviews as text},
+    ui::{
+        Actions, Badge, Banner, Button, ButtonKind, Crumb, Dialog, Field, Form, Glyph, LinkButton, PageHeader,
+        TextArea, Toasts, Tone,
+    },
+};
+
+/// `/reviews/write/{id}`
+#[component]
+pub fn WritePage() -> impl IntoView {
+    let params = use_params_map();
+    let review = Fetch::new(move || {
+        let id = params.read().get("id").and_then(|id| id.parse().ok());
+        async move {
+            match id {
+                Some(id) => call::<ReadReview>(ReviewPath { id }, Nothing {}, ()).await,
+                // What isn't an id names nothing.
+                None => Err(Problem::new(Code::NotFound)),
+            }
+        }
+    });
+    view! { <div class="page">{review.view(move |detail| view! { <Shown detail fetch=review /> })}</div> }
+}
+
+#[component]
+fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
+    let review = detail.review.clone();
+    let open =
+        review.stage == ReviewStage::Writing && matches!(review.state, ReviewState::Assigned | ReviewState::InProgress);
+    let lead = format!("{} · {}", review.cycle.name, text::due(&format::date(review.due_on)));
+    let title = text::about(&review.subject.name, review.relation);
+    let promise = matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward)
+        .then(|| view! { <Promise naming=detail.naming minimum=detail.minimum /> });
+    let beside = detail.clone();
+    let main = if open {
+        view! { <Writing detail fetch /> }.into_any()
+    } else {
+        view! { <Written detail fetch /> }.into_any()
+    };
+    view! {
+        <PageHeader title lead crumbs=vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)]>
+            <Badge>{text::review_state(review.state)}</Badge>
+        </PageHeader>
+        {promise}
+        <div class="with-aside">
+            <div class="stack">{main}</div>
+            <Beside detail=beside />
+        </div>
+    }
+}
+
+/// Who will know whose words these are; said before the first of them.
+#[component]
+fn Promise(naming: ReviewNaming, minimum: u8) -> impl IntoView {
+    let (title, detail) = match naming {
+        ReviewNaming::Named => (text::NAMED, text::NAMED_DETAIL.to_owned()),
+        ReviewNaming::Unnamed => (text::UNNAMED, text::unnamed_detail(minimum)),
+    };
+    view! { <Banner tone=Tone::Plain title><p class="small">{detail}</p></Banner> }
+}
+
+/// What there is to go by.
+#[component]
+fn Beside(detail: ReviewDetail) -> impl IntoView {
+    let goal = |goal: shared::reviews::ReviewGoal| {
+        view! {
+            <li class="spread">
+                <a class="plain-link" href=format!("{}/{}", shared::pages::GOALS, goal.id)>{goal.title}</a>
+                <span class="muted">{goal.progress.map(|percent| format!("{percent} %"))}</span>
+            </li>
+        }
+    };
+    let none = detail.goals.is_empty().then(|| view! { <p class="small muted">{text::NO_GOALS}</p> });
+    let story = format!("{}?tab=story", people::href(detail.review.subject.id));
+    view! {
+        <section class="card stack">
+            <h2>{text::TO_GO_BY}</h2>
+            <p class="small muted">{text::days(&format::date(detail.period_from), &format::date(detail.period_to))}</p>
+            <ul class="stack snug">{detail.goals.into_iter().map(goal).collect_view()}</ul>
+            {none}
+            <LinkButton href=story icon=Glyph::History>{text::STORY}</LinkButton>
+        </section>
+    }
+}
+
+#[component]
+fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
+    let review = detail.review.clone();
+    let (id, may_decline) = (review.id, matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward));
+    let sheet = Sheet::of(&detail);
+    let draft = Draft::keep_over(format!("review-{id}"), review.version, sheet.with_value(Sheet::kept));
+    let version = RwSignal::new(review.version);
+    let attempt = Attempt::new();
+    let (toasts, navigate) = (Toasts::here(), use_navigate());
+    let declining = RwSignal::new(false);
+    let keep = move || {
+        let body = sheet.with_value(Sheet::read);
+        let now = version.get_untracked();
+        attempt.send(
+            body,
+            |body| change::<SaveReview>(ReviewPath { id }, body, now),
+            move |saved: Review| {
+                version.set(saved.version);
+                draft.sent();
+                toasts.good(text::KEPT);
+            },
+        );
+    };
+    let hand_in = move || {
+        let navigate = navigate.clone();
+        let body = sheet.with_value(Sheet::read);
+        let now = version.get_untracked();
+        // Kept first, so that what is missing is told of what is there.
+        let send = move |body| async move {
+            let saved = change::<SaveReview>(ReviewPath { id }, body, now).await?;
+            version.try_set(saved.version);
+            change::<SubmitReview>(ReviewPath { id }, (), saved.version).await
+        };
+        attempt.send(body, send, move |_: Review| {
+            draft.sent();
+            toasts.good(text::HANDED_IN);
+            navigate(shared::pages::REVIEWS, leptos_router::NavigateOptions::default());
+        });
+    };
+    // After a lost race: what is there now takes this version, and what is typed here is kept over it.
+    let reload = move || {
+        spawn_local(async move {
+            match call::<ReadReview>(ReviewPath { id }, Nothing {}, ()).await {
+                Ok(now) if now.review.state == ReviewState::InProgress => drop(version.try_set(now.review.version)),
+                Ok(now) => fetch.replace(now),
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
+    let scale = StoredValue::new(detail.scale.clone());
+    let section = move |section: shared::reviews::ReviewSection| {
+        let question = move |question: shared::reviews::ReviewQuestion| {
+            view! { <Asked question sheet scale=scale.get_value() /> }
+        };
+        view! {
+            <section class="card stack">
+                <div>
+                    <h2>{section.title}</h2>
+                    {(!section.introduction.is_empty()).then(|| view! { <p class="muted">{section.introduction.clone()}</p> })}
+                </div>
+                {section.questions.into_iter().map(question).collect_view()}
+            </section>
+        }
+    };
+    let decline = may_decline.then(
+        || view! { <Button kind=ButtonKind::Quiet on_press=move || declining.set(true)>{text::DECLINE}</Button> },
+    );
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=hand_in>
+            <AttemptNews attempt reload />
+            {detail.sections.into_iter().map(section).collect_view()}
+            <DraftNews draft />
+            <Actions>
+                {decline}
+                <Button busy=attempt.busy on_press=keep>{text::KEEP}</Button>
+                <Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::HAND_IN}</Button>
+            </Actions>
+        </Form>
+        <Dialog open=declining title=text::DECLINE.to_owned()><Decline id fetch /></Dialog>
+    }
+}
+
+#[component]
+fn Decline(id: shared::wire::ReviewId, fetch: Fetch<ReviewDetail>) -> impl IntoView {
+    let (reason, attempt, toasts) = (RwSignal::new(String::new()), Attempt::new(), Toasts::here());
+    let submit = move || {
+        let body = ReviewRefusal { reason: reason.get_untracked().trim().to_owned() };
+        let send = move |body| call::<DeclineReview>(ReviewPath { id }, Nothing {}, body);
+        attempt.send(body, send, move |_| {
+            toasts.good(text::DECLINED);
+            fetch.reload();
+        });
+    };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            <p>{text::DECLINE_DETAIL}</p>
+            <Field label=text::REASON name="reason" required=true><TextArea value=reason /></Field>
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::DECLINE}</Button></Actions>
+        </Form>
+    }
+}
+
+/// What is handed in or over, to be read.
+#[component]
+fn Written(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
+    let review = detail.review.clone();
+    let (id, version) = (review.id, review.version);
+    let (attempt, toasts) = (Attempt::new(), Toasts::here());
+    let recall = move || {
+        attempt.run(change::<RecallReview>(ReviewPath { id }, (), version), move |_| {
+            toasts.good(text::TAKEN_BACK);
+            fetch.reload();
+        });
+    };
+    let may_recall = review.state == ReviewState::Submitted && review.stage == ReviewStage::Writing;
+    let news = match (review.state, review.stage) {
+        (ReviewState::Declined, _) => text::IS_DECLINED,
+        (ReviewState::Submitted, ReviewStage::Writing) => text::IS_SUBMITTED,
+        (_, ReviewStage::Nominating) => text::NOT_YET,
+        _ => text::IS_OVER,
+    };
+    let names = draft::names(&detail);
+    let (scale, answers) = (detail.scale, detail.answers);
+    let question = move |question: shared::reviews::ReviewQuestion| {
+        let answer = answers.get(&question.key).cloned().unwrap_or_default();
+        let names = answer.items.iter().map(|item| names.get(&item.id).cloned().unwrap_or_default()).collect();
+        let said = super::answers::said(&question, &scale, &answer, names);
+        view! { <div class="stack snug review-question"><p class="strong">{question.text.clone()}</p>{said}</div> }
+    };
+    let sections = detail.sections.into_iter().map(move |section| {
+        let questions = section.questions.into_iter().map(question.clone()).collect_view();
+        view! { <section class="card stack"><h2>{section.title}</h2>{questions}</section> }
+    });
+    view! {
+        <AttemptNews attempt />
+        <Banner tone=Tone::Plain title=news>
+            {may_recall.then(|| view! { <Button busy=attempt.busy on_press=recall>{text::TAKE_BACK}</Button> })}
+        </Banner>
+        {sections.collect_view()}
+    }
+}
