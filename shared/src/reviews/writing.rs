@@ -90,9 +90,9 @@ pub struct ReviewGoal {
     pub id: ObjectiveId,
     /// What it is called.
     pub title: String,
-    /// How far it is, in per cent, rounded.
+    /// How far it is, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub progress: Option<i32>,
+    pub progress: Option<f64>,
 }
 
 /// A competency to speak of.

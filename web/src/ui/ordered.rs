@@ -42,7 +42,7 @@ impl<T: Copy + Send + Sync + 'static> Ordered<T> {
     }
 
     /// How many there are. Reactive.
-    pub fn len(self) -> usize {
+    pub fn count(self) -> usize {
         self.rows.read().len()
     }
 
@@ -112,7 +112,7 @@ pub fn OrderedButtons<T: Copy + Send + Sync + 'static>(
     least: usize,
 ) -> impl IntoView {
     let at = Memo::new(move |_| ordered.place(number));
-    let many = Memo::new(move |_| ordered.len());
+    let many = Memo::new(move |_| ordered.count());
     let shift = move |by: isize| {
         let focused = document().active_element();
         ordered.shift(number, by);

@@ -62,9 +62,8 @@ pub(super) fn goals(tx: &mut TenantTx<'_>, review: &ReviewRow) -> QueryResult<Ve
         .select((goals::id, goals::title, goals::progress))
         .load(tx.conn())?;
     // Progress is kept as it is; here it is shown as everywhere, between 0 and 1.
-    #[allow(clippy::cast_possible_truncation)]
-    let percent = |progress: f64| (progress.clamp(0.0, 1.0) * 100.0).round() as i32;
-    let goal = |(id, title, progress): (_, _, Option<f64>)| ReviewGoal { id, title, progress: progress.map(percent) };
+    let shown = |progress: f64| progress.clamp(0.0, 1.0);
+    let goal = |(id, title, progress): (_, _, Option<f64>)| ReviewGoal { id, title, progress: progress.map(shown) };
     Ok(rows.into_iter().map(goal).collect())
 }
 

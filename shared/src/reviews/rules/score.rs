@@ -25,11 +25,8 @@ pub fn overall(form: &ReviewForm, sides: &[(ReviewRelation, f64)]) -> Option<f64
 
 /// The step of a scale of `steps` that a score comes nearest to, from 1.
 pub fn nearest_step(score: f64, steps: usize) -> usize {
-    let last = steps.saturating_sub(1);
-    // At most ten steps: nothing is lost on the way.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let above = (score.clamp(0.0, 1.0) * last as f64).round() as usize;
-    above.min(last) + 1
+    let away = |step: usize| (mapped(u8::try_from(step).unwrap_or(u8::MAX), steps).unwrap_or_default() - score).abs();
+    (1..=steps).min_by(|a, b| away(*a).total_cmp(&away(*b))).unwrap_or(1)
 }
 
 fn of_answer(form: &ReviewForm, question: &ReviewQuestion, answers: &ReviewAnswers, levels: usize) -> Option<f64> {

@@ -350,7 +350,7 @@ pub fn comment_on(name: &str) -> String {
 
 /// The overall score.
 pub fn scored(score: f64, word: &str) -> String {
-    format!("{word} ({:.0} %)", score * 100.0)
+    format!("{word} ({})", super::super::format::percent(score))
 }
 
 /// Of which side too few answered.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use shared::reviews::{ReviewAnswer, ReviewDetail, ReviewItem, ReviewQuestion, ReviewQuestionKind, ReviewSheet};
 use uuid::Uuid;
 
-use crate::drafts::Value;
+use crate::{drafts::Value, text::format};
 
 /// The answers to all questions, in order.
 pub struct Sheet(Vec<AnswerDraft>);
@@ -139,7 +139,7 @@ fn items(question: &ReviewQuestion, detail: &ReviewDetail, known: &ReviewAnswer)
     let scale = || detail.scale.iter().map(|step| (step.word.clone(), step.description.clone())).collect::<Vec<_>>();
     match question.kind {
         ReviewQuestionKind::Goals => {
-            let note = |percent: Option<i32>| percent.map(|percent| format!("{percent} %")).unwrap_or_default();
+            let note = |share: Option<f64>| share.map(format::percent).unwrap_or_default();
             detail.goals.iter().map(|goal| item(goal.id.0, &goal.title, note(goal.progress), scale())).collect()
         }
         ReviewQuestionKind::Competencies => {

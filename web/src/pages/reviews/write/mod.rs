@@ -89,7 +89,7 @@ fn Beside(detail: ReviewDetail) -> impl IntoView {
         view! {
             <li class="spread">
                 <a class="plain-link" href=format!("{}/{}", shared::pages::GOALS, goal.id)>{goal.title}</a>
-                <span class="muted">{goal.progress.map(|percent| format!("{percent} %"))}</span>
+                <span class="muted">{goal.progress.map(format::percent)}</span>
             </li>
         }
     };

@@ -15,7 +15,7 @@ const MOST: usize = 10;
 /// Its steps, lowest first.
 #[component]
 pub fn Scale(draft: Draft) -> impl IntoView {
-    let full = Signal::derive(move || draft.scale.len() >= MOST);
+    let full = Signal::derive(move || draft.scale.count() >= MOST);
     let one = move |row: OrderedRow<StepDraft>| {
         let named = Signal::derive(move || text::step(draft.scale.place(row.number) + 1));
         let deed = move |deed: &'static str| Signal::derive(move || text::of(deed, &named.read()));
@@ -43,7 +43,7 @@ pub fn Scale(draft: Draft) -> impl IntoView {
     let sides = ReviewRelation::ALL.iter().zip(draft.weights).enumerate();
     view! {
         <details class="card stack">
-            <summary><h2 class="inline">{text::SCALE}</h2><span class="small muted">{move || text::steps(draft.scale.len())}</span></summary>
+            <summary><h2 class="inline">{text::SCALE}</h2><span class="small muted">{move || text::steps(draft.scale.count())}</span></summary>
             <p class="small muted">{text::SCALE_LEAD}</p>
             <For each=move || draft.scale.rows() key=|row| row.number children=one />
             <div>
