@@ -13,6 +13,7 @@ mod one_on_ones;
 mod organisations;
 mod people;
 mod pulse;
+/// Templates and cycles that tests of reviews begin with.
 pub mod reviews;
 mod search;
 mod shares;
