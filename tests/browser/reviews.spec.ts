@@ -45,7 +45,7 @@ async function choose(page: Page, label: string, name: string): Promise<void> {
 async function answerAll(page: Page, word: string): Promise<void> {
   const part = page.getByLabel('What was their part in it?');
   if (await part.count()) await part.fill('Led the divers.');
-  for (const group of await page.getByRole('radiogroup').all()) await group.getByRole('radio', { name: word }).check();
+  for (const group of await page.getByRole('radiogroup').all()) await group.getByRole('radio', { name: new RegExp(`^${word}`) }).check();
   await page.getByLabel('What should they do again, and what another way?').fill('Ask the pilots first, again.');
 }
 
