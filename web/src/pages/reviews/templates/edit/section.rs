@@ -30,7 +30,8 @@ fn Section(draft: Draft, row: OrderedRow<SectionDraft>) -> impl IntoView {
     let (section, sent_as) = (row.value, row.sent_as);
     let named = Signal::derive(move || text::section(draft.sections.place(row.number) + 1));
     let deed = move |deed: &'static str| Signal::derive(move || text::of(deed, &named.read()));
-    let many = Memo::new(move |_| draft.sections.values().iter().map(|section| section.questions.count()).sum::<usize>());
+    let many =
+        Memo::new(move |_| draft.sections.values().iter().map(|section| section.questions.count()).sum::<usize>());
     let full = Signal::derive(move || many.get() >= MOST_QUESTIONS);
     let one = move |row| view! { <Question questions=section.questions row section=sent_as named /> };
     view! {
