@@ -101,7 +101,8 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
 }
 
 test('on the first day every page is whole, and home says what comes first', async ({ page }) => {
-  test.slow();
+  // Nearly fifty pages, each looked over in light and in dark.
+  test.setTimeout(600_000);
   await enter(page, await found('First Day', `first-${crypto.randomUUID()}@example.com`));
   for (const path of [...PAGES, ...ONLY_ADMINS]) {
     await page.goto(path);
