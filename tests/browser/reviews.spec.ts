@@ -43,6 +43,7 @@ async function choose(page: Page, label: string, name: string): Promise<void> {
 
 /** What everybody is asked by the template for projects. */
 async function answerAll(page: Page, word: string): Promise<void> {
+  await expect(page.getByLabel('What should they do again, and what another way?')).toBeVisible();
   const part = page.getByLabel('What was their part in it?');
   if (await part.count()) await part.fill('Led the divers.');
   for (const group of await page.getByRole('radiogroup').all()) await group.getByRole('radio', { name: new RegExp(`^${word}`) }).check();
