@@ -1,9 +1,10 @@
 //! One thing that a page reads. The old one stays in sight while the new one is on its way.
 
-use std::future::Future;
+use std::{future::Future, str::FromStr};
 
 use futures::future::LocalBoxFuture;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_params_map;
 use shared::problem::{Code, Problem};
 
 use crate::{
@@ -49,6 +50,24 @@ impl<T: Clone + Send + Sync + 'static> Fetch<T> {
             })
         });
         fetch
+    }
+
+    /// Reads what the `:id` of the address names. What isn't an id names nothing.
+    pub fn of_address<I, F>(work: impl Fn(I) -> F + 'static) -> Self
+    where
+        I: FromStr + 'static,
+        F: Future<Output = Result<T, Problem>> + 'static,
+    {
+        let params = use_params_map();
+        Self::new(move || {
+            let answer = params.read().get("id").and_then(|id| id.parse().ok()).map(&work);
+            async move {
+                match answer {
+                    Some(answer) => answer.await,
+                    None => Err(Problem::new(Code::NotFound)),
+                }
+            }
+        })
     }
 
     fn take(self, answer: Result<T, Problem>, quietly: bool) {

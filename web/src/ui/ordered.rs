@@ -62,6 +62,16 @@ impl<T: Copy + Send + Sync + 'static> Ordered<T> {
         self.rows.update(|rows| rows.push(OrderedRow { number: next(rows), sent_as: rows.len(), value }));
     }
 
+    /// Others in their place.
+    pub fn put(self, make: impl FnOnce() -> Vec<T>) {
+        let values = self.page.with_value(|page| page.with(make));
+        self.rows.update(|rows| {
+            let first = next(rows);
+            let row = |(at, value)| OrderedRow { number: first + at, sent_as: at, value };
+            *rows = values.into_iter().enumerate().map(row).collect();
+        });
+    }
+
     /// Takes a row out.
     pub fn remove(self, number: usize) {
         self.rows.update(|rows| rows.retain(|row| row.number != number));

@@ -1,7 +1,6 @@
 //! Bringing measurements in from a file: choose it, look at every row, confirm. The file stays here until then.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
 use shared::{
     kpis::{
         ImportMeasurements, ImportQuery, Kpi, KpiPath, MeasurementImport, MeasurementOutcome, MeasurementRow,
@@ -9,7 +8,7 @@ use shared::{
     },
     operation::Nothing,
     people::import::{DateOrder, DatesRead},
-    problem::{Code, Problem},
+    problem::Problem,
     wire::KpiId,
 };
 use web_sys::File;
@@ -38,16 +37,7 @@ struct Looked {
 /// The page.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    let params = use_params_map();
-    let detail = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadKpi>(KpiPath { id }, Nothing {}, ()).await,
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let detail = Fetch::of_address(|id| call::<ReadKpi>(KpiPath { id }, Nothing {}, ()));
     view! { <div class="page">{detail.view(|now| view! { <Importing kpi=now.kpi /> })}</div> }
 }
 

@@ -1,11 +1,9 @@
 //! One pulse: to be answered while it asks, to be read once it is closed, to be looked after by Admins.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::{
     access::Role,
     operation::Nothing,
-    problem::{Code, Problem},
     pulse::{PulseDetail, PulsePath, PulseState, ReadPulse},
 };
 
@@ -23,17 +21,7 @@ use crate::{
 /// The page.
 #[component]
 pub fn PulsePage() -> impl IntoView {
-    let params = use_params_map();
-    let pulse = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadPulse>(PulsePath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let pulse = Fetch::of_address(|id| call::<ReadPulse>(PulsePath { id }, Nothing {}, ()));
     let attempt = Attempt::new();
     // Only another pulse or another state makes another page of it: what is being typed stays.
     let which = Memo::new(move |_| pulse.get().map(|now| (now.pulse.id, now.pulse.state, now.pulse.minimum)));

@@ -1,10 +1,8 @@
 //! One week of somebody: read, and answered by their manager.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::{
     operation::Nothing,
-    problem::{Code, Problem},
     weekly_check_ins::{
         ANSWER, AnswerWeeklyCheckIn, MarkWeeklyRead, NewWeeklyAnswer, ReadWeeklyCheckIn, WeeklyCheckIn, WeeklyPath,
     },
@@ -25,17 +23,7 @@ use crate::{
 /// The page.
 #[component]
 pub fn WeekPage() -> impl IntoView {
-    let params = use_params_map();
-    let week = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadWeeklyCheckIn>(WeeklyPath { id }, Nothing {}, ()).await,
-                // What isn't an id names nobody.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let week = Fetch::of_address(|id| call::<ReadWeeklyCheckIn>(WeeklyPath { id }, Nothing {}, ()));
     view! { <div class="page narrow">{week.view(move |check_in| {
         let title = text::week_title(&check_in.person.name);
         let may = Session::here().can(&ANSWER, check_in.relation) && check_in.answer.is_none();

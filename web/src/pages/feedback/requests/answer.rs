@@ -1,14 +1,13 @@
 //! Answering what one is asked, or declining; who will read it stands beside.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use shared::{
     feedback::{
         Answer, AnswerFeedbackAsk, Ask, AskPath, AskState, Decline, DeclineFeedbackAsk, Purpose, ReadFeedbackAsk,
         ReadersQuery,
     },
     operation::Nothing,
-    problem::{Code, Problem},
 };
 
 use crate::{
@@ -28,17 +27,7 @@ use crate::{
 /// The page.
 #[component]
 pub fn AnswerPage() -> impl IntoView {
-    let params = use_params_map();
-    let ask = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadFeedbackAsk>(AskPath { id }, Nothing {}, ()).await,
-                // What isn't an id names nobody.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let ask = Fetch::of_address(|id| call::<ReadFeedbackAsk>(AskPath { id }, Nothing {}, ()));
     view! { <div class="page">{ask.view(|ask| view! { <Shown ask /> })}</div> }
 }
 

@@ -21,12 +21,10 @@ mod moves;
 use leptos::prelude::*;
 
 use crate::ui::live;
-use leptos_router::hooks::use_params_map;
 use shared::{
     access::Relation,
     goals::{ObjectivePath, ReadObjective},
     operation::Nothing,
-    problem::{Code, Problem},
     wire::ObjectiveId,
 };
 
@@ -39,17 +37,7 @@ use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts};
 /// The page.
 #[component]
 pub fn ObjectivePage() -> impl IntoView {
-    let params = use_params_map();
-    let goal = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let goal = Fetch::of_address(|id| call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()));
     let desk = Desk::new(goal);
     // Only another objective makes another page of it. News of the same one are put into it, so that what is being
     // typed stays, and the focus where it was.

@@ -11,11 +11,9 @@ mod head;
 mod measurements;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::{
     kpis::{KpiPath, ReadKpi},
     operation::Nothing,
-    problem::{Code, Problem},
     wire::KpiId,
 };
 
@@ -27,17 +25,7 @@ use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts, ui::live};
 /// The page.
 #[component]
 pub fn KpiPage() -> impl IntoView {
-    let params = use_params_map();
-    let detail = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadKpi>(KpiPath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let detail = Fetch::of_address(|id| call::<ReadKpi>(KpiPath { id }, Nothing {}, ()));
     let desk = Desk::new(detail);
     // Only another KPI makes another page of it.
     let which = Memo::new(move |_| detail.get().map(|now| now.kpi.id));

@@ -13,12 +13,10 @@ mod writing;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::{
     access::Relation,
     one_on_ones::{MeetingPath, ReadMeeting},
     operation::Nothing,
-    problem::{Code, Problem},
     wire::MeetingId,
 };
 
@@ -34,17 +32,7 @@ const FRESH_EVERY: Duration = Duration::from_secs(10);
 /// The page.
 #[component]
 pub fn MeetingPage() -> impl IntoView {
-    let params = use_params_map();
-    let meeting = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadMeeting>(MeetingPath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let meeting = Fetch::of_address(|id| call::<ReadMeeting>(MeetingPath { id }, Nothing {}, ()));
     let desk = Desk::new(meeting);
     let fresh = set_interval_with_handle(
         move || {

@@ -7,13 +7,11 @@ mod overview;
 mod sessions;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::{
     access::Relation,
     one_on_ones::VIEW as MEETINGS,
     operation::Nothing,
     people::{MANAGE, Person, PersonPath, ReadPerson, VIEW_DETAILS},
-    problem::{Code, Problem},
     weekly_check_ins::VIEW as WEEKLY,
 };
 
@@ -32,17 +30,7 @@ use crate::{
 /// The page.
 #[component]
 pub fn PersonPage() -> impl IntoView {
-    let params = use_params_map();
-    let person = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadPerson>(PersonPath { id }, Nothing {}, ()).await,
-                // What isn't an id names nobody.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let person = Fetch::of_address(|id| call::<ReadPerson>(PersonPath { id }, Nothing {}, ()));
     let deeds = Deeds::new(move |changed| person.replace(changed));
     view! {
         <div class="page">

@@ -8,7 +8,10 @@ use shared::{
     wire::Patch,
 };
 
-use crate::{text::format, ui::Choice};
+use crate::{
+    text::format,
+    ui::{Choice, Ordered},
+};
 
 /// The fields.
 #[derive(Clone, Copy)]
@@ -25,10 +28,7 @@ pub struct Draft {
     pub excluded: RwSignal<Vec<Choice>>,
     pub rest_weeks: RwSignal<String>,
     pub sample_percent: RwSignal<String>,
-    /// With a number each, so that a row keeps its controls when others move.
-    pub questions: RwSignal<Vec<(usize, QuestionDraft)>>,
-    /// What owns the questions that are added.
-    page: StoredValue<Owner>,
+    pub questions: Ordered<QuestionDraft>,
 }
 
 /// A question as it is typed.
@@ -39,13 +39,11 @@ pub struct QuestionDraft {
     pub options: RwSignal<String>,
     pub multiple: RwSignal<bool>,
     pub optional: RwSignal<bool>,
-    /// The place its fields are named by.
-    pub sent_as: RwSignal<usize>,
 }
 
 impl QuestionDraft {
-    /// As it is, or an empty one, at a place.
-    fn of(at: usize, question: Option<&NewQuestion>) -> Self {
+    /// As it is, or an empty one.
+    pub fn of(question: Option<&NewQuestion>) -> Self {
         let kind = question.map_or(QuestionKind::Scale, |question| question.kind);
         Self {
             kind: RwSignal::new(kind.to_string()),
@@ -53,7 +51,6 @@ impl QuestionDraft {
             options: RwSignal::new(question.map(|question| question.options.join("\n")).unwrap_or_default()),
             multiple: RwSignal::new(question.is_some_and(|question| question.multiple)),
             optional: RwSignal::new(question.is_some_and(|question| question.optional)),
-            sent_as: RwSignal::new(at),
         }
     }
 
@@ -117,71 +114,23 @@ impl Draft {
             excluded: RwSignal::new(excluded.unwrap_or_default()),
             rest_weeks: RwSignal::new(audience.map_or(0, |audience| audience.rest_weeks).to_string()),
             sample_percent: RwSignal::new(audience.map_or(100, |audience| audience.sample_percent).to_string()),
-            questions: RwSignal::new(
-                questions
-                    .iter()
-                    .enumerate()
-                    .map(|(at, question)| (at, QuestionDraft::of(at, Some(question))))
-                    .collect(),
-            ),
-            page: StoredValue::new(Owner::current().unwrap_or_default()),
+            questions: Ordered::new(questions.iter().map(|question| QuestionDraft::of(Some(question)))),
         }
-    }
-
-    /// A question that lives as long as the page, and not as long as the dialog that it is taken from.
-    fn made(self, at: usize, question: Option<&NewQuestion>) -> QuestionDraft {
-        self.page.with_value(|page| page.with(|| QuestionDraft::of(at, question)))
     }
 
     /// One more question at the end.
     pub fn add(self, question: Option<&NewQuestion>) {
-        self.questions.update(|all| {
-            let (number, at) = (next_number(all), all.len());
-            all.push((number, self.made(at, question)));
-        });
-    }
-
-    /// Where a question stands. Reactive.
-    pub fn place(self, number: usize) -> usize {
-        self.questions.with(|all| all.iter().position(|(other, _)| *other == number)).unwrap_or(0)
-    }
-
-    /// Moves a question up or down, if there is room.
-    pub fn shift(self, number: usize, by: isize) {
-        let at = untrack(|| self.place(number));
-        self.questions.update(|all| {
-            if let Some(to) = at.checked_add_signed(by).filter(|to| *to < all.len()) {
-                all.swap(at, to);
-            }
-        });
+        self.questions.add(|| QuestionDraft::of(question));
     }
 
     /// All questions as they are typed.
     pub fn asked(self) -> Vec<NewQuestion> {
-        self.questions.get_untracked().into_iter().map(|(_, question)| question.question()).collect()
+        untrack(|| self.questions.values()).into_iter().map(QuestionDraft::question).collect()
     }
 
     /// Others in their place.
     pub fn ask(self, questions: &[NewQuestion]) {
-        self.questions.update(|all| {
-            let first = next_number(all);
-            *all = questions.iter().enumerate().map(|(at, new)| (first + at, self.made(at, Some(new)))).collect();
-        });
-    }
-
-    /// Before it is sent: rows that were moved are made anew, so that an error finds the question it is about.
-    pub fn settle(self) {
-        let moved = |(at, (_, question)): (usize, &(usize, QuestionDraft))| question.sent_as.get_untracked() != at;
-        if !self.questions.with_untracked(|all| all.iter().enumerate().any(moved)) {
-            return;
-        }
-        self.questions.update(|all| {
-            let first = next_number(all);
-            for (at, (number, question)) in all.iter_mut().enumerate() {
-                *number = first + at;
-                question.sent_as.set(at);
-            }
-        });
+        self.questions.put(|| questions.iter().map(|new| QuestionDraft::of(Some(new))).collect());
     }
 
     /// What is to be sent, or what can't be read.
@@ -232,10 +181,6 @@ impl Draft {
             questions: self.asked(),
         })
     }
-}
-
-fn next_number(all: &[(usize, QuestionDraft)]) -> usize {
-    all.iter().map(|(number, _)| number + 1).max().unwrap_or(0)
 }
 
 /// A draft takes all of it anew.

@@ -7,7 +7,7 @@ mod merge;
 mod question;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     problem::{Code, Problem},
@@ -44,16 +44,7 @@ pub fn NewPulsePage() -> impl IntoView {
 /// `/pulse/{id}/edit`
 #[component]
 pub fn EditPulsePage() -> impl IntoView {
-    let params = use_params_map();
-    let pulse = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadPulse>(PulsePath { id }, Nothing {}, ()).await,
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let pulse = Fetch::of_address(|id| call::<ReadPulse>(PulsePath { id }, Nothing {}, ()));
     let crumbs = vec![Crumb::new(text::PULSE, shared::pages::PULSE)];
     view! {
         <div class="page">
@@ -93,7 +84,7 @@ fn Writing(known: Option<PulseDetail>) -> impl IntoView {
     // No field tells of these.
     Effect::watch(
         move || {
-            let questions = draft.questions.with(|all| all.iter().map(|(number, _)| *number).collect::<Vec<_>>());
+            let questions: Vec<_> = draft.questions.rows().iter().map(|row| row.number).collect();
             (questions, draft.excluded.with(Vec::len))
         },
         move |now, before, _| {
@@ -105,7 +96,7 @@ fn Writing(known: Option<PulseDetail>) -> impl IntoView {
     );
     let submit = move || {
         let navigate = navigate.clone();
-        draft.settle();
+        draft.questions.settle();
         let done = move |made: PulseDetail| {
             toasts.good(text::SAVED);
             navigate(&href(made.pulse.id), leptos_router::NavigateOptions::default());
