@@ -23,7 +23,7 @@ pub struct ReviewAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::between(1, 10))))]
     pub rating: Option<u8>,
-    /// In one's own words: Markdown.
+    /// In one's own words.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[garde(custom(check::lines(0, LONGEST_ANSWER)))]
     pub text: String,
@@ -48,7 +48,7 @@ pub struct ReviewItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::between(1, 10))))]
     pub rating: Option<u8>,
-    /// In one's own words: Markdown.
+    /// In one's own words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[garde(custom(check::lines(0, 4_000)))]
     pub comment: String,

@@ -19,8 +19,8 @@ pub use form::{
     ReviewRelation, ReviewSection, ScaleStep, SideWeight,
 };
 pub use packets::{
-    Acknowledgement, NewAcknowledgement, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewPacket,
-    ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPeer, ReviewPeers, ReviewRelease,
+    Acknowledgement, NewAcknowledgement, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewDeclined,
+    ReviewPacket, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPeer, ReviewPeers, ReviewRelease,
 };
 pub use templates::{
     NewReviewTemplate, ReviewFormVersion, ReviewTemplate, ReviewTemplateChanges, ReviewTemplateDetail,

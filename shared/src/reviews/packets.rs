@@ -89,6 +89,9 @@ pub struct ReviewPacketDetail {
     pub peers_least: u8,
     /// See above.
     pub peers_most: u8,
+    /// Who declined to write, and why; never for the person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<ReviewDeclined>,
     /// The caller has a review about this person to hand in, and reads what others wrote only then.
     pub owes: bool,
     /// When it was released.
@@ -150,6 +153,17 @@ pub struct ReviewPeer {
     pub load: Option<i64>,
 }
 
+/// Somebody who won't write.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewDeclined {
+    /// Who.
+    pub person: PersonRef,
+    /// As which side.
+    pub relation: ReviewRelation,
+    /// Why.
+    pub reason: String,
+}
+
 /// Who is to write as peers.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -163,7 +177,7 @@ pub struct ReviewPeers {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRelease {
-    /// In their words, for the person to read: Markdown.
+    /// In their words, for the person to read.
     #[serde(default)]
     #[garde(custom(check::lines(0, 10_000)))]
     pub summary: String,

@@ -9,14 +9,16 @@ use perftrack_tests::{Client, Org, Persona, samples::reviews::form, unique};
 use serde_json::{Value, json};
 use shared::{
     access::Role,
+    goals::CreateObjective,
     operation::Nothing,
+    organisations::{CreatePeriod, NewPeriod},
     reviews::{
         CreateReviewCycle, CreateReviewTemplate, ListReviewPackets, ListReviews, MoveReviewCycle, NominateReviewPeers,
         ReadReviewPacket, RehearseReviewCycle, ReleaseReviewPacket, Review, ReviewCycle, ReviewCyclePath, ReviewFilter,
         ReviewMove, ReviewPacket, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPath, ReviewPeers,
         ReviewRelation, ReviewRelease, ReviewStage, ReviewStep, SaveReview, SubmitReview,
     },
-    wire::ReviewCycleId,
+    wire::{ObjectiveId, ReviewCycleId},
 };
 
 /// Somebody with a manager, reports and colleagues.
@@ -78,6 +80,19 @@ impl Ground {
         self.manager.call::<NominateReviewPeers>(path, Nothing {}, peers).expect("peers");
         self.until(&cycle, ReviewStage::Writing);
         cycle
+    }
+
+    /// An objective of the subject's in the time that the cycle looks back on.
+    fn goal_of_the_subject(&self, visibility: &str) -> ObjectiveId {
+        let [starts_on, ends_on] = ["2026-01-01", "2026-06-30"].map(|day| day.parse().expect("a day"));
+        let new = NewPeriod { name: unique(), starts_on, ends_on };
+        let period = self.org.admin().call::<CreatePeriod>(Nothing {}, Nothing {}, new).expect("a period").id;
+        let body = json!({
+            "level": "person", "title": "Ships wait less", "period_id": period, "state": "active", "visibility": visibility,
+            "key_results": [{ "title": "Hours", "kind": "number", "direction": "decrease", "start": 9, "target": 2 }],
+        });
+        let new = serde_json::from_value(body).expect("an objective to be");
+        self.subject.call::<CreateObjective>(Nothing {}, Nothing {}, new).expect("an objective").objective.id
     }
 
     fn packet(&self, cycle: &ReviewCycle) -> ReviewPacket {

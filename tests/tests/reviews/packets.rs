@@ -7,12 +7,13 @@ use shared::{
     operation::Nothing,
     problem::Code,
     reviews::{
-        AcknowledgeReviewPacket, Acknowledgement, NewAcknowledgement, NominateReviewPeers, PacketState,
-        ReleaseReviewPacket, ReviewPacketPath, ReviewPeers, ReviewRelation, ReviewRelease, ReviewStage,
+        AcknowledgeReviewPacket, Acknowledgement, DeclineReview, NewAcknowledgement, NominateReviewPeers, PacketState,
+        ReleaseReviewPacket, ReviewPacketPath, ReviewPath, ReviewPeers, ReviewRefusal, ReviewRelation, ReviewRelease,
+        ReviewStage, SaveReview, SubmitReview,
     },
 };
 
-use super::{Ground, keys, words, write};
+use super::{Ground, keys, owed, words, write};
 
 #[test]
 fn peers_have_no_names_for_anybody_and_all_of_them_speak_at_once() {
@@ -78,6 +79,53 @@ fn who_owes_a_review_reads_nobody_elses() {
     let after = ground.read(&ground.manager, &cycle);
     assert!(!after.owes);
     assert_eq!(words(&after).len(), 2);
+}
+
+#[test]
+fn who_has_not_written_by_the_end_of_writing_reads_it_all_the_same() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers[..4], &json!({}));
+    write(&ground.subject, "A year at the quay");
+    ground.until(&cycle, ReviewStage::Sharing);
+    let read = ground.read(&ground.manager, &cycle);
+    assert!(!read.owes);
+    assert_eq!(words(&read).len(), 1);
+}
+
+#[test]
+fn why_somebody_declined_is_for_those_above_and_admins() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers[..4], &json!({}));
+    let review = owed(&ground.peers[0]).remove(0);
+    let refusal = ReviewRefusal { reason: "We have hardly worked together".to_owned() };
+    ground.peers[0].call::<DeclineReview>(ReviewPath { id: review.id }, Nothing {}, refusal).expect("declined");
+    for reader in [&*ground.manager, ground.org.admin()] {
+        let declined = ground.read(reader, &cycle).declined;
+        assert_eq!(declined.iter().map(|it| it.person.id).collect::<Vec<_>>(), [ground.peers[0].id]);
+        assert_eq!(declined[0].reason, "We have hardly worked together");
+    }
+    assert!(ground.read(&ground.subject, &cycle).declined.is_empty());
+}
+
+#[test]
+fn what_is_said_of_a_goal_shows_it_to_nobody_else() {
+    let ground = Ground::new();
+    let goal = ground.goal_of_the_subject("private");
+    let cycle = ground.writing(&ground.peers[..4], &json!({}));
+    let review = owed(&ground.subject).remove(0);
+    let sheet = json!({ "answers": {
+        "overall": { "rating": 2 }, "goals": { "items": [{ "id": goal, "rating": 3, "comment": "Mine alone" }] },
+    } });
+    let path = || ReviewPath { id: review.id };
+    let sheet = serde_json::from_value(sheet).expect("a sheet");
+    ground.subject.call::<SaveReview>(path(), Nothing {}, sheet).expect("kept");
+    ground.subject.call::<SubmitReview>(path(), Nothing {}, ()).expect("handed in");
+    write(&ground.manager, "A dependable year");
+    let goals = |by: &perftrack_tests::Client| {
+        let questions = ground.read(by, &cycle).sections.into_iter().flat_map(|section| section.questions);
+        questions.filter(|it| it.question.key == "goals").flat_map(|it| it.answers).flat_map(|it| it.names).count()
+    };
+    assert_eq!((goals(&ground.subject), goals(&ground.manager)), (1, 0));
 }
 
 #[test]

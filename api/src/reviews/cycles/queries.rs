@@ -16,7 +16,7 @@ use crate::{
     db::{
         TenantTx,
         schema::{
-            people, review_cycle_people, review_forms, review_templates, teams, visible_review_cycles::dsl,
+            frameworks, people, review_cycle_people, review_forms, review_templates, teams, visible_review_cycles::dsl,
             visible_review_packets as packets,
         },
     },
@@ -123,4 +123,10 @@ pub(in crate::reviews) fn form(
 pub(super) fn is_offered(tx: &mut TenantTx<'_>, template: ReviewTemplateId) -> QueryResult<bool> {
     let found = review_templates::table.find((tx.org(), template.0)).select(review_templates::retired_at.is_null());
     Ok(found.first(tx.conn()).optional()?.unwrap_or(false))
+}
+
+/// How many levels competencies have.
+pub(in crate::reviews) fn levels(tx: &mut TenantTx<'_>) -> QueryResult<usize> {
+    let words = frameworks::table.find(tx.org()).select(frameworks::levels).first(tx.conn());
+    Ok(words.optional()?.map_or(0, |words: Vec<String>| words.len()))
 }

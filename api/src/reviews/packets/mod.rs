@@ -11,14 +11,17 @@ use shared::{
     problem::{Code, Problem},
     reviews::{
         AcknowledgeReviewPacket, ListReviewPackets, PacketState, ReadReviewPacket, ReleaseReviewPacket,
-        ReviewPacketDetail, ReviewPacketFilter, ReviewStage,
+        ReviewPacketDetail, ReviewPacketFilter, ReviewStage, rules::reading::is_over,
     },
     wire::ReviewPacketId,
 };
 
 pub(super) use self::peers::nominate;
 use self::{reading::Reading, rows::PacketRow};
-use super::cycles::{queries::form, rows::small};
+use super::cycles::{
+    queries::{form, levels},
+    rows::small,
+};
 use crate::{
     audit::Event,
     db::{Resource, TenantTx},
@@ -80,17 +83,18 @@ fn refuse_unless_sharing(packet: &PacketRow) -> Result<(), Failure> {
 }
 
 fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetail, Failure> {
+    let is_subject = packet.relation() == Relation::Own;
     let terms = queries::terms(tx, packet.cycle_id)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let submitted = queries::submitted(tx, packet.id)?;
     let items = submitted.iter().flat_map(|it| it.answers.values()).flat_map(|answer| &answer.items);
     let ids: Vec<_> = items.map(|item| item.id).collect();
     let names = queries::names(tx, &ids)?;
-    let owes = queries::owes(tx, packet)?;
-    let levels = queries::levels(tx)?;
+    let owes = !is_over(packet.stage) && queries::owes(tx, packet)?;
+    let declined = if is_subject { Vec::new() } else { queries::declined(tx, packet.id)? };
+    let levels = levels(tx)?;
     let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &names);
     let (sections, score) = (reading.sections(), reading.score(levels));
-    let is_subject = packet.relation() == Relation::Own;
     let released = packet.state != PacketState::Collecting;
     // Who wrote as a peer is for whoever settled it; the person knows whom they proposed, and no more.
     let peers = if is_subject && packet.peers_settled { Vec::new() } else { peers::shown(tx, packet)? };
@@ -103,6 +107,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         peers,
         peers_least: small(terms.peers_least),
         peers_most: small(terms.peers_most),
+        declined,
         owes,
         released_at: packet.released_at,
         acknowledgement: packet.acknowledgement,

@@ -13,7 +13,8 @@ use serde_json::Value;
 use shared::{
     people::{PersonRef, PersonStatus},
     reviews::{
-        NewAcknowledgement, PacketState, ReviewAnswers, ReviewPacketFilter, ReviewPeer, ReviewRelation, ReviewState,
+        NewAcknowledgement, PacketState, ReviewAnswers, ReviewDeclined, ReviewPacketFilter, ReviewPeer, ReviewRelation,
+        ReviewState,
     },
     wire::{Limit, PersonId, ReviewCycleId, ReviewPacketId},
 };
@@ -24,8 +25,8 @@ use crate::{
     db::{
         Changeable, TenantTx,
         schema::{
-            competencies, frameworks, objectives, people, reporting_lines, review_cycles, review_nominations,
-            review_packets, reviews, team_closure, visible_people, visible_review_packets::dsl,
+            competencies, people, reporting_lines, review_cycles, review_nominations, review_packets, reviews,
+            team_closure, visible_objectives as goals, visible_people, visible_review_packets::dsl,
         },
     },
     http::Failure,
@@ -96,23 +97,36 @@ pub(super) fn owes(tx: &mut TenantTx<'_>, packet: &PacketRow) -> QueryResult<boo
     select(exists(mine)).get_result(tx.conn())
 }
 
-/// What goals and competencies are called.
+/// Who won't write about whom a packet is about, by name.
+pub(super) fn declined(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryResult<Vec<ReviewDeclined>> {
+    let author = people::org_id.eq(reviews::org_id).and(people::id.eq(reviews::author_id));
+    let rows: Vec<(PersonId, String, ReviewRelation, Option<String>)> = reviews::table
+        .inner_join(people::table.on(author))
+        .filter(reviews::org_id.eq(tx.org()).and(reviews::packet_id.eq(packet)))
+        .filter(reviews::state.eq(ReviewState::Declined))
+        .order((people::name, people::id))
+        .select((people::id, people::name, reviews::relation, reviews::refusal))
+        .load(tx.conn())?;
+    let declined = |(id, name, relation, reason): (_, _, _, Option<String>)| ReviewDeclined {
+        person: PersonRef { id, name },
+        relation,
+        reason: reason.unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(declined).collect())
+}
+
+/// What goals and competencies are called, of those that the actor sees: what somebody said of a goal shows it to nobody
+/// else.
 pub(super) fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
-    let goals: Vec<(Uuid, String)> = objectives::table
-        .filter(objectives::org_id.eq(tx.org()).and(objectives::id.eq_any(ids)))
-        .select((objectives::id, objectives::title))
+    let goals: Vec<(Uuid, String)> = goals::table
+        .filter(goals::org_id.eq(tx.org()).and(goals::id.eq_any(ids)))
+        .select((goals::id, goals::title))
         .load(tx.conn())?;
     let growth: Vec<(Uuid, String)> = competencies::table
         .filter(competencies::org_id.eq(tx.org()).and(competencies::id.eq_any(ids)))
         .select((competencies::id, competencies::name))
         .load(tx.conn())?;
     Ok(goals.into_iter().chain(growth).collect())
-}
-
-/// How many levels competencies have.
-pub(super) fn levels(tx: &mut TenantTx<'_>) -> QueryResult<usize> {
-    let words = frameworks::table.find(tx.org()).select(frameworks::levels).first(tx.conn());
-    Ok(words.optional()?.map_or(0, |words: Vec<String>| words.len()))
 }
 
 /// How a cycle asks and hides.

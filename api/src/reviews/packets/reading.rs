@@ -95,12 +95,13 @@ impl<'a> Reading<'a> {
     }
 
     fn answer(&self, question: &ReviewQuestion, it: &Submitted, named: bool) -> PacketAnswer {
-        let answer = it.answers.get(&question.key).cloned().unwrap_or_default();
-        let name = |id: &Uuid| self.names.get(id).cloned().unwrap_or_default();
+        let mut answer = it.answers.get(&question.key).cloned().unwrap_or_default();
+        // What is said of a goal that the reader doesn't see stays with those who do.
+        answer.items.retain(|item| self.names.contains_key(&item.id));
         PacketAnswer {
             relation: it.side,
             author: named.then(|| it.author.clone()),
-            names: answer.items.iter().map(|item| name(&item.id)).collect(),
+            names: answer.items.iter().filter_map(|item| self.names.get(&item.id).cloned()).collect(),
             answer,
         }
     }

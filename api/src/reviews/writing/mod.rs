@@ -13,7 +13,10 @@ use shared::{
 };
 
 use self::rows::ReviewRow;
-use super::cycles::{queries::form, rows::small};
+use super::cycles::{
+    queries::{form, levels},
+    rows::small,
+};
 use crate::{
     audit::Event,
     db::{Resource, TenantTx},
@@ -53,8 +56,7 @@ pub(super) fn save(ask: &Ask<SaveReview>, tx: &mut TenantTx<'_>) -> Answered<Sav
     let review = ask.change::<ReviewRow>(tx, ask.params.id)?;
     refuse_unless_open(tx, &review)?;
     let form = form_of(tx, &review)?;
-    let known = queries::competencies(tx, review.subject_job.as_deref())?;
-    let levels = known.first().map_or(0, |competency| competency.levels.len());
+    let levels = levels(tx)?;
     let mut faults = answers::faults(&form, review.side, &ask.body.answers, levels);
     faults.extend(strangers(tx, &review, ask)?);
     if !faults.is_empty() {

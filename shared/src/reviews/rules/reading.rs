@@ -10,7 +10,7 @@ use super::super::{
 pub struct Asker {
     /// How they stand to the person the answers are about; the strongest.
     pub stands: Stands,
-    /// They have a review about this person to hand in: before that they read nobody else's.
+    /// They have a review about this person to hand in: as long as they can, they read nobody else's before.
     pub owes: bool,
 }
 
@@ -56,6 +56,11 @@ pub enum Shown {
     Nothing,
 }
 
+/// Whether nothing is written any more.
+pub const fn is_over(stage: ReviewStage) -> bool {
+    !matches!(stage, ReviewStage::Draft | ReviewStage::Nominating | ReviewStage::Writing)
+}
+
 /// Whether answers of this side keep their author to themselves.
 pub const fn is_hidden(side: ReviewRelation, naming: ReviewNaming) -> bool {
     matches!(side, ReviewRelation::Peer | ReviewRelation::Upward) && matches!(naming, ReviewNaming::Unnamed)
@@ -64,7 +69,8 @@ pub const fn is_hidden(side: ReviewRelation, naming: ReviewNaming) -> bool {
 /// What `asker` reads of the answers of `side` to a question for `reader`, of which `answers` are handed in.
 ///
 /// 1. The person reads their own answers at any time, others' once the packet is released, and only what is for them.
-/// 2. Whoever leads the person reads what is for managers, once they owe no review about them.
+/// 2. Whoever leads the person reads what is for managers, once they owe no review about them. Who hasn't written by the
+///    end of writing reads it then: somebody has to talk it over.
 /// 3. Admins read all of it; one who leads the person or is the person has no more than others there, but for what is
 ///    for Admins.
 /// 4. Answers without names are shown all at once, when writing is over, and never fewer than the minimum: what is new
@@ -79,10 +85,11 @@ pub fn shown(
     answers: usize,
 ) -> Shown {
     let own = asker.stands == Stands::Subject && side == ReviewRelation::Own;
+    let owes = asker.owes && !is_over(moment.stage);
     let may = match asker.stands {
         Stands::Subject => own || (moment.released && reader == ReviewReader::Subject),
-        Stands::Above => !asker.owes && (reader >= ReviewReader::Manager || is_admin),
-        Stands::Admin => !asker.owes,
+        Stands::Above => !owes && (reader >= ReviewReader::Manager || is_admin),
+        Stands::Admin => !owes,
     };
     if !may {
         return Shown::Nothing;
@@ -149,7 +156,7 @@ mod tests {
             reader in prop::sample::select(ReviewReader::ALL),
         ) {
             let asker = Asker { owes: true, ..asker };
-            prop_assume!(asker.stands != Stands::Subject);
+            prop_assume!(asker.stands != Stands::Subject && !is_over(moment.stage));
             let hiding = Hiding { naming: ReviewNaming::Named, minimum: 4 };
             prop_assert_eq!(shown(asker, moment, hiding, side, reader, admin, 9), Shown::Nothing);
         }

@@ -4,6 +4,7 @@ mod answers;
 mod cycles;
 mod home;
 mod packet;
+mod section;
 mod templates;
 mod write;
 

@@ -116,6 +116,9 @@ pub const TOGETHER: &str = "Shown together";
 pub const MINIMUM: &str = "Answers shown together at least";
 pub const MINIMUM_HINT: &str =
     "Where they have no names, fewer answers of peers or reports are never shown. Once launched it can only rise.";
+pub const ANOTHER: &str = "Another one";
+pub const NO_DRAFT: &str =
+    "Somebody launched it meanwhile. Its name, its days and its minimum can still be changed on its page.";
 pub const SAVE_CYCLE: &str = "Save cycle";
 pub const CYCLE_SAVED: &str = "The cycle is saved.";
 pub const CYCLE_DELETED: &str = "The draft is removed.";
@@ -381,4 +384,9 @@ pub fn release_to(name: &str) -> String {
 /// A template with its version.
 pub fn template_version(name: &str, number: i32) -> String {
     format!("{name}, version {number}")
+}
+
+/// Who declined to write.
+pub fn declined(name: &str, side: ReviewRelation) -> String {
+    format!("{name}, {}, has declined", as_side(side))
 }

@@ -1,7 +1,7 @@
 //! Setting a cycle up.
 
-use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     problem::{Code, Problem},
@@ -16,10 +16,12 @@ use shared::{
 use super::{
     super::cycle_href,
     draft::{self, Draft},
+    merge::merge,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
+    conflict::{BothChanged, Conflict},
     fetch::Fetch,
     pages::people::PeoplePicker,
     text::reviews as text,
@@ -48,16 +50,7 @@ pub fn NewCyclePage() -> impl IntoView {
 /// `/reviews/cycles/{id}/edit`
 #[component]
 pub fn EditCyclePage() -> impl IntoView {
-    let params = use_params_map();
-    let cycle = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()).await,
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let cycle = Fetch::of_address(|id| call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()));
     view! {
         <div class="page">
             <PageHeader title=text::EDIT_CYCLE crumbs=crumbs() />
@@ -70,8 +63,28 @@ pub fn EditCyclePage() -> impl IntoView {
 fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
     let draft = Draft::of(known.as_ref());
     let is_draft = known.as_ref().is_none_or(|detail| detail.cycle.stage == ReviewStage::Draft);
-    let before = known.as_ref().map(|detail| (detail.cycle.id, detail.cycle.version));
     let attempt = Attempt::new();
+    let id = known.as_ref().map(|detail| detail.cycle.id);
+    let before = StoredValue::new(known);
+    let conflict = Conflict::new();
+    let reload = move || {
+        let Some(id) = id else { return };
+        spawn_local(async move {
+            match call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()).await {
+                Ok(now) if is_draft && now.cycle.stage != ReviewStage::Draft => {
+                    attempt.fail(Problem::new(Code::Conflict).because(text::NO_DRAFT));
+                }
+                Ok(now) => {
+                    let merged = before.try_with_value(|before| before.as_ref().map(|old| merge(draft, old, &now)));
+                    if let Some(Some(both)) = merged {
+                        conflict.tell(both);
+                        before.set_value(Some(now));
+                    }
+                }
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
     let submit = move || {
@@ -84,7 +97,7 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
             Ok(new) => new,
             Err(problem) => return attempt.fail(problem),
         };
-        match before {
+        match before.with_value(|before| before.as_ref().map(|it| (it.cycle.id, it.cycle.version))) {
             None => {
                 let terms = Terms { version: None, key: Some(key.get_value()) };
                 attempt.send(new, |body| call_on::<CreateReviewCycle>(Nothing {}, Nothing {}, body, terms), done);
@@ -98,7 +111,8 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
     view! {
         <div class="goal-form">
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-                <AttemptNews attempt />
+                <AttemptNews attempt reload />
+                <BothChanged conflict />
                 <section class="card stack">
                     <Field label=text::NAME name="name" hint=text::CYCLE_NAME_HINT required=true><TextInput value=draft.name /></Field>
                     {is_draft.then(|| view! { <What draft /> })}

@@ -2,6 +2,7 @@
 
 mod draft;
 mod form;
+mod merge;
 mod page;
 mod steps;
 

@@ -1,10 +1,9 @@
 //! A cycle: how far it is, its next step, and whose it is.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
-    problem::{Code, Problem},
     reviews::{
         DeleteReviewCycle, ListReviewPackets, PacketState, RUN, ReadReviewCycle, ReviewCycleDetail, ReviewCyclePath,
         ReviewPacket, ReviewPacketFilter, ReviewProgress, ReviewStage,
@@ -33,17 +32,7 @@ use crate::{
 /// `/reviews/cycles/{id}?state=…`
 #[component]
 pub fn CyclePage() -> impl IntoView {
-    let params = use_params_map();
-    let cycle = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let cycle = Fetch::of_address(|id| call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()));
     view! { <div class="page">{cycle.view(move |detail| view! { <Shown detail fetch=cycle /> })}</div> }
 }
 

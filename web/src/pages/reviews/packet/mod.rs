@@ -4,11 +4,9 @@ mod peers;
 mod release;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::{
     access::Relation,
     operation::Nothing,
-    problem::{Code, Problem},
     reviews::{
         ACKNOWLEDGE, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RELEASE, ReadReviewPacket,
         ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
@@ -31,17 +29,7 @@ use crate::{
 /// `/reviews/packets/{id}`
 #[component]
 pub fn PacketPage() -> impl IntoView {
-    let params = use_params_map();
-    let packet = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadReviewPacket>(ReviewPacketPath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let packet = Fetch::of_address(|id| call::<ReadReviewPacket>(ReviewPacketPath { id }, Nothing {}, ()));
     view! { <div class="page">{packet.view(move |detail| view! { <Shown detail fetch=packet /> })}</div> }
 }
 
@@ -97,6 +85,12 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
     });
     let said = detail.acknowledgement.map(|said| fact(text::ANSWERED, text::acknowledgement(said).to_owned()));
     let comment = (!detail.comment.is_empty()).then(|| fact(text::COMMENT, detail.comment.clone()));
+    let declined = detail.declined.into_iter().map(|it| {
+        let who = text::declined(&it.person.name, it.relation);
+        view! { <li><p class="strong">{who}</p><p class="said-text">{it.reason}</p></li> }
+    });
+    let declined = declined.collect::<Vec<_>>();
+    let declined = (!declined.is_empty()).then(|| view! { <ul class="stack tight small">{declined}</ul> });
     view! {
         <section class="card stack">
             <dl class="facts">
@@ -108,6 +102,7 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
                 {said}
                 {comment}
             </dl>
+            {declined}
         </section>
     }
 }

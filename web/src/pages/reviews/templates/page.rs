@@ -1,10 +1,8 @@
 //! One template, as each side will see it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::{
     operation::Nothing,
-    problem::{Code, Problem},
     reviews::{
         EditReviewTemplate, ReadReviewTemplate, ReviewRelation, ReviewTemplateChanges, ReviewTemplateDetail,
         ReviewTemplatePath,
@@ -25,17 +23,7 @@ use crate::{
 /// The page.
 #[component]
 pub fn TemplatePage() -> impl IntoView {
-    let params = use_params_map();
-    let template = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadReviewTemplate>(ReviewTemplatePath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let template = Fetch::of_address(|id| call::<ReadReviewTemplate>(ReviewTemplatePath { id }, Nothing {}, ()));
     view! { <div class="page">{template.view(move |detail| view! { <Shown detail template /> })}</div> }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::reviews::{ReviewForm, ReviewQuestion, ReviewQuestionKind, ReviewRelation, ScaleStep};
 
+use super::super::section::section;
 use crate::{
     text::reviews as text,
     ui::{Badge, Tone},
@@ -12,19 +13,8 @@ use crate::{
 #[component]
 pub fn FormPreview(form: ReviewForm, side: ReviewRelation) -> impl IntoView {
     let scale = StoredValue::new(form.scale.clone());
-    let question = move |question: ReviewQuestion| view! { <Asked question scale=scale.get_value() /> };
-    let section = move |section: shared::reviews::ReviewSection| {
-        view! {
-            <section class="card stack">
-                <div>
-                    <h2>{section.title}</h2>
-                    {(!section.introduction.is_empty()).then(|| view! { <p class="muted">{section.introduction.clone()}</p> })}
-                </div>
-                {section.questions.into_iter().map(question).collect_view()}
-            </section>
-        }
-    };
-    form.asked_of(side).into_iter().map(section).collect_view()
+    let question = move |question: ReviewQuestion| view! { <Asked question scale=scale.get_value() /> }.into_any();
+    form.asked_of(side).into_iter().map(|asked| section(asked, question)).collect_view()
 }
 
 #[component]

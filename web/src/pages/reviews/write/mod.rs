@@ -3,11 +3,10 @@
 mod draft;
 mod question;
 
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
-    problem::{Code, Problem},
     reviews::{
         DeclineReview, ReadReview, RecallReview, Review, ReviewDetail, ReviewNaming, ReviewPath, ReviewRefusal,
         ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview,
@@ -15,6 +14,7 @@ use shared::{
 };
 
 use self::{draft::Sheet, question::Asked};
+use super::section::section;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
@@ -31,17 +31,7 @@ use crate::{
 /// `/reviews/write/{id}`
 #[component]
 pub fn WritePage() -> impl IntoView {
-    let params = use_params_map();
-    let review = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadReview>(ReviewPath { id }, Nothing {}, ()).await,
-                // What isn't an id names nothing.
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let review = Fetch::of_address(|id| call::<ReadReview>(ReviewPath { id }, Nothing {}, ()));
     view! { <div class="page">{review.view(move |detail| view! { <Shown detail fetch=review /> })}</div> }
 }
 
@@ -145,38 +135,17 @@ fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
             navigate(shared::pages::REVIEWS, leptos_router::NavigateOptions::default());
         });
     };
-    // After a lost race: what is there now takes this version, and what is typed here is kept over it.
-    let reload = move || {
-        spawn_local(async move {
-            match call::<ReadReview>(ReviewPath { id }, Nothing {}, ()).await {
-                Ok(now) if now.review.state == ReviewState::InProgress => drop(version.try_set(now.review.version)),
-                Ok(now) => fetch.replace(now),
-                Err(problem) => attempt.fail(problem),
-            }
-        });
-    };
+    // After a lost race: what is there now is shown anew, and what was typed here stands beside it.
+    let reload = move || fetch.reload();
     let scale = StoredValue::new(detail.scale.clone());
-    let section = move |section: shared::reviews::ReviewSection| {
-        let question = move |question: shared::reviews::ReviewQuestion| {
-            view! { <Asked question sheet scale=scale.get_value() /> }
-        };
-        view! {
-            <section class="card stack">
-                <div>
-                    <h2>{section.title}</h2>
-                    {(!section.introduction.is_empty()).then(|| view! { <p class="muted">{section.introduction.clone()}</p> })}
-                </div>
-                {section.questions.into_iter().map(question).collect_view()}
-            </section>
-        }
-    };
+    let question = move |question| view! { <Asked question sheet scale=scale.get_value() /> }.into_any();
     let decline = may_decline.then(
         || view! { <Button kind=ButtonKind::Quiet on_press=move || declining.set(true)>{text::DECLINE}</Button> },
     );
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=hand_in>
             <AttemptNews attempt reload />
-            {detail.sections.into_iter().map(section).collect_view()}
+            {detail.sections.into_iter().map(|asked| section(asked, question)).collect_view()}
             <DraftNews draft />
             <Actions>
                 {decline}
@@ -235,11 +204,9 @@ fn Written(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
         let names = answer.items.iter().map(|item| names.get(&item.id).cloned().unwrap_or_default()).collect();
         let said = super::answers::said(&question, &scale, &answer, names);
         view! { <div class="stack snug review-question"><p class="strong">{question.text.clone()}</p>{said}</div> }
+            .into_any()
     };
-    let sections = detail.sections.into_iter().map(move |section| {
-        let questions = section.questions.into_iter().map(question.clone()).collect_view();
-        view! { <section class="card stack"><h2>{section.title}</h2>{questions}</section> }
-    });
+    let sections = detail.sections.into_iter().map(|asked| section(asked, &question));
     view! {
         <AttemptNews attempt />
         <Banner tone=Tone::Plain title=news>

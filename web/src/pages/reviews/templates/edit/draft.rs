@@ -184,16 +184,17 @@ impl Draft {
         Self::with(&detail.template.name, &detail.template.description, &detail.form)
     }
 
+    /// A form without a name.
+    pub fn of_form(form: &ReviewForm) -> Self {
+        Self::with("", "", form)
+    }
+
     fn with(name: &str, description: &str, form: &ReviewForm) -> Self {
-        let weight = |side: &ReviewRelation| {
-            let known = form.weights.iter().find(|known| known.relation == *side);
-            RwSignal::new(known.map_or(0, |known| known.weight).to_string())
-        };
         Self {
             name: RwSignal::new(name.to_owned()),
             description: RwSignal::new(description.to_owned()),
             scale: Ordered::new(form.scale.iter().map(StepDraft::of)),
-            weights: sides(weight),
+            weights: sides(|side| RwSignal::new(weight(form, *side).to_string())),
             sections: Ordered::new(form.sections.iter().map(SectionDraft::of)),
         }
     }
@@ -213,41 +214,55 @@ impl Draft {
         self.sections.settle();
     }
 
+    /// Another form in the place of what is typed.
+    pub fn put_form(self, form: &ReviewForm) {
+        self.scale.put(|| form.scale.iter().map(StepDraft::of).collect());
+        self.sections.put(|| form.sections.iter().map(SectionDraft::of).collect());
+        for (side, typed) in ReviewRelation::ALL.iter().zip(self.weights) {
+            typed.set(weight(form, *side).to_string());
+        }
+    }
+
+    /// What is asked, and what of it can't be read. Reactive.
+    pub fn form(self) -> (ReviewForm, Vec<FieldError>) {
+        let mut wrong = Vec::new();
+        let step = |step: StepDraft| ScaleStep {
+            word: step.word.read().trim().to_owned(),
+            description: step.description.read().trim().to_owned(),
+        };
+        let mut weights = Vec::new();
+        for (at, (side, typed)) in ReviewRelation::ALL.iter().zip(self.weights).enumerate() {
+            let weight = whole(&typed.read(), &format!("form.weights[{at}].weight"), &mut wrong);
+            weights.push(SideWeight { relation: *side, weight });
+        }
+        let mut sections = Vec::new();
+        for (at, section) in self.sections.values().into_iter().enumerate() {
+            let mut questions = Vec::new();
+            for (number, question) in section.questions.values().into_iter().enumerate() {
+                questions.push(question.read(&format!("form.sections[{at}].questions[{number}]"), &mut wrong));
+            }
+            sections.push(ReviewSection {
+                title: section.title.read().trim().to_owned(),
+                introduction: section.introduction.read().trim().to_owned(),
+                questions,
+            });
+        }
+        (ReviewForm { scale: self.scale.values().into_iter().map(step).collect(), weights, sections }, wrong)
+    }
+
     /// What is to be sent, and what of it can't be read.
     pub fn read(self) -> (NewReviewTemplate, Vec<FieldError>) {
         untrack(|| {
-            let mut wrong = Vec::new();
-            let step = |step: StepDraft| ScaleStep {
-                word: step.word.read().trim().to_owned(),
-                description: step.description.read().trim().to_owned(),
-            };
-            let mut weights = Vec::new();
-            for (at, (side, typed)) in ReviewRelation::ALL.iter().zip(self.weights).enumerate() {
-                let weight = whole(&typed.read(), &format!("form.weights[{at}].weight"), &mut wrong);
-                weights.push(SideWeight { relation: *side, weight });
-            }
-            let mut sections = Vec::new();
-            for (at, section) in self.sections.values().into_iter().enumerate() {
-                let mut questions = Vec::new();
-                for (number, question) in section.questions.values().into_iter().enumerate() {
-                    let place = format!("form.sections[{at}].questions[{number}]");
-                    questions.push(question.read(&place, &mut wrong));
-                }
-                sections.push(ReviewSection {
-                    title: section.title.read().trim().to_owned(),
-                    introduction: section.introduction.read().trim().to_owned(),
-                    questions,
-                });
-            }
-            let form = ReviewForm { scale: self.scale.values().into_iter().map(step).collect(), weights, sections };
-            let new = NewReviewTemplate {
-                name: self.name.read().trim().to_owned(),
-                description: self.description.read().trim().to_owned(),
-                form,
-            };
-            (new, wrong)
+            let (form, wrong) = self.form();
+            let name = self.name.read().trim().to_owned();
+            (NewReviewTemplate { name, description: self.description.read().trim().to_owned(), form }, wrong)
         })
     }
+}
+
+/// How much a side counts.
+fn weight(form: &ReviewForm, side: ReviewRelation) -> u8 {
+    form.weights.iter().find(|known| known.relation == side).map_or(0, |known| known.weight)
 }
 
 /// One of each side, in the order of [`ReviewRelation::ALL`].

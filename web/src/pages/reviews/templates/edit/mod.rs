@@ -1,26 +1,27 @@
 //! Writing a template: a new one, from nothing or from the library, or the next version of one.
 
 mod draft;
+mod merge;
 mod question;
 mod scale;
 mod section;
 
-use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::{
     operation::Nothing,
-    problem::{Code, Problem},
     reviews::{
         CreateReviewTemplate, EditReviewTemplate, ReadReviewTemplate, ReadReviewTemplateLibrary, ReviewTemplateChanges,
         ReviewTemplateDetail, ReviewTemplateIdea, ReviewTemplatePath,
     },
 };
 
-use self::{draft::Draft, scale::Scale, section::Sections};
+use self::{draft::Draft, merge::merge, scale::Scale, section::Sections};
 use super::super::template_href;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
+    conflict::{BothChanged, Conflict},
     fetch::Fetch,
     text::reviews as text,
     to,
@@ -51,16 +52,7 @@ pub fn NewTemplatePage() -> impl IntoView {
 /// `/reviews/templates/{id}/edit`
 #[component]
 pub fn EditTemplatePage() -> impl IntoView {
-    let params = use_params_map();
-    let template = Fetch::new(move || {
-        let id = params.read().get("id").and_then(|id| id.parse().ok());
-        async move {
-            match id {
-                Some(id) => call::<ReadReviewTemplate>(ReviewTemplatePath { id }, Nothing {}, ()).await,
-                None => Err(Problem::new(Code::NotFound)),
-            }
-        }
-    });
+    let template = Fetch::of_address(|id| call::<ReadReviewTemplate>(ReviewTemplatePath { id }, Nothing {}, ()));
     view! {
         <div class="page">
             <PageHeader title=text::EDIT_TEMPLATE lead=text::EDIT_LEAD crumbs=crumbs() />
@@ -74,7 +66,24 @@ fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
-    let before = known.map(|detail| (detail.template.id, detail.template.version));
+    let id = known.as_ref().map(|detail| detail.template.id);
+    let before = StoredValue::new(known);
+    let conflict = Conflict::new();
+    let reload = move || {
+        let Some(id) = id else { return };
+        spawn_local(async move {
+            match call::<ReadReviewTemplate>(ReviewTemplatePath { id }, Nothing {}, ()).await {
+                Ok(now) => {
+                    let merged = before.try_with_value(|before| before.as_ref().map(|old| merge(draft, old, &now)));
+                    if let Some(Some(both)) = merged {
+                        conflict.tell(both);
+                        before.set_value(Some(now));
+                    }
+                }
+                Err(problem) => attempt.fail(problem),
+            }
+        });
+    };
     // No field tells of these.
     Effect::watch(
         move || draft.shape(),
@@ -93,7 +102,7 @@ fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
             navigate(&template_href(made.template.id), leptos_router::NavigateOptions::default());
         };
         let (new, wrong) = draft.read();
-        match before {
+        match before.with_value(|before| before.as_ref().map(|it| (it.template.id, it.template.version))) {
             None => {
                 let terms = Terms { version: None, key: Some(key.get_value()) };
                 let send = |body| call_on::<CreateReviewTemplate>(Nothing {}, Nothing {}, body, terms);
@@ -113,7 +122,8 @@ fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
-            <AttemptNews attempt />
+            <AttemptNews attempt reload />
+            <BothChanged conflict />
             <section class="card stack">
                 <Field label=text::NAME name="name" required=true><TextInput value=draft.name /></Field>
                 <Field label=text::DESCRIPTION name="description" hint=text::DESCRIPTION_HINT><TextArea value=draft.description rows=2 /></Field>
