@@ -47,6 +47,9 @@ impl Purpose {
                 // Every server of a test's own has a dozen, and there are as many tests at once as cores.
                 "max_connections=900",
                 "shared_preload_libraries=pg_stat_statements",
+                // What is counted must not be forgotten while all the others' databases are made and used.
+                "pg_stat_statements.track_utility=off",
+                "pg_stat_statements.max=20000",
             ],
             Self::Bench => &[
                 "max_connections=200",
