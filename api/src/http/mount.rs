@@ -19,7 +19,7 @@ use shared::{
 use super::{
     Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, Visit,
     body::{self, Raw},
-    failure_response, guard, idempotency,
+    courier, failure_response, guard, idempotency,
     incoming::Incoming,
     session,
     stream::{self, Going, Happening},
@@ -144,6 +144,23 @@ impl Mounts {
             // HEAD asks only what there would be.
             let asked = *request.method() != actix_web::http::Method::HEAD;
             Ok(Finished { going: asked.then(|| stream::going(happenings)), ..finished })
+        });
+    }
+
+    /// Mounts a handler for the mail server of the installation, which shows a key of the settings before anything of the
+    /// body is looked at. It is no browser: no cookie is looked at, so there is no page to prove.
+    pub fn courier<O, F>(&mut self, handler: fn(Visit<O>) -> F)
+    where
+        O: Operation,
+        F: Future<Output = Answered<O>> + 'static,
+    {
+        const { assert!(matches!(O::ACCESS, Access::Public)) };
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let facts = Facts::of(&request, &state.trusted_proxies);
+            courier::admit(&request, &state, facts.address)?;
+            let bytes = body::read::<O>(&request, &incoming).await?;
+            let ask = Raw::of(&request, bytes, &state).read::<O>()?;
+            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device: None }).await?)
         });
     }
 
