@@ -39,14 +39,14 @@ impl Incoming {
 /// Whether a program wrote it: to those nobody answers, or two of them would never stop (RFC 3834).
 fn is_automatic(mail: &Message<'_>) -> bool {
     let says = |name: &'static str, words: &[&str]| {
-        let value = mail.header_raw(HeaderName::Other(name.into())).unwrap_or_default().trim().to_ascii_lowercase();
+        let value = mail.header_raw(name).unwrap_or_default().trim().to_ascii_lowercase();
         words.iter().any(|word| value.starts_with(word))
     };
     says("Auto-Submitted", &["auto-"])
         || says("Precedence", &["bulk", "junk", "list", "auto_reply"])
-        || mail.header_raw(HeaderName::Other("X-Auto-Response-Suppress".into())).is_some()
-        || mail.header_raw(HeaderName::Other("X-Autoreply".into())).is_some()
-        || mail.header_raw(HeaderName::ReturnPath).is_some_and(|path| path.trim() == "<>")
+        || mail.header_raw("X-Auto-Response-Suppress").is_some()
+        || mail.header_raw("X-Autoreply").is_some()
+        || mail.header_raw("Return-Path").is_some_and(|path| path.trim() == "<>")
 }
 
 /// The secret of our address it went to: as it was written, or as the mail server noted it.
@@ -67,7 +67,7 @@ fn secret_of(mail: &Message<'_>, ours: &Address) -> Option<String> {
         .filter_map(|address| address.address());
     let noted = ["Delivered-To", "X-Original-To", "Envelope-To"]
         .into_iter()
-        .filter_map(|name| mail.header_raw(HeaderName::Other(name.into())));
+        .filter_map(|name| mail.header_raw(name));
     written.chain(noted).find_map(secret)
 }
 
