@@ -65,9 +65,7 @@ fn secret_of(mail: &Message<'_>, ours: &Address) -> Option<String> {
         })
         .flat_map(|addresses| addresses.iter())
         .filter_map(|address| address.address());
-    let noted = ["Delivered-To", "X-Original-To", "Envelope-To"]
-        .into_iter()
-        .filter_map(|name| mail.header_raw(name));
+    let noted = ["Delivered-To", "X-Original-To", "Envelope-To"].into_iter().filter_map(|name| mail.header_raw(name));
     written.chain(noted).find_map(secret)
 }
 

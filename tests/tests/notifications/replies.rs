@@ -1,6 +1,6 @@
 //! Mails that ask for a check-in are answered by mail: what counts, what is refused, and what is told of it.
 
-use perftrack_tests::{Client, Persona, client::Response, db::count, mailbox::Mail, server::REPLY_KEYS};
+use perftrack_tests::{Client, Persona, client::Response, db::count, eventually, mailbox::Mail, server::REPLY_KEYS};
 use serde_json::json;
 use shared::{
     access::Role,
@@ -10,14 +10,22 @@ use shared::{
     weekly_check_ins::{ReadMyWeek, WeekQuery, WeeklyCheckIn},
 };
 
-use super::Ground;
+use super::{Ground, told};
 
 impl Ground {
     /// Somebody with a key result that wants a check-in today, and the mail that says so.
     fn reminded(&self) -> (ObjectiveDetail, Mail) {
         let objective = self.made(&self.owner, json!({ "visibility": "chain" }));
         self.days_pass(7);
-        (objective, self.org.server.mailbox.first_to(&self.owner.email))
+        eventually("the owner is reminded", || !told(&self.owner).is_empty());
+        (objective, self.mail_of_the_morning_after(&self.owner))
+    }
+
+    /// What waits for the next morning is mailed now.
+    fn mail_of_the_morning_after(&self, to: &Persona) -> Mail {
+        self.sql("UPDATE notices SET created_at = created_at - interval '1 day'");
+        self.another_round();
+        self.org.server.mailbox.first_to(&to.email)
     }
 
     /// Brings a mail as the mail server does.
@@ -145,7 +153,8 @@ fn a_week_is_said_by_mail_too() {
              (SELECT trim(to_char(now() AT TIME ZONE o.time_zone, 'day')) FROM organisations o WHERE o.org_id = s.org_id)",
     );
     ground.another_round();
-    let mail = ground.org.server.mailbox.first_to(&report.email);
+    eventually("they are reminded", || !told(&report).is_empty());
+    let mail = ground.mail_of_the_morning_after(&report);
     assert!(mail.text.contains("did: the offer is out") && !mail.text.contains("1: 42"), "{}", mail.text);
     let text = "did: the offer\r\nthe call\r\nnext: visits\r\nmood: 4";
     ground.bring(&answer(&report.email, &mail, "week", text));
