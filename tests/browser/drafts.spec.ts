@@ -141,9 +141,11 @@ test('a form whose rows can be moved comes back in their order', async ({ page, 
   await enter(page, organisation.admin);
   await page.goto('/pulse/new');
   const questions = page.getByRole('textbox', { name: 'Question' });
+  const ready = 'In my team it is safe to make a mistake and say so.';
   await page.getByLabel('Title').fill('After the move');
-  await page.getByRole('button', { name: 'Add a question' }).click();
-  await questions.nth(2).fill('How is the new office?');
+  await page.getByRole('button', { name: 'From the library' }).click();
+  await page.getByRole('button', { name: `Add: ${ready}` }).click();
+  await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Move up: Question 3' }).click();
   await page.getByRole('button', { name: 'Remove: Question 1' }).click();
   await expect(page.getByText(HERE)).toBeVisible();
@@ -153,7 +155,7 @@ test('a form whose rows can be moved comes back in their order', async ({ page, 
   await expect(page.getByText(BACK)).toBeVisible();
   await expect(page.getByLabel('Title')).toHaveValue('After the move');
   await expect(questions).toHaveCount(2);
-  await expect(questions.first()).toHaveValue('How is the new office?');
+  await expect(questions.first()).toHaveValue(ready);
   await page.getByRole('button', { name: 'Save as draft' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'After the move' })).toBeVisible();
 
@@ -170,7 +172,7 @@ test('a form whose rows can be moved comes back in their order', async ({ page, 
 
 test('dialogs keep what is typed too, each for its own thing', async ({ page, organisation }) => {
   const { admin, manager, employee } = organisation;
-  await admin.api.post('/framework', { levels: ['One', 'Two', 'Three'] });
+  await admin.api.post('/framework', { levels: ['One', 'Two', 'Three', 'Four', 'Five'] });
   const goal = await objective(organisation, employee);
   await enter(page, manager);
   await page.goto(`/people/${employee.id}?tab=development`);

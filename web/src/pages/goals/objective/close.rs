@@ -27,9 +27,10 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
     let score = RwSignal::new(suggested.clone());
     let (comment, learning) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let attempt = Attempt::new();
+    // The score that is suggested moves with the progress: what was suggested before must not come back over it.
     let draft = Draft::keep(
         format!("closing/{id}/{step}"),
-        vec![(text::SCORE, score.into()), (text::SCORE_COMMENT, comment.into()), (text::LEARNED, learning.into())],
+        vec![(text::SCORE_COMMENT, comment.into()), (text::LEARNED, learning.into())],
     );
     let differs = move || score.with(|score| score.trim() != suggested);
     let toasts = Toasts::here();
