@@ -15,7 +15,7 @@ use super::{
 use crate::config::Origin;
 
 /// What an answer stands above, so that what a mail program quotes below it is told from it.
-pub const ANSWER_ABOVE: &str = "--- To check in by mail, write above this line ---";
+pub const ANSWER_ABOVE: &str = "== To check in by mail, write above this line ==";
 
 /// Where the mail can be answered, and what is answered there.
 #[derive(Debug)]
