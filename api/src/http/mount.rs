@@ -158,9 +158,7 @@ impl Mounts {
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let facts = Facts::of(&request, &state.trusted_proxies);
             courier::admit(&request, &state, facts.address)?;
-            let bytes = body::read::<O>(&request, &incoming).await?;
-            let ask = Raw::of(&request, bytes, &state).read::<O>()?;
-            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device: None }).await?)
+            Finished::of(handler(visit::<O>(&request, &incoming, state, facts).await?).await?)
         });
     }
 
@@ -177,10 +175,9 @@ impl Mounts {
                 guard::same_origin(&request, &state)?;
             }
             state.visitors.admit(facts.address)?;
-            let bytes = body::read::<O>(&request, &incoming).await?;
-            let ask = Raw::of(&request, bytes, &state).read::<O>()?;
             let device = DeviceCookie::presented(&request, &state);
-            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device }).await?)
+            let visit = visit::<O>(&request, &incoming, state, facts).await?;
+            Finished::of(handler(Visit { device, ..visit }).await?)
         });
     }
 
@@ -247,6 +244,18 @@ async fn admit<O: Operation>(
     }
     let bytes = body::read::<O>(request, &incoming).await?;
     Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, state)))
+}
+
+/// A call by nobody in particular, read as its declaration says.
+async fn visit<O: Operation>(
+    request: &HttpRequest,
+    incoming: &Incoming,
+    state: Arc<State>,
+    facts: Facts,
+) -> Result<Visit<O>, Failure> {
+    let bytes = body::read::<O>(request, incoming).await?;
+    let ask = Raw::of(request, bytes, &state).read::<O>()?;
+    Ok(Visit { state, query: ask.query, body: ask.body, facts, device: None })
 }
 
 /// 401 if the page that asks was opened by somebody else than who is logged in by now; 403 if no relation exists at which
