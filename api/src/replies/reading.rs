@@ -62,12 +62,9 @@ pub(super) fn read(text: &str, count: usize) -> Result<Said, String> {
     let mut said = Said::default();
     let mut part = Part::Nothing;
     for line in text.lines().map(str::trim) {
-        let (line, is_item) = match line.strip_prefix(['-', '*', '•']) {
-            Some(item) => (item.trim_start(), true),
-            None => (line, false),
-        };
-        if line.is_empty() {
-            // In a list an empty line may stand between two.
+        let (line, is_item) = item(line);
+        if line.chars().all(|c| matches!(c, '-' | '*' | '•' | '_' | '=' | ' ')) {
+            // An empty line, or one that was drawn, ends what stands above it.
             part = Part::Nothing;
         } else if let Some((label, rest)) = labelled(line) {
             part = begin(&mut said, label, rest)?;
@@ -96,6 +93,14 @@ pub(super) fn read(text: &str, count: usize) -> Result<Said, String> {
         }
     }
     Ok(said)
+}
+
+/// A line without the mark of a list, and whether it had one. What stands right before a digit is a minus.
+fn item(line: &str) -> (&str, bool) {
+    match line.strip_prefix(['-', '*', '•']) {
+        Some(item) if !item.starts_with(|c: char| c.is_ascii_digit()) => (item.trim_start(), true),
+        _ => (line, false),
+    }
 }
 
 /// Whether a line begins as one that can be taken in.

@@ -25,6 +25,8 @@ fn a_check_in_is_a_number_a_value_and_what_one_says_of_it() {
     }
     assert_eq!(read("42 at risk", 1).unwrap().check_ins, [of(1, 42.0, Some(CheckInStatus::AtRisk), "")]);
     assert_eq!(read("42 at risk", 2).unwrap().check_ins, []);
+    assert_eq!(read("-5", 1).unwrap().check_ins, [of(1, -5.0, None, "")], "a minus is no mark of a list");
+    assert_eq!(read("- 5", 1).unwrap().check_ins, [of(1, 5.0, None, "")]);
 }
 
 #[test]
@@ -53,6 +55,13 @@ fn what_says_nothing_is_given_back() {
     assert_eq!(said.left, ["Hello,", "Best regards", "Anna"]);
 }
 
+#[test]
+fn a_line_that_was_drawn_is_an_empty_one() {
+    let said = read("1: 3\nlate\n-----\n--\nAnna", 1).unwrap();
+    assert_eq!(said.check_ins, [of(1, 3.0, None, "late")]);
+    assert_eq!(said.left, ["Anna"]);
+}
+
 proptest! {
     #[test]
     fn no_text_breaks_it_and_nothing_is_made_up(text in "[a-z0-9 :.,%\n-]{0,120}", count in 0usize..4) {
@@ -61,7 +70,7 @@ proptest! {
             let mood = usize::from(week.mood.is_some());
             let lists = week.did.len() + week.next.len() + week.stuck.len();
             let comments: usize = said.check_ins.iter().map(|of| of.comment.lines().count()).sum();
-            let lines = text.lines().filter(|line| !line.trim().trim_start_matches('-').trim().is_empty()).count();
+            let lines = text.lines().filter(|line| !line.trim_matches(['-', ' ']).is_empty()).count();
             // A label may stand alone, a check-in has its first line, and a mood said twice is one.
             prop_assert!(lists + comments + said.left.len() + said.check_ins.len() + mood <= lines + said.check_ins.len());
             prop_assert!(said.check_ins.iter().all(|of| of.value.is_finite() && of.number >= 1 && of.number <= count));
