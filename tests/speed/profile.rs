@@ -11,7 +11,7 @@ const DEAREST: &str = "
     FROM pg_stat_statements
     WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND userid IN ('pt_app'::regrole, 'pt_auth'::regrole) AND calls >= $1 / 10
-    ORDER BY total_exec_time DESC LIMIT 6";
+    ORDER BY total_exec_time DESC LIMIT 20";
 
 /// For each operation at the smallest and the largest size, by one connection.
 pub fn report(stands: &[Stand], plan: &Plan) {

@@ -179,18 +179,21 @@ const MOST_CHILDREN: usize = 200;
 
 /// An objective as the caller gets it, and what is aligned under it, as far as the actor may see.
 pub(super) fn family(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> QueryResult<(Objective, Vec<Objective>)> {
-    let children: Vec<ObjectiveRow> = dsl::visible_objectives
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::parent_id.eq(row.id.0)))
-        .order(dsl::id)
-        .limit(MOST_CHILDREN as i64)
-        .select(ObjectiveRow::as_select())
-        .load(tx.conn())?;
+    let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()));
+    // One statement for what is above it and what is below it.
+    let below = seen.filter(dsl::parent_id.eq(row.id.0)).order(dsl::id).limit(MOST_CHILDREN as i64);
+    let above = seen.filter(dsl::id.nullable().eq(row.parent_id.map(|id| id.0)));
+    let both = below.select(ObjectiveRow::as_select()).union_all(above.select(ObjectiveRow::as_select()));
+    let both: Vec<ObjectiveRow> = both.load(tx.conn())?;
+    let (mut children, above): (Vec<_>, Vec<_>) = both.into_iter().partition(|other| other.parent_id == Some(row.id));
+    children.sort_by_key(|child| child.id);
     // Only what these rows don't tell already is asked for.
     let mut to_count: Vec<_> = children.iter().map(|child| child.id.0).collect();
     if children.len() == MOST_CHILDREN {
         to_count.push(row.id.0);
     }
-    let mut around = surroundings(tx, row.parent_id.iter().map(|id| id.0).collect(), to_count)?;
+    let mut around = surroundings(tx, Vec::new(), to_count)?;
+    around.parents.extend(above.into_iter().map(|parent| (parent.id, parent.title)));
     around.parents.insert(row.id, row.title.clone());
     around.children.entry(row.id).or_insert(children.len() as i64);
     let today = tx.calendar.today;

@@ -82,7 +82,7 @@ pub(crate) fn follow(tx: &mut TenantTx<'_>, id: KeyResultId) -> Result<(), Failu
 /// Writes a check-in down and lets everything above follow.
 fn record(
     tx: &mut TenantTx<'_>,
-    objective: &ObjectiveRow,
+    objective: &Changeable<ObjectiveRow>,
     row: &KeyResultRow,
     new: &NewCheckIn,
 ) -> Result<CheckIn, Failure> {
@@ -100,11 +100,10 @@ fn record(
     if new.blocker.is_some() && new.status == CheckInStatus::OnTrack {
         return Err(Failure::field("blocker", "not_used_here"));
     }
-    let id = queries::insert(tx, row, Source::Hand, as_of, value, &done, new)?;
+    let check_in = queries::insert(tx, row, Source::Hand, as_of, value, &done, new)?;
     queries::apply_latest(tx, row, objective.state, objective.starts_on)?;
-    recompute::upwards(tx, row.objective_id)?;
-    let check_in = queries::newest(tx, id)?;
-    tx.note(Event::new("check_ins.created", id).after(&check_in))?;
+    recompute::upwards_from(tx, objective)?;
+    tx.note(Event::new("check_ins.created", check_in.id).after(&check_in))?;
     notices::checked_in(tx, row.id)?;
     if new.status != CheckInStatus::OnTrack {
         notices::worsened(tx, objective)?;

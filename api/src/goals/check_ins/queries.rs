@@ -76,22 +76,13 @@ pub(super) fn page(
     Ok(rows.into_iter().map(shown).collect())
 }
 
-/// One that was just written, so that nothing supersedes it yet.
-pub(super) fn newest(tx: &mut TenantTx<'_>, id: CheckInId) -> QueryResult<CheckIn> {
-    let (row, author) = check_ins::table
-        .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::author_id))))
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq(id.0)))
-        .select((Row::as_select(), people::name))
-        .first(tx.conn())?;
-    Ok(shown((row, author, None)))
-}
-
 /// Whether a check-in belongs to a key result.
 pub(super) fn is_of(tx: &mut TenantTx<'_>, id: CheckInId, key_result: KeyResultId) -> QueryResult<bool> {
     let row = dsl::org_id.eq(tx.org()).and(dsl::id.eq(id.0)).and(dsl::key_result_id.eq(key_result.0));
     select(exists(check_ins::table.filter(row))).get_result(tx.conn())
 }
 
+/// Writes one down; nothing supersedes it yet.
 pub(super) fn insert(
     tx: &mut TenantTx<'_>,
     key_result: &KeyResultRow,
@@ -100,16 +91,16 @@ pub(super) fn insert(
     value: f64,
     done: &[MilestoneId],
     new: &NewCheckIn,
-) -> QueryResult<CheckInId> {
-    let id = CheckInId(Uuid::now_v7());
+) -> QueryResult<CheckIn> {
     // What the calendar brings is nobody's doing; whose key result it is answers for it.
     let author = Some(tx.actor.person).filter(|actor| !actor.0.is_nil()).unwrap_or(key_result.owner_id);
+    let author_name = people::table.find((tx.org(), author.0)).select(people::name).single_value().assume_not_null();
     let blocker = new.blocker.as_ref();
-    insert_into(check_ins::table)
+    let (row, author_name) = insert_into(check_ins::table)
         .values((
             (
                 dsl::org_id.eq(tx.org()),
-                dsl::id.eq(id),
+                dsl::id.eq(CheckInId(Uuid::now_v7())),
                 dsl::key_result_id.eq(key_result.id),
                 dsl::as_of.eq(as_of),
                 dsl::value.eq(value),
@@ -126,8 +117,9 @@ pub(super) fn insert(
             dsl::supersedes_id.eq(new.supersedes_id),
             dsl::author_id.eq(author),
         ))
-        .execute(tx.conn())?;
-    Ok(id)
+        .returning((Row::as_returning(), author_name))
+        .get_result(tx.conn())?;
+    Ok(shown((row, author_name, None)))
 }
 
 /// Gives the key result the value of the latest check-in that stands: by the day it speaks of, then by

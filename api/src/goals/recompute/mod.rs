@@ -5,5 +5,5 @@
 mod queries;
 mod together;
 
-pub(super) use queries::{above, stored, upwards};
+pub(super) use queries::{above, stored, upwards, upwards_from};
 pub(super) use together::{hold, together};

@@ -14,10 +14,10 @@ use uuid::Uuid;
 
 use crate::{
     db::{
-        TenantTx,
+        Changeable, TenantTx,
         schema::{key_results, objectives::dsl},
     },
-    goals::rows::KeyResultRow,
+    goals::rows::{KeyResultRow, ObjectiveRow},
     http::Failure,
 };
 
@@ -41,6 +41,13 @@ pub(super) type Child = (Uuid, f64, Option<f64>, ObjectiveState, Vec<NaiveDate>,
 pub(in crate::goals) fn upwards(tx: &mut TenantTx<'_>, from: ObjectiveId) -> Result<(), Failure> {
     let node = locked(tx, from)?;
     renew(tx, from, &node)?;
+    above(tx, node.parent_id)
+}
+
+/// As `upwards`, for one that is locked and wasn't changed itself.
+pub(in crate::goals) fn upwards_from(tx: &mut TenantTx<'_>, from: &Changeable<ObjectiveRow>) -> Result<(), Failure> {
+    let node = Node { parent_id: from.parent_id, state: from.state, starts_on: from.starts_on, roll_up: from.roll_up };
+    renew(tx, from.id, &node)?;
     above(tx, node.parent_id)
 }
 
