@@ -13,9 +13,7 @@ use super::{
 use crate::{
     access::Relation,
     people::{PersonRef, TeamRef},
-    wire::{
-        CalibrationCardId, CalibrationSessionId, Limit, PersonId, ReviewCycleId, TeamId, check, choice::choice,
-    },
+    wire::{CalibrationCardId, CalibrationSessionId, Limit, PersonId, ReviewCycleId, TeamId, check, choice::choice},
 };
 
 /// The most cards of a session: what people can look at together.
@@ -280,7 +278,7 @@ pub struct NewCalibrationSession {
     pub takes_votes: bool,
     /// How many people of a hundred are thought to have each step of the scale, lowest first; or none.
     #[serde(default)]
-    #[garde(custom(adds_up))]
+    #[garde(custom(adds_up()))]
     pub guide: Vec<u8>,
 }
 
@@ -302,14 +300,16 @@ pub struct CalibrationSessionChanges {
     pub takes_votes: Option<bool>,
     /// How many people of a hundred are thought to have each step of the scale, lowest first; or none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(custom(check::maybe(adds_up)))]
+    #[garde(custom(check::maybe(adds_up())))]
     pub guide: Option<Vec<u8>>,
 }
 
 /// A guide is of a hundred people, if there is one.
-fn adds_up(guide: &Vec<u8>, _: &()) -> garde::Result {
-    let sum: u32 = guide.iter().copied().map(u32::from).sum();
-    if guide.is_empty() || sum == 100 { Ok(()) } else { Err(Error::new("not_a_hundred")) }
+fn adds_up() -> impl FnOnce(&Vec<u8>, &()) -> garde::Result {
+    |guide, _| {
+        let sum: u32 = guide.iter().copied().map(u32::from).sum();
+        if guide.is_empty() || sum == 100 { Ok(()) } else { Err(Error::new("not_a_hundred")) }
+    }
 }
 
 /// A step to take.

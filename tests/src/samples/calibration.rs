@@ -69,7 +69,8 @@ fn of_sessions(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         }
         "CreateCalibrationSession" => {
             let (team, manager) = place(stage);
-            let members: Vec<_> = takes_part(stage.actor.role, Relation::Own).map(|_| stage.actor.id).into_iter().collect();
+            let members: Vec<_> =
+                takes_part(stage.actor.role, Relation::Own).map(|_| stage.actor.id).into_iter().collect();
             Sample::plain().about(About::Organisation).json(json!({
                 "cycle_id": cycle(stage, "calibrating")["cycle"]["id"], "name": unique(), "team_id": team,
                 "manager_id": manager, "members": members, "takes_votes": true, "guide": [10, 80, 10],

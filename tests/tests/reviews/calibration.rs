@@ -11,14 +11,14 @@ use shared::{
         CalibrationCard, CalibrationCardDetail, CalibrationCardPath, CalibrationMove, CalibrationSession,
         CalibrationSessionDetail, CalibrationSessionFilter, CalibrationSessionPath, CalibrationState, CalibrationStep,
         CalibrationTally, CalibrationVote, ChangeCalibrationCard, CreateCalibrationSession, DeleteCalibrationSession,
-        ListCalibrationSessions, MoveCalibrationSession, NewCalibrationChange, NewCalibrationVote,
-        ReadCalibrationCard, ReadCalibrationSession, ReviewCycle, ReviewPath, ReviewRelation, ReviewStage, SaveReview,
-        SubmitReview, VoteOnCalibrationCard,
+        ListCalibrationSessions, MoveCalibrationSession, NewCalibrationChange, NewCalibrationVote, ReadCalibrationCard,
+        ReadCalibrationSession, ReadReviewPacket, ReviewCycle, ReviewPacketPath, ReviewPath, ReviewRelation,
+        ReviewStage, SaveReview, SubmitReview, VoteOnCalibrationCard,
     },
     wire::{CalibrationCardId, CalibrationSessionId, PersonId},
 };
 
-use super::{Ground, owed};
+use super::{Ground, owed, packets};
 
 /// Long enough for the ledger.
 pub(super) const REASON: &str = "Led the harbour works through a hard winter";
@@ -55,7 +55,12 @@ pub(super) fn calibrating(ground: &Ground, more: &Value) -> ReviewCycle {
 }
 
 /// A session about all of them.
-pub(super) fn session(ground: &Ground, cycle: &ReviewCycle, members: &[&Persona], takes_votes: bool) -> CalibrationSession {
+pub(super) fn session(
+    ground: &Ground,
+    cycle: &ReviewCycle,
+    members: &[&Persona],
+    takes_votes: bool,
+) -> CalibrationSession {
     let members: Vec<_> = members.iter().map(|member| member.id).collect();
     let new = json!({ "cycle_id": cycle.id, "name": unique(), "members": members, "takes_votes": takes_votes });
     let new = serde_json::from_value(new).expect("a session");
@@ -83,7 +88,11 @@ fn to(rating: u8) -> NewCalibrationChange {
     NewCalibrationChange { rating: Some(rating), potential: None, not_rated: false, reason: REASON.to_owned() }
 }
 
-pub(super) fn change(by: &Client, card: &CalibrationCard, rating: u8) -> Result<CalibrationCardDetail, shared::problem::Problem> {
+pub(super) fn change(
+    by: &Client,
+    card: &CalibrationCard,
+    rating: u8,
+) -> Result<CalibrationCardDetail, shared::problem::Problem> {
     by.change::<ChangeCalibrationCard>(CalibrationCardPath { id: card.id }, card.version, to(rating))
 }
 
@@ -161,13 +170,18 @@ fn nobody_decides_on_themselves_or_on_anybody_above_them() {
         let seen = read(person, session.id);
         assert_eq!(seen.cards.len(), 4);
         assert_eq!(seen.numbers.before.iter().sum::<i64>(), 4, "and no number tells of it");
-        person.call::<ReadCalibrationCard>(CalibrationCardPath { id: hidden.id }, Nothing {}, ()).refused(Code::NotFound);
+        person
+            .call::<ReadCalibrationCard>(CalibrationCardPath { id: hidden.id }, Nothing {}, ())
+            .refused(Code::NotFound);
         change(person, &hidden, 3).refused(Code::NotFound);
     }
     change(&ground.manager, &hidden, 3).expect("who leads them moves it");
     assert!(read(&lead, session.id).ledger.is_empty());
-    let of_packet = ground.read(&below, &cycle).rating;
-    assert_eq!(of_packet, None, "nor does the packet tell an Admin below them");
+    let packet =
+        packets(&below, cycle.id).into_iter().find(|it| it.subject.id == ground.subject.id).expect("the packet");
+    let path = ReviewPacketPath { id: packet.id };
+    let read = below.call::<ReadReviewPacket>(path, Nothing {}, ()).expect("an Admin reads it");
+    assert_eq!(read.rating, None, "nor does the packet tell an Admin below them");
 }
 
 #[test]
@@ -175,7 +189,8 @@ fn whoever_does_not_take_part_finds_nothing() {
     let ground = Ground::new();
     let cycle = calibrating(&ground, &json!({}));
     let session = session(&ground, &cycle, &[&ground.manager], false);
-    let find = |by: &Client| by.call::<ReadCalibrationSession>(CalibrationSessionPath { id: session.id }, Nothing {}, ());
+    let find =
+        |by: &Client| by.call::<ReadCalibrationSession>(CalibrationSessionPath { id: session.id }, Nothing {}, ());
     find(&ground.manager).refused(Code::NotFound);
     until(&ground, session.id, CalibrationState::Open);
     find(&ground.manager).expect("it is prepared");
@@ -185,7 +200,10 @@ fn whoever_does_not_take_part_finds_nothing() {
     let of_report = card(&ground.manager, session.id, ground.reports[0].id);
     change(&ground.subject, &of_report, 2).refused(Code::NotFound);
     let list = |by: &Client| {
-        by.call::<ListCalibrationSessions>(Nothing {}, CalibrationSessionFilter::default(), ()).expect("a list").items.len()
+        by.call::<ListCalibrationSessions>(Nothing {}, CalibrationSessionFilter::default(), ())
+            .expect("a list")
+            .items
+            .len()
     };
     assert_eq!([list(&ground.manager), list(&ground.subject), list(ground.org.admin())], [1, 0, 1]);
 }

@@ -6,10 +6,10 @@ use shared::{
     operation::Nothing,
     problem::Code,
     reviews::{
-        CalibrationState, CreateReviewCycle, CreateReviewTemplate, MoveReviewCycle, NewCalibrationChange, NewReviewCycle,
-        RateReviewPacket, RecallReview, RehearseReviewCycle, ReleaseReviewPacket, ReviewCycle, ReviewCyclePath,
-        ReviewLack, ReviewMove, ReviewPacket, ReviewPacketPath, ReviewPath, ReviewRating, ReviewRelation, ReviewRelease,
-        ReviewStage, ReviewStep,
+        CalibrationState, CreateReviewCycle, CreateReviewTemplate, MoveReviewCycle, NewCalibrationChange,
+        NewReviewCycle, RateReviewPacket, RecallReview, RehearseReviewCycle, ReleaseReviewPacket, ReviewCycle,
+        ReviewCyclePath, ReviewLack, ReviewMove, ReviewPacket, ReviewPacketPath, ReviewPath, ReviewRating,
+        ReviewRelation, ReviewRelease, ReviewStage, ReviewStep,
     },
     wire::PersonId,
 };
@@ -20,7 +20,12 @@ use super::{
     packets, words, write,
 };
 
-fn step(ground: &Ground, cycle: &ReviewCycle, step: ReviewStep, gaps: i64) -> Result<ReviewCycle, shared::problem::Problem> {
+fn step(
+    ground: &Ground,
+    cycle: &ReviewCycle,
+    step: ReviewStep,
+    gaps: i64,
+) -> Result<ReviewCycle, shared::problem::Problem> {
     let reason = (step == ReviewStep::Back).then(|| "Two were ill".to_owned());
     let path = ReviewCyclePath { id: cycle.id };
     let moved = ground.org.admin().call::<MoveReviewCycle>(path, Nothing {}, ReviewMove { step, gaps, reason });
@@ -152,7 +157,8 @@ fn answers_without_names_wait_for_sharing_so_that_writing_can_open_again() {
     ground.peers[..4].iter().for_each(|peer| drop(write(peer, "Calm in the rush")));
     write(&ground.manager, "A dependable year");
     ground.until(&cycle, ReviewStage::Calibrating);
-    let peers = |by| words(&ground.read(by, &cycle)).iter().filter(|(side, _, _)| *side == ReviewRelation::Peer).count();
+    let peers =
+        |by| words(&ground.read(by, &cycle)).iter().filter(|(side, _, _)| *side == ReviewRelation::Peer).count();
     assert_eq!([peers(&ground.manager), peers(ground.org.admin())], [0, 0]);
     assert_eq!(step(&ground, &cycle, ReviewStep::Back, 0).expect("back").stage, ReviewStage::Writing);
     ground.until(&cycle, ReviewStage::Sharing);

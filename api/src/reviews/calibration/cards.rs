@@ -18,10 +18,7 @@ use crate::{
     reviews::packets,
 };
 
-pub(in crate::reviews) fn show(
-    ask: &Ask<ReadCalibrationCard>,
-    tx: &mut TenantTx<'_>,
-) -> Answered<ReadCalibrationCard> {
+pub(in crate::reviews) fn show(ask: &Ask<ReadCalibrationCard>, tx: &mut TenantTx<'_>) -> Answered<ReadCalibrationCard> {
     let card = ask.read::<CardRow>(tx, ask.params.id)?.into_inner();
     versioned(detail(tx, card)?)
 }

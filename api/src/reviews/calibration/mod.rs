@@ -13,8 +13,8 @@ use shared::{
     problem::{Code, Problem},
     reviews::{
         CalibrationCard, CalibrationSessionDetail, CalibrationSessionFilter, CalibrationState,
-        CreateCalibrationSession, DeleteCalibrationSession, EditCalibrationSession, ListCalibrationSessions, MOST_CARDS,
-        ReadCalibrationSession, ReviewStage, rules::calibration::numbers,
+        CreateCalibrationSession, DeleteCalibrationSession, EditCalibrationSession, ListCalibrationSessions,
+        MOST_CARDS, ReadCalibrationSession, ReviewStage, rules::calibration::numbers,
     },
     wire::{CalibrationSessionId, PersonId, ReviewCycleId},
 };
@@ -30,10 +30,7 @@ use crate::{
     http::{Answered, Ask, Failure, Reply, paging::List},
 };
 
-pub(super) fn list(
-    ask: &Ask<ListCalibrationSessions>,
-    tx: &mut TenantTx<'_>,
-) -> Answered<ListCalibrationSessions> {
+pub(super) fn list(ask: &Ask<ListCalibrationSessions>, tx: &mut TenantTx<'_>) -> Answered<ListCalibrationSessions> {
     let filter = CalibrationSessionFilter { cursor: None, limit: None, ..ask.query.clone() };
     let limit = ask.query.limit.unwrap_or_default();
     let list = List::new("calibration-sessions", &filter)?;
@@ -42,10 +39,7 @@ pub(super) fn list(
     Ok(Reply::new(list.page(rows, limit, |row| row.id, |row| row.shown())?))
 }
 
-pub(super) fn create(
-    ask: &Ask<CreateCalibrationSession>,
-    tx: &mut TenantTx<'_>,
-) -> Answered<CreateCalibrationSession> {
+pub(super) fn create(ask: &Ask<CreateCalibrationSession>, tx: &mut TenantTx<'_>) -> Answered<CreateCalibrationSession> {
     ask.require(tx, Relation::Organisation)?;
     let cycle = ask.read::<CycleRow>(tx, ask.body.cycle_id)?.into_inner();
     refuse_unless_calibrating(tx, cycle.id)?;
@@ -81,10 +75,7 @@ pub(super) fn edit(ask: &Ask<EditCalibrationSession>, tx: &mut TenantTx<'_>) -> 
     versioned(after)
 }
 
-pub(super) fn delete(
-    ask: &Ask<DeleteCalibrationSession>,
-    tx: &mut TenantTx<'_>,
-) -> Answered<DeleteCalibrationSession> {
+pub(super) fn delete(ask: &Ask<DeleteCalibrationSession>, tx: &mut TenantTx<'_>) -> Answered<DeleteCalibrationSession> {
     let session = ask.change::<SessionRow>(tx, ask.params.id)?;
     refuse_unless_preparing(session.state)?;
     writes::delete(tx, &session)?;

@@ -6,7 +6,9 @@ use shared::{
         CalibrationCard, CalibrationSession, CalibrationState, ReviewCycleRef, ReviewStage,
         rules::calibration::{Standing, shows_votes},
     },
-    wire::{CalibrationCardId, CalibrationSessionId, PersonId, ReviewCycleId, ReviewPacketId, ReviewTemplateId, TeamId},
+    wire::{
+        CalibrationCardId, CalibrationSessionId, PersonId, ReviewCycleId, ReviewPacketId, ReviewTemplateId, TeamId,
+    },
 };
 
 use super::queries::Tally;

@@ -16,8 +16,8 @@ use crate::{
     db::{
         TenantTx,
         schema::{
-            frameworks, people, review_cycle_people, review_cycles, review_forms, review_templates, teams, visible_review_cycles::dsl,
-            visible_review_packets as packets,
+            frameworks, people, review_cycle_people, review_cycles, review_forms, review_templates, teams,
+            visible_review_cycles::dsl, visible_review_packets as packets,
         },
     },
     http::Failure,

@@ -25,8 +25,9 @@ use crate::{
     db::{
         Changeable, TenantTx,
         schema::{
-            calibration_changes, competencies, people, reporting_lines, review_cycles, review_nominations, review_packets, reviews,
-            team_closure, visible_objectives as goals, visible_people, visible_review_packets::dsl,
+            calibration_changes, competencies, people, reporting_lines, review_cycles, review_nominations,
+            review_packets, reviews, team_closure, visible_objectives as goals, visible_people,
+            visible_review_packets::dsl,
         },
     },
     http::Failure,

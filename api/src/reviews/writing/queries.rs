@@ -16,8 +16,8 @@ use crate::{
     db::{
         Changeable, TenantTx,
         schema::{
-            competencies, expected_levels, frameworks, review_submissions, reviews::dsl,
-            visible_objectives as goals, visible_reviews as visible,
+            competencies, expected_levels, frameworks, review_submissions, reviews::dsl, visible_objectives as goals,
+            visible_reviews as visible,
         },
     },
     http::Failure,

@@ -6,9 +6,7 @@ use serde::Serialize;
 
 use super::super::{
     answers::ReviewAnswers,
-    calibration::{
-        CalibrationByManager, CalibrationCard, CalibrationNumbers, CalibrationState, NewCalibrationChange,
-    },
+    calibration::{CalibrationByManager, CalibrationCard, CalibrationNumbers, CalibrationState, NewCalibrationChange},
     form::{ReviewForm, ReviewMeasure, ReviewQuestionKind, ReviewRelation},
 };
 use crate::{people::PersonRef, problem::FieldError};
@@ -109,7 +107,8 @@ pub fn potential(form: &ReviewForm, answers: &ReviewAnswers) -> Option<u8> {
             && question.measures == Some(ReviewMeasure::Potential)
             && question.answered_by.contains(&ReviewRelation::Manager)
     });
-    let scores = asks.filter_map(|question| super::score::mapped(answers.get(&question.key)?.rating?, form.scale.len()));
+    let scores =
+        asks.filter_map(|question| super::score::mapped(answers.get(&question.key)?.rating?, form.scale.len()));
     super::score::mean(scores).map(third)
 }
 

@@ -45,10 +45,7 @@ pub const fn back(stage: ReviewStage, way: Way) -> Option<ReviewStage> {
 
 /// Whether it can be called off: once people know of it and before it is over.
 pub const fn can_cancel(stage: ReviewStage) -> bool {
-    matches!(
-        stage,
-        ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Calibrating | ReviewStage::Sharing
-    )
+    matches!(stage, ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Calibrating | ReviewStage::Sharing)
 }
 
 /// What of a cycle has to fit together.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::{
     operation::Nothing,
     reviews::{
-        CreateReviewCycle, ListCalibrationSessions, ListReviewCycles, ListReviewPackets, ListReviewTemplates, ListReviews, Review, ReviewCycle,
-        ReviewCycleFilter, ReviewFilter, ReviewPacket, ReviewPacketFilter,
+        CreateReviewCycle, ListCalibrationSessions, ListReviewCycles, ListReviewPackets, ListReviewTemplates,
+        ListReviews, Review, ReviewCycle, ReviewCycleFilter, ReviewFilter, ReviewPacket, ReviewPacketFilter,
     },
     wire::Limit,
 };

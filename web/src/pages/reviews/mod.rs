@@ -12,8 +12,8 @@ mod write;
 use leptos::prelude::*;
 use shared::{
     reviews::{
-        CreateReviewCycle, CreateReviewTemplate, EditReviewTemplate, ListCalibrationSessions, ListReviewTemplates, ListReviews, PacketState,
-        ReadReviewTemplate, ReviewStage,
+        CreateReviewCycle, CreateReviewTemplate, EditReviewTemplate, ListCalibrationSessions, ListReviewTemplates,
+        ListReviews, PacketState, ReadReviewTemplate, ReviewStage,
     },
     wire::{ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId},
 };

@@ -24,8 +24,7 @@ pub const NO_MEMBERS: &str = "Nobody yet, but Admins";
 pub const TAKES_VOTES: &str = "Vote before talking";
 pub const TAKES_VOTES_HINT: &str = "Each says for themselves whether a rating fits, before anybody hears the others.";
 pub const GUIDE: &str = "Guide";
-pub const GUIDE_HINT: &str =
-    "How many people of a hundred you would expect at each step. It is drawn beside the real numbers and forces nothing.";
+pub const GUIDE_HINT: &str = "How many people of a hundred you would expect at each step. It is drawn beside the real numbers and forces nothing.";
 pub const SAVE: &str = "Save session";
 pub const SAVED: &str = "The session is saved.";
 pub const DELETE: &str = "Remove";
@@ -138,6 +137,11 @@ pub const fn potential(step: u8) -> &'static str {
         2 => "Middle",
         _ => "High",
     }
+}
+
+/// A rating with what somebody could grow into.
+pub fn with_potential(rating: &str, potential: &str) -> String {
+    format!("{rating}, potential {}", potential.to_lowercase())
 }
 
 /// A vote.

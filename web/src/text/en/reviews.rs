@@ -118,8 +118,7 @@ pub const MINIMUM_HINT: &str =
     "Where they have no names, fewer answers of peers or reports are never shown. Once launched it can only rise.";
 pub const CALIBRATION: &str = "Calibration";
 pub const CALIBRATES: &str = "Compare ratings before they are released";
-pub const CALIBRATES_HINT: &str =
-    "After writing, Managers and Admins look at ratings side by side and settle them. What the manager wrote stays as it is.";
+pub const CALIBRATES_HINT: &str = "After writing, Managers and Admins look at ratings side by side and settle them. What the manager wrote stays as it is.";
 pub const EXPLAINS_CHANGES: &str = "People whose rating was changed read why";
 pub const EXPLAINS_CHANGES_HINT: &str = "Otherwise they read what was proposed and what was decided.";
 pub const YES: &str = "Yes";
@@ -128,7 +127,6 @@ pub const FINAL_RATING: &str = "Final rating";
 pub const NOT_RATED: &str = "Not rated";
 pub const NO_RATING_YET: &str = "None yet";
 pub const WHY_CHANGED: &str = "Why it was changed";
-pub const POTENTIAL: &str = "Potential";
 pub const RATE: &str = "Change final rating";
 pub const ANOTHER: &str = "Another one";
 pub const NO_DRAFT: &str =

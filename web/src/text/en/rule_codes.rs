@@ -73,7 +73,9 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "one_for_each_step" => return Some(format!("One number for each of the {limit} steps.")),
         "unchanged" => "It stands so already. Choose another.",
         "no_manager" => "Only active Managers and Admins can take part.",
-        "too_many_people" => return Some(format!("More than {limit} people. Choose a smaller part, and make several sessions.")),
+        "too_many_people" => {
+            return Some(format!("More than {limit} people. Choose a smaller part, and make several sessions."));
+        }
         "nothing_rated" => "Managers rate nothing that counts in this template, so there is nothing to compare.",
         "twice" => "The same stands here twice.",
         "can_only_rise" => "It can rise, and never fall.",

@@ -7,7 +7,9 @@ use diesel::{
 use serde_json::Value;
 use shared::{
     people::PersonRef,
-    reviews::{PacketState, ReviewAnswers, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewState, ReviewWriterLoad},
+    reviews::{
+        PacketState, ReviewAnswers, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewState, ReviewWriterLoad,
+    },
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 use uuid::Uuid;

@@ -142,9 +142,9 @@ fn Chips(desk: Desk, holds: Callback<(CalibrationCard,), bool>) -> impl IntoView
 /// Cards that stand nowhere.
 #[component]
 fn Homeless(desk: Desk, steps: usize, two_axes: bool) -> impl IntoView {
-    let has_none = move |card: &CalibrationCard| match two_axes {
-        true => nine_box(card.final_rating, card.final_potential, steps).is_none(),
-        false => card.final_rating.is_none(),
+    let has_none = move |card: &CalibrationCard| {
+        let has_field = nine_box(card.final_rating, card.final_potential, steps).is_some();
+        if two_axes { !has_field } else { card.final_rating.is_none() }
     };
     let any = Memo::new(move |_| desk.cards().iter().any(has_none));
     let detail = if two_axes { text::NO_PLACE_DETAIL } else { text::NO_PLACE_RATING };

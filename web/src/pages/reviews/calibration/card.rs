@@ -51,7 +51,7 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
     let Some(session) = untrack(|| desk.session.get()) else { return ().into_any() };
     let (scale, two_axes) = (session.scale, session.measures_potential);
     let (moves, votes) = untrack(|| (desk.moves(), desk.votes()));
-    let known = RwSignal::new(detail);
+    let (known, unfolded) = (RwSignal::new(detail), !moves);
     let form = moves.then(|| {
         let (scale, is_read) = (scale.clone(), session.explains_changes);
         view! { <Move known opened scale two_axes is_read desk /> }
@@ -63,7 +63,7 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
             {votes.then(|| view! { <Voting known desk /> })}
             {session.session.takes_votes.then(|| view! { <Votes known /> })}
             {form}
-            <details open=!moves>
+            <details open=unfolded>
                 <summary>{text::ANSWERS}</summary>
                 {answers(known.get_untracked().sections, &words.get_value())}
             </details>
@@ -78,9 +78,8 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
 
 fn facts(card: &CalibrationCard, scale: &[ScaleStep], two_axes: bool) -> impl IntoView + use<> {
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-    let with = |rating: String, potential: Option<u8>| match two_axes {
-        true => format!("{rating}, {}: {}", text::POTENTIAL.to_lowercase(), potential_word(potential)),
-        false => rating,
+    let with = |rating: String, potential: Option<u8>| {
+        if two_axes { text::with_potential(&rating, potential_word(potential)) } else { rating }
     };
     view! {
         <dl class="facts">
@@ -98,7 +97,8 @@ fn answers(sections: Vec<PacketSection>, scale: &[ScaleStep]) -> AnyView {
     }
     let questions = sections.into_iter().flat_map(|section| section.questions);
     let question = |it: shared::reviews::PacketQuestion| {
-        let given: Vec<_> = it.answers.into_iter().map(|one| said(&it.question, scale, &one.answer, one.names)).collect();
+        let given: Vec<_> =
+            it.answers.into_iter().map(|one| said(&it.question, scale, &one.answer, one.names)).collect();
         view! { <div class="stack snug review-question"><h3 class="review-ask">{it.question.text}</h3>{given}</div> }
     };
     view! { <div class="stack">{questions.map(question).collect_view()}</div> }.into_any()
@@ -131,8 +131,9 @@ fn Move(
     let choices = StoredValue::new(rating_choices(&scale));
     let reload = move || {
         let read = call::<ReadCalibrationCard>(CalibrationCardPath { id }, Nothing {}, ());
-        let merge = move |old: &CalibrationCard, new: &CalibrationCard| merge(typed, old, new, choices.get_value());
-        edited.reload(read, |detail| Some(detail.card.clone()), merge, move |detail| known.set(detail));
+        let both = move |old: &CalibrationCard, new: &CalibrationCard| merge(typed, old, new, choices.get_value());
+        let find = |detail: &CalibrationCardDetail| Some(detail.card.clone());
+        edited.reload(read, find, both, move |detail| known.set(detail));
     };
     let submit = move || {
         let Some(before) = edited.before() else { return };

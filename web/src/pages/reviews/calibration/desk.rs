@@ -79,9 +79,8 @@ impl Desk {
     }
 
     fn stands_at(self, state: CalibrationState) -> bool {
-        let stands = |now: CalibrationSessionDetail| {
-            now.session.state == state && now.session.stage == ReviewStage::Calibrating
-        };
+        let stands =
+            |now: CalibrationSessionDetail| now.session.state == state && now.session.stage == ReviewStage::Calibrating;
         self.session.get().is_some_and(stands)
     }
 }

@@ -31,10 +31,8 @@ pub fn lines(ledger: Vec<CalibrationChange>, scale: &[ScaleStep], with_names: bo
     }
     let line = |change: CalibrationChange| {
         let rating = (change.not_rated || change.from_rating != change.to_rating).then(|| {
-            let (from, to) = (
-                rating_word(scale, change.from_rating, false),
-                rating_word(scale, change.to_rating, change.not_rated),
-            );
+            let (from, to) =
+                (rating_word(scale, change.from_rating, false), rating_word(scale, change.to_rating, change.not_rated));
             view! { <p>{text::from_to(text::RATING, &from, &to)}</p> }
         });
         let potential = (change.from_potential != change.to_potential).then(|| {

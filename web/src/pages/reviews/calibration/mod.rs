@@ -48,10 +48,7 @@ fn state_badge(state: CalibrationState) -> impl IntoView {
 /// A rating by its word.
 pub fn rating_word(scale: &[ScaleStep], rating: Option<u8>, not_rated: bool) -> String {
     let step = rating.and_then(|step| scale.get(usize::from(step).checked_sub(1)?));
-    step.map_or_else(
-        || if not_rated { text::NOT_RATED } else { text::NO_RATING }.to_owned(),
-        |step| step.word.clone(),
-    )
+    step.map_or_else(|| if not_rated { text::NOT_RATED } else { text::NO_RATING }.to_owned(), |step| step.word.clone())
 }
 
 /// Potential by its word.

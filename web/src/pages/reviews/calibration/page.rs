@@ -4,9 +4,7 @@ use leptos::prelude::*;
 use shared::{
     notifications::Subject,
     operation::Nothing,
-    reviews::{
-        CalibrationSession, CalibrationSessionPath, CalibrationState, RUN, ReadCalibrationSession, ReviewStage,
-    },
+    reviews::{CalibrationSession, CalibrationSessionPath, CalibrationState, RUN, ReadCalibrationSession, ReviewStage},
     wire::CalibrationSessionId,
 };
 
@@ -35,8 +33,7 @@ use crate::{
 /// `/reviews/calibration/{id}`
 #[component]
 pub fn SessionPage() -> impl IntoView {
-    let session =
-        Fetch::of_address(|id| call::<ReadCalibrationSession>(CalibrationSessionPath { id }, Nothing {}, ()));
+    let session = Fetch::of_address(|id| call::<ReadCalibrationSession>(CalibrationSessionPath { id }, Nothing {}, ()));
     let desk = Desk::new(session);
     // Only another session makes another page of it: news are put into it, so that what is being typed stays.
     let which = Memo::new(move |_| session.get().map(|now| now.session.id));
@@ -55,7 +52,8 @@ fn Shown(id: CalibrationSessionId, desk: Desk) -> impl IntoView {
     watch(Subject::Calibration, id.0, move || desk.session.refresh());
     let attempt = Attempt::new();
     let session = Memo::new(move |_| desk.session.get().map(|now| now.session));
-    let stale = move || desk.session.is_stale().then(|| view! { <p class="small muted" role="status">{text::STALE}</p> });
+    let stale =
+        move || desk.session.is_stale().then(|| view! { <p class="small muted" role="status">{text::STALE}</p> });
     view! {
         {live(move || session.get().map(|session| view! { <Head session desk attempt /> }))}
         <AttemptNews attempt reload=move || desk.session.reload() />
@@ -92,7 +90,7 @@ fn Head(session: CalibrationSession, desk: Desk, attempt: Attempt) -> impl IntoV
         view! { <Banner tone=Tone::Warn title=text::REASON_GIVEN><p>{reason}</p></Banner> }
     });
     let waits = (!calibrates && session.state != CalibrationState::Applied)
-        .then(|| view! { <Banner tone=Tone::Plain title=text::WAITS>""</Banner> });
+        .then(|| view! { <Banner tone=Tone::Plain title=text::WAITS /> });
     view! {
         <PageHeader title=session.name.clone() lead=format!("{} · {scope}", session.cycle.name) crumbs>
             {state_badge(session.state)}{preparing}{steps}

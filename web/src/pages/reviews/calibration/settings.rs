@@ -21,8 +21,8 @@ use crate::{
     pages::people::{PeoplePicker, people_search},
     text::calibration as text,
     ui::{
-        Actions, Button, ButtonKind, Checkbox, Choice, Combobox, Confirm, Dialog, Field, Form, Glyph, Select, TextInput,
-        Toasts,
+        Actions, Button, ButtonKind, Checkbox, Choice, Combobox, Confirm, Dialog, Field, Form, Glyph, Select,
+        TextInput, Toasts,
     },
 };
 

@@ -44,9 +44,10 @@ pub fn Steps(session: CalibrationSession, desk: Desk, attempt: Attempt) -> impl 
     });
     let next = calibration::next(state, takes_votes).map(|_| {
         let deed = text::next_step(state, takes_votes);
+        let danger = state == CalibrationState::Decided;
         view! {
             <Button kind=ButtonKind::Primary busy=attempt.busy on_press=move || forward.set(true)>{deed}</Button>
-            <Confirm open=forward title=deed.to_owned() deed=deed busy=attempt.busy danger=state == CalibrationState::Decided on_confirm=take>
+            <Confirm open=forward title=deed.to_owned() deed=deed busy=attempt.busy danger on_confirm=take>
                 <p>{text::next_detail(state, takes_votes)}</p>
             </Confirm>
         }

@@ -12,9 +12,8 @@ use crate::{
 /// All cards, by name.
 #[component]
 pub fn Cards(desk: Desk) -> impl IntoView {
-    let shape = Memo::new(move |_| {
-        desk.session.get().map(|now| (now.scale, now.measures_potential, now.session.takes_votes))
-    });
+    let shape =
+        Memo::new(move |_| desk.session.get().map(|now| (now.scale, now.measures_potential, now.session.takes_votes)));
     live(move || {
         let (scale, two_axes, takes_votes) = shape.get()?;
         let columns = columns(desk, &scale, two_axes, takes_votes);

@@ -27,8 +27,8 @@ use crate::{
     text::reviews as text,
     to,
     ui::{
-        Actions, Button, ButtonKind, Checkbox, Choice, Crumb, DateInput, Field, Form, LinkButton, PageHeader, RadioGroup, Select,
-        TextInput, Toasts, live,
+        Actions, Button, ButtonKind, Checkbox, Choice, Crumb, DateInput, Field, Form, LinkButton, PageHeader,
+        RadioGroup, Select, TextInput, Toasts, live,
     },
 };
 

@@ -5,8 +5,8 @@ use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     reviews::{
-        DeleteReviewCycle, ListCalibrationSessions, ListReviewPackets, PacketState, RUN, ReadReviewCycle, ReviewCycleDetail, ReviewCyclePath,
-        ReviewPacket, ReviewPacketFilter, ReviewProgress, ReviewStage,
+        DeleteReviewCycle, ListCalibrationSessions, ListReviewPackets, PacketState, RUN, ReadReviewCycle,
+        ReviewCycleDetail, ReviewCyclePath, ReviewPacket, ReviewPacketFilter, ReviewProgress, ReviewStage,
     },
     wire::{Limit, ReviewCycleId},
 };
@@ -52,7 +52,8 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
     let reason = cycle.reason.clone().map(|reason| {
         view! { <Banner tone=Tone::Warn title=text::REASON_GIVEN><p>{reason}</p></Banner> }
     });
-    let calibrates = cycle.calibrates && cycle.stage >= ReviewStage::Calibrating && cycle.stage != ReviewStage::Cancelled;
+    let calibrates =
+        cycle.calibrates && cycle.stage >= ReviewStage::Calibrating && cycle.stage != ReviewStage::Cancelled;
     let calibrates = calibrates && Session::here().may::<ListCalibrationSessions>();
     let sessions = calibrates.then(|| view! { <Sessions cycle=cycle.clone() /> });
     let packets = (!is_draft).then(|| view! { <Packets id=cycle.id /> });

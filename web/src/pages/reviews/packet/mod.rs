@@ -9,8 +9,8 @@ use shared::{
     access::Relation,
     operation::Nothing,
     reviews::{
-        ACKNOWLEDGE, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RATE, RELEASE, ReadReviewPacket,
-        ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
+        ACKNOWLEDGE, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RATE, RELEASE,
+        ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
     },
 };
 
@@ -54,7 +54,11 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let acknowledge = answering.then(|| view! { <Acknowledge id=packet.id fetch /> });
     let rating = detail.rating.clone().map(|rating| view! { <Rating rating scale=detail.scale.clone() is_mine /> });
     let rates = packet.stage == ReviewStage::Calibrating && may(&RATE);
-    let rate = detail.rating.as_ref().filter(|rating| rates && rating.alone).map(|_| view! { <Rate detail=detail.clone() fetch /> });
+    let rate = detail
+        .rating
+        .as_ref()
+        .filter(|rating| rates && rating.alone)
+        .map(|_| view! { <Rate detail=detail.clone() fetch /> });
     let owes = detail.owes.then(|| {
         view! {
             <Banner tone=Tone::Warn title=text::OWES>

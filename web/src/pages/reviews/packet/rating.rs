@@ -28,7 +28,7 @@ pub fn Rating(rating: ReviewRating, scale: Vec<ScaleStep>, is_mine: bool) -> imp
         view! { <h3 class="small strong">{text::WHY_CHANGED}</h3><ul class="stack tight small">{reasons.collect_view()}</ul> }
     });
     let potential = rating.potential.filter(|_| !is_mine).map(|step| {
-        view! { <p class="small muted">{format!("{}: {}", text::POTENTIAL, calibration::potential(step))}</p> }
+        view! { <p class="small muted">{calibration::row(step)}</p> }
     });
     view! {
         <section class="card stack tight">
