@@ -8,7 +8,7 @@ use ipnet::IpNet;
 
 use crate::{
     accounts::{jwt::Tokens, password::Hasher},
-    config::{Config, Origin},
+    config::{Config, Origin, Replies},
     db::Database,
     http::{self, AddressLimits, Mounts, WebApp},
     notifications,
@@ -34,6 +34,8 @@ pub struct State {
     pub cors_origins: Vec<Origin>,
     /// Whose word about the caller's address is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// How mails are answered, if they can be.
+    pub replies: Option<Replies>,
     /// Posts to addresses that people gave us.
     pub outgoing: Outgoing,
     /// What changes, for those who listen.
@@ -62,6 +64,7 @@ pub fn mounts() -> Mounts {
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::pulse::mount(&mut mounts);
+    crate::replies::mount(&mut mounts);
     crate::reviews::mount(&mut mounts);
     crate::search::mount(&mut mounts);
     crate::shares::mount(&mut mounts);
@@ -126,6 +129,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,
+        replies: config.replies,
         outgoing: Outgoing::new(config.outgoing)?,
         changes: Changes::default(),
         visits: Arc::default(),

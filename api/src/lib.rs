@@ -26,6 +26,7 @@ mod organisations;
 pub mod pdf;
 mod people;
 mod pulse;
+mod replies;
 mod reviews;
 pub mod sealed;
 mod search;

@@ -21,6 +21,7 @@ pub mod pages;
 pub mod people;
 pub mod problem;
 pub mod pulse;
+pub mod replies;
 pub mod reviews;
 pub mod search;
 pub mod shares;
@@ -50,6 +51,7 @@ pub fn every_operation() -> Vec<Declaration> {
         home::operations(),
         notifications::operations(),
         openings::operations(),
+        replies::operations(),
         search::operations(),
         analytics::operations(),
     ]

@@ -137,6 +137,67 @@ test('a long form comes back with its rows', async ({ page, organisation }) => {
   await expect(page.getByLabel('What is to be true in the end')).toHaveValue('');
 });
 
+test('a form whose rows can be moved comes back in their order', async ({ page, organisation }) => {
+  await enter(page, organisation.admin);
+  await page.goto('/pulse/new');
+  const questions = page.getByRole('textbox', { name: 'Question' });
+  const ready = 'In my team it is safe to make a mistake and say so.';
+  await page.getByLabel('Title').fill('After the move');
+  await page.getByRole('button', { name: 'From the library' }).click();
+  await page.getByRole('button', { name: `Add: ${ready}` }).click();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Move up: Question 3' }).click();
+  await page.getByRole('button', { name: 'Remove: Question 1' }).click();
+  await expect(page.getByText(HERE)).toBeVisible();
+
+  await page.goto('/home');
+  await page.goto('/pulse/new');
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(page.getByLabel('Title')).toHaveValue('After the move');
+  await expect(questions).toHaveCount(2);
+  await expect(questions.first()).toHaveValue(ready);
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'After the move' })).toBeVisible();
+
+  // A template's sections have rows of their own.
+  await page.goto('/reviews/templates/new');
+  await page.getByLabel('Name').fill('Twice a year');
+  await page.getByRole('textbox', { name: 'Question' }).first().fill('What went well?');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(page.getByLabel('Name')).toHaveValue('Twice a year');
+  await expect(page.getByRole('textbox', { name: 'Question' }).first()).toHaveValue('What went well?');
+});
+
+test('dialogs keep what is typed too, each for its own thing', async ({ page, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  await admin.api.post('/framework', { levels: ['One', 'Two', 'Three', 'Four', 'Five'] });
+  const goal = await objective(organisation, employee);
+  await enter(page, manager);
+  await page.goto(`/people/${employee.id}?tab=development`);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Say the level: Craft' }).click();
+  await dialog.getByRole('radio', { name: /2 · Two/ }).check();
+  await dialog.getByRole('textbox').fill('Seen in three reviews');
+  await expect(dialog.getByText(HERE)).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Say the level: Craft' }).click();
+  await expect(dialog.getByRole('textbox')).toHaveValue('Seen in three reviews');
+  await expect(dialog.getByRole('radio', { name: /2 · Two/ })).toBeChecked();
+
+  await enter(page, employee);
+  await open(page, goal);
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await dialog.getByLabel('What is to be true in the end').fill('Another title');
+  await expect(dialog.getByText(HERE)).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await expect(dialog.getByLabel('What is to be true in the end')).toHaveValue('Another title');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Another title' })).toBeVisible();
+});
+
 test('logging out leaves nothing on the device', async ({ page, organisation }) => {
   await enter(page, organisation.manager);
   await page.goto('/feedback/praise');

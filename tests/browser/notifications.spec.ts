@@ -13,15 +13,17 @@ async function shared(organisation: Organisation, reader: Member, title: string)
   return goal;
 }
 
-/** What the sign-up of the organisation told is no news to the journey. */
-async function readAll({ api }: Member) {
+/** What the sign-up told is no news to the journey, and nobody is reminded of their week meanwhile. */
+async function undisturbed({ admin }: Organisation, { api }: Member) {
+  const { version } = await admin.api.get('/weekly-check-ins/settings');
+  await admin.api.patch('/weekly-check-ins/settings', { enabled: false }, version);
   const { items } = await api.get('/notifications');
   if (items.length > 0) await api.post('/notifications/read-all', { through: items[0].id });
 }
 
 test('the bell counts as it happens, and leads to the thing', async ({ page, organisation }) => {
   const { employee, manager } = organisation;
-  await readAll(employee);
+  await undisturbed(organisation, employee);
   await enter(page, employee);
   await page.goto('/home');
   const bell = page.getByRole('link', { name: /^Notifications/ }).and(page.locator('.bell:visible'));
@@ -42,7 +44,7 @@ test('the bell counts as it happens, and leads to the thing', async ({ page, org
 
 test('what was read is marked, and filters stand in the address', async ({ page, organisation }) => {
   const { employee } = organisation;
-  await readAll(employee);
+  await undisturbed(organisation, employee);
   await shared(organisation, employee, 'Herons sleep well');
   await shared(organisation, employee, 'Herons eat well');
   await enter(page, employee);

@@ -7,6 +7,7 @@
 mod cases;
 mod meter;
 mod pgbench;
+mod profile;
 mod program;
 mod replay;
 mod report;
@@ -58,6 +59,7 @@ fn main() {
     report::speed(&measured, &stands);
     report::memory(&stands);
     storm::report(&stands, &plan);
+    profile::report(&stands, &plan);
 }
 
 impl Plan {

@@ -14,7 +14,7 @@ cd "$folder"
 as_postgres "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 ||
     { cat "$folder/initdb.log" >&2; exit 1; }
 settings="-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=900 -c fsync=off"
-settings="$settings -c synchronous_commit=off -c full_page_writes=off -c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.max=50000"
+settings="$settings -c synchronous_commit=off -c full_page_writes=off -c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.max=50000 -c pg_stat_statements.track_utility=off"
 start() {
     as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/log" -w -t 60 -o "$settings" start >"$folder/start.log" 2>&1 ||
         { cat "$folder/start.log" "$folder/data/log" >&2; exit 1; }

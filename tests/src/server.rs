@@ -18,6 +18,8 @@ use crate::{
 /// Signs the sessions of every server of a run, so that tests can forge tokens by the same key.
 pub const JWT_KEYS: &str =
     "test:jYT6sINYEcj0M9q/H5YZ3Y1jeXZDv9U7tNTkWBFmsr0=,older:yxHmWYJh9JS5ZqfG1yz4CT47dFRh6OTjJhvOKqzLSN8=";
+/// What the mail server shows that brings answers.
+pub const REPLY_KEYS: &str = "test:b1dzR3XkqzX0mS8pYf5n2cKq7tVwLh4uJ6aEoDxIrGM=";
 /// Seals the secrets that a run keeps.
 pub const SEAL_KEYS: &str = "test:9Q3uTzTLsXJBlLRGtb2dcSYTrKyyd5cGIQbKdhBbPJE=";
 /// Peppers every password hash of a run.
@@ -104,6 +106,8 @@ impl Server {
                 ("PERFTRACK_CORS_ORIGINS", ""),
                 // Every client has an address of its own, so that tests don't use up each other's limits.
                 ("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1"),
+                ("PERFTRACK_REPLY_ADDRESS", "check-in@reply.example.com"),
+                ("PERFTRACK_REPLY_KEYS", REPLY_KEYS),
                 ("PERFTRACK_OUTGOING_LOOPBACK", "on"),
                 // Most tests want nothing to happen but what they ask for.
                 ("PERFTRACK_ROUNDS", "off"),

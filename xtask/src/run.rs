@@ -129,6 +129,8 @@ impl Settings<'_> {
             .env("PERFTRACK_JWT_KEYS", secrets::key(&secrets, "session-key")?)
             .env("PERFTRACK_PEPPERS", secrets::key(&secrets, "pepper")?)
             .env("PERFTRACK_SEAL_KEYS", secrets::key(&secrets, "seal-key")?)
+            .env("PERFTRACK_REPLY_ADDRESS", "check-in@perftrack.localhost")
+            .env("PERFTRACK_REPLY_KEYS", secrets::key(&secrets, "reply-key")?)
             .env("DATABASE_URL", &self.database.app)
             .env("DATABASE_AUTH_URL", &self.database.auth)
             .env("DATABASE_MIGRATOR_URL", &self.database.migrator);

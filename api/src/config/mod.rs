@@ -11,6 +11,7 @@ mod mail;
 mod outgoing;
 mod passwords;
 mod proxies;
+mod replies;
 mod rounds;
 mod sealing;
 mod server;
@@ -25,6 +26,7 @@ pub use log::{Log, LogSettings};
 pub use mail::{Delivery, Mail, MailSettings};
 pub use outgoing::{Outgoing, OutgoingSettings};
 pub use passwords::{Argon2Cost, HashChoice, PasswordSettings, Passwords};
+pub use replies::{Replies, RepliesSettings};
 pub use rounds::{Rounds, RoundsSettings};
 pub use sealing::{Sealing, SealingSettings};
 pub use server::{Origin, Server, ServerSettings};
@@ -70,6 +72,9 @@ pub struct Settings {
     /// Outgoing mail.
     #[command(flatten)]
     pub mail: MailSettings,
+    /// Answers to mails.
+    #[command(flatten)]
+    pub replies: RepliesSettings,
     /// Addresses that people give us to post to.
     #[command(flatten)]
     pub outgoing: OutgoingSettings,
@@ -98,6 +103,8 @@ pub struct Config {
     pub sealing: Sealing,
     /// How mail leaves.
     pub mail: Mail,
+    /// How mails are answered, if they can be.
+    pub replies: Option<Replies>,
     /// Where it may post to.
     pub outgoing: Outgoing,
     /// Whether this process goes rounds.
@@ -118,6 +125,7 @@ impl Settings {
         let passwords = self.passwords.check(&mut check);
         let sealing = self.sealing.check(&mut check);
         let mail = self.mail.check(&mut check);
+        let replies = self.replies.check(&mut check);
         let outgoing = self.outgoing.check(&mut check);
         let rounds = self.rounds.check(&mut check);
         let log = self.log.check(&mut check);
@@ -129,8 +137,14 @@ impl Settings {
             if [&sessions.keys, &passwords.peppers].iter().any(|other| sealing.keys.shares_a_secret_with(other)) {
                 check.faults.add("PERFTRACK_SEAL_KEYS", reason);
             }
+            let all = [&sessions.keys, &passwords.peppers, &sealing.keys];
+            if let Some(Some(replies)) = &replies
+                && all.iter().any(|other| replies.keys.shares_a_secret_with(other))
+            {
+                check.faults.add("PERFTRACK_REPLY_KEYS", reason);
+            }
         }
-        match (server, database, sessions, passwords, sealing, mail, outgoing, rounds, log) {
+        match (server, database, sessions, passwords, sealing, mail, replies, outgoing, rounds, log) {
             (
                 Some(server),
                 Some(database),
@@ -138,6 +152,7 @@ impl Settings {
                 Some(passwords),
                 Some(sealing),
                 Some(mail),
+                Some(replies),
                 Some(outgoing),
                 Some(rounds),
                 Some(log),
@@ -149,6 +164,7 @@ impl Settings {
                 passwords,
                 sealing,
                 mail,
+                replies,
                 outgoing,
                 rounds,
                 log,

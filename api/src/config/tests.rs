@@ -45,6 +45,7 @@ fn sound() -> Settings {
             mail_from: text("PerfTrack <no-reply@example.com>"),
             mail_dir: None,
         },
+        replies: RepliesSettings::default(),
         outgoing: OutgoingSettings::default(),
         rounds: RoundsSettings::default(),
         log: LogSettings::default(),
@@ -64,6 +65,7 @@ fn bare(mode: Mode) -> Settings {
         passwords: PasswordSettings::default(),
         sealing: SealingSettings::default(),
         mail: MailSettings::default(),
+        replies: RepliesSettings::default(),
         outgoing: OutgoingSettings::default(),
         rounds: RoundsSettings::default(),
         log: LogSettings::default(),
@@ -291,4 +293,25 @@ fn the_example_names_every_setting_once_and_no_other() {
     named.sort_unstable();
     variables.sort_unstable();
     assert_eq!(named, variables);
+}
+
+#[test]
+fn mails_are_answered_at_an_address_and_brought_by_a_key_or_not_at_all() {
+    let with = |address: &str, keys: Option<String>| Settings {
+        replies: RepliesSettings { reply_address: text(address), reply_keys: keys.and_then(secret) },
+        ..sound()
+    };
+    let key = || Some(format!("r1:{}", random(9)));
+    assert!(sound().serving().unwrap().replies.is_none());
+    assert!(with("check-in@reply.example.com", key()).serving().unwrap().replies.is_some());
+    for (settings, wrong) in [
+        (with("check-in@reply.example.com", None), "PERFTRACK_REPLY_KEYS"),
+        (with("check-in@reply.example.com", Some("r1:short".to_owned())), "PERFTRACK_REPLY_KEYS"),
+        (with("check-in@reply.example.com", Some(format!("r1:{}", random(1)))), "PERFTRACK_REPLY_KEYS"),
+        (with("", key()), "PERFTRACK_REPLY_ADDRESS"),
+        (with("check+in@reply.example.com", key()), "PERFTRACK_REPLY_ADDRESS"),
+        (with("nobody", key()), "PERFTRACK_REPLY_ADDRESS"),
+    ] {
+        assert_eq!(refused(&settings), [wrong]);
+    }
 }

@@ -306,7 +306,7 @@ diesel::table! {
     mails (id) {
         id -> Uuid, recipient -> Text, subject -> Text, text_body -> Text, html_body -> Text,
         created_at -> Timestamptz, due_at -> Timestamptz, attempts -> Integer, sent_at -> Nullable<Timestamptz>,
-        last_error -> Nullable<Text>, unsubscribe -> Nullable<Text>,
+        last_error -> Nullable<Text>, unsubscribe -> Nullable<Text>, reply_to -> Nullable<Text>,
     }
 }
 
@@ -393,6 +393,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_mails,
     notice_letters,
     notice_rounds,
+    reply_addresses,
+    replies,
     openings,
     kpis,
     visible_kpis,

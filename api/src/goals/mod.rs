@@ -22,7 +22,7 @@ mod writes;
 
 use crate::http::Mounts;
 
-pub(crate) use check_ins::follow as follow_check_ins;
+pub(crate) use check_ins::{answered as check_in_answered, follow as follow_check_ins};
 pub(crate) use comments::comments_of;
 pub(crate) use following::{
     KpiMoved, changeable_key_result, counts_as, followers_of, follows, kpis_moved, set_kpi, shown_key_result,

@@ -39,7 +39,7 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         pending_invitations,
         feedback_asks: feedback::open_asks(tx)?,
         week: weekly_check_ins::mine_due(tx)?,
-        weeks_to_read: weekly_check_ins::to_read(tx)?,
+        weeks_to_read: if role >= Role::Manager { weekly_check_ins::to_read(tx)? } else { Vec::new() },
         first_steps,
     }))
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod assets;
 mod body;
+mod courier;
 mod device;
 mod facts;
 mod failure;

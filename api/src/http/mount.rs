@@ -19,7 +19,7 @@ use shared::{
 use super::{
     Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, Visit,
     body::{self, Raw},
-    failure_response, guard, idempotency,
+    courier, failure_response, guard, idempotency,
     incoming::Incoming,
     session,
     stream::{self, Going, Happening},
@@ -147,6 +147,21 @@ impl Mounts {
         });
     }
 
+    /// Mounts a handler for the mail server of the installation, which shows a key of the settings before anything of the
+    /// body is looked at. It is no browser: no cookie is looked at, so there is no page to prove.
+    pub fn courier<O, F>(&mut self, handler: fn(Visit<O>) -> F)
+    where
+        O: Operation,
+        F: Future<Output = Answered<O>> + 'static,
+    {
+        const { assert!(matches!(O::ACCESS, Access::Public)) };
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let facts = Facts::of(&request, &state.trusted_proxies);
+            courier::admit(&request, &state, facts.address)?;
+            Finished::of(handler(visit::<O>(&request, &incoming, state, facts).await?).await?)
+        });
+    }
+
     /// Mounts a handler that anybody may call. Accepts public operations only.
     pub fn visitor<O, F>(&mut self, handler: fn(Visit<O>) -> F)
     where
@@ -160,10 +175,9 @@ impl Mounts {
                 guard::same_origin(&request, &state)?;
             }
             state.visitors.admit(facts.address)?;
-            let bytes = body::read::<O>(&request, &incoming).await?;
-            let ask = Raw::of(&request, bytes, &state).read::<O>()?;
             let device = DeviceCookie::presented(&request, &state);
-            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device }).await?)
+            let visit = visit::<O>(&request, &incoming, state, facts).await?;
+            Finished::of(handler(Visit { device, ..visit }).await?)
         });
     }
 
@@ -230,6 +244,18 @@ async fn admit<O: Operation>(
     }
     let bytes = body::read::<O>(request, &incoming).await?;
     Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, state)))
+}
+
+/// A call by nobody in particular, read as its declaration says.
+async fn visit<O: Operation>(
+    request: &HttpRequest,
+    incoming: &Incoming,
+    state: Arc<State>,
+    facts: Facts,
+) -> Result<Visit<O>, Failure> {
+    let bytes = body::read::<O>(request, incoming).await?;
+    let ask = Raw::of(request, bytes, &state).read::<O>()?;
+    Ok(Visit { state, query: ask.query, body: ask.body, facts, device: None })
 }
 
 /// 401 if the page that asks was opened by somebody else than who is logged in by now; 403 if no relation exists at which

@@ -3,6 +3,7 @@
 //!
 //! A kind is added in `shared::notifications`, a kind of thing in `subjects.sql` too.
 
+pub(crate) mod answerable;
 mod channels;
 pub(crate) mod ladder;
 mod queries;
@@ -24,7 +25,7 @@ use crate::{
 pub(crate) use self::{
     channels::{announce, announce_in, weekly as tell_channels_weekly},
     queries::News,
-    rounds::go_rounds,
+    rounds::{addressee, go_rounds},
 };
 
 /// This feature's handlers.

@@ -11,6 +11,7 @@ mod team;
 use crate::http::Mounts;
 
 pub(crate) use reminders::remind;
+pub(crate) use routes::answered as week_answered;
 pub(crate) use summary::{mine_due, to_read};
 
 /// This feature's handlers.

@@ -1,10 +1,12 @@
-use chrono::Days;
+use chrono::{Days, NaiveDate};
+use garde::Validate;
 use shared::{
+    access::{Relation, can},
     notifications::NoticeKind,
     problem::{Code, Problem},
     weekly_check_ins::{
         AnswerWeeklyCheckIn, CreateWeeklyCheckIn, EditWeeklyCheckIn, ListWeeklyCheckIns, MarkWeeklyRead, MyWeek,
-        ReadMyWeek, ReadWeeklyCheckIn, WeeklyCheckIn, WeeklyFilter, WeeklySettings,
+        NewWeeklyCheckIn, ReadMyWeek, ReadWeeklyCheckIn, WRITE, WeeklyCheckIn, WeeklyFilter, WeeklySettings,
         rules::{due_on, intentions, monday_of, question_of, unfinished},
     },
     wire::WeeklyCheckInId,
@@ -52,7 +54,24 @@ pub(super) fn show(ask: &Ask<ReadWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answe
 }
 
 pub(super) fn create(ask: &Ask<CreateWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<CreateWeeklyCheckIn> {
-    let new = &ask.body;
+    let id = write(tx, &ask.body)?;
+    versioned(current(tx, id)?)
+}
+
+/// The week that somebody answers a mail with, which was sent on `sent_on`: the one that was due by then.
+pub(crate) fn answered(tx: &mut TenantTx<'_>, sent_on: NaiveDate, mut new: NewWeeklyCheckIn) -> Result<(), Failure> {
+    if !can(tx.actor.role, &WRITE, Relation::Own) {
+        return Err(Code::Forbidden.into());
+    }
+    let this_week = monday_of(sent_on);
+    let is_due = due_on(this_week, settings::read(tx)?.due_weekday) <= sent_on;
+    new.week = if is_due { Some(this_week) } else { this_week.checked_sub_days(Days::new(7)) };
+    new.validate().map_err(Problem::from)?;
+    write(tx, &new).map(drop)
+}
+
+/// Writes the actor's week down.
+fn write(tx: &mut TenantTx<'_>, new: &NewWeeklyCheckIn) -> Result<WeeklyCheckInId, Failure> {
     let settings = settings::read(tx)?;
     if !settings.enabled {
         return Err(Problem::new(Code::Conflict).because("this organisation doesn't check in by the week").into());
@@ -81,7 +100,7 @@ pub(super) fn create(ask: &Ask<CreateWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> A
         tell(tx, NoticeKind::WeeklyWritten, id, &[manager])?;
     }
     tx.note(Event::new("weekly_check_ins.created", id).after(&week))?;
-    versioned(current(tx, id)?)
+    Ok(id)
 }
 
 pub(super) fn edit(ask: &Ask<EditWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<EditWeeklyCheckIn> {

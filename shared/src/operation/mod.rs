@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 pub use self::{
     declaration::{AddSchemas, Declaration},
-    payload::{Answer, Body, Calendar, Csv, Events, File, Format, Json, Made, Nothing, Pdf, Xlsx},
+    payload::{Answer, Body, Calendar, Csv, Events, File, Format, Json, Made, Mail, Nothing, Pdf, Xlsx},
     reading::{read_query, url},
 };
 use crate::access::Permission;

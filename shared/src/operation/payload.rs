@@ -1,4 +1,4 @@
-//! What travels: JSON, CSV, a calendar, a file of another format, events or nothing.
+//! What travels: JSON, CSV, a mail, a calendar, a file of another format, events or nothing.
 
 use garde::Validate;
 use serde::{Serialize, de::DeserializeOwned};
@@ -30,6 +30,8 @@ pub struct Json<T>(std::marker::PhantomData<T>);
 pub struct Made<T>(std::marker::PhantomData<T>);
 /// A CSV file: raw bytes in any encoding as a body, UTF-8 as an answer.
 pub struct Csv;
+/// A mail as it arrived (RFC 5322), as a body.
+pub struct Mail;
 /// An iCalendar file (RFC 5545) as an answer.
 pub struct Calendar;
 /// A file as an answer, byte by byte, in a format that says what it is.
@@ -133,23 +135,31 @@ where
     }
 }
 
-impl Body for Csv {
-    type Value = Vec<u8>;
-    const CONTENT_TYPE: Option<&'static str> = Some("text/csv");
-    const MOST_BYTES: usize = 10 * 1024 * 1024;
+/// Bodies that are handed on as they came: what they are is found out from them.
+macro_rules! bytes_body {
+    ($name:ident $content_type:literal up to $megabytes:literal MB) => {
+        impl Body for $name {
+            type Value = Vec<u8>;
+            const CONTENT_TYPE: Option<&'static str> = Some($content_type);
+            const MOST_BYTES: usize = $megabytes * 1024 * 1024;
 
-    fn decode(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-        Ok(bytes.to_vec())
-    }
+            fn decode(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+                Ok(bytes.to_vec())
+            }
 
-    fn encode(value: &Vec<u8>) -> Result<Vec<u8>, Problem> {
-        Ok(value.clone())
-    }
+            fn encode(value: &Vec<u8>) -> Result<Vec<u8>, Problem> {
+                Ok(value.clone())
+            }
 
-    fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
-        None
-    }
+            fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+                None
+            }
+        }
+    };
 }
+
+bytes_body!(Csv "text/csv" up to 10 MB);
+bytes_body!(Mail "message/rfc822" up to 5 MB);
 
 /// How an answer travels.
 pub trait Answer: 'static {

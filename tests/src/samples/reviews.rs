@@ -67,7 +67,9 @@ pub fn cycle(stage: &Stage<'_>, at: &str) -> Value {
     let mut cycle = admin(stage, "POST", "/api/v1/review-cycles", &new_cycle(stage));
     let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
     while cycle["cycle"]["stage"] != at {
-        let rehearsal = stage.org.admin().raw("GET", &format!("{path}/rehearsal")).send().json();
+        let rehearsal = stage.org.admin().raw("GET", &format!("{path}/rehearsal")).send();
+        assert!(rehearsal.is_success(), "rehearsal: {}", rehearsal.text());
+        let rehearsal = rehearsal.json();
         let step = json!({ "step": "forward", "gaps": rehearsal["gaps"] });
         cycle = admin(stage, "POST", &format!("{path}/move"), &step);
     }

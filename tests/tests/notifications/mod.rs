@@ -7,6 +7,7 @@ mod live;
 mod mail;
 mod mentions;
 mod reminders;
+mod replies;
 mod settings;
 
 use chrono::{Days, Timelike, Utc};

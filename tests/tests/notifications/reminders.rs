@@ -10,7 +10,7 @@ use super::{Ground, told};
 
 impl Ground {
     /// Moves everything about the owner's key results into the past.
-    fn days_pass(&self, days: u32) {
+    pub(super) fn days_pass(&self, days: u32) {
         self.sql(&format!("UPDATE objectives SET starts_on = starts_on - {days}"));
         self.sql(&format!("UPDATE key_results SET created_at = created_at - interval '{days} days'"));
         self.another_round();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde_json::{Value as Json, json};
 
-use crate::ui::Choice;
+use crate::ui::{Choice, Ordered};
 
 /// What a field holds.
 #[derive(Clone, Copy)]
@@ -58,25 +58,42 @@ impl<T: Row> From<RwSignal<Vec<(usize, T)>>> for Value {
     }
 }
 
+impl<T: Row> From<Ordered<T>> for Value {
+    fn from(rows: Ordered<T>) -> Self {
+        Self::Rows(Rows {
+            read: Callback::new(move |()| {
+                rows.try_values()?.into_iter().map(read_row).collect::<Option<Vec<_>>>().map(Json::Array)
+            }),
+            write: Callback::new(move |(json,): (Json,)| {
+                rows.put(|| json.as_array().into_iter().flatten().map(written_row).collect());
+            }),
+        })
+    }
+}
+
+fn read_row<T: Row>(row: T) -> Option<Json> {
+    let values: Option<Vec<_>> = row.values().into_iter().map(Value::read).collect();
+    Some(json!({ "row": values?, "more": row.more()? }))
+}
+
+fn written_row<T: Row>(json: &Json) -> T {
+    let row = T::empty();
+    for (value, json) in row.values().into_iter().zip(json["row"].as_array().into_iter().flatten()) {
+        value.write(json);
+    }
+    row.write_more(&json["more"]);
+    row
+}
+
 /// What rows hold; `None` once their form is gone. Reactive.
 pub fn read_rows<T: Row>(rows: RwSignal<Vec<(usize, T)>>) -> Option<Json> {
-    let one = |(_, row): &(usize, T)| {
-        let values: Option<Vec<_>> = row.values().into_iter().map(Value::read).collect();
-        Some(json!({ "row": values?, "more": row.more()? }))
-    };
+    let one = |(_, row): &(usize, T)| read_row(*row);
     rows.try_with(|rows| rows.iter().map(one).collect::<Option<Vec<_>>>()).flatten().map(Json::Array)
 }
 
 /// As many rows as were kept, with what they held.
 pub fn write_rows<T: Row>(rows: RwSignal<Vec<(usize, T)>>, json: &Json) {
-    let one = |(number, json): (usize, &Json)| {
-        let row = T::empty();
-        for (value, json) in row.values().into_iter().zip(json["row"].as_array().into_iter().flatten()) {
-            value.write(json);
-        }
-        row.write_more(&json["more"]);
-        (number, row)
-    };
+    let one = |(number, json): (usize, &Json)| (number, written_row(json));
     // Numbers that none had so far: what is shown for a number stays with it.
     let first = rows.try_with_untracked(|rows| rows.iter().map(|(number, _)| number + 1).max()).flatten().unwrap_or(0);
     drop(rows.try_set((first..).zip(json.as_array().into_iter().flatten()).map(one).collect()));

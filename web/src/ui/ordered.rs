@@ -51,6 +51,11 @@ impl<T: Copy + Send + Sync + 'static> Ordered<T> {
         self.rows.read().iter().map(|row| row.value).collect()
     }
 
+    /// The same; `None` once their form is gone. Reactive.
+    pub fn try_values(self) -> Option<Vec<T>> {
+        self.rows.try_with(|rows| rows.iter().map(|row| row.value).collect())
+    }
+
     /// The rows for `<For each key>`. Reactive.
     pub fn rows(self) -> Vec<OrderedRow<T>> {
         self.rows.get()

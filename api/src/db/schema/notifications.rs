@@ -35,6 +35,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    reply_addresses (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, secret_hash -> Bytea, sent_on -> Date, weekly -> Bool,
+        key_results -> Array<Uuid>,
+    }
+}
+
+diesel::table! {
+    replies (org_id, address_id, mail_hash) {
+        org_id -> Uuid, address_id -> Uuid, mail_hash -> Bytea,
+    }
+}
+
+diesel::table! {
     team_channels (org_id, team_id) {
         org_id -> Uuid, team_id -> Uuid, kind -> Text, address -> Bytea, shown -> Text, news -> Array<Text>,
         state -> Text, trouble -> Nullable<Text>, failures -> Integer, next_at -> Timestamptz,

@@ -2,16 +2,17 @@
 
 mod queries;
 
+use garde::Validate;
 use shared::{
     goals::{
-        CheckIn, CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn, Source,
+        CHECK_IN, CheckIn, CheckInFilter, CreateCheckIn, ListCheckIns, NewCheckIn, Source,
         rules::{
             kinds::{CheckInStatus, KeyResultKind},
             progress::{self, Milestone, check_value},
         },
     },
     problem::{Code, FieldError, Problem},
-    wire::{KeyResultId, MilestoneId},
+    wire::{KeyResultId, MilestoneId, ObjectiveId},
 };
 
 use super::{
@@ -21,7 +22,7 @@ use super::{
 };
 use crate::{
     audit::Event,
-    db::{Resource, TenantTx},
+    db::{Changeable, Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
 };
 
@@ -39,6 +40,35 @@ pub(super) fn create(ask: &Ask<CreateCheckIn>, tx: &mut TenantTx<'_>) -> Answere
     let (objective, row) = changeable(ask, tx, ask.params.id)?;
     refuse_closed(&objective)?;
     Ok(Reply::new(record(tx, &objective, &row, &ask.body)?))
+}
+
+/// A check-in by somebody who answered a mail; how it looks stays as it was unless they say.
+pub(crate) fn answered(
+    tx: &mut TenantTx<'_>,
+    id: KeyResultId,
+    value: f64,
+    status: Option<CheckInStatus>,
+    comment: String,
+) -> Result<(ObjectiveId, String), Failure> {
+    let row = goals::key_result(tx, id)?.ok_or(Code::NotFound)?;
+    let objective = Changeable::<ObjectiveRow>::change(tx, row.objective_id, &CHECK_IN, None)?;
+    let row = goals::key_result(tx, id)?.ok_or(Code::NotFound)?;
+    refuse_closed(&objective)?;
+    let status = status.or(row.last_status).unwrap_or(CheckInStatus::OnTrack);
+    let new = NewCheckIn {
+        as_of: None,
+        value: Some(value),
+        milestones_done: None,
+        status,
+        confidence: None,
+        comment,
+        blocker: None,
+        links: Vec::new(),
+        supersedes_id: None,
+    };
+    new.validate().map_err(Problem::from)?;
+    record(tx, &objective, &row, &new)?;
+    Ok((row.objective_id, row.title))
 }
 
 /// Lets a key result and everything above it follow the check-ins that were written down for it.

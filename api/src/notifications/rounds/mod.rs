@@ -13,17 +13,16 @@ use chrono::{TimeDelta, Timelike, Utc};
 use shared::{notifications::MailWhen, pages, wire::id::OrganisationId};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
+pub(crate) use self::queries::addressee;
 use self::{
     plan::{Reader, Verdict, Waiting},
     queries::{Round, Told},
 };
-use super::{Chore, channels::Deliveries, settings, unsubscribe};
+use super::{Chore, answerable, channels::Deliveries, settings, unsubscribe};
 use crate::{
     app::State,
-    config::Origin,
     db::TenantTx,
     http::Failure,
-    sealed::Sealer,
     work::mail::{Letter, News, outbox},
 };
 
@@ -75,8 +74,8 @@ async fn look_after(
     let readers = state.database.job(org, None, |tx| Ok(queries::readers(tx)?)).await?.unwrap_or_default();
     let all = readers.len() < queries::MOST_READERS;
     for reader in readers {
-        let (origin, sealer) = (state.origin.clone(), state.sealer.clone());
-        let written = state.database.job(org, Some(reader), move |tx| write(tx, &origin, &sealer)).await?;
+        let shared = state.clone();
+        let written = state.database.job(org, Some(reader), move |tx| write(tx, &shared)).await?;
         if written.is_none() {
             // Who has left is not written to.
             state.database.job(org, None, move |tx| Ok(queries::forget_all(tx, reader)?)).await?;
@@ -102,6 +101,7 @@ async fn remind(state: &Arc<State>, org: OrganisationId, chores: &[Chore]) -> Re
     if all {
         let done = move |tx: &mut TenantTx<'_>| {
             queries::sweep(tx)?;
+            answerable::sweep(tx)?;
             Ok(queries::reminded(tx, today)?)
         };
         state.database.job(org, None, done).await?;
@@ -110,7 +110,7 @@ async fn remind(state: &Arc<State>, org: OrganisationId, chores: &[Chore]) -> Re
 }
 
 /// Writes to the actor what is due of what they were told, as far as they may see it now.
-fn write(tx: &mut TenantTx<'_>, origin: &Origin, sealer: &Sealer) -> Result<(), Failure> {
+fn write(tx: &mut TenantTx<'_>, state: &State) -> Result<(), Failure> {
     let (settings, usual) = settings::of_actor(tx)?;
     let now = Utc::now();
     let zone = settings.time_zone.as_deref().unwrap_or(&usual).parse().unwrap_or(chrono_tz::UTC);
@@ -135,11 +135,11 @@ fn write(tx: &mut TenantTx<'_>, origin: &Origin, sealer: &Sealer) -> Result<(), 
 
     let must: Vec<&Told> = of(Verdict::Must).map(|(told, _)| told).collect();
     let daily: Vec<&Told> = of(Verdict::Today).map(|(told, _)| told).collect();
-    send(tx, origin, &must, None)?;
+    send(tx, state, &must, None)?;
     // The key of the day decides, should another have been quicker.
     if !daily.is_empty() && queries::begin_letter(tx, today)? {
-        let secret = unsubscribe::secret(sealer, tx.actor.org, tx.actor.person)?;
-        send(tx, origin, &daily, Some(&secret))?;
+        let secret = unsubscribe::secret(&state.sealer, tx.actor.org, tx.actor.person)?;
+        send(tx, state, &daily, Some(&secret))?;
     }
     let waits: Vec<_> = of(Verdict::Wait).map(|(told, _)| told.notice.id).collect();
     queries::put_off(tx, &waits, plan::again(&reader, now))?;
@@ -147,13 +147,20 @@ fn write(tx: &mut TenantTx<'_>, origin: &Origin, sealer: &Sealer) -> Result<(), 
     Ok(queries::forget(tx, &done)?)
 }
 
-fn send(tx: &mut TenantTx<'_>, origin: &Origin, told: &[&Told], secret: Option<&str>) -> Result<(), Failure> {
+fn send(tx: &mut TenantTx<'_>, state: &State, told: &[&Told], secret: Option<&str>) -> Result<(), Failure> {
     if told.is_empty() {
         return Ok(());
     }
     let (name, email) = queries::addressee(tx)?;
     let notices: Vec<_> = told.iter().map(|told| &told.notice).collect();
-    let letter = News { name: &name, notices: &notices, settings: pages::NOTIFICATION_SETTINGS, secret };
-    let mail = letter.to(&email, origin)?;
+    let answering = answerable::offer(tx, &notices, state.replies.as_ref())?;
+    let letter = News {
+        name: &name,
+        notices: &notices,
+        settings: pages::NOTIFICATION_SETTINGS,
+        secret,
+        answering: answering.as_ref(),
+    };
+    let mail = letter.to(&email, &state.origin)?;
     outbox::put(tx.conn(), &[mail])
 }

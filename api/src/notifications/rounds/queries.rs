@@ -193,6 +193,6 @@ pub(super) fn begin_letter(tx: &mut TenantTx<'_>, day: NaiveDate) -> QueryResult
 }
 
 /// The actor's name and address.
-pub(super) fn addressee(tx: &mut TenantTx<'_>) -> QueryResult<(String, String)> {
+pub(crate) fn addressee(tx: &mut TenantTx<'_>) -> QueryResult<(String, String)> {
     people::table.find((tx.org(), tx.actor.person.0)).select((people::name, people::email)).first(tx.conn())
 }

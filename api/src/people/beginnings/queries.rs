@@ -11,15 +11,16 @@ pub(crate) fn first_steps(tx: &mut TenantTx<'_>) -> QueryResult<(i64, FirstSteps
     let (org, me) = (tx.org(), tx.actor.person.0);
     let others = people::table.filter(people::org_id.eq(org).and(people::id.ne(me)));
     let waiting = people::table.filter(people::org_id.eq(org).and(people::status.eq(PersonStatus::Invited)));
-    let (has_people, has_teams, has_period, has_objectives, uninvited): (_, _, _, _, bool) = select((
-        exists(others),
-        exists(teams::table.filter(teams::org_id.eq(org))),
-        exists(periods::table.filter(periods::org_id.eq(org))),
-        exists(objectives::table.filter(objectives::org_id.eq(org))),
-        exists(waiting.filter(people::invited_at.is_null())),
-    ))
-    .get_result(tx.conn())?;
-    let pending = waiting.filter(people::invited_at.is_not_null()).count().get_result(tx.conn())?;
+    let (has_people, has_teams, has_period, has_objectives, uninvited, pending): (_, _, _, _, bool, Option<i64>) =
+        select((
+            exists(others),
+            exists(teams::table.filter(teams::org_id.eq(org))),
+            exists(periods::table.filter(periods::org_id.eq(org))),
+            exists(objectives::table.filter(objectives::org_id.eq(org))),
+            exists(waiting.filter(people::invited_at.is_null())),
+            waiting.filter(people::invited_at.is_not_null()).count().single_value(),
+        ))
+        .get_result(tx.conn())?;
     let has_invited = has_people && !uninvited;
-    Ok((pending, FirstSteps { has_people, has_teams, has_period, has_objectives, has_invited }))
+    Ok((pending.unwrap_or(0), FirstSteps { has_people, has_teams, has_period, has_objectives, has_invited }))
 }

@@ -8,7 +8,7 @@ use shared::{
     weekly_check_ins::{EditWeeklySettings, ReadWeeklySettings},
 };
 
-pub(super) use self::queries::read;
+pub(super) use self::queries::{read, read_with_week};
 use crate::{
     audit::Event,
     db::TenantTx,

@@ -8,14 +8,14 @@ use shared::{
 };
 
 pub(crate) use self::queries::to_read;
-use super::{queries as check_ins, settings};
+use super::settings;
 use crate::{db::TenantTx, http::Failure};
 
 /// The actor's week, unless it is written or the organisation doesn't check in by the week.
 pub(crate) fn mine_due(tx: &mut TenantTx<'_>) -> Result<Option<DueWeek>, Failure> {
-    let settings = settings::read(tx)?;
     let week = monday_of(tx.calendar.today);
-    if !settings.enabled || check_ins::of_week(tx, week)?.is_some() {
+    let (settings, is_written) = settings::read_with_week(tx, week)?;
+    if !settings.enabled || is_written {
         return Ok(None);
     }
     Ok(Some(DueWeek { week, due_on: due_on(week, settings.due_weekday) }))

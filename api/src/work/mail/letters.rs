@@ -18,11 +18,16 @@ pub trait Letter {
         None
     }
 
+    /// Where an answer goes, of letters that can be answered.
+    fn reply_to(&self) -> Option<String> {
+        None
+    }
+
     /// The mail to `to`.
     fn to(&self, to: &str, origin: &Origin) -> Result<Mail, Failure> {
         let (text, html) = self.bodies(origin).map_err(Failure::fault)?;
-        let unsubscribe = self.unsubscribe(origin);
-        Ok(Mail { to: to.to_owned(), subject: self.subject(), text, html, unsubscribe })
+        let (unsubscribe, reply_to) = (self.unsubscribe(origin), self.reply_to());
+        Ok(Mail { to: to.to_owned(), subject: self.subject(), text, html, unsubscribe, reply_to })
     }
 }
 

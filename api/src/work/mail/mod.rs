@@ -1,5 +1,6 @@
 //! Mail: what is written, and how it leaves.
 
+mod answers;
 mod letters;
 mod names;
 mod news;
@@ -8,8 +9,9 @@ mod post;
 #[cfg(test)]
 mod tests;
 
+pub use answers::{AnswerRefused, AnswerTaken};
 pub use letters::{AlreadyRegistered, Invitation, Letter, PasswordChanged, PasswordReset, VerifySignUp, Welcome};
-pub use news::News;
+pub use news::{ANSWER_ABOVE, Answering, News};
 pub use post::{Post, PostError};
 
 /// A mail to one address, ready to be sent.
@@ -25,6 +27,8 @@ pub struct Mail {
     pub html: String,
     /// Where one click of a mail program takes the reader off, if they can do without such mails.
     pub unsubscribe: Option<String>,
+    /// Where an answer goes, if it can be answered.
+    pub reply_to: Option<String>,
 }
 
 /// Bodies carry links that prove who somebody is: they are never printed by accident.

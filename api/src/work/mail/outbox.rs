@@ -24,6 +24,7 @@ pub fn put(conn: &mut PgConnection, mails: &[Mail]) -> Result<(), Failure> {
             mails::text_body.eq(mail.text.clone()),
             mails::html_body.eq(mail.html.clone()),
             mails::unsubscribe.eq(mail.unsubscribe.clone()),
+            mails::reply_to.eq(mail.reply_to.clone()),
         )
     };
     insert_into(mails::table).values(mails.iter().map(row).collect::<Vec<_>>()).execute(conn)?;
@@ -39,6 +40,7 @@ struct Waiting {
     text_body: String,
     html_body: String,
     unsubscribe: Option<String>,
+    reply_to: Option<String>,
     attempts: i32,
 }
 
@@ -52,8 +54,8 @@ pub async fn send_due(state: &State, post: &Post) -> Result<usize, Failure> {
 }
 
 async fn send(state: &State, post: &Post, waiting: Waiting) -> Result<(), Failure> {
-    let Waiting { id, recipient, subject, text_body, html_body, unsubscribe, attempts } = waiting;
-    let mail = Mail { to: recipient, subject, text: text_body, html: html_body, unsubscribe };
+    let Waiting { id, recipient, subject, text_body, html_body, unsubscribe, reply_to, attempts } = waiting;
+    let mail = Mail { to: recipient, subject, text: text_body, html: html_body, unsubscribe, reply_to };
     let outcome = post.send(id, &mail).await;
     if let Err(error) = &outcome {
         tracing::warn!(mail = %id, attempts, %error, "a mail was not sent");
@@ -82,6 +84,7 @@ fn note(conn: &mut PgConnection, id: Uuid, attempts: i32, outcome: Result<(), Po
         mails::text_body.eq(""),
         mails::html_body.eq(""),
         mails::unsubscribe.eq(None::<String>),
+        mails::reply_to.eq(None::<String>),
         mails::sent_at.eq(now),
     );
     let mail = update(mails::table.find(id));

@@ -88,6 +88,10 @@ impl Post {
         if let Some(address) = &mail.unsubscribe {
             message = message.header(Unsubscribe(format!("<{address}>"))).header(UnsubscribePost);
         }
+        if let Some(address) = &mail.reply_to {
+            let address: Address = address.parse().map_err(|error| hopeless(&error))?;
+            message = message.reply_to(Mailbox::new(self.from.name.clone(), address));
+        }
         message
             .from(self.from.clone())
             .to(Mailbox::new(None, to))

@@ -119,6 +119,7 @@ async fn nothing_typed_becomes_a_header_on_the_wire() {
         text: "line one\r\n.\r\nQUIT\r\n".into(),
         html: "<p>é</p>".into(),
         unsubscribe: Some("https://perftrack.example.com/off?token=t".into()),
+        reply_to: Some("check-in+00ff@reply.example.com".into()),
     };
     post(Delivery::Smtp(url.into())).send(Uuid::nil(), &mail).await.unwrap();
     let heard = heard.join().unwrap();
@@ -128,14 +129,21 @@ async fn nothing_typed_becomes_a_header_on_the_wire() {
     assert!(heard.contains(&format!("Message-ID: <{}@example.com>", Uuid::nil())));
     assert!(heard.contains(&"..".to_owned()), "a lone dot is doubled");
     assert!(heard.contains(&"List-Unsubscribe: <https://perftrack.example.com/off?token=t>".to_owned()), "{heard:?}");
+    assert!(heard.contains(&"Reply-To: PerfTrack <check-in+00ff@reply.example.com>".to_owned()), "{heard:?}");
     assert!(heard.contains(&"List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned()));
 }
 
 #[tokio::test]
 async fn what_is_refused_for_good_is_told_from_what_may_work_later() {
     let (url, _heard) = server();
-    let mail =
-        |to: &str| Mail { to: to.into(), subject: "s".into(), text: "t".into(), html: "h".into(), unsubscribe: None };
+    let mail = |to: &str| Mail {
+        to: to.into(),
+        subject: "s".into(),
+        text: "t".into(),
+        html: "h".into(),
+        unsubscribe: None,
+        reply_to: None,
+    };
     let outcome = post(Delivery::Smtp(url.into())).send(Uuid::nil(), &mail("refused@example.com")).await;
     assert!(matches!(outcome, Err(PostError::Hopeless(_))), "{outcome:?}");
     let nobody = post(Delivery::Smtp("smtp://127.0.0.1:1".into()));

@@ -11,6 +11,7 @@ use shared::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
+    drafts::{Draft, DraftNews},
     text::{development as text, format, ui as words},
     ui::{Actions, Button, ButtonKind, Choice, Field, Form, RadioGroup, TextArea},
 };
@@ -26,6 +27,10 @@ pub fn AssessForm(
     let competency_id = standing.competency.id;
     let level = RwSignal::new(String::new());
     let (comment, attempt) = (RwSignal::new(String::new()), Attempt::new());
+    let draft = Draft::keep(
+        format!("assessment/{id}/{competency_id}"),
+        vec![(text::LEVEL, level.into()), (text::WHY, comment.into())],
+    );
     let behaviours = standing.competency.behaviours.clone();
     let options: Vec<Choice> = (1_u8..)
         .zip(&levels)
@@ -42,7 +47,10 @@ pub fn AssessForm(
         attempt.send(
             body,
             move |body| call::<Assess>(DevelopmentPath { id }, Nothing {}, body),
-            move |now| done.run((now,)),
+            move |now| {
+                draft.sent();
+                done.run((now,));
+            },
         );
     };
     let earlier = move |one: Assessment| {
@@ -64,6 +72,7 @@ pub fn AssessForm(
             <RadioGroup value=level legend=text::LEVEL options field="level" />
             <Field label=text::WHY name="comment" hint=text::WHY_HINT><TextArea value=comment /></Field>
             {history}
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

@@ -13,6 +13,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     conflict::{BothChanged, Edited, merged},
+    drafts::{Draft, DraftNews},
     text::{development as text, ui as words},
     ui::{Actions, Button, ButtonKind, Field, Form, TextArea, TextInput},
 };
@@ -36,8 +37,18 @@ pub fn CompetencyForm(
             (level, RwSignal::new(text))
         })
         .collect();
+    let mut kept = vec![(text::NAME.to_owned(), name.into()), (text::DESCRIPTION.to_owned(), description.into())];
+    kept.extend(texts.iter().map(|(level, text)| (level.clone(), (*text).into())));
+    let draft = match &competency {
+        Some(one) => Draft::keep_over(format!("competency/{}", one.id), one.version, kept),
+        None => Draft::keep("competency", kept),
+    };
     let (attempt, all) = (Attempt::new(), StoredValue::new(texts.clone()));
     let edited = Edited::new(competency, attempt);
+    let saved = move |_| {
+        draft.sent();
+        done.run(());
+    };
     let submit = move || {
         let behaviours: Vec<String> =
             all.with_value(|all| all.iter().map(|(_, text)| text.get_untracked().trim().to_owned()).collect());
@@ -47,7 +58,7 @@ pub fn CompetencyForm(
             None => attempt.send(
                 NewCompetency { name, description, behaviours },
                 |body| call::<CreateCompetency>(Nothing {}, Nothing {}, body),
-                move |_| done.run(()),
+                saved,
             ),
             Some(Competency { id, version, .. }) => attempt.send(
                 CompetencyChanges {
@@ -57,7 +68,7 @@ pub fn CompetencyForm(
                     retired: None,
                 },
                 move |body| change::<EditCompetency>(CompetencyPath { id }, body, version),
-                move |_| done.run(()),
+                saved,
             ),
         }
     };
@@ -90,6 +101,7 @@ pub fn CompetencyForm(
             <Field label=text::NAME name="name" required=true><TextInput value=name /></Field>
             <Field label=text::DESCRIPTION name="description"><TextArea value=description rows=2 /></Field>
             {fields.collect_view()}
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

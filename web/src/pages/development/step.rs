@@ -17,6 +17,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
     conflict::{BothChanged, Edited, merged},
+    drafts::{Draft, DraftNews},
     text::{development as text, format, ui as words},
     ui::{Actions, Button, ButtonKind, Choice, DateInput, Field, Form, Select, TextInput},
 };
@@ -36,6 +37,18 @@ pub fn StepForm(
     let competency = RwSignal::new(chosen);
     let due = RwSignal::new(step.as_ref().and_then(|step| step.due_on));
     let progress = RwSignal::new(step.as_ref().map_or(0, |step| step.progress).to_string());
+    let mut kept = vec![(text::STEP, body.into()), (text::FOR, competency.into()), (text::UNTIL, due.into())];
+    let draft = match &step {
+        Some(step) => {
+            kept.push((text::PROGRESS, progress.into()));
+            Draft::keep_over(format!("step/{}", step.id), step.version, kept)
+        }
+        None => Draft::keep(format!("step/of/{id}"), kept),
+    };
+    let saved = move || {
+        draft.sent();
+        done.run(());
+    };
     let (key, attempt, is_new) = (StoredValue::new(Key::default()), Attempt::new(), step.is_none());
     let usual: BTreeSet<u8> = [0, 25, 50, 75, 100].into_iter().chain(step.as_ref().map(|step| step.progress)).collect();
     let shares = RwSignal::new(usual);
@@ -48,7 +61,7 @@ pub fn StepForm(
             return attempt.send(
                 NewStep { body: typed, competency_id, due_on },
                 move |body| call_on::<CreateStep>(DevelopmentPath { id }, Nothing {}, body, terms),
-                move |_| done.run(()),
+                move |_| saved(),
             );
         };
         let changes = StepChanges {
@@ -61,7 +74,7 @@ pub fn StepForm(
         attempt.send(
             changes,
             move |changes| change::<EditStep>(StepPath { id: before.id }, changes, before.version),
-            move |_| done.run(()),
+            move |_| saved(),
         );
     };
     let choices: Vec<Choice> = competencies.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
@@ -115,6 +128,7 @@ pub fn StepForm(
             {(!is_new).then(|| view! {
                 <Field label=text::PROGRESS name="progress" required=true><Select value=progress options /></Field>
             })}
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

@@ -12,6 +12,7 @@ use super::marks::{Written, today};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on},
+    drafts::{Draft, DraftNews},
     pages::goals::typed_amount,
     text::kpis as text,
     typed::{amount, unread},
@@ -26,6 +27,15 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
     let day = RwSignal::new(Some(on.map_or_else(|| usual_day(&kpi), |(day, _)| day)));
     let value = on.and_then(|(_, value)| value).map(|value| typed_amount(value, scale)).unwrap_or_default();
     let (value, comment, withdraw) = (RwSignal::new(value), RwSignal::new(String::new()), RwSignal::new(false));
+    let draft = Draft::keep(
+        format!("measurement/{id}/{}", on.map(|(day, _)| day.to_string()).unwrap_or_default()),
+        vec![
+            (text::VALUE, value.into()),
+            (text::ON, day.into()),
+            (text::WITHDRAW, withdraw.into()),
+            (text::COMMENT, comment.into()),
+        ],
+    );
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let toasts = Toasts::here();
@@ -47,6 +57,7 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
             body,
             move |body| call_on::<CreateMeasurement>(KpiPath { id }, Nothing {}, body, terms),
             move |_| {
+                draft.sent();
                 toasts.good(text::ENTERED);
                 done.run(());
             },
@@ -69,6 +80,7 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
             </div>
             {taken_back}
             <Field label=text::COMMENT name="comment" hint=text::COMMENT_HINT><TextArea value=comment rows=2 /></Field>
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::ENTER}</Button></Actions>
         </Form>
     }

@@ -16,6 +16,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
     conflict::{Both, BothChanged, Edited, merged},
+    drafts::{Draft as Kept, DraftNews, Value},
     pages::people::{chosen_id, people_search},
     text::{format, one_on_ones as text, ui as words},
     ui::{Actions, Button, ButtonKind, Choice, Combobox, DateInput, Field, Form, Select, TextInput, live},
@@ -46,6 +47,18 @@ impl Draft {
             zone: or(zone, "UTC"),
             place: or(series.map(|one| one.place.clone()), ""),
         }
+    }
+
+    /// What is kept on the device.
+    fn kept(self) -> Vec<(&'static str, Value)> {
+        vec![
+            (text::FIRST_DAY, self.first.into()),
+            (text::TIME, self.time.into()),
+            (text::HOW_OFTEN, self.how.into()),
+            (text::HOW_LONG, self.length.into()),
+            (text::ZONE, self.zone.into()),
+            (text::PLACE, self.place.into()),
+        ]
     }
 
     /// The chosen rule, of an existing one perhaps as it is.
@@ -99,8 +112,21 @@ pub fn SeriesForm(
     #[prop(into)] done: Callback<()>,
 ) -> impl IntoView {
     let draft = Draft::of(series.as_ref());
+    let with_whom = with.as_ref().map(|person| person.id.to_string()).unwrap_or_default();
     let partner = RwSignal::new(with.map(|person| Choice::new(person.id.to_string(), person.name)));
     let is_new = series.is_none();
+    let kept = match &series {
+        Some(series) => Kept::keep_over(format!("one_on_one/{}", series.id), series.version, draft.kept()),
+        None => {
+            let mut fields = draft.kept();
+            fields.push((text::PARTNER, partner.into()));
+            Kept::keep(format!("one_on_one/with/{with_whom}"), fields)
+        }
+    };
+    let saved = move || {
+        kept.sent();
+        done.run(());
+    };
     // The rule there is, for a choice of leaving it.
     let known = RwSignal::new(series.as_ref().map(|one| one.rule.clone()));
     let rule = Memo::new(move |_| known.with(|known| draft.rule(known.as_deref())));
@@ -129,7 +155,7 @@ pub fn SeriesForm(
             return attempt.send(
                 body,
                 move |body| change::<EditOneOnOne>(OneOnOnePath { id }, body, version),
-                move |_| done.run(()),
+                move |_| saved(),
             );
         }
         let Some(partner_id) = chosen_id(partner) else {
@@ -140,7 +166,7 @@ pub fn SeriesForm(
         attempt.send(
             body,
             move |body| call_on::<CreateOneOnOne>(Nothing {}, Nothing {}, body, terms),
-            move |_| done.run(()),
+            move |_| saved(),
         );
     };
     let rhythms = Signal::derive(move || {
@@ -197,6 +223,7 @@ pub fn SeriesForm(
             <Field label=text::PLACE name="place"><TextInput value=draft.place /></Field>
             {live(move || said().map(|said| view! { <p class="small muted">{said}</p> }))}
             {(!is_new).then(|| view! { <p class="small muted">{text::CHANGE_DETAIL}</p> })}
+            <DraftNews draft=kept />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

@@ -96,6 +96,7 @@ pub const REMOVE: &str = "Remove";
 pub const MORE_RULES: &str = "More rules";
 
 pub const KIND: &str = "Kind";
+pub const QUESTIONS: &str = "Questions";
 pub const QUESTION: &str = "Question";
 pub const OPTIONS: &str = "One in each line";
 pub const STEPS_HINT: &str = "2 to 10 steps, the lowest first.";

@@ -21,6 +21,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     conflict::{BothChanged, Conflict},
+    drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
     pages::{
         people::chosen_id,
@@ -43,6 +44,10 @@ pub fn EditObjectiveForm(
     let (id, level, relation) = (objective.id, objective.level, objective.relation);
     let draft = Draft::of(Some(&objective));
     let (starts, ends) = (RwSignal::new(Some(objective.starts_on)), RwSignal::new(Some(objective.ends_on)));
+    let mut fields = draft.kept();
+    fields
+        .extend([(crate::text::organisations::STARTS, starts.into()), (crate::text::organisations::ENDS, ends.into())]);
+    let kept = Kept::keep_over(format!("objective/edit/{id}"), objective.version, fields);
     let version = RwSignal::new(objective.version);
     let before = StoredValue::new(objective);
     let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
@@ -60,7 +65,10 @@ pub fn EditObjectiveForm(
             wrong,
             body,
             move |body| change::<EditObjective>(ObjectivePath { id }, body, version),
-            move |now| done.run((now,)),
+            move |now| {
+                kept.sent();
+                done.run((now,));
+            },
         );
     };
     let conflict = Conflict::new();
@@ -108,6 +116,7 @@ pub fn EditObjectiveForm(
             <Counting draft />
             <WhoSees draft level=Signal::stored(level) />
             <Show when=move || reaches_others.get()><AudienceList thing=Thing::Objective(Some(id)) query=reach /></Show>
+            <DraftNews draft=kept />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Terms, call_on},
+    drafts::{Draft, DraftNews},
     text::goals as text,
     typed::{amount, unread},
     ui::{Actions, Button, ButtonKind, Field, Form, TextArea, TextInput, Toasts},
@@ -26,6 +27,11 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
     let score = RwSignal::new(suggested.clone());
     let (comment, learning) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let attempt = Attempt::new();
+    // The score that is suggested moves with the progress: what was suggested before must not come back over it.
+    let draft = Draft::keep(
+        format!("closing/{id}/{step}"),
+        vec![(text::SCORE_COMMENT, comment.into()), (text::LEARNED, learning.into())],
+    );
     let differs = move || score.with(|score| score.trim() != suggested);
     let toasts = Toasts::here();
     let submit = move || {
@@ -42,6 +48,7 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
             body,
             move |body| call_on::<MoveObjective>(ObjectivePath { id }, Nothing {}, body, terms),
             move |detail| {
+                draft.sent();
                 desk.close.set(false);
                 toasts.good(text::MOVED);
                 goal.replace(detail);
@@ -64,6 +71,7 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
                 <Field label=text::SCORE_COMMENT name="score_comment" required=true><TextArea value=comment /></Field>
             </Show>
             <Field label=text::LEARNED name="learning" required=true><TextInput value=learning /></Field>
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::transition(step)}</Button></Actions>
         </Form>
     }

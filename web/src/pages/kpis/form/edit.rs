@@ -19,6 +19,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     conflict::{BothChanged, Conflict},
+    drafts::{Draft as Kept, DraftNews},
     text::{kpis as text, ui as words},
     ui::{Actions, Button, ButtonKind, Form},
 };
@@ -34,6 +35,7 @@ pub fn EditKpiForm(
     let draft = Draft::of(Some(&detail));
     let id = detail.kpi.id;
     let computed = detail.kpi.formula.is_some();
+    let kept = Kept::keep_over(format!("kpi/edit/{id}"), detail.kpi.version, draft.kept());
     let version = RwSignal::new(detail.kpi.version);
     let before = StoredValue::new(detail);
     let attempt = Attempt::new();
@@ -43,7 +45,14 @@ pub fn EditKpiForm(
             Err(problem) => return attempt.fail(problem),
         };
         let version = version.get_untracked();
-        attempt.send(body, move |body| change::<EditKpi>(KpiPath { id }, body, version), move |now| done.run((now,)));
+        attempt.send(
+            body,
+            move |body| change::<EditKpi>(KpiPath { id }, body, version),
+            move |now| {
+                kept.sent();
+                done.run((now,));
+            },
+        );
     };
     let conflict = Conflict::new();
     let reload = move || {
@@ -71,6 +80,7 @@ pub fn EditKpiForm(
             <Aim draft />
             <h3>{text::SECTION_WHO}</h3>
             <Whose draft />
+            <DraftNews draft=kept />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

@@ -9,7 +9,8 @@ use shared::{
 };
 
 use crate::{
-    text::format,
+    drafts::{Row, Value},
+    text::{format, pulse as text},
     ui::{Choice, Ordered},
 };
 
@@ -74,7 +75,36 @@ impl QuestionDraft {
     }
 }
 
+impl Row for QuestionDraft {
+    fn empty() -> Self {
+        Self::of(None)
+    }
+
+    fn values(self) -> Vec<Value> {
+        vec![self.text.into(), self.kind.into(), self.options.into(), self.multiple.into(), self.optional.into()]
+    }
+}
+
 impl Draft {
+    /// What is kept on the device.
+    pub fn kept(self) -> Vec<(&'static str, Value)> {
+        vec![
+            (text::TITLE, self.title.into()),
+            (text::OPENS, self.opens_on.into()),
+            (text::CLOSES, self.closes_on.into()),
+            (text::MINIMUM, self.minimum.into()),
+            (text::SHARE_TOTAL, self.share_total.into()),
+            (text::REPEATS, self.every_weeks.into()),
+            (text::TEAM, self.team.into()),
+            (text::STARTED_FROM, self.started_from.into()),
+            (text::STARTED_UNTIL, self.started_until.into()),
+            (text::EXCLUDE, self.excluded.into()),
+            (text::REST, self.rest_weeks.into()),
+            (text::SAMPLE, self.sample_percent.into()),
+            (text::QUESTIONS, self.questions.into()),
+        ]
+    }
+
     /// As it is, or a new one that opens today for a week.
     pub fn of(detail: Option<&PulseDetail>) -> Self {
         let pulse = detail.map(|detail| &detail.pulse);

@@ -25,6 +25,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
     conflict::{BothChanged, Conflict},
+    drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
     text::pulse as text,
     ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, TextInput, Toasts},
@@ -57,6 +58,10 @@ pub fn EditPulsePage() -> impl IntoView {
 #[component]
 fn Writing(known: Option<PulseDetail>) -> impl IntoView {
     let draft = Draft::of(known.as_ref());
+    let kept = match &known {
+        Some(detail) => Kept::keep_over(format!("pulse/{}", detail.pulse.id), detail.pulse.version, draft.kept()),
+        None => Kept::keep("pulse", draft.kept()),
+    };
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
@@ -98,6 +103,7 @@ fn Writing(known: Option<PulseDetail>) -> impl IntoView {
         let navigate = navigate.clone();
         draft.questions.settle();
         let done = move |made: PulseDetail| {
+            kept.sent();
             toasts.good(text::SAVED);
             navigate(&href(made.pulse.id), leptos_router::NavigateOptions::default());
         };
@@ -127,6 +133,7 @@ fn Writing(known: Option<PulseDetail>) -> impl IntoView {
                 </section>
                 <QuestionList draft />
                 <Rules draft />
+                <DraftNews draft=kept />
                 <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::SAVE_DRAFT}</Button></Actions>
             </Form>
         </div>

@@ -9,7 +9,11 @@ use shared::{
     },
 };
 
-use crate::{text::reviews as text, ui::Ordered};
+use crate::{
+    drafts::{Row, Value},
+    text::reviews as text,
+    ui::Ordered,
+};
 
 /// The fields.
 #[derive(Clone, Copy)]
@@ -159,7 +163,62 @@ impl QuestionDraft {
     }
 }
 
+impl Row for StepDraft {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn values(self) -> Vec<Value> {
+        vec![self.word.into(), self.description.into()]
+    }
+}
+
+impl Row for SectionDraft {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn values(self) -> Vec<Value> {
+        vec![self.title.into(), self.introduction.into(), self.questions.into()]
+    }
+}
+
+impl Row for QuestionDraft {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn values(self) -> Vec<Value> {
+        let typed = [self.text, self.kind, self.hint, self.options, self.read_by, self.measures, self.weight];
+        let ticked = self.answered_by.into_iter().chain([self.required]);
+        typed.into_iter().map(Value::from).chain(ticked.map(Value::from)).collect()
+    }
+
+    fn more(self) -> Option<serde_json::Value> {
+        self.key.try_get_value().map(serde_json::Value::from)
+    }
+
+    fn write_more(self, key: &serde_json::Value) {
+        if let Some(key) = key.as_str() {
+            self.key.set_value(key.to_owned());
+        }
+    }
+}
+
 impl Draft {
+    /// What is kept on the device.
+    pub fn kept(self) -> Vec<(String, Value)> {
+        let mut all: Vec<(String, Value)> = vec![
+            (text::NAME.to_owned(), self.name.into()),
+            (text::DESCRIPTION.to_owned(), self.description.into()),
+            (text::SCALE.to_owned(), self.scale.into()),
+            (text::QUESTIONS.to_owned(), self.sections.into()),
+        ];
+        let sides = ReviewRelation::ALL.iter().zip(self.weights);
+        all.extend(sides.map(|(side, weight)| (text::side(*side).to_owned(), weight.into())));
+        all
+    }
+
     /// From nothing, or from a template of the library.
     pub fn new(from: Option<&ReviewTemplateIdea>) -> Self {
         match from {

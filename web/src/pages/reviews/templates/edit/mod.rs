@@ -22,6 +22,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
     conflict::{BothChanged, Conflict},
+    drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
     text::reviews as text,
     to,
@@ -63,6 +64,13 @@ pub fn EditTemplatePage() -> impl IntoView {
 
 #[component]
 fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
+    let kept = match &known {
+        Some(detail) => {
+            let template = &detail.template;
+            Kept::keep_over(format!("review_template/{}", template.id), template.version, draft.kept())
+        }
+        None => Kept::keep(format!("review_template/new/{}", draft.name.get_untracked()), draft.kept()),
+    };
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
@@ -98,6 +106,7 @@ fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
         let navigate = navigate.clone();
         draft.settle();
         let done = move |made: ReviewTemplateDetail| {
+            kept.sent();
             toasts.good(text::SAVED);
             navigate(&template_href(made.template.id), leptos_router::NavigateOptions::default());
         };
@@ -130,6 +139,7 @@ fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
             </section>
             <Scale draft />
             <Sections draft />
+            <DraftNews draft=kept />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::SAVE_TEMPLATE}</Button></Actions>
         </Form>
     }

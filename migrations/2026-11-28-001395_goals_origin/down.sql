@@ -1,0 +1,1 @@
+DROP INDEX objectives_by_origin;
