@@ -39,6 +39,8 @@ pub const PULSE: &str = "/pulse";
 pub const REVIEWS: &str = "/reviews";
 /// What somebody gets of a review cycle is at its id below.
 pub const REVIEW_PACKETS: &str = "/reviews/packets";
+/// Calibration sessions; one of them is at its id below.
+pub const CALIBRATION: &str = "/reviews/calibration";
 /// What one was told.
 pub const NOTIFICATIONS: &str = "/notifications";
 
@@ -55,7 +57,7 @@ pub fn with_secret(page: &str, secret: &str) -> String {
 }
 
 /// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
-pub const ALL: [&str; 55] = [
+pub const ALL: [&str; 56] = [
     "/",
     "/pricing",
     "/security",
@@ -102,6 +104,7 @@ pub const ALL: [&str; 55] = [
     "/reviews/cycles/new",
     "/reviews/cycles/:id",
     "/reviews/cycles/:id/edit",
+    "/reviews/calibration/:id",
     "/reviews/templates",
     "/reviews/templates/new",
     "/reviews/templates/:id",

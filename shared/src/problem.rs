@@ -50,6 +50,8 @@ codes! {
     RequestTimeout "request_timeout" 408 "The request took too long to arrive";
     /// It contradicts what is there.
     Conflict "conflict" 409 "This contradicts what is already there";
+    /// The cycle can't go on before its calibration sessions are applied or removed.
+    CalibrationOpen "calibration_open" 409 "A calibration session isn't applied yet";
     /// The same idempotency key is being worked on.
     InProgress "in_progress" 409 "A request with this key is still being worked on";
     /// A link that was used, replaced, or has expired.

@@ -30,6 +30,7 @@ pub mod to;
 pub mod typed;
 pub mod ui;
 pub mod unread;
+pub mod watch;
 
 /// Starts the app in the browser's document.
 pub fn start() {

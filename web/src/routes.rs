@@ -67,6 +67,7 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/reviews/cycles/new") view=reviews::lazy::new_cycle />
                 <Route path=path!("/reviews/cycles/:id") view=reviews::lazy::cycle />
                 <Route path=path!("/reviews/cycles/:id/edit") view=reviews::lazy::edit_cycle />
+                <Route path=path!("/reviews/calibration/:id") view=reviews::lazy::calibration />
                 <Route path=path!("/reviews/templates") view=reviews::lazy::templates />
                 <Route path=path!("/reviews/templates/new") view=reviews::lazy::new_template />
                 <Route path=path!("/reviews/templates/:id") view=reviews::lazy::template />

@@ -1,5 +1,6 @@
 //! The tables and views as diesel sees them. A test compares this, and the files beside it, with the migrated database.
 
+mod calibration;
 mod feedback_and_weeks;
 mod growth;
 mod kpi;
@@ -9,6 +10,7 @@ mod opening;
 mod pulse;
 mod review;
 
+pub(crate) use calibration::*;
 pub(crate) use feedback_and_weeks::*;
 pub(crate) use growth::*;
 pub(crate) use kpi::*;
@@ -423,5 +425,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     visible_review_packets,
     visible_reviews,
     visible_review_cycles,
+    calibration_sessions,
+    calibration_members,
+    calibration_cards,
+    calibration_votes,
+    calibration_changes,
+    visible_calibration_sessions,
+    visible_calibration_cards,
     person_stories,
 );

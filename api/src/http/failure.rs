@@ -176,4 +176,7 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("review_cycles_team_unknown", ("team_id", "unknown")),
     ("review_cycle_people_person_unknown", ("included", "unknown")),
     ("review_nominations_peer_unknown", ("peers", "unknown")),
+    ("calibration_sessions_team_unknown", ("team_id", "unknown")),
+    ("calibration_sessions_manager_unknown", ("manager_id", "unknown")),
+    ("calibration_members_person_unknown", ("members", "unknown")),
 ];

@@ -65,6 +65,10 @@ SELECT k.cycle_name, k.id
 FROM visible_review_packets k
 WHERE n.subject = 'review_packet' AND k.org_id = n.org_id AND k.id = n.about
 UNION ALL
+SELECT s.name, s.id
+FROM visible_calibration_sessions s
+WHERE n.subject = 'calibration' AND s.org_id = n.org_id AND s.id = n.about
+UNION ALL
 SELECT t.name, t.id
 FROM teams t
 WHERE n.subject = 'channel' AND t.org_id = n.org_id AND t.id = n.about

@@ -1,6 +1,7 @@
-//! Reviews: what is asked ([`templates`]), runs of it ([`cycles`]), what each writes ([`writing`]) and what each gets
-//! ([`packets`]). The rules stand in [`shared::reviews::rules`].
+//! Reviews: what is asked ([`templates`]), runs of it ([`cycles`]), what each writes ([`writing`]), what each gets
+//! ([`packets`]), and how ratings are compared before ([`calibration`]). The rules stand in [`shared::reviews::rules`].
 
+mod calibration;
 mod cycles;
 mod packets;
 mod templates;
@@ -8,6 +9,7 @@ mod writing;
 
 use crate::http::Mounts;
 
+pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use templates::ready_templates;
 
 /// This feature's handlers.
@@ -35,4 +37,14 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(writing::submit);
     mounts.member(writing::recall);
     mounts.member(writing::decline);
+    mounts.member(calibration::list);
+    mounts.member(calibration::create);
+    mounts.member(calibration::show);
+    mounts.member(calibration::edit);
+    mounts.member(calibration::delete);
+    mounts.member(calibration::steps::step);
+    mounts.member(calibration::cards::show);
+    mounts.member(calibration::cards::change);
+    mounts.member(calibration::cards::vote);
+    mounts.member(packets::rate);
 }

@@ -337,6 +337,22 @@ impl NoticeKind {
                 says: "{who} has answered their review of “{what}”",
                 ..OF_REVIEWS
             },
+            Self::CalibrationVoting => Facts {
+                subject: Subject::Calibration,
+                names_actor: false,
+                mail: MailWhen::Now,
+                name: "A calibration session wants your votes",
+                says: "The calibration session “{what}” wants your votes",
+                ..OF_REVIEWS
+            },
+            Self::CalibrationOpened => Facts {
+                subject: Subject::Calibration,
+                names_actor: false,
+                mail: MailWhen::Now,
+                name: "A calibration session of yours opens",
+                says: "The calibration session “{what}” is open",
+                ..OF_REVIEWS
+            },
             Self::PulseOpened => Facts {
                 subject: Subject::Pulse,
                 topic: Topic::Pulse,

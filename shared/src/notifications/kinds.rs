@@ -90,6 +90,10 @@ choice! {
         ReviewReleased = "review_released",
         /// Somebody answered what you gave them.
         ReviewAcknowledged = "review_acknowledged",
+        /// A calibration session in which you take part wants your votes.
+        CalibrationVoting = "calibration_voting",
+        /// A calibration session in which you take part is open.
+        CalibrationOpened = "calibration_opened",
         /// A channel that you set for a team stopped by itself.
         ChannelStopped = "channel_stopped",
     }
@@ -132,6 +136,8 @@ choice! {
         ReviewCycle = "review_cycle",
         /// What somebody gets of a review cycle.
         ReviewPacket = "review_packet",
+        /// A calibration session.
+        Calibration = "calibration",
         /// A team's channel, by its team.
         Channel = "channel",
     }
@@ -207,6 +213,7 @@ impl Subject {
             Self::Pulse => format!("{}/{place}", pages::PULSE),
             Self::ReviewCycle => pages::REVIEWS.to_owned(),
             Self::ReviewPacket => format!("{}/{place}", pages::REVIEW_PACKETS),
+            Self::Calibration => format!("{}/{place}", pages::CALIBRATION),
             Self::Channel => pages::CHANNELS.to_owned(),
         }
     }

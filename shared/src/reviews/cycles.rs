@@ -25,6 +25,8 @@ choice! {
         Nominating = "nominating",
         /// Reviews are written.
         Writing = "writing",
+        /// Ratings are compared and settled before anybody gets theirs.
+        Calibrating = "calibrating",
         /// They are talked over and released.
         Sharing = "sharing",
         /// Over; nothing changes any more.
@@ -86,6 +88,10 @@ pub struct ReviewCycle {
     pub naming: ReviewNaming,
     /// Fewer answers of peers or of reports than these are never shown, where they have no names.
     pub minimum: u8,
+    /// Whether ratings are calibrated between writing and sharing.
+    pub calibrates: bool,
+    /// Whether somebody whose rating was changed reads why, once they get theirs.
+    pub explains_changes: bool,
     /// Why it was taken back or called off, the last time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -198,6 +204,8 @@ choice! {
         Peers = "peers",
         /// They have a review to hand in.
         Submission = "submission",
+        /// They have no rating, and nobody has said why.
+        Rating = "rating",
         /// Theirs isn't released.
         Release = "release",
     }
@@ -257,6 +265,14 @@ pub struct NewReviewCycle {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::between(3, 10))))]
     pub minimum: Option<u8>,
+    /// Whether ratings are calibrated between writing and sharing; only where the manager rates something that counts.
+    #[serde(default)]
+    #[garde(skip)]
+    pub calibrates: bool,
+    /// Whether somebody whose rating was changed reads why, once they get theirs.
+    #[serde(default)]
+    #[garde(skip)]
+    pub explains_changes: bool,
     /// Takes in only people in this team or below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -329,6 +345,14 @@ pub struct ReviewCycleChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::between(3, 10))))]
     pub minimum: Option<u8>,
+    /// Whether ratings are calibrated between writing and sharing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub calibrates: Option<bool>,
+    /// Whether somebody whose rating was changed reads why, once they get theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub explains_changes: Option<bool>,
     /// Takes in only people in this team or below it.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     #[schema(value_type = Option<TeamId>)]

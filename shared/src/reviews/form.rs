@@ -188,8 +188,20 @@ impl ReviewForm {
         self.questions().any(|question| question.answered_by.contains(&relation))
     }
 
-    /// Whether anybody rates performance by it, so that there is something to calibrate.
+    /// Whether anybody rates performance by it, so that there is something to score.
     pub fn rates(&self) -> bool {
         self.questions().any(|question| question.weight > 0)
+    }
+
+    /// Whether managers rate performance by it, so that there is something to calibrate.
+    pub fn rated_by_managers(&self) -> bool {
+        let by_managers = |question: &&ReviewQuestion| question.answered_by.contains(&ReviewRelation::Manager);
+        self.questions().filter(by_managers).any(|question| question.weight > 0)
+    }
+
+    /// Whether managers say what people could grow into.
+    pub fn measures_potential(&self) -> bool {
+        let by_managers = |question: &&ReviewQuestion| question.answered_by.contains(&ReviewRelation::Manager);
+        self.questions().filter(by_managers).any(|question| question.measures == Some(ReviewMeasure::Potential))
     }
 }

@@ -1,6 +1,8 @@
-//! Reviews: templates of what is asked, cycles that ask it, reviews that are written, and the packet each person gets.
+//! Reviews: templates of what is asked, cycles that ask it, reviews that are written, the packet each person gets, and the
+//! sessions that calibrate ratings.
 
 mod answers;
+mod calibration;
 mod cycles;
 mod form;
 mod packets;
@@ -9,6 +11,12 @@ mod templates;
 mod writing;
 
 pub use answers::{LONGEST_ANSWER, ReviewAnswer, ReviewAnswers, ReviewItem};
+pub use calibration::{
+    CalibrationByManager, CalibrationCard, CalibrationCardDetail, CalibrationCardPath, CalibrationChange,
+    CalibrationMove, CalibrationNumbers, CalibrationSession, CalibrationSessionChanges, CalibrationSessionDetail,
+    CalibrationSessionFilter, CalibrationSessionPath, CalibrationState, CalibrationStep, CalibrationTally,
+    CalibrationVote, CalibrationVoter, MOST_CARDS, NewCalibrationChange, NewCalibrationSession, NewCalibrationVote,
+};
 pub use cycles::{
     NewReviewCycle, ReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewCycleFilter, ReviewCyclePath,
     ReviewCycleRef, ReviewCycleSetup, ReviewGap, ReviewLack, ReviewLoad, ReviewMove, ReviewNaming, ReviewProgress,
@@ -20,7 +28,8 @@ pub use form::{
 };
 pub use packets::{
     Acknowledgement, NewAcknowledgement, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewDeclined,
-    ReviewPacket, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPeer, ReviewPeers, ReviewRelease,
+    ReviewPacket, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPeer, ReviewPeers, ReviewRating,
+    ReviewRelease,
 };
 pub use templates::{
     NewReviewTemplate, ReviewFormVersion, ReviewTemplate, ReviewTemplateChanges, ReviewTemplateDetail,
@@ -42,7 +51,7 @@ permissions! { reviews;
     TEMPLATES "templates" never, never, never, Admin;
     /// See a review cycle that is about oneself or one's people, or for which one writes, and what one gets of it.
     VIEW "view" Employee, Manager, never, Admin;
-    /// Set a review cycle up, and take it from stage to stage.
+    /// Set a review cycle up, take it from stage to stage, and run its calibration.
     RUN "run" Admin, Admin, never, Admin;
     /// Write a review that one is asked for.
     WRITE "write" Employee, never, never, never;
@@ -52,6 +61,12 @@ permissions! { reviews;
     RELEASE "release" never, Manager, never, Admin;
     /// Answer what was written about oneself.
     ACKNOWLEDGE "acknowledge" Employee, never, never, never;
+    /// See a calibration session in which one takes part, and move its cards; none is about oneself or anybody above one.
+    CALIBRATE "calibrate" Manager, never, never, Admin;
+    /// Vote on a card of a calibration session in which one takes part.
+    VOTE "vote" Manager, never, never, never;
+    /// Give somebody who is in no calibration session another final rating, or none, with a reason.
+    RATE "rate" never, Admin, never, Admin;
 }
 
 operations! { "reviews";
@@ -101,4 +116,24 @@ operations! { "reviews";
     RecallReview: Delete "/api/v1/reviews/{id}/submission" { params: ReviewPath, answer: Json<Review>, who: may WRITE }
     /// Decline to write as a peer or about one's own manager.
     DeclineReview: Put "/api/v1/reviews/{id}/refusal" { params: ReviewPath, body: Json<ReviewRefusal>, answer: Json<Review>, who: may WRITE }
+    /// Calibration sessions that the caller may see, latest first.
+    ListCalibrationSessions: Get "/api/v1/calibration-sessions" { query: CalibrationSessionFilter, answer: Json<Page<CalibrationSession>>, who: may CALIBRATE }
+    /// A new session in a cycle that calibrates. It takes in whoever fits and is in no other session.
+    CreateCalibrationSession: Post "/api/v1/calibration-sessions" { body: Json<NewCalibrationSession>, answer: Made<CalibrationSessionDetail>, who: may RUN }
+    /// A session with its cards, what they add up to, and what was changed.
+    ReadCalibrationSession: Get "/api/v1/calibration-sessions/{id}" { params: CalibrationSessionPath, answer: Json<CalibrationSessionDetail>, who: may CALIBRATE }
+    /// Change a session that is being prepared.
+    EditCalibrationSession: Patch "/api/v1/calibration-sessions/{id}" { params: CalibrationSessionPath, body: Json<CalibrationSessionChanges>, answer: Json<CalibrationSessionDetail>, who: may RUN }
+    /// Remove a session that is being prepared and in which nothing was changed.
+    DeleteCalibrationSession: Delete "/api/v1/calibration-sessions/{id}" { params: CalibrationSessionPath, answer: Nothing, who: may RUN }
+    /// Take a session on, or back.
+    MoveCalibrationSession: Post "/api/v1/calibration-sessions/{id}/move" { params: CalibrationSessionPath, body: Json<CalibrationMove>, answer: Json<CalibrationSessionDetail>, who: may RUN }
+    /// A card with what there is to decide by: what their manager answered, and what was changed.
+    ReadCalibrationCard: Get "/api/v1/calibration-cards/{id}" { params: CalibrationCardPath, answer: Json<CalibrationCardDetail>, who: may CALIBRATE }
+    /// Move a card of an open session, with a reason.
+    ChangeCalibrationCard: Patch "/api/v1/calibration-cards/{id}" { params: CalibrationCardPath, body: Json<NewCalibrationChange>, answer: Json<CalibrationCardDetail>, who: may CALIBRATE }
+    /// Say before the session opens whether a rating fits. Until all who may have voted, it can be changed.
+    VoteOnCalibrationCard: Put "/api/v1/calibration-cards/{id}/vote" { params: CalibrationCardPath, body: Json<NewCalibrationVote>, answer: Json<CalibrationCardDetail>, who: may VOTE }
+    /// Give somebody who is in no calibration session another final rating, or none, as long as the cycle calibrates.
+    RateReviewPacket: Put "/api/v1/review-packets/{id}/rating" { params: ReviewPacketPath, body: Json<NewCalibrationChange>, answer: Json<ReviewPacketDetail>, who: may RATE }
 }

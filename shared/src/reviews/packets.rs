@@ -80,6 +80,10 @@ pub struct ReviewPacketDetail {
     /// The overall score, 0 to 1, from the ratings that are in, if everything it counts is the caller's to read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
+    /// The rating that calibration settled, where the cycle calibrates: for the person once it is released, for others who
+    /// read what their manager answered from calibrating on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<ReviewRating>,
     /// What the manager sums up; the person reads it once it is released.
     pub summary: String,
     /// Peers, and whether they are settled: until they are, for the person and whoever settles them; afterwards for the
@@ -106,6 +110,30 @@ pub struct ReviewPacketDetail {
     /// When they said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_at: Option<DateTime<Utc>>,
+}
+
+/// The rating that calibration settled. Ratings are steps of the scale, from 1.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewRating {
+    /// The rating that holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<u8>,
+    /// What the manager's answers come to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<u8>,
+    /// Whether it was said that they get no rating.
+    pub not_rated: bool,
+    /// Whether calibration changed it.
+    pub changed: bool,
+    /// Why, first to last; for the person only where the cycle says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+    /// What they could grow into, 1 (low) to 3 (high); for Admins, and never for the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub potential: Option<u8>,
+    /// Whether the packet is in no calibration session, so that an Admin may rate it by itself; for Admins.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alone: bool,
 }
 
 /// A section of a packet.

@@ -117,6 +117,10 @@ ids! {
     DevelopmentStepId;
     /// Names a template of reviews.
     ReviewTemplateId;
+    /// Names a calibration session.
+    CalibrationSessionId;
+    /// Names a packet's card in a calibration session.
+    CalibrationCardId;
     /// Names a review cycle.
     ReviewCycleId;
     /// Names a review.

@@ -10,10 +10,10 @@ pub mod patch;
 pub const PERSON: &str = "perftrack-person";
 
 pub use id::{
-    ActionItemId, AgendaItemId, CheckInId, CompanyValueId, CompetencyId, DevelopmentStepId, FeedbackAskId, FeedbackId,
-    FeedbackRequestId, ImportId, KeyResultId, KpiId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId,
-    PeriodId, PersonId, PraiseId, PulseGroupId, PulseId, QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId,
-    ReviewTemplateId, SessionId, ShareId, TeamId, WeeklyCheckInId,
+    ActionItemId, AgendaItemId, CalibrationCardId, CalibrationSessionId, CheckInId, CompanyValueId, CompetencyId,
+    DevelopmentStepId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, KeyResultId, KpiId, MeetingId,
+    MilestoneId, NoticeId, ObjectiveId, OneOnOneId, PeriodId, PersonId, PraiseId, PulseGroupId, PulseId, QuestionSetId,
+    ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId, SessionId, ShareId, TeamId, WeeklyCheckInId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

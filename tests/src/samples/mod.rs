@@ -3,6 +3,7 @@
 
 mod accounts;
 mod analytics;
+mod calibration;
 mod development;
 mod feedback;
 mod goals;
@@ -154,7 +155,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 17] = [
+const FEATURES: [Feature; 18] = [
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -171,6 +172,7 @@ const FEATURES: [Feature; 17] = [
     development::sample,
     pulse::sample,
     reviews::sample,
+    calibration::sample,
     analytics::sample,
 ];
 

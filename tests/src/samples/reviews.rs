@@ -45,7 +45,7 @@ pub fn template(stage: &Stage<'_>) -> Value {
     admin(stage, "POST", "/api/v1/review-templates", &json!({ "name": unique(), "form": form() }))
 }
 
-fn admin(stage: &Stage<'_>, method: &str, path: &str, body: &Value) -> Value {
+pub(super) fn admin(stage: &Stage<'_>, method: &str, path: &str, body: &Value) -> Value {
     let response = stage.org.admin().raw(method, path).json(body).send();
     assert!(response.is_success(), "{method} {path} {body}: {}", response.text());
     response.json()
@@ -56,6 +56,7 @@ fn new_cycle(stage: &Stage<'_>) -> Value {
         "name": unique(), "template_id": template(stage)["template"]["id"], "period_from": "2026-01-01",
         "period_to": "2026-06-30", "nominate_by": "2026-07-10", "write_by": "2026-07-20", "share_by": "2026-07-31",
         "peers_least": 1, "peers_most": 3, "peer_load": 4, "naming": "named", "minimum": 5,
+        "calibrates": true, "explains_changes": true,
         "team_id": stage.team().id, "started_until": "1901-01-01", "included": [stage.subject.id],
         "excluded": [stage.newcomer().id],
     })
@@ -76,7 +77,7 @@ pub fn cycle(stage: &Stage<'_>, at: &str) -> Value {
 }
 
 /// What the subject gets of a cycle in a stage.
-fn packet(stage: &Stage<'_>, at: &str) -> Value {
+pub(super) fn packet(stage: &Stage<'_>, at: &str) -> Value {
     let path = format!("/api/v1/review-packets?cycle={}", cycle(stage, at)["cycle"]["id"].as_str().expect("an id"));
     stage.org.admin().raw("GET", &path).send().json()["items"][0].take()
 }
@@ -104,7 +105,7 @@ fn sheet() -> Value {
 }
 
 /// One's own, one's report's, or an Admin's to see.
-fn stands(role: Role, relation: Relation) -> Option<Relation> {
+pub(super) fn stands(role: Role, relation: Relation) -> Option<Relation> {
     match relation {
         Relation::Own => Some(Relation::Own),
         Relation::Report if role >= Role::Manager => Some(Relation::Report),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 9] = [
+const SCHEMA: [&str; 10] = [
     include_str!("../../../api/src/db/schema.rs"),
+    include_str!("../../../api/src/db/schema/calibration.rs"),
     include_str!("../../../api/src/db/schema/feedback_and_weeks.rs"),
     include_str!("../../../api/src/db/schema/growth.rs"),
     include_str!("../../../api/src/db/schema/kpi.rs"),

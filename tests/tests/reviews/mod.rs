@@ -1,5 +1,7 @@
 //! Reviews: each test is a rule about who writes, who reads what and when, tried over HTTP.
 
+mod calibration;
+mod calibration_cycle;
 mod cycles;
 mod packets;
 mod templates;
@@ -121,6 +123,11 @@ fn packets(by: &Client, cycle: ReviewCycleId) -> Vec<ReviewPacket> {
 fn owed(by: &Client) -> Vec<Review> {
     let filter = ReviewFilter { open: true, ..ReviewFilter::default() };
     by.call::<ListReviews>(Nothing {}, filter, ()).expect("reviews").items
+}
+
+/// What somebody writes or has written.
+fn written(by: &Client) -> Vec<Review> {
+    by.call::<ListReviews>(Nothing {}, ReviewFilter::default(), ()).expect("reviews").items
 }
 
 /// Everything that is asked, with these words.

@@ -20,7 +20,7 @@ diesel::table! {
         period_from -> Date, period_to -> Date, nominate_by -> Nullable<Date>, write_by -> Date, share_by -> Date,
         peers_least -> SmallInt, peers_most -> SmallInt, peer_load -> SmallInt, naming -> Text, minimum -> SmallInt,
         team_id -> Nullable<Uuid>, started_until -> Nullable<Date>, reason -> Nullable<Text>, created_by -> Uuid,
-        created_at -> Timestamptz, version -> BigInt,
+        created_at -> Timestamptz, version -> BigInt, calibrates -> Bool, explains_changes -> Bool,
     }
 }
 
@@ -35,6 +35,8 @@ diesel::table! {
         org_id -> Uuid, id -> Uuid, cycle_id -> Uuid, subject_id -> Uuid, state -> Text, peers_settled -> Bool,
         summary -> Text, released_at -> Nullable<Timestamptz>, released_by -> Nullable<Uuid>,
         acknowledgement -> Nullable<Text>, comment -> Text, acknowledged_at -> Nullable<Timestamptz>, version -> BigInt,
+        author_rating -> Nullable<SmallInt>, author_potential -> Nullable<SmallInt>, final_rating -> Nullable<SmallInt>,
+        final_potential -> Nullable<SmallInt>, not_rated -> Bool,
     }
 }
 
@@ -83,6 +85,6 @@ diesel::table! {
         period_from -> Date, period_to -> Date, nominate_by -> Nullable<Date>, write_by -> Date, share_by -> Date,
         peers_least -> SmallInt, peers_most -> SmallInt, peer_load -> SmallInt, naming -> Text, minimum -> SmallInt,
         team_id -> Nullable<Uuid>, started_until -> Nullable<Date>, reason -> Nullable<Text>, version -> BigInt,
-        relation -> Text,
+        relation -> Text, calibrates -> Bool, explains_changes -> Bool,
     }
 }

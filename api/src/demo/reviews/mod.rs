@@ -1,4 +1,4 @@
-//! A year of reviews: the half-year that is over, and the review of the year, which is being written.
+//! A year of reviews: the half-year that is over and was calibrated, and the review of the year, which is being written.
 
 mod queries;
 
@@ -12,5 +12,9 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let annual = library.first().context("the library is empty")?;
     queries::template(tx, annual)?;
     queries::fill(tx)?;
+    for cycle in queries::closed(tx)? {
+        reviews::propose_ratings(tx, cycle, &annual.form)?;
+    }
+    queries::calibrate(tx)?;
     tx.note(Event::general("reviews.demo_loaded"))
 }

@@ -1,11 +1,14 @@
 use diesel::{QueryResult, RunQueryDsl, insert_into, prelude::*, sql_query};
-use shared::reviews::ReviewTemplateIdea;
+use shared::{
+    reviews::{ReviewStage, ReviewTemplateIdea},
+    wire::ReviewCycleId,
+};
 use uuid::Uuid;
 
 use crate::{
     db::{
         TenantTx,
-        schema::{review_forms, review_templates},
+        schema::{review_cycles, review_forms, review_templates},
     },
     http::Failure,
 };
@@ -17,6 +20,9 @@ const STATEMENTS: [&str; 4] = [
     include_str!("nominations.sql"),
     include_str!("reviews.sql"),
 ];
+
+/// After what managers' answers come to is known.
+const CALIBRATION: [&str; 2] = [include_str!("sessions.sql"), include_str!("changes.sql")];
 
 pub(super) fn template(tx: &mut TenantTx<'_>, idea: &ReviewTemplateIdea) -> Result<(), Failure> {
     let (org, id) = (tx.org(), Uuid::now_v7());
@@ -38,4 +44,16 @@ pub(super) fn template(tx: &mut TenantTx<'_>, idea: &ReviewTemplateIdea) -> Resu
 
 pub(super) fn fill(tx: &mut TenantTx<'_>) -> QueryResult<()> {
     STATEMENTS.into_iter().try_for_each(|statement| sql_query(statement).execute(tx.conn()).map(drop))
+}
+
+/// The cycles that are over.
+pub(super) fn closed(tx: &mut TenantTx<'_>) -> QueryResult<Vec<ReviewCycleId>> {
+    review_cycles::table
+        .filter(review_cycles::org_id.eq(tx.org()).and(review_cycles::stage.eq(ReviewStage::Closed)))
+        .select(review_cycles::id)
+        .load(tx.conn())
+}
+
+pub(super) fn calibrate(tx: &mut TenantTx<'_>) -> QueryResult<()> {
+    CALIBRATION.into_iter().try_for_each(|statement| sql_query(statement).execute(tx.conn()).map(drop))
 }

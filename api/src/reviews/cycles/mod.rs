@@ -99,6 +99,10 @@ fn whole(tx: &mut TenantTx<'_>, id: ReviewCycleId) -> Result<ReviewCycleDetail, 
     if !faults.is_empty() {
         return Err(Problem::invalid(faults).into());
     }
+    // Nothing can be compared where managers rate nothing; before the launch the form can still become such a one.
+    if cycle.calibrates && !queries::form(tx, cycle.template_id, cycle.form_number)?.1.rated_by_managers() {
+        return Err(Failure::field("calibrates", "nothing_rated"));
+    }
     detail(tx, &cycle)
 }
 

@@ -7,7 +7,7 @@ use diesel::{
 use serde_json::Value;
 use shared::{
     people::{PersonRef, TeamRef},
-    reviews::{ReviewCycleFilter, ReviewCycleSetup, ReviewForm, ReviewProgress},
+    reviews::{ReviewCycleFilter, ReviewCycleSetup, ReviewForm, ReviewProgress, ReviewStage},
     wire::{Limit, PersonId, ReviewCycleId, ReviewTemplateId},
 };
 
@@ -16,8 +16,8 @@ use crate::{
     db::{
         TenantTx,
         schema::{
-            frameworks, people, review_cycle_people, review_forms, review_templates, teams, visible_review_cycles::dsl,
-            visible_review_packets as packets,
+            frameworks, people, review_cycle_people, review_cycles, review_forms, review_templates, teams,
+            visible_review_cycles::dsl, visible_review_packets as packets,
         },
     },
     http::Failure,
@@ -123,6 +123,11 @@ pub(in crate::reviews) fn form(
 pub(super) fn is_offered(tx: &mut TenantTx<'_>, template: ReviewTemplateId) -> QueryResult<bool> {
     let found = review_templates::table.find((tx.org(), template.0)).select(review_templates::retired_at.is_null());
     Ok(found.first(tx.conn()).optional()?.unwrap_or(false))
+}
+
+/// Where a cycle stands; it stays there until the transaction ends.
+pub(in crate::reviews) fn held_stage(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<ReviewStage> {
+    review_cycles::table.find((tx.org(), cycle.0)).select(review_cycles::stage).for_share().first(tx.conn())
 }
 
 /// How many levels competencies have.

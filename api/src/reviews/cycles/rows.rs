@@ -35,6 +35,8 @@ pub(in crate::reviews) struct CycleRow {
     pub reason: Option<String>,
     pub version: i64,
     pub relation: String,
+    pub calibrates: bool,
+    pub explains_changes: bool,
 }
 
 impl Resource for CycleRow {
@@ -76,6 +78,8 @@ impl CycleRow {
             peer_load: small(self.peer_load),
             naming: self.naming,
             minimum: small(self.minimum),
+            calibrates: self.calibrates,
+            explains_changes: self.explains_changes,
             reason: self.reason.clone(),
             relation: self.relation(),
             version: self.version,

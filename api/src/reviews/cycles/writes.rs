@@ -27,6 +27,7 @@ pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewReviewCycle) -> QueryResult
             (dsl::peers_least.eq(i16::from(new.peers_least)), dsl::peers_most.eq(i16::from(new.peers_most))),
             dsl::peer_load.eq(i16::from(new.peer_load.unwrap_or(USUAL_LOAD))),
             (dsl::naming.eq(new.naming), dsl::minimum.eq(i16::from(new.minimum.unwrap_or(USUAL_MINIMUM)))),
+            (dsl::calibrates.eq(new.calibrates), dsl::explains_changes.eq(new.explains_changes)),
             (dsl::team_id.eq(new.team_id), dsl::started_until.eq(new.started_until)),
             dsl::created_by.eq(tx.actor.person),
         ))
@@ -51,6 +52,8 @@ struct Changes<'a> {
     peer_load: Option<i16>,
     naming: Option<ReviewNaming>,
     minimum: Option<i16>,
+    calibrates: Option<bool>,
+    explains_changes: Option<bool>,
     team_id: Option<Option<TeamId>>,
     started_until: Option<Option<NaiveDate>>,
 }
@@ -73,6 +76,8 @@ pub(super) fn update(
         peer_load: asked.peer_load.map(i16::from),
         naming: asked.naming,
         minimum: asked.minimum.map(i16::from),
+        calibrates: asked.calibrates,
+        explains_changes: asked.explains_changes,
         team_id: asked.team_id.asked(),
         started_until: asked.started_until.asked(),
     };

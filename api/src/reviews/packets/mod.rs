@@ -2,6 +2,7 @@
 
 mod peers;
 mod queries;
+mod rating;
 mod reading;
 mod rows;
 
@@ -10,13 +11,13 @@ use shared::{
     notifications::NoticeKind,
     problem::{Code, Problem},
     reviews::{
-        AcknowledgeReviewPacket, ListReviewPackets, PacketState, ReadReviewPacket, ReleaseReviewPacket,
-        ReviewPacketDetail, ReviewPacketFilter, ReviewStage, rules::reading::is_over,
+        AcknowledgeReviewPacket, ListReviewPackets, PacketSection, PacketState, ReadReviewPacket, ReleaseReviewPacket,
+        ReviewForm, ReviewPacketDetail, ReviewPacketFilter, ReviewRelation, ReviewStage, rules::reading::is_over,
     },
-    wire::ReviewPacketId,
+    wire::{ReviewCycleId, ReviewPacketId},
 };
 
-pub(super) use self::peers::nominate;
+pub(super) use self::{peers::nominate, rating::rate};
 use self::{reading::Reading, rows::PacketRow};
 use super::cycles::{
     queries::{form, levels},
@@ -95,6 +96,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
     let levels = levels(tx)?;
     let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &names);
     let (sections, score) = (reading.sections(), reading.score(levels));
+    let rating = rating::shown(tx, packet, &terms, reading.question_of_rating())?;
     let released = packet.state != PacketState::Collecting;
     // Who wrote as a peer is for whoever settled it; the person knows whom they proposed, and no more.
     let peers = if is_subject && packet.peers_settled { Vec::new() } else { peers::shown(tx, packet)? };
@@ -103,6 +105,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         scale: form.scale,
         sections,
         score,
+        rating,
         summary: if is_subject && !released { String::new() } else { packet.summary.clone() },
         peers,
         peers_least: small(terms.peers_least),
@@ -114,6 +117,28 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         comment: packet.comment.clone(),
         acknowledged_at: packet.acknowledged_at,
     })
+}
+
+/// What somebody's manager answered, for those who settle the rating.
+pub(super) fn managers_answers(
+    tx: &mut TenantTx<'_>,
+    packet: ReviewPacketId,
+    cycle: ReviewCycleId,
+) -> Result<Vec<PacketSection>, Failure> {
+    let terms = queries::terms(tx, cycle)?;
+    let (_, form) = form(tx, terms.template_id, terms.form_number)?;
+    let mut submitted = queries::submitted(tx, packet)?;
+    submitted.retain(|it| it.side == ReviewRelation::Manager);
+    let items = submitted.iter().flat_map(|it| it.answers.values()).flat_map(|answer| &answer.items);
+    let ids: Vec<_> = items.map(|item| item.id).collect();
+    let names = queries::names(tx, &ids)?;
+    Ok(Reading::of_manager(&tx.actor, (packet, &terms), &form, &submitted, &names).sections())
+}
+
+/// What a cycle asks.
+pub(super) fn form_of(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Result<ReviewForm, Failure> {
+    let terms = queries::terms(tx, cycle)?;
+    Ok(form(tx, terms.template_id, terms.form_number)?.1)
 }
 
 fn current<O>(tx: &mut TenantTx<'_>, id: ReviewPacketId) -> Answered<O>

@@ -6,7 +6,7 @@ use diesel::{
     insert_into,
     prelude::*,
     select, sql_query,
-    sql_types::{Array, BigInt, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Nullable, SmallInt, Uuid as SqlUuid},
     update as update_row,
 };
 use serde_json::Value;
@@ -14,7 +14,7 @@ use shared::{
     people::{PersonRef, PersonStatus},
     reviews::{
         NewAcknowledgement, PacketState, ReviewAnswers, ReviewDeclined, ReviewPacketFilter, ReviewPeer, ReviewRelation,
-        ReviewState,
+        ReviewState, rules::calibration::Standing,
     },
     wire::{Limit, PersonId, ReviewCycleId, ReviewPacketId},
 };
@@ -25,11 +25,13 @@ use crate::{
     db::{
         Changeable, TenantTx,
         schema::{
-            competencies, people, reporting_lines, review_cycles, review_nominations, review_packets, reviews,
-            team_closure, visible_objectives as goals, visible_people, visible_review_packets::dsl,
+            calibration_changes, competencies, people, reporting_lines, review_cycles, review_nominations,
+            review_packets, reviews, team_closure, visible_objectives as goals, visible_people,
+            visible_review_packets::dsl,
         },
     },
     http::Failure,
+    reviews::cycles::rows::small,
 };
 
 /// Where a page of packets ends.
@@ -141,6 +143,8 @@ pub(super) struct Terms {
     pub peers_least: i16,
     pub peers_most: i16,
     pub peer_load: i16,
+    pub calibrates: bool,
+    pub explains_changes: bool,
 }
 
 /// See [`Terms`].
@@ -263,4 +267,65 @@ pub(super) fn acknowledge(
             review_packets::version.eq(review_packets::version + 1),
         ))
         .execute(tx.conn())
+}
+
+/// What calibration says of a packet, and how the actor stands to it.
+#[derive(QueryableByName)]
+pub(super) struct Settled {
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    author_rating: Option<i16>,
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    final_rating: Option<i16>,
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    final_potential: Option<i16>,
+    #[diesel(sql_type = Bool)]
+    not_rated: bool,
+    /// Whether it is in a session.
+    #[diesel(sql_type = Bool)]
+    pub in_session: bool,
+    /// Whether the actor is below the person.
+    #[diesel(sql_type = Bool)]
+    pub below: bool,
+}
+
+impl Settled {
+    /// What the manager's answers come to, and what holds.
+    pub(super) fn ratings(&self) -> (Option<u8>, Standing) {
+        let (rating, potential) = (self.final_rating.map(small), self.final_potential.map(small));
+        (self.author_rating.map(small), Standing { rating, potential, not_rated: self.not_rated })
+    }
+}
+
+/// See [`Settled`].
+pub(super) fn settled(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryResult<Settled> {
+    sql_query(
+        "SELECT k.author_rating, k.final_rating, k.final_potential, k.not_rated,
+                EXISTS (SELECT FROM calibration_cards d WHERE d.org_id = k.org_id AND d.packet_id = k.id) AS in_session,
+                EXISTS (
+                    SELECT FROM reporting_closure up
+                    WHERE up.org_id = k.org_id AND up.manager_id = k.subject_id
+                      AND up.report_id = current_person()) AS below
+         FROM review_packets k WHERE k.org_id = current_org() AND k.id = $1",
+    )
+    .bind::<SqlUuid, _>(packet)
+    .get_result(tx.conn())
+}
+
+/// Why a rating was changed.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = calibration_changes)]
+pub(super) struct Reason {
+    pub from_rating: Option<i16>,
+    pub to_rating: Option<i16>,
+    pub not_rated: bool,
+    pub reason: String,
+}
+
+/// Why it was changed, first to last.
+pub(super) fn reasons(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryResult<Vec<Reason>> {
+    calibration_changes::table
+        .filter(calibration_changes::org_id.eq(tx.org()).and(calibration_changes::packet_id.eq(packet)))
+        .order((calibration_changes::changed_at, calibration_changes::id))
+        .select(Reason::as_select())
+        .load(tx.conn())
 }

@@ -30,6 +30,7 @@ pub(super) struct Reading<'a> {
     is_admin: bool,
     moment: Moment,
     hiding: Hiding,
+    sides: &'static [ReviewRelation],
 }
 
 impl<'a> Reading<'a> {
@@ -53,8 +54,35 @@ impl<'a> Reading<'a> {
             asker: Asker { stands, owes: owes && stands != Stands::Subject },
             is_admin: actor.role == Role::Admin && stands != Stands::Subject,
             moment: Moment { stage: terms.stage, released: packet.state != PacketState::Collecting },
-            hiding: Hiding { naming: terms.naming, minimum: usize::try_from(terms.minimum).unwrap_or(usize::MAX) },
+            hiding: hiding(terms),
+            sides: ReviewRelation::ALL,
         }
+    }
+
+    /// Somebody who settles a rating: of what is for managers they read what the manager answered, and nothing of others.
+    pub(super) fn of_manager(
+        actor: &Actor,
+        (packet, terms): (ReviewPacketId, &Terms),
+        form: &'a ReviewForm,
+        submitted: &'a [Submitted],
+        names: &'a HashMap<Uuid, String>,
+    ) -> Self {
+        Self {
+            packet,
+            form,
+            submitted,
+            names,
+            asker: Asker { stands: Stands::Above, owes: false },
+            is_admin: actor.role == Role::Admin,
+            moment: Moment { stage: terms.stage, released: false },
+            hiding: hiding(terms),
+            sides: &[ReviewRelation::Manager],
+        }
+    }
+
+    /// Who asks, and where it stands.
+    pub(super) const fn question_of_rating(&self) -> (Asker, Moment) {
+        (self.asker, self.moment)
     }
 
     /// What was asked and answered, section by section; what there is nothing of for the reader is left out.
@@ -68,7 +96,7 @@ impl<'a> Reading<'a> {
 
     fn question(&self, question: &ReviewQuestion) -> Option<PacketQuestion> {
         let mut shown = PacketQuestion { question: question.clone(), answers: Vec::new(), too_few: Vec::new() };
-        for side in &question.answered_by {
+        for side in question.answered_by.iter().filter(|side| self.sides.contains(side)) {
             let given = self.given(*side, question);
             match self.shown(*side, question.read_by, given.len()) {
                 Shown::Named => shown.answers.extend(given.iter().map(|it| self.answer(question, it, true))),
@@ -139,4 +167,8 @@ impl<'a> Reading<'a> {
         let sides = ReviewRelation::ALL.iter().filter(|side| !hidden.contains(side) && counting(side));
         score::overall(self.form, &sides.filter_map(of_side).collect::<Vec<_>>())
     }
+}
+
+fn hiding(terms: &Terms) -> Hiding {
+    Hiding { naming: terms.naming, minimum: usize::try_from(terms.minimum).unwrap_or(usize::MAX) }
 }

@@ -14,7 +14,7 @@ use shared::{
 
 use self::rows::ReviewRow;
 use super::cycles::{
-    queries::{form, levels},
+    queries::{form, held_stage, levels},
     rows::small,
 };
 use crate::{
@@ -126,7 +126,7 @@ pub(super) fn decline(ask: &Ask<DeclineReview>, tx: &mut TenantTx<'_>) -> Answer
 }
 
 fn refuse_unless_writing(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<(), Failure> {
-    match queries::stage(tx, review.cycle_id)? {
+    match held_stage(tx, review.cycle_id)? {
         ReviewStage::Writing => Ok(()),
         stage => {
             Err(Problem::new(Code::Conflict).because(format!("the cycle is {stage}: nothing is written now")).into())

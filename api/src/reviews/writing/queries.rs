@@ -8,7 +8,7 @@ use diesel::{
 use shared::{
     goals::rules::kinds::ObjectiveState,
     reviews::{ReviewAnswers, ReviewCompetency, ReviewGoal, ReviewLevel, ReviewStage, ReviewState},
-    wire::{CompetencyId, Limit, ObjectiveId, ReviewCycleId, ReviewId},
+    wire::{CompetencyId, Limit, ObjectiveId, ReviewId},
 };
 
 use super::rows::ReviewRow;
@@ -16,8 +16,8 @@ use crate::{
     db::{
         Changeable, TenantTx,
         schema::{
-            competencies, expected_levels, frameworks, review_cycles, review_submissions, reviews::dsl,
-            visible_objectives as goals, visible_reviews as visible,
+            competencies, expected_levels, frameworks, review_submissions, reviews::dsl, visible_objectives as goals,
+            visible_reviews as visible,
         },
     },
     http::Failure,
@@ -44,11 +44,6 @@ pub(super) fn page(
         query = query.filter(later);
     }
     query.order((visible::write_by, visible::id)).limit(limit.get() + 1).select(ReviewRow::as_select()).load(tx.conn())
-}
-
-/// Where the cycle stands; it stays there until the transaction ends.
-pub(super) fn stage(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<ReviewStage> {
-    review_cycles::table.find((tx.org(), cycle.0)).select(review_cycles::stage).for_share().first(tx.conn())
 }
 
 /// The goals that the person had in the period and had agreed to, as far as the actor sees them; the first 100.

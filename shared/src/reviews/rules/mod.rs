@@ -1,6 +1,7 @@
 //! What holds for reviews, wherever they are.
 
 pub mod answers;
+pub mod calibration;
 pub mod form;
 pub mod reading;
 pub mod score;

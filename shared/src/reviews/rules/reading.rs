@@ -56,7 +56,8 @@ pub enum Shown {
     Nothing,
 }
 
-/// Whether nothing is written any more.
+/// Whether nothing is written any more. Calibrating counts: who hasn't written by then reads what others wrote. Answers
+/// without names wait for sharing all the same, since from calibrating there is a way back to writing.
 pub const fn is_over(stage: ReviewStage) -> bool {
     !matches!(stage, ReviewStage::Draft | ReviewStage::Nominating | ReviewStage::Writing)
 }
@@ -73,7 +74,7 @@ pub const fn is_hidden(side: ReviewRelation, naming: ReviewNaming) -> bool {
 ///    end of writing reads it then: somebody has to talk it over.
 /// 3. Admins read all of it; one who leads the person or is the person has no more than others there, but for what is
 ///    for Admins.
-/// 4. Answers without names are shown all at once, when writing is over, and never fewer than the minimum: what is new
+/// 4. Answers without names are shown all at once, from sharing on, and never fewer than the minimum: what is new
 ///    from one look to the next would tell whose it is. That holds for everybody.
 pub fn shown(
     asker: Asker,
@@ -102,6 +103,16 @@ pub fn shown(
         false => Shown::Nothing,
         true if answers < hiding.minimum => Shown::TooFew,
         true => Shown::Unnamed,
+    }
+}
+
+/// Whether `asker` reads the rating that calibration settles: the person once they have the packet; others with what the
+/// manager answered, from calibrating on. Nobody reads it of who is above them (`below`) before that person has it.
+pub fn shows_rating(asker: Asker, moment: Moment, below: bool) -> bool {
+    let settling = matches!(moment.stage, ReviewStage::Calibrating | ReviewStage::Sharing | ReviewStage::Closed);
+    match asker.stands {
+        Stands::Subject => moment.released,
+        Stands::Above | Stands::Admin => settling && (moment.released || !below),
     }
 }
 
@@ -148,6 +159,17 @@ mod tests {
             if side != ReviewRelation::Own && (!released || reader != ReviewReader::Subject) {
                 prop_assert_eq!(shown, Shown::Nothing);
             }
+        }
+
+        #[test]
+        fn a_rating_is_shown_upwards_and_to_the_person_only_once_it_is_released(
+            (asker, _) in asker(), moment in moment(), below in any::<bool>(),
+        ) {
+            let shows = shows_rating(asker, moment, below);
+            if asker.stands == Stands::Subject || below {
+                prop_assert!(!shows || moment.released);
+            }
+            prop_assert!(!shows || asker.stands == Stands::Subject || moment.stage >= ReviewStage::Calibrating);
         }
 
         #[test]

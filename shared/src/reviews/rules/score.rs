@@ -39,12 +39,12 @@ fn of_answer(form: &ReviewForm, question: &ReviewQuestion, answers: &ReviewAnswe
     }
 }
 
-fn mapped(step: u8, steps: usize) -> Option<f64> {
+pub(super) fn mapped(step: u8, steps: usize) -> Option<f64> {
     let last = u8::try_from(steps.checked_sub(1)?).ok().filter(|last| *last > 0)?;
     Some((f64::from(step.saturating_sub(1)) / f64::from(last)).min(1.0))
 }
 
-fn mean(scores: impl Iterator<Item = f64>) -> Option<f64> {
+pub(super) fn mean(scores: impl Iterator<Item = f64>) -> Option<f64> {
     weighted(scores.map(|score| (1.0, score)))
 }
 

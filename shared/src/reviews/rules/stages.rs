@@ -1,31 +1,43 @@
 //! The life of a cycle (`workflows.md` 2.1).
 //!
 //! ```text
-//! draft → nominating → writing → sharing → closed
-//!           (skipped if no peers)
+//! draft → nominating → writing → calibrating → sharing → closed
+//!           (skipped if no peers)  (skipped if the cycle doesn't calibrate)
 //! ```
-//! One stage back from writing or sharing; any that has begun and isn't closed can be called off.
+//! One stage back from writing, calibrating or sharing; any that has begun and isn't closed can be called off.
 
 use chrono::NaiveDate;
 
 use super::super::cycles::{ReviewNaming, ReviewStage};
 use crate::problem::FieldError;
 
+/// Which of the stages that can be skipped a cycle has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// Peers write in it, so that it is settled who they are.
+    pub with_peers: bool,
+    /// Its ratings are calibrated.
+    pub calibrates: bool,
+}
+
 /// The stage after this one.
-pub const fn next(stage: ReviewStage, with_peers: bool) -> Option<ReviewStage> {
+pub const fn next(stage: ReviewStage, way: Way) -> Option<ReviewStage> {
     match stage {
-        ReviewStage::Draft if with_peers => Some(ReviewStage::Nominating),
+        ReviewStage::Draft if way.with_peers => Some(ReviewStage::Nominating),
         ReviewStage::Draft | ReviewStage::Nominating => Some(ReviewStage::Writing),
-        ReviewStage::Writing => Some(ReviewStage::Sharing),
+        ReviewStage::Writing if way.calibrates => Some(ReviewStage::Calibrating),
+        ReviewStage::Writing | ReviewStage::Calibrating => Some(ReviewStage::Sharing),
         ReviewStage::Sharing => Some(ReviewStage::Closed),
         ReviewStage::Closed | ReviewStage::Cancelled => None,
     }
 }
 
 /// The stage before this one, if there is a way back: a launch can't be undone, and what is closed stays so.
-pub const fn back(stage: ReviewStage, with_peers: bool) -> Option<ReviewStage> {
+pub const fn back(stage: ReviewStage, way: Way) -> Option<ReviewStage> {
     match stage {
-        ReviewStage::Writing if with_peers => Some(ReviewStage::Nominating),
+        ReviewStage::Writing if way.with_peers => Some(ReviewStage::Nominating),
+        ReviewStage::Calibrating => Some(ReviewStage::Writing),
+        ReviewStage::Sharing if way.calibrates => Some(ReviewStage::Calibrating),
         ReviewStage::Sharing => Some(ReviewStage::Writing),
         _ => None,
     }
@@ -33,7 +45,7 @@ pub const fn back(stage: ReviewStage, with_peers: bool) -> Option<ReviewStage> {
 
 /// Whether it can be called off: once people know of it and before it is over.
 pub const fn can_cancel(stage: ReviewStage) -> bool {
-    matches!(stage, ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Sharing)
+    matches!(stage, ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Calibrating | ReviewStage::Sharing)
 }
 
 /// What of a cycle has to fit together.
@@ -76,23 +88,34 @@ impl Terms {
 mod tests {
     use super::*;
 
+    fn ways() -> impl Iterator<Item = Way> {
+        let either = [true, false];
+        either.into_iter().flat_map(move |with_peers| either.map(|calibrates| Way { with_peers, calibrates }))
+    }
+
+    fn way_of(way: Way) -> Vec<ReviewStage> {
+        std::iter::successors(Some(ReviewStage::Draft), |at| next(*at, way)).collect()
+    }
+
     #[test]
     fn back_undoes_forward_and_nothing_else() {
-        for with_peers in [true, false] {
-            for stage in ReviewStage::ALL.iter().copied() {
-                if let Some(before) = back(stage, with_peers) {
-                    assert_eq!(next(before, with_peers), Some(stage));
+        for way in ways() {
+            for stage in way_of(way) {
+                if let Some(before) = back(stage, way) {
+                    assert_eq!(next(before, way), Some(stage));
                 }
             }
         }
     }
 
     #[test]
-    fn every_way_forward_ends_closed() {
-        for with_peers in [true, false] {
-            let way: Vec<_> = std::iter::successors(Some(ReviewStage::Draft), |at| next(*at, with_peers)).collect();
-            assert_eq!(way.last(), Some(&ReviewStage::Closed));
-            assert_eq!(way.contains(&ReviewStage::Nominating), with_peers);
+    fn every_way_forward_ends_closed_and_goes_up() {
+        for way in ways() {
+            let stages = way_of(way);
+            assert_eq!(stages.last(), Some(&ReviewStage::Closed));
+            assert!(stages.is_sorted());
+            assert_eq!(stages.contains(&ReviewStage::Nominating), way.with_peers);
+            assert_eq!(stages.contains(&ReviewStage::Calibrating), way.calibrates);
         }
     }
 }

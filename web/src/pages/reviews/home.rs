@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use shared::{
     operation::Nothing,
     reviews::{
-        CreateReviewCycle, ListReviewCycles, ListReviewPackets, ListReviewTemplates, ListReviews, Review, ReviewCycle,
-        ReviewCycleFilter, ReviewFilter, ReviewPacket, ReviewPacketFilter,
+        CreateReviewCycle, ListCalibrationSessions, ListReviewCycles, ListReviewPackets, ListReviewTemplates,
+        ListReviews, Review, ReviewCycle, ReviewCycleFilter, ReviewFilter, ReviewPacket, ReviewPacketFilter,
     },
     wire::Limit,
 };
 
-use super::{cycle_href, packet_badge, packet_href, stage_badge, write_href};
+use super::{calibration::MySessions, cycle_href, packet_badge, packet_href, stage_badge, write_href};
 use crate::{
     client::call,
     fetch::Fetch,
@@ -36,6 +36,7 @@ pub fn Reviews() -> impl IntoView {
             <PageHeader title=text::REVIEWS lead=text::REVIEWS_LEAD>{templates}{new}</PageHeader>
             <ToWrite />
             <Mine />
+            {session.may::<ListCalibrationSessions>().then(|| view! { <MySessions /> })}
             <Cycles />
         </div>
     }

@@ -1,6 +1,7 @@
 //! Reviews: what one has to write, what one gets, cycles and the templates of what they ask.
 
 mod answers;
+mod calibration;
 mod cycles;
 mod home;
 mod packet;
@@ -11,8 +12,8 @@ mod write;
 use leptos::prelude::*;
 use shared::{
     reviews::{
-        CreateReviewCycle, CreateReviewTemplate, EditReviewTemplate, ListReviewTemplates, ListReviews, PacketState,
-        ReadReviewTemplate, ReviewStage,
+        CreateReviewCycle, CreateReviewTemplate, EditReviewTemplate, ListCalibrationSessions, ListReviewTemplates,
+        ListReviews, PacketState, ReadReviewTemplate, ReviewStage,
     },
     wire::{ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId},
 };
@@ -26,6 +27,7 @@ use crate::{
 
 crate::parts::parts! {
     reviews: home(), write(), packet(), cycle(), templates(), template();
+    review_calibration: calibration();
     review_forms: new_cycle(), edit_cycle(), new_template(), edit_template();
 }
 
@@ -57,6 +59,11 @@ pub fn new_cycle() -> AnyView {
 /// `/reviews/cycles/{id}/edit`
 pub fn edit_cycle() -> AnyView {
     guarded::<CreateReviewCycle>(|| cycles::EditCyclePage().into_any())
+}
+
+/// `/reviews/calibration/{id}`
+pub fn calibration() -> AnyView {
+    guarded::<ListCalibrationSessions>(|| calibration::SessionPage().into_any())
 }
 
 /// `/reviews/templates?retired=true`
@@ -103,7 +110,7 @@ fn write_href(id: ReviewId) -> String {
 fn stage_badge(stage: ReviewStage) -> impl IntoView {
     let tone = match stage {
         ReviewStage::Draft | ReviewStage::Cancelled => Tone::Plain,
-        ReviewStage::Nominating | ReviewStage::Writing => Tone::Warn,
+        ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Calibrating => Tone::Warn,
         ReviewStage::Sharing => Tone::Good,
         ReviewStage::Closed => Tone::Accent,
     };

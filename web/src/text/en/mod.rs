@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod analytics;
+pub mod calibration;
 pub mod channels;
 pub mod development;
 pub mod drafts;

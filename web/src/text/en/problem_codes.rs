@@ -29,6 +29,7 @@ pub const fn about(code: Code) -> &'static str {
         Code::NotAcceptable => "The operation answers in one type, which the header Accept rules out.",
         Code::RequestTimeout => "The body took too long to arrive. Send it again.",
         Code::Conflict => "It contradicts what is there; the detail says what. Read the thing again first.",
+        Code::CalibrationOpen => "A calibration session of the cycle isn't applied. Apply or remove it, then go on.",
         Code::InProgress => "The same Idempotency-Key is being worked on. Wait, then send the same request again.",
         Code::LinkSpent => "The link was used, replaced by a newer one, or its time is over.",
         Code::VersionMismatch => {

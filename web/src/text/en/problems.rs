@@ -34,6 +34,7 @@ pub fn sentence(problem: &Problem) -> String {
                 .as_deref()
                 .map_or_else(|| "This contradicts what is already there.".to_owned(), capitalised);
         }
+        Code::CalibrationOpen => "A calibration session isn't applied yet. Apply it, or remove it, first.",
         Code::InProgress => "The same request is still being worked on. Wait a moment.",
         Code::LinkSpent => "This link has expired or was already used.",
         Code::VersionMismatch => CHANGED,

@@ -116,6 +116,18 @@ pub const TOGETHER: &str = "Shown together";
 pub const MINIMUM: &str = "Answers shown together at least";
 pub const MINIMUM_HINT: &str =
     "Where they have no names, fewer answers of peers or reports are never shown. Once launched it can only rise.";
+pub const CALIBRATION: &str = "Calibration";
+pub const CALIBRATES: &str = "Compare ratings before they are released";
+pub const CALIBRATES_HINT: &str = "After writing, Managers and Admins look at ratings side by side and settle them. What the manager wrote stays as it is.";
+pub const EXPLAINS_CHANGES: &str = "People whose rating was changed read why";
+pub const EXPLAINS_CHANGES_HINT: &str = "Otherwise they read what was proposed and what was decided.";
+pub const YES: &str = "Yes";
+pub const NO: &str = "No";
+pub const FINAL_RATING: &str = "Final rating";
+pub const NOT_RATED: &str = "Not rated";
+pub const NO_RATING_YET: &str = "None yet";
+pub const WHY_CHANGED: &str = "Why it was changed";
+pub const RATE: &str = "Change final rating";
 pub const ANOTHER: &str = "Another one";
 pub const NO_DRAFT: &str =
     "Somebody launched it meanwhile. Its name, its days and its minimum can still be changed on its page.";
@@ -143,6 +155,7 @@ pub const fn stage(stage: ReviewStage) -> &'static str {
         ReviewStage::Draft => "Draft",
         ReviewStage::Nominating => "Naming peers",
         ReviewStage::Writing => "Writing",
+        ReviewStage::Calibrating => "Calibrating",
         ReviewStage::Sharing => "Sharing",
         ReviewStage::Closed => "Closed",
         ReviewStage::Cancelled => "Called off",
@@ -155,6 +168,7 @@ pub const fn next_step(stage: ReviewStage) -> &'static str {
         ReviewStage::Draft => "Launch",
         ReviewStage::Nominating => "Begin writing",
         ReviewStage::Writing => "End writing",
+        ReviewStage::Calibrating => "End calibration",
         ReviewStage::Sharing => "Close",
         ReviewStage::Closed | ReviewStage::Cancelled => "Over",
     }
@@ -215,6 +229,7 @@ pub const fn lack(lack: ReviewLack) -> &'static str {
         ReviewLack::Manager => "has no manager to write",
         ReviewLack::Peers => "peers aren't settled, or too few",
         ReviewLack::Submission => "has a review to hand in",
+        ReviewLack::Rating => "has no rating, and nobody said why",
         ReviewLack::Release => "hasn't got theirs",
     }
 }
@@ -389,4 +404,9 @@ pub fn template_version(name: &str, number: i32) -> String {
 /// Who declined to write.
 pub fn declined(name: &str, side: ReviewRelation) -> String {
     format!("{name}, {}, has declined", as_side(side))
+}
+
+/// A rating that calibration changed.
+pub fn proposed_and_decided(proposed: &str, decided: &str) -> String {
+    format!("Proposed: {proposed}. Decided: {decided}.")
 }

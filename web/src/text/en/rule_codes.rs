@@ -69,6 +69,14 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "too_early" => "Nothing was known of it on that day.",
         "bad_link" => "Each line has to be an address that begins with https:// or http://.",
         "too_few" => return Some(format!("At least {limit}.")),
+        "not_a_hundred" => "Together they have to be 100.",
+        "one_for_each_step" => return Some(format!("One number for each of the {limit} steps.")),
+        "unchanged" => "It stands so already. Choose another.",
+        "no_manager" => "Only active Managers and Admins can take part.",
+        "too_many_people" => {
+            return Some(format!("More than {limit} people. Choose a smaller part, and make several sessions."));
+        }
+        "nothing_rated" => "Managers rate nothing that counts in this template, so there is nothing to compare.",
         "twice" => "The same stands here twice.",
         "can_only_rise" => "It can rise, and never fall.",
         "too_many" => return Some(format!("At most {limit}.")),

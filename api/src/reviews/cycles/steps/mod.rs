@@ -1,5 +1,6 @@
 //! From stage to stage: what a step would do, and the step.
 
+pub(in crate::reviews) mod proposals;
 mod queries;
 
 use shared::{
@@ -8,7 +9,10 @@ use shared::{
     reviews::{
         MoveReviewCycle, RehearseReviewCycle, ReviewForm, ReviewLack, ReviewRehearsal, ReviewRelation, ReviewStage,
         ReviewStep,
-        rules::{reading::is_hidden, stages},
+        rules::{
+            reading::is_hidden,
+            stages::{self, Way},
+        },
     },
 };
 
@@ -18,6 +22,7 @@ use crate::{
     db::{Changeable, TenantTx},
     http::{Answered, Ask, Failure, Reply},
     notifications,
+    reviews::calibration::queries::any_unapplied,
 };
 
 pub(in crate::reviews) fn rehearse(
@@ -31,7 +36,7 @@ pub(in crate::reviews) fn rehearse(
 /// What the next step would do.
 fn rehearsal(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<ReviewRehearsal, Failure> {
     let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
-    let next = stages::next(cycle.stage, has_peers(cycle, &form));
+    let next = stages::next(cycle.stage, way(cycle, &form));
     let (gaps, first_gaps) = match lacking(cycle, &form) {
         Some(lack) => queries::gaps(tx, cycle.id, lack)?,
         None => (0, Vec::new()),
@@ -50,13 +55,14 @@ fn lacking(cycle: &CycleRow, form: &ReviewForm) -> Option<ReviewLack> {
         ReviewStage::Draft => form.asks(ReviewRelation::Manager).then_some(ReviewLack::Manager),
         ReviewStage::Nominating => Some(ReviewLack::Peers),
         ReviewStage::Writing => Some(ReviewLack::Submission),
+        ReviewStage::Calibrating => Some(ReviewLack::Rating),
         ReviewStage::Sharing => Some(ReviewLack::Release),
         ReviewStage::Closed | ReviewStage::Cancelled => None,
     }
 }
 
-fn has_peers(cycle: &CycleRow, form: &ReviewForm) -> bool {
-    cycle.peers_most > 0 && form.asks(ReviewRelation::Peer)
+fn way(cycle: &CycleRow, form: &ReviewForm) -> Way {
+    Way { with_peers: cycle.peers_most > 0 && form.asks(ReviewRelation::Peer), calibrates: cycle.calibrates }
 }
 
 /// The sides that are assigned at the launch.
@@ -86,7 +92,7 @@ fn reason(ask: &Ask<MoveReviewCycle>) -> Result<&str, Failure> {
 /// Gives the name of what happened.
 fn forward(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, gaps: i64) -> Result<&'static str, Failure> {
     let (number, form) = form(tx, cycle.template_id, cycle.form_number)?;
-    let Some(next) = stages::next(cycle.stage, has_peers(cycle, &form)) else {
+    let Some(next) = stages::next(cycle.stage, way(cycle, &form)) else {
         return Err(Problem::new(Code::Conflict).because("it is over: there is no next stage").into());
     };
     let now = match lacking(cycle, &form) {
@@ -106,11 +112,22 @@ fn forward(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, gaps: i64) -> Re
         notifications::tell(tx, NoticeKind::ReviewCycleLaunched, cycle.id, &people)?;
         return begun(tx, cycle, next, "review_cycles.launched");
     }
-    if cycle.stage == ReviewStage::Nominating {
-        queries::assign_peers(tx, cycle.id)?;
-    }
+    enter(tx, cycle, next, &form)?;
     writes::set_stage(tx, cycle, next, None, None)?;
     begun(tx, cycle, next, "review_cycles.moved")
+}
+
+/// What comes with leaving a stage that is no draft, and what keeps a cycle in it.
+fn enter(tx: &mut TenantTx<'_>, cycle: &CycleRow, next: ReviewStage, form: &ReviewForm) -> Result<(), Failure> {
+    match (cycle.stage, next) {
+        (ReviewStage::Nominating, _) => {
+            queries::assign_peers(tx, cycle.id)?;
+        }
+        (_, ReviewStage::Calibrating) => proposals::propose(tx, cycle.id, form)?,
+        (ReviewStage::Calibrating, _) if any_unapplied(tx, cycle.id)? => return Err(Code::CalibrationOpen.into()),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Tells those who have to write, where writing begins.
@@ -129,7 +146,7 @@ fn begun(
 
 fn back(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, reason: &str) -> Result<&'static str, Failure> {
     let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
-    let Some(before) = stages::back(cycle.stage, has_peers(cycle, &form)) else {
+    let Some(before) = stages::back(cycle.stage, way(cycle, &form)) else {
         let why = format!("there is no way back from {}", cycle.stage);
         return Err(Problem::new(Code::Conflict).because(why).into());
     };

@@ -2,18 +2,24 @@ use diesel::{
     dsl::exists,
     prelude::*,
     select, sql_query,
-    sql_types::{Array, BigInt, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Nullable, SmallInt, Text, Uuid as SqlUuid},
 };
+use serde_json::Value;
 use shared::{
     people::PersonRef,
-    reviews::{PacketState, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewState, ReviewWriterLoad},
-    wire::{PersonId, ReviewCycleId},
+    reviews::{
+        PacketState, ReviewAnswers, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewState, ReviewWriterLoad,
+    },
+    wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 use uuid::Uuid;
 
-use crate::db::{
-    TenantTx,
-    schema::{review_packets, reviews},
+use crate::{
+    db::{
+        TenantTx,
+        schema::{review_packets, reviews},
+    },
+    http::Failure,
 };
 
 /// How many people, how many reviews of each side, and who writes most.
@@ -161,4 +167,57 @@ pub(super) fn any_released(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Query
         .filter(review_packets::org_id.eq::<Uuid>(tx.org()).and(review_packets::cycle_id.eq(cycle)))
         .filter(review_packets::state.ne(PacketState::Collecting));
     select(exists(released)).get_result(tx.conn())
+}
+
+/// What managers handed in, person by person.
+pub(super) fn managers_answers(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+) -> Result<Vec<(ReviewPacketId, ReviewAnswers)>, Failure> {
+    let packet = review_packets::org_id.eq(reviews::org_id).and(review_packets::id.eq(reviews::packet_id));
+    let rows: Vec<(ReviewPacketId, Value)> = reviews::table
+        .inner_join(review_packets::table.on(packet))
+        .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle)))
+        .filter(reviews::relation.eq(ReviewRelation::Manager).and(reviews::state.eq(ReviewState::Submitted)))
+        .select((review_packets::id, reviews::answers))
+        .load(tx.conn())?;
+    let read = |(packet, answers)| Ok((packet, serde_json::from_value(answers).map_err(Failure::fault)?));
+    rows.into_iter().map(read).collect()
+}
+
+/// What a manager's answers come to: steps of the scale, and of potential.
+pub(super) struct Proposal {
+    pub packet: ReviewPacketId,
+    pub rating: Option<i16>,
+    pub potential: Option<i16>,
+}
+
+/// Sets what managers propose, and with it what holds, unless calibration has decided that; cards are other ones then.
+pub(super) fn propose(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, proposals: &[Proposal]) -> QueryResult<()> {
+    let set = "
+        UPDATE review_packets k
+        SET author_rating = x.rating, author_potential = x.potential,
+            final_rating = CASE WHEN decided.rating THEN k.final_rating ELSE x.rating END,
+            final_potential = CASE WHEN decided.potential THEN k.final_potential ELSE x.potential END,
+            version = k.version + 1
+        FROM review_packets every
+        LEFT JOIN unnest($2, $3, $4) AS x (id, rating, potential) ON x.id = every.id
+        CROSS JOIN LATERAL (
+            SELECT coalesce(bool_or(h.not_rated OR h.to_rating IS DISTINCT FROM h.from_rating), false) AS rating,
+                   coalesce(bool_or(h.to_potential IS DISTINCT FROM h.from_potential), false) AS potential
+            FROM calibration_changes h WHERE h.org_id = every.org_id AND h.packet_id = every.id
+        ) decided
+        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND every.org_id = k.org_id AND every.id = k.id";
+    sql_query(set)
+        .bind::<SqlUuid, _>(cycle)
+        .bind::<Array<SqlUuid>, _>(proposals.iter().map(|it| it.packet).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SmallInt>>, _>(proposals.iter().map(|it| it.rating).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SmallInt>>, _>(proposals.iter().map(|it| it.potential).collect::<Vec<_>>())
+        .execute(tx.conn())?;
+    let cards = "
+        UPDATE calibration_cards d SET version = d.version + 1
+        FROM review_packets k
+        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND d.org_id = k.org_id AND d.packet_id = k.id";
+    sql_query(cards).bind::<SqlUuid, _>(cycle).execute(tx.conn())?;
+    Ok(())
 }

@@ -27,8 +27,8 @@ use crate::{
     text::reviews as text,
     to,
     ui::{
-        Actions, Button, ButtonKind, Choice, Crumb, DateInput, Field, Form, LinkButton, PageHeader, RadioGroup, Select,
-        TextInput, Toasts, live,
+        Actions, Button, ButtonKind, Checkbox, Choice, Crumb, DateInput, Field, Form, LinkButton, PageHeader,
+        RadioGroup, Select, TextInput, Toasts, live,
     },
 };
 
@@ -118,7 +118,7 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
                     {is_draft.then(|| view! { <What draft /> })}
                 </section>
                 <Days draft is_draft />
-                {is_draft.then(|| view! { <Whom draft /><PeersAndNames draft /> })}
+                {is_draft.then(|| view! { <Whom draft /><PeersAndNames draft /><Calibration draft /> })}
                 <section class="card stack">
                     <h2>{text::TOGETHER}</h2>
                     <Minimum draft />
@@ -208,6 +208,20 @@ fn PeersAndNames(draft: Draft) -> impl IntoView {
                 <Field label=text::PEER_LOAD name="peer_load" hint=text::PEER_LOAD_HINT required=true><TextInput value=draft.peer_load inputmode="numeric" /></Field>
             </div>
             <RadioGroup value=draft.naming legend=text::NAMING options=namings />
+        </section>
+    }
+}
+
+/// Whether ratings are compared before they are released.
+#[component]
+fn Calibration(draft: Draft) -> impl IntoView {
+    view! {
+        <section class="card stack">
+            <h2>{text::CALIBRATION}</h2>
+            <Checkbox checked=draft.calibrates label=text::CALIBRATES hint=text::CALIBRATES_HINT />
+            {live(move || draft.calibrates.get().then(|| view! {
+                <Checkbox checked=draft.explains_changes label=text::EXPLAINS_CHANGES hint=text::EXPLAINS_CHANGES_HINT />
+            }))}
         </section>
     }
 }

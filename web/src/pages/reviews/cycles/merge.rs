@@ -30,6 +30,11 @@ pub fn merge(mine: Draft, before: &ReviewCycleDetail, now: &ReviewCycleDetail) -
             all.iter().map(|one| one.label.clone()).collect::<Vec<_>>().join(", ")
         })
     };
+    let flag = |name, mine: RwSignal<bool>, old: RwSignal<bool>, new: RwSignal<bool>| {
+        merged(name, mine, &old.get_untracked(), new.get_untracked(), |on: &bool| {
+            if *on { text::YES } else { text::NO }.to_owned()
+        })
+    };
     let setups = [before, now].map(|it| it.setup.clone());
     let known = setups.clone();
     let template = move |id: &String| {
@@ -59,5 +64,7 @@ pub fn merge(mine: Draft, before: &ReviewCycleDetail, now: &ReviewCycleDetail) -
         words(text::PEER_LOAD, mine.peer_load, old.peer_load, new.peer_load),
         merged(text::NAMING, mine.naming, &old.naming.get_untracked(), new.naming.get_untracked(), naming),
         words(text::MINIMUM, mine.minimum, old.minimum, new.minimum),
+        flag(text::CALIBRATES, mine.calibrates, old.calibrates, new.calibrates),
+        flag(text::EXPLAINS_CHANGES, mine.explains_changes, old.explains_changes, new.explains_changes),
     ]
 }

@@ -5,14 +5,14 @@ use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     reviews::{
-        DeleteReviewCycle, ListReviewPackets, PacketState, RUN, ReadReviewCycle, ReviewCycleDetail, ReviewCyclePath,
-        ReviewPacket, ReviewPacketFilter, ReviewProgress, ReviewStage,
+        DeleteReviewCycle, ListCalibrationSessions, ListReviewPackets, PacketState, RUN, ReadReviewCycle,
+        ReviewCycleDetail, ReviewCyclePath, ReviewPacket, ReviewPacketFilter, ReviewProgress, ReviewStage,
     },
     wire::{Limit, ReviewCycleId},
 };
 
 use super::{
-    super::{cycle_href, packet_badge, packet_href, stage_badge},
+    super::{calibration::Sessions, cycle_href, packet_badge, packet_href, stage_badge},
     steps::Steps,
 };
 use crate::{
@@ -52,6 +52,10 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
     let reason = cycle.reason.clone().map(|reason| {
         view! { <Banner tone=Tone::Warn title=text::REASON_GIVEN><p>{reason}</p></Banner> }
     });
+    let calibrates =
+        cycle.calibrates && cycle.stage >= ReviewStage::Calibrating && cycle.stage != ReviewStage::Cancelled;
+    let calibrates = calibrates && Session::here().may::<ListCalibrationSessions>();
+    let sessions = calibrates.then(|| view! { <Sessions cycle=cycle.clone() /> });
     let packets = (!is_draft).then(|| view! { <Packets id=cycle.id /> });
     let crumbs = vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)];
     view! {
@@ -62,7 +66,7 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         {reason}
         {(!is_draft).then(|| stats(detail.progress))}
         <div class="with-aside">
-            <div class="stack">{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
+            <div class="stack">{sessions}{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
             <Facts detail />
         </div>
     }
@@ -170,6 +174,7 @@ fn Facts(detail: ReviewCycleDetail) -> impl IntoView {
                 {(cycle.peers_most > 0).then(|| fact(text::PEERS, text::between(cycle.peers_least, cycle.peers_most)))}
                 {fact(text::NAMING, text::naming(cycle.naming).to_owned())}
                 {fact(text::MINIMUM, cycle.minimum.to_string())}
+                {fact(text::CALIBRATION, if cycle.calibrates { text::YES } else { text::NO }.to_owned())}
             </dl>
         </section>
     }

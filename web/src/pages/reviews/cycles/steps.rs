@@ -33,7 +33,7 @@ pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attem
         open.set(true);
     };
     let begun = stage != ReviewStage::Draft;
-    let may_go_back = matches!(stage, ReviewStage::Writing | ReviewStage::Sharing);
+    let may_go_back = matches!(stage, ReviewStage::Writing | ReviewStage::Calibrating | ReviewStage::Sharing);
     let back = move || {
         may_go_back.then(|| view! { <MenuItem on_pick=move || ask(ReviewStep::Back)>{text::GO_BACK}</MenuItem> })
     };

@@ -1,6 +1,7 @@
 //! What somebody gets of a cycle: peers to be named, what was answered, the summary, and what they say to it.
 
 mod peers;
+mod rating;
 mod release;
 
 use leptos::prelude::*;
@@ -8,13 +9,14 @@ use shared::{
     access::Relation,
     operation::Nothing,
     reviews::{
-        ACKNOWLEDGE, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RELEASE, ReadReviewPacket,
-        ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
+        ACKNOWLEDGE, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RATE, RELEASE,
+        ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
     },
 };
 
 use self::{
     peers::Peers,
+    rating::{Rate, Rating},
     release::{Acknowledge, Release},
 };
 use super::{answers::said, cycle_href, packet_badge, stage_badge};
@@ -50,6 +52,13 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let peers = nominating.then(|| view! { <Peers detail=detail.clone() fetch /> });
     let release = releasing.then(|| view! { <Release detail=detail.clone() fetch /> });
     let acknowledge = answering.then(|| view! { <Acknowledge id=packet.id fetch /> });
+    let rating = detail.rating.clone().map(|rating| view! { <Rating rating scale=detail.scale.clone() is_mine /> });
+    let rates = packet.stage == ReviewStage::Calibrating && may(&RATE);
+    let rate = detail
+        .rating
+        .as_ref()
+        .filter(|rating| rates && rating.alone)
+        .map(|_| view! { <Rate detail=detail.clone() fetch /> });
     let owes = detail.owes.then(|| {
         view! {
             <Banner tone=Tone::Warn title=text::OWES>
@@ -67,7 +76,7 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
                 <Answers detail=detail.clone() is_mine />
                 {release}
             </div>
-            <Facts detail />
+            <div class="stack">{rating}{rate}<Facts detail /></div>
         </div>
     }
 }

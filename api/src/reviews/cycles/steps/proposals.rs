@@ -1,0 +1,38 @@
+//! What managers' answers come to when writing ends: the ratings that calibration begins with.
+
+use std::collections::BTreeMap;
+
+use shared::{
+    reviews::{
+        ReviewAnswers, ReviewForm,
+        rules::{calibration::potential, score},
+    },
+    wire::{ReviewCycleId, ReviewPacketId},
+};
+
+use super::super::queries::levels;
+use super::queries::{self, Proposal};
+use crate::{db::TenantTx, http::Failure};
+
+/// Works out what each manager proposes, and sets it for all at once. A rating that calibration has decided before stays;
+/// any other follows.
+pub(crate) fn propose(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, form: &ReviewForm) -> Result<(), Failure> {
+    let levels = levels(tx)?;
+    let mut by_packet: BTreeMap<ReviewPacketId, Vec<ReviewAnswers>> = BTreeMap::new();
+    for (packet, answers) in queries::managers_answers(tx, cycle)? {
+        by_packet.entry(packet).or_default().push(answers);
+    }
+    let steps = form.scale.len();
+    let proposals: Vec<_> = by_packet
+        .iter()
+        .map(|(packet, reviews)| {
+            let score = score::of_side(form, &reviews.iter().collect::<Vec<_>>(), levels);
+            Proposal {
+                packet: *packet,
+                rating: score.and_then(|score| i16::try_from(score::nearest_step(score, steps)).ok()),
+                potential: reviews.iter().find_map(|answers| potential(form, answers)).map(i16::from),
+            }
+        })
+        .collect();
+    Ok(queries::propose(tx, cycle, &proposals)?)
+}

@@ -1,0 +1,135 @@
+// Calibration: ratings are compared by several people at once, settled, and read by whom they are about.
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from './support/accessible.ts';
+import { type Organisation, enter } from './support/organisation.ts';
+import { expect, test } from './support/test.ts';
+
+const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
+const REASON = 'Kept the yard running through the flood, and trained two.';
+
+/** A cycle about the employee in which their manager has rated them, and ratings are compared now. */
+async function calibrating({ admin, manager, employee }: Organisation): Promise<string> {
+  const library = await admin.api.get('/review-templates/library');
+  const template = await admin.api.post('/review-templates', library.items[0]);
+  let { cycle } = await admin.api.post('/review-cycles', {
+    name: 'Half-year',
+    template_id: template.template.id,
+    period_from: day(-180),
+    period_to: day(0),
+    write_by: day(10),
+    share_by: day(20),
+    peers_most: 0,
+    naming: 'named',
+    calibrates: true,
+    explains_changes: true,
+    started_until: '1901-01-01',
+    included: [employee.id],
+  });
+  const forward = async () => {
+    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
+    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+  };
+  await forward();
+  const { items } = await manager.api.get('/reviews?open=true');
+  const review = items.find((one: { relation: string }) => one.relation === 'manager');
+  const answers = { achievements: { text: 'The yard.' }, overall: { rating: 3 }, potential: { rating: 3 }, next: { text: 'Lead.' } };
+  await manager.api.put(`/reviews/${review.id}/answers`, { answers });
+  await manager.api.put(`/reviews/${review.id}/submission`, {});
+  await forward();
+  expect(cycle.stage).toBe('calibrating');
+  return cycle.id;
+}
+
+/** Adds somebody to a list of people. */
+async function choose(page: Page, label: string, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).fill(name);
+  await page.getByRole('option', { name }).click();
+}
+
+test('ratings are compared, settled and read', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const cycle = await calibrating(organisation);
+  await enter(page, admin);
+  await page.goto(`/reviews/cycles/${cycle}`);
+  await expect(page.getByText('No session yet')).toBeVisible();
+  await page.getByRole('button', { name: 'New session' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Yard and quay');
+  await choose(page, 'Who takes part', manager.name);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save session' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Yard and quay' })).toBeVisible();
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const form = page.getByRole('dialog');
+  for (const [at, part] of ['5', '20', '50', '20', '5'].entries()) await form.getByLabel(/\(%\)/).nth(at).fill(part);
+  await form.getByRole('button', { name: 'Save session' }).click();
+  await expect(page.getByText('The session is saved.').last()).toBeVisible();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByText('The session stands at: Open.')).toBeVisible();
+  await expect(page.getByRole('region', { name: /Solid and growing/ }).getByRole('button', { name: employee.name })).toBeVisible();
+  await expectAccessible(page);
+
+  // Another has the same before them.
+  const other = await browser.newPage();
+  await enter(other, manager);
+  await other.goto('/reviews');
+  await other.getByRole('link', { name: 'Yard and quay' }).click();
+  await expect(other.getByRole('region', { name: /Solid and growing/ }).getByRole('button', { name: employee.name })).toBeVisible();
+
+  // By keys alone.
+  await page.locator('.board-card').first().focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: employee.name });
+  await expect(dialog.getByLabel('Reason')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel('Rating').selectOption({ label: 'Exceeds expectations' });
+  await dialog.getByLabel('Potential').selectOption({ label: 'High' });
+  await dialog.getByLabel('Reason').fill('Too short');
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await expect(dialog.getByText('At least 20 characters.').last()).toBeVisible();
+  await dialog.getByLabel('Reason').fill(REASON);
+  await dialog.getByLabel('Reason').press('Tab');
+  await dialog.getByRole('button', { name: 'Move' }).press('Enter');
+  await expect(page.getByText('The card is moved.')).toBeVisible();
+  await expect(page.getByText(REASON)).toBeVisible();
+  await expect(page.getByRole('region', { name: /Solid and growing/ }).getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: /Ready for more/ }).getByRole('button', { name: employee.name })).toBeVisible();
+  await expectAccessible(page);
+
+  // The other one sees it without asking, and drags it on.
+  const ready = other.getByRole('region', { name: /Ready for more/ });
+  await expect(ready.getByRole('button', { name: employee.name })).toBeVisible();
+  await expect(other.getByText(REASON)).toBeVisible();
+  await ready.getByRole('button', { name: employee.name }).dragTo(other.getByRole('region', { name: /Strong performer/ }));
+  const dropped = other.getByRole('dialog', { name: employee.name });
+  await expect(dropped.getByLabel('Potential')).toHaveValue('2');
+  await expect(dropped.getByLabel('Rating')).toHaveValue('4');
+  await other.keyboard.press('Escape');
+  await other.close();
+
+  for (const step of ['Decide', 'Apply']) {
+    await page.getByRole('button', { name: step, exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: step, exact: true }).click();
+  }
+  await expect(page.getByText('The session stands at: Applied.')).toBeVisible();
+
+  await page.goto(`/reviews/cycles/${cycle}`);
+  await page.getByRole('button', { name: 'End calibration' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('The cycle stands at: Sharing.')).toBeVisible();
+  const { items } = await manager.api.get(`/review-packets?cycle=${cycle}`);
+  const mine = await browser.newPage();
+  await enter(mine, employee);
+  await mine.goto(`/reviews/packets/${items[0].id}`);
+  await expect(mine.getByText('Nothing to read yet')).toBeVisible();
+  await expect(mine.getByText('Final rating')).toHaveCount(0);
+  await manager.api.put(`/review-packets/${items[0].id}/release`, { summary: 'A strong half-year.' });
+  await mine.reload();
+  await expect(mine.getByRole('heading', { name: 'Final rating' })).toBeVisible();
+  await expect(mine.getByText('Proposed: Meets expectations. Decided: Exceeds expectations.')).toBeVisible();
+  await expect(mine.getByText(REASON)).toBeVisible();
+  await expectAccessible(mine);
+  await mine.close();
+});
