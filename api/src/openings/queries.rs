@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use diesel::{
-    dsl::count_star,
+    dsl::count,
     prelude::*,
     sql_query,
     sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid},
@@ -23,15 +23,17 @@ use crate::{
 /// Who has opened a thing, latest first.
 pub(super) fn of(tx: &mut TenantTx<'_>, subject: Opened, about: Uuid) -> QueryResult<Openings> {
     let of_it = openings::org_id.eq(tx.org()).and(openings::subject.eq(subject)).and(openings::about.eq(about));
-    let count = openings::table.filter(of_it).select(count_star()).get_result(tx.conn())?;
-    let rows: Vec<(PersonId, String, DateTime<Utc>, DateTime<Utc>)> = openings::table
+    // Counted with them: a visit that is written between two statements would be in one of them alone.
+    let counted = count(openings::person_id).over();
+    let rows: Vec<(PersonId, String, DateTime<Utc>, DateTime<Utc>, i64)> = openings::table
         .inner_join(people::table.on(people::org_id.eq(openings::org_id).and(people::id.eq(openings::person_id))))
         .filter(of_it)
         .order((openings::last_at.desc(), openings::person_id))
         .limit(MOST)
-        .select((openings::person_id, people::name, openings::first_at, openings::last_at))
+        .select((openings::person_id, people::name, openings::first_at, openings::last_at, counted))
         .load(tx.conn())?;
-    let shown = |(id, name, first_at, last_at)| SeenBy { person: PersonRef { id, name }, first_at, last_at };
+    let count = rows.first().map_or(0, |row| row.4);
+    let shown = |(id, name, first_at, last_at, _)| SeenBy { person: PersonRef { id, name }, first_at, last_at };
     Ok(Openings { count, items: rows.into_iter().map(shown).collect() })
 }
 

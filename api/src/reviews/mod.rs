@@ -3,6 +3,7 @@
 
 mod calibration;
 mod cycles;
+mod goal_names;
 mod packets;
 mod templates;
 mod writing;

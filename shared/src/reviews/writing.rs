@@ -88,7 +88,7 @@ pub struct ReviewDetail {
 pub struct ReviewGoal {
     /// The objective.
     pub id: ObjectiveId,
-    /// What it is called.
+    /// What it is called, with its period where another of them is called the same.
     pub title: String,
     /// How far it is, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -31,7 +31,7 @@ use crate::{
         },
     },
     http::Failure,
-    reviews::cycles::rows::small,
+    reviews::{cycles::rows::small, goal_names},
 };
 
 /// Where a page of packets ends.
@@ -120,15 +120,15 @@ pub(super) fn declined(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryRe
 /// What goals and competencies are called, of those that the actor sees: what somebody said of a goal shows it to nobody
 /// else.
 pub(super) fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
-    let goals: Vec<(Uuid, String)> = goals::table
+    let goals: Vec<(Uuid, String, String)> = goals::table
         .filter(goals::org_id.eq(tx.org()).and(goals::id.eq_any(ids)))
-        .select((goals::id, goals::title))
+        .select((goals::id, goals::title, goals::period_name))
         .load(tx.conn())?;
     let growth: Vec<(Uuid, String)> = competencies::table
         .filter(competencies::org_id.eq(tx.org()).and(competencies::id.eq_any(ids)))
         .select((competencies::id, competencies::name))
         .load(tx.conn())?;
-    Ok(goals.into_iter().chain(growth).collect())
+    Ok(goal_names::distinct(goals).into_iter().chain(growth).collect())
 }
 
 /// How a cycle asks and hides.

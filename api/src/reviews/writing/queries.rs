@@ -21,6 +21,7 @@ use crate::{
         },
     },
     http::Failure,
+    reviews::goal_names,
 };
 
 /// Where a page of reviews ends.
@@ -48,18 +49,19 @@ pub(super) fn page(
 
 /// The goals that the person had in the period and had agreed to, as far as the actor sees them; the first 100.
 pub(super) fn goals(tx: &mut TenantTx<'_>, review: &ReviewRow) -> QueryResult<Vec<ReviewGoal>> {
-    let rows: Vec<(ObjectiveId, String, Option<f64>)> = goals::table
+    let rows: Vec<(ObjectiveId, String, String, Option<f64>)> = goals::table
         .filter(goals::org_id.eq(tx.org()).and(goals::owner_id.eq(review.subject_id)))
         .filter(goals::starts_on.le(review.period_to).and(goals::ends_on.ge(review.period_from)))
         .filter(goals::state.ne_all([ObjectiveState::Draft, ObjectiveState::Proposed]))
         .order((goals::starts_on, goals::title, goals::id))
         .limit(100)
-        .select((goals::id, goals::title, goals::progress))
+        .select((goals::id, goals::title, goals::period_name, goals::progress))
         .load(tx.conn())?;
     // Progress is kept as it is; here it is shown as everywhere, between 0 and 1.
     let shown = |progress: f64| progress.clamp(0.0, 1.0);
-    let goal = |(id, title, progress): (_, _, Option<f64>)| ReviewGoal { id, title, progress: progress.map(shown) };
-    Ok(rows.into_iter().map(goal).collect())
+    let named = rows.into_iter().map(|(id, title, period, progress)| ((id, progress), title, period)).collect();
+    let goal = |((id, progress), title): ((_, Option<f64>), _)| ReviewGoal { id, title, progress: progress.map(shown) };
+    Ok(goal_names::distinct(named).into_iter().map(goal).collect())
 }
 
 /// The competencies that a job asks for, by name.

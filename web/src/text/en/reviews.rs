@@ -224,13 +224,14 @@ pub fn and_more(more: i64) -> String {
 }
 
 /// What is missing.
-pub const fn lack(lack: ReviewLack) -> &'static str {
+pub fn lack(lack: ReviewLack, times: usize) -> String {
     match lack {
-        ReviewLack::Manager => "has no manager to write",
-        ReviewLack::Peers => "peers aren't settled, or too few",
-        ReviewLack::Submission => "has a review to hand in",
-        ReviewLack::Rating => "has no rating, and nobody said why",
-        ReviewLack::Release => "hasn't got theirs",
+        ReviewLack::Submission if times > 1 => format!("has {times} reviews to hand in"),
+        ReviewLack::Submission => "has a review to hand in".to_owned(),
+        ReviewLack::Manager => "has no manager to write".to_owned(),
+        ReviewLack::Peers => "peers aren't settled, or too few".to_owned(),
+        ReviewLack::Rating => "has no rating, and nobody said why".to_owned(),
+        ReviewLack::Release => "hasn't got theirs".to_owned(),
     }
 }
 

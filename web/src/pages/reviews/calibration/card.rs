@@ -63,11 +63,11 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
             {votes.then(|| view! { <Voting known desk /> })}
             {session.session.takes_votes.then(|| view! { <Votes known /> })}
             {form}
-            <details open=unfolded>
+            <details class="unfolds" open=unfolded>
                 <summary>{text::ANSWERS}</summary>
                 {answers(known.get_untracked().sections, &words.get_value())}
             </details>
-            <details open=move || !known.get().ledger.is_empty()>
+            <details class="unfolds" open=move || !known.get().ledger.is_empty()>
                 <summary>{text::LEDGER}</summary>
                 {live(move || lines(known.get().ledger, &words.get_value(), false))}
             </details>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     operation::Nothing,
     reviews::{
-        MoveReviewCycle, RehearseReviewCycle, ReviewCycle, ReviewCycleDetail, ReviewCyclePath, ReviewMove,
+        MoveReviewCycle, RehearseReviewCycle, ReviewCycle, ReviewCycleDetail, ReviewCyclePath, ReviewGap, ReviewMove,
         ReviewRehearsal, ReviewStage, ReviewStep,
     },
 };
@@ -99,13 +99,13 @@ fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
         view! { <li class="spread"><span>{writer.person.name.clone()}</span><span class="muted">{text::reviews(writer.reviews)}</span></li> }
     });
     let gaps = (found.gaps > 0).then(|| {
-        let gap = |gap: &shared::reviews::ReviewGap| {
-            view! { <li class="spread"><span>{gap.person.name.clone()}</span><span class="muted">{text::lack(gap.lacks)}</span></li> }
+        let gap = |(gap, times): (&ReviewGap, usize)| {
+            view! { <li class="spread"><span>{gap.person.name.clone()}</span><span class="muted">{text::lack(gap.lacks, times)}</span></li> }
         };
         let more = found.gaps - i64::try_from(found.first_gaps.len()).unwrap_or(0);
         view! {
             <Banner tone=Tone::Warn title=text::gaps(found.gaps)>
-                <ul class="review-gaps small">{found.first_gaps.iter().map(gap).collect_view()}</ul>
+                <ul class="review-gaps small">{by_person(&found.first_gaps).into_iter().map(gap).collect_view()}</ul>
                 {(more > 0).then(|| view! { <p class="small">{text::and_more(more)}</p> })}
             </Banner>
         }
@@ -115,11 +115,23 @@ fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
         {found.next.map(|next| view! { <p>{text::then(next)}</p> })}
         <p class="strong">{text::people(found.people)}</p>
         <dl class="facts">{load.collect_view()}</dl>
-        <details>
+        <details class="unfolds">
             <summary>{text::BUSIEST}</summary>
             <ul class="stack snug small">{busiest.collect_view()}</ul>
         </details>
     }
+}
+
+/// What one person lacks several times, once.
+fn by_person(gaps: &[ReviewGap]) -> Vec<(&ReviewGap, usize)> {
+    let mut different: Vec<(&ReviewGap, usize)> = Vec::new();
+    for gap in gaps {
+        match different.iter_mut().find(|(other, _)| *other == gap) {
+            Some((_, times)) => *times += 1,
+            None => different.push((gap, 1)),
+        }
+    }
+    different
 }
 
 /// A step that wants a reason.

@@ -42,8 +42,8 @@ pub fn Scale(draft: Draft) -> impl IntoView {
     };
     let sides = ReviewRelation::ALL.iter().zip(draft.weights).enumerate();
     view! {
-        <details class="card stack">
-            <summary><h2 class="inline">{text::SCALE}</h2><span class="small muted">{move || text::steps(draft.scale.count())}</span></summary>
+        <details class="card stack unfolds">
+            <summary><h2>{text::SCALE}</h2><span class="small muted">{move || text::steps(draft.scale.count())}</span></summary>
             <p class="small muted">{text::SCALE_LEAD}</p>
             <For each=move || draft.scale.rows() key=|row| row.number children=one />
             <div>
