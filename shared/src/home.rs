@@ -13,6 +13,7 @@ use crate::{
     operations,
     people::PersonRef,
     pulse::PulseRef,
+    reviews::ReviewCycleRef,
     wire::KeyResultId,
 };
 
@@ -27,6 +28,9 @@ pub struct Home {
     /// Pulses that are open for you and still without your answer, soonest to close first; at most 5.
     #[serde(default)]
     pub open_pulses: Vec<PulseRef>,
+    /// Cycles for which you have reviews to write, soonest due first; at most 5.
+    #[serde(default)]
+    pub reviews_to_write: Vec<ReviewsDue>,
     /// Key results of yours that want a check-in, longest due first; at most 20.
     pub check_ins_due: Vec<DueCheckIn>,
     /// KPIs you answer for whose value is missing, longest due first; at most 20.
@@ -59,6 +63,17 @@ pub struct Home {
     /// How far the first hour is; of Admins, until all is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_steps: Option<FirstSteps>,
+}
+
+/// Reviews that one has to write for a cycle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewsDue {
+    /// The cycle.
+    pub cycle: ReviewCycleRef,
+    /// Until when.
+    pub due_on: NaiveDate,
+    /// How many are not handed in.
+    pub count: i64,
 }
 
 /// A week that is not written.

@@ -39,6 +39,8 @@ pub const PULSE: &str = "/pulse";
 pub const REVIEWS: &str = "/reviews";
 /// What somebody gets of a review cycle is at its id below.
 pub const REVIEW_PACKETS: &str = "/reviews/packets";
+/// One review cycle below it.
+pub const REVIEW_CYCLES: &str = "/reviews/cycles";
 /// Calibration sessions; one of them is at its id below.
 pub const CALIBRATION: &str = "/reviews/calibration";
 /// What one was told.

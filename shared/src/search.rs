@@ -36,7 +36,8 @@ pub struct Hit {
     pub id: Uuid,
     /// Names the page to open: the thing itself, or what it is a part of; of praise whose it is, of a one-on-one its meeting.
     pub place: Uuid,
-    /// What it is called; of praise its beginning, of a one-on-one the other person.
+    /// What it is called; of praise its beginning, of a one-on-one the other person, of what somebody gets of a review
+    /// cycle that person.
     pub title: String,
     /// What tells it from others of that name; may be empty.
     pub detail: String,
@@ -48,6 +49,7 @@ impl Hit {
         match self.kind {
             // Praise has no page of its own: it stands among what a person was praised for.
             Subject::Praise => format!("{}?person={}", pages::FEEDBACK, self.place),
+            Subject::ReviewCycle => format!("{}/{}", pages::REVIEW_CYCLES, self.place),
             kind => kind.page(self.place),
         }
     }

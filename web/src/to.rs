@@ -14,7 +14,6 @@ pub const SHARES: &str = "/shares";
 pub const DEVELOPMENT: &str = "/development";
 pub const ONE_ON_ONES: &str = "/one-on-ones";
 pub const NEW_PULSE: &str = "/pulse/new";
-pub const REVIEW_CYCLES: &str = "/reviews/cycles";
 pub const NEW_REVIEW_CYCLE: &str = "/reviews/cycles/new";
 pub const WRITE_REVIEW: &str = "/reviews/write";
 pub const REVIEW_TEMPLATES: &str = "/reviews/templates";

@@ -7,6 +7,7 @@ mod goals;
 mod kpis;
 mod look;
 mod report;
+mod reviews;
 mod story;
 
 use crate::http::Mounts;
@@ -32,6 +33,11 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(kpis::as_csv);
     mounts.member(kpis::as_xlsx);
     mounts.member_async(kpis::as_pdf);
+    mounts.member(reviews::show);
+    mounts.member(reviews::list);
+    mounts.member(reviews::as_csv);
+    mounts.member(reviews::as_xlsx);
+    mounts.member_async(reviews::as_pdf);
     mounts.member(story::list);
     mounts.member(story::coverage);
 }

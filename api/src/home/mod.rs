@@ -1,5 +1,7 @@
 //! Home: what needs doing now, in a handful of statements whatever the size of the organisation.
 
+mod queries;
+
 use shared::{
     access::Role,
     home::{Home, ReadHome},
@@ -9,7 +11,7 @@ use crate::{
     db::TenantTx,
     feedback, goals,
     http::{Answered, Ask, Mounts, Reply},
-    kpis, one_on_ones, people, pulse, weekly_check_ins,
+    kpis, one_on_ones, people, weekly_check_ins,
 };
 
 /// This feature's handlers.
@@ -27,8 +29,11 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
     } else {
         (None, None)
     };
+    let (week, weeks_to_read) = weekly_check_ins::at_a_glance(tx)?;
+    let (open_pulses, reviews_to_write) = queries::asked_of_me(tx)?;
     Ok(Reply::new(Home {
-        open_pulses: pulse::asking_me(tx)?,
+        open_pulses,
+        reviews_to_write,
         check_ins_due: goals::summary::due(tx)?,
         values_due: kpis::values_due(tx)?,
         my_objectives: goals::summary::mine(tx)?,
@@ -38,8 +43,8 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         without_goals,
         pending_invitations,
         feedback_asks: feedback::open_asks(tx)?,
-        week: weekly_check_ins::mine_due(tx)?,
-        weeks_to_read: if role >= Role::Manager { weekly_check_ins::to_read(tx)? } else { Vec::new() },
+        week,
+        weeks_to_read,
         first_steps,
     }))
 }

@@ -15,7 +15,6 @@ mod writes;
 use crate::http::Mounts;
 
 pub(crate) use clock::keep_time;
-pub(crate) use queries::asking_me;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -7,7 +7,7 @@ use diesel::{
 };
 use shared::{
     people::{PersonRef, TeamRef},
-    pulse::{Audience, PulseFilter, PulseRef, PulseState, Question},
+    pulse::{Audience, PulseFilter, PulseState, Question},
     wire::{Limit, PersonId, PulseId},
 };
 use uuid::Uuid;
@@ -79,18 +79,6 @@ pub(super) fn audience(tx: &mut TenantTx<'_>, pulse: &PulseRow) -> QueryResult<A
         rest_weeks: small(pulse.rest_weeks),
         sample_percent: small(pulse.sample_percent),
     })
-}
-
-/// Pulses that are open for the actor and whose ballot they have not taken.
-pub(crate) fn asking_me(tx: &mut TenantTx<'_>) -> QueryResult<Vec<PulseRef>> {
-    let waiting = dsl::state.eq(PulseState::Open).and(dsl::asks_me).and(dsl::took_ballot.eq(false));
-    let found: Vec<(PulseId, String, NaiveDate)> = dsl::visible_pulses
-        .filter(dsl::org_id.eq(tx.org()).and(waiting))
-        .order((dsl::closes_on, dsl::id))
-        .limit(5)
-        .select((dsl::id, dsl::title, dsl::closes_on))
-        .load(tx.conn())?;
-    Ok(found.into_iter().map(|(id, title, closes_on)| PulseRef { id, title, closes_on }).collect())
 }
 
 /// A pulse as it is kept, whoever may see it, locked until the transaction ends: for its opening and its close.

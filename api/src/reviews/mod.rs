@@ -8,10 +8,25 @@ mod packets;
 mod templates;
 mod writing;
 
-use crate::http::Mounts;
+use shared::wire::ReviewTemplateId;
+
+use crate::{
+    db::TenantTx,
+    http::{Failure, Mounts},
+};
 
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use templates::ready_templates;
+
+/// What the steps of a form's scale are called, lowest first.
+pub(crate) fn scale(
+    tx: &mut TenantTx<'_>,
+    template: ReviewTemplateId,
+    number: Option<i32>,
+) -> Result<Vec<String>, Failure> {
+    let (_, form) = cycles::queries::form(tx, template, number)?;
+    Ok(form.scale.into_iter().map(|step| step.word).collect())
+}
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

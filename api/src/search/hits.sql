@@ -59,3 +59,21 @@ UNION ALL
  WHERE o.org_id = $1 AND (o.organiser_id = current_person() OR o.partner_id = current_person()) AND o.relation = 'own'
    AND coalesce(o.next_meeting_id, latest.id) IS NOT NULL AND likeness($2, other.name) > 0
  ORDER BY score DESC, o.id DESC LIMIT 10)
+UNION ALL
+-- What somebody got of a review cycle is found by their name, after themselves; of a draft there is nothing yet.
+(SELECT 'review_packet', k.id, k.id, k.subject_name, k.cycle_name,
+        likeness($2, k.subject_name) * CASE WHEN k.stage = 'closed' THEN 0.7 ELSE 0.85 END AS score
+ FROM visible_review_packets k
+ WHERE k.org_id = $1 AND k.stage <> 'cancelled'
+   AND (k.subject_id = current_person() OR k.subject_id IN (SELECT search_candidates('person', $2)))
+   AND likeness($2, k.subject_name) > 0
+ ORDER BY score DESC, k.id DESC LIMIT 10)
+UNION ALL
+-- An organisation has few cycles: all that the actor sees are looked through.
+(SELECT 'review_cycle', c.id, c.id, c.name, concat(extract(year FROM c.period_from), CASE
+            WHEN extract(year FROM c.period_from) <> extract(year FROM c.period_to)
+                THEN concat('–', extract(year FROM c.period_to)) END),
+        likeness($2, c.name) * CASE WHEN c.stage IN ('closed', 'cancelled') THEN 0.8 ELSE 1 END AS score
+ FROM visible_review_cycles c
+ WHERE c.org_id = $1 AND likeness($2, c.name) > 0
+ ORDER BY score DESC, c.id DESC LIMIT 10)

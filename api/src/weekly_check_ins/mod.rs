@@ -12,7 +12,7 @@ use crate::http::Mounts;
 
 pub(crate) use reminders::remind;
 pub(crate) use routes::answered as week_answered;
-pub(crate) use summary::{mine_due, to_read};
+pub(crate) use summary::at_a_glance;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

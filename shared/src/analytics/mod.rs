@@ -7,6 +7,7 @@ mod feedback;
 mod filters;
 mod goals;
 mod kpis;
+mod reviews;
 pub mod rules;
 mod story;
 
@@ -18,6 +19,9 @@ pub use self::{
     filters::{DashboardFilter, Stretch},
     goals::{GoalDashboard, GoalFigures, TeamFigures},
     kpis::{KpiCounts, KpiDashboard, KpiMoment, KpiStanding, KpiStandingFilter, TeamKpis},
+    reviews::{
+        CycleRatings, RatingCount, ReviewCounts, ReviewDashboard, ReviewStanding, ReviewStandingFilter, TeamReviews,
+    },
     story::{Coverage, CoverageFilter, CoverageMonth, KindCount, StoryEntry, StoryFilter, StoryKind},
 };
 
@@ -28,6 +32,7 @@ use crate::{
     operation::{Csv, File, Json, Pdf, Xlsx},
     operations,
     people::{PersonPath, VIEW as VIEW_PEOPLE},
+    reviews::VIEW as VIEW_REVIEWS,
     wire::Page,
 };
 
@@ -70,6 +75,16 @@ operations! { "analytics";
     ExportKpisXlsx: Get "/api/v1/dashboards/kpis.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_KPIS }
     /// The KPI dashboard as a document: its table, and the KPIs behind it. At most 1,000 of them.
     ExportKpisPdf: Get "/api/v1/dashboards/kpis.pdf" { query: DashboardFilter, answer: File<Pdf>, who: may VIEW_KPIS }
+    /// How much of the reviews due in a period is written, released and answered, as a whole and by team, beside the period before; and which ratings came of it.
+    ReadReviewDashboard: Get "/api/v1/dashboards/reviews" { query: DashboardFilter, answer: Json<ReviewDashboard>, who: may VIEW_REVIEWS }
+    /// What stands behind the dashboard, person by person, by name.
+    ListReviewStandings: Get "/api/v1/dashboards/reviews/standings" { query: ReviewStandingFilter, answer: Json<Page<ReviewStanding>>, who: may VIEW_REVIEWS }
+    /// What stands behind the dashboard as a CSV file, safe to open in a spreadsheet.
+    ExportReviewsCsv: Get "/api/v1/dashboards/reviews.csv" { query: DashboardFilter, answer: Csv, who: may VIEW_REVIEWS }
+    /// The review dashboard as a workbook: its table, and what stands behind it.
+    ExportReviewsXlsx: Get "/api/v1/dashboards/reviews.xlsx" { query: DashboardFilter, answer: File<Xlsx>, who: may VIEW_REVIEWS }
+    /// The review dashboard as a document: its table, and what stands behind it. At most 1,000 rows.
+    ExportReviewsPdf: Get "/api/v1/dashboards/reviews.pdf" { query: DashboardFilter, answer: File<Pdf>, who: may VIEW_REVIEWS }
     /// What is known of a person's work, latest first. Each entry only for those who may see the thing it tells of.
     ListStory: Get "/api/v1/people/{id}/story" { params: PersonPath, query: StoryFilter, answer: Json<Page<StoryEntry>>, who: may VIEW_PEOPLE }
     /// How much of a person's story there is in each month of a year, by kind.

@@ -40,6 +40,8 @@ choice! {
         StepPlanned = "step_planned",
         /// A step of their development was done.
         StepDone = "step_done",
+        /// They got what was written about them in a review cycle.
+        Review = "review",
     }
 }
 
@@ -52,9 +54,9 @@ pub struct StoryEntry {
     pub kind: StoryKind,
     /// The day it happened.
     pub happened_on: NaiveDate,
-    /// What the thing is called; of praise and feedback its author, of a one-on-one the other, of an assessment the competency and the level. Empty of a week.
+    /// What the thing is called; of praise and feedback its author, of a one-on-one the other, of an assessment the competency and the level, of reviews the cycle. Empty of a week.
     pub title: String,
-    /// What was said of it.
+    /// What was said of it; of reviews what the manager summed up.
     pub said: String,
     /// How it stood, if it is something that stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]

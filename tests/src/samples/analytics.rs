@@ -24,6 +24,10 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         | "ExportKpisCsv"
         | "ExportKpisXlsx"
         | "ExportKpisPdf"
+        | "ReadReviewDashboard"
+        | "ExportReviewsCsv"
+        | "ExportReviewsXlsx"
+        | "ExportReviewsPdf"
         | "ReadFeedbackDashboard"
         | "ExportFeedbackCsv"
         | "ExportFeedbackXlsx"
@@ -43,6 +47,12 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ListKpiStandings" => {
             let mut query = dashboard();
             query["state"] = json!("watch");
+            query["limit"] = json!("5");
+            Sample::plain().query(query)
+        }
+        "ListReviewStandings" => {
+            let mut query = dashboard();
+            query["state"] = json!("collecting");
             query["limit"] = json!("5");
             Sample::plain().query(query)
         }

@@ -5,6 +5,7 @@ mod clock;
 mod life;
 mod over_time;
 mod results;
+mod scale;
 mod solver;
 mod unlinkable;
 

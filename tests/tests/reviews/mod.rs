@@ -3,6 +3,7 @@
 mod calibration;
 mod calibration_cycle;
 mod cycles;
+mod dashboard;
 mod packets;
 mod templates;
 mod writing;

@@ -57,7 +57,7 @@ fn longer_answers_take_no_more_statements() {
 fn a_csv_file_reads_only_the_rows_it_writes() {
     let (_server, org, mut conn) = alone();
     // Where there is nothing, some read nothing more for their own table either.
-    let saved: i64 = ["goals", "check-ins", "feedback", "kpis"]
+    let saved: i64 = ["goals", "check-ins", "feedback", "kpis", "reviews"]
         .into_iter()
         .map(|dashboard| {
             let [csv, workbook] = ["csv", "xlsx"].map(|format| {

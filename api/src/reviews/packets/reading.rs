@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 use shared::{
-    access::{Relation, Role},
+    access::Role,
     reviews::{
         PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm, ReviewQuestion, ReviewReader,
         ReviewRelation,
@@ -41,11 +41,7 @@ impl<'a> Reading<'a> {
         submitted: &'a [Submitted],
         names: &'a HashMap<Uuid, String>,
     ) -> Self {
-        let stands = match packet.relation() {
-            Relation::Own => Stands::Subject,
-            Relation::Report => Stands::Above,
-            Relation::Shared(_) | Relation::Organisation => Stands::Admin,
-        };
+        let stands = Stands::of(packet.relation());
         Self {
             packet: packet.id,
             form,

@@ -8,7 +8,7 @@ use shared::{
     weekly_check_ins::{EditWeeklySettings, ReadWeeklySettings},
 };
 
-pub(super) use self::queries::{read, read_with_week};
+pub(super) use self::queries::{USUALLY_DUE, USUALLY_ENABLED, read};
 use crate::{
     audit::Event,
     db::TenantTx,

@@ -1,11 +1,7 @@
-use chrono::NaiveDate;
-use diesel::{dsl::exists, insert_into, prelude::*, update as update_row};
+use diesel::{insert_into, prelude::*, update as update_row};
 use shared::weekly_check_ins::{Weekday, WeeklySettings, WeeklySettingsChanges};
 
-use crate::db::{
-    TenantTx,
-    schema::{organisations, visible_weekly_check_ins as seen, weekly_settings::dsl},
-};
+use crate::db::{TenantTx, schema::weekly_settings::dsl};
 
 type Row = (bool, bool, Weekday, Vec<String>, i64);
 
@@ -13,28 +9,18 @@ const COLUMNS: (dsl::enabled, dsl::mood, dsl::due_weekday, dsl::questions, dsl::
     (dsl::enabled, dsl::mood, dsl::due_weekday, dsl::questions, dsl::version);
 
 /// What holds as long as nobody has said anything.
+pub(in crate::weekly_check_ins) const USUALLY_ENABLED: bool = true;
+/// See above.
+pub(in crate::weekly_check_ins) const USUALLY_DUE: Weekday = Weekday::Friday;
+
 fn usual() -> Row {
-    (true, true, Weekday::Friday, Vec::new(), 1)
+    (USUALLY_ENABLED, true, USUALLY_DUE, Vec::new(), 1)
 }
 
 /// The settings.
 pub(in crate::weekly_check_ins) fn read(tx: &mut TenantTx<'_>) -> QueryResult<WeeklySettings> {
     let row = dsl::weekly_settings.find(tx.org()).select(COLUMNS).first(tx.conn()).optional()?;
     Ok(settings(row.unwrap_or_else(usual)))
-}
-
-/// The settings, and whether the actor has written this week.
-pub(in crate::weekly_check_ins) fn read_with_week(
-    tx: &mut TenantTx<'_>,
-    week: NaiveDate,
-) -> QueryResult<(WeeklySettings, bool)> {
-    let own = seen::person_id.eq(tx.actor.person.0).and(seen::week.eq(week));
-    let (row, is_written): (Option<Row>, bool) = organisations::table
-        .left_join(dsl::weekly_settings.on(dsl::org_id.eq(organisations::org_id)))
-        .filter(organisations::org_id.eq(tx.org()))
-        .select((COLUMNS.nullable(), exists(seen::table.filter(seen::org_id.eq(tx.org()).and(own)))))
-        .first(tx.conn())?;
-    Ok((settings(row.unwrap_or_else(usual)), is_written))
 }
 
 /// The settings, to be changed in this transaction.

@@ -2,21 +2,20 @@
 
 mod queries;
 
+use diesel::QueryResult;
 use shared::{
     home::DueWeek,
+    people::PersonRef,
     weekly_check_ins::rules::{due_on, monday_of},
 };
 
-pub(crate) use self::queries::to_read;
 use super::settings;
-use crate::{db::TenantTx, http::Failure};
+use crate::db::TenantTx;
 
-/// The actor's week, unless it is written or the organisation doesn't check in by the week.
-pub(crate) fn mine_due(tx: &mut TenantTx<'_>) -> Result<Option<DueWeek>, Failure> {
+/// The actor's week, unless it is written or the organisation doesn't check in by the week; and whose week waits to be
+/// read by them.
+pub(crate) fn at_a_glance(tx: &mut TenantTx<'_>) -> QueryResult<(Option<DueWeek>, Vec<PersonRef>)> {
     let week = monday_of(tx.calendar.today);
-    let (settings, is_written) = settings::read_with_week(tx, week)?;
-    if !settings.enabled || is_written {
-        return Ok(None);
-    }
-    Ok(Some(DueWeek { week, due_on: due_on(week, settings.due_weekday) }))
+    let found = queries::glance(tx, week)?;
+    Ok((found.due.map(|day| DueWeek { week, due_on: due_on(week, day) }), found.to_read))
 }

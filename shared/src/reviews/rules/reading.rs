@@ -1,5 +1,7 @@
 //! Who reads which answer about somebody, and when (`product.md`, `workflows.md` 2.2 and 2.5).
 
+use crate::access::Relation;
+
 use super::super::{
     cycles::{ReviewNaming, ReviewStage},
     form::{ReviewReader, ReviewRelation},
@@ -23,6 +25,17 @@ pub enum Stands {
     Above,
     /// They are an Admin, and neither of these.
     Admin,
+}
+
+impl Stands {
+    /// By the relation in which somebody sees a packet.
+    pub const fn of(relation: Relation) -> Self {
+        match relation {
+            Relation::Own => Self::Subject,
+            Relation::Report => Self::Above,
+            Relation::Shared(_) | Relation::Organisation => Self::Admin,
+        }
+    }
 }
 
 /// Where a packet stands when it is asked for.

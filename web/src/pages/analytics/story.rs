@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::{
     analytics::{Coverage, CoverageFilter, CoverageMonth, ListStory, ReadCoverage, StoryEntry, StoryFilter, StoryKind},
+    notifications::Subject,
     people::PersonPath,
     wire::PersonId,
 };
@@ -13,7 +14,7 @@ use crate::{
     client::call,
     fetch::Fetch,
     listing::Listing,
-    pages::{goals, kpis, people},
+    pages::{goals, kpis, people, reviews},
     text::{analytics as text, format, ui as words},
     ui::{Banner, Button, Choice, EmptyState, Field, Glyph, Icon, LoadMore, Rows, Select, Skeleton, Tone, live},
 };
@@ -133,6 +134,7 @@ fn entry(entry: StoryEntry) -> impl IntoView {
         StoryKind::SelfAssessment | StoryKind::ManagerAssessment => Glyph::ListTree,
         StoryKind::StepPlanned => Glyph::Flag,
         StoryKind::StepDone => Glyph::CircleCheck,
+        StoryKind::Review => Glyph::FileText,
     };
     let kind = text::kind(entry.kind);
     // A week has no name but what it is.
@@ -147,6 +149,18 @@ fn entry(entry: StoryEntry) -> impl IntoView {
         StoryKind::SelfAssessment | StoryKind::ManagerAssessment | StoryKind::StepPlanned | StoryKind::StepDone => {
             let href = format!("{}?tab=development", people::href(entry.about_id.into()));
             view! { <a class="plain-link strong" href=href>{entry.title}</a> }.into_any()
+        }
+        StoryKind::Review => {
+            view! { <a class="plain-link strong" href=reviews::packet_href(entry.about_id.into())>{entry.title}</a> }
+                .into_any()
+        }
+        StoryKind::OneOnOne => {
+            view! { <a class="plain-link strong" href=Subject::Meeting.page(entry.about_id)>{entry.title}</a> }
+                .into_any()
+        }
+        StoryKind::Weekly => {
+            view! { <a class="plain-link strong" href=Subject::WeeklyCheckIn.page(entry.about_id)>{kind}</a> }
+                .into_any()
         }
         _ if named => view! { <span class="strong">{entry.title}</span> }.into_any(),
         _ => view! { <span class="strong">{kind}</span> }.into_any(),

@@ -1,4 +1,4 @@
-//! What others wait for: feedback one is asked for, one's week, the weeks of one's reports.
+//! What others wait for: reviews to write, feedback one is asked for, one's week, the weeks of one's reports.
 
 use leptos::prelude::*;
 use shared::home::Home;
@@ -31,7 +31,13 @@ pub fn Waiting(home: Home) -> impl IntoView {
         let href = answer_href(ask.id);
         line(text::asks(&ask.asker.name, &ask.subject.name), ask.question, due.into_any(), href, text::ANSWER)
     });
-    let lines: Vec<_> = week.into_iter().chain(team).chain(asks).collect();
+    let reviews = home.reviews_to_write.into_iter().map(|due| {
+        let late = due.due_on < today;
+        let mark = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(due.due_on))}</Badge> };
+        let href = shared::pages::REVIEWS.to_owned();
+        line(text::reviews(due.count), due.cycle.name, mark.into_any(), href, text::WRITE)
+    });
+    let lines: Vec<_> = reviews.chain(week).chain(team).chain(asks).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <section class="card flush">
@@ -44,7 +50,8 @@ pub fn Waiting(home: Home) -> impl IntoView {
 
 /// Whether no check-in is due and something else waits: nobody should read that nothing does.
 pub fn waits_elsewhere(home: &Home) -> bool {
-    let others = home.week.is_some() || !home.weeks_to_read.is_empty() || !home.feedback_asks.is_empty();
+    let mut others = home.week.is_some() || !home.weeks_to_read.is_empty();
+    others |= !home.feedback_asks.is_empty() || !home.reviews_to_write.is_empty();
     others && home.check_ins_due.is_empty()
 }
 

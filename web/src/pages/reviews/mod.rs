@@ -92,12 +92,12 @@ fn template_href(id: ReviewTemplateId) -> String {
 }
 
 /// The address of a cycle's page.
-fn cycle_href(id: ReviewCycleId) -> String {
-    format!("{}/{id}", to::REVIEW_CYCLES)
+pub fn cycle_href(id: ReviewCycleId) -> String {
+    format!("{}/{id}", shared::pages::REVIEW_CYCLES)
 }
 
 /// The address of a packet's page.
-fn packet_href(id: ReviewPacketId) -> String {
+pub fn packet_href(id: ReviewPacketId) -> String {
     format!("{}/{id}", shared::pages::REVIEW_PACKETS)
 }
 
@@ -118,7 +118,7 @@ fn stage_badge(stage: ReviewStage) -> impl IntoView {
 }
 
 /// A packet's state as a badge.
-fn packet_badge(state: PacketState) -> impl IntoView {
+pub fn packet_badge(state: PacketState) -> impl IntoView {
     let tone = match state {
         PacketState::Collecting => Tone::Plain,
         PacketState::Released => Tone::Good,

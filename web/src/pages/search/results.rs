@@ -23,6 +23,8 @@ impl From<Hit> for Offer {
             Subject::Kpi => (words::KPI, Glyph::TrendingUp),
             Subject::Praise => (words::PRAISE, Glyph::Sparkles),
             Subject::Meeting => (words::ONE_ON_ONE, Glyph::Calendar),
+            Subject::ReviewPacket => (words::REVIEW, Glyph::FileText),
+            Subject::ReviewCycle => (words::REVIEW_CYCLE, Glyph::FileText),
             _ => (words::OTHER, Glyph::FileText),
         };
         Self { href: hit.page(), title: hit.title, detail: hit.detail, kind, glyph }

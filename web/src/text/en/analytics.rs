@@ -96,6 +96,26 @@ pub const KPIS_BEHIND: &str = "The KPIs behind it";
 pub const KPI_BEFORE: &str = "Before";
 pub const NO_KPI_LIKE_THIS: &str = "None stood like this.";
 
+pub const REVIEWS: &str = "Reviews";
+pub const NO_REVIEWS: &str = "No reviews to count";
+pub const NO_REVIEWS_DETAIL: &str =
+    "Reviews belong to the period in which their writing is due. None that you may see was due in this one.";
+pub const HANDED_IN: &str = "Handed in";
+pub const PEOPLE_WITH_THEIRS: &str = "People who have theirs";
+pub const REVIEWED: &str = "People";
+pub const PACKETS_STAND: &str = "How far people's reviews are";
+pub const PACKETS_STAND_LEAD: &str = "Choose a state to see whose.";
+pub const REVIEWS_BY_TEAM_LEAD: &str = "Each team without those below it, by the team that people are in now.";
+pub const RATINGS: &str = "Ratings";
+pub const RATINGS_LEAD: &str = "Of cycles that compare ratings before they are released, as far as you read them.";
+pub const NO_RATING: &str = "No rating";
+pub const REVIEWS_BEHIND: &str = "The reviews behind it";
+pub const NO_REVIEW_LIKE_THIS: &str = "Nobody's stands like this.";
+pub const CYCLE: &str = "Cycle";
+pub const STATE: &str = "State";
+pub const RATING: &str = "Rating";
+pub const MANAGER: &str = "Manager";
+
 pub const STORY: &str = "Story";
 pub const STORY_LEAD: &str =
     "What is known of their work, month by month. Each entry is here because you may see the thing it tells of.";
@@ -134,6 +154,7 @@ pub const fn kind(kind: StoryKind) -> &'static str {
         StoryKind::ManagerAssessment => "Their manager's assessment",
         StoryKind::StepPlanned => "Step of development agreed",
         StoryKind::StepDone => "Step of development done",
+        StoryKind::Review => "Review",
     }
 }
 
@@ -153,6 +174,7 @@ pub const fn kinds(kind: StoryKind) -> &'static str {
         StoryKind::ManagerAssessment => "Managers' assessments",
         StoryKind::StepPlanned => "Steps agreed",
         StoryKind::StepDone => "Steps done",
+        StoryKind::Review => "Reviews",
     }
 }
 
@@ -207,6 +229,16 @@ pub fn month(name: &str, count: i64) -> String {
         1 => format!("{name}: 1 entry"),
         count => format!("{name}: {count} entries"),
     }
+}
+
+/// So many of so many.
+pub fn part_of(part: i64, all: i64) -> String {
+    format!("{part} of {all}")
+}
+
+/// How a chart of ratings is told to those who can't see it.
+pub fn ratings_told(cycle: &str, people: i64) -> String {
+    format!("{cycle}: the ratings of {people} people.")
 }
 
 /// The day KPIs are looked at.

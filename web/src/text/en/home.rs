@@ -91,6 +91,11 @@ pub fn due_on(day: &str) -> String {
     format!("Due {day}")
 }
 
+/// How many reviews are to be written.
+pub fn reviews(count: i64) -> String {
+    if count == 1 { "A review to write".to_owned() } else { format!("{count} reviews to write") }
+}
+
 /// Who asks about whom.
 pub fn asks(asker: &str, subject: &str) -> String {
     super::feedback::asks(asker, subject)

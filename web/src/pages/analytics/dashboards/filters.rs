@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use shared::{
     analytics::{
         CheckInHealth, CheckInHealthFilter, DashboardFilter, FeedbackPieceFilter, FeedbackPieceKind, KpiStandingFilter,
+        ReviewStandingFilter,
     },
     goals::Scope,
     kpis::rules::kinds::KpiState,
     operation::Nothing,
     organisations::ListPeriods,
+    reviews::PacketState,
     teams::ListTeams,
     wire::PeriodId,
 };
@@ -39,7 +41,7 @@ pub struct Filters {
     pub health: Kept,
     /// Which pieces of feedback.
     pub kind: Kept,
-    /// Which KPIs.
+    /// Which KPIs, or whose reviews.
     pub state: Kept,
 }
 
@@ -111,6 +113,13 @@ impl Filters {
         KpiStandingFilter { period, team, person, scope, state: self.state.read(KpiState::parse), limit: None, cursor }
     }
 
+    /// What stands behind the review dashboard. Reactive.
+    pub fn review_standings(self, cursor: Option<String>) -> ReviewStandingFilter {
+        let DashboardFilter { period, team, person, scope } = self.query();
+        let state = self.state.read(PacketState::parse);
+        ReviewStandingFilter { period, team, person, scope, state, limit: None, cursor }
+    }
+
     /// Whether anything is filtered at all. Reactive.
     fn any(self) -> bool {
         self.query() != DashboardFilter::default()
@@ -121,9 +130,9 @@ impl Filters {
         self.at(tab, "week", week)
     }
 
-    /// The address of the KPIs that stand like this. Reactive.
-    pub fn at_state(self, state: &str) -> String {
-        self.at("kpis", "state", state)
+    /// The address of what stands like this on a dashboard. Reactive.
+    pub fn at_state(self, tab: &str, state: &str) -> String {
+        self.at(tab, "state", state)
     }
 
     fn at(self, tab: &str, name: &str, value: &str) -> String {

@@ -83,7 +83,7 @@ fn numbers(filters: Filters, found: &KpiDashboard) -> impl IntoView + use<> {
         let (value, note) = (Signal::stored(value), Signal::stored(note));
         match state {
             Some(state) => {
-                let href = untrack(|| filters.at_state(state.as_str()));
+                let href = untrack(|| filters.at_state("kpis", state.as_str()));
                 view! { <Stat label value note href /> }.into_any()
             }
             None => view! { <Stat label value note /> }.into_any(),
@@ -122,7 +122,7 @@ fn by_state(filters: Filters, total: KpiCounts) -> impl IntoView {
     let slices = amounts(total);
     let told: Vec<_> = slices.iter().map(|slice| (slice.label.clone(), slice.shown.clone())).collect();
     let there = STATES.iter().filter(|state| total.of(**state) > 0);
-    let links: Vec<String> = there.map(|state| untrack(|| filters.at_state(state.as_str()))).collect();
+    let links: Vec<String> = there.map(|state| untrack(|| filters.at_state("kpis", state.as_str()))).collect();
     let body = if slices.is_empty() {
         view! { <p class="small muted">{text::NO_KPIS}</p> }.into_any()
     } else {

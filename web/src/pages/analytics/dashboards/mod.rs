@@ -7,6 +7,8 @@ mod filters;
 mod goals;
 mod kpis;
 mod pieces;
+mod review_standings;
+mod reviews;
 mod standings;
 mod week;
 
@@ -19,6 +21,7 @@ use self::{
     filters::{Filters, Toolbar},
     goals::Goals,
     kpis::Kpis,
+    reviews::Reviews,
 };
 use crate::{
     session::Session,
@@ -35,6 +38,7 @@ pub fn Dashboards() -> impl IntoView {
         Tab::new("goals", text::GOALS),
         Tab::new("check-ins", text::CHECK_INS),
         Tab::new("kpis", text::KPIS),
+        Tab::new("reviews", text::REVIEWS),
         Tab::new("feedback", text::FEEDBACK),
     ]);
     // A tab of the address that isn't offered is the first one.
@@ -45,6 +49,7 @@ pub fn Dashboards() -> impl IntoView {
     let panel = move || match active.get() {
         "check-ins" => view! { <TabPanel key="check-ins"><CheckIns filters /></TabPanel> }.into_any(),
         "kpis" => view! { <TabPanel key="kpis"><Kpis filters /></TabPanel> }.into_any(),
+        "reviews" => view! { <TabPanel key="reviews"><Reviews filters /></TabPanel> }.into_any(),
         "feedback" => view! { <TabPanel key="feedback"><Feedback filters /></TabPanel> }.into_any(),
         _ => view! { <TabPanel key="goals"><Goals filters /></TabPanel> }.into_any(),
     };

@@ -1,0 +1,202 @@
+//! Reviews: how much of what was due in a period is written, released and answered, and which ratings came of it.
+
+use leptos::prelude::*;
+use shared::{
+    analytics::{
+        CycleRatings, ExportReviewsCsv, ExportReviewsPdf, ExportReviewsXlsx, ReadReviewDashboard, ReviewCounts,
+        ReviewDashboard, TeamReviews,
+    },
+    operation::Nothing,
+    reviews::PacketState,
+};
+
+use super::{
+    compared,
+    export::{Bytes, Export},
+    filters::Filters,
+    review_standings::ReviewStandings,
+};
+use crate::{
+    client::call,
+    fetch::Fetch,
+    pages::reviews::cycle_href,
+    text::{analytics as text, format, reviews as words},
+    ui::{Amount, BarChart, Column, DataTable, DonutChart, EmptyState, Glyph, Ink, Rows, StackedBar, Stat, live},
+};
+
+/// The dashboard.
+#[component]
+pub fn Reviews(filters: Filters) -> impl IntoView {
+    let reviews = Fetch::new(move || call::<ReadReviewDashboard>(Nothing {}, filters.query(), ()));
+    reviews.view(move |found| shown(filters, found))
+}
+
+fn shown(filters: Filters, found: ReviewDashboard) -> AnyView {
+    let period = found.period.clone();
+    let comparison = period.map(|period| compared(&period, found.before.as_ref()));
+    if found.total.people() == 0 && found.total_before.is_none_or(|before| before.people() == 0) {
+        return view! {
+            {comparison}
+            <div class="card"><EmptyState glyph=Glyph::FileText title=text::NO_REVIEWS detail=text::NO_REVIEWS_DETAIL /></div>
+        }
+        .into_any();
+    }
+    let csv = move || -> Bytes {
+        let file = call::<ExportReviewsCsv>(Nothing {}, untrack(|| filters.query()), ());
+        Box::pin(async move { file.await.map(String::into_bytes) })
+    };
+    let xlsx = move || -> Bytes { call::<ExportReviewsXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
+    let pdf = move || -> Bytes { call::<ExportReviewsPdf>(Nothing {}, untrack(|| filters.query()), ()) };
+    let total = found.total;
+    view! {
+        <div class="spread">{comparison}<Export name="reviews" csv xlsx pdf /></div>
+        {numbers(filters, &found)}
+        <div class="dashboard-halves">
+            {by_state(filters, total)}
+            {by_team(&found)}
+        </div>
+        {ratings(found.ratings)}
+        {live(move || view! { <ReviewStandings filters total /> })}
+    }
+    .into_any()
+}
+
+fn numbers(filters: Filters, found: &ReviewDashboard) -> impl IntoView + use<> {
+    let before = found.before.as_ref().zip(found.total_before);
+    let stat = |label: &str, value: &dyn Fn(ReviewCounts) -> String, state: Option<PacketState>| {
+        let was = before.map(|(period, counts)| text::was(&period.name, &value(counts))).unwrap_or_default();
+        let (label, value, note) = (label.to_owned(), Signal::stored(value(found.total)), Signal::stored(was));
+        match state {
+            Some(state) => {
+                let href = untrack(|| filters.at_state("reviews", state.as_str()));
+                view! { <Stat label value note href /> }.into_any()
+            }
+            None => view! { <Stat label value note /> }.into_any(),
+        }
+    };
+    let share = |share: Option<f64>| share.map_or_else(|| format::NONE.to_owned(), format::percent);
+    let of = |state: PacketState| stat(words::packet_state(state), &|counts| counts.of(state).to_string(), Some(state));
+    view! {
+        <div class="stats">
+            {stat(text::HANDED_IN, &|counts| share(counts.submitted_share()), None)}
+            {stat(text::PEOPLE_WITH_THEIRS, &|counts| share(counts.released_share()), None)}
+            {of(PacketState::Collecting)}
+            {of(PacketState::Acknowledged)}
+        </div>
+    }
+}
+
+const fn ink(state: PacketState) -> Ink {
+    match state {
+        PacketState::Collecting => Ink::Plain,
+        PacketState::Released => Ink::Second,
+        PacketState::Acknowledged => Ink::First,
+    }
+}
+
+fn there(counts: ReviewCounts) -> impl Iterator<Item = PacketState> {
+    PacketState::ALL.iter().copied().filter(move |state| counts.of(*state) > 0)
+}
+
+fn amounts(counts: ReviewCounts) -> Vec<Amount> {
+    let amount = |state: PacketState| Amount {
+        label: words::packet_state(state).to_owned(),
+        value: drawn(counts.of(state)),
+        shown: counts.of(state).to_string(),
+        ink: ink(state),
+    };
+    there(counts).map(amount).collect()
+}
+
+fn drawn(count: i64) -> f64 {
+    u32::try_from(count).map_or(0.0, f64::from)
+}
+
+fn by_state(filters: Filters, total: ReviewCounts) -> impl IntoView {
+    let slices = amounts(total);
+    let told: Vec<_> = slices.iter().map(|slice| (slice.label.clone(), slice.shown.clone())).collect();
+    let links: Vec<String> =
+        there(total).map(|state| untrack(|| filters.at_state("reviews", state.as_str()))).collect();
+    let body = if slices.is_empty() {
+        view! { <p class="small muted">{text::NO_REVIEWS}</p> }.into_any()
+    } else {
+        view! {
+            <DonutChart
+                title=text::PACKETS_STAND
+                description=text::told(&told)
+                slices=Signal::stored(slices)
+                total=Signal::stored(total.people().to_string())
+                links=Signal::stored(links)
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card stack">
+            <div><h2>{text::PACKETS_STAND}</h2><p class="small muted">{text::PACKETS_STAND_LEAD}</p></div>
+            {body}
+        </section>
+    }
+}
+
+fn by_team(found: &ReviewDashboard) -> impl IntoView + use<> {
+    let mut columns = vec![
+        Column::new("team", text::TEAM, |row: &TeamReviews| {
+            let name = team_name(row);
+            view! { <span class="strong">{name}</span> }
+        }),
+        Column::new("people", text::REVIEWED, |row: &TeamReviews| row.counts.people()).end(),
+        Column::new("state", text::PACKETS_STAND, |row: &TeamReviews| {
+            (row.counts.people() > 0).then(|| view! { <StackedBar label=team_name(row) parts=amounts(row.counts) /> })
+        }),
+        Column::new("handed-in", text::HANDED_IN, |row: &TeamReviews| share(Some(row.counts))).end(),
+    ];
+    if let Some(before) = &found.before {
+        columns.push(Column::new("before", before.name.clone(), |row: &TeamReviews| share(row.before)).end());
+    }
+    let empty = || view! { <p class="muted small">{text::NO_REVIEWS}</p> };
+    let rows = Signal::stored(Rows::Ready(found.teams.clone()));
+    view! {
+        <section class="card flush dashboard-teams">
+            <div class="card-head"><div><h2>{text::BY_TEAM}</h2><p class="small muted">{text::REVIEWS_BY_TEAM_LEAD}</p></div></div>
+            <DataTable caption=text::BY_TEAM columns rows empty />
+        </section>
+    }
+}
+
+fn share(counts: Option<ReviewCounts>) -> String {
+    counts.and_then(ReviewCounts::submitted_share).map_or_else(|| text::NONE_BEFORE.to_owned(), format::percent)
+}
+
+fn team_name(row: &TeamReviews) -> String {
+    row.team.as_ref().map_or_else(|| text::NO_TEAM.to_owned(), |team| team.name.clone())
+}
+
+/// A picture for each cycle that has ratings.
+fn ratings(cycles: Vec<CycleRatings>) -> impl IntoView {
+    (!cycles.is_empty()).then(|| {
+        view! {
+            <section class="card stack">
+                <div><h2>{text::RATINGS}</h2><p class="small muted">{text::RATINGS_LEAD}</p></div>
+                {cycles.into_iter().map(spread).collect_view()}
+            </section>
+        }
+    })
+}
+
+fn spread(of: CycleRatings) -> impl IntoView {
+    let people = of.steps.iter().map(|step| step.count).sum::<i64>() + of.none;
+    let amount =
+        |label: String, count: i64, ink: Ink| Amount { label, value: drawn(count), shown: count.to_string(), ink };
+    let mut amounts: Vec<_> = of.steps.into_iter().map(|step| amount(step.word, step.count, Ink::First)).collect();
+    if of.none > 0 {
+        amounts.push(amount(text::NO_RATING.to_owned(), of.none, Ink::Plain));
+    }
+    let told = text::ratings_told(&of.cycle.name, people);
+    view! {
+        <div class="stack snug">
+            <h3><a class="plain-link" href=cycle_href(of.cycle.id)>{of.cycle.name.clone()}</a></h3>
+            <BarChart title=of.cycle.name description=told amounts=Signal::stored(amounts) />
+        </div>
+    }
+}
