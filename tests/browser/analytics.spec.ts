@@ -23,8 +23,31 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
     await page.getByRole('tab', { name: 'KPIs' }).click();
     await expect(page.getByRole('heading', { name: 'The KPIs behind it' })).toBeVisible();
     await expectWhole(page);
+    await page.getByRole('tab', { name: 'Reviews' }).click();
+    await expect(page.getByRole('table', { name: 'The reviews behind it' }).getByRole('link').first()).toBeVisible();
+    await expectWhole(page);
   });
 }
+
+test('reviews are counted by state down to whose they are, and ratings cycle by cycle', async ({ page }) => {
+  const admin = demo('admin');
+  await enter(page, admin);
+  const get = async (path: string) => (await page.request.get(`/api/v1${path}`)).json();
+  const [cycles, periods] = [await get('/review-cycles'), await get('/periods')];
+  const closed = cycles.items.find(({ stage }: { stage: string }) => stage === 'closed');
+  const period = periods.items.find((one: { starts_on: string; ends_on: string }) => one.starts_on <= closed.write_by && closed.write_by <= one.ends_on);
+  await page.goto(`/dashboards?tab=reviews&period=${period.id}`);
+  await expect(page.getByRole('heading', { level: 2, name: 'Ratings' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 3, name: closed.name })).toBeVisible();
+  await expectWhole(page);
+  await page.getByRole('main').getByRole('link', { name: 'Released', exact: true }).click();
+  await expect(page).toHaveURL(/state=released/);
+  const table = page.getByRole('table', { name: 'The reviews behind it' });
+  await expect(table.getByRole('row').nth(1)).toContainText('Released');
+  await expect(table.getByRole('row').nth(1)).toContainText('expectations');
+  await table.getByRole('row').nth(1).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'Final rating' })).toBeVisible();
+});
 
 test('a status opens to its objectives, as many as were counted', async ({ page, organisation }) => {
   const { employee, manager } = organisation;

@@ -1,6 +1,6 @@
 //! Naming somebody in a comment: who may see the goal is told, once; who may not isn't, and the writer knows.
 
-use perftrack_tests::Persona;
+use perftrack_tests::{Persona, db::organisation_of};
 use serde_json::{Value, json};
 use shared::{access::Role, goals::ObjectiveDetail, notifications::NoticeKind, problem::Code};
 
@@ -94,6 +94,7 @@ fn the_list_offers_who_sees_it_by_the_beginning_of_a_name() {
     assert_eq!(offered(&ground.guest, &objective, "lov"), ["Ada Lovelace"]);
     assert_eq!(offered(&ground.guest, &objective, "ove"), [] as [&str; 0]);
     // Where people don't find each other, a comment isn't a directory.
-    ground.sql("UPDATE organisations SET directory = 'chain'");
+    let org = organisation_of(&mut ground.org.server.database.admin(), ground.owner.id);
+    ground.sql(&format!("UPDATE organisations SET directory = 'chain' WHERE org_id = '{org}'"));
     assert_eq!(offered(&ground.guest, &objective, ""), [] as [&str; 0]);
 }

@@ -25,9 +25,7 @@ fn a_pulse_opens_for_thousands_at_once_and_each_is_told() {
             ground.platform.id
         ),
     );
-    let began = std::time::Instant::now();
     let id = ground.open(json!({}));
-    println!("opened in {:?}", began.elapsed());
     let open = see(ground.org.admin(), id).expect("it is there").pulse;
     assert_eq!((open.state, open.asked), (PulseState::Open, Some(8212)));
     let told = format!("notices WHERE org_id = '{org}' AND kind = 'pulse_opened'");
