@@ -92,6 +92,12 @@ test('what two changed stands side by side, and the page behind shows what is th
 test('nothing typed is lost by Escape, by a link or by Back', async ({ page, organisation }) => {
   const { employee } = organisation;
   const goal = await objective(organisation, employee);
+  // What the device keeps is lost by nothing, and asked for by nobody; this one keeps nothing.
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    };
+  });
   await enter(page, employee);
   await open(page, goal);
   await page.getByRole('button', { name: 'Change', exact: true }).click();
