@@ -172,7 +172,8 @@ fn every_number_is_that_of_the_list() {
             assert!(rows.is_sorted_by_key(|row| (row.subject.name.to_lowercase(), row.packet)));
             let mut ids: Vec<_> = rows.iter().map(|row| row.packet).collect();
             let mut wanted: Vec<_> = packets.iter().map(|it| it.id).collect();
-            (ids.sort(), wanted.sort());
+            ids.sort();
+            wanted.sort();
             assert_eq!(ids, wanted);
             for row in &rows {
                 assert_eq!(row.rating, read.get(&row.subject.id).cloned().flatten());
@@ -235,7 +236,7 @@ fn reviews_are_found_by_who_may_see_them_and_told_once_they_are_theirs() {
         let id = all.into_iter().find(|it| it.subject.id == reports[0].id).expect("theirs").id;
         (Subject::ReviewPacket, format!("/reviews/packets/{id}"))
     };
-    let mut both = vec![packet(&world.later), packet(&world.earlier)];
+    let mut both = [packet(&world.later), packet(&world.earlier)];
     both.sort_by_key(|(_, page)| page.clone());
     for by in [org.admin(), manager, subject, &reports[0]] {
         let seen = found(by, &reports[0].name);

@@ -5,7 +5,7 @@ mod sheet;
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
 };
 
 use chrono::NaiveDate;
@@ -92,8 +92,8 @@ impl Counted {
         let before = look.before.as_ref().map(|before| queries::standings(tx, &look, Some(before))).transpose()?;
         let mut scales = HashMap::new();
         for row in rows.iter().filter(|row| row.rating().is_some()) {
-            if !scales.contains_key(&row.cycle_id) {
-                scales.insert(row.cycle_id, reviews::scale(tx, row.template_id, row.form_number)?);
+            if let Entry::Vacant(unknown) = scales.entry(row.cycle_id) {
+                unknown.insert(reviews::scale(tx, row.template_id, row.form_number)?);
             }
         }
         Ok(Self { look, rows, before, scales })
