@@ -119,7 +119,12 @@ fn modal(
                     event.prevent_default();
                 }
             }
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                // Told a moment later: it may have been opened again.
+                if !node.get_untracked().is_some_and(|dialog| dialog.open()) {
+                    open.set(false);
+                }
+            }
             on:mousedown=outside
         >
             {body}
@@ -159,21 +164,19 @@ pub fn Actions(children: Children) -> impl IntoView {
 pub fn Confirm(
     open: RwSignal<bool>,
     #[prop(into)] title: Signal<String>,
-    #[prop(into)] deed: String,
+    #[prop(into)] deed: Signal<String>,
     #[prop(optional)] danger: bool,
     #[prop(optional, into)] busy: Signal<bool>,
     #[prop(into)] on_confirm: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    // Stored, because a dialog draws its inside anew each time it opens.
-    let deed = StoredValue::new(deed);
     let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
     view! {
         <Dialog open title>
             {children()}
             <Actions>
                 <Button on_press=move || open.set(false)>{text::ui::CANCEL}</Button>
-                <Button kind busy on_press=on_confirm>{deed.get_value()}</Button>
+                <Button kind busy on_press=on_confirm>{move || deed.get()}</Button>
             </Actions>
         </Dialog>
     }

@@ -10,9 +10,10 @@ use shared::{
 use super::{
     Thing,
     audience::AudienceList,
+    deeds::Desk,
     form::ShareForm,
     lazy,
-    list::{Deeds, RevokeAll, end, grantee},
+    list::{end, grantee},
     openings,
 };
 use crate::{
@@ -49,8 +50,8 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
         looking.set(true);
     };
     let attempt = Attempt::new();
-    let all = RevokeAll { attempt, changed: Callback::new(move |()| changed()) };
-    let one = move |share: Share| view! { <li><Row share may_grant attempt changed /></li> };
+    let desk = Desk::new(attempt, changed);
+    let one = move |share: Share| view! { <li><Row share may_grant desk /></li> };
     view! {
         {may_grant.then(|| view! { <section class="card stack"><h3>{text::SHARE}</h3><ShareForm thing trial done=changed /></section> })}
         <AudienceList thing query=trial turn view_as />
@@ -66,7 +67,7 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
                     return view! { <p class="small muted">{text::NOT_SHARED}</p> }.into_any();
                 }
                 let several = may_grant && list.items.iter().filter(|share| share.holds).count() > 1;
-                let revoke = several.then(|| all.button(text::REVOKE_ALL.to_owned(), text::revoke_all_ask(), move || thing.revoke_all()));
+                let revoke = several.then(|| desk.revoke_all(text::REVOKE_ALL.to_owned(), text::revoke_all_ask(), move || thing.revoke_all()));
                 view! {
                     <ul class="share-list">{list.items.into_iter().map(one).collect_view()}</ul>
                     {revoke}
@@ -74,12 +75,13 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
                 .into_any()
             })}
         </section>
+        {desk.question()}
         {parts::once(move || looking.get(), move || lazy::view_as(thing, looking, whom))}
     }
 }
 
 #[component]
-fn Row(share: Share, may_grant: bool, attempt: Attempt, #[prop(into)] changed: Callback<()>) -> impl IntoView {
+fn Row(share: Share, may_grant: bool, desk: Desk) -> impl IntoView {
     let past = (!share.holds).then(|| {
         let word = if share.revoked_at.is_some() { text::WAS_REVOKED } else { text::ENDED };
         view! { <Badge bare=true>{word}</Badge> }
@@ -87,7 +89,7 @@ fn Row(share: Share, may_grant: bool, attempt: Attempt, #[prop(into)] changed: C
     let facts = format!("{} · {}", share.reason, text::until(&share.granted_by.name, &end(&share)));
     let named = grantee(&share.grantee);
     let level = text::level(share.level);
-    let deeds = (may_grant && share.holds).then(|| view! { <Deeds share attempt changed /> });
+    let deeds = (may_grant && share.holds).then(|| desk.deeds(&share));
     view! {
         <div class="stack snug">
             <div class="row tight"><span class="strong">{named}</span><Badge bare=true>{level}</Badge>{past}</div>

@@ -1,28 +1,21 @@
 //! What is shared with me, and what I share.
 
-use chrono::{Duration, Utc};
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
     people::{PersonPath, PersonRef},
-    shares::{
-        EditShare, Grantee, ListSharedByMe, ListSharedWithMe, RevokeShare, RevokeSharesWith, Share, ShareChanges,
-        SharePath, USUAL_DAYS,
-    },
-    wire::Patch,
+    shares::{Grantee, ListSharedByMe, ListSharedWithMe, RevokeSharesWith, Share},
 };
 
+use super::deeds::Desk;
 use crate::{
     address::Kept,
     attempt::{Attempt, AttemptNews},
-    client::{OnItsWay, call, change},
+    client::call,
     fetch::Fetch,
     pages::{goals, kpis},
     text::{format, shares as text},
-    ui::{
-        Button, ButtonKind, ButtonSize, Choice, Column, Confirm, DataTable, EmptyState, Field, Glyph, PageHeader, Rows,
-        Select, Tab, TabPanel, Tabs, Toasts, live,
-    },
+    ui::{Choice, Column, DataTable, EmptyState, Field, Glyph, PageHeader, Rows, Select, Tab, TabPanel, Tabs, live},
 };
 
 /// The page.
@@ -68,17 +61,15 @@ fn WithMe() -> impl IntoView {
 fn ByMe() -> impl IntoView {
     let shares = Fetch::new(|| call::<ListSharedByMe>(Nothing {}, Nothing {}, ()));
     let attempt = Attempt::new();
+    let desk = Desk::new(attempt, move || shares.reload());
     let columns = move || {
         let with = Column::new("with", text::WITH, |share: &Share| grantee(&share.grantee));
-        let deeds = Column::new("deeds", text::ACTIONS, move |share: &Share| {
-            view! { <Deeds share=share.clone() attempt changed=move || shares.reload() /> }
-        });
+        let deeds = Column::new("deeds", text::ACTIONS, move |share: &Share| desk.deeds(share));
         vec![what(), with, level(), reason(), until(), deeds.end()]
     };
     let empty = || view! { <EmptyState glyph=Glyph::Share2 title=text::NONE_BY_ME detail=text::NONE_BY_ME_DETAIL /> };
     // Whom one shares with: a name, and all of it can be revoked at once.
     let with = RwSignal::new(String::new());
-    let all = RevokeAll { attempt, changed: Callback::new(move |()| shares.reload()) };
     let narrowed = move |list: &[Share]| {
         let mut people: Vec<_> = list.iter().filter_map(|share| share.grantee.person.clone()).collect();
         people.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
@@ -89,7 +80,7 @@ fn ByMe() -> impl IntoView {
         let revoke = chosen.map(|PersonRef { id, name }| {
             let path = move || PersonPath { id };
             let question = text::revoke_with_ask(&name);
-            all.button(text::revoke_with(&name), question, move || {
+            desk.revoke_all(text::revoke_with(&name), question, move || {
                 Some(call::<RevokeSharesWith>(path(), Nothing {}, ()))
             })
         });
@@ -119,87 +110,7 @@ fn ByMe() -> impl IntoView {
                 </div>
             }
         })}
-    }
-}
-
-/// Renew and revoke.
-#[component]
-pub fn Deeds(share: Share, attempt: Attempt, #[prop(into)] changed: Callback<()>) -> impl IntoView {
-    let toasts = Toasts::here();
-    let (id, version, named) = (share.id, share.version, grantee(&share.grantee));
-    let renew = move || {
-        let ends_at = Patch::Set(Utc::now() + Duration::days(USUAL_DAYS));
-        attempt.send(
-            ShareChanges { level: None, ends_at },
-            move |body| change::<EditShare>(SharePath { id }, body, version),
-            move |_| {
-                toasts.good(text::RENEWED);
-                changed.run(());
-            },
-        );
-    };
-    let asking = RwSignal::new(false);
-    let question = text::revoke_ask(&title(&share), &named);
-    let revoke = move || {
-        asking.set(false);
-        attempt.run(change::<RevokeShare>(SharePath { id }, (), version), move |()| {
-            toasts.good(text::REVOKED);
-            changed.run(());
-        });
-    };
-    let (renew_of, revoke_of) = (text::of(text::RENEW, &named), text::of(text::REVOKE, &named));
-    view! {
-        <span class="row snug share-deeds">
-            <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=renew>
-                <span aria-hidden="true">{text::RENEW}</span><span class="visually-hidden">{renew_of}</span>
-            </Button>
-            <Button size=ButtonSize::Small on_press=move || asking.set(true)>
-                <span aria-hidden="true">{text::REVOKE}</span><span class="visually-hidden">{revoke_of}</span>
-            </Button>
-        </span>
-        <Confirm open=asking title=question deed=text::REVOKE danger=true on_confirm=revoke>
-            <p>{text::REVOKE_DETAIL}</p>
-        </Confirm>
-    }
-}
-
-/// Revokes many shares at once, when asked twice.
-#[derive(Clone, Copy)]
-pub struct RevokeAll {
-    /// Where a refusal is told.
-    pub attempt: Attempt,
-    /// What is to be read again.
-    pub changed: Callback<()>,
-}
-
-impl RevokeAll {
-    /// The button, with its question.
-    pub fn button(
-        self,
-        label: String,
-        question: String,
-        revoke: impl Fn() -> Option<OnItsWay<RevokeSharesWith>> + Send + Sync + 'static,
-    ) -> AnyView {
-        let toasts = Toasts::here();
-        let asking = RwSignal::new(false);
-        let go = move || {
-            asking.set(false);
-            if let Some(revoked) = revoke() {
-                self.attempt.run(revoked, move |revoked| {
-                    toasts.good(text::revoked(revoked.count));
-                    self.changed.run(());
-                });
-            }
-        };
-        view! {
-            <div class="row">
-                <Button kind=ButtonKind::Danger size=ButtonSize::Small on_press=move || asking.set(true)>{label}</Button>
-            </div>
-            <Confirm open=asking title=question deed=text::REVOKE_ALL danger=true on_confirm=go>
-                <p>{text::REVOKE_DETAIL}</p>
-            </Confirm>
-        }
-        .into_any()
+        {desk.question()}
     }
 }
 
@@ -215,7 +126,7 @@ pub fn end(share: &Share) -> String {
 }
 
 /// What is shared, by name.
-fn title(share: &Share) -> String {
+pub fn title(share: &Share) -> String {
     let objective = share.objective.as_ref().map(|objective| objective.title.clone());
     objective.or_else(|| share.kpi.as_ref().map(|kpi| kpi.name.clone())).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Shares: with me, by me, of one thing; and who sees it, why, and how.
 
 mod audience;
+mod deeds;
 mod drawer;
 mod form;
 mod list;
