@@ -9,6 +9,7 @@ mod look;
 mod report;
 mod reviews;
 mod story;
+mod teams;
 
 use crate::http::Mounts;
 

@@ -57,6 +57,19 @@ impl List {
         };
         Ok(Page { items: rows.into_iter().map(item).collect(), next_cursor })
     }
+
+    /// A page of rows that are all here, in the order of their positions: those that come `after` one.
+    pub fn page_of_all<T, P: Serialize + PartialOrd>(
+        &self,
+        rows: impl IntoIterator<Item = T>,
+        limit: Limit,
+        after: Option<&P>,
+        position: impl Fn(&T) -> P,
+    ) -> Result<Page<T>, Failure> {
+        let rest = rows.into_iter().filter(|row| after.is_none_or(|after| position(row) > *after));
+        let rows = rest.take(usize::try_from(limit.get()).unwrap_or(usize::MAX).saturating_add(1)).collect();
+        self.page(rows, limit, &position, |row| row)
+    }
 }
 
 #[cfg(test)]
@@ -74,9 +87,7 @@ mod tests {
     /// A page of `rows` after a cursor, as a query would give it.
     fn page(list: &List, rows: &[Position], limit: Limit, cursor: Option<&str>) -> Result<Page<Position>, Failure> {
         let after: Option<Position> = list.position(cursor)?;
-        let rest = rows.iter().filter(|row| after.as_ref().is_none_or(|after| *row > after));
-        let rows = rest.take(usize::try_from(limit.get()).unwrap() + 1).cloned().collect();
-        list.page(rows, limit, Clone::clone, |row| row)
+        list.page_of_all(rows.iter().cloned(), limit, after.as_ref(), Clone::clone)
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{DashboardFilter, Stretch};
+use super::{DashboardFilter, Stretch, rules::share};
 use crate::{
     goals::{ObjectiveRef, Scope},
     people::PersonRef,
@@ -71,7 +71,7 @@ impl HealthCounts {
 
     /// The share that was on time, 0 to 1; `None` of none.
     pub fn on_time_share(self) -> Option<f64> {
-        (self.all() > 0).then(|| self.on_time as f64 / self.all() as f64)
+        share(self.on_time, self.all())
     }
 
     /// One more.

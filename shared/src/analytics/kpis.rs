@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{DashboardFilter, Stretch};
+use super::{DashboardFilter, Stretch, rules::share};
 use crate::{
     goals::Scope,
     kpis::{
@@ -76,10 +76,8 @@ impl KpiCounts {
 
     /// The share of those with a value that are where they should be, 0 to 1; `None` if none has one. What nobody
     /// measures is no success and no failure.
-    #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 KPIs")]
     pub fn healthy_share(self) -> Option<f64> {
-        let measured = self.all() - self.no_data;
-        (measured > 0).then(|| self.healthy as f64 / measured as f64)
+        share(self.healthy, self.all() - self.no_data)
     }
 }
 

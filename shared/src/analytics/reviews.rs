@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{DashboardFilter, Stretch};
+use super::{DashboardFilter, Stretch, rules::share};
 use crate::{
     goals::Scope,
     people::{PersonRef, TeamRef},
@@ -77,16 +77,13 @@ impl ReviewCounts {
     }
 
     /// The share of reviews that are handed in, 0 to 1; `None` if there are none to write.
-    #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 reviews")]
     pub fn submitted_share(self) -> Option<f64> {
-        (self.reviews > 0).then(|| self.submitted as f64 / self.reviews as f64)
+        share(self.submitted, self.reviews)
     }
 
     /// The share of people who have theirs, 0 to 1; `None` if there is nobody.
-    #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 people")]
     pub fn released_share(self) -> Option<f64> {
-        let people = self.people();
-        (people > 0).then(|| (people - self.collecting) as f64 / people as f64)
+        share(self.people() - self.collecting, self.people())
     }
 }
 

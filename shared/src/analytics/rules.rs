@@ -35,6 +35,11 @@ pub fn weeks(from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
     std::iter::successors(week(from), |(_, last)| week(last.succ_opt()?)).take(600).collect()
 }
 
+/// How much of it all a part is, 0 to 1; `None` of nothing.
+pub fn share(part: i64, all: i64) -> Option<f64> {
+    (all > 0).then(|| part as f64 / all as f64)
+}
+
 /// The first day of a day's month.
 pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)

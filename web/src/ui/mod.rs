@@ -70,7 +70,7 @@ pub use self::{
     button::{Button, ButtonKind, ButtonSize, IconButton, LinkButton},
     chart::{
         Amount, Band, BarChart, DonutChart, Drawing, Ink, Level, LineChart, Outline, Point, RadarChart, SeriesChart,
-        Spark, StackedBar, StackedColumn, StackedColumns,
+        Spark, StackedBar, StackedColumn, StackedColumns, drawn,
     },
     choice::Choice,
     combobox::{Combobox, Search},

@@ -21,6 +21,7 @@ use shared::{
 use super::{
     look::Look,
     report::{self, Report},
+    teams,
 };
 use crate::{
     db::TenantTx,
@@ -73,7 +74,7 @@ fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<GoalDashboard, Failur
             before: has_before.then(|| in_team(&earlier, team)),
         })
         .collect();
-    teams.sort_by_key(|row| row.team.as_ref().map_or((true, String::new()), |team| (false, team.name.to_lowercase())));
+    teams::order(&mut teams, |row| row.team.as_ref());
     Ok(GoalDashboard {
         total: figures(now.into_iter()),
         total_before: has_before.then(|| figures(earlier.into_iter())),
@@ -166,7 +167,7 @@ fn by_team(dashboard: &GoalDashboard) -> Table {
     let mut table = Table::new("By team", &columns).with_bars(4..4 + GoalStatus::ALL.len()).with_total();
     let all = TeamFigures { team: None, figures: dashboard.total.clone(), before: dashboard.total_before.clone() };
     for (name, row) in dashboard.teams.iter().map(|row| (None, row)).chain([(Some("All"), &all)]) {
-        let team = row.team.as_ref().map_or("Without a team", |team| team.name.as_str());
+        let team = teams::called(row.team.as_ref());
         let figures = &row.figures;
         let mut cells = vec![
             Cell::text(name.unwrap_or(team)),

@@ -19,6 +19,7 @@ use shared::{
 use super::{
     look::Look,
     report::{self, Report},
+    teams,
 };
 use crate::{
     db::TenantTx,
@@ -54,11 +55,8 @@ pub(super) fn list(ask: &Ask<ListKpiStandings>, tx: &mut TenantTx<'_>) -> Answer
     let (list, limit) = (List::new("kpi_standings", &filter)?, ask.query.limit.unwrap_or_default());
     let after = list.position::<Position>(ask.query.cursor.as_deref())?;
     let counted = Counted::of(tx, &filter.dashboard())?;
-    let wanted = |row: &KpiStanding| filter.state.is_none_or(|state| row.now.state == state);
-    let behind = |row: &KpiStanding| after.as_ref().is_none_or(|after| Position::of(row) > *after);
-    let rows = counted.standings().into_iter().filter(|row| wanted(row) && behind(row));
-    let rows = rows.take(usize::try_from(limit.get()).unwrap_or(usize::MAX).saturating_add(1)).collect();
-    Ok(Reply::new(list.page(rows, limit, Position::of, |row| row)?))
+    let rows = counted.standings().into_iter().filter(|row| filter.state.is_none_or(|state| row.now.state == state));
+    Ok(Reply::new(list.page_of_all(rows, limit, after.as_ref(), Position::of)?))
 }
 
 pub(super) fn as_csv(ask: &Ask<ExportKpisCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportKpisCsv> {
@@ -126,9 +124,7 @@ impl Counted {
                 before: has_before.then_some(before),
             })
             .collect();
-        teams.sort_by_key(|row| {
-            row.team.as_ref().map_or((true, String::new()), |team| (false, team.name.to_lowercase()))
-        });
+        teams::order(&mut teams, |row| row.team.as_ref());
         KpiDashboard {
             period: self.look.period.clone(),
             before: self.look.before.clone(),

@@ -8,6 +8,7 @@ use shared::{
     },
 };
 
+use super::super::teams;
 use crate::{
     http::Failure,
     sheets::{Cell, Table},
@@ -79,17 +80,14 @@ pub(super) fn by_team(dashboard: &KpiDashboard) -> Table {
     columns.push(("Healthy of those with a value", 28));
     columns.extend([("KPIs before", 12), ("Healthy before", 14)]);
     let mut table = Table::new("By team", &columns).with_bars(2..2 + STATES.len()).with_total();
-    let team = |row: &shared::analytics::TeamKpis| {
-        row.team.as_ref().map_or_else(|| "Without a team".to_owned(), |team| team.name.clone())
-    };
     for row in &dashboard.teams {
-        table.push(line(team(row), row.counts, row.before));
+        table.push(line(teams::called(row.team.as_ref()), row.counts, row.before));
     }
-    table.push(line("All".to_owned(), dashboard.total, dashboard.total_before));
+    table.push(line("All", dashboard.total, dashboard.total_before));
     table
 }
 
-fn line(name: String, counts: KpiCounts, before: Option<KpiCounts>) -> Vec<Cell> {
+fn line(name: &str, counts: KpiCounts, before: Option<KpiCounts>) -> Vec<Cell> {
     let mut cells = vec![Cell::text(name), Cell::Count(counts.all())];
     cells.extend(STATES.iter().map(|(state, _)| Cell::Count(counts.of(*state))));
     cells.push(Cell::Share(counts.healthy_share()));

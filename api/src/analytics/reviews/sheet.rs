@@ -1,10 +1,11 @@
 //! The dashboard's tables for files.
 
 use shared::{
-    analytics::{ReviewCounts, ReviewDashboard, ReviewStanding, TeamReviews},
+    analytics::{ReviewCounts, ReviewDashboard, ReviewStanding},
     reviews::PacketState,
 };
 
+use super::super::teams;
 use crate::{
     http::Failure,
     sheets::{Cell, Table},
@@ -60,16 +61,14 @@ pub(super) fn by_team(dashboard: &ReviewDashboard) -> Table {
     columns.extend(STATES.iter().map(|(_, name)| (*name, 13)));
     columns.extend([("Reviews", 9), ("Handed in", 10), ("Share handed in", 15), ("People before", 13)]);
     let mut table = Table::new("By team", &columns).with_bars(2..2 + STATES.len()).with_total();
-    let team =
-        |row: &TeamReviews| row.team.as_ref().map_or_else(|| "Without a team".to_owned(), |team| team.name.clone());
     for row in &dashboard.teams {
-        table.push(line(team(row), row.counts, row.before));
+        table.push(line(teams::called(row.team.as_ref()), row.counts, row.before));
     }
-    table.push(line("All".to_owned(), dashboard.total, dashboard.total_before));
+    table.push(line("All", dashboard.total, dashboard.total_before));
     table
 }
 
-fn line(name: String, counts: ReviewCounts, before: Option<ReviewCounts>) -> Vec<Cell> {
+fn line(name: &str, counts: ReviewCounts, before: Option<ReviewCounts>) -> Vec<Cell> {
     let mut cells = vec![Cell::text(name), Cell::Count(counts.people())];
     cells.extend(STATES.iter().map(|(state, _)| Cell::Count(counts.of(*state))));
     cells.extend([

@@ -38,15 +38,8 @@ fn Picture(home: Home) -> impl IntoView {
     let parts: Vec<_> = home.by_status.iter().filter(|part| part.count > 0).collect();
     let told: Vec<(String, i64)> =
         parts.iter().map(|part| (words::status(part.status).to_owned(), part.count)).collect();
-    let slices: Vec<Amount> = parts
-        .iter()
-        .map(|part| Amount {
-            label: words::status(part.status).to_owned(),
-            value: u32::try_from(part.count).map_or(0.0, f64::from),
-            shown: part.count.to_string(),
-            ink: ink(part.status),
-        })
-        .collect();
+    let slices: Vec<Amount> =
+        parts.iter().map(|part| Amount::counted(words::status(part.status), part.count, ink(part.status))).collect();
     let mean = home.mean_progress.map(format::percent).unwrap_or_default();
     let body = if slices.is_empty() {
         view! { <p class="small muted">{text::NONE_ACTIVE}</p> }.into_any()

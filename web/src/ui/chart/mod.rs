@@ -68,6 +68,18 @@ pub struct Amount {
     pub ink: Ink,
 }
 
+impl Amount {
+    /// So many of something.
+    pub fn counted(label: impl Into<String>, count: i64, ink: Ink) -> Self {
+        Self { label: label.into(), value: drawn(count), shown: count.to_string(), ink }
+    }
+}
+
+/// A count as a length. Nobody draws one that doesn't fit.
+pub fn drawn(count: i64) -> f64 {
+    i32::try_from(count).map_or(0.0, f64::from)
+}
+
 /// A point of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {

@@ -10,18 +10,12 @@ use shared::{
     operation::Nothing,
 };
 
-use super::{
-    compared,
-    export::{Bytes, Export},
-    filters::Filters,
-    no_period,
-    week::Week,
-};
+use super::{compared, export::export, filters::Filters, no_period, week::Week};
 use crate::{
     client::call,
     fetch::Fetch,
     text::{analytics as text, format},
-    ui::{EmptyState, Glyph, Ink, StackedColumn, StackedColumns, Stat, live},
+    ui::{EmptyState, Glyph, Ink, StackedColumn, StackedColumns, Stat, drawn, live},
 };
 
 /// The dashboard.
@@ -43,17 +37,11 @@ fn shown(filters: Filters, found: CheckInDashboard, period: &Stretch) -> AnyView
         }
         .into_any();
     }
-    let csv = move || -> Bytes {
-        let file = call::<ExportCheckInsCsv>(Nothing {}, untrack(|| filters.query()), ());
-        Box::pin(async move { file.await.map(String::into_bytes) })
-    };
-    let xlsx = move || -> Bytes { call::<ExportCheckInsXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
-    let pdf = move || -> Bytes { call::<ExportCheckInsPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     let weeks = StoredValue::new(found.weeks.clone());
     view! {
         <div class="spread">
             {comparison}
-            <Export name="check-ins" csv xlsx pdf />
+            {export::<ExportCheckInsCsv, ExportCheckInsXlsx, ExportCheckInsPdf>("check-ins", filters)}
         </div>
         {numbers(&found)}
         {chart(filters, &found)}
@@ -102,7 +90,7 @@ fn chart(filters: Filters, found: &CheckInDashboard) -> impl IntoView + use<> {
         let column = |week: &CheckInWeek| StackedColumn {
             label: format::day(week.starts_on),
             told: text::week(&format::date(week.starts_on), week.counts),
-            parts: CheckInHealth::ALL.iter().map(|health| (number(week.counts.of(*health)), ink(*health))).collect(),
+            parts: CheckInHealth::ALL.iter().map(|health| (drawn(week.counts.of(*health)), ink(*health))).collect(),
             href: filters.at_week("check-ins", &week.starts_on.to_string()),
             chosen: open.is_some_and(|open| open.starts_on == week.starts_on),
         };
@@ -115,10 +103,6 @@ fn chart(filters: Filters, found: &CheckInDashboard) -> impl IntoView + use<> {
             <StackedColumns title=text::WEEKS description=told columns legend />
         </section>
     }
-}
-
-fn number(count: i64) -> f64 {
-    u32::try_from(count).map_or(0.0, f64::from)
 }
 
 /// The colour of a health in a chart.

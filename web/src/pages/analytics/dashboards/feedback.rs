@@ -10,18 +10,12 @@ use shared::{
     operation::Nothing,
 };
 
-use super::{
-    compared,
-    export::{Bytes, Export},
-    filters::Filters,
-    no_period,
-    pieces::Pieces,
-};
+use super::{compared, export::export, filters::Filters, no_period, pieces::Pieces};
 use crate::{
     client::call,
     fetch::Fetch,
     text::{analytics as text, format},
-    ui::{EmptyState, Glyph, Ink, StackedColumn, StackedColumns, Stat, live},
+    ui::{EmptyState, Glyph, Ink, StackedColumn, StackedColumns, Stat, drawn, live},
 };
 
 /// The dashboard.
@@ -43,17 +37,11 @@ fn shown(filters: Filters, found: FeedbackDashboard, period: &Stretch) -> AnyVie
         }
         .into_any();
     }
-    let csv = move || -> Bytes {
-        let file = call::<ExportFeedbackCsv>(Nothing {}, untrack(|| filters.query()), ());
-        Box::pin(async move { file.await.map(String::into_bytes) })
-    };
-    let xlsx = move || -> Bytes { call::<ExportFeedbackXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
-    let pdf = move || -> Bytes { call::<ExportFeedbackPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     let (weeks, total) = (StoredValue::new(found.weeks.clone()), found.total);
     view! {
         <div class="spread">
             {comparison}
-            <Export name="feedback" csv xlsx pdf />
+            {export::<ExportFeedbackCsv, ExportFeedbackXlsx, ExportFeedbackPdf>("feedback", filters)}
         </div>
         {numbers(&found)}
         {chart(filters, &found)}
@@ -83,7 +71,7 @@ fn numbers(found: &FeedbackDashboard) -> impl IntoView + use<> {
             {stat(text::PRAISE, total.praise.to_string(), was(&|counts| counts.praise))}
             {stat(text::PRIVATE, total.given.to_string(), was(&|counts| counts.given))}
             {stat(text::ASKED, total.asked.to_string(), was(&|counts| counts.asked))}
-            {stat(text::PER_WEEK, format::number((number(total.all()) / weeks * 10.0).round() / 10.0), String::new())}
+            {stat(text::PER_WEEK, format::number((drawn(total.all()) / weeks * 10.0).round() / 10.0), String::new())}
         </div>
     }
 }
@@ -96,7 +84,7 @@ fn chart(filters: Filters, found: &FeedbackDashboard) -> impl IntoView + use<> {
         let column = |week: &FeedbackWeek| StackedColumn {
             label: format::day(week.starts_on),
             told: text::feedback_week(&format::date(week.starts_on), week.counts),
-            parts: FeedbackPieceKind::ALL.iter().map(|kind| (number(week.counts.of(*kind)), ink(*kind))).collect(),
+            parts: FeedbackPieceKind::ALL.iter().map(|kind| (drawn(week.counts.of(*kind)), ink(*kind))).collect(),
             href: filters.at_week("feedback", &week.starts_on.to_string()),
             chosen: open.is_some_and(|open| open.starts_on == week.starts_on),
         };
@@ -109,10 +97,6 @@ fn chart(filters: Filters, found: &FeedbackDashboard) -> impl IntoView + use<> {
             <StackedColumns title=text::FEEDBACK_WEEKS description=told columns legend />
         </section>
     }
-}
-
-fn number(count: i64) -> f64 {
-    u32::try_from(count).map_or(0.0, f64::from)
 }
 
 /// The colour of a kind in a chart.

@@ -24,7 +24,7 @@ use crate::{
     pages::people::{kept_person, people_search},
     text::analytics as text,
     to,
-    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Segments, Select},
+    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Segments, Select, live},
 };
 
 /// The filters, and which dashboard they are for.
@@ -182,6 +182,8 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
         let all = teams.get().map(|list| list.items).unwrap_or_default();
         all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
     });
+    // Reviews are shared with nobody and published to nobody.
+    let has_scope = move || filters.tab.get().as_deref() != Some("reviews");
     let scopes = vec![Choice::new("", text::ANSWERED), Choice::new(Scope::Seen.as_str(), text::SEEN)];
     let scope = Signal::derive(move || match filters.query().scope {
         Some(Scope::Seen) => Scope::Seen.to_string(),
@@ -194,7 +196,9 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             <Field label=text::PERSON filter=true>
                 <Combobox value=kept_person(filters.person.value) search=people_search() placeholder=text::ANYBODY />
             </Field>
-            <Segments label=text::SCOPE value=scope options=scopes on_pick=move |key: String| filters.scope.value.set(key) />
+            {live(move || has_scope().then(|| view! {
+                <Segments label=text::SCOPE value=scope options=scopes.clone() on_pick=move |key: String| filters.scope.value.set(key) />
+            }))}
             <Show when=move || filters.any()>
                 <LinkButton href=to::DASHBOARDS kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>

@@ -11,12 +11,7 @@ use shared::{
     operation::Nothing,
 };
 
-use super::{
-    compared,
-    export::{Bytes, Export},
-    filters::Filters,
-    no_period,
-};
+use super::{compared, export::export, filters::Filters, no_period, team_name};
 use crate::{
     client::call,
     fetch::Fetch,
@@ -24,7 +19,7 @@ use crate::{
     to,
     ui::{
         Amount, ButtonKind, Column, DataTable, DonutChart, EmptyState, Glyph, Ink, LinkButton, Progress, Rows,
-        StackedBar, Stat,
+        StackedBar, Stat, drawn,
     },
 };
 
@@ -51,16 +46,10 @@ fn shown(filters: Filters, found: GoalDashboard, period: Stretch) -> AnyView {
         }
         .into_any();
     }
-    let csv = move || -> Bytes {
-        let file = call::<ExportGoalsCsv>(Nothing {}, untrack(|| filters.query()), ());
-        Box::pin(async move { file.await.map(String::into_bytes) })
-    };
-    let xlsx = move || -> Bytes { call::<ExportGoalsXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
-    let pdf = move || -> Bytes { call::<ExportGoalsPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     view! {
         <div class="spread">
             {comparison}
-            <Export name="goals" csv xlsx pdf />
+            {export::<ExportGoalsCsv, ExportGoalsXlsx, ExportGoalsPdf>("goals", filters)}
         </div>
         {numbers(filters, &found, &period)}
         <div class="dashboard-halves">
@@ -112,11 +101,7 @@ fn count(figures: &GoalFigures, statuses: &[GoalStatus]) -> i64 {
 }
 
 fn share(figures: &GoalFigures, statuses: &[GoalStatus]) -> Option<String> {
-    (figures.count > 0).then(|| format::percent(number(count(figures, statuses)) / number(figures.count)))
-}
-
-fn number(count: i64) -> f64 {
-    u32::try_from(count).map_or(0.0, f64::from)
+    (figures.count > 0).then(|| format::percent(drawn(count(figures, statuses)) / drawn(figures.count)))
 }
 
 fn by_status(filters: Filters, total: &GoalFigures, period: &Stretch) -> impl IntoView + use<> {
@@ -150,12 +135,7 @@ fn by_status(filters: Filters, total: &GoalFigures, period: &Stretch) -> impl In
 }
 
 fn amounts(parts: &[StatusCount]) -> Vec<Amount> {
-    let amount = |part: &StatusCount| Amount {
-        label: words::status(part.status).to_owned(),
-        value: number(part.count),
-        shown: part.count.to_string(),
-        ink: ink(part.status),
-    };
+    let amount = |part: &StatusCount| Amount::counted(words::status(part.status), part.count, ink(part.status));
     parts.iter().map(amount).collect()
 }
 
@@ -175,7 +155,7 @@ fn by_team(filters: Filters, found: GoalDashboard, period: Stretch) -> impl Into
     let before_name = found.before.map(|before| before.name).unwrap_or_else(|| text::BEFORE.to_owned());
     let mut columns = vec![
         Column::new("team", text::TEAM, |row: &TeamFigures| {
-            let name = team_name(row);
+            let name = team_name(row.team.as_ref());
             view! { <span class="strong">{name}</span> }
         }),
         Column::new("count", text::COUNT, move |row: &TeamFigures| match &row.team {
@@ -188,13 +168,14 @@ fn by_team(filters: Filters, found: GoalDashboard, period: Stretch) -> impl Into
         })
         .end(),
         Column::new("status", text::STATUS, |row: &TeamFigures| {
-            (row.figures.count > 0)
-                .then(|| view! { <StackedBar label=team_name(row) parts=amounts(&row.figures.by_status) /> })
+            (row.figures.count > 0).then(
+                || view! { <StackedBar label=team_name(row.team.as_ref()) parts=amounts(&row.figures.by_status) /> },
+            )
         }),
         Column::new("progress", text::PROGRESS, |row: &TeamFigures| {
             view! {
                 <Progress
-                    label=text::was(text::MEAN_PROGRESS, &team_name(row))
+                    label=text::was(text::MEAN_PROGRESS, &team_name(row.team.as_ref()))
                     done=Signal::stored(row.figures.mean_progress)
                     pace=Signal::stored(row.figures.expected)
                 />
@@ -217,8 +198,4 @@ fn by_team(filters: Filters, found: GoalDashboard, period: Stretch) -> impl Into
             <DataTable caption=text::BY_TEAM columns rows=Signal::stored(Rows::Ready(found.teams)) empty />
         </section>
     }
-}
-
-fn team_name(row: &TeamFigures) -> String {
-    row.team.as_ref().map_or_else(|| text::NO_TEAM.to_owned(), |team| team.name.clone())
 }

@@ -7,12 +7,7 @@ use shared::{
     operation::Nothing,
 };
 
-use super::{
-    compared,
-    export::{Bytes, Export},
-    filters::Filters,
-    standings::Standings,
-};
+use super::{compared, export::export, filters::Filters, standings::Standings, team_name};
 use crate::{
     client::call,
     fetch::Fetch,
@@ -48,12 +43,6 @@ fn shown(filters: Filters, found: KpiDashboard) -> AnyView {
         }
         .into_any();
     }
-    let csv = move || -> Bytes {
-        let file = call::<ExportKpisCsv>(Nothing {}, untrack(|| filters.query()), ());
-        Box::pin(async move { file.await.map(String::into_bytes) })
-    };
-    let xlsx = move || -> Bytes { call::<ExportKpisXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
-    let pdf = move || -> Bytes { call::<ExportKpisPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     let (total, as_of) = (found.total, found.as_of);
     view! {
         <div class="spread">
@@ -61,7 +50,7 @@ fn shown(filters: Filters, found: KpiDashboard) -> AnyView {
                 {comparison}
                 <p class="small muted">{text::kpis_as_of(&format::date(as_of))}</p>
             </div>
-            <Export name="kpis" csv xlsx pdf />
+            {export::<ExportKpisCsv, ExportKpisXlsx, ExportKpisPdf>("kpis", filters)}
         </div>
         {numbers(filters, &found)}
         <div class="dashboard-halves">
@@ -105,17 +94,8 @@ fn numbers(filters: Filters, found: &KpiDashboard) -> impl IntoView + use<> {
 
 fn amounts(counts: KpiCounts) -> Vec<Amount> {
     let there = STATES.iter().filter(|state| counts.of(**state) > 0);
-    let amount = |state: &KpiState| Amount {
-        label: words::state(*state).to_owned(),
-        value: number(counts.of(*state)),
-        shown: counts.of(*state).to_string(),
-        ink: ink(*state),
-    };
+    let amount = |state: &KpiState| Amount::counted(words::state(*state), counts.of(*state), ink(*state));
     there.map(amount).collect()
-}
-
-fn number(count: i64) -> f64 {
-    u32::try_from(count).map_or(0.0, f64::from)
 }
 
 fn by_state(filters: Filters, total: KpiCounts) -> impl IntoView {
@@ -149,12 +129,13 @@ fn by_team(found: KpiDashboard) -> impl IntoView {
     let before_name = found.before.map(|before| before.name);
     let mut columns = vec![
         Column::new("team", text::TEAM, |row: &TeamKpis| {
-            let name = team_name(row);
+            let name = team_name(row.team.as_ref());
             view! { <span class="strong">{name}</span> }
         }),
         Column::new("count", text::KPIS, |row: &TeamKpis| row.counts.all()).end(),
         Column::new("state", text::KPIS_STAND, |row: &TeamKpis| {
-            (row.counts.all() > 0).then(|| view! { <StackedBar label=team_name(row) parts=amounts(row.counts) /> })
+            (row.counts.all() > 0)
+                .then(|| view! { <StackedBar label=team_name(row.team.as_ref()) parts=amounts(row.counts) /> })
         }),
         Column::new("share", text::KPIS_HEALTHY, |row: &TeamKpis| share(Some(row.counts))).end(),
     ];
@@ -172,8 +153,4 @@ fn by_team(found: KpiDashboard) -> impl IntoView {
 
 fn share(counts: Option<KpiCounts>) -> String {
     counts.and_then(KpiCounts::healthy_share).map_or_else(|| text::NONE_BEFORE.to_owned(), format::percent)
-}
-
-fn team_name(row: &TeamKpis) -> String {
-    row.team.as_ref().map_or_else(|| text::NO_TEAM.to_owned(), |team| team.name.clone())
 }

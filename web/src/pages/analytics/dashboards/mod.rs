@@ -13,7 +13,7 @@ mod standings;
 mod week;
 
 use leptos::prelude::*;
-use shared::{analytics::Stretch, organisations::EditOrganisation};
+use shared::{analytics::Stretch, organisations::EditOrganisation, people::TeamRef};
 
 use self::{
     check_ins::CheckIns,
@@ -67,6 +67,11 @@ pub fn Dashboards() -> impl IntoView {
 fn compared(period: &Stretch, before: Option<&Stretch>) -> impl IntoView + use<> {
     let told = text::compared(&period.name, before.map(|before| before.name.as_str()));
     view! { <p class="muted">{told}</p> }
+}
+
+/// What a table calls a team, or what belongs to none.
+fn team_name(team: Option<&TeamRef>) -> String {
+    team.map_or_else(|| text::NO_TEAM.to_owned(), |team| team.name.clone())
 }
 
 /// Without a period there is nothing to count.

@@ -10,12 +10,7 @@ use shared::{
     reviews::PacketState,
 };
 
-use super::{
-    compared,
-    export::{Bytes, Export},
-    filters::Filters,
-    review_standings::ReviewStandings,
-};
+use super::{compared, export::export, filters::Filters, review_standings::ReviewStandings, team_name};
 use crate::{
     client::call,
     fetch::Fetch,
@@ -41,15 +36,9 @@ fn shown(filters: Filters, found: ReviewDashboard) -> AnyView {
         }
         .into_any();
     }
-    let csv = move || -> Bytes {
-        let file = call::<ExportReviewsCsv>(Nothing {}, untrack(|| filters.query()), ());
-        Box::pin(async move { file.await.map(String::into_bytes) })
-    };
-    let xlsx = move || -> Bytes { call::<ExportReviewsXlsx>(Nothing {}, untrack(|| filters.query()), ()) };
-    let pdf = move || -> Bytes { call::<ExportReviewsPdf>(Nothing {}, untrack(|| filters.query()), ()) };
     let total = found.total;
     view! {
-        <div class="spread">{comparison}<Export name="reviews" csv xlsx pdf /></div>
+        <div class="spread">{comparison}{export::<ExportReviewsCsv, ExportReviewsXlsx, ExportReviewsPdf>("reviews", filters)}</div>
         {numbers(filters, &found)}
         <div class="dashboard-halves">
             {by_state(filters, total)}
@@ -99,17 +88,8 @@ fn there(counts: ReviewCounts) -> impl Iterator<Item = PacketState> {
 }
 
 fn amounts(counts: ReviewCounts) -> Vec<Amount> {
-    let amount = |state: PacketState| Amount {
-        label: words::packet_state(state).to_owned(),
-        value: drawn(counts.of(state)),
-        shown: counts.of(state).to_string(),
-        ink: ink(state),
-    };
+    let amount = |state: PacketState| Amount::counted(words::packet_state(state), counts.of(state), ink(state));
     there(counts).map(amount).collect()
-}
-
-fn drawn(count: i64) -> f64 {
-    u32::try_from(count).map_or(0.0, f64::from)
 }
 
 fn by_state(filters: Filters, total: ReviewCounts) -> impl IntoView {
@@ -142,12 +122,13 @@ fn by_state(filters: Filters, total: ReviewCounts) -> impl IntoView {
 fn by_team(found: &ReviewDashboard) -> impl IntoView + use<> {
     let mut columns = vec![
         Column::new("team", text::TEAM, |row: &TeamReviews| {
-            let name = team_name(row);
+            let name = team_name(row.team.as_ref());
             view! { <span class="strong">{name}</span> }
         }),
         Column::new("people", text::REVIEWED, |row: &TeamReviews| row.counts.people()).end(),
         Column::new("state", text::PACKETS_STAND, |row: &TeamReviews| {
-            (row.counts.people() > 0).then(|| view! { <StackedBar label=team_name(row) parts=amounts(row.counts) /> })
+            (row.counts.people() > 0)
+                .then(|| view! { <StackedBar label=team_name(row.team.as_ref()) parts=amounts(row.counts) /> })
         }),
         Column::new("handed-in", text::HANDED_IN, |row: &TeamReviews| share(Some(row.counts))).end(),
     ];
@@ -168,10 +149,6 @@ fn share(counts: Option<ReviewCounts>) -> String {
     counts.and_then(ReviewCounts::submitted_share).map_or_else(|| text::NONE_BEFORE.to_owned(), format::percent)
 }
 
-fn team_name(row: &TeamReviews) -> String {
-    row.team.as_ref().map_or_else(|| text::NO_TEAM.to_owned(), |team| team.name.clone())
-}
-
 /// A picture for each cycle that has ratings.
 fn ratings(cycles: Vec<CycleRatings>) -> impl IntoView {
     (!cycles.is_empty()).then(|| {
@@ -186,11 +163,10 @@ fn ratings(cycles: Vec<CycleRatings>) -> impl IntoView {
 
 fn spread(of: CycleRatings) -> impl IntoView {
     let people = of.steps.iter().map(|step| step.count).sum::<i64>() + of.none;
-    let amount =
-        |label: String, count: i64, ink: Ink| Amount { label, value: drawn(count), shown: count.to_string(), ink };
-    let mut amounts: Vec<_> = of.steps.into_iter().map(|step| amount(step.word, step.count, Ink::First)).collect();
+    let mut amounts: Vec<_> =
+        of.steps.into_iter().map(|step| Amount::counted(step.word, step.count, Ink::First)).collect();
     if of.none > 0 {
-        amounts.push(amount(text::NO_RATING.to_owned(), of.none, Ink::Plain));
+        amounts.push(Amount::counted(text::NO_RATING, of.none, Ink::Plain));
     }
     let told = text::ratings_told(&of.cycle.name, people);
     view! {

@@ -6,7 +6,7 @@ use shared::reviews::{CalibrationNumbers, CalibrationSessionDetail};
 use super::desk::Desk;
 use crate::{
     text::calibration as text,
-    ui::{Amount, BarChart, Ink, live},
+    ui::{Amount, BarChart, Ink, drawn, live},
 };
 
 /// The distribution, the moves, and the moves by manager.
@@ -46,11 +46,6 @@ fn amounts(detail: &CalibrationSessionDetail) -> Vec<Amount> {
         amounts.push(Amount { label, value, shown, ink: Ink::Plain });
     }
     amounts
-}
-
-/// Never more than a session holds.
-fn drawn(count: i64) -> f64 {
-    f64::from(i32::try_from(count).unwrap_or(i32::MAX))
 }
 
 fn moves(numbers: CalibrationNumbers) -> impl IntoView {
