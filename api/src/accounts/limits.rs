@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     queries::throttles,
-    throttle::{LINK_ADDRESS, LOG_IN, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS, Wait, host, network},
+    throttle::{LINK_ADDRESS, LOG_IN, LOG_IN_ACCOUNT, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS, Wait, host, network},
 };
 use crate::http::Failure;
 
@@ -42,7 +42,7 @@ impl Gate {
     }
 }
 
-/// Log-ins to an account: a device it knows is counted by itself, everybody else by network and address.
+/// Log-ins to an account: a device it knows is counted by itself, everybody else by network, together, and by address.
 pub(super) fn log_in(email_key: &str, from: IpAddr, known_device: Option<&[u8]>) -> Vec<Gate> {
     if let Some(device) = known_device {
         let device: String = device.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -50,6 +50,7 @@ pub(super) fn log_in(email_key: &str, from: IpAddr, known_device: Option<&[u8]>)
     }
     vec![
         Gate::new("log-in network", &[email_key, &network(from)], LOG_IN, Success::Forgets),
+        Gate::new("log-in account", &[email_key], LOG_IN_ACCOUNT, Success::TakesBack),
         Gate::new("log-in address", &[&host(from)], LOG_IN_ADDRESS, Success::TakesBack),
     ]
 }

@@ -27,6 +27,8 @@ pub struct Limits {
 
 /// Log-ins to one account from one network or device: five slips are free, then kanidm's pauses.
 pub const LOG_IN: Limits = Limits { free: 5, pauses: &[1, 3, 5, 10, 10, 30, 60], most: 100, window: 3600 };
+/// Failed log-ins to one account, wherever from, but for devices it knows: many networks together guess no faster.
+pub const LOG_IN_ACCOUNT: Limits = Limits { free: 100, pauses: &[1, 3, 5, 10, 30], most: 1000, window: 3600 };
 /// Failed log-ins from one address, whatever the account: an office may stand behind it.
 pub const LOG_IN_ADDRESS: Limits = Limits { free: 50, pauses: &[1, 1, 2, 5, 10], most: 500, window: 900 };
 /// Mails that somebody unknown has sent to one address: resets and sign-ups.

@@ -30,6 +30,13 @@ fn told_to_wait(answer: &Response) {
     assert!(answer.header("retry-after").unwrap().parse::<u32>().unwrap() >= 1);
 }
 
+/// The cookie by which an account knows a device that has logged in.
+fn device_of(answer: &Response) -> String {
+    let cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    let mut cookies = cookies.filter_map(|cookie| cookie.split(';').next());
+    cookies.find(|cookie| cookie.contains("device")).unwrap().to_owned()
+}
+
 #[test]
 fn guessing_is_slowed_down_alike_for_known_and_unknown_addresses() {
     let org = Org::new();
@@ -61,19 +68,31 @@ fn guesses_from_elsewhere_do_not_slow_the_owner_down() {
 fn guesses_from_the_owners_own_network_do_not_slow_their_known_device_down() {
     let org = Org::new();
     let (from, email) = ("203.0.118.1", org.admin().email.clone());
-    let first = log_in_from(from, &email, PASSWORD).send();
-    let cookies = first.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
-    let device =
-        cookies.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.contains("device")).unwrap();
+    let device = device_of(&log_in_from(from, &email, PASSWORD).send());
     exhaust(|| log_in_from(from, &email, "wrong").send());
     told_to_wait(&log_in_from(from, &email, PASSWORD).send());
-    assert_eq!(log_in_from(from, &email, PASSWORD).header("cookie", device).send().status, 200);
+    assert_eq!(log_in_from(from, &email, PASSWORD).header("cookie", &device).send().status, 200);
     // A known device is no way round: its own wrong guesses count.
-    told_to_wait(&exhaust(|| log_in_from(from, &email, "wrong").header("cookie", device).send()));
+    told_to_wait(&exhaust(|| log_in_from(from, &email, "wrong").header("cookie", &device).send()));
     // Nor is the device of another account.
     let other = Org::new();
     exhaust(|| log_in_from(from, &other.admin().email, "wrong").send());
-    told_to_wait(&log_in_from(from, &other.admin().email, PASSWORD).header("cookie", device).send());
+    told_to_wait(&log_in_from(from, &other.admin().email, PASSWORD).header("cookie", &device).send());
+}
+
+#[test]
+fn many_networks_together_guess_no_faster_and_a_known_device_gets_in() {
+    let org = Org::new();
+    let email = org.admin().email.clone();
+    let device = device_of(&log_in_from("203.0.122.1", &email, PASSWORD).send());
+    let mut tries = (0..30).flat_map(|network| (0..5).map(move |_| format!("198.51.{network}.1")));
+    let refused = tries.find_map(|from| {
+        let answer = log_in_from(&from, &email, "wrong").send();
+        (answer.status == 429).then_some(answer)
+    });
+    told_to_wait(&refused.expect("each network alone has tries left"));
+    told_to_wait(&log_in_from("198.51.99.1", &email, PASSWORD).send());
+    assert_eq!(log_in_from("198.51.99.1", &email, PASSWORD).header("cookie", &device).send().status, 200);
 }
 
 #[test]
