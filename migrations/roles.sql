@@ -1,7 +1,8 @@
 -- Roles of the cluster; `perftrack migrate` runs this before the migrations, as often as it likes.
--- pt_owner owns the schema and nobody logs in as it. pt_app serves requests, pt_auth knows accounts
--- and sessions (before an organisation is known), pt_jobs works in the background, pt_backup reads. As pt_search nobody
--- logs in either: one function runs as it, which finds what things are called.
+-- pt_owner owns the schema and nobody logs in as it. pt_app serves requests and works in the background, pt_auth knows
+-- accounts and sessions (before an organisation is known), pt_backup reads. pt_jobs may do what pt_app may: it is there
+-- for workers apart from the server, of which there are none yet, so nothing logs in as it. As pt_search nobody logs in
+-- either: one function runs as it, which finds what things are called.
 DO $$
 DECLARE
     name text;

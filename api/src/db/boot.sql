@@ -10,11 +10,18 @@ FROM pg_class c JOIN pg_roles owner ON owner.oid = c.relowner
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
   AND pg_has_role(current_user, c.relowner, 'MEMBER')
 UNION ALL
+-- A fence is what protect() makes: for both roles that work with the table, whatever they do, the entered
+-- organisation's rows alone. A restrictive policy that says anything else is none.
 SELECT format('table %I is not fenced by organisation', c.relname)
 FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
   AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org_id' AND NOT a.attisdropped)
   AND NOT (c.relrowsecurity AND c.relforcerowsecurity
-           AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive))
+           AND EXISTS (SELECT FROM pg_policy p
+                       WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd = '*'
+                         AND p.polroles @> ARRAY[to_regrole('pt_app')::oid, to_regrole('pt_jobs')::oid]
+                         AND pg_get_expr(p.polwithcheck, c.oid) = pg_get_expr(p.polqual, c.oid)
+                         AND pg_get_expr(p.polqual, c.oid)
+                             = '(org_id = (NULLIF(current_setting(''app.org_id''::text, true), ''''::text))::uuid)'))
 UNION ALL
 SELECT 'the schema is missing: run `perftrack migrate`' WHERE to_regclass('public.organisations') IS NULL

@@ -9,7 +9,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse, fn_service},
     http::{
         Method, StatusCode,
-        header::{self, HeaderValue},
+        header::{self, AcceptEncoding, ContentEncoding, Encoding, Header, HeaderValue},
     },
     middleware::{self, Next},
     web,
@@ -36,6 +36,8 @@ pub struct App {
 #[derive(Debug, Clone)]
 struct Page {
     html: web::Bytes,
+    /// The same as the build compressed it; a build for development doesn't.
+    compressed: Vec<(ContentEncoding, web::Bytes)>,
     policy: HeaderValue,
 }
 
@@ -52,7 +54,11 @@ impl App {
              img-src 'self' data:; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
              object-src 'none'; frame-ancestors 'none'"
         );
-        Ok(Self { folder: folder.to_owned(), page: Page { html: html.into(), policy: policy.parse()? } })
+        let beside = |ending: &str| std::fs::read(folder.join(format!("index.html.{ending}"))).ok();
+        let kinds = [(ContentEncoding::Brotli, "br"), (ContentEncoding::Gzip, "gz")].into_iter();
+        let compressed = kinds.filter_map(|(kind, ending)| Some((kind, web::Bytes::from(beside(ending)?)))).collect();
+        let page = Page { html: html.into(), compressed, policy: policy.parse()? };
+        Ok(Self { folder: folder.to_owned(), page })
     }
 
     /// Serves the files; every other path outside the API is a page of the app.
@@ -119,11 +125,28 @@ impl Page {
             return super::not_found(request).await;
         }
         let status = if pages::is_one(path) { StatusCode::OK } else { StatusCode::NOT_FOUND };
-        HttpResponse::build(status)
+        let mut response = HttpResponse::build(status);
+        let html = match self.compressed_for(&request) {
+            Some((kind, html)) => {
+                response.insert_header((header::CONTENT_ENCODING, kind.as_str()));
+                html
+            }
+            None => self.html,
+        };
+        response
             .insert_header((header::CONTENT_SECURITY_POLICY, self.policy))
             .insert_header((header::CACHE_CONTROL, "no-cache"))
+            .insert_header((header::VARY, "accept-encoding"))
             .content_type("text/html; charset=utf-8")
-            .body(self.html)
+            .body(html)
+    }
+
+    /// The page in the form that whoever asks likes best of those there are; `None` if that is the plain one.
+    fn compressed_for(&self, request: &HttpRequest) -> Option<(ContentEncoding, web::Bytes)> {
+        let kinds = self.compressed.iter().map(|(kind, _)| Encoding::Known(*kind));
+        let offered: Vec<Encoding> = kinds.chain([Encoding::identity()]).collect();
+        let chosen = AcceptEncoding::parse(request).ok()?.negotiate(offered.iter())?;
+        self.compressed.iter().find(|(kind, _)| Encoding::Known(*kind) == chosen).cloned()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What goes around every request: an id, a log line, security headers; and answers for what no
 //! operation serves.
 
-use actix_cors::Cors;
+use actix_cors::{Cors, CorsError};
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse,
     body::MessageBody,
@@ -31,7 +31,14 @@ pub async fn around(
     // The path without its query: links carry secrets there.
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.path(), operation = Empty);
     let started = std::time::Instant::now();
-    let mut response = next.call(request).instrument(span.clone()).await?;
+    let response = next.call(request).instrument(span.clone()).await?;
+    let mut response = if is_refused_preflight(&response) {
+        let (request, _) = response.into_parts();
+        let refused = failure_response(&request, Code::CrossSite.into());
+        ServiceResponse::new(request, refused).map_into_right_body()
+    } else {
+        response.map_into_left_body()
+    };
     span.in_scope(|| {
         tracing::info!(status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
     });
@@ -49,6 +56,11 @@ pub async fn around(
     if is_api {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    // The layer for other origins says these to whoever asks.
+    if !headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+        headers.remove(header::ACCESS_CONTROL_ALLOW_CREDENTIALS);
+        headers.remove(header::ACCESS_CONTROL_EXPOSE_HEADERS);
+    }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(
             header::CONTENT_SECURITY_POLICY,
@@ -65,6 +77,11 @@ const COMMON: [(&str, &str); 5] = [
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
 ];
+
+/// Whether a browser asked what another origin may, and it may not: the layer answers that in words of its own.
+fn is_refused_preflight<B>(response: &ServiceResponse<B>) -> bool {
+    response.response().error().is_some_and(|error| error.as_error::<CorsError>().is_some())
+}
 
 /// A failure as a problem document; faults are logged here, once, with their chain.
 pub(super) fn failure_response(request: &HttpRequest, failure: Failure) -> HttpResponse {
@@ -101,7 +118,8 @@ pub async fn not_found(request: HttpRequest) -> HttpResponse {
     failure_response(&request, Code::NotFound.into())
 }
 
-/// Nobody else's scripts, unless listed: exact origins, with their cookies.
+/// Nobody else's scripts, unless listed: exact origins, with their cookies. It permits, and keeps no request from its
+/// handler: our own pages send the header `Origin` too, and whose changes are refused the same-origin proof says.
 pub fn cors(origins: &[Origin]) -> Cors {
     let listed = origins.iter().fold(Cors::default(), |cors, origin| cors.allowed_origin(origin.as_str()));
     listed
@@ -113,7 +131,7 @@ pub fn cors(origins: &[Origin]) -> Cors {
             HeaderName::from_static(shared::wire::PERSON),
         ])
         .expose_headers([header::ETAG, header::RETRY_AFTER, REQUEST_ID])
-        .block_on_origin_mismatch(true)
+        .block_on_origin_mismatch(false)
         .supports_credentials()
         .max_age(3600)
 }

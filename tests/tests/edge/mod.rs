@@ -1,5 +1,7 @@
 //! The edge: what is answered beside the operations.
 
 mod bodies;
+mod compressed;
+mod cross_origin;
 mod methods;
 mod text_pages;

@@ -26,6 +26,9 @@ fn it_refuses_a_table_without_a_fence() {
         "ALTER TABLE teams DISABLE ROW LEVEL SECURITY",
         "ALTER TABLE teams NO FORCE ROW LEVEL SECURITY",
         "DROP POLICY fence ON teams",
+        "ALTER POLICY fence ON teams WITH CHECK (true)",
+        "ALTER POLICY fence ON teams USING (org_id IS NOT NULL) WITH CHECK (org_id IS NOT NULL)",
+        "ALTER POLICY fence ON teams TO pt_jobs",
     ];
     for hole in holes {
         let database = Database::fresh();

@@ -77,6 +77,6 @@ pub const STEPS: [(&str, &str); 3] = [
 
 pub const TRUST_TITLE: &str = "Trust is a feature";
 pub const TRUST: &str = "Organisations are kept apart by the database itself. Every change leaves a trace. No card number is ever stored. \
-    We publish what we promise, and test each sentence.";
+    We publish what we promise, and what the software itself does about it is tested at every change.";
 pub const READ_SECURITY: &str = "Read how your data is protected";
 pub const CLOSING: &str = "See where it stands. All of you.";
