@@ -4,8 +4,8 @@
 use diesel::{
     define_sql_function,
     prelude::*,
-    select,
-    sql_types::{Jsonb, Nullable, Text, Uuid as SqlUuid},
+    select, sql_query,
+    sql_types::{Array, Jsonb, Nullable, Text, Uuid as SqlUuid},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -34,6 +34,9 @@ define_sql_function! {
         request: Text,
     ) -> BigInt;
 }
+
+/// Events a statement writes.
+const AT_ONCE: usize = 500;
 
 /// Something that happened to something.
 #[derive(Debug, Clone)]
@@ -71,13 +74,40 @@ impl Event {
 impl TenantTx<'_> {
     /// Writes an event in this transaction, as the actor's doing.
     pub fn note(&mut self, event: Event) -> Result<(), Failure> {
-        let (org, person, session) = (self.actor.org, self.actor.person.0, self.actor.session.0);
-        let facts = self.facts.clone();
-        // A job's doing is nobody's, or somebody's without a session.
-        let [person, session] = [person, session].map(|id| Some(id).filter(|id| !id.is_nil()));
+        let (org, [person, session], facts) = (self.actor.org, self.doer(), self.facts.clone());
         append(self.conn(), org, person, session, &facts, event)?;
         self.notes += 1;
         Ok(())
+    }
+
+    /// Writes many events, in their order: for what one request does to thousands of things.
+    pub fn note_all(&mut self, events: &[Event]) -> Result<(), Failure> {
+        let (org, [person, session], facts) = (self.actor.org, self.doer(), self.facts.clone());
+        for some in events.chunks(AT_ONCE) {
+            let added = sql_query(include_str!("audit/append_all.sql"))
+                .bind::<SqlUuid, _>(org.0)
+                .bind::<Nullable<SqlUuid>, _>(person)
+                .bind::<Nullable<SqlUuid>, _>(session)
+                .bind::<Text, _>(facts.address.to_string())
+                .bind::<Text, _>(&facts.request_id)
+                .bind::<Array<SqlUuid>, _>(some.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+                .bind::<Array<Text>, _>(some.iter().map(|event| event.kind).collect::<Vec<_>>())
+                .bind::<Array<Text>, _>(some.iter().map(|event| event.resource_kind).collect::<Vec<_>>())
+                .bind::<Array<Nullable<SqlUuid>>, _>(some.iter().map(|event| event.resource_id).collect::<Vec<_>>())
+                .bind::<Array<Nullable<Jsonb>>, _>(some.iter().map(|event| event.before.clone()).collect::<Vec<_>>())
+                .bind::<Array<Nullable<Jsonb>>, _>(some.iter().map(|event| event.after.clone()).collect::<Vec<_>>())
+                .execute(self.conn())?;
+            if added != some.len() {
+                return Err(Failure::fault(anyhow::anyhow!("{added} of {} events were written", some.len())));
+            }
+            self.notes += added;
+        }
+        Ok(())
+    }
+
+    /// The person and the session: a job's doing is nobody's, or somebody's without a session.
+    fn doer(&self) -> [Option<Uuid>; 2] {
+        [self.actor.person.0, self.actor.session.0].map(|id| Some(id).filter(|id| !id.is_nil()))
     }
 }
 

@@ -55,6 +55,20 @@ test('a file is looked at row by row, and only then comes in', async ({ page, or
   await page.getByLabel('Bemerkung').selectOption('Job title');
   await expect(page.getByRole('button', { name: /^Unchanged/ })).toContainText('3');
   await expect(page.getByText('There is nothing to write.')).toBeVisible();
+
+  // Mira is named as a manager and Ada is here herself: they stay, and the two others by a tick of their own go.
+  await page.goto('/people/import');
+  await page.locator('input[type=file]').setInputFiles(german(rows.slice(2, 3)));
+  await page.getByText("4 people of the organisation aren't in the file").click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Mira Manager' })).toContainText('stays');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Ute Groß' })).not.toContainText('stays');
+  await page.getByRole('checkbox', { name: 'Deactivate 2 missing people' }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Deactivate 2 people' }).click();
+  await expect(page.getByText('The people are in')).toBeVisible();
+  await page.goto('/people');
+  await expect(row(page, 'Emil Employee')).toBeVisible();
+  await expect(row(page, 'Ute Groß')).toBeHidden();
 });
 
 test('a file whose headings nobody knows is read by hand', async ({ page, organisation }) => {

@@ -124,7 +124,7 @@ const BATCH: usize = 500;
 pub(crate) fn invite(tx: &mut TenantTx<'_>, origin: &Origin, person: PersonId) -> Result<(), Failure> {
     let org = tx.actor.org;
     organisations::invited(tx.conn(), org, person)?.ok_or(Code::Conflict)?;
-    if send(tx, origin, Invitees::One(person))? == 0 {
+    if send(tx, origin, Invitees::One(person))?.is_empty() {
         return Err(Failure::too_many(60));
     }
     tx.note(Event::new("people.invited", person))
@@ -134,10 +134,11 @@ pub(crate) fn invite(tx: &mut TenantTx<'_>, origin: &Origin, person: PersonId) -
 pub(crate) fn invite_everybody(tx: &mut TenantTx<'_>, origin: &Origin) -> Result<usize, Failure> {
     let invited = send(tx, origin, Invitees::Everybody)?;
     tx.note(Event::general("people.invited").after(&invited))?;
-    Ok(invited)
+    Ok(invited.len())
 }
 
-fn send(tx: &mut TenantTx<'_>, origin: &Origin, who: Invitees) -> Result<usize, Failure> {
+/// Sends them off; to whom.
+fn send(tx: &mut TenantTx<'_>, origin: &Origin, who: Invitees) -> Result<Vec<PersonId>, Failure> {
     let (org, actor) = (tx.actor.org, tx.actor.person);
     let conn = tx.conn();
     let invited = organisations::mark_invited(conn, org, who)?;
@@ -158,5 +159,5 @@ fn send(tx: &mut TenantTx<'_>, origin: &Origin, who: Invitees) -> Result<usize, 
         links::add(conn, &links)?;
         outbox::put(conn, &mails)?;
     }
-    Ok(invited.len())
+    Ok(invited.into_iter().map(|person| person.id).collect())
 }

@@ -54,6 +54,7 @@ pub(super) fn create(ask: &Ask<CreatePerson>, tx: &mut TenantTx<'_>) -> Answered
 }
 
 pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<EditPerson> {
+    writes::hold_for(tx, &ask.body)?;
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
     writes::update_person(tx, &before, &ask.body)?;
     let person = noted(tx, "people.edited", &before)?;
@@ -65,6 +66,7 @@ pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<Edi
 }
 
 pub(super) fn deactivate(ask: &Ask<DeactivatePerson>, tx: &mut TenantTx<'_>) -> Answered<DeactivatePerson> {
+    writes::hold_admins(tx)?;
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
     writes::deactivate(tx, &before)?;
     let person = noted(tx, "people.deactivated", &before)?;

@@ -130,17 +130,23 @@ pub(super) fn deactivate(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>) 
         return Err(Failure::field("status", "deactivated"));
     }
     keep_an_admin(tx, person)?;
-    set_status(tx, person, PersonStatus::Deactivated)?;
-    end_access(tx, person.id)
+    deactivate_all(tx, &[person.id])
 }
 
-/// Ends a person's sessions and voids their invitations.
-pub(super) fn end_access(tx: &mut TenantTx<'_>, person: PersonId) -> Result<(), Failure> {
-    let theirs = sessions::org_id.eq(tx.org()).and(sessions::person_id.eq(person.0));
+/// The same for several, none of them deactivated yet. That an Admin stays is the caller's to see, while they hold
+/// who is one.
+pub(super) fn deactivate_all(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<(), Failure> {
+    set_status(tx, ids, PersonStatus::Deactivated)?;
+    end_access(tx, ids)
+}
+
+/// Ends people's sessions and voids their invitations.
+pub(super) fn end_access(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<(), Failure> {
+    let theirs = sessions::org_id.eq(tx.org()).and(sessions::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(sessions::table.filter(theirs.and(sessions::revoked_at.is_null())))
         .set(sessions::revoked_at.eq(now))
         .execute(tx.conn())?;
-    let links = link_tokens::org_id.eq(tx.org()).and(link_tokens::person_id.eq(person.0));
+    let links = link_tokens::org_id.eq(tx.org()).and(link_tokens::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(link_tokens::table.filter(links.and(link_tokens::used_at.is_null())))
         .set(link_tokens::used_at.eq(now))
         .execute(tx.conn())?;
@@ -154,19 +160,20 @@ pub(super) fn reactivate(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>) 
         return Err(Failure::field("status", "not_deactivated"));
     }
     if person.account_id.is_some() {
-        return set_status(tx, person, PersonStatus::Active);
+        return set_status(tx, &[person.id], PersonStatus::Active);
     }
     // The link they may have had is void.
     update(people::table.find((tx.org(), person.id.0)))
         .set(people::invited_at.eq(None::<chrono::DateTime<chrono::Utc>>))
         .execute(tx.conn())?;
-    set_status(tx, person, PersonStatus::Invited)
+    set_status(tx, &[person.id], PersonStatus::Invited)
 }
 
-fn set_status(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>, status: PersonStatus) -> Result<(), Failure> {
+fn set_status(tx: &mut TenantTx<'_>, ids: &[PersonId], status: PersonStatus) -> Result<(), Failure> {
     let gone = status == PersonStatus::Deactivated;
     let since = if gone { Some(chrono::Utc::now()) } else { None };
-    update(people::table.find((tx.org(), person.id.0)))
+    let rows = people::org_id.eq(tx.org()).and(people::id.eq_any(ids.iter().map(|id| id.0)));
+    update(people::table.filter(rows))
         .set((
             people::status.eq(status),
             people::deactivated_at.eq(since),
@@ -178,18 +185,33 @@ fn set_status(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>, status: Per
 }
 
 /// Refuses to take the last active Admin away. Two at once wait for each other, so that they can't
-/// each count on the other to stay.
+/// each count on the other to stay; whoever changes a person waits before holding their row, by [`hold_admins`].
 fn keep_an_admin(tx: &mut TenantTx<'_>, leaving: &PersonRow) -> Result<(), Failure> {
     if leaving.role != Role::Admin || leaving.status != PersonStatus::Active {
         return Ok(());
     }
-    let key = hashtextextended(format!("admins {}", tx.org()), 0);
-    select(pg_advisory_xact_lock(key)).execute(tx.conn())?;
+    hold_admins(tx)?;
     let others = people::table
         .filter(people::org_id.eq(tx.org()).and(people::id.ne(leaving.id.0)))
         .filter(people::role.eq(Role::Admin).and(people::status.eq(PersonStatus::Active)))
         .count();
     if others.get_result::<i64>(tx.conn())? == 0 { Err(Failure::field("role", "last_admin")) } else { Ok(()) }
+}
+
+/// Waits for whatever of the organisation a change needs to hold, in the one order that everybody keeps: who is an
+/// Admin, the tree, then people's rows. Who held a row first would wait for an import, and the import for the row.
+pub(super) fn hold_for(tx: &mut TenantTx<'_>, asked: &PersonChanges) -> Result<(), Failure> {
+    if asked.role.is_some_and(|role| role != Role::Admin) {
+        hold_admins(tx)?;
+    }
+    if asked.manager_id.is_keep() { Ok(()) } else { hold_tree(tx) }
+}
+
+/// Holds who is an Admin until the transaction ends, against everybody who might take the role from one.
+pub(super) fn hold_admins(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let key = hashtextextended(format!("admins {}", tx.org()), 0);
+    select(pg_advisory_xact_lock(key)).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Holds the reporting tree as it is until the transaction ends; its trigger takes the same lock.

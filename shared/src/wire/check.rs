@@ -88,6 +88,11 @@ pub fn between(least: u8, most: u8) -> impl FnOnce(&u8, &()) -> garde::Result {
     }
 }
 
+/// A number of things, `most` at most.
+pub fn at_most(most: usize) -> impl FnOnce(&usize, &()) -> garde::Result {
+    move |value, _| if *value <= most { Ok(()) } else { Err(Error::new(format!("out_of_range:0–{most}"))) }
+}
+
 /// Applies a rule to the value of an option, if there is one.
 pub fn maybe<T>(rule: impl FnOnce(&T, &()) -> garde::Result) -> impl FnOnce(&Option<T>, &()) -> garde::Result {
     move |value, context| value.as_ref().map_or(Ok(()), |value| rule(value, context))

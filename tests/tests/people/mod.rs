@@ -2,4 +2,6 @@
 
 mod circles;
 mod columns;
+mod imports;
+mod last_admin;
 mod oneself;

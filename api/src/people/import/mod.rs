@@ -13,6 +13,7 @@ mod entry;
 pub mod export;
 mod file;
 mod known;
+mod leavers;
 pub mod plan;
 mod reporting;
 mod roles;
@@ -23,3 +24,4 @@ mod synonyms;
 
 pub use file::FileFault;
 pub use known::{Known, Organisation};
+pub use leavers::leavers;

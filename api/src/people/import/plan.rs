@@ -28,8 +28,10 @@ use super::{
 pub struct Plan {
     /// One for each row of the sheet, in its order.
     pub rows: Vec<Planned>,
-    /// People of the organisation who aren't in the file. Nothing happens to them.
+    /// People of the organisation who aren't in the file. Nothing happens to them by the plan.
     pub missing: Vec<PersonId>,
+    /// Those of the missing whom the file doesn't name as anybody's manager either.
+    pub unmentioned: Vec<PersonId>,
     /// Names of teams that don't exist yet, as the file first spells them.
     pub new_teams: Vec<String>,
 }
@@ -93,14 +95,17 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, order: Option<DateOrder>, organisa
 
     let mut planner = Planner::new(&draft, organisation.teams);
     let rows = (0..draft.entries.len()).filter_map(|row| planner.planned(row)).collect();
-    let missing = draft
+    let named: HashSet<Node> = (0..draft.entries.len()).filter_map(|row| draft.named(row)).collect();
+    let missing: Vec<(Node, PersonId)> = draft
         .known
         .iter()
         .enumerate()
         .filter(|(node, known)| draft.row(*node).is_none() && known.status != PersonStatus::Deactivated)
-        .map(|(_, known)| known.id)
+        .map(|(node, known)| (node, known.id))
         .collect();
-    Plan { rows, missing, new_teams: planner.new_teams }
+    let unmentioned = missing.iter().filter(|(node, _)| !named.contains(node)).map(|(_, id)| *id).collect();
+    let missing = missing.into_iter().map(|(_, id)| id).collect();
+    Plan { rows, missing, unmentioned, new_teams: planner.new_teams }
 }
 
 struct Planner<'a> {

@@ -1,6 +1,7 @@
 //! Imports of people: a file is kept, planned anew whenever it is looked at, and carried out in one
 //! transaction once somebody confirmed what they saw.
 
+mod notes;
 mod plan;
 mod queries;
 mod routes;

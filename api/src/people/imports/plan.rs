@@ -4,8 +4,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use shared::{
     people::{
-        PeopleFilter,
-        import::{DateOrder, ImportCounts, ImportState, PeopleImport},
+        PeopleFilter, PersonRef,
+        import::{DateOrder, ImportCounts, ImportState, MissingPerson, PeopleImport},
     },
     problem::{Code, Problem},
     wire::{ImportId, PersonId},
@@ -20,6 +20,7 @@ use crate::{
         import::{
             Known, Organisation,
             columns::Mapping,
+            leavers,
             plan::{self, Plan},
             sheet::{self, Sheet},
         },
@@ -35,7 +36,14 @@ pub(super) struct Planned {
     pub plan: Plan,
     /// Who was there when it was planned.
     pub known: Vec<Known>,
+    /// The same people as the actor sees them.
+    pub rows: Vec<PersonRow>,
+    /// Of those who aren't in the file, whom this actor may deactivate along with it.
+    pub leavers: Vec<PersonId>,
 }
+
+/// How many of the missing are named.
+const MISSING_NAMED: usize = 100;
 
 /// Plans an import against the organisation as it is now.
 pub(super) fn plan(tx: &mut TenantTx<'_>, import: &ImportRowKept) -> Result<Planned, Failure> {
@@ -43,16 +51,18 @@ pub(super) fn plan(tx: &mut TenantTx<'_>, import: &ImportRowKept) -> Result<Plan
     let sheet = sheet::read(file).map_err(Problem::from)?;
     let fields: Fields = serde_json::from_value(import.fields.clone()).map_err(Failure::fault)?;
     let mapping = Mapping::by_hand(&sheet, &fields).map_err(Problem::invalid)?;
-    let known = known(tx)?;
+    let rows = people::everybody(tx, &PeopleFilter::default())?;
+    let known: Vec<Known> = rows.iter().cloned().map(Known::from).collect();
     let teams = teams::names(tx)?;
     let organisation = Organisation { people: &known, teams: &teams };
     // Until the columns say who the rows are about, nothing follows from them.
     let plan = if mapping.tells_people_apart() {
         plan::plan(&sheet, &mapping, import.date_order, organisation)
     } else {
-        Plan { rows: Vec::new(), missing: Vec::new(), new_teams: Vec::new() }
+        Plan { rows: Vec::new(), missing: Vec::new(), unmentioned: Vec::new(), new_teams: Vec::new() }
     };
-    Ok(Planned { sheet, mapping, plan, known })
+    let leavers = leavers(&plan, &known, tx.actor.person);
+    Ok(Planned { sheet, mapping, plan, known, rows, leavers })
 }
 
 /// Everybody in the organisation, as an import finds them.
@@ -88,6 +98,8 @@ impl Planned {
             delimiter: Some(self.sheet.delimiter),
             dates: plan::dates_read(&self.sheet, &self.mapping),
             counts: self.counts(),
+            first_missing: self.first_missing(),
+            leavers: self.leavers.len(),
             new_teams: self.plan.new_teams.clone(),
             fingerprint: self.fingerprint(import.id, import.date_order)?,
             ..bare(import)
@@ -99,11 +111,24 @@ impl Planned {
         ImportCounts::of(self.plan.rows.iter().map(|planned| &planned.row), self.plan.missing.len())
     }
 
+    fn first_missing(&self) -> Vec<MissingPerson> {
+        let named = self.plan.missing.iter().take(MISSING_NAMED).filter_map(|id| self.before(*id));
+        let missing = named.map(|known| MissingPerson {
+            person: PersonRef { id: known.id, name: known.name.clone() },
+            stays: !self.leavers.contains(&known.id),
+        });
+        missing.collect()
+    }
+
     /// Names this very plan: other people, another file or another reading make another.
     pub(super) fn fingerprint(&self, id: ImportId, order: Option<DateOrder>) -> Result<String, Failure> {
         let mut hash = Sha256::new().chain_update(id.0).chain_update(format!("{order:?}"));
         for planned in &self.plan.rows {
             hash.update(serde_json::to_vec(&planned.row).map_err(Failure::fault)?);
+        }
+        // As many others may be missing by now, whom nobody has looked at.
+        for person in &self.plan.missing {
+            hash.update(person.0);
         }
         Ok(URL_SAFE_NO_PAD.encode(hash.finalize()))
     }
@@ -127,6 +152,8 @@ pub(super) fn bare(import: &ImportRowKept) -> PeopleImport {
         dates: None,
         date_order: import.date_order,
         counts: ImportCounts::default(),
+        first_missing: Vec::new(),
+        leavers: 0,
         new_teams: Vec::new(),
         done: import.done,
         fingerprint: String::new(),

@@ -7,16 +7,20 @@ use std::{
 };
 
 use shared::{
-    access::Relation,
-    people::import::{
-        ApplyImport, DeleteImport, EditImport, ImportConfirmation, ImportRow, ImportRowFilter, ListImportRows,
-        ReadImport, StartImport,
+    access::{Relation, can},
+    people::{
+        MANAGE, PersonStatus,
+        import::{
+            ApplyImport, DeleteImport, EditImport, ImportConfirmation, ImportRow, ImportRowFilter, ListImportRows,
+            ReadImport, StartImport,
+        },
     },
     problem::{Code, Problem},
-    wire::ImportId,
+    wire::{ImportId, PersonId},
 };
 
 use super::{
+    notes::note_people,
     plan::{self, Planned},
     queries::{self, Fields, ImportRowKept},
     writes,
@@ -25,7 +29,10 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
-    people::import::{columns, sheet},
+    people::{
+        import::{columns, sheet},
+        writes as people,
+    },
 };
 
 pub(in crate::people) fn start(ask: &Ask<StartImport>, tx: &mut TenantTx<'_>) -> Answered<StartImport> {
@@ -124,16 +131,31 @@ fn apply_in(
     confirmed: &ImportConfirmation,
     done: &AtomicI32,
 ) -> Answered<ApplyImport> {
-    crate::people::writes::hold_tree(tx)?;
+    // In this order, as `people::hold_for` says; what is planned then stays true.
+    people::hold_admins(tx)?;
+    people::hold_tree(tx)?;
     let planned = plan::plan(tx, import)?;
+    may_still(&planned, tx.actor.person)?;
     check(&planned, import, confirmed)?;
-    let written = writes::carry_out(tx, &planned, done)?;
+    let mut written = writes::carry_out(tx, &planned, done)?;
+    if confirmed.deactivate_missing > 0 {
+        people::deactivate_all(tx, &planned.leavers)?;
+        written.deactivated.clone_from(&planned.leavers);
+    }
     queries::finish(tx, import.id, done.load(Ordering::Relaxed))?;
+    note_people(tx, &planned, &written.everybody())?;
     tx.note(Event::new("people_imports.applied", import.id).after(&written))?;
     let import = ImportRowKept::find(tx, import.id)?.ok_or(Code::NotFound)?;
     let mut shown = plan::bare(&import);
-    shown.counts = planned.counts();
+    (shown.counts, shown.leavers) = (planned.counts(), written.deactivated.len());
     Ok(Reply::versioned(shown, import.version))
+}
+
+/// Who lost their role to somebody else while this waited for them doesn't carry it out any more.
+fn may_still(planned: &Planned, actor: PersonId) -> Result<(), Failure> {
+    let now = planned.before(actor).filter(|known| known.status == PersonStatus::Active);
+    let may = now.is_some_and(|known| can(known.role, &MANAGE, Relation::Organisation));
+    if may { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
 
 /// Only what was looked at is done, and refused rows are left out only if somebody said so.
@@ -146,6 +168,11 @@ fn check(planned: &Planned, import: &ImportRowKept, confirmed: &ImportConfirmati
     }
     if planned.counts().refused > 0 && !confirmed.skip_refused {
         return Err(Failure::field("skip_refused", "rows_refused"));
+    }
+    let (seen, now) = (confirmed.deactivate_missing, planned.leavers.len());
+    if seen != 0 && seen != now {
+        let why = format!("{now} missing people can be deactivated, not {seen}: look again");
+        return Err(Problem::new(Code::Conflict).because(why).into());
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) fn carry_out(tx: &mut TenantTx<'_>, planned: &Planned, done: &AtomicI
     }
     move_people(tx, planned, &records, &ids)?;
     let only_ids = |part: Vec<(PersonId, &Record)>| part.into_iter().map(|(id, _)| id).collect();
-    Ok(Written { new: only_ids(new), changed: only_ids(changed) })
+    Ok(Written { new: only_ids(new), changed: only_ids(changed), deactivated: Vec::new() })
 }
 
 /// Who was written.
@@ -55,6 +55,15 @@ pub(super) fn carry_out(tx: &mut TenantTx<'_>, planned: &Planned, done: &AtomicI
 pub(super) struct Written {
     new: Vec<PersonId>,
     changed: Vec<PersonId>,
+    /// Those who weren't in the file, if somebody said so.
+    pub deactivated: Vec<PersonId>,
+}
+
+impl Written {
+    /// All of them, each once.
+    pub(super) fn everybody(&self) -> Vec<PersonId> {
+        [self.new.as_slice(), self.changed.as_slice(), self.deactivated.as_slice()].concat()
+    }
 }
 
 const INSERT: &str = include_str!("insert.sql");
@@ -119,8 +128,6 @@ fn move_people(
         .bind::<Array<SqlUuid>, _>(lines().map(|(person, _)| person).collect::<Vec<_>>())
         .bind::<Array<SqlUuid>, _>(lines().map(|(_, manager)| manager).collect::<Vec<_>>())
         .execute(tx.conn())?;
-    for (id, _) in records.iter().filter(|(_, record)| record.status == PersonStatus::Deactivated) {
-        crate::people::writes::end_access(tx, *id)?;
-    }
-    Ok(())
+    let left = records.iter().filter(|(_, record)| record.status == PersonStatus::Deactivated);
+    crate::people::writes::end_access(tx, &left.map(|(id, _)| *id).collect::<Vec<_>>())
 }

@@ -12,7 +12,7 @@ pub use column::{DateOrder, DatesRead, ImportColumn, ImportField};
 pub use file::{Delimiter, FileCode, FileEncoding};
 pub use operations::{
     ApplyImport, DeleteImport, EditImport, ImportConfirmation, ImportPath, ImportRowFilter, ImportSettings,
-    ImportState, ListImportRows, PeopleImport, ReadImport, StartImport, operations,
+    ImportState, ListImportRows, MissingPerson, PeopleImport, ReadImport, StartImport, operations,
 };
 pub use reason::{ImportReason, ImportReasonCode};
 pub use row::{ImportChange, ImportCounts, ImportOutcome, ImportRow};

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     operation::{Csv, Json, Made, Nothing},
     operations,
-    people::MANAGE,
+    people::{MANAGE, PersonRef},
     wire::{ImportId, Limit, Page, Patch, choice::choice},
 };
 
@@ -65,6 +65,10 @@ pub struct PeopleImport {
     pub date_order: Option<DateOrder>,
     /// What it would do, or did.
     pub counts: ImportCounts,
+    /// The first 100, by name, of the people who aren't in the file; empty once applied.
+    pub first_missing: Vec<MissingPerson>,
+    /// How many of the missing can be deactivated: confirming names this number. Once applied, how many were.
+    pub leavers: usize,
     /// Teams that would be created.
     pub new_teams: Vec<String>,
     /// Rows written so far, while applying.
@@ -80,6 +84,16 @@ impl PeopleImport {
     pub fn tells_people_apart(&self) -> bool {
         self.columns.iter().any(|column| matches!(column.field, Some(ImportField::Email | ImportField::ExternalId)))
     }
+}
+
+/// Somebody of the organisation who isn't in the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MissingPerson {
+    /// Who.
+    pub person: PersonRef,
+    /// Whether they stay whatever is asked for: they are the caller, the file names them as a manager, or no active
+    /// Admin would be left.
+    pub stays: bool,
 }
 
 /// Path of one import.
@@ -133,4 +147,9 @@ pub struct ImportConfirmation {
     #[serde(default)]
     #[garde(skip)]
     pub skip_refused: bool,
+    /// How many missing people to deactivate: as many as `leavers` told of, 409 if there are others by now. Unsaid or
+    /// 0: nobody.
+    #[serde(default)]
+    #[garde(custom(crate::wire::check::at_most(100_000)))]
+    pub deactivate_missing: usize,
 }

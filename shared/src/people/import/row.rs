@@ -68,7 +68,7 @@ pub struct ImportCounts {
     pub unchanged: usize,
     /// Rows that aren't imported.
     pub refused: usize,
-    /// People of the organisation who aren't in the file; nothing happens to them.
+    /// People of the organisation who aren't in the file; nothing happens to them unless somebody says so.
     pub missing: usize,
 }
 

@@ -14,7 +14,7 @@ pub const CANT_READ: &str = "This file can't be read";
 pub const NOTES: [&str; 3] = [
     "Exports of BambooHR, Personio, Workday, Zoho and plain Excel work as they are: the columns are recognised, and you can correct the guess.",
     "The first row names the columns. Name and e-mail are needed; job title, team, manager, role and start date are welcome. A manager may be given by e-mail or by name.",
-    "Importing again updates people instead of doubling them, and never removes anybody.",
+    "Importing again updates people instead of doubling them, and takes nobody away unless you say so.",
 ];
 
 pub const COLUMNS: &str = "Columns";
@@ -38,8 +38,11 @@ pub const WHAT: &str = "What happens";
 pub const NOTHING: &str = "nothing";
 pub const NO_ROWS: &str = "No rows of this kind.";
 
+pub const STAYS: &str = "stays";
 pub const DISCARD: &str = "Throw away";
 pub const SKIP_HINT: &str = "Otherwise correct the file and choose it again: either all rows come in, or none.";
+pub const DEACTIVATE_HINT: &str = "They are logged out everywhere at once and can't come back until you reactivate them; their goals and history stay. You yourself, whoever the file names as a manager and the last Admin stay in any case.";
+pub const DEACTIVATED: &str = "Deactivated";
 pub const APPLYING: &str = "Writing the people…";
 pub const APPLIED: &str = "The people are in";
 pub const APPLIED_DETAIL: &str = "Nobody has got a mail. Invite them from the list of people when you are ready.";
@@ -54,9 +57,19 @@ pub fn nameless(place: usize) -> String {
 /// Under the counts.
 pub fn missing(count: usize) -> String {
     match count {
-        1 => "1 person of the organisation isn't in the file; nothing happens to them.".to_owned(),
-        count => format!("{count} people of the organisation aren't in the file; nothing happens to them."),
+        1 => "1 person of the organisation isn't in the file; nothing happens to them by itself.".to_owned(),
+        count => format!("{count} people of the organisation aren't in the file; nothing happens to them by itself."),
     }
+}
+
+/// Below the first of those who aren't in the file.
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
+}
+
+/// The box to tick when people are missing.
+pub fn deactivate(count: usize) -> String {
+    if count == 1 { "Deactivate 1 missing person".to_owned() } else { format!("Deactivate {count} missing people") }
 }
 
 /// Under the counts.
@@ -72,16 +85,19 @@ pub fn skip(count: usize) -> String {
 }
 
 /// Beside the button.
-pub fn will(new: usize, changed: usize) -> String {
-    match (new, changed) {
-        (0, 0) => "There is nothing to write.".to_owned(),
-        (new, 0) => format!("{new} new."),
-        (0, changed) => format!("{changed} changed."),
-        (new, changed) => format!("{new} new, {changed} changed."),
-    }
+pub fn will(new: usize, changed: usize, deactivated: usize) -> String {
+    let all = [(new, "new"), (changed, "changed"), (deactivated, "deactivated")];
+    let some: Vec<String> =
+        all.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if some.is_empty() { "There is nothing to write.".to_owned() } else { format!("{}.", some.join(", ")) }
 }
 
 /// The button.
-pub fn apply(count: usize) -> String {
-    if count == 1 { "Import 1 person".to_owned() } else { format!("Import {count} people") }
+pub fn apply(written: usize, deactivated: usize) -> String {
+    let people = |count| if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+    match (written, deactivated) {
+        (written, 0) => format!("Import {}", people(written)),
+        (0, deactivated) => format!("Deactivate {}", people(deactivated)),
+        (written, deactivated) => format!("Import {}, deactivate {deactivated}", people(written)),
+    }
 }

@@ -2,7 +2,7 @@ use shared::people::import::{ImportCounts, ImportReasonCode};
 use uuid::Uuid;
 
 use super::*;
-use crate::people::import::{columns, sheet};
+use crate::people::import::{columns, leavers, sheet};
 
 fn id(number: usize) -> PersonId {
     PersonId(Uuid::from_u128(number as u128))
@@ -189,6 +189,22 @@ fn an_active_admin_remains() {
     assert_eq!(codes(&left), [vec![ImportReasonCode::LastAdmin]]);
     let handed_over = planned("Email,Access role\nanna@acme.co,Employee\nben@acme.co,Admin\n", &people);
     assert_eq!(outcomes(&handed_over), [ImportOutcome::Changed; 2]);
+}
+
+#[test]
+fn whom_the_file_does_not_mention_may_leave_but_never_the_actor_or_the_last_admin() {
+    let admin = |number, name| Known { role: Role::Admin, ..known(number, name) };
+    let gone = Known { status: PersonStatus::Deactivated, ..known(5, "Gone") };
+    let people = [admin(1, "Anna"), admin(2, "Ben"), known(3, "Cleo"), known(4, "Dan"), gone];
+    let file = "Name,Email,Manager\nEve,eve@acme.co,Dan\n";
+    let plan = planned(file, &people);
+    assert_eq!(plan.missing, [id(1), id(2), id(3), id(4)]);
+    assert_eq!(leavers(&plan, &people, id(1)), [id(2), id(3)], "Dan is named as a manager");
+
+    // Anna gives her role up in the file itself: so Ben, whom it doesn't mention, keeps his.
+    let handed_over = planned("Email,Access role\nanna@acme.co,Employee\n", &people);
+    assert_eq!(outcomes(&handed_over), [ImportOutcome::Changed]);
+    assert_eq!(leavers(&handed_over, &people, id(1)), [id(3), id(4)]);
 }
 
 #[test]

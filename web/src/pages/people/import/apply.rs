@@ -21,15 +21,20 @@ use crate::{
 pub fn Apply(now: PeopleImport, import: Fetch<PeopleImport>, #[prop(into)] again: Callback<()>) -> AnyView {
     let (id, version, counts) = (now.id, now.version, now.counts);
     let attempt = Attempt::new();
-    let skip = RwSignal::new(false);
-    let writes = counts.new + counts.changed;
+    let (skip, leave) = (RwSignal::new(false), RwSignal::new(false));
+    let (writes, leavers) = (counts.new + counts.changed, now.leavers);
     if now.state == ImportState::Applying {
         return view! { <Running import done=now.done total=writes /> }.into_any();
     }
     let fingerprint = StoredValue::new(now.fingerprint);
-    let ready = move || counts.refused == 0 || skip.get();
+    let leaving = move || if leave.get() { leavers } else { 0 };
+    let ready = move || (counts.refused == 0 || skip.get()) && writes + leaving() > 0;
     let apply = move || {
-        let body = ImportConfirmation { fingerprint: fingerprint.get_value(), skip_refused: skip.get_untracked() };
+        let body = ImportConfirmation {
+            fingerprint: fingerprint.get_value(),
+            skip_refused: skip.get_untracked(),
+            deactivate_missing: if leave.get_untracked() { leavers } else { 0 },
+        };
         attempt.send(
             body,
             |body| call::<ApplyImport>(ImportPath { id }, Nothing {}, body),
@@ -37,20 +42,25 @@ pub fn Apply(now: PeopleImport, import: Fetch<PeopleImport>, #[prop(into)] again
         );
     };
     let discard = move || attempt.run(change::<DeleteImport>(ImportPath { id }, (), version), move |()| again.run(()));
-    let choice = (counts.refused > 0 && writes > 0).then(|| {
+    let does_something = writes + leavers > 0;
+    let choice = (counts.refused > 0 && does_something).then(|| {
         view! { <Checkbox checked=skip label=text::skip(counts.refused) hint=text::SKIP_HINT /> }
+    });
+    let second = (leavers > 0).then(|| {
+        view! { <Checkbox checked=leave label=text::deactivate(leavers) hint=text::DEACTIVATE_HINT /> }
     });
     view! {
         <section class="card stack import-foot">
             <AttemptNews attempt reload=move || import.reload() />
             {choice}
+            {second}
             <div class="spread">
-                <p class="muted">{text::will(counts.new, counts.changed)}</p>
+                <p class="muted">{move || text::will(counts.new, counts.changed, leaving())}</p>
                 <div class="row tight">
                     <Button on_press=discard>{text::DISCARD}</Button>
-                    {(writes > 0).then(|| view! {
+                    {does_something.then(|| view! {
                         <Button kind=ButtonKind::Primary busy=attempt.busy disabled=Signal::derive(move || !ready()) on_press=apply>
-                            {text::apply(writes)}
+                            {move || text::apply(writes, leaving())}
                         </Button>
                     })}
                 </div>

@@ -58,7 +58,7 @@ fn Preview(id: ImportId, step: RwSignal<usize>, #[prop(into)] again: Callback<()
     });
     import.view(move |now| {
         if now.state == ImportState::Applied {
-            return view! { <Applied counts=now.counts again /> }.into_any();
+            return view! { <Applied counts=now.counts deactivated=now.leavers again /> }.into_any();
         }
         view! {
             <Columns now=now.clone() import />

@@ -11,8 +11,9 @@ use crate::{
 
 /// The counts, and where to go on.
 #[component]
-pub fn Applied(counts: ImportCounts, #[prop(into)] again: Callback<()>) -> impl IntoView {
+pub fn Applied(counts: ImportCounts, deactivated: usize, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let number = |count: usize| Signal::stored(format::count(count));
+    let gone = (deactivated > 0).then(|| view! { <Stat label=text::DEACTIVATED value=number(deactivated) /> });
     view! {
         <section class="stack">
             <Banner tone=Tone::Good title=text::APPLIED><p>{text::APPLIED_DETAIL}</p></Banner>
@@ -21,6 +22,7 @@ pub fn Applied(counts: ImportCounts, #[prop(into)] again: Callback<()>) -> impl 
                 <Stat label=text::CHANGED value=number(counts.changed) />
                 <Stat label=text::UNCHANGED value=number(counts.unchanged) />
                 <Stat label=text::REFUSED value=number(counts.refused) />
+                {gone}
             </div>
             <div class="row">
                 <LinkButton href=to::PEOPLE kind=ButtonKind::Primary icon=Glyph::Users>{text::TO_PEOPLE}</LinkButton>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::{
     access::Role,
     people::import::{
-        ImportChange, ImportField, ImportOutcome, ImportPath, ImportRow, ImportRowFilter, ListImportRows, PeopleImport,
+        ImportChange, ImportField, ImportOutcome, ImportPath, ImportRow, ImportRowFilter, ListImportRows,
+        MissingPerson, PeopleImport,
     },
 };
 
@@ -57,7 +58,8 @@ pub fn RowTable(now: PeopleImport) -> impl IntoView {
         }),
         Column::new("what", text::WHAT, what),
     ];
-    let missing = (counts.missing > 0).then(|| view! { <p class="small muted">{text::missing(counts.missing)}</p> });
+    let missing =
+        (counts.missing > 0).then(|| view! { <Missing count=counts.missing first=now.first_missing.clone() /> });
     let teams =
         (!now.new_teams.is_empty()).then(|| view! { <p class="small muted">{text::new_teams(&now.new_teams)}</p> });
     view! {
@@ -70,6 +72,23 @@ pub fn RowTable(now: PeopleImport) -> impl IntoView {
                     empty=|| view! { <p class="muted small">{text::NO_ROWS}</p> } />
             </div>
         </section>
+    }
+}
+
+/// Who isn't in the file, and which of them stay in any case.
+#[component]
+fn Missing(count: usize, first: Vec<MissingPerson>) -> impl IntoView {
+    let more = count.saturating_sub(first.len());
+    let one = |missing: MissingPerson| {
+        let stays = missing.stays.then(|| view! { <span class="muted">{text::STAYS}</span> });
+        view! { <li class="spread"><span>{missing.person.name}</span>{stays}</li> }
+    };
+    view! {
+        <details class="unfolds small">
+            <summary class="muted">{text::missing(count)}</summary>
+            <ul class="stack snug">{first.into_iter().map(one).collect_view()}</ul>
+            {(more > 0).then(|| view! { <p class="muted">{text::and_more(more)}</p> })}
+        </details>
     }
 }
 
