@@ -175,6 +175,7 @@ diesel::table! {
         created_at -> Timestamptz,
         version -> BigInt,
         kpi_id -> Nullable<Uuid>,
+        active_since -> Nullable<Date>,
     }
 }
 
@@ -422,7 +423,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     review_nominations,
     reviews,
     review_submissions,
+    review_duties,
     visible_review_packets,
+    visible_review_duties,
     visible_reviews,
     visible_review_cycles,
     calibration_sessions,

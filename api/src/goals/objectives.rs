@@ -180,8 +180,8 @@ pub(super) fn current(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Objectiv
 pub(crate) fn detail(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
     let key_results = queries::key_results(tx, &row)?;
     let (carried_from, carried_on) = carry::history(tx, &row)?;
-    let (objective, children) = queries::family(tx, row)?;
-    Ok(ObjectiveDetail { objective, key_results, children, carried_from, carried_on })
+    let (objective, children, days_above) = queries::family(tx, row)?;
+    Ok(ObjectiveDetail { objective, key_results, children, days_above, carried_from, carried_on })
 }
 
 /// Whether the actor may set an objective at this level for this owner. Organisation level takes an

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use shared::{
     goals::{
         KeyResult, Milestone, Objective, ObjectiveFilter, ObjectiveSort, Scope,
-        rules::kinds::{KeyResultKind, ObjectiveState},
+        rules::{
+            kinds::{KeyResultKind, ObjectiveState},
+            pace::Span,
+        },
     },
     wire::{KeyResultId, KpiId, Limit, ObjectiveId},
 };
@@ -177,8 +180,12 @@ pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<ObjectiveRow>) -> QueryResu
 /// How many children an objective's page names.
 const MOST_CHILDREN: usize = 200;
 
-/// An objective as the caller gets it, and what is aligned under it, as far as the actor may see.
-pub(super) fn family(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> QueryResult<(Objective, Vec<Objective>)> {
+/// An objective as the caller gets it, what is aligned under it, as far as the actor may see, and the days of what it is
+/// aligned under if its own leave them.
+pub(super) fn family(
+    tx: &mut TenantTx<'_>,
+    row: ObjectiveRow,
+) -> QueryResult<(Objective, Vec<Objective>, Option<Span>)> {
     let seen = dsl::visible_objectives.filter(dsl::org_id.eq(tx.org()));
     // One statement for what is above it and what is below it.
     let below = seen.filter(dsl::parent_id.eq(row.id.0)).order(dsl::id).limit(MOST_CHILDREN as i64);
@@ -193,12 +200,13 @@ pub(super) fn family(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> QueryResult<(O
         to_count.push(row.id.0);
     }
     let mut around = surroundings(tx, Vec::new(), to_count)?;
+    let days_above = above.first().map(ObjectiveRow::days).filter(|above| row.days().sticks_out_of(*above));
     around.parents.extend(above.into_iter().map(|parent| (parent.id, parent.title)));
     around.parents.insert(row.id, row.title.clone());
     around.children.entry(row.id).or_insert(children.len() as i64);
     let today = tx.calendar.today;
     let children = children.into_iter().map(|child| child.shown(today, &around)).collect();
-    Ok((row.shown(today, &around), children))
+    Ok((row.shown(today, &around), children, days_above))
 }
 
 /// What is aligned under these objectives, each with the one it is under, as far as the actor may see.

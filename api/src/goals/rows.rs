@@ -90,9 +90,14 @@ pub(super) struct Surroundings {
 }
 
 impl ObjectiveRow {
+    /// From its first day to its last.
+    pub(super) fn days(&self) -> Span {
+        Span { from: self.starts_on, to: self.ends_on }
+    }
+
     /// As the caller gets it.
     pub(super) fn shown(self, today: NaiveDate, around: &Surroundings) -> Objective {
-        let relation = self.relation();
+        let (relation, expected) = (self.relation(), self.days().expected_progress(today));
         let parent = self.parent_id.and_then(|id| Some(ObjectiveRef { id, title: around.parents.get(&id)?.clone() }));
         Objective {
             id: self.id,
@@ -112,7 +117,7 @@ impl ObjectiveRow {
             ends_on: self.ends_on,
             progress: self.progress.map(shown),
             status: self.status,
-            expected: Span { from: self.starts_on, to: self.ends_on }.expected_progress(today),
+            expected,
             score: self.score,
             score_comment: self.score_comment,
             learning: self.learning,
@@ -152,6 +157,7 @@ pub(crate) struct KeyResultRow {
     pub created_at: DateTime<Utc>,
     pub version: i64,
     pub kpi_id: Option<KpiId>,
+    pub active_since: Option<NaiveDate>,
 }
 
 impl KeyResultRow {
@@ -180,9 +186,10 @@ impl KeyResultRow {
         self.last_on.zip(self.last_status).map(|(on, status)| LastCheckIn { on, status })
     }
 
-    /// How often it wants a check-in, in an objective that began on `since`. What was written later was not silent
-    /// before it was there.
+    /// How often it wants a check-in, in an objective that began on `since`. What was written, agreed or resumed later
+    /// owed nobody a word before.
     pub(super) fn rhythm(&self, since: NaiveDate, usual_days: u16) -> Rhythm {
+        let since = self.active_since.map_or(since, |day| day.max(since));
         let since = if self.last_on.is_none() { since.max(self.created_at.date_naive()) } else { since };
         let own = self.cadence_days.and_then(|days| u16::try_from(days).ok());
         Rhythm { cadence_days: own.unwrap_or(usual_days), since }
@@ -214,6 +221,7 @@ impl KeyResultRow {
             value: self.value,
             progress: self.progress,
             last_on: self.last_on,
+            created_at: self.created_at,
             kpi: self.kpi_id.map(|id| FollowedRef { id, name: kpi }),
             relation: objective.relation(),
             version: self.version,

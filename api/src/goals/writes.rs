@@ -105,7 +105,8 @@ pub(super) fn update(
     Ok(())
 }
 
-/// Takes an objective into a state, with what its close asks for.
+/// Takes an objective into a state, with what its close asks for. From the day on which it becomes active the silence of
+/// its key results is counted.
 pub(super) fn set_state(
     tx: &mut TenantTx<'_>,
     before: &Changeable<ObjectiveRow>,
@@ -124,6 +125,11 @@ pub(super) fn set_state(
         update_row(row).set((next, closing)).execute(tx.conn())?;
     } else {
         update_row(row).set(next).execute(tx.conn())?;
+    }
+    if state == ObjectiveState::Active {
+        let of_it = key_results::org_id.eq(tx.org()).and(key_results::objective_id.eq(before.id.0));
+        let today = Some(tx.calendar.today);
+        update_row(key_results::table.filter(of_it)).set(key_results::active_since.eq(today)).execute(tx.conn())?;
     }
     Ok(())
 }

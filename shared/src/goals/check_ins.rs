@@ -62,6 +62,9 @@ pub struct CheckIn {
     /// What is in the way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blocker: Option<Blocker>,
+    /// Who can clear that, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocker_owner: Option<PersonRef>,
     /// Evidence.
     pub links: Vec<String>,
     /// Who said it.

@@ -1,6 +1,6 @@
 //! Key results on the wire.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -53,6 +53,8 @@ pub struct KeyResult {
     /// The day the next check-in is due, while the objective is active.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_on: Option<NaiveDate>,
+    /// When it was written: before, it owed nobody a check-in.
+    pub created_at: DateTime<Utc>,
     /// The KPI its value comes from, if it follows one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kpi: Option<FollowedRef>,

@@ -8,7 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     KeyResult, NewKeyResult,
     mentions::{MOST_MENTIONS, mentioned},
-    rules::kinds::{GoalStatus, ObjectiveState, RollUp, Transition},
+    rules::{
+        kinds::{GoalStatus, ObjectiveState, RollUp, Transition},
+        pace::Span,
+    },
 };
 use crate::{
     access::Relation,
@@ -159,6 +162,9 @@ pub struct ObjectiveDetail {
     pub key_results: Vec<KeyResult>,
     /// What is aligned under it, as far as the caller may see.
     pub children: Vec<Objective>,
+    /// The days of what it is aligned under, if its own leave them and the caller may see that: worth a warning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_above: Option<Span>,
     /// What it was carried over from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried_from: Option<CarriedFrom>,

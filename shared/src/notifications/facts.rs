@@ -91,6 +91,12 @@ impl NoticeKind {
                 says: "{who} changed the state of “{what}”",
                 ..USUAL
             },
+            Self::ObjectiveProposed => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody of yours proposes an objective",
+                says: "{who} proposes “{what}” for your agreement",
+                ..USUAL
+            },
             Self::KeyResultAssigned => Facts {
                 subject: Subject::KeyResult,
                 mail: MailWhen::Now,
@@ -111,6 +117,13 @@ impl NoticeKind {
                 names_actor: false,
                 name: "A check-in of your reports is late",
                 says: "“{what}” has been waiting for a check-in",
+                ..USUAL
+            },
+            Self::BlockerAssigned => Facts {
+                subject: Subject::KeyResult,
+                mail: MailWhen::Now,
+                name: "Somebody says that you can clear what is in the way",
+                says: "{who} says that you can unblock “{what}”",
                 ..USUAL
             },
             Self::KpiShared => Facts {
@@ -315,6 +328,20 @@ impl NoticeKind {
                 mail: MailWhen::Now,
                 name: "You have reviews to write",
                 says: "You have reviews to write in “{what}”",
+                ..OF_REVIEWS
+            },
+            Self::ReviewDue => Facts {
+                subject: Subject::ReviewDuty,
+                names_actor: false,
+                mail: MailWhen::Now,
+                name: "Something of yours in a review cycle is due",
+                says: "“{what}” waits for you",
+                ..OF_REVIEWS
+            },
+            Self::ReviewExtended => Facts {
+                subject: Subject::ReviewDuty,
+                name: "You get more time for your reviews",
+                says: "{who} gave you more time for “{what}”",
                 ..OF_REVIEWS
             },
             Self::ReviewPeersProposed => Facts {

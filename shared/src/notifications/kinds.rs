@@ -24,12 +24,16 @@ choice! {
         ObjectiveAssigned = "objective_assigned",
         /// An objective of yours was proposed, activated, paused or closed by somebody else.
         ObjectiveMoved = "objective_moved",
+        /// An objective of somebody who reports to you waits for your agreement.
+        ObjectiveProposed = "objective_proposed",
         /// A key result is yours now.
         KeyResultAssigned = "key_result_assigned",
         /// A key result of yours wants a check-in.
         CheckInDue = "check_in_due",
         /// A key result of somebody who reports to you has waited for a check-in.
         CheckInLate = "check_in_late",
+        /// Somebody said at a check-in that you can clear what is in the way.
+        BlockerAssigned = "blocker_assigned",
         /// A KPI was shared with you.
         KpiShared = "kpi_shared",
         /// A KPI is yours to answer for now.
@@ -84,6 +88,10 @@ choice! {
         ReviewCycleLaunched = "review_cycle_launched",
         /// You have reviews to write.
         ReviewsToWrite = "reviews_to_write",
+        /// You still have something to do in a review cycle.
+        ReviewDue = "review_due",
+        /// You got more time for your reviews.
+        ReviewExtended = "review_extended",
         /// Somebody who reports to you proposes who writes about them.
         ReviewPeersProposed = "review_peers_proposed",
         /// What was written about you is there.
@@ -134,6 +142,8 @@ choice! {
         Pulse = "pulse",
         /// A review cycle.
         ReviewCycle = "review_cycle",
+        /// What one still has to do in a review cycle, by the cycle.
+        ReviewDuty = "review_duty",
         /// What somebody gets of a review cycle.
         ReviewPacket = "review_packet",
         /// A calibration session.
@@ -211,7 +221,7 @@ impl Subject {
             Self::ActionItem => format!("{}/{place}", pages::MEETINGS),
             Self::DevelopmentStep => format!("{}/{place}?tab=development", pages::PEOPLE),
             Self::Pulse => format!("{}/{place}", pages::PULSE),
-            Self::ReviewCycle => pages::REVIEWS.to_owned(),
+            Self::ReviewCycle | Self::ReviewDuty => pages::REVIEWS.to_owned(),
             Self::ReviewPacket => format!("{}/{place}", pages::REVIEW_PACKETS),
             Self::Calibration => format!("{}/{place}", pages::CALIBRATION),
             Self::Channel => pages::CHANNELS.to_owned(),

@@ -125,6 +125,13 @@ fn one(world: &World, dice: &mut Dice) {
             ..objective(period.id)
         },
     );
+    if dice.roll(2) == 0 {
+        // Written long before today; the others owe nothing of the weeks before.
+        let (days, id) = (dice.roll(130), detail.objective.id);
+        let mut conn = world.org.server.database.admin();
+        let back = format!("UPDATE key_results SET created_at = created_at - interval '{days} days'");
+        run(&mut conn, &format!("{back} WHERE objective_id = '{id}'"));
+    }
     let mut earlier = None;
     for key_result in &detail.key_results {
         for _ in 0..dice.roll(6) {
@@ -301,10 +308,15 @@ impl Reader<'_> {
                 if filter.person.is_some_and(|person| result.owner.id != person) {
                     continue;
                 }
-                let rhythm = Rhythm { cadence_days: result.cadence_days.unwrap_or(7), since: objective.starts_on };
                 let standing = said.iter().filter(|one| one.superseded_by.is_none() && one.as_of <= day);
                 let last = standing.max_by_key(|one| one.as_of);
                 let last = last.map(|one| LastCheckIn { on: one.as_of, status: one.status });
+                let written = result.created_at.date_naive();
+                if last.is_none() && written > day {
+                    continue;
+                }
+                let since = if last.is_none() { objective.starts_on.max(written) } else { objective.starts_on };
+                let rhythm = Rhythm { cadence_days: result.cadence_days.unwrap_or(7), since };
                 counts.add(rules::health(rhythm, last, day), 1);
             }
         }

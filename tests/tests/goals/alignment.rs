@@ -9,6 +9,7 @@ use shared::{
         ObjectiveFilter, ReadComputation, Visibility,
         rules::{
             kinds::{RollUp, Transition},
+            pace::Span,
             roll_up::{Computation, LeftOut},
         },
     },
@@ -16,7 +17,9 @@ use shared::{
     wire::{ObjectiveId, Patch, PeriodId},
 };
 
-use super::{at, check_in, create, go, ground, made, objective, on_track, reached, seen, step, under, with};
+use super::{
+    at, check_in, create, days_ago, go, ground, made, objective, on_track, reached, read, seen, step, under, with,
+};
 
 fn of_children(period: PeriodId) -> NewObjective {
     NewObjective { roll_up: Some(RollUp::Children), ..objective(period) }
@@ -37,6 +40,19 @@ fn align(
 ) -> Result<ObjectiveDetail, shared::problem::Problem> {
     let version = seen(by, id).version;
     by.change::<EditObjective>(at(id), version, ObjectiveChanges { parent_id: parent, ..ObjectiveChanges::default() })
+}
+
+#[test]
+fn days_that_leave_the_parents_are_allowed_and_said() {
+    let (org, period) = ground();
+    let by = org.admin();
+    let begun = |days| NewObjective { starts_on: Some(days_ago(days)), ..objective(period) };
+    let above = made(by, NewObjective { visibility: Visibility::Private, ..begun(20) }).objective;
+    assert_eq!(made(by, under(above.id, begun(10))).days_above, None);
+    let owner = org.db_person(Role::Employee, None);
+    let outside = made(by, under(above.id, NewObjective { owner_id: Some(owner.id), ..begun(25) }));
+    assert_eq!(outside.days_above, Some(Span { from: above.starts_on, to: above.ends_on }));
+    assert_eq!(read(&owner, outside.objective.id).unwrap().days_above, None, "they don't see what is above");
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Check-ins: append-only, two times, silence is never green.
 
-use perftrack_tests::{Client, Database, Refused};
+use chrono::Days;
+use perftrack_tests::{Client, Database, Refused, db::run};
 use shared::{
     goals::{
         Blocker, BlockerKind, CheckInFilter, EditObjective, KeyResult, KeyResultPath, ListCheckIns, ListObjectives,
-        NewCheckIn, ObjectiveChanges, ObjectiveFilter,
+        NewCheckIn, NewObjective, ObjectiveChanges, ObjectiveFilter,
         rules::kinds::{CheckInStatus, GoalStatus, Transition},
     },
     operation::Nothing,
@@ -106,6 +107,29 @@ fn what_is_written_late_was_not_silent_before() {
     let detail = made(org.admin(), with(objective(period), 0.0, 10.0));
     assert_eq!(detail.key_results[0].status, GoalStatus::NotStarted);
     assert!(detail.key_results[0].due_on > Some(today()));
+}
+
+#[test]
+fn what_is_agreed_late_or_resumed_was_not_silent_before() {
+    let (org, period) = ground();
+    let by = org.admin();
+    let draft = made(by, NewObjective { state: None, ..with(objective(period), 0.0, 10.0) }).objective.id;
+    let back = "UPDATE key_results SET created_at = created_at - interval '20 days'";
+    run(&mut org.server.database.admin(), &format!("{back} WHERE objective_id = '{draft}'"));
+    go(by, draft, step(Transition::Propose)).unwrap();
+    go(by, draft, step(Transition::Activate)).unwrap();
+    let agreed = now(by, draft);
+    assert_eq!((agreed.status, agreed.due_on), (GoalStatus::NotStarted, Some(today() + Days::new(7))));
+
+    let resting = made(by, with(objective(period), 0.0, 10.0));
+    let id = resting.objective.id;
+    check_in(by, &resting.key_results[0], on(20, 5.0)).unwrap();
+    assert_eq!(seen(by, id).status, GoalStatus::Outdated);
+    go(by, id, step(Transition::Pause)).unwrap();
+    go(by, id, step(Transition::Resume)).unwrap();
+    assert_eq!((seen(by, id).status, now(by, id).due_on), (GoalStatus::OnTrack, Some(today() + Days::new(7))));
+    check_in(by, &resting.key_results[0], on(0, 6.0)).unwrap();
+    assert_eq!(now(by, id).due_on, Some(today() + Days::new(7)), "the same after another check-in");
 }
 
 #[test]

@@ -6,14 +6,15 @@ use perftrack_tests::{Client, Org, Persona};
 use shared::{
     access::{Relation, Role},
     goals::{
-        ListObjectives, NewCheckIn, NewObjective, ObjectiveFilter, Opening, Visibility, rules::kinds::ObjectiveState,
+        ListObjectives, NewCheckIn, NewObjective, ObjectiveFilter, Opening, Visibility,
+        rules::kinds::{ObjectiveState, Transition},
     },
     home::{Home, ReadHome},
     operation::Nothing,
     wire::{Limit, PeriodId},
 };
 
-use super::{check_in, days_ago, ground, made, number, objective, on_track, with};
+use super::{check_in, days_ago, go, ground, made, number, objective, on_track, step, with};
 
 fn home(of: &Client) -> Home {
     of.call::<ReadHome>(Nothing {}, Nothing {}, ()).expect("home")
@@ -95,6 +96,22 @@ fn due_is_what_has_waited_longer_than_its_rhythm() {
     assert_eq!(due[0].due_on, days_ago(20 - 7));
     check_in(&owner, &waiting.key_results[0], on_track(1.0)).expect("a check-in");
     assert_eq!(home(&owner).check_ins_due, []);
+}
+
+#[test]
+fn what_is_proposed_waits_on_the_managers_home() {
+    let (org, period) = ground();
+    let director = org.db_person(Role::Manager, None);
+    let manager = org.db_person(Role::Manager, Some(&director));
+    let owner = org.db_person(Role::Employee, Some(&manager));
+    let proposed = || NewObjective { state: Some(Opening::Proposed), ..objective(period) };
+    let theirs = made(&owner, proposed()).objective.id;
+    made(&owner, NewObjective { visibility: Visibility::Private, ..proposed() });
+    let waiting = |of: &Client| home(of).proposals.into_iter().map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!(waiting(&manager), [theirs]);
+    assert!(waiting(&director).is_empty() && waiting(&owner).is_empty(), "it is the manager's to agree");
+    go(&manager, theirs, step(Transition::Activate)).expect("it is agreed");
+    assert!(waiting(&manager).is_empty());
 }
 
 #[test]

@@ -84,6 +84,43 @@ fn steps_and_hand_overs_by_others_are_told() {
 }
 
 #[test]
+fn who_has_to_agree_is_told_as_long_as_they_have_to() {
+    let ground = Ground::new();
+    let manager = ground.org.db_person(Role::Manager, None);
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let objective = ground.made(&report, json!({ "state": "draft", "visibility": "chain" }));
+    let path = format!("/api/v1/objectives/{}/move", objective.objective.id);
+    assert!(told(&manager).is_empty());
+    ground.post(&report, &path, json!({ "transition": "propose" }));
+    assert_eq!(told(&manager), [NoticeKind::ObjectiveProposed]);
+    ground.post(&report, &path, json!({ "transition": "send_back" }));
+    assert!(told(&manager).is_empty(), "it waits for nobody now");
+    ground.post(&report, &path, json!({ "transition": "propose" }));
+    ground.post(&manager, &path, json!({ "transition": "activate" }));
+    assert_eq!((told(&manager), told(&report)), (vec![], vec![NoticeKind::ObjectiveMoved]));
+    ground.made(&report, json!({ "state": "proposed", "visibility": "chain" }));
+    assert_eq!(told(&manager), [NoticeKind::ObjectiveProposed]);
+}
+
+#[test]
+fn who_can_clear_what_is_in_the_way_is_told() {
+    let ground = Ground::new();
+    let manager = ground.org.db_person(Role::Manager, None);
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let objective = ground.made(&report, json!({ "visibility": "chain" }));
+    let path = format!("/api/v1/key-results/{}/check-ins", objective.key_results[0].id);
+    let blocker = json!({ "kind": "decision", "owner_id": manager.id, "next_step": "Say which." });
+    let said = ground.post(&report, &path, json!({ "value": 1.0, "status": "at_risk", "blocker": blocker }));
+    let listed = report.raw("GET", &path).send().json();
+    for one in [&said, &listed["items"][0]] {
+        assert_eq!(one["blocker_owner"], json!({ "id": manager.id, "name": manager.name }));
+    }
+    let mine = notices(&manager, NoticeFilter::default());
+    let sentence = format!("{} says that you can unblock “Users”", report.name);
+    assert_eq!((mine[0].kind, mine[0].sentence()), (NoticeKind::BlockerAssigned, sentence));
+}
+
+#[test]
 fn both_ends_of_a_new_reporting_line_are_told() {
     let ground = Ground::new();
     let manager = ground.org.db_person(Role::Manager, None);

@@ -1,16 +1,21 @@
 -- How the check-ins of key results stood at the ends of weeks; the rule is `analytics::rules::health` in the shared
 -- crate. $1 organisation, $2 and $3 period and last day of each week, $4 team or null, $5 person or null, $6 whether
 -- what is merely shared or published counts, $7 the organisation's days between check-ins, $8 the days of grace.
+-- From when on silence counts is what `KeyResultRow::rhythm` says, as it was at the end of the week: one that was over
+-- before a key result was made, agreed or resumed has nothing to say of it, unless somebody had checked in by then.
 SELECT due.*, CASE WHEN due.ends_on > due.due_on + $8 THEN 'outdated'
                    WHEN due.ends_on > due.due_on THEN 'late'
                    ELSE 'on_time' END AS health
 FROM (
     SELECT week.period_id, week.ends_on, running.*, latest.last_on,
-           greatest(coalesce(latest.last_on, running.starts_on), running.starts_on) + running.cadence_days AS due_on
+           greatest(coalesce(latest.last_on, running.created_on), running.starts_on,
+                    CASE WHEN running.active_since <= week.ends_on THEN running.active_since END)
+               + running.cadence_days AS due_on
     FROM unnest($2, $3) AS week (period_id, ends_on)
     JOIN (
         SELECT k.id, k.title, k.owner_id, o.id AS objective_id, o.title AS objective_title, o.period_id AS of_period_id,
-               o.starts_on, coalesce(k.cadence_days, $7) AS cadence_days,
+               o.starts_on, (k.created_at AT TIME ZONE 'UTC')::date AS created_on, k.active_since,
+               coalesce(k.cadence_days, $7) AS cadence_days,
                coalesce((o.closed_at AT TIME ZONE (SELECT z.time_zone FROM organisations z WHERE z.org_id = $1))::date,
                         'infinity') AS closed_on
         FROM visible_objectives o
@@ -28,4 +33,5 @@ FROM (
           AND NOT EXISTS (SELECT FROM check_ins later WHERE later.org_id = $1 AND later.supersedes_id = c.id)
         ORDER BY c.as_of DESC, c.id DESC LIMIT 1
     ) latest ON true
+    WHERE latest.last_on IS NOT NULL OR greatest(running.created_on, running.active_since) <= week.ends_on
 ) due

@@ -50,6 +50,7 @@ diesel::table! {
     reviews (org_id, id) {
         org_id -> Uuid, id -> Uuid, packet_id -> Uuid, author_id -> Uuid, relation -> Text, state -> Text,
         answers -> Jsonb, submitted_at -> Nullable<Timestamptz>, refusal -> Nullable<Text>, version -> BigInt,
+        due_on -> Nullable<Date>,
     }
 }
 
@@ -75,7 +76,22 @@ diesel::table! {
         template_id -> Uuid, form_number -> Nullable<Integer>, period_from -> Date, period_to -> Date, write_by -> Date,
         naming -> Text, minimum -> SmallInt, subject_id -> Uuid, subject_name -> Text, subject_job -> Nullable<Text>,
         author_id -> Uuid, side -> Text, state -> Text, answers -> Jsonb, submitted_at -> Nullable<Timestamptz>,
-        version -> BigInt, relation -> Text,
+        version -> BigInt, relation -> Text, due_on -> Date,
+    }
+}
+
+diesel::table! {
+    review_duties (org_id, packet_id, person_id, duty) {
+        org_id -> Uuid, cycle_id -> Uuid, packet_id -> Uuid, person_id -> Uuid, duty -> Text, due_on -> Date,
+        hidden -> Bool,
+    }
+}
+
+diesel::table! {
+    visible_review_duties (org_id, cycle_id, person_id, duty) {
+        org_id -> Uuid, cycle_id -> Uuid, person_id -> Uuid, person_name -> Text, manager_id -> Nullable<Uuid>,
+        manager_name -> Nullable<Text>, duty -> Text, count -> BigInt, due_on -> Date,
+        reminded_on -> Nullable<Date>, relation -> Text,
     }
 }
 

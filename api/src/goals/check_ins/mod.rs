@@ -105,6 +105,9 @@ fn record(
     recompute::upwards_from(tx, objective)?;
     tx.note(Event::new("check_ins.created", check_in.id).after(&check_in))?;
     notices::checked_in(tx, row.id)?;
+    if let Some(clears) = new.blocker.as_ref().and_then(|blocker| blocker.owner_id) {
+        notices::blocked(tx, row.id, clears)?;
+    }
     if new.status != CheckInStatus::OnTrack {
         notices::worsened(tx, objective)?;
     }

@@ -46,7 +46,8 @@ struct Row {
     created_at: DateTime<Utc>,
 }
 
-type Loaded = (Row, String, Option<CheckInId>);
+/// With the author's name, what supersedes it, and the name of who can clear what is in the way.
+type Loaded = (Row, String, Option<CheckInId>, Option<String>);
 
 /// One row more than the page holds, latest day first.
 pub(super) fn page(
@@ -61,6 +62,12 @@ pub(super) fn page(
         .filter(later.field(dsl::supersedes_id).eq(dsl::id.nullable()))
         .select(later.field(dsl::id))
         .single_value();
+    let clears = diesel::alias!(people as clears);
+    let clears = clears
+        .filter(clears.field(people::org_id).eq(dsl::org_id))
+        .filter(clears.field(people::id).nullable().eq(dsl::blocker_owner_id))
+        .select(clears.field(people::name))
+        .single_value();
     let mut query = check_ins::table
         .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::author_id))))
         .filter(dsl::org_id.eq(tx.org()).and(dsl::key_result_id.eq(key_result.0)))
@@ -71,7 +78,7 @@ pub(super) fn page(
     let rows: Vec<Loaded> = query
         .order((dsl::as_of.desc(), dsl::id.desc()))
         .limit(limit.get() + 1)
-        .select((Row::as_select(), people::name, superseded_by))
+        .select((Row::as_select(), people::name, superseded_by, clears))
         .load(tx.conn())?;
     Ok(rows.into_iter().map(shown).collect())
 }
@@ -96,7 +103,9 @@ pub(super) fn insert(
     let author = Some(tx.actor.person).filter(|actor| !actor.0.is_nil()).unwrap_or(key_result.owner_id);
     let author_name = people::table.find((tx.org(), author.0)).select(people::name).single_value().assume_not_null();
     let blocker = new.blocker.as_ref();
-    let (row, author_name) = insert_into(check_ins::table)
+    let clears = blocker.and_then(|blocker| blocker.owner_id).map_or(Uuid::nil(), |person| person.0);
+    let clears = people::table.find((tx.org(), clears)).select(people::name).single_value();
+    let (row, author_name, clears) = insert_into(check_ins::table)
         .values((
             (
                 dsl::org_id.eq(tx.org()),
@@ -117,9 +126,9 @@ pub(super) fn insert(
             dsl::supersedes_id.eq(new.supersedes_id),
             dsl::author_id.eq(author),
         ))
-        .returning((Row::as_returning(), author_name))
+        .returning((Row::as_returning(), author_name, clears))
         .get_result(tx.conn())?;
-    Ok(shown((row, author_name, None)))
+    Ok(shown((row, author_name, None, clears)))
 }
 
 /// Gives the key result the value of the latest check-in that stands: by the day it speaks of, then by
@@ -169,7 +178,7 @@ pub(super) fn apply_latest(
     Ok(())
 }
 
-fn shown((row, author, superseded_by): Loaded) -> CheckIn {
+fn shown((row, author, superseded_by, clears): Loaded) -> CheckIn {
     let blocker = row.blocker_kind.zip(row.blocker_next_step).map(|(kind, next_step)| Blocker {
         kind,
         owner_id: row.blocker_owner_id,
@@ -184,6 +193,7 @@ fn shown((row, author, superseded_by): Loaded) -> CheckIn {
         confidence: row.confidence.and_then(|confidence| u8::try_from(confidence).ok()),
         comment: row.comment,
         blocker,
+        blocker_owner: row.blocker_owner_id.zip(clears).map(|(id, name)| PersonRef { id, name }),
         links: row.links,
         author: PersonRef { id: row.author_id, name: author },
         source: row.source,

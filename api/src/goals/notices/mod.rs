@@ -34,11 +34,26 @@ pub(super) fn commented(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, named: 
 pub(super) fn moved(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, to: ObjectiveState) -> Result<(), Failure> {
     let mut concerned = queries::owners_of_key_results(tx, objective.id)?;
     concerned.push(objective.owner_id);
+    if objective.state == ObjectiveState::Proposed {
+        // Agreed or sent back, it waits for nobody any more.
+        settle(tx, &[NoticeKind::ObjectiveProposed], objective.id)?;
+    }
+    if to == ObjectiveState::Proposed {
+        let asked = proposed(tx, objective.id, objective.owner_id)?;
+        concerned.retain(|person| Some(*person) != asked);
+    }
     tell(tx, NoticeKind::ObjectiveMoved, objective.id, &concerned)?;
     match to {
         ObjectiveState::Achieved => announce(tx, ChannelNews::ObjectiveAchieved, objective.id, "achieved"),
         _ => Ok(()),
     }
+}
+
+/// It waits for the manager of its owner, who is told; gives them.
+fn proposed(tx: &mut TenantTx<'_>, id: ObjectiveId, owner: PersonId) -> Result<Option<PersonId>, Failure> {
+    let manager = queries::manager_of(tx, owner)?;
+    tell(tx, NoticeKind::ObjectiveProposed, id, manager.as_slice())?;
+    Ok(manager)
 }
 
 /// Something was said of it that isn't good: its team's channel is told, once a day, if its status got worse by it.
@@ -60,6 +75,9 @@ pub(super) fn assigned(tx: &mut TenantTx<'_>, objective: ObjectiveId, owner: Per
 pub(super) fn set(tx: &mut TenantTx<'_>, made: &ObjectiveDetail) -> Result<(), Failure> {
     let owner = made.objective.owner.id;
     assigned(tx, made.objective.id, owner)?;
+    if made.objective.state == ObjectiveState::Proposed {
+        proposed(tx, made.objective.id, owner)?;
+    }
     let others = made.key_results.iter().filter(|key_result| key_result.owner.id != owner);
     others.into_iter().try_for_each(|key_result| key_result_assigned(tx, key_result.id, key_result.owner.id))
 }
@@ -67,6 +85,11 @@ pub(super) fn set(tx: &mut TenantTx<'_>, made: &ObjectiveDetail) -> Result<(), F
 /// Nobody needs reminding any more.
 pub(super) fn checked_in(tx: &mut TenantTx<'_>, id: KeyResultId) -> Result<(), Failure> {
     settle(tx, &[NoticeKind::CheckInDue, NoticeKind::CheckInLate], id)
+}
+
+/// Somebody can clear what is in the way of it.
+pub(super) fn blocked(tx: &mut TenantTx<'_>, id: KeyResultId, clears: PersonId) -> Result<(), Failure> {
+    tell(tx, NoticeKind::BlockerAssigned, id, &[clears])
 }
 
 /// A key result has another owner now.

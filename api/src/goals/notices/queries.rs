@@ -3,7 +3,7 @@ use shared::wire::{ObjectiveId, PersonId};
 
 use crate::db::{
     TenantTx,
-    schema::{key_results, objective_comments},
+    schema::{key_results, objective_comments, reporting_lines},
 };
 
 /// Who has a part in an objective.
@@ -13,6 +13,16 @@ pub(super) fn owners_of_key_results(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Q
         .select(key_results::owner_id)
         .distinct()
         .load(tx.conn())
+}
+
+/// Whom somebody reports to.
+pub(super) fn manager_of(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Option<PersonId>> {
+    reporting_lines::table
+        .filter(reporting_lines::org_id.eq(tx.org()).and(reporting_lines::person_id.eq(person.0)))
+        .filter(reporting_lines::valid_to.is_null())
+        .select(reporting_lines::manager_id)
+        .first(tx.conn())
+        .optional()
 }
 
 /// Who has said something about it.

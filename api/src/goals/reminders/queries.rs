@@ -36,7 +36,8 @@ pub(super) fn due(tx: &mut TenantTx<'_>, after: Option<KeyResultId>) -> QueryRes
     let usual = tx.calendar.check_in_days;
     // The same day as `Rhythm::due`.
     let about_now = sql::<Bool>(
-        "greatest(coalesce(key_results.last_on, (key_results.created_at AT TIME ZONE 'UTC')::date), objectives.starts_on)
+        "greatest(coalesce(key_results.last_on, (key_results.created_at AT TIME ZONE 'UTC')::date), objectives.starts_on,
+                  key_results.active_since)
          + coalesce(key_results.cadence_days, ",
     )
     .bind::<Integer, _>(i32::from(usual))

@@ -380,6 +380,11 @@ pub fn pace(expected: &str) -> String {
     format!("Expected by now: {expected}")
 }
 
+/// Over an objective whose days leave those of what it supports.
+pub fn days_outside(above: &str, days: &str) -> String {
+    format!("Its days go beyond those of “{above}” ({days})")
+}
+
 /// A button among many of its kind.
 pub fn check_in_on(title: &str) -> String {
     format!("Check in on {title}")

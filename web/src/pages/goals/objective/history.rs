@@ -4,26 +4,24 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use shared::{
     goals::{CHECK_IN, CheckIn, CheckInFilter, KeyResult, KeyResultPath, ListCheckIns},
-    wire::Limit,
+    wire::{Limit, Page},
 };
 
 use super::super::{check_in::CheckInForm, marks};
 use crate::{
+    attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
     session::Session,
-    text::{format, goals as text},
-    ui::{Badge, Button, ButtonKind, ButtonSize, EmptyState, Glyph, LineChart, Point},
+    text::{format, goals as text, ui as words},
+    ui::{Badge, Button, ButtonKind, ButtonSize, EmptyState, Glyph, LineChart, Point, live},
 };
 
 /// The chart over the `days` of the objective, and the list; a correction opens in place.
 #[component]
 pub fn History(result: KeyResult, days: (NaiveDate, NaiveDate), #[prop(into)] changed: Callback<()>) -> impl IntoView {
     let id = result.id;
-    let all = Fetch::new(move || {
-        let newest = CheckInFilter { limit: Limit::new(Limit::MOST), cursor: None };
-        call::<ListCheckIns>(KeyResultPath { id }, newest, ())
-    });
+    let all = Fetch::new(move || call::<ListCheckIns>(KeyResultPath { id }, page_from(None), ()));
     let correcting = RwSignal::new(None::<CheckIn>);
     let kept = StoredValue::new(result);
     // It opens above the list, which may be long.
@@ -50,13 +48,43 @@ pub fn History(result: KeyResult, days: (NaiveDate, NaiveDate), #[prop(into)] ch
             if page.items.is_empty() {
                 return view! { <EmptyState glyph=Glyph::History title=text::NO_HISTORY /> }.into_any();
             }
-            let one = move |check_in: CheckIn| view! { <li><Said check_in result=kept correcting /></li> };
-            view! {
-                {kept.with_value(|result| chart(result, days, &page.items))}
-                <ol class="goal-history">{page.items.into_iter().map(one).collect_view()}</ol>
-            }
-            .into_any()
+            view! { <Pages newest=page result=kept days correcting /> }.into_any()
         })}
+    }
+}
+
+/// As many as there may be at once.
+fn page_from(cursor: Option<String>) -> CheckInFilter {
+    CheckInFilter { limit: Limit::new(Limit::MOST), cursor }
+}
+
+/// The newest, and the older ones when they are asked for; the chart is made of those that are here.
+#[component]
+fn Pages(
+    newest: Page<CheckIn>,
+    result: StoredValue<KeyResult>,
+    days: (NaiveDate, NaiveDate),
+    correcting: RwSignal<Option<CheckIn>>,
+) -> impl IntoView {
+    let id = result.with_value(|result| result.id);
+    let said = RwSignal::new(newest.items);
+    let cursor = RwSignal::new(newest.next_cursor);
+    let attempt = Attempt::new();
+    let older = move || {
+        let next = page_from(cursor.get_untracked());
+        attempt.run(call::<ListCheckIns>(KeyResultPath { id }, next, ()), move |page| {
+            said.update(|said| said.extend(page.items));
+            cursor.set(page.next_cursor);
+        });
+    };
+    let one = move |check_in: CheckIn| view! { <li><Said check_in result correcting /></li> };
+    view! {
+        {live(move || said.with(|all| result.with_value(|result| chart(result, days, all))))}
+        <ol class="goal-history">{live(move || said.get().into_iter().map(one).collect_view())}</ol>
+        <AttemptNews attempt />
+        <Show when=move || cursor.read().is_some()>
+            <Button size=ButtonSize::Small busy=attempt.busy on_press=older>{words::SHOW_MORE}</Button>
+        </Show>
     }
 }
 
@@ -86,8 +114,9 @@ fn Said(check_in: CheckIn, result: StoredValue<KeyResult>, correcting: RwSignal<
     let may_correct = !old && result.with_value(|result| Session::here().can(&CHECK_IN, result.relation));
     let kept = StoredValue::new(check_in.clone());
     let name = text::correct_of(&format::date(check_in.as_of));
+    let clears = check_in.blocker_owner.map(|person| format!(" · {}: {}", text::BLOCKER_OWNER, person.name));
     let blocker = check_in.blocker.map(|blocker| {
-        view! { <p class="small"><span class="strong">{text::blocker(blocker.kind)}": "</span>{blocker.next_step}</p> }
+        view! { <p class="small"><span class="strong">{text::blocker(blocker.kind)}": "</span>{blocker.next_step}{clears}</p> }
     });
     let links = check_in.links.into_iter().map(|link| {
         let href = link.clone();

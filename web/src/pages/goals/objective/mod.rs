@@ -20,10 +20,10 @@ mod moves;
 
 use leptos::prelude::*;
 
-use crate::ui::live;
+use crate::ui::{Banner, live};
 use shared::{
     access::Relation,
-    goals::{ObjectivePath, ReadObjective},
+    goals::{ObjectiveDetail, ObjectivePath, ReadObjective},
     operation::Nothing,
     wire::ObjectiveId,
 };
@@ -32,7 +32,13 @@ pub use self::{alignment::Alignment, comments::said, desk::Desk, dialogs::Dialog
 
 use self::{comments::CommentList, head::Head, key_results::KeyResults};
 use super::lazy;
-use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts};
+use crate::{
+    attempt::AttemptNews,
+    client::call,
+    fetch::Fetch,
+    parts,
+    text::{format, goals as text},
+};
 
 /// The page.
 #[component]
@@ -65,6 +71,7 @@ fn Shown(id: ObjectiveId, relation: Relation, desk: Desk) -> impl IntoView {
     view! {
         <AttemptNews attempt=desk.attempt reload=move || goal.reload() />
         {head}
+        {move || goal.get().and_then(days_outside)}
         <div class="with-aside">
             <div class="stack">{results}<CommentList id relation /></div>
             <div class="stack">{facts}{alignment}</div>
@@ -72,4 +79,12 @@ fn Shown(id: ObjectiveId, relation: Relation, desk: Desk) -> impl IntoView {
         {parts::once(move || desk.dialog(), move || lazy::dialogs(id, desk))}
         {parts::once(move || desk.form(), move || lazy::forms(id, desk))}
     }
+}
+
+/// Days that leave those of what it is aligned under are allowed, and worth a word while they can be changed.
+fn days_outside(now: ObjectiveDetail) -> Option<impl IntoView> {
+    let (closed, days) = (now.objective.state.is_closed(), now.days_above?);
+    let above = now.objective.parent.filter(|_| !closed)?;
+    let days = text::way(&format::date(days.from), &format::date(days.to));
+    Some(view! { <Banner title=text::days_outside(&above.title, &days) /> })
 }

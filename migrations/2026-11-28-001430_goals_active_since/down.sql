@@ -1,0 +1,1 @@
+ALTER TABLE key_results DROP COLUMN active_since;
