@@ -103,7 +103,7 @@ test('where both moved, both stand side by side', async ({ page, organisation })
   await expect(page.getByLabel('Where I am stuck')).toHaveValue('The telephone');
   await both.getByRole('button', { name: 'It is right now' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Saved. Your manager sees the new version.')).toBeVisible();
+  await expect(page.getByText('Saved. Whoever reads it sees the new version.')).toBeVisible();
   const saved = await employee.api.get(`/weekly-check-ins/${week.id}`);
   expect([saved.did, saved.stuck]).toEqual([['One thing', 'Typed here'], ['The telephone']]);
 });

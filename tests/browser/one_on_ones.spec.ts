@@ -97,6 +97,33 @@ test('both prepare a meeting, hold it, and what is open goes on', async ({ page,
   await expect(page.getByLabel('Private note')).toHaveValue('');
 });
 
+test('what stands in somebody\'s way goes from their week to the agenda with one press', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  const week = { did: ['Sorted the shelf'], will_do: ['Call the harbour'], stuck: ['Nobody answers the telephone'], mood: 2 };
+  await employee.api.post('/weekly-check-ins', week);
+  await manager.api.post('/weekly-check-ins', { did: ['Planned the season'] });
+  const series = await meets(organisation);
+  await enter(page, manager);
+  await openMeeting(page, series);
+  await expect(page.getByRole('heading', { name: 'Since you last met' })).toBeVisible();
+  await expect(page.getByText('Planned the season')).toBeVisible();
+  await expect(page.getByText('Not so good')).toBeAttached();
+  await page.getByRole('button', { name: /Put on the agenda\s*Nobody answers the telephone/ }).click();
+  await expect(page.getByRole('checkbox', { name: /Nobody answers the telephone/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /On the agenda\s*Nobody answers the telephone/ })).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByRole('button', { name: /Put on the agenda\s*Call the harbour/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /agenda\s*Sorted the shelf/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: `${employee.name}’s week` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `${employee.name}’s week` })).toBeVisible();
+
+  await enter(page, employee);
+  await openMeeting(page, series);
+  await expect(page.getByRole('checkbox', { name: /Nobody answers the telephone/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: `${employee.name}’s week` })).toBeVisible();
+  await expect(page.getByText('Planned the season')).toHaveCount(0);
+});
+
 test('a box shows what the server says, and nothing is removed unasked', async ({ page, organisation }) => {
   const { employee, manager } = organisation;
   const series = await meets(organisation);

@@ -98,11 +98,11 @@ test('logging in, a check-in, a week and praise, in few kilobytes and without We
   await expectAccessible(page);
   await expectNarrow(page);
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(news(page)).toHaveText('Sent. Your week is with your manager.');
+  await expect(news(page)).toHaveText('Sent. Your managers up the line and Admins can read it.');
   await page.getByRole('link', { name: 'Your week', exact: true }).click();
   await page.getByLabel('Where I am stuck').fill('Nowhere');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(news(page)).toHaveText('Sent. Your manager sees the new version.');
+  await expect(news(page)).toHaveText('Sent. Whoever reads it sees the new version.');
   const { check_in: week } = await employee.api.get('/weekly-check-ins/mine');
   expect(week).toMatchObject({ did: ['Answered letters', 'Sorted the shelf'], stuck: ['Nowhere'], mood: 4 });
 
@@ -199,7 +199,7 @@ test('without a line the week stays on the device, sealed, and is sent when it i
   await page.getByRole('link', { name: 'Your week', exact: true }).click();
   await expect(page.getByLabel('Where I am stuck')).toHaveValue('Under a bridge');
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(news(page)).toHaveText('Sent. Your week is with your manager.');
+  await expect(news(page)).toHaveText('Sent. Your managers up the line and Admins can read it.');
   const { items } = await employee.api.get('/weekly-check-ins');
   expect(items).toHaveLength(1);
   expect(items[0]).toMatchObject({ did: ['Half a sentence about a release'], stuck: ['Under a bridge'] });
@@ -217,7 +217,7 @@ test('a week that moved elsewhere is shown beside what was typed, and neither is
   await expectAccessible(page);
   await page.getByLabel('Where I am stuck').fill('The telephone');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(news(page)).toHaveText('Sent. Your manager sees the new version.');
+  await expect(news(page)).toHaveText('Sent. Whoever reads it sees the new version.');
   const saved = await employee.api.get(`/weekly-check-ins/${week.id}`);
   expect([saved.did, saved.stuck]).toEqual([['One thing', 'Typed here'], ['The telephone']]);
 });
@@ -254,7 +254,7 @@ test('a session that ends in the middle: the same person goes on, nobody else do
   await page.getByRole('button', { name: 'Send' }).click();
   await sheet.getByLabel('Password').fill(employee.password);
   await page.keyboard.press('Enter');
-  await expect(news(page)).toHaveText('Sent. Your week is with your manager.');
+  await expect(news(page)).toHaveText('Sent. Your managers up the line and Admins can read it.');
   const { check_in: week } = await employee.api.get('/weekly-check-ins/mine');
   expect(week.did).toEqual(['Wrote this, and again the session ends']);
 });

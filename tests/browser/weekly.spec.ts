@@ -25,10 +25,10 @@ test('a week is written with what was left, read by the manager and closed by an
   await page.getByRole('radio', { name: /Good$/ }).first().check();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByText('Your week is with your manager.')).toBeVisible();
+  await expect(page.getByText('Sent. Your managers up the line and Admins can read it.')).toBeVisible();
   await page.getByLabel('What I did').fill('Send the report\nWrite another');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Saved. Your manager sees the new version.')).toBeVisible();
+  await expect(page.getByText('Saved. Whoever reads it sees the new version.')).toBeVisible();
 
   await enter(page, manager);
   await page.goto('/weekly?tab=team');

@@ -170,7 +170,7 @@ function writeWeek(mine, news) {
     moved: () => there && moved(),
     shown: (fields) => (at('week-asked').hidden = (fields.away || []).length > 0),
     send,
-    sent: () => news(mine.check_in ? 'Sent. Your manager sees the new version.' : 'Sent. Your week is with your manager.', true),
+    sent: () => news(mine.check_in ? 'Sent. Whoever reads it sees the new version.' : 'Sent. Your managers up the line and Admins can read it.', true),
     unsent: (words) => news(words, false),
   });
 }

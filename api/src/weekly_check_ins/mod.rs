@@ -1,5 +1,6 @@
 //! The weekly check-in of a person: theirs until it is read, closed by their manager's answer.
 
+mod lately;
 mod queries;
 mod reminders;
 mod routes;
@@ -10,6 +11,7 @@ mod team;
 
 use crate::http::Mounts;
 
+pub(crate) use lately::lately;
 pub(crate) use reminders::remind;
 pub(crate) use routes::answered as week_answered;
 pub(crate) use summary::at_a_glance;

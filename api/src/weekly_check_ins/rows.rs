@@ -13,7 +13,7 @@ use crate::db::{
 };
 
 /// A person's week as the actor sees it.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = visible_weekly_check_ins)]
 pub(super) struct WeeklyRow {
     pub id: WeeklyCheckInId,

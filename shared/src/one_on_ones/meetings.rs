@@ -12,6 +12,7 @@ use super::{
 use crate::{
     access::Relation,
     people::PersonRef,
+    weekly_check_ins::WeeklyCheckIn,
     wire::{Limit, MeetingId, OneOnOneId, PersonId, check, choice::choice},
 };
 
@@ -96,6 +97,9 @@ pub struct MeetingContent {
     /// Open action items of the caller's from one-on-ones that have ended, which they can take along.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<ActionItem>,
+    /// What the two wrote by the week since they met before, as far as the caller reads it; of each the latest 3.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weeks: Vec<WeeklyCheckIn>,
 }
 
 /// An Admin's look into a meeting of others.

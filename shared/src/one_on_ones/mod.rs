@@ -61,7 +61,7 @@ operations! { "one_on_ones";
     CarryActionItems: Post "/api/v1/one-on-ones/{id}/carry" { params: OneOnOnePath, body: Json<CarriedItems>, answer: Json<OneOnOne>, who: may EDIT }
     /// Meetings the caller may know of: what is to come, soonest first, or what was, latest first.
     ListMeetings: Get "/api/v1/meetings" { query: MeetingFilter, answer: Json<Page<Meeting>>, who: may VIEW }
-    /// A meeting; to the two who meet with its agenda, its notes and what they agreed to do.
+    /// A meeting; to the two who meet with its agenda, its notes, what they agreed to do and what they wrote by the week.
     ReadMeeting: Get "/api/v1/meetings/{id}" { params: MeetingPath, answer: Json<MeetingDetail>, who: may VIEW }
     /// Write the shared notes, or move the meeting to another time.
     EditMeeting: Patch "/api/v1/meetings/{id}" { params: MeetingPath, body: Json<MeetingChanges>, answer: Json<MeetingDetail>, who: may EDIT }

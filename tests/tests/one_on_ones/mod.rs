@@ -6,6 +6,7 @@ mod meetings;
 mod privacy;
 mod series;
 mod story;
+mod weeks;
 
 use chrono::{Days, NaiveDate, NaiveTime, Utc};
 use perftrack_tests::{Client, Org, Persona, client::Called, db};

@@ -1,10 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{
-    dsl::{exists, max},
-    insert_into,
-    prelude::*,
-    update as update_row,
-};
+use diesel::{dsl::exists, insert_into, prelude::*, update as update_row};
 use shared::{
     one_on_ones::{ActionItem, ActionItemChanges, MyActionItem, NewActionItem, rules::state::MeetingState},
     people::PersonRef,
@@ -15,7 +10,7 @@ use uuid::Uuid;
 use super::{MeetingRow, OneOnOneRow};
 use crate::db::{
     Changeable, TenantTx,
-    schema::{action_items, action_items::dsl, meetings, one_on_ones, people, visible_one_on_ones},
+    schema::{action_items, action_items::dsl, one_on_ones, people, visible_one_on_ones},
 };
 
 #[derive(Queryable, Selectable)]
@@ -45,14 +40,12 @@ fn shown(row: Row, owner: String) -> ActionItem {
     }
 }
 
-/// What was agreed in a meeting, what was open when it took place, and what was done since the one before.
-pub(in crate::one_on_ones) fn of_meeting(tx: &mut TenantTx<'_>, meeting: &MeetingRow) -> QueryResult<Vec<ActionItem>> {
-    let before: Option<DateTime<Utc>> = meetings::table
-        .filter(meetings::org_id.eq(tx.org()).and(meetings::one_on_one_id.eq(meeting.one_on_one_id.0)))
-        .filter(meetings::state.eq_any([MeetingState::Held, MeetingState::Closed]))
-        .filter(meetings::starts_at.lt(meeting.starts_at))
-        .select(max(meetings::starts_at))
-        .first(tx.conn())?;
+/// What was agreed in a meeting, what was open when it took place, and what was done since the one `before`.
+pub(in crate::one_on_ones) fn of_meeting(
+    tx: &mut TenantTx<'_>,
+    meeting: &MeetingRow,
+    before: Option<DateTime<Utc>>,
+) -> QueryResult<Vec<ActionItem>> {
     let since = before.unwrap_or(meeting.starts_at);
     let open_then =
         dsl::created_at.le(meeting.starts_at).and(dsl::done_at.is_null().or(dsl::done_at.assume_not_null().ge(since)));

@@ -25,6 +25,7 @@ use crate::{
     db::{Changeable, Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
     notifications::tell,
+    weekly_check_ins,
 };
 
 /// How far from today a meeting can be moved.
@@ -104,8 +105,10 @@ pub(super) fn open(ask: &Ask<OpenMeeting>, tx: &mut TenantTx<'_>) -> Answered<Op
     tx.note(Event::new("meetings.opened", meeting.id).after(&(id, ask.body.reason.trim())))?;
     let notes = queries::notes_opened(tx, &meeting)?;
     let agenda = agenda::of_meeting(tx, &meeting)?;
-    let action_items = actions::of_meeting(tx, &meeting)?;
-    Ok(Reply::new(MeetingContent { notes, agenda, action_items, offered: Vec::new() }))
+    let before = queries::met_before(tx, &meeting)?;
+    let action_items = actions::of_meeting(tx, &meeting, before)?;
+    // Weeks are not the meeting's: whoever may read them reads them where they stand.
+    Ok(Reply::new(MeetingContent { notes, agenda, action_items, offered: Vec::new(), weeks: Vec::new() }))
 }
 
 /// The meeting as it is now, after noting what it was: never what is said in it.
@@ -131,16 +134,21 @@ where
 }
 
 fn detail(tx: &mut TenantTx<'_>, row: MeetingRow) -> Result<MeetingDetail, Failure> {
-    let content = match row.relation() {
-        Relation::Own => Some(MeetingContent {
-            notes: row.notes.clone(),
-            agenda: agenda::of_meeting(tx, &row)?,
-            action_items: actions::of_meeting(tx, &row)?,
-            offered: actions::offered(tx, &row)?,
-        }),
-        _ => None,
-    };
+    let content = if row.relation() == Relation::Own { Some(content(tx, &row)?) } else { None };
     let openings = if row.relation() == Relation::Report { Vec::new() } else { queries::openings(tx, row.id)? };
     let (previous_id, next_id): (Option<MeetingId>, Option<MeetingId>) = queries::neighbours(tx, &row)?;
     Ok(MeetingDetail { meeting: row.shown(), content, openings, previous_id, next_id })
+}
+
+/// What the two say, for one of them; with what they wrote by the week between the meeting before and this one.
+fn content(tx: &mut TenantTx<'_>, row: &MeetingRow) -> Result<MeetingContent, Failure> {
+    let before = queries::met_before(tx, row)?;
+    let over = (row.state != MeetingState::Planned).then_some(row.starts_at);
+    Ok(MeetingContent {
+        notes: row.notes.clone(),
+        agenda: agenda::of_meeting(tx, row)?,
+        action_items: actions::of_meeting(tx, row, before)?,
+        offered: actions::offered(tx, row)?,
+        weeks: weekly_check_ins::lately(tx, &row.two(), before, over)?,
+    })
 }

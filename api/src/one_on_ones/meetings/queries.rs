@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use diesel::{insert_into, pg::Pg, prelude::*, update as update_row};
+use diesel::{dsl::max, insert_into, pg::Pg, prelude::*, update as update_row};
 use shared::{
     one_on_ones::{MeetingFilter, MeetingOpening, MeetingWhen, rules::state::MeetingState},
     people::PersonRef,
@@ -136,6 +136,16 @@ pub(super) fn openings(tx: &mut TenantTx<'_>, meeting: MeetingId) -> QueryResult
         .load(tx.conn())?;
     let shown = |(id, name, reason, opened_at)| MeetingOpening { opened_by: PersonRef { id, name }, reason, opened_at };
     Ok(rows.into_iter().map(shown).collect())
+}
+
+/// When the two met before, if they did.
+pub(super) fn met_before(tx: &mut TenantTx<'_>, row: &MeetingRow) -> QueryResult<Option<DateTime<Utc>>> {
+    dsl::meetings
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::one_on_one_id.eq(row.one_on_one_id.0)))
+        .filter(dsl::state.eq_any([MeetingState::Held, MeetingState::Closed]))
+        .filter(dsl::starts_at.lt(row.starts_at))
+        .select(max(dsl::starts_at))
+        .first(tx.conn())
 }
 
 /// The meetings of the series before and after one.

@@ -13,6 +13,8 @@ mod team;
 use leptos::prelude::*;
 use shared::wire::{PersonId, WeeklyCheckInId};
 
+pub use self::said::{days, face};
+
 crate::parts::parts! {
     weekly: page(), one(), past(id: PersonId);
     settings: settings();

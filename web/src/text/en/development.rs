@@ -1,8 +1,7 @@
 //! Development: competencies, levels, plans.
 
 pub const TITLE: &str = "Development";
-pub const LEAD: &str =
-    "How you stand, as you and your manager see it, and what the two of you do about it. This is never a rating.";
+pub const LEAD: &str = "How you stand, as you and your manager see it, and what the two of you do about it. Your managers up the line and Admins can read it. This is never a rating.";
 pub const MINE: &str = "Mine";
 pub const FRAMEWORK: &str = "Framework";
 pub const EXPECTED: &str = "Expected";

@@ -4,7 +4,7 @@ use shared::weekly_check_ins::Weekday;
 
 pub const WEEKLY: &str = "Weekly check-in";
 pub const NAV: &str = "Your week";
-pub const LEAD: &str = "Three short lists once a week. Yours to change until your manager has read it.";
+pub const LEAD: &str = "Three short lists once a week. Your managers up the line and Admins can read them; they are yours to change until one of them has marked them as read.";
 pub const TAB_MINE: &str = "My week";
 pub const TAB_TEAM: &str = "My team";
 pub const TAB_PAST: &str = "Past weeks";
@@ -27,8 +27,8 @@ pub const AWAY: &str = "I was away this week";
 pub const AWAY_HINT: &str = "Nothing else is asked then.";
 pub const SEND: &str = "Send";
 pub const SAVE: &str = "Save changes";
-pub const SENT: &str = "Your week is with your manager.";
-pub const SAVED: &str = "Saved. Your manager sees the new version.";
+pub const SENT: &str = "Sent. Your managers up the line and Admins can read it.";
+pub const SAVED: &str = "Saved. Whoever reads it sees the new version.";
 pub const LAST_WEEK: &str = "Last week";
 pub const THIS_WEEK: &str = "This week";
 pub const EARLIER: &str = "The week before";
@@ -56,10 +56,12 @@ pub const WEEK: &str = "Week";
 pub const HOW: &str = "Mood";
 
 pub const SETTINGS: &str = "Weekly check-in";
-pub const SETTINGS_LEAD: &str = "Did, will do, stuck: a few lines a week from everybody to their manager.";
+pub const SETTINGS_LEAD: &str =
+    "Did, will do, stuck: a few lines a week from everybody, for their managers up the line and Admins.";
 pub const ENABLED: &str = "People check in by the week";
 pub const ASK_MOOD: &str = "Ask how people are";
-pub const ASK_MOOD_HINT: &str = "1 to 5. Their managers and Admins see it with the name, and people are told so.";
+pub const ASK_MOOD_HINT: &str =
+    "1 to 5. Their managers up the line and Admins see it with the name, and people are told so.";
 pub const DUE_DAY: &str = "Due on";
 pub const QUESTIONS: &str = "Questions that take turns";
 pub const QUESTIONS_HINT: &str = "One a line, at most 20. Left empty, those that come with PerfTrack take turns.";

@@ -8,6 +8,7 @@ mod head;
 mod notes;
 mod others;
 mod private;
+mod weeks;
 mod writing;
 
 use std::time::Duration;
@@ -22,7 +23,7 @@ use shared::{
 
 use self::{
     actions::ActionItems, agenda::AgendaCard, desk::Desk, dialogs::Dialogs, head::Head, notes::Notes, others::Others,
-    private::PrivateNote,
+    private::PrivateNote, weeks::Weeks,
 };
 use crate::{attempt::AttemptNews, client::call, fetch::Fetch, text, ui::live};
 
@@ -70,7 +71,7 @@ fn Own(id: MeetingId, desk: Desk) -> impl IntoView {
         {live(move || desk.meeting.is_stale().then(|| view! { <p class="small muted" role="status">{text::one_on_ones::STALE}</p> }))}
         {head}
         <div class="with-aside">
-            <div class="stack"><AgendaCard id desk /><Notes id desk /></div>
+            <div class="stack"><AgendaCard id desk /><Weeks id desk /><Notes id desk /></div>
             <div class="stack"><ActionItems id desk /><PrivateNote id /></div>
         </div>
         <Dialogs id desk />
