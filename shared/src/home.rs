@@ -31,6 +31,9 @@ pub struct Home {
     /// Cycles for which you have reviews to write, soonest due first; at most 5.
     #[serde(default)]
     pub reviews_to_write: Vec<ReviewsDue>,
+    /// Objectives of your direct reports that wait for your agreement, soonest to begin first; at most 5.
+    #[serde(default)]
+    pub proposals: Vec<ObjectiveRef>,
     /// Key results of yours that want a check-in, longest due first; at most 20.
     pub check_ins_due: Vec<DueCheckIn>,
     /// KPIs you answer for whose value is missing, longest due first; at most 20.

@@ -128,6 +128,21 @@ test('a number opens to what it was computed from, and a chart to its numbers', 
   await expect(dialog.getByRole('table', { name: 'Value over time' }).getByRole('cell', { name: '100' })).toBeVisible();
 });
 
+test('what home counts opens to the goals it was counted from', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const goal = await objective(organisation, employee);
+  await objective(organisation, employee, { title: 'Nothing is lost', state: 'draft' });
+  await employee.api.post(`/key-results/${goal.results[0].id}/check-ins`, { value: 90, status: 'on_track' });
+  await enter(page, employee);
+  for (const number of ['On track', 'Mean progress']) {
+    await page.goto('/home');
+    await page.getByRole('link', { name: number, exact: true }).click();
+    await expect(page).toHaveURL(/\/goals\?state=active&scope=answered/);
+    await expect(page.getByRole('link', { name: goal.title })).toBeVisible();
+    await expect(page.getByText('Nothing is lost')).toHaveCount(0);
+  }
+});
+
 test('closing asks for a score and what was learned; then it can be carried over', async ({ page, organisation }) => {
   const { admin, employee } = organisation;
   const next = await admin.api.post('/periods', { name: 'Next year', starts_on: '2100-01-01', ends_on: '2100-12-31' });

@@ -82,6 +82,14 @@ test('the chart stands in the address: spans, comparison, what was known', async
   await expect(page.getByRole('img', { name: it.name })).toBeVisible();
   await page.getByRole('button', { name: 'Where does this come from?' }).click();
   await expect(page.getByRole('dialog')).toContainText('measurement');
+  await expect(page.getByRole('dialog')).not.toContainText('As known on');
+
+  // What was known by the end of today is what is known now; it is asked for as the chart was.
+  await page.goto(`/kpis/${it.id}?as_of=${daysAgo(0)}`);
+  const asked = page.waitForRequest(/\/computation\?.*as_of=/);
+  await page.getByRole('button', { name: 'Where does this come from?' }).click();
+  await asked;
+  await expect(page.getByRole('dialog')).toContainText('As known on');
 });
 
 test('a file is looked at before anything is written', async ({ page, organisation }) => {

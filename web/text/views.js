@@ -66,7 +66,7 @@ const mine = (objective) => [
 const progress = (of) => (of.progress === undefined ? '' : percent(of.progress));
 
 /** What these pages have no form for. */
-function waiting({ open_pulses, reviews_to_write, values_due, action_items, feedback_asks, weeks_to_read }) {
+function waiting({ open_pulses, reviews_to_write, proposals, values_due, action_items, feedback_asks, weeks_to_read }) {
   const pulses = open_pulses.map(({ id, title, closes_on }) => [
     link(`/pulse/${id}`, `“${title}” is open for you`),
     hint(`Anonymous, until ${day(closes_on)}`),
@@ -75,6 +75,7 @@ function waiting({ open_pulses, reviews_to_write, values_due, action_items, feed
     link('/reviews', count === 1 ? 'A review to write' : `${count} reviews to write`),
     hint(`${cycle.name} · `, due(due_on)),
   ]);
+  const agree = proposals.map(({ id, title }) => [link(`/goals/${id}`, title), hint('Waits for your agreement')]);
   const asks = feedback_asks.map(({ id, asker, subject, question, due_on }) => [
     link(`/feedback/asks/${id}`, `${asker.name} asks about ${asker.id === subject.id ? 'themselves' : subject.name}`),
     hint(`${question} · `, due(due_on)),
@@ -86,7 +87,7 @@ function waiting({ open_pulses, reviews_to_write, values_due, action_items, feed
   ]);
   const names = weeks_to_read.map(({ name }) => name).join(', ');
   const weeks = names ? [[link('/weekly?tab=team', 'Weeks to read'), hint(names)]] : [];
-  return [...pulses, ...reviews, ...asks, ...values, ...items, ...weeks];
+  return [...pulses, ...reviews, ...agree, ...asks, ...values, ...items, ...weeks];
 }
 
 /** One objective with its key results. */

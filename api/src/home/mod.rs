@@ -30,10 +30,11 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         (None, None)
     };
     let (week, weeks_to_read) = weekly_check_ins::at_a_glance(tx)?;
-    let (open_pulses, reviews_to_write) = queries::asked_of_me(tx)?;
+    let asked = queries::asked_of_me(tx)?;
     Ok(Reply::new(Home {
-        open_pulses,
-        reviews_to_write,
+        open_pulses: asked.pulses,
+        reviews_to_write: asked.reviews,
+        proposals: asked.proposals,
         check_ins_due: goals::summary::due(tx)?,
         values_due: kpis::values_due(tx)?,
         my_objectives: goals::summary::mine(tx)?,

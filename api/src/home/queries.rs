@@ -4,7 +4,7 @@ use diesel::{
     sql_query,
     sql_types::{BigInt, Date, Text, Uuid as SqlUuid},
 };
-use shared::{home::ReviewsDue, pulse::PulseRef, reviews::ReviewCycleRef};
+use shared::{goals::ObjectiveRef, home::ReviewsDue, pulse::PulseRef, reviews::ReviewCycleRef};
 use uuid::Uuid;
 
 use crate::db::TenantTx;
@@ -23,15 +23,31 @@ struct Row {
     count: i64,
 }
 
-/// Pulses that wait for the actor's answer, and reviews for their words; of each at most 5, soonest due first.
-pub(super) fn asked_of_me(tx: &mut TenantTx<'_>) -> QueryResult<(Vec<PulseRef>, Vec<ReviewsDue>)> {
+/// What waits for the actor, of each at most 5.
+pub(super) struct Asked {
+    /// Pulses for their answer, soonest to close first.
+    pub pulses: Vec<PulseRef>,
+    /// Reviews for their words, soonest due first.
+    pub reviews: Vec<ReviewsDue>,
+    /// Objectives of their reports for their agreement, soonest to begin first.
+    pub proposals: Vec<ObjectiveRef>,
+}
+
+/// Pulses, reviews and proposals that wait for the actor.
+pub(super) fn asked_of_me(tx: &mut TenantTx<'_>) -> QueryResult<Asked> {
     let rows: Vec<Row> = sql_query(include_str!("asked.sql")).bind::<SqlUuid, _>(tx.org()).load(tx.conn())?;
-    let (pulses, reviews): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.kind == "pulse");
+    let (pulses, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.kind == "pulse");
+    let (reviews, proposals): (Vec<_>, Vec<_>) = others.into_iter().partition(|row| row.kind == "reviews");
     let pulse = |Row { id, title, until, .. }| PulseRef { id: id.into(), title, closes_on: until };
     let due = |Row { id, title: name, until, count, .. }| ReviewsDue {
         cycle: ReviewCycleRef { id: id.into(), name },
         due_on: until,
         count,
     };
-    Ok((pulses.into_iter().map(pulse).collect(), reviews.into_iter().map(due).collect()))
+    let proposal = |Row { id, title, .. }| ObjectiveRef { id: id.into(), title };
+    Ok(Asked {
+        pulses: pulses.into_iter().map(pulse).collect(),
+        reviews: reviews.into_iter().map(due).collect(),
+        proposals: proposals.into_iter().map(proposal).collect(),
+    })
 }

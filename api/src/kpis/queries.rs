@@ -143,6 +143,15 @@ pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<KpiRow>) -> QueryResult<Vec
     if rows.is_empty() {
         return Ok(Vec::new());
     }
+    let clock = Clock::of(tx)?;
+    shown_by(tx, rows, clock)
+}
+
+/// The same for whoever has read the clock already.
+pub(super) fn shown_by(tx: &mut TenantTx<'_>, rows: Vec<KpiRow>, clock: Clock) -> QueryResult<Vec<Kpi>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
     let recent: Vec<Recent> = sql_query(include_str!("recent.sql"))
         .bind::<SqlUuid, _>(tx.org())
@@ -153,7 +162,6 @@ pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<KpiRow>) -> QueryResult<Vec
     for Recent { kpi_id, starts_on, value } in recent {
         by_kpi.entry(kpi_id).or_default().push(RecentValue { starts_on, value });
     }
-    let clock = Clock::of(tx)?;
     Ok(rows
         .into_iter()
         .map(|row| {

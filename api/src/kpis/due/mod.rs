@@ -26,5 +26,5 @@ pub(crate) fn values_due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Kpi>> {
         .collect();
     due.sort_by_key(|(due_on, _)| *due_on);
     due.truncate(MOST);
-    kpis::shown(tx, due.into_iter().map(|(_, row)| row).collect())
+    kpis::shown_by(tx, due.into_iter().map(|(_, row)| row).collect(), clock)
 }

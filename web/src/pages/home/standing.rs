@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::{
     access::Role,
-    goals::rules::kinds::GoalStatus,
+    goals::{
+        Scope,
+        rules::kinds::{GoalStatus, ObjectiveState},
+    },
     home::{Home, PeopleWithoutGoals},
 };
 
@@ -40,13 +43,22 @@ fn Picture(home: Home) -> impl IntoView {
         parts.iter().map(|part| (words::status(part.status).to_owned(), part.count)).collect();
     let slices: Vec<Amount> =
         parts.iter().map(|part| Amount::counted(words::status(part.status), part.count, ink(part.status))).collect();
+    // The list of what is counted here, so that each number opens to what it was made of.
+    let all = format!("{}?state={}&scope={}", to::GOALS, ObjectiveState::Active, Scope::Answered);
+    let links: Vec<String> = parts.iter().map(|part| format!("{all}&status={}", part.status)).collect();
     let mean = home.mean_progress.map(format::percent).unwrap_or_default();
     let body = if slices.is_empty() {
         view! { <p class="small muted">{text::NONE_ACTIVE}</p> }.into_any()
     } else {
         view! {
-            <DonutChart title=text::STANDING description=text::standing(&told) slices=Signal::stored(slices) total=Signal::stored(mean) />
-            <p class="tiny faint">{text::MEAN}</p>
+            <DonutChart
+                title=text::STANDING
+                description=text::standing(&told)
+                slices=Signal::stored(slices)
+                total=Signal::stored(mean)
+                links=Signal::stored(links)
+            />
+            <p class="legend"><a href=all>{text::MEAN}</a></p>
         }
         .into_any()
     };

@@ -1,10 +1,11 @@
-//! What others wait for: reviews to write, feedback one is asked for, one's week, the weeks of one's reports.
+//! What others wait for: reviews to write, feedback one is asked for, one's week, the weeks and the proposals of one's
+//! reports.
 
 use leptos::prelude::*;
 use shared::home::Home;
 
 use crate::{
-    pages::feedback::answer_href,
+    pages::{feedback::answer_href, goals},
     session::Session,
     text::{format, home as text},
     to,
@@ -37,7 +38,11 @@ pub fn Waiting(home: Home) -> impl IntoView {
         let href = shared::pages::REVIEWS.to_owned();
         line(text::reviews(due.count), due.cycle.name, mark.into_any(), href, text::WRITE)
     });
-    let lines: Vec<_> = reviews.chain(week).chain(team).chain(asks).collect();
+    let proposals = home.proposals.into_iter().map(|objective| {
+        let href = goals::href(objective.id);
+        line(objective.title, text::PROPOSAL.to_owned(), ().into_any(), href, text::READ)
+    });
+    let lines: Vec<_> = reviews.chain(week).chain(team).chain(proposals).chain(asks).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <section class="card flush">
@@ -51,7 +56,7 @@ pub fn Waiting(home: Home) -> impl IntoView {
 /// Whether no check-in is due and something else waits: nobody should read that nothing does.
 pub fn waits_elsewhere(home: &Home) -> bool {
     let mut others = home.week.is_some() || !home.weeks_to_read.is_empty();
-    others |= !home.feedback_asks.is_empty() || !home.reviews_to_write.is_empty();
+    others |= !home.feedback_asks.is_empty() || !home.reviews_to_write.is_empty() || !home.proposals.is_empty();
     others && home.check_ins_due.is_empty()
 }
 

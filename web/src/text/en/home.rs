@@ -8,6 +8,7 @@ pub const WAITING: &str = "Waiting for you";
 pub const YOUR_WEEK: &str = "Your weekly check-in";
 pub const YOUR_WEEK_DETAIL: &str = "What you did, what you will do, where you are stuck.";
 pub const WEEKS_TO_READ: &str = "Weeks to read";
+pub const PROPOSAL: &str = "An objective that waits for your agreement.";
 pub const WRITE: &str = "Write";
 pub const READ: &str = "Read";
 pub const ANSWER: &str = "Answer";

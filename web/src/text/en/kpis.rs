@@ -326,6 +326,11 @@ pub fn crossing(was: KpiState, became: KpiState) -> String {
     format!("{} → {}", state(was), state(became))
 }
 
+/// As of which day a number is shown.
+pub fn known_on(day: &str) -> String {
+    format!("{AS_OF} {day}")
+}
+
 /// What one sees in the chart.
 pub fn chart_told(name: &str, first: &str, last: &str, points: usize) -> String {
     format!("{name}: {points} values from {first} to {last}.")

@@ -10,7 +10,7 @@ use shared::{
 
 use super::{
     super::marks::{Written, today},
-    desk::Desk,
+    desk::{Desk, Number},
     drawing::drawing,
 };
 use crate::{
@@ -86,7 +86,7 @@ pub fn Chart(id: KpiId, desk: Desk) -> impl IntoView {
         let asked = asked.get();
         async move {
             match asked {
-                Some(asked) => read(id, asked).await.map(Some),
+                Some(asked) => read(id, asked).await.map(|(now, before)| Some((now, before, asked.as_of))),
                 None => Ok(None),
             }
         }
@@ -94,7 +94,7 @@ pub fn Chart(id: KpiId, desk: Desk) -> impl IntoView {
     let controls = move || own.get().map(|(own, formula)| view! { <Controls settings own formula /> });
     let shown = series.view(move |found| {
         let kpi = untrack(|| desk.detail.get()).map(|now| now.kpi);
-        found.zip(kpi).map(|((now, before), kpi)| view! { <Picture kpi now before desk /> })
+        found.zip(kpi).map(|((now, before, as_of), kpi)| view! { <Picture kpi now before as_of desk /> })
     });
     let note = move || {
         settings.as_of.get().map(|_| {
@@ -190,7 +190,7 @@ fn Controls(settings: Settings, own: Grain, formula: bool) -> impl IntoView {
 }
 
 #[component]
-fn Picture(kpi: Kpi, now: KpiSeries, before: Option<KpiSeries>, desk: Desk) -> impl IntoView {
+fn Picture(kpi: Kpi, now: KpiSeries, before: Option<KpiSeries>, as_of: Option<NaiveDate>, desk: Desk) -> impl IntoView {
     if now.points.iter().all(|point| point.value.is_none()) {
         return view! { <EmptyState glyph=Glyph::TrendingUp title=text::NOTHING_TO_DRAW /> }.into_any();
     }
@@ -205,7 +205,7 @@ fn Picture(kpi: Kpi, now: KpiSeries, before: Option<KpiSeries>, desk: Desk) -> i
     let grain = now.grain;
     let open = last.map(|point| {
         let press = move || {
-            desk.opened.set(Some((grain, point.starts_on)));
+            desk.opened.set(Some(Number { grain, on: point.starts_on, as_of }));
             desk.number.set(true);
         };
         view! {

@@ -6,6 +6,16 @@ use shared::kpis::{KpiDetail, rules::kinds::Grain};
 
 use crate::{attempt::Attempt, fetch::Fetch};
 
+/// A number of the chart.
+#[derive(Clone, Copy)]
+pub struct Number {
+    pub grain: Grain,
+    /// The first day of its span.
+    pub on: NaiveDate,
+    /// The day whose knowledge the chart shows, if not what is known now.
+    pub as_of: Option<NaiveDate>,
+}
+
 /// The KPI, and which dialog is open about what. It outlives each drawing of the page.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -21,8 +31,8 @@ pub struct Desk {
     pub share: RwSignal<bool>,
     pub archive: RwSignal<bool>,
     pub number: RwSignal<bool>,
-    /// The span whose number is open.
-    pub opened: RwSignal<Option<(Grain, NaiveDate)>>,
+    /// The number that is open.
+    pub opened: RwSignal<Option<Number>>,
 }
 
 impl Desk {
