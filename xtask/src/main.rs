@@ -20,6 +20,7 @@ use say::Failed;
 
 const USAGE: &str = "\
 cargo xtask run [--port N]   start PerfTrack on this machine; installs what is missing
+cargo xtask run --fresh      the same, after deleting what earlier runs kept: database, secrets and mail
 cargo xtask test [--fast]    every check; --fast leaves the browser out
 cargo xtask journeys [WORD]  the browser journeys alone, or those whose file is named so
 cargo xtask screenshots      make the pictures of the README anew
@@ -44,10 +45,7 @@ fn main() {
 
 fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
     match arguments {
-        ["run"] => run::run(None),
-        ["run", "--port", port] => {
-            run::run(Some(port.parse().map_err(|_| Failed(format!("--port {port}: not a port number")))?))
-        }
+        ["run", words @ ..] => run::run(&run::Asked::read(words)?),
         ["test"] => test::test(true),
         ["test", "--fast"] => test::test(false),
         ["journeys", words @ ..] => journeys::run(words).map(|(passed, _)| println!("{passed} passed, 0 failed")),

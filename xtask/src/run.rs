@@ -20,8 +20,35 @@ use crate::{
 /// The port people will remember.
 const PORT: u16 = 8080;
 
+/// What stands after `cargo xtask run`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    port: Option<u16>,
+    fresh: bool,
+}
+
+impl Asked {
+    /// Reads `--port N` and `--fresh`.
+    pub fn read(words: &[&str]) -> Result<Self, Failed> {
+        match words {
+            [] => Ok(Self::default()),
+            ["--fresh", rest @ ..] => Ok(Self { fresh: true, ..Self::read(rest)? }),
+            ["--port", port, rest @ ..] => {
+                let number: u16 = port.parse().map_err(|_| Failed(format!("--port {port}: not a port number")))?;
+                Ok(Self { port: Some(number), ..Self::read(rest)? })
+            }
+            [word, ..] => Err(Failed(format!("{word}: run takes --port N and --fresh"))),
+        }
+    }
+}
+
 /// Starts everything, waits for Ctrl-C (or a server that ends), stops everything.
-pub fn run(port: Option<u16>) -> Result<(), Failed> {
+pub fn run(asked: &Asked) -> Result<(), Failed> {
+    if asked.fresh && std::env::var("DATABASE_URL").is_ok() {
+        // New secrets over an old database, and nobody could log in.
+        let why = "--fresh deletes no database of yours; empty what DATABASE_URL names, or unset it";
+        return Err(Failed(why.to_owned()));
+    }
     tools::server()?;
     say::timed("building the server (some minutes the first time)", || {
         shell::run(&mut shell::cargo(&["build", "--release", "--quiet", "--package", "api"]))
@@ -31,6 +58,11 @@ pub fn run(port: Option<u16>) -> Result<(), Failed> {
     ctrlc::set_handler(move || stop.send(()).unwrap_or_default())
         .map_err(|error| Failed::doing("listening for Ctrl-C", error))?;
     let data = shell::root().join("data");
+    if asked.fresh {
+        // First the cluster, which may be kept elsewhere: without its secrets nobody gets into it.
+        Cluster::remove(&data.join("postgres"))?;
+        shell::delete(&data)?;
+    }
     let database = Database::open(&data)?;
     let program = shell::target().join("release/perftrack");
     let server = Settings { program: &program, data: &data, database: &database, app: &app };
@@ -39,7 +71,7 @@ pub fn run(port: Option<u16>) -> Result<(), Failed> {
         Failed(format!("the database could not be brought up to date, for the reason above; {remedy}"))
     })?;
     let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut server.chore("demo")?))?;
-    let (mut running, url) = server.serve(port)?;
+    let (mut running, url) = server.serve(asked.port)?;
     println!("\n  PerfTrack is at {url}\n\n{log_ins}\n\n  Mail lands in data/mail. Ctrl-C stops.\n");
     loop {
         if stopped.recv_timeout(Duration::from_millis(200)).is_ok() {
@@ -170,4 +202,21 @@ pub fn started(serve: &mut Command) -> Result<(Guarded, String), Failed> {
     let url = url.ok_or_else(|| Failed("the server did not start; it says why above".to_owned()))?;
     std::thread::spawn(move || lines.for_each(|line| println!("{line}")));
     Ok((server, url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_stands_in_any_order() {
+        let read = |words: &[&str]| Asked::read(words).ok();
+        assert_eq!(read(&[]), Some(Asked { port: None, fresh: false }));
+        for both in [["--port", "9000", "--fresh"], ["--fresh", "--port", "9000"]] {
+            assert_eq!(read(&both), Some(Asked { port: Some(9000), fresh: true }));
+        }
+        for wrong in [["--port", "many"], ["--fresh", "--port"], ["--frehs", "--fresh"]] {
+            assert_eq!(read(&wrong), None);
+        }
+    }
 }

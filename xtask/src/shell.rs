@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::say::Failed;
+use crate::say::{self, Failed};
 
 /// The repository, as cargo names it: clones that share an output folder also share this program.
 pub fn root() -> PathBuf {
@@ -75,6 +75,15 @@ pub fn output(command: &mut Command) -> Result<String, Failed> {
 pub fn succeeds(command: &mut Command) -> bool {
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
+}
+
+/// Deletes a folder with all that is in it, and says so; one that isn't there needs no deleting.
+pub fn delete(folder: &Path) -> Result<(), Failed> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    say::doing(format!("deleting {}", folder.display()));
+    std::fs::remove_dir_all(folder).map_err(|error| Failed::doing(&folder.display().to_string(), error))
 }
 
 /// Whether the shell would find the program.

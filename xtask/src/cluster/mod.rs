@@ -105,6 +105,13 @@ impl Cluster {
         Ok(cluster)
     }
 
+    /// Deletes the cluster that [`Self::start`] would find for `wanted`, with all that is in it.
+    pub fn remove(wanted: &Path) -> Result<(), Failed> {
+        let folder = folder::reachable(wanted, &Owner::find()?)?;
+        folder::end_leftover(&folder.join("cluster"))?;
+        shell::delete(&folder)
+    }
+
     fn wait_until_ready(&mut self, data: &Path) -> Result<(), Failed> {
         let started = Instant::now();
         while started.elapsed() < Duration::from_secs(60) {
@@ -205,5 +212,17 @@ mod tests {
         assert_eq!(databases(), made);
         drop(second);
         assert!(!place.exists());
+    }
+
+    #[test]
+    fn a_cluster_is_removed_from_where_it_is_kept() {
+        // At the end of a path too long for a socket there is none: it is kept elsewhere.
+        let wanted = std::env::temp_dir().join(format!("perftrack-{}-{}", std::process::id(), "x".repeat(100)));
+        let kept = folder::reachable(&wanted, &Owner::find().unwrap()).unwrap();
+        assert_ne!(kept, wanted);
+        fs::create_dir_all(kept.join("cluster")).unwrap();
+        Cluster::remove(&wanted).unwrap();
+        assert!(!kept.exists());
+        Cluster::remove(&wanted).unwrap(); // nothing is left to delete
     }
 }
