@@ -86,6 +86,7 @@ const CHORES: &[notifications::Chore] = &[
     crate::one_on_ones::keep_planned,
     crate::one_on_ones::remind,
     crate::development::remind,
+    crate::reviews::remind,
     notifications::tell_channels_weekly,
     crate::kpis::settle,
 ];

@@ -179,5 +179,47 @@ test('reviews are written, released, and answered', async ({ page, browser, orga
   await expectAccessible(page);
   await desk.reload();
   await expect(desk.getByText('The harbour was closed for a month.')).toBeVisible();
+  const kept = desk.waitForEvent('download');
+  await desk.getByRole('button', { name: 'As PDF' }).click();
+  expect((await kept).suggestedFilename()).toBe(`After the harbour works - ${employee.name}.pdf`);
+  await desk.close();
+});
+
+test('who still has something to do is seen, reminded once a day, and given more time', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const id = await cycle(organisation, 'writing');
+  await enter(page, admin);
+  await page.goto(`/reviews/cycles/${id}`);
+  const todo = page.getByRole('table', { name: 'Still to do' });
+  const row = todo.getByRole('row').filter({ has: page.getByRole('cell', { name: employee.name, exact: true }).first() }).filter({ hasText: 'Write 1 review' });
+  await expect(row.first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: `Remind ${employee.name}` }).click();
+  await expect(page.getByText('Reminded: 1 person.')).toBeVisible();
+  await expect(page.getByRole('button', { name: `Remind ${employee.name}` })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remind all' }).click();
+  await expect(page.getByText('Reminded: 1 person.').last()).toBeVisible();
+  await page.getByRole('button', { name: 'Remind all' }).click();
+  await expect(page.getByText('Everybody has been reminded today already.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'More time' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'More time' }).click();
+  await expect(dialog.getByText("This isn't later than the day that holds for everybody.")).toBeVisible();
+  await dialog.getByLabel('Due instead').fill(day(30));
+  await dialog.getByRole('button', { name: 'More time' }).click();
+  await expect(page.getByText('They have more time, and are told.')).toBeVisible();
+
+  const other = await browser.newPage();
+  await enter(other, employee);
+  await other.goto('/notifications');
+  await expect(other.getByText('“After the harbour works” waits for you')).toBeVisible();
+  await other.close();
+  const desk = await browser.newPage();
+  await enter(desk, manager);
+  await desk.goto(`/reviews/cycles/${id}`);
+  await expect(desk.getByRole('table', { name: 'Still to do' })).toBeVisible();
+  await expectAccessible(desk);
   await desk.close();
 });

@@ -12,6 +12,7 @@ pub mod db;
 pub mod guardian;
 pub mod mailbox;
 pub mod org;
+pub mod pdf;
 pub mod refused;
 pub mod samples;
 pub mod server;

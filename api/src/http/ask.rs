@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
+use serde_json::Value;
 use shared::{
     access::{Permission, Relation, can},
     operation::{Access, Answer, Body, Method, Operation},
@@ -12,6 +13,7 @@ use shared::{
 use super::{
     Answered, Facts, Failure, Reply,
     idempotency::{self, Key},
+    mount::{note_export, writes},
 };
 use crate::{
     app::State,
@@ -115,6 +117,8 @@ pub struct MemberCall<O: Operation> {
     /// Where it comes from.
     pub facts: Facts,
     pub(super) key: Option<Key>,
+    /// The values of its path and its query, for the audit log.
+    pub(super) asked: Value,
 }
 
 impl<O: Operation> MemberCall<O> {
@@ -143,6 +147,20 @@ impl<O: Operation> MemberCall<O> {
             Ok(reply)
         };
         self.tenant(work).await
+    }
+
+    /// Reads what is taken out as a file, and leaves its line in the audit log: whoever is refused leaves none.
+    pub async fn take_out<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let asked = self.asked.clone();
+        let work = move |tx: &mut TenantTx<'_>| {
+            let taken = work(tx)?;
+            note_export::<O>(tx, &asked)?;
+            Ok(taken)
+        };
+        self.state.database.tenant(self.actor.session, writes::<O>(), self.facts.clone(), work).await
     }
 
     /// Reads in the caller's organisation.

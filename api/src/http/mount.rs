@@ -10,6 +10,7 @@ use actix_web::{
     web,
 };
 use futures_util::Stream;
+use serde_json::{Value, json};
 use shared::{
     access::can_ever,
     operation::{Access, Answer, Declaration, Events, Method, Nothing, Operation},
@@ -28,16 +29,16 @@ use super::{
 use crate::{app::State, audit::Event, db::TenantTx};
 
 /// The method whose transaction an operation needs: an export reads, and leaves its line in the audit log.
-const fn writes<O: Operation>() -> Method {
+pub(super) const fn writes<O: Operation>() -> Method {
     if O::Answer::TAKES_OUT { Method::Post } else { O::METHOD }
 }
 
 /// Who takes what out is in the audit log, whatever becomes of the file.
-fn note_export<O: Operation>(tx: &mut TenantTx<'_>, raw: &Raw) -> Result<(), Failure> {
+pub(super) fn note_export<O: Operation>(tx: &mut TenantTx<'_>, of: &Value) -> Result<(), Failure> {
     if !O::Answer::TAKES_OUT {
         return Ok(());
     }
-    tx.note(Event::general("exports.taken").after(&serde_json::json!({ "operation": O::NAME, "of": raw.asked() })))
+    tx.note(Event::general("exports.taken").after(&json!({ "operation": O::NAME, "of": of })))
 }
 
 /// Routes by path, each made from an operation's declaration.
@@ -57,7 +58,7 @@ impl Mounts {
             database
                 .tenant(session, writes::<O>(), facts, move |tx| {
                     let ask = authorise::<O>(tx, &raw)?;
-                    note_export::<O>(tx, &raw)?;
+                    note_export::<O>(tx, &raw.asked())?;
                     if let Some(key) = &key
                         && let Some(answer) = idempotency::begin::<O>(tx, key)?
                     {
@@ -78,7 +79,7 @@ impl Mounts {
     }
 
     /// Mounts a handler for somebody logged in that needs more than one transaction. One that takes a key
-    /// does its work by [`MemberCall::once`].
+    /// does its work by [`MemberCall::once`], one that takes something out by [`MemberCall::take_out`].
     pub fn member_async<O, F>(&mut self, handler: fn(MemberCall<O>) -> F)
     where
         O: Operation,
@@ -90,18 +91,16 @@ impl Mounts {
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let key = idempotency::Key::of::<O>(&request, &raw)?;
-            let used = key.clone();
+            let (used, asked) = (key.clone(), raw.asked());
             let read = move |tx: &mut TenantTx<'_>| {
                 let ask = authorise::<O>(tx, &raw)?;
-                note_export::<O>(tx, &raw)?;
                 let answer = used.map(|key| idempotency::kept(tx, &key)).transpose()?.flatten();
                 Ok((ask, tx.actor, answer))
             };
-            let opening = if O::Answer::TAKES_OUT { Method::Post } else { Method::Get };
-            let (ask, actor, answer) = state.database.tenant(session, opening, facts.clone(), read).await?;
+            let (ask, actor, answer) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
             match answer {
                 Some(answer) => Ok(answer),
-                None => Finished::of(handler(MemberCall { state, ask, actor, facts, key }).await?),
+                None => Finished::of(handler(MemberCall { state, ask, actor, facts, key, asked }).await?),
             }
         });
     }
@@ -137,9 +136,10 @@ impl Mounts {
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             guard::same_origin(&request, &state)?;
+            let asked = raw.asked();
             let read = move |tx: &mut TenantTx<'_>| Ok((authorise::<O>(tx, &raw)?, tx.actor));
             let (ask, actor) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
-            let happenings = handler(MemberCall { state, ask, actor, facts, key: None }).await?;
+            let happenings = handler(MemberCall { state, ask, actor, facts, key: None, asked }).await?;
             let finished = Finished::of::<O>(Reply::new(()))?;
             // HEAD asks only what there would be.
             let asked = *request.method() != actix_web::http::Method::HEAD;

@@ -61,6 +61,12 @@ SELECT c.name, c.id
 FROM visible_review_cycles c
 WHERE n.subject = 'review_cycle' AND c.org_id = n.org_id AND c.id = n.about
 UNION ALL
+SELECT c.name, c.id
+FROM visible_review_cycles c
+WHERE n.subject = 'review_duty' AND c.org_id = n.org_id AND c.id = n.about
+  AND EXISTS (SELECT FROM review_duties d
+              WHERE d.org_id = c.org_id AND d.cycle_id = c.id AND d.person_id = current_person())
+UNION ALL
 SELECT k.cycle_name, k.id
 FROM visible_review_packets k
 WHERE n.subject = 'review_packet' AND k.org_id = n.org_id AND k.id = n.about

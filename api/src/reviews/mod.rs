@@ -1,8 +1,9 @@
 //! Reviews: what is asked ([`templates`]), runs of it ([`cycles`]), what each writes ([`writing`]), what each gets
-//! ([`packets`]), and how ratings are compared before ([`calibration`]). The rules stand in [`shared::reviews::rules`].
+//! ([`packets`]), what is still to be done ([`duties`]), and how ratings are compared before ([`calibration`]). The rules stand in [`shared::reviews::rules`].
 
 mod calibration;
 mod cycles;
+mod duties;
 mod goal_names;
 mod packets;
 mod templates;
@@ -16,6 +17,7 @@ use crate::{
 };
 
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
+pub(crate) use duties::remind;
 pub(crate) use templates::ready_templates;
 
 /// What the steps of a form's scale are called, lowest first.
@@ -42,8 +44,12 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(cycles::delete);
     mounts.member(cycles::steps::rehearse);
     mounts.member(cycles::steps::step);
+    mounts.member(duties::list);
+    mounts.member(duties::remind_by_hand);
+    mounts.member(duties::extend);
     mounts.member(packets::list);
     mounts.member(packets::show);
+    mounts.member_async(packets::as_pdf);
     mounts.member(packets::nominate);
     mounts.member(packets::release);
     mounts.member(packets::acknowledge);

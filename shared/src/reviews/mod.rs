@@ -4,6 +4,7 @@
 mod answers;
 mod calibration;
 mod cycles;
+mod duties;
 mod form;
 mod packets;
 pub mod rules;
@@ -21,6 +22,9 @@ pub use cycles::{
     NewReviewCycle, ReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewCycleFilter, ReviewCyclePath,
     ReviewCycleRef, ReviewCycleSetup, ReviewGap, ReviewLack, ReviewLoad, ReviewMove, ReviewNaming, ReviewProgress,
     ReviewRehearsal, ReviewStage, ReviewStep, ReviewWriterLoad, USUAL_MINIMUM,
+};
+pub use duties::{
+    NewReviewReminder, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension, ReviewsReminded,
 };
 pub use form::{
     MOST_QUESTIONS, MOST_SECTIONS, ReviewForm, ReviewMeasure, ReviewQuestion, ReviewQuestionKind, ReviewReader,
@@ -41,7 +45,7 @@ pub use writing::{
 };
 
 use crate::{
-    operation::{Json, Made, Nothing},
+    operation::{File, Json, Made, Nothing, Pdf},
     operations, permissions,
     wire::Page,
 };
@@ -53,6 +57,8 @@ permissions! { reviews;
     VIEW "view" Employee, Manager, never, Admin;
     /// Set a review cycle up, take it from stage to stage, and run its calibration.
     RUN "run" Admin, Admin, never, Admin;
+    /// Remind people of what they have to do in a review cycle.
+    REMIND "remind" Manager, Manager, never, Admin;
     /// Write a review that one is asked for.
     WRITE "write" Employee, never, never, never;
     /// Say who writes as a peer: propose it for oneself, settle it for others.
@@ -94,10 +100,19 @@ operations! { "reviews";
     RehearseReviewCycle: Get "/api/v1/review-cycles/{id}/rehearsal" { params: ReviewCyclePath, answer: Json<ReviewRehearsal>, who: may RUN }
     /// Take a cycle on: to its next stage (from a draft it is the launch), one back, or call it off.
     MoveReviewCycle: Post "/api/v1/review-cycles/{id}/move" { params: ReviewCyclePath, body: Json<ReviewMove>, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// What is still to be done in a cycle as it stands, what is due first before the rest: by oneself and one's people; for
+    /// Admins by everybody.
+    ListReviewDuties: Get "/api/v1/review-cycles/{id}/duties" { params: ReviewCyclePath, query: ReviewDutyFilter, answer: Json<Page<ReviewDuty>>, who: may VIEW }
+    /// Remind people of what they have to do; nobody twice on a day.
+    RemindOfReviews: Post "/api/v1/review-cycles/{id}/reminders" { params: ReviewCyclePath, body: Json<NewReviewReminder>, answer: Json<ReviewsReminded>, who: may REMIND }
+    /// Give somebody more time for the reviews that they still have to write in a cycle.
+    ExtendReviewDuty: Put "/api/v1/review-cycles/{id}/duties/{person_id}/due-date" { params: ReviewDutyPath, body: Json<ReviewExtension>, answer: Nothing, who: may RUN }
     /// What people get of cycles, by name: one's own, one's people's; for Admins everybody's.
     ListReviewPackets: Get "/api/v1/review-packets" { query: ReviewPacketFilter, answer: Json<Page<ReviewPacket>>, who: may VIEW }
     /// All that was written about somebody in a cycle, as far as the caller reads it now.
     ReadReviewPacket: Get "/api/v1/review-packets/{id}" { params: ReviewPacketPath, answer: Json<ReviewPacketDetail>, who: may VIEW }
+    /// A released packet on paper: what the person reads of it, whoever asks.
+    ExportReviewPacketPdf: Get "/api/v1/review-packets/{id}/review.pdf" { params: ReviewPacketPath, answer: File<Pdf>, who: may VIEW }
     /// Say who writes as a peer, all of them: the person proposes, whoever leads them or an Admin settles it.
     NominateReviewPeers: Put "/api/v1/review-packets/{id}/peers" { params: ReviewPacketPath, body: Json<ReviewPeers>, answer: Json<ReviewPacketDetail>, who: may NOMINATE }
     /// Give somebody what was written about them, with a summary. Again, to change the summary before they have answered.

@@ -58,7 +58,8 @@ pub struct ReviewPacket {
     pub state: PacketState,
     /// Whether the peers are settled.
     pub peers_settled: bool,
-    /// Reviews there are to write about them, without those that were declined or are void.
+    /// Reviews there are to write about them, without those that were declined or are void. Where answers have no names,
+    /// those by peers and reports are counted for Admins alone.
     pub reviews: i64,
     /// Of these, handed in.
     pub submitted: i64,
@@ -250,6 +251,8 @@ pub struct ReviewPacketFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub state: Option<PacketState>,
+    /// Those that wait for the caller, alone: to propose or settle peers, to release, or to answer.
+    pub waiting: bool,
     /// How many, 1 to 100; 25 if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]

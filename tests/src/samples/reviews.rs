@@ -82,6 +82,14 @@ pub(super) fn packet(stage: &Stage<'_>, at: &str) -> Value {
     stage.org.admin().raw("GET", &path).send().json()["items"][0].take()
 }
 
+/// The same, once the Admin of the organisation, who isn't the subject, has released it.
+fn released(stage: &Stage<'_>) -> Value {
+    let packet = packet(stage, "sharing");
+    let path = format!("/api/v1/review-packets/{}/release", packet["id"].as_str().expect("an id"));
+    admin(stage, "PUT", &path, &json!({ "summary": "A good half-year" }));
+    packet
+}
+
 /// The subject's review of themselves, as far as it is needed.
 fn review(stage: &Stage<'_>, submitted: bool) -> Value {
     cycle(stage, "writing");
@@ -172,6 +180,19 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             draft().json(changes).version(1)
         }
         "DeleteReviewCycle" | "RehearseReviewCycle" => draft(),
+        "ListReviewDuties" => {
+            let duties = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
+            duties.query(json!({ "late": "true", "limit": "5" }))
+        }
+        "RemindOfReviews" => {
+            let reminder = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
+            reminder.json(json!({ "people": [stage.subject.id] }))
+        }
+        "ExtendReviewDuty" => {
+            let cycle = cycle(stage, "writing");
+            let at = Sample::plain().at(json!({ "id": cycle["cycle"]["id"], "person_id": stage.subject.id }));
+            at.about(About::Told(&VIEW, in_cycle)).json(json!({ "due_on": "2199-07-31" }))
+        }
         "MoveReviewCycle" => {
             let move_on = json!({ "step": "cancel", "gaps": 0, "reason": "The year was another one" });
             at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)).json(move_on)
@@ -191,7 +212,7 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let packet = packet(stage, "writing");
             Sample::plain().query(json!({
                 "cycle": packet["cycle"]["id"], "subject": stage.subject.id, "team": stage.team().id,
-                "state": "collecting", "limit": "5",
+                "state": "collecting", "waiting": "false", "limit": "5",
             }))
         }
         "ReadReviewPacket" => about(&packet(stage, "sharing")),
@@ -201,13 +222,9 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             about(&packet(stage, "nominating")).json(json!({ "peers": Vec::from_iter(peers) }))
         }
         "ReleaseReviewPacket" => about(&packet(stage, "sharing")).json(json!({ "summary": "A good half-year" })),
-        "AcknowledgeReviewPacket" => {
-            let packet = packet(stage, "sharing");
-            let path = format!("/api/v1/review-packets/{}/release", packet["id"].as_str().expect("an id"));
-            // The Admin of the organisation, who isn't the subject.
-            admin(stage, "PUT", &path, &json!({}));
-            about(&packet).json(json!({ "answer": "disagree", "comment": "The harbour was closed for a month" }))
-        }
+        "AcknowledgeReviewPacket" => about(&released(stage))
+            .json(json!({ "answer": "disagree", "comment": "The harbour was closed for a month" })),
+        "ExportReviewPacketPdf" => about(&released(stage)),
         "ListReviews" => {
             review(stage, false);
             Sample::plain().query(json!({ "open": "true", "limit": "5" }))

@@ -1,6 +1,6 @@
 //! The files of dashboards: the rows of the list, and nothing that runs.
 
-use perftrack_tests::{Org, Persona};
+use perftrack_tests::{Org, Persona, pdf};
 use shared::{
     access::Role,
     analytics::{
@@ -59,7 +59,7 @@ fn a_document_has_what_its_reader_sees_and_is_tagged_for_screen_readers() {
     made(&report, NewObjective { title: "#panic(1) *Answer* in a day".to_owned(), ..objective(period.id) });
     made(org.admin(), NewObjective { title: "Only for Admins".to_owned(), ..objective(period.id) });
     let file = kept::<ExportGoalsPdf>(&manager, Pdf::CONTENT_TYPE, "goals.pdf");
-    let text = read(&file);
+    let text = pdf::text(&file);
     for word in ["Goal progress", "By team", "Objectives", "#panic(1) *Answer* in a day", &manager.name, &period.name] {
         assert!(text.contains(word), "{word} is in {text}");
     }
@@ -71,16 +71,8 @@ fn a_document_has_what_its_reader_sees_and_is_tagged_for_screen_readers() {
         (kept::<ExportFeedbackPdf>(&manager, Pdf::CONTENT_TYPE, "feedback.pdf"), "Feedback activity"),
         (kept::<ExportKpisPdf>(&manager, Pdf::CONTENT_TYPE, "kpis.pdf"), "KPI status"),
     ] {
-        assert!(read(&file).contains(title), "{title}");
+        assert!(pdf::text(&file).contains(title), "{title}");
     }
-}
-
-/// The document's text, with a space for whatever stands between words.
-fn read(file: &[u8]) -> String {
-    let document = lopdf::Document::load_mem(file).expect("a PDF");
-    let pages: Vec<u32> = document.get_pages().into_keys().collect();
-    let text = document.extract_text(&pages).expect("its text");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn kept<O>(by: &Persona, content_type: &str, name: &str) -> Vec<u8>

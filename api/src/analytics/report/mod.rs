@@ -14,6 +14,7 @@ use super::look::Look;
 use crate::{
     db::TenantTx,
     http::{Answered, Failure, MemberCall, Reply},
+    organisations,
     pdf::Manuscript,
     people,
     sheets::{self, Table, printed_day},
@@ -62,7 +63,7 @@ impl Report {
         Ok(Self {
             title,
             scope,
-            organisation: queries::organisation(tx)?,
+            organisation: organisations::name(tx)?,
             by: person_name(tx, tx.actor.person)?.unwrap_or_default(),
             today: tx.calendar.today,
             figures,
@@ -96,7 +97,7 @@ where
     O: Operation<Query = DashboardFilter, Answer = File<Pdf>>,
 {
     let filter = call.ask.query.clone();
-    let manuscript = call.tenant_read(move |tx| made(tx, &filter)?.manuscript()).await?;
+    let manuscript = call.take_out(move |tx| made(tx, &filter)?.manuscript()).await?;
     Ok(Reply::new(call.state.typesetter.pdf(manuscript).await?).as_file(name))
 }
 

@@ -2,6 +2,7 @@
 
 mod queries;
 
+use diesel::QueryResult;
 use shared::{
     access::Relation,
     organisations::{EditOrganisation, ReadOrganisation},
@@ -14,6 +15,11 @@ use crate::{
     http::{Answered, Ask, Failure, Reply},
     kpis,
 };
+
+/// The organisation's name.
+pub(crate) fn name(tx: &mut TenantTx<'_>) -> QueryResult<String> {
+    Ok(queries::read(tx)?.name)
+}
 
 pub(super) fn show(_: &Ask<ReadOrganisation>, tx: &mut TenantTx<'_>) -> Answered<ReadOrganisation> {
     let organisation = queries::read(tx)?;

@@ -1,5 +1,6 @@
 //! Packets: what somebody gets of a cycle, from the peers that are named to the answer they give.
 
+mod document;
 mod peers;
 mod queries;
 mod rating;
@@ -17,7 +18,7 @@ use shared::{
     wire::{ReviewCycleId, ReviewPacketId},
 };
 
-pub(super) use self::{peers::nominate, rating::rate};
+pub(super) use self::{document::as_pdf, peers::nominate, rating::rate};
 use self::{reading::Reading, rows::PacketRow};
 use super::cycles::{
     queries::{form, levels},
@@ -88,9 +89,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
     let terms = queries::terms(tx, packet.cycle_id)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let submitted = queries::submitted(tx, packet.id)?;
-    let items = submitted.iter().flat_map(|it| it.answers.values()).flat_map(|answer| &answer.items);
-    let ids: Vec<_> = items.map(|item| item.id).collect();
-    let names = queries::names(tx, &ids)?;
+    let names = queries::names_in(tx, &submitted)?;
     let owes = !is_over(packet.stage) && queries::owes(tx, packet)?;
     let declined = if is_subject { Vec::new() } else { queries::declined(tx, packet.id)? };
     let levels = levels(tx)?;
@@ -129,9 +128,7 @@ pub(super) fn managers_answers(
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let mut submitted = queries::submitted(tx, packet)?;
     submitted.retain(|it| it.side == ReviewRelation::Manager);
-    let items = submitted.iter().flat_map(|it| it.answers.values()).flat_map(|answer| &answer.items);
-    let ids: Vec<_> = items.map(|item| item.id).collect();
-    let names = queries::names(tx, &ids)?;
+    let names = queries::names_in(tx, &submitted)?;
     Ok(Reading::of_manager(&tx.actor, (packet, &terms), &form, &submitted, &names).sections())
 }
 

@@ -13,8 +13,8 @@ use serde_json::Value;
 use shared::{
     people::{PersonRef, PersonStatus},
     reviews::{
-        NewAcknowledgement, PacketState, ReviewAnswers, ReviewDeclined, ReviewPacketFilter, ReviewPeer, ReviewRelation,
-        ReviewState, rules::calibration::Standing,
+        NewAcknowledgement, PacketState, ReviewAnswers, ReviewDeclined, ReviewDutyKind, ReviewPacketFilter, ReviewPeer,
+        ReviewRelation, ReviewState, rules::calibration::Standing,
     },
     wire::{Limit, PersonId, ReviewCycleId, ReviewPacketId},
 };
@@ -25,8 +25,8 @@ use crate::{
     db::{
         Changeable, TenantTx,
         schema::{
-            calibration_changes, competencies, people, reporting_lines, review_cycles, review_nominations,
-            review_packets, reviews, team_closure, visible_objectives as goals, visible_people,
+            calibration_changes, competencies, people, reporting_lines, review_cycles, review_duties,
+            review_nominations, review_packets, reviews, team_closure, visible_objectives as goals, visible_people,
             visible_review_packets::dsl,
         },
     },
@@ -59,6 +59,14 @@ pub(super) fn page(
     }
     if let Some(state) = filter.state {
         query = query.filter(dsl::state.eq(state));
+    }
+    if filter.waiting {
+        let theirs = review_duties::org_id
+            .eq(tx.org())
+            .and(review_duties::person_id.eq(tx.actor.person.0))
+            .and(review_duties::packet_id.eq(dsl::id))
+            .and(review_duties::duty.ne(ReviewDutyKind::Write));
+        query = query.filter(exists(review_duties::table.filter(theirs)));
     }
     if let Some((name, id)) = after {
         let later = dsl::subject_name.gt(name.clone()).or(dsl::subject_name.eq(name).and(dsl::id.gt(id.0)));
@@ -117,9 +125,15 @@ pub(super) fn declined(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryRe
     Ok(rows.into_iter().map(declined).collect())
 }
 
+/// What the goals and competencies of these answers are called; see [`names`].
+pub(super) fn names_in(tx: &mut TenantTx<'_>, submitted: &[Submitted]) -> QueryResult<HashMap<Uuid, String>> {
+    let items = submitted.iter().flat_map(|it| it.answers.values()).flat_map(|answer| &answer.items);
+    names(tx, &items.map(|item| item.id).collect::<Vec<_>>())
+}
+
 /// What goals and competencies are called, of those that the actor sees: what somebody said of a goal shows it to nobody
 /// else.
-pub(super) fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
+fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
     let goals: Vec<(Uuid, String, String)> = goals::table
         .filter(goals::org_id.eq(tx.org()).and(goals::id.eq_any(ids)))
         .select((goals::id, goals::title, goals::period_name))

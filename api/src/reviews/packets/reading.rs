@@ -76,6 +76,27 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The person, once it is released.
+    pub(super) fn of_subject(
+        packet: &PacketRow,
+        terms: &Terms,
+        form: &'a ReviewForm,
+        submitted: &'a [Submitted],
+        names: &'a HashMap<Uuid, String>,
+    ) -> Self {
+        Self {
+            packet: packet.id,
+            form,
+            submitted,
+            names,
+            asker: Asker { stands: Stands::Subject, owes: false },
+            is_admin: false,
+            moment: Moment { stage: terms.stage, released: packet.state != PacketState::Collecting },
+            hiding: hiding(terms),
+            sides: ReviewRelation::ALL,
+        }
+    }
+
     /// Who asks, and where it stands.
     pub(super) const fn question_of_rating(&self) -> (Asker, Moment) {
         (self.asker, self.moment)

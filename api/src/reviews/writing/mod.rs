@@ -30,7 +30,7 @@ pub(super) fn list(ask: &Ask<ListReviews>, tx: &mut TenantTx<'_>) -> Answered<Li
     let list = List::new("reviews", &filter)?;
     let after = list.position(ask.query.cursor.as_deref())?;
     let rows = queries::page(tx, filter.open, limit, after)?;
-    Ok(Reply::new(list.page(rows, limit, |row| (row.write_by, row.id), |row| row.shown())?))
+    Ok(Reply::new(list.page(rows, limit, |row| (row.due_on, row.id), |row| row.shown())?))
 }
 
 pub(super) fn show(ask: &Ask<ReadReview>, tx: &mut TenantTx<'_>) -> Answered<ReadReview> {

@@ -40,11 +40,11 @@ pub(super) fn page(
             .filter(visible::state.eq_any([ReviewState::Assigned, ReviewState::InProgress]))
             .filter(visible::stage.eq(ReviewStage::Writing));
     }
-    if let Some((write_by, id)) = after {
-        let later = visible::write_by.gt(write_by).or(visible::write_by.eq(write_by).and(visible::id.gt(id.0)));
+    if let Some((due_on, id)) = after {
+        let later = visible::due_on.gt(due_on).or(visible::due_on.eq(due_on).and(visible::id.gt(id.0)));
         query = query.filter(later);
     }
-    query.order((visible::write_by, visible::id)).limit(limit.get() + 1).select(ReviewRow::as_select()).load(tx.conn())
+    query.order((visible::due_on, visible::id)).limit(limit.get() + 1).select(ReviewRow::as_select()).load(tx.conn())
 }
 
 /// The goals that the person had in the period and had agreed to, as far as the actor sees them; the first 100.

@@ -29,7 +29,6 @@ pub(super) struct ReviewRow {
     pub form_number: Option<i32>,
     pub period_from: NaiveDate,
     pub period_to: NaiveDate,
-    pub write_by: NaiveDate,
     pub naming: ReviewNaming,
     pub minimum: i16,
     pub subject_id: PersonId,
@@ -41,6 +40,7 @@ pub(super) struct ReviewRow {
     pub submitted_at: Option<DateTime<Utc>>,
     pub version: i64,
     pub relation: String,
+    pub due_on: NaiveDate,
 }
 
 impl Resource for ReviewRow {
@@ -75,7 +75,7 @@ impl ReviewRow {
             subject: PersonRef { id: self.subject_id, name: self.subject_name.clone() },
             relation: self.side,
             state: self.state,
-            due_on: self.write_by,
+            due_on: self.due_on,
             submitted_at: self.submitted_at,
             version: self.version,
         }

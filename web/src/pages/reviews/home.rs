@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
+    access::Relation,
     operation::Nothing,
     reviews::{
         CreateReviewCycle, ListCalibrationSessions, ListReviewCycles, ListReviewPackets, ListReviewTemplates,
@@ -35,6 +36,7 @@ pub fn Reviews() -> impl IntoView {
         <div class="page">
             <PageHeader title=text::REVIEWS lead=text::REVIEWS_LEAD>{templates}{new}</PageHeader>
             <ToWrite />
+            <Waiting />
             <Mine />
             {session.may::<ListCalibrationSessions>().then(|| view! { <MySessions /> })}
             <Cycles />
@@ -79,6 +81,41 @@ fn ToWrite() -> impl IntoView {
             })}
         </section>
     }
+}
+
+/// Packets in which it is one's turn: to name peers, to release, to answer.
+#[component]
+fn Waiting() -> impl IntoView {
+    let waiting = Fetch::new(|| {
+        let filter = ReviewPacketFilter { waiting: true, limit: Limit::new(100), ..ReviewPacketFilter::default() };
+        call::<ListReviewPackets>(Nothing {}, filter, ())
+    });
+    let one = |packet: ReviewPacket| {
+        let deed = text::waits_for(packet.stage, packet.relation == Relation::Own);
+        let named = format!("{deed}: {}", packet.subject.name);
+        view! {
+            <li class="row">
+                <div class="grow">
+                    <p class="strong">{packet.subject.name.clone()}</p>
+                    <p class="small muted">{packet.cycle.name.clone()}</p>
+                </div>
+                <LinkButton href=packet_href(packet.id) size=ButtonSize::Small>
+                    <span aria-hidden="true">{deed}</span><span class="visually-hidden">{named}</span>
+                </LinkButton>
+            </li>
+        }
+    };
+    live(move || {
+        let packets = waiting.get().map(|page| page.items).unwrap_or_default();
+        (!packets.is_empty()).then(|| {
+            view! {
+                <section class="card flush">
+                    <div class="card-head"><h2>{text::WAITING}</h2></div>
+                    <ul class="rows">{packets.into_iter().map(one).collect_view()}</ul>
+                </section>
+            }
+        })
+    })
 }
 
 /// What one gets.

@@ -46,7 +46,7 @@ pub fn packet() -> AnyView {
     guarded::<ListReviews>(|| packet::PacketPage().into_any())
 }
 
-/// `/reviews/cycles/{id}?state=…`
+/// `/reviews/cycles/{id}?state=…&due=late`
 pub fn cycle() -> AnyView {
     guarded::<ListReviews>(|| cycles::CyclePage().into_any())
 }

@@ -2,7 +2,8 @@
 
 pub use super::review_templates::*;
 use shared::reviews::{
-    Acknowledgement, PacketState, ReviewLack, ReviewNaming, ReviewRelation, ReviewStage, ReviewState, ReviewStep,
+    Acknowledgement, PacketState, ReviewDutyKind, ReviewLack, ReviewNaming, ReviewRelation, ReviewStage, ReviewState,
+    ReviewStep,
 };
 
 pub const REVIEWS: &str = "Reviews";
@@ -13,6 +14,7 @@ pub const LATE: &str = "Late";
 pub const NOTHING_TO_WRITE: &str = "Nothing to write";
 pub const NOTHING_TO_WRITE_DETAIL: &str = "When a review cycle asks you to write about somebody, it stands here.";
 pub const ABOUT_YOU: &str = "About you";
+pub const WAITING: &str = "Waiting for you";
 pub const CYCLES: &str = "Review cycles";
 pub const NEW_CYCLE: &str = "New cycle";
 pub const EDIT_CYCLE: &str = "Edit cycle";
@@ -148,6 +150,65 @@ pub const MORE_STEPS: &str = "More";
 pub const GO_BACK: &str = "Back one stage";
 pub const CALL_OFF: &str = "Call off";
 pub const BUSIEST: &str = "Who writes most";
+pub const AS_PDF: &str = "As PDF";
+pub const STILL_TO_DO: &str = "Still to do";
+pub const TO_DO: &str = "What";
+pub const DUE: &str = "Due";
+pub const ANY_DAY: &str = "Any day";
+pub const REMINDED_ON: &str = "Reminded";
+pub const ACTIONS: &str = "Actions";
+pub const REMIND: &str = "Remind";
+pub const REMIND_ALL: &str = "Remind all";
+pub const ALL_DONE: &str = "Nothing is left to do";
+pub const ALL_DONE_DETAIL: &str = "Whatever this stage asks of people that you see is done.";
+pub const MORE_TIME: &str = "More time";
+pub const NEW_DUE: &str = "Due instead";
+pub const EXTENDED: &str = "They have more time, and are told.";
+
+/// What somebody has to do.
+pub fn duty(duty: ReviewDutyKind, count: i64) -> String {
+    match (duty, count) {
+        (ReviewDutyKind::Propose, _) => "Propose peers".to_owned(),
+        (ReviewDutyKind::Settle, 1) => "Settle somebody's peers".to_owned(),
+        (ReviewDutyKind::Settle, _) => format!("Settle the peers of {}", people(count)),
+        (ReviewDutyKind::Write, _) => format!("Write {}", reviews(count)),
+        (ReviewDutyKind::Release, _) => format!("Release {}", reviews(count)),
+        (ReviewDutyKind::Answer, _) => "Answer their review".to_owned(),
+    }
+}
+
+/// After reminding.
+pub fn reminded(count: i64) -> String {
+    match count {
+        0 => "Everybody has been reminded today already.".to_owned(),
+        _ => format!("Reminded: {}.", people(count)),
+    }
+}
+
+/// The button, for those who hear it alone.
+pub fn remind_who(name: &str) -> String {
+    format!("Remind {name}")
+}
+
+/// Whom one gives more time.
+pub fn more_time_for(name: &str) -> String {
+    format!("More time for {name}")
+}
+
+/// What holds for the others.
+pub fn more_time_hint(day: &str) -> String {
+    format!("For all that they still have to write in this cycle. For everybody it is {day}.")
+}
+
+/// What a packet waits for.
+pub fn waits_for(stage: ReviewStage, own: bool) -> &'static str {
+    match (stage, own) {
+        (ReviewStage::Nominating, true) => "Propose peers",
+        (ReviewStage::Nominating, false) => "Settle peers",
+        (_, true) => "Read and answer",
+        (_, false) => "Sum up and release",
+    }
+}
 
 /// A stage in a word.
 pub const fn stage(stage: ReviewStage) -> &'static str {
@@ -405,6 +466,11 @@ pub fn template_version(name: &str, number: i32) -> String {
 /// Who declined to write.
 pub fn declined(name: &str, side: ReviewRelation) -> String {
     format!("{name}, {}, has declined", as_side(side))
+}
+
+/// What the file is called.
+pub fn file(name: &str, cycle: &str) -> String {
+    format!("{cycle} - {name}.pdf")
 }
 
 /// A rating that calibration changed.

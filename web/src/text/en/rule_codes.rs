@@ -78,6 +78,7 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         }
         "nothing_rated" => "Managers rate nothing that counts in this template, so there is nothing to compare.",
         "twice" => "The same stands here twice.",
+        "not_later" => "This isn't later than the day that holds for everybody.",
         "can_only_rise" => "It can rise, and never fall.",
         "too_many" => return Some(format!("At most {limit}.")),
         "field_twice" => "Another column holds this already.",

@@ -1,6 +1,7 @@
 //! Cycles: setting one up, and taking it from stage to stage.
 
 mod draft;
+mod duties;
 mod form;
 mod merge;
 mod page;

@@ -13,6 +13,7 @@ use shared::{
 
 use super::{
     super::{calibration::Sessions, cycle_href, packet_badge, packet_href, stage_badge},
+    duties::Duties,
     steps::Steps,
 };
 use crate::{
@@ -29,7 +30,7 @@ use crate::{
     },
 };
 
-/// `/reviews/cycles/{id}?state=…`
+/// `/reviews/cycles/{id}?state=…&due=late`
 #[component]
 pub fn CyclePage() -> impl IntoView {
     let cycle = Fetch::of_address(|id| call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()));
@@ -56,6 +57,8 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         cycle.calibrates && cycle.stage >= ReviewStage::Calibrating && cycle.stage != ReviewStage::Cancelled;
     let calibrates = calibrates && Session::here().may::<ListCalibrationSessions>();
     let sessions = calibrates.then(|| view! { <Sessions cycle=cycle.clone() /> });
+    let asks = matches!(cycle.stage, ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Sharing);
+    let duties = asks.then(|| view! { <Duties cycle=cycle.clone() /> });
     let packets = (!is_draft).then(|| view! { <Packets id=cycle.id /> });
     let crumbs = vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)];
     view! {
@@ -66,7 +69,7 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         {reason}
         {(!is_draft).then(|| stats(detail.progress))}
         <div class="with-aside">
-            <div class="stack">{sessions}{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
+            <div class="stack">{sessions}{duties}{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
             <Facts detail />
         </div>
     }

@@ -9,8 +9,8 @@ use shared::{
     access::Relation,
     operation::Nothing,
     reviews::{
-        ACKNOWLEDGE, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RATE, RELEASE,
-        ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
+        ACKNOWLEDGE, ExportReviewPacketPdf, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RATE,
+        RELEASE, ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
     },
 };
 
@@ -21,11 +21,13 @@ use self::{
 };
 use super::{answers::said, cycle_href, packet_badge, stage_badge};
 use crate::{
+    attempt::{Attempt, AttemptNews},
     client::call,
+    download::save,
     fetch::Fetch,
     session::Session,
     text::{format, reviews as text},
-    ui::{Banner, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
+    ui::{Banner, Button, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
 };
 
 /// `/reviews/packets/{id}`
@@ -59,6 +61,17 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
         .as_ref()
         .filter(|rating| rates && rating.alone)
         .map(|_| view! { <Rate detail=detail.clone() fetch /> });
+    let saving = Attempt::new();
+    let (id, file) = (packet.id, text::file(&packet.subject.name, &packet.cycle.name));
+    let keep = move || {
+        let file = file.clone();
+        let paper = call::<ExportReviewPacketPdf>(ReviewPacketPath { id }, Nothing {}, ());
+        saving.run(paper, move |bytes| save(&file, &bytes));
+    };
+    let released = packet.state != PacketState::Collecting;
+    let paper = released.then(|| {
+        view! { <Button icon=Glyph::Download busy=saving.busy on_press=keep>{text::AS_PDF}</Button> }
+    });
     let owes = detail.owes.then(|| {
         view! {
             <Banner tone=Tone::Warn title=text::OWES>
@@ -67,7 +80,8 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
         }
     });
     view! {
-        <PageHeader title lead=packet.cycle.name.clone() crumbs>{stage_badge(packet.stage)}{packet_badge(packet.state)}</PageHeader>
+        <PageHeader title lead=packet.cycle.name.clone() crumbs>{stage_badge(packet.stage)}{packet_badge(packet.state)}{paper}</PageHeader>
+        <AttemptNews attempt=saving />
         {owes}
         <div class="with-aside">
             <div class="stack">

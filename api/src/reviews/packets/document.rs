@@ -1,0 +1,126 @@
+//! A finished review on paper: what the person reads of it, whoever asks for it, so that both keep the same.
+
+use serde_json::{Value, json};
+use shared::{
+    problem::{Code, Problem},
+    reviews::{
+        Acknowledgement, ExportReviewPacketPdf, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm,
+        ReviewQuestion, ReviewQuestionKind, ReviewRating, ReviewRelation, VIEW, rules::score::nearest_step,
+    },
+    wire::ReviewPacketId,
+};
+
+use super::{queries, rating, reading::Reading, rows::PacketRow};
+use crate::{
+    db::{Readable, Resource, TenantTx},
+    http::{Answered, Failure, MemberCall, Reply},
+    organisations,
+    pdf::Manuscript,
+    reviews::cycles::{
+        queries::{form, levels},
+        rows::CycleRow,
+    },
+    sheets::printed_day,
+};
+
+/// It is typeset after the transaction, so that no connection waits for it.
+pub(in crate::reviews) async fn as_pdf(call: MemberCall<ExportReviewPacketPdf>) -> Answered<ExportReviewPacketPdf> {
+    let id = call.ask.params.id;
+    let manuscript = call.take_out(move |tx| manuscript(tx, id)).await?;
+    Ok(Reply::new(call.state.typesetter.pdf(manuscript).await?).as_file("review.pdf"))
+}
+
+fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId) -> Result<Manuscript, Failure> {
+    let packet = Readable::<PacketRow>::read(tx, id, &VIEW)?.into_inner();
+    if packet.state == PacketState::Collecting {
+        return Err(Problem::new(Code::Conflict).because("it isn't released: there is nothing to keep yet").into());
+    }
+    let cycle = CycleRow::find(tx, packet.cycle_id)?.ok_or(Code::NotFound)?;
+    let terms = queries::terms(tx, packet.cycle_id)?;
+    let (_, form) = form(tx, terms.template_id, terms.form_number)?;
+    let submitted = queries::submitted(tx, packet.id)?;
+    let names = queries::names_in(tx, &submitted)?;
+    let reading = Reading::of_subject(&packet, &terms, &form, &submitted, &names);
+    let rating = rating::shown(tx, &packet, &terms, reading.question_of_rating())?;
+    let score = reading.score(levels(tx)?);
+    let today = tx.calendar.today;
+    let organisation = organisations::name(tx)?;
+
+    let fact = |word: &str, what: String| json!({ "word": word, "what": what });
+    let mut facts = vec![fact("About", packet.subject_name.clone())];
+    facts.extend(packet.manager_name.clone().map(|name| fact("Manager", name)));
+    facts.push(fact("Looks back on", format!("{} – {}", printed_day(cycle.period_from), printed_day(cycle.period_to))));
+    facts.extend(packet.released_at.map(|at| fact("Released", printed_day(at.date_naive()))));
+    facts.extend(rating.as_ref().and_then(|rating| rated(&form, rating)).map(|word| fact("Rating", word)));
+    facts.extend(score.map(|score| fact("Overall", step(&form, nearest_step(score, form.scale.len())))));
+    let data = json!({
+        "title": packet.cycle_name,
+        "organisation": organisation,
+        "facts": facts,
+        "reasons": rating.map(|rating| rating.reasons).unwrap_or_default(),
+        "summary": packet.summary,
+        "sections": reading.sections().iter().map(|section| drawn(&form, section)).collect::<Vec<_>>(),
+        "acknowledgement": packet.acknowledgement.map(said),
+        "acknowledged": packet.acknowledged_at.map(|at| printed_day(at.date_naive())),
+        "comment": packet.comment,
+        "made": printed_day(today),
+    });
+    Ok(Manuscript { template: include_str!("document.typ"), data, made_on: today })
+}
+
+fn drawn(form: &ReviewForm, section: &PacketSection) -> Value {
+    let question = |it: &PacketQuestion| {
+        let answers: Vec<_> = it.answers.iter().map(|answer| answered(form, &it.question, answer)).collect();
+        let too_few: Vec<_> = it.too_few.iter().map(|side| self::side(*side)).collect();
+        json!({ "asked": it.question.text, "answers": answers, "too_few": too_few })
+    };
+    json!({ "title": section.title, "questions": section.questions.iter().map(question).collect::<Vec<_>>() })
+}
+
+fn answered(form: &ReviewForm, question: &ReviewQuestion, it: &PacketAnswer) -> Value {
+    let side = side(it.relation);
+    let who = it.author.as_ref().map_or_else(|| side.to_owned(), |author| format!("{side}: {author}"));
+    let options = it.answer.chosen.iter().filter_map(|at| question.options.get(usize::from(*at)));
+    let of_goals = question.kind == ReviewQuestionKind::Goals;
+    let item = |(item, name): (&shared::reviews::ReviewItem, &String)| {
+        let rating = item.rating.map(|at| if of_goals { step(form, usize::from(at)) } else { format!("level {at}") });
+        json!({ "name": name, "rating": rating, "comment": item.comment })
+    };
+    json!({
+        "who": who,
+        "rating": it.answer.rating.map(|at| step(form, usize::from(at))),
+        "options": options.collect::<Vec<_>>(),
+        "text": it.answer.text,
+        "items": it.answer.items.iter().zip(&it.names).map(item).collect::<Vec<_>>(),
+    })
+}
+
+/// A step of the scale, from 1, in words.
+fn step(form: &ReviewForm, at: usize) -> String {
+    let word = at.checked_sub(1).and_then(|at| form.scale.get(at)).map(|step| step.word.as_str()).unwrap_or_default();
+    format!("{word} ({at} of {})", form.scale.len())
+}
+
+fn rated(form: &ReviewForm, rating: &ReviewRating) -> Option<String> {
+    match rating.decided {
+        Some(at) => Some(step(form, usize::from(at))),
+        None => rating.not_rated.then(|| "Not rated".to_owned()),
+    }
+}
+
+const fn side(side: ReviewRelation) -> &'static str {
+    match side {
+        ReviewRelation::Own => "Self",
+        ReviewRelation::Manager => "Manager",
+        ReviewRelation::Peer => "Peers",
+        ReviewRelation::Upward => "Reports",
+    }
+}
+
+const fn said(said: Acknowledgement) -> &'static str {
+    match said {
+        Acknowledgement::Read => "Has read it",
+        Acknowledgement::Agree => "Has read it and agrees",
+        Acknowledgement::Disagree => "Disagrees",
+    }
+}

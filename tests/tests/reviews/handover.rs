@@ -1,0 +1,121 @@
+//! Reviews while life goes on: another manager, and somebody who leaves.
+
+use perftrack_tests::{Client, Persona};
+use serde_json::json;
+use shared::{
+    access::Role,
+    operation::Nothing,
+    people::{DeactivatePerson, EditPerson, PersonChanges, PersonPath, ReadPerson},
+    reviews::{ReviewCycle, ReviewPath, ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview},
+    wire::Patch,
+};
+
+use super::{Ground, owed, packets, sheet, words, write, written};
+
+/// A cycle in which the subject's manager has nothing written yet.
+fn begun(ground: &Ground) -> ReviewCycle {
+    ground.writing(&[], &json!({ "naming": "named" }))
+}
+
+fn moves_to(ground: &Ground, manager: &Persona) {
+    let (admin, path) = (ground.org.admin(), || PersonPath { id: ground.subject.id });
+    let version = admin.call::<ReadPerson>(path(), Nothing {}, ()).expect("the person").version;
+    let changes = PersonChanges { manager_id: Patch::Set(manager.id), ..PersonChanges::default() };
+    admin.change::<EditPerson>(path(), version, changes).expect("they move");
+}
+
+fn leaves(ground: &Ground, person: &Persona) {
+    ground.org.admin().call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, ()).expect("they leave");
+}
+
+/// Begins the one review that somebody has to write.
+fn begin(by: &Client) {
+    let review = owed(by).remove(0);
+    let sheet = serde_json::from_value(sheet(review.relation, "A dependable year")).expect("a sheet");
+    by.call::<SaveReview>(ReviewPath { id: review.id }, Nothing {}, sheet).expect("saved");
+}
+
+fn states(by: &Client) -> Vec<ReviewState> {
+    written(by).into_iter().map(|it| it.state).collect()
+}
+
+#[test]
+fn the_next_manager_writes_instead_and_has_a_week() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    let cycle = begun(&ground);
+    moves_to(&ground, &next);
+    assert_eq!(states(&ground.manager), [ReviewState::Void]);
+    let theirs = owed(&next);
+    assert_eq!((theirs.len(), theirs[0].relation), (1, ReviewRelation::Manager));
+    // The cycle's own day is long past.
+    assert!(theirs[0].due_on > cycle.write_by, "{}", theirs[0].due_on);
+    assert_eq!((packets(&ground.manager, cycle.id).len(), packets(&next, cycle.id).len()), (0, 1));
+}
+
+#[test]
+fn what_is_begun_stays_with_who_began_it_beside_the_next_ones() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    let cycle = begun(&ground);
+    begin(&ground.manager);
+    moves_to(&ground, &next);
+    let mine = owed(&ground.manager).remove(0);
+    assert!(mine.state == ReviewState::InProgress && mine.due_on > cycle.write_by);
+    ground.manager.call::<SubmitReview>(ReviewPath { id: mine.id }, Nothing {}, ()).expect("handed in");
+    write(&next, "I know them for a week");
+    ground.until(&cycle, ReviewStage::Sharing);
+    let said = words(&ground.read(&next, &cycle));
+    let authors: Vec<_> =
+        said.iter().filter(|(side, ..)| *side == ReviewRelation::Manager).filter_map(|(_, by, _)| by.clone()).collect();
+    assert!(authors.contains(&ground.manager.name) && authors.contains(&next.name), "{authors:?}");
+}
+
+#[test]
+fn what_is_handed_in_is_enough_and_is_kept() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    begun(&ground);
+    write(&ground.manager, "A dependable year");
+    moves_to(&ground, &next);
+    assert_eq!(states(&ground.manager), [ReviewState::Submitted]);
+    assert!(owed(&next).is_empty());
+}
+
+#[test]
+fn who_comes_back_finds_what_they_had() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    begun(&ground);
+    moves_to(&ground, &next);
+    moves_to(&ground, &ground.manager);
+    assert_eq!(states(&ground.manager), [ReviewState::Assigned]);
+    assert_eq!(states(&next), [ReviewState::Void]);
+}
+
+#[test]
+fn a_cycle_that_is_past_writing_changes_no_more() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    let cycle = begun(&ground);
+    write(&ground.manager, "A dependable year");
+    ground.until(&cycle, ReviewStage::Sharing);
+    moves_to(&ground, &next);
+    assert!(written(&next).is_empty());
+    assert_eq!(packets(&next, cycle.id).len(), 1, "who leads them now gives it to them");
+}
+
+#[test]
+fn who_leaves_owes_nothing_and_what_they_handed_in_stays() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers[..2], &json!({ "naming": "named" }));
+    write(&ground.peers[0], "Calm in the rush");
+    let before = packets(ground.org.admin(), cycle.id)[0].clone();
+    leaves(&ground, &ground.peers[0]);
+    leaves(&ground, &ground.peers[1]);
+    let after = packets(ground.org.admin(), cycle.id)[0].clone();
+    assert_eq!((before.reviews, before.submitted), (after.reviews + 1, after.submitted));
+    ground.until(&cycle, ReviewStage::Sharing);
+    let said = words(&ground.read(ground.org.admin(), &cycle));
+    assert!(said.iter().any(|(_, _, text)| text == "Calm in the rush"));
+}
