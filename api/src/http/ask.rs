@@ -12,8 +12,8 @@ use shared::{
 
 use super::{
     Answered, Facts, Failure, Reply,
+    exports::{note_export, writes},
     idempotency::{self, Key},
-    mount::{note_export, writes},
 };
 use crate::{
     app::State,

@@ -5,6 +5,7 @@ mod assets;
 mod body;
 mod courier;
 mod device;
+mod exports;
 mod facts;
 mod failure;
 mod guard;

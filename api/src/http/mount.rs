@@ -10,7 +10,6 @@ use actix_web::{
     web,
 };
 use futures_util::Stream;
-use serde_json::{Value, json};
 use shared::{
     access::can_ever,
     operation::{Access, Answer, Declaration, Events, Method, Nothing, Operation},
@@ -20,26 +19,15 @@ use shared::{
 use super::{
     Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, Visit,
     body::{self, Raw},
-    courier, failure_response, guard, idempotency,
+    courier,
+    exports::{note_export, writes},
+    failure_response, guard, idempotency,
     incoming::Incoming,
     session,
     stream::{self, Going, Happening},
     wrong_method,
 };
-use crate::{app::State, audit::Event, db::TenantTx};
-
-/// The method whose transaction an operation needs: an export reads, and leaves its line in the audit log.
-pub(super) const fn writes<O: Operation>() -> Method {
-    if O::Answer::TAKES_OUT { Method::Post } else { O::METHOD }
-}
-
-/// Who takes what out is in the audit log, whatever becomes of the file.
-pub(super) fn note_export<O: Operation>(tx: &mut TenantTx<'_>, of: &Value) -> Result<(), Failure> {
-    if !O::Answer::TAKES_OUT {
-        return Ok(());
-    }
-    tx.note(Event::general("exports.taken").after(&json!({ "operation": O::NAME, "of": of })))
-}
+use crate::{app::State, db::TenantTx};
 
 /// Routes by path, each made from an operation's declaration.
 #[derive(Default)]
