@@ -83,6 +83,10 @@ test('filters stand in the address, and a week opens to its key results', async 
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/week=\d{4}-\d\d-\d\d&person=/);
   await expect(weeks.first()).toHaveAttribute('aria-current', 'true');
+  // What was written today says nothing of the weeks before.
+  await weeks.last().focus();
+  await page.keyboard.press('Enter');
+  await expect(weeks.last()).toHaveAttribute('aria-current', 'true');
   await page.getByRole('button', { name: /^On time \(1\)/ }).click();
   await expect(page).toHaveURL(/health=on_time/);
   await expect(page.getByRole('row', { name: /Answers sent/ })).toBeVisible();

@@ -2,6 +2,7 @@
 import { type Locator, type Page, expect as check } from '@playwright/test';
 
 import { objective, open } from './support/goals.ts';
+import { latestMail } from './support/mail.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
@@ -61,6 +62,81 @@ test('log in, write an objective, check in and share it', async ({ page, organis
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
   await expect(share).toBeFocused();
+});
+
+test('sign an organisation up and log in', async ({ page }) => {
+  const somebody = { email: `keys-${crypto.randomUUID()}@example.com`, password: 'four quiet herons fishing' };
+  await page.goto('/sign-up');
+  await tabTo(page, page.getByLabel('Organisation'));
+  await page.keyboard.type('Key Works');
+  await tabTo(page, page.getByLabel('Your name'));
+  await page.keyboard.type('Kim Keys');
+  await tabTo(page, page.getByLabel('Work e-mail'));
+  await page.keyboard.type(somebody.email);
+  await tabTo(page, page.getByLabel('Password', { exact: true }));
+  await page.keyboard.type(somebody.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Look into your mailbox' })).toBeVisible();
+  await page.goto((await latestMail(somebody.email)).link);
+  await expect(page.getByRole('heading', { name: 'Your organisation is ready' })).toBeVisible();
+  await page.goto('/log-in');
+  await tabTo(page, page.getByLabel('E-mail', { exact: true }));
+  await page.keyboard.type(somebody.email);
+  await tabTo(page, page.getByLabel('Password', { exact: true }));
+  await page.keyboard.type(somebody.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Kim' })).toBeFocused();
+});
+
+test('bring people in from a file, change one, and deactivate another', async ({ page, organisation }) => {
+  const { admin, employee, manager } = organisation;
+  const buffer = Buffer.from(`Name,Email\nUte Groß,ute-${crypto.randomUUID()}@example.com\n`);
+  await enter(page, admin);
+  await page.goto('/people/import');
+  // The browser's own window for choosing a file is not the page's.
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+  await tabTo(page, page.getByRole('button', { name: 'Import 1 person' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The people are in')).toBeVisible();
+
+  await page.goto(`/people/${employee.id}`);
+  const change = page.getByRole('button', { name: 'Change', exact: true });
+  await tabTo(page, change);
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog', { name: 'Change the person' });
+  await tabTo(page, drawer.getByLabel('Job title'));
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('Key keeper');
+  await page.keyboard.press('Enter');
+  await expect(drawer).toBeHidden();
+  await expect(page.getByText('Key keeper').first()).toBeVisible();
+
+  await page.goto('/people');
+  await tabTo(page, page.getByRole('button', { name: `Actions for ${manager.name}` }));
+  await page.keyboard.press('Enter');
+  const last = page.getByRole('menuitem', { name: 'Deactivate' });
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(last).toBeFocused();
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${manager.name} is deactivated.`)).toBeVisible();
+});
+
+test('close an objective, with its score and what was learned', async ({ page, organisation }) => {
+  const goal = await objective(organisation, organisation.employee);
+  await organisation.employee.api.post(`/key-results/${goal.results[0].id}/check-ins`, { status: 'on_track', value: 90 });
+  await enter(page, organisation.employee);
+  await open(page, goal);
+  await tabTo(page, page.getByRole('button', { name: 'Close as achieved' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await tabTo(page, dialog.getByLabel('What was learned'));
+  await page.keyboard.type('Mornings are quiet.');
+  await tabTo(page, dialog.getByRole('button', { name: 'Close as achieved' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Mornings are quiet.')).toBeVisible();
 });
 
 test('Escape closes what lies on top, and the focus goes back to where it came from', async ({ page, organisation }) => {

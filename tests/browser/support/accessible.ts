@@ -9,6 +9,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  * phone: so dark is looked at on a desk alone, and for contrast alone.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  // An empty page, before the app is there, is nobody's page.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   await expectNoBreach(page, 'light', (axe) => axe.withTags(TAGS));
   if ((page.viewportSize()?.width ?? 0) > 500) {
     await expectNoBreach(page, 'dark', (axe) => axe.withRules(['color-contrast']));
