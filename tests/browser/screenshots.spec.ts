@@ -21,12 +21,12 @@ test('home', async ({ page }) => {
 
 test('goals as a tree', async ({ page }) => {
   await enter(page, demo('admin'));
-  await page.goto('/goals?view=tree');
+  await page.goto('/goals?view=tree&state=active');
   for (const branch of ['Ship a platform people don\'t think about', 'Grow with customers who stay']) {
     await page.getByRole('treeitem', { name: branch }).focus();
     await page.keyboard.press('ArrowRight');
   }
-  await expect(page.getByRole('treeitem')).toHaveCount(14);
+  for (const leaf of ['The app opens before you notice', 'A pipeline we can read']) await expect(page.getByRole('treeitem', { name: leaf })).toBeVisible();
   await picture(page, 'goals');
 });
 
