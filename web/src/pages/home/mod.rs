@@ -38,10 +38,7 @@ fn Home() -> impl IntoView {
     let session = Session::here();
     let home = Fetch::new(|| call::<ReadHome>(Nothing {}, Nothing {}, ()));
     let hello = move || session.me().map(|me| text::hello(&me.name)).unwrap_or_default();
-    let lead = move || {
-        let now = home.get().filter(|home| !waiting::waits_elsewhere(home));
-        now.map(|home| text::due(home.check_ins_due.len() + home.values_due.len())).unwrap_or_default()
-    };
+    let lead = move || home.get().map(|home| text::due(waiting::things(&home))).unwrap_or_default();
     view! {
         <div class="page">
             <PageHeader title=Signal::derive(hello) lead=Signal::derive(lead) />

@@ -53,11 +53,12 @@ pub fn Waiting(home: Home) -> impl IntoView {
     })
 }
 
-/// Whether no check-in is due and something else waits: nobody should read that nothing does.
-pub fn waits_elsewhere(home: &Home) -> bool {
-    let mut others = home.week.is_some() || !home.weeks_to_read.is_empty();
-    others |= !home.feedback_asks.is_empty() || !home.reviews_to_write.is_empty() || !home.proposals.is_empty();
-    others && home.check_ins_due.is_empty()
+/// How many things the page asks for: its lines, and the pulses above them.
+pub fn things(home: &Home) -> usize {
+    let weeks = usize::from(home.week.is_some()) + usize::from(!home.weeks_to_read.is_empty());
+    let others = home.reviews_to_write.len() + home.proposals.len() + home.feedback_asks.len();
+    let due = home.check_ins_due.len() + home.action_items.len() + home.values_due.len();
+    home.open_pulses.len() + weeks + others + due
 }
 
 fn line(title: String, detail: String, mark: AnyView, href: String, deed: &'static str) -> AnyView {
