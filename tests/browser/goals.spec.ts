@@ -154,8 +154,10 @@ test('closing asks for a score and what was learned; then it can be carried over
   await dialog.getByLabel('What was learned').fill('Mornings are quiet.');
   await dialog.getByRole('button', { name: 'Close as achieved' }).click();
   await expect(dialog.getByText('Some key results have no value yet')).toBeVisible();
+  // What was typed is kept, so that closing asks for nothing.
+  await expect(dialog.getByText('Saved on this device')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();
-  await dialog.getByRole('button', { name: 'Close without saving' }).click();
+  await expect(dialog).toBeHidden();
 
   await page.getByRole('button', { name: 'Check in on Answers sent' }).click();
   await dialog.getByLabel('Value now').fill('90');
@@ -163,6 +165,7 @@ test('closing asks for a score and what was learned; then it can be carried over
   await expect(page.getByRole('progressbar', { name: goal.title })).toHaveAttribute('aria-valuenow', '90');
   await page.getByRole('button', { name: 'Close as achieved' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Score', exact: true })).toHaveValue('90');
+  await expect(dialog.getByLabel('What was learned')).toHaveValue('Mornings are quiet.');
   await dialog.getByRole('textbox', { name: 'Score', exact: true }).fill('120');
   await dialog.getByRole('textbox', { name: 'Why the score differs' }).fill('It was harder than we thought.');
   await dialog.getByLabel('What was learned').fill('Mornings are quiet.');

@@ -109,7 +109,7 @@ test('an employee proposes peers and the manager settles them', async ({ page, b
   await cycle(organisation, 'nominating');
   await enter(page, employee);
   await page.goto('/reviews');
-  await page.getByRole('link', { name: 'After the harbour works' }).first().click();
+  await page.getByRole('link', { name: /^Propose peers/ }).click();
   await expect(page.getByRole('heading', { name: 'Who should write about you?' })).toBeVisible();
   await choose(page, 'Peers', admin.name);
   await page.getByRole('button', { name: 'Propose' }).click();
