@@ -175,3 +175,37 @@ fn a_period_that_ends_may_be_the_second_bad_one() {
     ground.settled();
     assert_eq!(told(&ground.owner), [NoticeKind::KpiWorse], "once");
 }
+
+#[test]
+fn reviews_are_due_and_whoever_comes_to_one_later_is_told() {
+    let ground = Ground::with_rounds();
+    let admin = ground.org.admin();
+    let post = |path: &str, body: Value| ground.post(admin, path, body);
+    let form = perftrack_tests::samples::reviews::form();
+    let template = post("/api/v1/review-templates", json!({ "name": "Half-year", "form": form }));
+    let cycle = post(
+        "/api/v1/review-cycles",
+        json!({
+            "name": "Half-year 2026", "template_id": template["template"]["id"], "period_from": "2026-01-01",
+            "period_to": "2026-06-30", "write_by": ground.day(2), "share_by": ground.day(9), "naming": "named",
+            "started_until": "1901-01-01", "included": [ground.owner.id],
+        }),
+    );
+    let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
+    let gaps = admin.raw("GET", &format!("{path}/rehearsal")).send().json()["gaps"].clone();
+    post(&format!("{path}/move"), json!({ "step": "forward", "gaps": gaps }));
+    ground.another_round();
+    eventually("they are reminded", || titled(&ground.owner, NoticeKind::ReviewDue).len() == 1);
+    ground.settled();
+    assert_eq!(titled(&ground.owner, NoticeKind::ReviewDue).len(), 1, "once");
+
+    let next = ground.org.db_person(Role::Manager, None);
+    let person = format!("/api/v1/people/{}", ground.owner.id);
+    let version = admin.raw("GET", &person).send().json()["version"].clone();
+    let moved = admin.raw("PATCH", &person).json(&json!({ "manager_id": next.id }));
+    assert!(moved.header("if-match", &format!("\"{version}\"")).send().is_success());
+    ground.another_round();
+    eventually("the next manager is told", || titled(&next, NoticeKind::ReviewsToWrite).len() == 1);
+    ground.settled();
+    assert_eq!(titled(&next, NoticeKind::ReviewsToWrite).len(), 1, "once");
+}
