@@ -57,6 +57,7 @@ pub fn mounts() -> Mounts {
     crate::development::mount(&mut mounts);
     crate::goals::mount(&mut mounts);
     crate::home::mount(&mut mounts);
+    crate::improvement::mount(&mut mounts);
     crate::kpis::mount(&mut mounts);
     crate::notifications::mount(&mut mounts);
     crate::one_on_ones::mount(&mut mounts);
@@ -86,7 +87,11 @@ const CHORES: &[notifications::Chore] = &[
     crate::one_on_ones::keep_planned,
     crate::one_on_ones::remind,
     crate::development::remind,
+    crate::development::begin_granted,
+    crate::improvement::begin_due,
+    crate::improvement::remind,
     crate::reviews::remind,
+    crate::pulse::remind,
     notifications::tell_channels_weekly,
     crate::kpis::settle,
 ];

@@ -34,6 +34,10 @@ pub struct Home {
     /// Objectives of your direct reports that wait for your agreement, soonest to begin first; at most 5.
     #[serde(default)]
     pub proposals: Vec<ObjectiveRef>,
+    /// For whom another job is proposed that waits for you, as their manager or as an Admin, soonest to begin first; at
+    /// most 5.
+    #[serde(default)]
+    pub level_proposals: Vec<PersonRef>,
     /// Key results of yours that want a check-in, longest due first; at most 20.
     pub check_ins_due: Vec<DueCheckIn>,
     /// KPIs you answer for whose value is missing, longest due first; at most 20.
@@ -51,6 +55,9 @@ pub struct Home {
     /// People of yours without an active objective; of Managers and Admins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_goals: Option<PeopleWithoutGoals>,
+    /// What waits for another owner since its own has left; of Managers and Admins, absent if nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_owner: Option<WithoutOwner>,
     /// Invitations that were sent and not accepted yet; of Admins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending_invitations: Option<i64>,
@@ -119,6 +126,15 @@ pub struct PeopleWithoutGoals {
     pub count: i64,
     /// The first by name; at most 10.
     pub people: Vec<PersonRef>,
+}
+
+/// What waits for another owner: as many as the lists with `without_owner`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WithoutOwner {
+    /// Objectives that aren't closed.
+    pub objectives: i64,
+    /// KPIs in use.
+    pub kpis: i64,
 }
 
 /// What a new organisation has done of its first hour.

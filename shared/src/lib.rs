@@ -11,6 +11,7 @@ pub mod development;
 pub mod feedback;
 pub mod goals;
 pub mod home;
+pub mod improvement;
 pub mod kpis;
 pub mod notifications;
 pub mod one_on_ones;
@@ -21,6 +22,7 @@ pub mod pages;
 pub mod people;
 pub mod problem;
 pub mod pulse;
+pub mod readers;
 pub mod replies;
 pub mod reviews;
 pub mod search;
@@ -46,6 +48,7 @@ pub fn every_operation() -> Vec<Declaration> {
         one_on_ones::operations(),
         weekly_check_ins::operations(),
         development::operations(),
+        improvement::operations(),
         pulse::operations(),
         reviews::operations(),
         home::operations(),
@@ -71,6 +74,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         one_on_ones::PERMISSIONS,
         weekly_check_ins::PERMISSIONS,
         development::PERMISSIONS,
+        improvement::PERMISSIONS,
         pulse::PERMISSIONS,
         reviews::PERMISSIONS,
         openings::PERMISSIONS,

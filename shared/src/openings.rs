@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     development::DevelopmentPath, goals::ObjectivePath, operation::Json, operations, people::PersonRef, permissions,
-    wire::choice::choice,
+    reviews::ReviewPacketPath, wire::choice::choice,
 };
 
 permissions! { openings;
@@ -19,6 +19,8 @@ operations! { "openings";
     ListObjectiveOpenings: Get "/api/v1/objectives/{id}/openings" { params: ObjectivePath, answer: Json<Openings>, who: may VIEW }
     /// Who has opened somebody's development, latest first.
     ListDevelopmentOpenings: Get "/api/v1/people/{id}/development/openings" { params: DevelopmentPath, answer: Json<Openings>, who: may VIEW }
+    /// Who has opened what was written about somebody in a review cycle, latest first; on paper, too.
+    ListReviewPacketOpenings: Get "/api/v1/review-packets/{id}/openings" { params: ReviewPacketPath, answer: Json<Openings>, who: may VIEW }
 }
 
 /// How many are listed at most; [`Openings::count`] counts all.
@@ -31,6 +33,8 @@ choice! {
         Objective = "objective",
         /// How somebody stands, and their plan.
         Development = "development",
+        /// What somebody gets of a review cycle.
+        ReviewPacket = "review_packet",
     }
 }
 

@@ -33,6 +33,8 @@ pub const MEETINGS: &str = "/one-on-ones/meetings";
 pub const FEEDBACK: &str = "/feedback";
 /// Weekly check-ins; one of them is at its id below.
 pub const WEEKLY: &str = "/weekly";
+/// Improvement plans; one of them is at its id below. The address says no more than that: it stands in mails.
+pub const PLANS: &str = "/plans";
 /// Where pulses stand; one of them is at its id below.
 pub const PULSE: &str = "/pulse";
 /// Reviews to write, and what one gets.
@@ -59,7 +61,7 @@ pub fn with_secret(page: &str, secret: &str) -> String {
 }
 
 /// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
-pub const ALL: [&str; 56] = [
+pub const ALL: [&str; 58] = [
     "/",
     "/pricing",
     "/security",
@@ -90,6 +92,8 @@ pub const ALL: [&str; 56] = [
     "/feedback/asks/:id",
     "/weekly",
     "/weekly/:id",
+    "/plans",
+    "/plans/:id",
     "/dashboards",
     "/shares",
     "/people",

@@ -139,7 +139,15 @@ test('an organisation without goals is told what to do', async ({ page, organisa
   await enter(page, organisation.admin);
   await page.goto('/dashboards');
   await expect(page.getByText('No goals to count')).toBeVisible();
-  await expect(page.getByRole('main').getByRole('link', { name: 'New objective' })).toBeVisible();
+  const next = (name: string) => page.getByRole('main').getByRole('link', { name });
+  await expect(next('New objective')).toBeVisible();
+  await expectWhole(page);
+  await page.getByRole('tab', { name: 'Check-ins' }).click();
+  await expect(page.getByText('No check-ins to count')).toBeVisible();
+  await expect(next('New objective')).toBeVisible();
+  await page.getByRole('tab', { name: 'Feedback' }).click();
+  await expect(page.getByText('Nothing was said yet')).toBeVisible();
+  await expect(next('Praise somebody')).toBeVisible();
   await expectWhole(page);
 });
 

@@ -88,3 +88,45 @@ test('both say a level before they see the other\'s, and agree on a step', async
   await page.getByRole('button', { name: 'Agree' }).click();
   await expect(page.getByText('Agreed', { exact: true })).toBeVisible();
 });
+
+test('another level is proposed with what stands behind it, agreed to by the manager and granted by an Admin', async ({ page, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const person = await admin.api.get(`/people/${employee.id}`);
+  await admin.api.patch(`/people/${employee.id}`, { job_title: 'Pilot' }, person.version);
+  await employee.api.post(`/people/${employee.id}/development/steps`, { body: 'Shadow two client calls' });
+
+  await enter(page, employee);
+  await page.goto('/development');
+  await page.getByRole('button', { name: 'Propose another level' }).click();
+  const proposing = page.getByRole('dialog', { name: 'Propose another level' });
+  await proposing.getByLabel('Job they would have').fill('Captain');
+  await proposing.getByRole('checkbox', { name: 'Shadow two client calls' }).check();
+  await proposing.getByRole('button', { name: 'Save' }).click();
+  await expect(proposing.getByLabel('Why')).toHaveAccessibleDescription(/Fill this in/);
+  await expectAccessible(page);
+  await proposing.getByLabel('Why').fill('Has flown alone for a year.');
+  await proposing.getByRole('button', { name: 'Save' }).click();
+  const proposal = page.getByRole('listitem').filter({ hasText: 'Pilot → Captain' });
+  await expect(proposal.getByText('Waits for the manager', { exact: true })).toBeVisible();
+  await expect(proposal.getByRole('list', { name: 'What stands behind it' })).toContainText('Shadow two client calls');
+  await expect(page.getByRole('button', { name: 'Propose another level' })).toBeHidden();
+  await expectAccessible(page);
+
+  await enter(page, manager);
+  await page.goto('/home');
+  const waiting = page.getByRole('listitem').filter({ hasText: 'Another job is proposed for them' });
+  await waiting.getByRole('link', { name: employee.name }).click();
+  await proposal.getByRole('button', { name: 'Agree: Captain' }).click();
+  const agreeing = page.getByRole('dialog', { name: 'Agree' });
+  await agreeing.getByRole('button', { name: 'Agree' }).click();
+  await expect(proposal.getByText('Waits for an Admin', { exact: true })).toBeVisible();
+
+  await enter(page, admin);
+  await page.goto(`/people/${employee.id}?tab=development`);
+  await proposal.getByRole('button', { name: 'Grant: Captain' }).click();
+  const granting = page.getByRole('dialog', { name: 'Grant' });
+  await expectAccessible(page);
+  await granting.getByRole('button', { name: 'Grant' }).click();
+  await expect(proposal.getByText('Granted', { exact: true })).toBeVisible();
+  await expect.poll(async () => (await admin.api.get(`/people/${employee.id}`)).job_title).toBe('Captain');
+});

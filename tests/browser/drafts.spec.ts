@@ -198,6 +198,76 @@ test('dialogs keep what is typed too, each for its own thing', async ({ page, or
   await expect(page.getByRole('heading', { level: 1, name: 'Another title' })).toBeVisible();
 });
 
+test('a comment, a line of an agenda, what was agreed to and a review cycle come back', async ({ page, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const goal = await objective(organisation, employee);
+  await enter(page, employee);
+  await open(page, goal);
+  const comment = page.getByLabel('Add a comment');
+  await comment.fill('Half a thought');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(comment).toHaveValue('Half a thought');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Half a thought' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Half a thought' })).toBeVisible();
+  await expect(comment).toHaveValue('');
+
+  const soon = new Date(Date.now() + 2 * 3_600_000);
+  const series = await manager.api.post('/one-on-ones', {
+    partner_id: employee.id,
+    rule: `FREQ=WEEKLY;BYDAY=${['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][soon.getUTCDay()]}`,
+    starts_on: soon.toISOString().slice(0, 10),
+    starts_at: soon.toISOString().slice(11, 19),
+    time_zone: 'UTC',
+    minutes: 30,
+  });
+  await page.goto(`/one-on-ones/meetings/${series.next_meeting_id}`);
+  const [line, action] = [page.getByLabel('Add to the agenda'), page.getByLabel('What will be done')];
+  await line.fill('The move to the new building');
+  await expect(page.getByText(HERE)).toHaveCount(1);
+  await action.fill('Draw the plan of the rooms');
+  await expect(page.getByText(HERE)).toHaveCount(2);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText(BACK)).toHaveCount(2);
+  await expect(line).toHaveValue('The move to the new building');
+  await expect(action).toHaveValue('Draw the plan of the rooms');
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+  await expect(page.getByRole('checkbox', { name: /The move to the new building/ })).toBeVisible();
+  await expect(line).toHaveValue('');
+  await page.reload();
+  await expect(action).toHaveValue('Draw the plan of the rooms');
+  await expect(line).toHaveValue('');
+
+  await enter(page, admin);
+  await page.goto('/reviews/cycles/new');
+  await page.getByLabel('Name', { exact: true }).fill('Half-year 2026');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Half-year 2026');
+});
+
+test('what stands beside the text that is kept is asked about, whichever was typed last', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const goal = await objective(organisation, employee);
+  await enter(page, employee);
+  await open(page, goal);
+  await page.getByRole('button', { name: 'Close as achieved' }).click();
+  const dialog = page.getByRole('dialog');
+  // The score moves with the progress, so the device doesn't keep it.
+  await dialog.getByRole('textbox', { name: 'Score', exact: true }).fill('57');
+  await dialog.getByLabel('What was learned').fill('Mornings are quiet.');
+  await expect(dialog.getByText(HERE)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(dialog.getByRole('alertdialog', { name: 'Close without saving?' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Score', exact: true })).toHaveValue('57');
+});
+
 test('logging out leaves nothing on the device', async ({ page, organisation }) => {
   await enter(page, organisation.manager);
   await page.goto('/feedback/praise');

@@ -41,6 +41,7 @@ const PAGES = [
   '/feedback/ask',
   '/development',
   '/development?tab=framework',
+  '/plans',
   '/pulse',
   '/reviews',
   '/dashboards?tab=feedback',

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
-import { pick } from './support/goals.ts';
+import { objective, pick } from './support/goals.ts';
 import { latestMail } from './support/mail.ts';
 import { enter } from './support/organisation.ts';
 import { logIn } from './support/people.ts';
@@ -147,16 +147,24 @@ test('role, team and manager change; a circle is refused at its field', async ({
 });
 
 test('who is deactivated is out at once, and can be let in again', async ({ page, organisation }) => {
-  const { admin, employee } = organisation;
+  const { admin, employee, manager } = organisation;
+  const { title } = await objective(organisation, employee);
   await enter(page, admin);
   await page.goto('/people');
   await page.getByRole('button', { name: `Actions for ${employee.name}` }).click();
   await page.getByRole('menuitem', { name: 'Deactivate' }).click();
   const question = page.getByRole('dialog', { name: `Deactivate ${employee.name}?` });
+  await expect(question.getByText('1 objective: in their name until another owner is chosen')).toBeVisible();
+  await expect(question.getByText(`${manager.name} is told, and can choose another owner for what waits for one.`)).toBeVisible();
   await expectAccessible(page);
   await question.getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.getByText(`${employee.name} is deactivated.`)).toBeVisible();
   await expect(employee.api.get('/me')).rejects.toThrow(/401/);
+
+  await page.goto('/home');
+  await page.getByRole('link', { name: /An objective without an active owner/ }).click();
+  await expect(page).toHaveURL(/state=without_owner/);
+  await expect(row(page, title)).toContainText(employee.name);
 
   await page.goto('/people?status=deactivated');
   await page.getByRole('button', { name: `Actions for ${employee.name}` }).click();

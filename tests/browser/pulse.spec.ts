@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
-import { enter } from './support/organisation.ts';
+import { type Member, enter, joined } from './support/organisation.ts';
 import { type LogIn, demo, logIn } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
@@ -169,6 +169,74 @@ test('each role reads the results that are theirs', async ({ page }) => {
   await enter(page, demo('employee'));
   await closed();
   await expect(group.locator('option')).toHaveText(['Everybody asked']);
+});
+
+test('what was written is answered by name, and its author writes back by their code', async ({ page, organisation }) => {
+  test.slow();
+  const { admin, employee } = organisation;
+  const more: Member[] = [];
+  for (let at = 1; at <= 7; at += 1) {
+    const email = employee.email.replace('emil', `person${at}`);
+    more.push(await joined(admin, { name: `Person ${at}`, email, role: 'employee' }));
+  }
+  const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
+  const questions = [{ kind: 'text', text: 'What would help?' }];
+  const made = await admin.api.post('/pulses', { title: 'In your words', opens_on: day(0), closes_on: day(1), minimum: 3, questions });
+  const { id } = made.pulse;
+  await admin.api.post(`/pulses/${id}/move`, { step: 'open' });
+
+  const as = async (who: Member) => {
+    await page.context().clearCookies();
+    await enter(page, who);
+    await page.goto(`/pulse/${id}`);
+    await expect(page.getByRole('heading', { level: 1, name: 'In your words' })).toBeVisible();
+  };
+  for (const who of [...more.slice(0, 2), employee]) {
+    await as(who);
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByLabel('What would help?').fill(`Words of ${who.name}.`);
+    await page.getByRole('button', { name: 'Send anonymously' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Your answer is in' }).first()).toBeVisible();
+  }
+  await admin.api.post(`/pulses/${id}/move`, { step: 'close' });
+
+  const said = page.getByRole('listitem').filter({ hasText: 'Words of Emil Employee.' });
+  await as(admin);
+  await said.getByText('Answer this').click();
+  await said.getByLabel('Your answer').fill('Thank you. Which one?');
+  await said.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(said.getByText('1 message')).toBeVisible();
+  await expect(said.getByText('Ada Admin, Admin')).toBeVisible();
+  await expectAccessible(page);
+
+  await as(employee);
+  await expect(page.getByText('Your ballot code, which this browser keeps')).toBeVisible();
+  // Looking goes without the session.
+  const look = page.waitForRequest((request) => request.url().endsWith('/api/v1/pulse-threads/read'));
+  await page.getByRole('button', { name: 'Look for answers' }).click();
+  expect((await (await look).allHeaders()).cookie).toBeUndefined();
+  await expect(said.getByText('Thank you. Which one?')).toBeVisible();
+  await said.getByLabel('Write back').fill('A quiet room.');
+  await said.getByRole('button', { name: 'Send anonymously' }).click();
+  await expect(said.getByText('shown to others from tomorrow')).toBeVisible();
+  await expectAccessible(page);
+  const code = await page.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){5}$/).innerText();
+
+  // On the day it was written nobody else sees it.
+  await as(admin);
+  await said.getByText('1 message').click();
+  await expect(said.getByText('Thank you. Which one?')).toBeVisible();
+  await expect(said.getByText('A quiet room.')).toHaveCount(0);
+
+  // In another browser, by the code that was put by, and by no other.
+  await page.evaluate(() => localStorage.clear());
+  await as(employee);
+  await page.getByLabel('Ballot code').fill('0000-0000-0000-0000-0000-0000');
+  await page.getByRole('button', { name: 'Look for answers' }).click();
+  await expect(page.getByText('Nothing by this code can be answered')).toBeVisible();
+  await page.getByLabel('Ballot code').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Look for answers' }).click();
+  await expect(said.getByText('A quiet room.')).toBeVisible();
 });
 
 test('an admin writes a pulse from the library and sees that it would ask too few', async ({ page, organisation }) => {

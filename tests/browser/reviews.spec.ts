@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
+import { objective } from './support/goals.ts';
 import { type Organisation, enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
@@ -183,6 +184,54 @@ test('reviews are written, released, and answered', async ({ page, browser, orga
   await desk.getByRole('button', { name: 'As PDF' }).click();
   expect((await kept).suggestedFilename()).toBe(`After the harbour works - ${employee.name}.pdf`);
   await desk.close();
+});
+
+test('what there is of the period stands beside a review, month by month, and is cited', async ({ page, organisation }) => {
+  const { manager, employee } = organisation;
+  const goal = await objective(organisation, employee, { title: 'Ship the new ledger', visibility: 'organisation' });
+  const said = { value: 40, status: 'on_track', comment: 'The first pages are in.' };
+  await employee.api.post(`/key-results/${goal.results[0].id}/check-ins`, said);
+  await manager.api.post('/praise', { person_ids: [employee.id], body: 'Calm in the rush.', value_ids: [] });
+  await cycle(organisation, 'writing');
+  await enter(page, employee);
+  await page.goto('/reviews');
+  await page.getByRole('link', { name: /^Write about/ }).click();
+  const heading = page.getByRole('heading', { name: 'Month by month' });
+  await expect(heading).toBeVisible();
+  // Where there is no room beside the form it waits folded above.
+  const fold = page.locator('summary').filter({ has: heading });
+  if (await fold.count()) await fold.click();
+  await expect(page.getByText('The first pages are in.')).toBeVisible();
+  await expect(page.getByText(/^Nothing of .+ is cited\.$/)).toBeVisible();
+  await expect(page.getByText(/^0 of \d+ questions answered$/)).toBeVisible();
+  await expectAccessible(page);
+
+  // A month narrows the list to itself, and opens it again.
+  const month = page.getByRole('list', { name: 'Months of the period' }).getByRole('button', { name: /Goals begun: 1/ });
+  await month.click();
+  await expect(page.getByText('Calm in the rush.')).toHaveCount(0);
+  await month.click();
+  await expect(page.getByText('Calm in the rush.')).toBeVisible();
+
+  // What is cited stands where the caret was, and the next beside it.
+  const part = page.getByLabel('What was their part in it?');
+  await part.fill('I led the divers. And the clerks.');
+  await part.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(16, 16));
+  await page.getByRole('button', { name: /^Cite Praise from Mira Manager/ }).click();
+  await expect(part).toHaveValue(/^I led the divers \[\d+ \w+ \d{4}: Praise from Mira Manager\]\. And the clerks\.$/);
+  await expect(page.getByText('Cited in “What was their part in it?”.')).toBeVisible();
+  await expect(page.getByText('14 words')).toBeVisible();
+  await expect(page.getByText(/^1 of \d+ questions answered$/)).toBeVisible();
+  await expect(page.getByText('Cited', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /^Cite Ship the new ledger/ }).press('Enter');
+  await expect(part).toHaveValue(/Mira Manager\] \[\d+ \w+ \d{4}: Ship the new ledger\]\. And the clerks\.$/);
+  await expect(page.getByText('Something of every month is cited.')).toBeVisible();
+  await expectAccessible(page);
+
+  // It is kept like anything that is typed.
+  await expect(page.getByText('Saved on this device')).toBeVisible();
+  await page.reload();
+  await expect(part).toHaveValue(/Ship the new ledger/);
 });
 
 test('who still has something to do is seen, reminded once a day, and given more time', async ({ page, browser, organisation }) => {

@@ -3,6 +3,7 @@ import { expectAccessible } from './support/accessible.ts';
 import { objective, open, pick } from './support/goals.ts';
 import { kpi } from './support/kpis.ts';
 import { enter, joined } from './support/organisation.ts';
+import { demo } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
 test('who can see it is shown before and after sharing, and to the day it ends', async ({ page, organisation }) => {
@@ -164,4 +165,15 @@ test('a KPI is viewed as its owner and as somebody it is published to', async ({
   await drawer.getByRole('button', { name: `View as ${manager.name}` }).click();
   const own = page.getByRole('dialog', { name: `As ${manager.name} sees it` });
   await expect(own.getByRole('listitem').filter({ hasText: 'Enter and import values' })).toContainText('They may:');
+});
+
+test('the demo organisation shares in both directions', async ({ page }) => {
+  await enter(page, demo('employee'));
+  await page.goto('/shares');
+  const rows = page.getByRole('main').getByRole('row');
+  await expect(rows.filter({ hasText: 'Know before customers do' })).toContainText('Oluwaseun Bello');
+  await page.getByRole('tab', { name: 'Shared by me' }).click();
+  await expect(rows.filter({ hasText: 'Make deploys boring' })).toContainText('Mei Tanaka');
+  await expect(rows.filter({ hasText: 'Learn enough Rust to be dangerous' })).toContainText('Ben Carter');
+  await expectAccessible(page);
 });

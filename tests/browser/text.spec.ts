@@ -4,11 +4,14 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { objective } from './support/goals.ts';
 import { type Member, enter } from './support/organisation.ts';
+import { reviewToWrite } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 const HERE = 'Saved on this device. Not sent yet.';
 const BACK = /What you typed is back/;
 const UNSENT = /No answer: the line is too weak at the moment/;
+const THERE = 'It is saved. Nobody else reads it before you hand it in.';
+const BOTH = 'This has changed in two places';
 
 test.use({ networkFails: true });
 
@@ -220,6 +223,124 @@ test('a week that moved elsewhere is shown beside what was typed, and neither is
   await expect(news(page)).toHaveText('Sent. Whoever reads it sees the new version.');
   const saved = await employee.api.get(`/weekly-check-ins/${week.id}`);
   expect([saved.did, saved.stuck]).toEqual([['One thing', 'Typed here'], ['The telephone']]);
+});
+
+test('a review with every kind of question is saved and handed in over lost answers, and comes back', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const goal = await objective(organisation, employee);
+  const { id } = await reviewToWrite(organisation);
+  await opened(page, employee, '');
+  await page.getByRole('link', { name: 'A review to write' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Reviews to write' })).toBeFocused();
+  await expect(page.getByText(/After the harbour works · Not begun · Due/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Your own review' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your own review' })).toBeFocused();
+  await expect(page.getByText('Read by: Admins alone')).toBeVisible();
+  await expect(page.getByText('the job asks for: Three')).toBeVisible();
+  await expectAccessible(page);
+  await expectNarrow(page);
+
+  // What is missing is said before anything goes over the line: the rating, the long text, the goal.
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByText('Fill this in.')).toHaveCount(3);
+  await expect(page.getByRole('radio', { name: /^Below/ })).toBeFocused();
+  await page.getByRole('radio', { name: /^Meets/ }).check();
+  await page.getByRole('group', { name: 'How good was the work?' }).getByLabel('Why').fill('Never late');
+  const story = page.getByLabel('What should be remembered?');
+  await story.fill('The pilots were asked first.');
+  await page.getByRole('radio', { name: 'At sea' }).check();
+  await page.getByRole('checkbox', { name: 'Pilots' }).check();
+  await page.getByRole('checkbox', { name: 'Divers' }).check();
+  await page.getByLabel(`Rating: ${goal.title}`).selectOption('Above');
+  await page.getByLabel(`Comment: ${goal.title}`).fill('Nearly there');
+  await page.getByLabel('Rating: Craft').selectOption('Three');
+  await expect(page.getByText(HERE)).toBeVisible();
+
+  // What was saved without an answer is no news of somebody else's: neither after the page was closed nor on the same page.
+  await loseAnswer(page, '**/answers');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ visible: true })).toHaveText(UNSENT);
+  await page.reload();
+  await expect(story).toHaveValue('The pilots were asked first.');
+  await expect(page.getByText(BOTH)).toHaveCount(0);
+  await story.fill('The pilots were asked first, twice.');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await loseAnswer(page, '**/answers');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ visible: true })).toHaveText(UNSENT);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(THERE)).toBeVisible();
+  await expect(page.getByText(BOTH)).toHaveCount(0);
+
+  await story.fill('The pilots were asked first, thrice.');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(story).toHaveValue('The pilots were asked first, thrice.');
+  await loseAnswer(page, '**/submission');
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(page.getByRole('alert').filter({ visible: true })).toHaveText(UNSENT);
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await expect(news(page)).toHaveText('It is handed in. As long as reviews are written you can take it back.');
+  await expect(page.getByRole('link', { name: 'A review to write' })).toHaveCount(0);
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  const { review, answers } = await employee.api.get(`/reviews/${id}`);
+  expect(review.state).toBe('submitted');
+  expect(answers).toMatchObject({
+    craft: { rating: 2, text: 'Never late' },
+    story: { text: 'The pilots were asked first, thrice.' },
+    where: { chosen: [0] },
+    with: { chosen: [0, 1] },
+    goals: { items: [{ id: goal.id, rating: 3, comment: 'Nearly there' }] },
+    levels: { items: [{ rating: 3 }] },
+  });
+
+  await page.goto(`/text#/reviews/${id}`);
+  await expect(page.getByRole('button', { name: 'Hand in' })).toBeHidden();
+  await expect(page.getByText('Nearly there')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a review that was saved elsewhere stands beside what was typed, and neither is lost', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const { id } = await reviewToWrite(organisation);
+  await employee.api.put(`/reviews/${id}/answers`, { answers: { story: { text: 'One thing' } } });
+  await opened(page, employee, `#/reviews/${id}`);
+  const story = page.getByLabel('What should be remembered?');
+  await expect(story).toHaveValue('One thing');
+  await story.fill('One thing, typed here');
+  await expect(page.getByText(HERE)).toBeVisible();
+  await employee.api.put(`/reviews/${id}/answers`, { answers: { story: { text: 'Said elsewhere' }, where: { chosen: [1] } } });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ visible: true })).toHaveText('Somebody changed this meanwhile.');
+  const both = page.locator('#review-theirs');
+  await expect(both).toContainText('One thing, typed here');
+  await expect(both).toContainText('Said elsewhere');
+  await expectAccessible(page);
+
+  // Also after the page was closed.
+  await page.reload();
+  await expect(page.getByText(BACK)).toBeVisible();
+  await expect(both).toContainText('Said elsewhere');
+  await both.getByRole('button', { name: 'Take this: Where was the work done?' }).click();
+  await expect(page.getByRole('radio', { name: 'In the harbour' })).toBeChecked();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(THERE)).toBeVisible();
+  await expect(both).toBeEmpty();
+  const { answers } = await employee.api.get(`/reviews/${id}`);
+  expect(answers).toMatchObject({ story: { text: 'One thing, typed here' }, where: { chosen: [1] } });
+});
+
+test('who writes about somebody else reads first who will know whose words these are', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  await reviewToWrite(organisation);
+  await opened(page, admin, '#/reviews');
+  await page.getByRole('link', { name: `About ${employee.name}, as a peer` }).click();
+  await expect(page.getByRole('heading', { name: 'Without your name' })).toBeVisible();
+  await expect(page.getByText(/only if at least 4 answer; to Admins too/)).toBeVisible();
+  await expect(page.getByText('Read by: The person, their managers and Admins')).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('a session that ends in the middle: the same person goes on, nobody else does', async ({ page, organisation }) => {

@@ -5,6 +5,11 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use api::demo::words;
+use diesel::{
+    RunQueryDsl, sql_query,
+    sql_types::{Array, Text},
+};
 use perftrack_tests::{
     Database,
     db::{db_session, password_hash, run, text, texts},
@@ -95,7 +100,7 @@ impl Seeded {
 /// The database of that size: seeded now, unless an earlier run with the same seed left it.
 pub fn ready(size: &'static Size) -> Seeded {
     let mut seed = DefaultHasher::new();
-    include_str!("seed.sql").hash(&mut seed);
+    (include_str!("seed.sql"), words()).hash(&mut seed);
     let name = format!("pt_bench_{}_{:08x}", size.name.to_lowercase(), seed.finish() as u32);
     let database = Database::kept(&name, |database| fill(database, size));
     database.migrate();
@@ -132,6 +137,15 @@ fn fill(database: &Database, size: &Size) {
     let mut admin = database.admin();
     run(&mut admin, "CREATE EXTENSION pg_stat_statements");
     run(&mut admin, include_str!("seed.sql"));
+    let words = words();
+    sql_query("INSERT INTO bench.words VALUES ($1, $2, $3, $4, $5)")
+        .bind::<Array<Text>, _>(words.first_names)
+        .bind::<Array<Text>, _>(words.last_names)
+        .bind::<Array<Text>, _>(words.job_titles)
+        .bind::<Array<Text>, _>(words.objectives)
+        .bind::<Array<Text>, _>(words.key_results)
+        .execute(&mut admin)
+        .expect("the words are kept");
     run(&mut admin, "SELECT bench.drop_indexes()");
     for hurry in ["ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()"]
     {

@@ -1,9 +1,18 @@
--- Organisations like real ones, but made by arithmetic: the n-th row of a kind has the id that
--- `bench.id` gives, rising with organisation and number, so that keys are appended and never searched.
+-- Organisations like real ones, in the words of the demo organisation, but made by arithmetic: the n-th row of a kind
+-- has the id that `bench.id` gives, rising with organisation and number, so that keys are appended and never searched.
 CREATE SCHEMA bench;
 
 CREATE FUNCTION bench.id(org integer, kind text, n integer) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (lpad(to_hex(org), 8, '0') || '-' || kind || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid;
+
+-- One row: `api::demo::words`.
+CREATE TABLE bench.words (
+    first_names text[] NOT NULL,
+    last_names  text[] NOT NULL,
+    job_titles  text[] NOT NULL,
+    objectives  text[] NOT NULL,
+    key_results text[] NOT NULL
+);
 
 -- Indexes that are quicker to make at the end than row by row.
 CREATE TABLE bench.indexes AS
@@ -41,7 +50,9 @@ DECLARE
     tops integer := objective_count / 100;
     middles integer := objective_count / 10;
     began date := date_trunc('year', now())::date;
+    said bench.words;
 BEGIN
+    SELECT * INTO said FROM bench.words;
     INSERT INTO organisations (org_id, name) VALUES (org_key, 'Organisation ' || org);
     INSERT INTO audit_heads (org_id) VALUES (org_key);
     INSERT INTO periods (org_id, id, name, starts_on, ends_on)
@@ -62,7 +73,9 @@ BEGIN
     INSERT INTO people (org_id, id, account_id, name, email, email_key, job_title, role, status, team_id, start_date)
     SELECT org_key, (person_prefix || lpad(to_hex(n), 12, '0'))::uuid,
            CASE WHEN n <= with_account THEN bench.id(org, '0009', n) END,
-           'Person ' || n, address, address, 'Engineer',
+           said.first_names[1 + n % cardinality(said.first_names)] || ' '
+               || said.last_names[1 + n / cardinality(said.first_names) % cardinality(said.last_names)],
+           address, address, said.job_titles[1 + n % cardinality(said.job_titles)],
            CASE WHEN n = 1 THEN 'admin' WHEN n <= people_count / 10 THEN 'manager' ELSE 'employee' END,
            CASE WHEN n <= with_account THEN 'active' ELSE 'invited' END,
            bench.id(org, '0003', 1 + n % team_count), began - n
@@ -83,7 +96,7 @@ BEGIN
            CASE WHEN level = 'team' THEN bench.id(org, '0003', 1 + n % team_count) END,
            bench.id(org, '0001', CASE WHEN n % 5 = 0 THEN 1 ELSE 2 END),
            (objective_prefix || lpad(to_hex(parent), 12, '0'))::uuid,
-           'Objective ' || n || ': raise what matters to those we serve',
+           said.objectives[1 + n % cardinality(said.objectives)] || ' ' || n,
            CASE WHEN n % 20 = 0 THEN 'draft' WHEN n % 7 = 0 THEN 'achieved' ELSE 'active' END,
            CASE WHEN n % 10 < 6 THEN 'organisation' WHEN n % 10 < 8 THEN 'team' WHEN n % 10 < 9 THEN 'chain' ELSE 'private' END,
            'key_results', began, began + 364, (n % 97) / 97.0, '{"roll_up": "key_results", "inputs": []}',
@@ -99,7 +112,8 @@ BEGIN
     SELECT org_key, (key_result_prefix || lpad(to_hex(n), 12, '0'))::uuid,
            (objective_prefix || lpad(to_hex((n + 1) / 2), 12, '0'))::uuid,
            (person_prefix || lpad(to_hex(1 + (n + 1) / 2 % people_count), 12, '0'))::uuid,
-           'Key result ' || n, 'number', 'increase', 0, 100, n % 97, (n % 97) / 100.0, began + 50 + n % 300, 'on_track',
+           said.key_results[1 + n % cardinality(said.key_results)] || ' ' || n, 'number', 'increase', 0, 100, n % 97,
+           (n % 97) / 100.0, began + 50 + n % 300, 'on_track',
            ARRAY['0001-01-01', began + 60 + n % 300]::date[], '{on_track,outdated}'
     FROM generate_series(1, 2 * objective_count) n;
     INSERT INTO check_ins (org_id, id, key_result_id, as_of, value, status, confidence, comment, author_id)

@@ -35,10 +35,10 @@ pub fn unique() -> String {
     Uuid::new_v4().simple().to_string()[..12].to_owned()
 }
 
-/// Waits for what happens by and by; fails when it hasn't after half a minute.
+/// Waits for what happens by and by; fails when it hasn't after a minute.
 #[track_caller]
 pub fn eventually(what: &str, is_so: impl Fn() -> bool) {
-    let until = Instant::now() + Duration::from_secs(30);
+    let until = Instant::now() + Duration::from_secs(60);
     while !is_so() {
         assert!(Instant::now() < until, "not so: {what}");
         std::thread::sleep(Duration::from_millis(50));

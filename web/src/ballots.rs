@@ -64,7 +64,7 @@ pub async fn read(id: PulseId) -> Result<Option<Kept>, Problem> {
     Ok(key.open(sealed).await.and_then(|text| Kept::parse(&text)))
 }
 
-/// Keeps it until the last day of its pulse.
+/// Keeps it until the last day of its pulse, or until the last on which what was written can be answered.
 pub async fn keep(id: PulseId, until: NaiveDate, ballot: &Kept) {
     let Some(key) = Key::here().await else { return };
     let Some(sealed) = key.seal(&ballot.text()).await else { return };

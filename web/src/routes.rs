@@ -2,8 +2,8 @@
 
 use crate::{
     pages::{
-        accounts, analytics, development, feedback, goals, home, kpis, notifications, one_on_ones, organisations,
-        people, public, pulse, reviews, shares, weekly,
+        accounts, analytics, development, feedback, goals, home, improvement, kpis, notifications, one_on_ones,
+        organisations, people, public, pulse, reviews, shares, weekly,
     },
     shell::{AppShell, PublicFrame, astray},
 };
@@ -51,6 +51,8 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/feedback/asks/:id") view=feedback::lazy::answer />
                 <Route path=path!("/weekly") view=weekly::lazy::page />
                 <Route path=path!("/weekly/:id") view=weekly::lazy::one />
+                <Route path=path!("/plans") view=improvement::lazy::list />
+                <Route path=path!("/plans/:id") view=improvement::lazy::plan />
                 <Route path=path!("/dashboards") view=analytics::lazy::dashboards />
                 <Route path=path!("/shares") view=shares::lazy::list />
                 <Route path=path!("/people") view=people::lazy::list />

@@ -7,6 +7,7 @@ const HERE = 'Saved on this device. Not sent yet.';
 const NOWHERE = 'Not saved: without a connection nothing can be kept on this device yet. It stays in this form.';
 const OLD = 'This was sent more than a day ago, and no answer came. Look whether it arrived. If it did not, send it again.';
 const SENDING = 'Sending …';
+const SAVING = 'Saving …';
 /** The server knows a key for a day. */
 const KEYS_LAST = 23 * 3_600_000;
 
@@ -19,6 +20,8 @@ let shows = 0;
  * `title` for people, `name` under which it is kept, `initial` what its fields begin with, `base` the version of what it changes,
  * `check(values)` gives what the page can tell is wrong, `send(values, key)` sends it, `sent()` goes on, `unsent(words)`
  * says elsewhere what went wrong, `shown(values)` draws what hangs on the fields, `moved()` what was changed meanwhile.
+ * What can be saved before it is sent has `save(values)`, and `saved` says where it is then; it keeps `initial` and `base` as
+ * they stand there. What its version guards is `keyless`: it needs no key to count once.
  */
 export async function show(form, it) {
   shows += 1;
@@ -29,16 +32,21 @@ export async function show(form, it) {
   const back = record && (record.tried > 0 || !same(record.fields, it.initial));
   const state = { form, it, record: back ? record : fresh(it.initial, it.base) };
   open = state;
+  if (record && !back) kept.remove(it.name);
   clear(form);
   fill(form, state.record.fields, it);
   say(state, back ? `What you typed is back (${moment(record.at)}). It was saved on this device and not sent.` : '');
   discardable(state, back);
-  if (back && it.moved && record.base !== it.base) it.moved();
+  // What was sent from here and not answered is no news of somebody else's.
+  const arrived = record && record.sent && same(record.sent, it.initial);
+  if (back && it.moved && record.base !== it.base && !arrived) it.moved();
   form.oninput = () => keep(state);
   form.onsubmit = (event) => {
     event.preventDefault();
     submit(state);
   };
+  const saver = form.querySelector('.save');
+  if (saver) saver.onclick = () => submit(state, true);
   kept.prepare();
 }
 
@@ -52,7 +60,7 @@ function newKey() {
 
 /** Whether fields hold the same; one that is empty may be missing. */
 function same(some, others) {
-  const text = (fields, name) => String(fields[name] || '');
+  const text = (fields, name) => String(fields[name] || '').trim();
   return Object.keys({ ...some, ...others }).every((name) => text(some, name) === text(others, name));
 }
 
@@ -72,11 +80,15 @@ function fill(form, fields, it) {
   if (it.shown) it.shown(fields);
   for (const field of form.elements) {
     const value = fields[field.name];
-    if (value === undefined) continue;
-    if (field.type === 'checkbox') field.checked = value.includes(field.value);
-    else if (field.type === 'radio') field.checked = field.value === value;
-    else field.value = value;
+    if (value !== undefined) put(field, value);
   }
+}
+
+/** Puts into a field what `values` would give of it. */
+export function put(field, value) {
+  if (field.type === 'checkbox') field.checked = value.includes(field.value);
+  else if (field.type === 'radio') field.checked = field.value === value;
+  else field.value = value;
 }
 
 /** Lets go of the form in sight: the page is left on purpose. */
@@ -91,41 +103,49 @@ export function keepOpen() {
 
 async function keep(state) {
   const { form, it, record } = state;
-  const fields = values(form);
-  if (it.shown) it.shown(fields);
+  // By now the form may be shown for something else.
+  const fields = open === state ? values(form) : record.fields;
+  if (open === state && it.shown) it.shown(fields);
   if (same(fields, it.initial) && !record.tried) {
     kept.remove(it.name);
-    return say(state, '');
+    return say(state, state.there || '');
   }
   Object.assign(record, { at: Date.now(), fields });
   const done = await kept.write(it.name, record);
   if (done !== null) say(state, done ? HERE : NOWHERE);
 }
 
-async function submit(state) {
+/** Sends it, or only saves it. */
+async function submit(state, saves = false) {
   const { form, it, record } = state;
   if (waits(form)) return;
   clear(form);
   const fields = values(form);
-  const wrong = it.check ? it.check(fields) : [];
+  const wrong = it.check && !saves ? it.check(fields) : [];
   if (wrong.length > 0) return fail(form, new Problem(422, 'invalid', { errors: wrong }));
   if (record.tried && Date.now() - record.tried > KEYS_LAST) {
     Object.assign(record, { key: newKey(), tried: 0 });
     return tell(form, OLD);
   }
-  record.tried = record.tried || Date.now();
-  wait(form, true);
+  if (it.keyless) record.sent = fields;
+  else record.tried = record.tried || Date.now();
+  const pressed = form.querySelector(saves ? '.save' : '[type=submit]');
+  wait(form, true, saves ? SAVING : SENDING, pressed);
   keep(state);
   try {
-    await it.send(fields, record.key);
+    if (saves) await it.save(fields);
+    else await it.send(fields, record.key);
+    wait(form, false, '', pressed);
+    if (saves) return saved(state);
     kept.remove(it.name);
-    wait(form, false);
-    if (open === state) open = null;
-    say(state, '');
-    form.reset();
+    if (open === state) {
+      say(state, '');
+      open = null;
+      form.reset();
+    }
     it.sent();
   } catch (problem) {
-    wait(form, false);
+    wait(form, false, '', pressed);
     if (!(problem instanceof Problem)) throw problem;
     if (problem.code === 'key_reused') {
       record.key = newKey();
@@ -135,25 +155,36 @@ async function submit(state) {
     if (problem.status >= 400 && problem.status < 500 && problem.code !== 'in_progress') record.tried = 0;
     keep(state);
     // Whoever has gone on to another page is told there.
-    if (form.closest('section').hidden) it.unsent(`Not sent: “${it.title}”. What you typed is still there.`);
+    if (open !== state || form.closest('section').hidden) it.unsent(`Not sent: “${it.title}”. What you typed is still there.`);
     else fail(form, problem);
   }
 }
 
+/** It is saved there, and goes on from what was saved; what was ticked meanwhile stays here. */
+function saved(state) {
+  const { it, form } = state;
+  if (open !== state) return kept.remove(it.name);
+  state.record = fresh(it.initial, it.base);
+  state.there = it.saved;
+  form.querySelector('.discard').hidden = true;
+  keep(state);
+}
+
 /** While it is on its way nothing is typed that would not go with it. */
-export function wait(form, on, words = SENDING) {
+export function wait(form, on, words = SENDING, pressed = form.querySelector('[type=submit]')) {
   for (const field of form.elements) if ('readOnly' in field && !field.dataset.fixed) field.readOnly = on;
-  const button = form.querySelector('[type=submit]');
-  button.dataset.words = button.dataset.words || button.textContent;
-  button.textContent = on ? words : button.dataset.words;
-  button.setAttribute('aria-disabled', String(on));
+  pressed.dataset.words = pressed.dataset.words || pressed.textContent;
+  pressed.textContent = on ? words : pressed.dataset.words;
+  for (const button of form.querySelectorAll('[type=submit], .save')) button.setAttribute('aria-disabled', String(on));
 }
 
 /** Whether something is on its way already. */
 export const waits = (form) => form.querySelector('[type=submit]').getAttribute('aria-disabled') === 'true';
 
 /** Says where the text is. */
-function say({ form }, words) {
+function say(state, words) {
+  if (open !== state) return;
+  const { form } = state;
   const line = form.querySelector('.kept');
   if (line.textContent !== words) line.textContent = words;
   line.classList.toggle('lost', words === NOWHERE);
@@ -197,7 +228,7 @@ function mark(form, error) {
   const named = Array.from(form.elements).filter((field) => field.name === name);
   const home = named.length ? named[0].closest('.field') : form.querySelector(`[data-field="${name}"]`);
   if (!home) return false;
-  const fields = named.length ? named : [home.querySelector('input')];
+  const fields = named.length ? named : [home.querySelector('input, select, textarea')].filter(Boolean);
   const folded = home.closest('details');
   if (folded) folded.open = true;
   const told = document.createElement('p');

@@ -16,6 +16,10 @@ const OPERATIONS = {
   listPeople: 'GET /api/v1/people',
   listCompanyValues: 'GET /api/v1/company-values',
   givePraise: 'POST /api/v1/praise',
+  listReviews: 'GET /api/v1/reviews',
+  readReview: 'GET /api/v1/reviews/{id}',
+  saveReview: 'PUT /api/v1/reviews/{id}/answers',
+  submitReview: 'PUT /api/v1/reviews/{id}/submission',
 };
 
 /** About the session itself: asked by whoever has it, and never a reason to log in again. */

@@ -2,11 +2,12 @@
 import { fail, letGo, wait, waits } from './form.js';
 import * as kept from './kept.js';
 import { call, enter, person, Problem, whenEnded } from './line.js';
+import { review, reviews } from './review.js';
 import { checkIn, praise, week } from './sheets.js';
 import { at, goal, home } from './views.js';
 import { OFFLINE, sentence } from './words.js';
 
-const SECTIONS = ['loading', 'failed', 'log-in', 'due', 'goal', 'check-in', 'week', 'praise'];
+const SECTIONS = ['loading', 'failed', 'log-in', 'due', 'goal', 'check-in', 'week', 'praise', 'reviews', 'review'];
 const NAME = document.title;
 const HOME = '#/';
 
@@ -17,6 +18,8 @@ const VIEWS = [
   [/^#\/week$/, (tell) => week(tell, false)],
   [/^#\/week\/last$/, (tell) => week(tell, true)],
   [/^#\/praise$/, praise],
+  [/^#\/reviews$/, reviews],
+  [/^#\/reviews\/([^/]+)$/, review],
   [/^/, home],
 ];
 
@@ -67,7 +70,7 @@ function failed(problem, again) {
 /** Shows one section, and leads whoever reads by ear to its title. */
 function reveal(section) {
   for (const one of SECTIONS) at(one).hidden = one !== section;
-  const [place] = /^#\/(week|praise)/.exec(location.hash) || [HOME];
+  const [place] = /^#\/(week|praise|reviews)/.exec(location.hash) || [HOME];
   for (const link of at('places').querySelectorAll('a')) {
     if (link.getAttribute('href') === place) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');

@@ -12,9 +12,9 @@ export function made(tag, more = {}, ...inside) {
   return element;
 }
 
-const link = (href, words) => made('a', { href }, words);
-const hint = (...words) => made('p', { className: 'hint' }, ...words);
-const list = (items) => made('ul', { className: 'list' }, ...items.map((inside) => made('li', {}, ...inside)));
+export const link = (href, words) => made('a', { href }, words);
+export const hint = (...words) => made('p', { className: 'hint' }, ...words);
+export const list = (items) => made('ul', { className: 'list' }, ...items.map((inside) => made('li', {}, ...inside)));
 
 /** Puts the title and the line below it. */
 export function head(section, title, lead) {
@@ -28,7 +28,7 @@ function part(id, title, items) {
 }
 
 /** When something is due, louder once that has passed. */
-function due(on) {
+export function due(on) {
   if (on === today()) return 'Due today';
   return on < today() ? made('span', { className: 'late' }, `Due since ${day(on)}`) : `Due ${day(on)}`;
 }
@@ -40,12 +40,13 @@ export async function home() {
     section: 'due',
     draw() {
       const elsewhere = waiting(now);
-      const count = (now.week ? 1 : 0) + now.check_ins_due.length + elsewhere.length;
+      const count = (now.week ? 1 : 0) + now.check_ins_due.length + now.reviews_to_write.length + elsewhere.length;
       const said = count === 1 ? 'One thing is waiting for you.' : `${count || 'No'} things are waiting for you.`;
       head('due', `Hello, ${person().name.split(/\s/)[0]}`, count ? said : 'Nothing is waiting for you today.');
       const week = now.week ? [[link('#/week', 'Write your weekly check-in'), hint(due(now.week.due_on))]] : [];
       part('due-week', 'Your week', week);
       part('due-check-ins', 'Check-ins due', now.check_ins_due.map(checkInDue));
+      part('due-reviews', 'Reviews to write', now.reviews_to_write.map(reviewsDue));
       part('due-elsewhere', 'Also waiting, in the full app', elsewhere);
       const none = hint('You have no objectives yet.');
       at('due-goals').replaceChildren(now.my_objectives.length ? list(now.my_objectives.map(mine)) : none);
@@ -58,6 +59,11 @@ const checkInDue = ({ objective, key_result_id: id, title, due_on: on, status: n
   hint(`${objective.title} · ${status(now)} · `, due(on)),
 ];
 
+const reviewsDue = ({ cycle, due_on: on, count }) => [
+  link('#/reviews', count === 1 ? 'A review to write' : `${count} reviews to write`),
+  hint(`${cycle.name} · `, due(on)),
+];
+
 const mine = (objective) => [
   link(`#/goals/${objective.id}`, objective.title),
   hint([standing(objective), progress(objective), `until ${day(objective.ends_on)}`].filter(Boolean).join(' · ')),
@@ -66,16 +72,18 @@ const mine = (objective) => [
 const progress = (of) => (of.progress === undefined ? '' : percent(of.progress));
 
 /** What these pages have no form for. */
-function waiting({ open_pulses, reviews_to_write, proposals, values_due, action_items, feedback_asks, weeks_to_read }) {
+function waiting(home) {
+  const { open_pulses, proposals, level_proposals } = home;
+  const { values_due, action_items, feedback_asks, weeks_to_read } = home;
   const pulses = open_pulses.map(({ id, title, closes_on }) => [
     link(`/pulse/${id}`, `“${title}” is open for you`),
     hint(`Anonymous, until ${day(closes_on)}`),
   ]);
-  const reviews = reviews_to_write.map(({ cycle, due_on, count }) => [
-    link('/reviews', count === 1 ? 'A review to write' : `${count} reviews to write`),
-    hint(`${cycle.name} · `, due(due_on)),
-  ]);
   const agree = proposals.map(({ id, title }) => [link(`/goals/${id}`, title), hint('Waits for your agreement')]);
+  const levels = level_proposals.map(({ id, name }) => [
+    link(`/people/${id}?tab=development`, name),
+    hint('Another job is proposed for them, and waits for your word'),
+  ]);
   const asks = feedback_asks.map(({ id, asker, subject, question, due_on }) => [
     link(`/feedback/asks/${id}`, `${asker.name} asks about ${asker.id === subject.id ? 'themselves' : subject.name}`),
     hint(`${question} · `, due(due_on)),
@@ -87,7 +95,7 @@ function waiting({ open_pulses, reviews_to_write, proposals, values_due, action_
   ]);
   const names = weeks_to_read.map(({ name }) => name).join(', ');
   const weeks = names ? [[link('/weekly?tab=team', 'Weeks to read'), hint(names)]] : [];
-  return [...pulses, ...reviews, ...agree, ...asks, ...values, ...items, ...weeks];
+  return [...pulses, ...agree, ...levels, ...asks, ...values, ...items, ...weeks];
 }
 
 /** One objective with its key results. */

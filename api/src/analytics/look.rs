@@ -1,8 +1,10 @@
 //! What a dashboard was asked to look at, with its periods found.
 
+use chrono::NaiveDate;
 use shared::{
     analytics::{DashboardFilter, Stretch, rules},
     goals::Scope,
+    organisations::WeekStart,
     wire::{PersonId, TeamId},
 };
 
@@ -15,6 +17,8 @@ pub(super) struct Look {
     pub period: Option<Stretch>,
     /// The one before it.
     pub before: Option<Stretch>,
+    /// The day on which the organisation's weeks begin.
+    pub week: WeekStart,
     /// Of this team or one below it.
     pub team: Option<TeamId>,
     /// Of this person.
@@ -37,6 +41,7 @@ impl Look {
         Ok(Self {
             before: period.and_then(|period| rules::before(&all, period)).cloned(),
             period: period.cloned(),
+            week: organisations::week_starts_on(tx)?,
             team: filter.team,
             person: filter.person,
             scope: filter.scope(),
@@ -46,6 +51,11 @@ impl Look {
     /// The period and the one before it, as far as there are any.
     pub fn periods(&self) -> impl Iterator<Item = &Stretch> {
         self.period.iter().chain(&self.before)
+    }
+
+    /// First and last day of each week of a period that has begun.
+    pub fn weeks(&self, period: &Stretch, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        rules::weeks(period.starts_on, period.ends_on.min(today), self.week)
     }
 
     /// Whether what is merely shared or published counts too.

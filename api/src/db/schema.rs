@@ -3,6 +3,7 @@
 mod calibration;
 mod feedback_and_weeks;
 mod growth;
+mod improvement;
 mod kpi;
 mod notifications;
 mod one_on_one;
@@ -13,6 +14,7 @@ mod review;
 pub(crate) use calibration::*;
 pub(crate) use feedback_and_weeks::*;
 pub(crate) use growth::*;
+pub(crate) use improvement::*;
 pub(crate) use kpi::*;
 pub(crate) use notifications::*;
 pub(crate) use one_on_one::*;
@@ -390,6 +392,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     assessments,
     development_steps,
     visible_developments,
+    level_proposals,
+    level_evidence,
+    visible_level_proposals,
+    improvement_plans,
     notice_settings,
     notice_mails,
     notice_letters,
@@ -415,6 +421,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pulse_ballots,
     pulse_cells,
     pulse_texts,
+    visible_pulse_comments,
+    pulse_thread_messages,
     review_templates,
     review_forms,
     review_cycles,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Months, NaiveDate, Utc};
+use chrono::{Datelike, Months, NaiveDate};
 use shared::{
     goals::{
         Level, NewKeyResult, NewMilestone, NewObjective, Opening, Visibility,
@@ -244,10 +244,18 @@ const WANTED: [Wanted; 20] = [
     ),
 ];
 
+/// The titles of this quarter's objectives, and of their key results.
+pub(super) fn titles() -> (Vec<&'static str>, Vec<&'static str>) {
+    (
+        WANTED.iter().map(|wanted| wanted.title).collect(),
+        WANTED.iter().flat_map(|wanted| wanted.key_results).map(|measured| measured.0).collect(),
+    )
+}
+
 /// Makes the periods, the objectives and their check-ins: three quarters that are over, this one, and the next to
 /// plan for.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
-    let today = Utc::now().date_naive();
+    let today = tx.calendar.today;
     let mut written = Vec::new();
     for away in -3..0 {
         let (first, last, period) = quarter(tx, today, away)?;
@@ -322,7 +330,7 @@ fn set_one(
     };
     let made = goals::add(tx, &new, owner)?;
     for (kept, measured) in made.key_results.iter().zip(wanted.key_results) {
-        written.push(Series::of(kept.id, owner, measured, first, last));
+        written.push(Series::of(kept.id, owner, measured, (first, last), tx.calendar.today));
     }
     Ok(made.objective.id)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Months, NaiveDate, Utc};
+use chrono::{Datelike, Months, NaiveDate};
 use shared::{
     goals::Visibility,
     kpis::{
@@ -16,7 +16,7 @@ use shared::{
     wire::{KpiId, PersonId},
 };
 
-use super::{people::PEOPLE, queries};
+use super::{lot, people::PEOPLE, queries};
 use crate::{db::TenantTx, http::Failure, kpis};
 
 /// A KPI of the demo organisation that is measured.
@@ -234,15 +234,15 @@ const FOLLOWED: [(&str, &str); 2] = [
 
 /// Makes the KPIs, what was measured so far, and the formula.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
-    let today = Utc::now().date_naive();
+    let today = tx.calendar.today;
     let mut ids = HashMap::new();
-    for (number, watched) in WATCHED.iter().enumerate() {
+    for watched in &WATCHED {
         let id = set_one(tx, watched)?;
         for (_, key_result) in FOLLOWED.iter().filter(|(name, _)| *name == watched.name) {
             // It is told with what is measured.
             queries::follow(tx, key_result, id)?;
         }
-        let values = values(watched, today, u32::try_from(number).unwrap_or(0));
+        let values = values(watched, today);
         kpis::enter(tx, id, &values)?;
         // Somebody counted again, later.
         if let Some((day, value)) = values.iter().rev().nth(4).filter(|_| watched.name == "Customers lost") {
@@ -338,7 +338,7 @@ fn gauge((direction, [one, two, three, four]): (KpiDirection, [f64; 4])) -> Gaug
 }
 
 /// One value for each period, dated within it; days only for the last four months.
-fn values(watched: &Watched, today: NaiveDate, seed: u32) -> Vec<(NaiveDate, f64)> {
+fn values(watched: &Watched, today: NaiveDate) -> Vec<(NaiveDate, f64)> {
     let grain = watched.frequency;
     let since = if grain == Grain::Day { Months::new(4) } else { Months::new(24) };
     let first = today.checked_sub_months(since).unwrap_or(today);
@@ -352,7 +352,7 @@ fn values(watched: &Watched, today: NaiveDate, seed: u32) -> Vec<(NaiveDate, f64
     for (index, start) in starts.iter().take(known).enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "some hundred periods")]
         let way = index as f64 / over.max(1) as f64;
-        let wave = wander(seed, u32::try_from(index).unwrap_or(0));
+        let wave = wander(watched.name, index);
         let mut value = course.from + (course.to - course.from) * way + course.wander * wave;
         if known - index <= course.wrong as usize {
             value *= course.factor;
@@ -375,8 +375,7 @@ fn rounded(watched: &Watched, value: f64) -> f64 {
     ((value * digits).round() / digits).min(most)
 }
 
-/// Between -1 and 1, and the same each time: a demo that changes whenever it is loaded can't be talked about.
-fn wander(seed: u32, index: u32) -> f64 {
-    let mixed = (seed.wrapping_mul(2_654_435_761) ^ index.wrapping_mul(40_503)).wrapping_mul(2_246_822_519);
-    f64::from((mixed >> 12) % 2_001) / 1_000.0 - 1.0
+/// Between -1 and 1.
+fn wander(name: &str, index: usize) -> f64 {
+    f64::from(u32::try_from(lot::draw(name, index) % 2_001).unwrap_or(1_000)) / 1_000.0 - 1.0
 }

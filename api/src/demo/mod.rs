@@ -1,4 +1,5 @@
-//! The demo organisation: believable people and goals for trying PerfTrack out.
+//! The demo organisation: believable people and the year they lived, for trying PerfTrack out. Loaded twice on a day it
+//! is the same but for ids and secrets: see `lot`.
 //!
 //! It is loaded in two transactions, as the two roles see it: first who can log in, then everything
 //! else. A kill between the two leaves people without goals, and the next run goes on from there.
@@ -8,6 +9,7 @@ mod development;
 mod feedback;
 mod goals;
 mod kpis;
+mod lot;
 mod notifications;
 mod one_on_ones;
 mod past;
@@ -15,7 +17,9 @@ mod people;
 mod pulse;
 mod queries;
 mod reviews;
+mod shares;
 mod weekly;
+mod words;
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -29,6 +33,8 @@ use crate::{
     http::{Facts, Failure},
     sealed::Sealer,
 };
+
+pub use self::words::{Words, words};
 
 /// What everybody in the demo organisation logs in with. It is public, so there is no such thing in
 /// production.
@@ -59,9 +65,11 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
             if queries::is_filled(tx)? {
                 return Ok(());
             }
+            queries::sow(tx, lot::SEED)?;
             people::place(tx)?;
             goals::set(tx)?;
             kpis::set(tx)?;
+            shares::set(tx)?;
             one_on_ones::set(tx)?;
             feedback::set(tx)?;
             weekly::set(tx)?;

@@ -10,15 +10,18 @@ use diesel::{
 use shared::{
     goals::rules::kinds::ObjectiveState,
     people::PersonStatus,
+    shares::GranteeKind,
     wire::{KpiId, ObjectiveId, PersonId, SessionId, TeamId, id::OrganisationId},
 };
 use uuid::Uuid;
 
-use super::{check_ins::Series, people::Somebody};
+use super::{check_ins::Series, feedback::id_at, people::Somebody, shares::Granted};
 use crate::{
     db::{
         AccountTx, TenantTx,
-        schema::{accounts, audit_heads, key_results, objectives, organisations, people, sessions, teams},
+        schema::{
+            accounts, audit_heads, key_results, kpis, objectives, organisations, people, sessions, shares, teams,
+        },
     },
     http::Failure,
 };
@@ -96,6 +99,11 @@ pub(super) fn end_session(tx: &mut AccountTx<'_>, session: SessionId) -> Result<
     Ok(())
 }
 
+/// Lets the transaction's statements draw from a seed.
+pub(super) fn sow(tx: &mut TenantTx<'_>, seed: u64) -> QueryResult<usize> {
+    sql_query("SELECT set_config('demo.seed', $1, true)").bind::<Text, _>(seed.to_string()).execute(tx.conn())
+}
+
 /// Whether the second half was loaded.
 pub(super) fn is_filled(tx: &mut TenantTx<'_>) -> QueryResult<bool> {
     select(exists(objectives::table.filter(objectives::org_id.eq(tx.org())))).get_result(tx.conn())
@@ -109,7 +117,7 @@ pub(super) fn person(tx: &mut TenantTx<'_>, email: &str) -> QueryResult<PersonId
 
 /// Puts a person into a team, with the day they began.
 pub(super) fn seat(tx: &mut TenantTx<'_>, id: PersonId, team: TeamId, days_there: i64) -> QueryResult<usize> {
-    let began = Utc::now().date_naive() - TimeDelta::days(days_there);
+    let began = tx.calendar.today - TimeDelta::days(days_there);
     update(people::table.find((tx.org(), id.0)))
         .set((people::team_id.eq(team.0), people::start_date.eq(began)))
         .execute(tx.conn())
@@ -119,6 +127,34 @@ pub(super) fn seat(tx: &mut TenantTx<'_>, id: PersonId, team: TeamId, days_there
 pub(super) fn follow(tx: &mut TenantTx<'_>, title: &str, kpi: KpiId) -> QueryResult<usize> {
     let of_title = key_results::table.filter(key_results::org_id.eq(tx.org()).and(key_results::title.eq(title)));
     update(of_title).set(key_results::kpi_id.eq(kpi)).execute(tx.conn())
+}
+
+/// The objective of that title.
+pub(super) fn objective(tx: &mut TenantTx<'_>, title: &str) -> QueryResult<ObjectiveId> {
+    let of_title = objectives::table.filter(objectives::org_id.eq(tx.org()).and(objectives::title.eq(title)));
+    of_title.order(objectives::starts_on.desc()).select(objectives::id).first(tx.conn())
+}
+
+/// The KPI of that name.
+pub(super) fn kpi(tx: &mut TenantTx<'_>, name: &str) -> QueryResult<KpiId> {
+    let of_name = kpis::table.filter(kpis::org_id.eq(tx.org()).and(kpis::name.eq(name)));
+    of_name.select(kpis::id).first(tx.conn())
+}
+
+/// Shares as they were granted.
+pub(super) fn share(tx: &mut TenantTx<'_>, all: &[Granted]) -> QueryResult<usize> {
+    let org = tx.org();
+    let row = |one: &Granted| {
+        (
+            (shares::org_id.eq(org), shares::id.eq(id_at(one.at))),
+            (shares::objective_id.eq(one.objective), shares::kpi_id.eq(one.kpi)),
+            shares::grantee_kind.eq(if one.team.is_some() { GranteeKind::Team } else { GranteeKind::Person }),
+            (shares::person_id.eq(one.person), shares::team_id.eq(one.team)),
+            (shares::level.eq(one.level), shares::reason.eq(one.reason)),
+            (shares::granted_by.eq(one.by), shares::created_at.eq(one.at), shares::ends_at.eq(one.ends_at)),
+        )
+    };
+    insert_into(shares::table).values(all.iter().map(row).collect::<Vec<_>>()).execute(tx.conn())
 }
 
 /// Makes somebody a team's lead.

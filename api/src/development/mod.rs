@@ -1,13 +1,15 @@
 //! Development: the organisation's ladder, how people stand on it, and their plans.
 
 mod framework;
+mod level_change;
 mod plan;
+mod readers;
 mod reminders;
 mod rows;
 
 use crate::http::Mounts;
 
-pub(crate) use self::{framework::library, reminders::remind, rows::DevelopmentRow};
+pub(crate) use self::{framework::library, level_change::begin_granted, reminders::remind, rows::DevelopmentRow};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
@@ -18,8 +20,15 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(framework::edit);
     mounts.member(framework::expect);
     mounts.member(plan::show);
+    mounts.member(readers::list);
     mounts.member(plan::assess);
     mounts.member(plan::create);
     mounts.member(plan::edit);
     mounts.member(plan::delete);
+    mounts.member(level_change::list);
+    mounts.member(level_change::propose);
+    mounts.member(level_change::agree);
+    mounts.member(level_change::give_back);
+    mounts.member(level_change::decide);
+    mounts.member(level_change::withdraw);
 }

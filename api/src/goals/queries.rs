@@ -67,6 +67,16 @@ const HAS_NO_PARENT_IN_SIGHT: &str = "(visible_objectives.parent_id IS NULL OR N
     SELECT FROM visible_objectives above \
     WHERE above.org_id = visible_objectives.org_id AND above.id = visible_objectives.parent_id))";
 
+/// Who has left is a detail about them: so only of what the actor answers for. Home counts the same.
+const HAS_NO_ACTIVE_OWNER: &str = "(visible_objectives.relation IN ('own', 'report', 'organisation') \
+    AND visible_objectives.state IN ('draft', 'proposed', 'active', 'paused') \
+    AND visible_objectives.id IN ( \
+        SELECT o.id FROM people gone JOIN objectives o ON o.org_id = gone.org_id AND o.owner_id = gone.id \
+        WHERE gone.org_id = current_org() AND gone.status = 'deactivated' \
+        UNION ALL \
+        SELECT k.objective_id FROM people gone JOIN key_results k ON k.org_id = gone.org_id AND k.owner_id = gone.id \
+        WHERE gone.org_id = current_org() AND gone.status = 'deactivated'))";
+
 /// The objectives the actor may see that pass the filter; the one starting point of the list and of what is made of it.
 pub(crate) fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
     let mut query = dsl::visible_objectives.filter(dsl::org_id.eq(org)).into_boxed();
@@ -100,6 +110,9 @@ pub(crate) fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
     }
     if filter.agreed == Some(true) {
         query = query.filter(dsl::state.ne_all([ObjectiveState::Draft, ObjectiveState::Proposed]));
+    }
+    if filter.without_owner == Some(true) {
+        query = query.filter(sql::<Bool>(HAS_NO_ACTIVE_OWNER));
     }
     if let Some(parent) = filter.parent {
         query = query.filter(dsl::parent_id.eq(parent.0));

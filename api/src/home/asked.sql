@@ -1,6 +1,7 @@
 -- What is asked of the actor: pulses without their ballot, reviews to write, cycle by cycle, each with its last day; and
--- objectives of their reports to agree to, each with its first. One statement: a trip to the database costs more than any
--- third of it.
+-- objectives of their reports to agree to, each with its first; and whose other job waits for them, as their manager or as
+-- an Admin. Besides, how many things wait for another owner since theirs has left, looked for from those who left. One
+-- statement: a trip to the database costs more than any part of it.
 (SELECT 'pulse' AS kind, p.id, p.title, p.closes_on AS until, 1::bigint AS count
  FROM visible_pulses p
  WHERE p.org_id = $1 AND p.state = 'open' AND p.asks_me AND NOT p.took_ballot
@@ -18,4 +19,29 @@ UNION ALL
  WHERE l.org_id = $1 AND l.manager_id = current_person() AND l.valid_to IS NULL
    AND o.state = 'proposed' AND o.relation IN ('own', 'report', 'organisation', 'edit')
  ORDER BY until, id LIMIT 5)
+UNION ALL
+(SELECT 'level', v.person_id, v.person_name, v.starts_on AS until, 1
+ FROM visible_level_proposals v
+ WHERE v.org_id = $1 AND v.state IN ('proposed', 'agreed')
+   AND CASE WHEN v.state = 'proposed' AND v.has_manager THEN v.manager_id = current_person() AND v.relation = 'report'
+            ELSE actor_is_admin() AND v.relation <> 'own' END
+ ORDER BY until, person_id LIMIT 5)
+UNION ALL
+(SELECT 'objectives_without_owner', $1, '', current_date, count(*)
+ FROM visible_objectives o
+ WHERE o.org_id = $1 AND actor_manages() AND o.relation IN ('own', 'report', 'organisation')
+   AND o.state IN ('draft', 'proposed', 'active', 'paused')
+   AND o.id IN (
+     SELECT theirs.id
+     FROM people gone JOIN objectives theirs ON theirs.org_id = gone.org_id AND theirs.owner_id = gone.id
+     WHERE gone.org_id = $1 AND gone.status = 'deactivated'
+     UNION ALL
+     SELECT k.objective_id
+     FROM people gone JOIN key_results k ON k.org_id = gone.org_id AND k.owner_id = gone.id
+     WHERE gone.org_id = $1 AND gone.status = 'deactivated'))
+UNION ALL
+(SELECT 'kpis_without_owner', $1, '', current_date, count(*)
+ FROM people gone JOIN visible_kpis i ON i.org_id = gone.org_id AND i.owner_id = gone.id
+ WHERE gone.org_id = $1 AND gone.status = 'deactivated' AND actor_manages() AND i.archived_at IS NULL
+   AND i.relation IN ('own', 'report', 'organisation'))
 ORDER BY until, id

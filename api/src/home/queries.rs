@@ -4,7 +4,13 @@ use diesel::{
     sql_query,
     sql_types::{BigInt, Date, Text, Uuid as SqlUuid},
 };
-use shared::{goals::ObjectiveRef, home::ReviewsDue, pulse::PulseRef, reviews::ReviewCycleRef};
+use shared::{
+    goals::ObjectiveRef,
+    home::{ReviewsDue, WithoutOwner},
+    people::PersonRef,
+    pulse::PulseRef,
+    reviews::ReviewCycleRef,
+};
 use uuid::Uuid;
 
 use crate::db::TenantTx;
@@ -31,13 +37,19 @@ pub(super) struct Asked {
     pub reviews: Vec<ReviewsDue>,
     /// Objectives of their reports for their agreement, soonest to begin first.
     pub proposals: Vec<ObjectiveRef>,
+    /// People for whom another job is proposed, for their word, soonest to begin first.
+    pub level_proposals: Vec<PersonRef>,
+    /// What waits for another owner, however much.
+    pub without_owner: Option<WithoutOwner>,
 }
 
-/// Pulses, reviews and proposals that wait for the actor.
+/// Pulses, reviews and proposals that wait for the actor, and what waits for another owner.
 pub(super) fn asked_of_me(tx: &mut TenantTx<'_>) -> QueryResult<Asked> {
     let rows: Vec<Row> = sql_query(include_str!("asked.sql")).bind::<SqlUuid, _>(tx.org()).load(tx.conn())?;
+    let (counts, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.kind.ends_with("_without_owner"));
     let (pulses, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.kind == "pulse");
-    let (reviews, proposals): (Vec<_>, Vec<_>) = others.into_iter().partition(|row| row.kind == "reviews");
+    let (reviews, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|row| row.kind == "reviews");
+    let (proposals, levels): (Vec<_>, Vec<_>) = others.into_iter().partition(|row| row.kind == "proposal");
     let pulse = |Row { id, title, until, .. }| PulseRef { id: id.into(), title, closes_on: until };
     let due = |Row { id, title: name, until, count, .. }| ReviewsDue {
         cycle: ReviewCycleRef { id: id.into(), name },
@@ -45,9 +57,15 @@ pub(super) fn asked_of_me(tx: &mut TenantTx<'_>) -> QueryResult<Asked> {
         count,
     };
     let proposal = |Row { id, title, .. }| ObjectiveRef { id: id.into(), title };
+    let level = |Row { id, title: name, .. }| PersonRef { id: id.into(), name };
+    let count = |kind: &str| counts.iter().find(|row| row.kind == kind).map_or(0, |row| row.count);
+    let without_owner =
+        WithoutOwner { objectives: count("objectives_without_owner"), kpis: count("kpis_without_owner") };
     Ok(Asked {
         pulses: pulses.into_iter().map(pulse).collect(),
         reviews: reviews.into_iter().map(due).collect(),
         proposals: proposals.into_iter().map(proposal).collect(),
+        level_proposals: levels.into_iter().map(level).collect(),
+        without_owner: Some(without_owner).filter(|waiting| *waiting != WithoutOwner::default()),
     })
 }

@@ -158,6 +158,7 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("expected_levels_competency_unknown", ("levels", "unknown")),
     ("assessments_competency_unknown", ("competency_id", "unknown")),
     ("development_steps_competency_unknown", ("competency_id", "unknown")),
+    ("level_proposals_job_title_open", ("job_title", "already_proposed")),
     ("one_on_ones_partner_unknown", ("partner_id", "unknown")),
     ("one_on_ones_partner_oneself", ("partner_id", "oneself")),
     ("one_on_ones_partner_taken", ("partner_id", "taken")),

@@ -2,11 +2,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::{
-    dsl::exists,
+    dsl::{exists, sql},
     pg::Pg,
     prelude::*,
     select, sql_query,
-    sql_types::{Array, BigInt, Date, Double, Nullable, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Date, Double, Nullable, Uuid as SqlUuid},
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -86,8 +86,16 @@ fn narrowed(org: Uuid, filter: &KpiFilter) -> Query {
     if let Some(state) = filter.state {
         query = query.filter(dsl::state.eq(state));
     }
+    if filter.without_owner == Some(true) {
+        query = query.filter(sql::<Bool>(HAS_NO_ACTIVE_OWNER));
+    }
     query
 }
+
+/// Who has left is a detail about them: so only of what the actor answers for. Home counts the same.
+const HAS_NO_ACTIVE_OWNER: &str = "(visible_kpis.relation IN ('own', 'report', 'organisation') \
+    AND EXISTS (SELECT FROM people gone WHERE gone.org_id = visible_kpis.org_id AND gone.id = visible_kpis.owner_id \
+                AND gone.status = 'deactivated'))";
 
 /// Whose KPIs to count.
 #[derive(Debug, Clone, Copy)]

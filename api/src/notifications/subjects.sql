@@ -57,6 +57,13 @@ WHERE n.subject = 'pulse' AND u.org_id = n.org_id AND u.id = n.about
   -- theirs would say too much.
   AND u.state = 'open' AND u.asks_me AND NOT u.took_ballot
 UNION ALL
+SELECT u.title, u.id
+FROM visible_pulses u
+WHERE n.subject = 'pulse_results' AND u.org_id = n.org_id AND u.id = n.about AND u.state = 'closed'
+  AND EXISTS (SELECT FROM pulse_cells c
+              JOIN visible_pulse_groups g ON g.org_id = c.org_id AND g.id = c.group_id
+              WHERE c.org_id = u.org_id AND c.survey_id = u.id)
+UNION ALL
 SELECT c.name, c.id
 FROM visible_review_cycles c
 WHERE n.subject = 'review_cycle' AND c.org_id = n.org_id AND c.id = n.about
@@ -92,3 +99,11 @@ SELECT s.body, d.id
 FROM development_steps s JOIN visible_developments d ON d.org_id = s.org_id AND d.id = s.person_id
 WHERE n.subject = 'development_step' AND s.org_id = n.org_id AND s.id = n.about
   AND s.person_id = current_person() AND s.progress < 100
+UNION ALL
+SELECT v.person_name, v.person_id
+FROM visible_level_proposals v
+WHERE n.subject = 'level_proposal' AND v.org_id = n.org_id AND v.id = n.about
+UNION ALL
+SELECT v.person_name, v.id
+FROM visible_improvement_plans v
+WHERE n.subject = 'improvement_plan' AND v.org_id = n.org_id AND v.id = n.about

@@ -9,6 +9,7 @@ mod calendar;
 mod meetings;
 mod private_notes;
 mod questions;
+mod readers;
 mod reminders;
 mod rows;
 mod series;
@@ -36,6 +37,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(meetings::edit);
     mounts.member(meetings::step);
     mounts.member(meetings::open);
+    mounts.member(readers::list);
     mounts.member(agenda::create);
     mounts.member(agenda::edit);
     mounts.member(agenda::delete);

@@ -4,7 +4,7 @@ mod queries;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use shared::openings::{ListDevelopmentOpenings, ListObjectiveOpenings, Opened};
+use shared::openings::{ListDevelopmentOpenings, ListObjectiveOpenings, ListReviewPacketOpenings, Opened};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
@@ -13,12 +13,14 @@ use crate::{
     development::DevelopmentRow,
     goals::ObjectiveRow,
     http::{Answered, Ask, Mounts, Reply},
+    reviews::PacketRow,
 };
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(of_objective);
     mounts.member(of_development);
+    mounts.member(of_packet);
 }
 
 fn of_objective(ask: &Ask<ListObjectiveOpenings>, tx: &mut TenantTx<'_>) -> Answered<ListObjectiveOpenings> {
@@ -29,6 +31,11 @@ fn of_objective(ask: &Ask<ListObjectiveOpenings>, tx: &mut TenantTx<'_>) -> Answ
 fn of_development(ask: &Ask<ListDevelopmentOpenings>, tx: &mut TenantTx<'_>) -> Answered<ListDevelopmentOpenings> {
     let development = ask.read::<DevelopmentRow>(tx, ask.params.id)?;
     Ok(Reply::new(queries::of(tx, Opened::Development, development.id.into())?))
+}
+
+fn of_packet(ask: &Ask<ListReviewPacketOpenings>, tx: &mut TenantTx<'_>) -> Answered<ListReviewPacketOpenings> {
+    let packet = ask.read::<PacketRow>(tx, ask.params.id)?;
+    Ok(Reply::new(queries::of(tx, Opened::ReviewPacket, packet.id.into())?))
 }
 
 /// How long a visit may wait in memory.

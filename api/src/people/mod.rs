@@ -5,6 +5,7 @@ mod chart;
 mod export;
 mod import;
 mod imports;
+mod leaving;
 mod membership;
 mod queries;
 mod routes;
@@ -17,7 +18,7 @@ pub(crate) use beginnings::{first_steps, is_settled};
 pub(crate) use import::{FileFault, dates, sheet};
 pub(crate) use queries::of_ids;
 pub(crate) use rows::PersonRow;
-pub(crate) use writes::set_manager;
+pub(crate) use writes::{set_job, set_manager};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
@@ -25,6 +26,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::create);
     mounts.member(routes::show);
     mounts.member(routes::edit);
+    mounts.member(leaving::preview);
     mounts.member(routes::deactivate);
     mounts.member(routes::reactivate);
     mounts.member(routes::reporting_lines);

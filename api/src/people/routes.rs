@@ -10,6 +10,7 @@ use shared::{
 };
 
 use super::{
+    leaving::{Leaving, pass_proposals_on},
     queries::{self, Position},
     rows::PersonRow,
     writes,
@@ -58,8 +59,10 @@ pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<Edi
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
     writes::update_person(tx, &before, &ask.body)?;
     let person = noted(tx, "people.edited", &before)?;
-    if person.manager.as_ref().map(|manager| manager.id) != before.manager_id {
+    let manager = person.manager.as_ref().map(|manager| manager.id);
+    if let Some(manager) = manager.filter(|manager| before.manager_id != Some(*manager)) {
         tell_of_manager(tx, &person)?;
+        pass_proposals_on(tx, person.id, manager)?;
     }
     let version = person.version;
     Ok(Reply::versioned(person, version))
@@ -68,8 +71,10 @@ pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<Edi
 pub(super) fn deactivate(ask: &Ask<DeactivatePerson>, tx: &mut TenantTx<'_>) -> Answered<DeactivatePerson> {
     writes::hold_admins(tx)?;
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
+    let leaving = Leaving::of(tx, vec![before.id])?;
     writes::deactivate(tx, &before)?;
     let person = noted(tx, "people.deactivated", &before)?;
+    leaving.hand_over(tx)?;
     let version = person.version;
     Ok(Reply::versioned(person, version))
 }

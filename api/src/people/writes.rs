@@ -98,6 +98,17 @@ pub(super) fn update_person(
     }
 }
 
+/// Gives a person another job; what they had before. They are held until the transaction ends.
+pub(crate) fn set_job(tx: &mut TenantTx<'_>, person: PersonId, job: &str) -> Result<Option<String>, Failure> {
+    let row = people::table.find((tx.org(), person.0));
+    let before = row.select(people::job_title).for_no_key_update().first::<Option<String>>(tx.conn())?;
+    let row = people::table.find((tx.org(), person.0));
+    update(row)
+        .set((people::job_title.eq(job), people::version.eq(people::version + 1), people::updated_at.eq(now)))
+        .execute(tx.conn())?;
+    Ok(before)
+}
+
 /// Ends the person's present reporting line and begins another from this moment.
 pub(crate) fn set_manager(tx: &mut TenantTx<'_>, person: PersonId, manager: Option<PersonId>) -> Result<(), Failure> {
     use reporting_lines::dsl;

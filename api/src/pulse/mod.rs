@@ -1,12 +1,15 @@
 //! Pulse: short anonymous surveys. Who takes part comes with a session ([`ballots::take`]), what is answered comes
-//! without one ([`ballots`]), and at the close the answers become counts of groups and are gone ([`closing`]).
+//! without one ([`ballots`]), and at the close the answers become counts of groups and are gone ([`closing`]). What was
+//! written can be answered ([`comments`]).
 
 mod ballots;
 mod clock;
 mod closing;
+mod comments;
 mod opening;
 pub(crate) mod past;
 mod queries;
+mod reminders;
 mod results;
 mod routes;
 mod rows;
@@ -15,6 +18,7 @@ mod writes;
 use crate::http::Mounts;
 
 pub(crate) use clock::keep_time;
+pub(crate) use reminders::remind;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
@@ -32,4 +36,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(results::show);
     mounts.member(results::export);
     mounts.member(results::export_xlsx);
+    mounts.member(comments::answer);
+    mounts.member(comments::close);
+    mounts.visitor(comments::read);
+    mounts.visitor(comments::write);
 }

@@ -55,6 +55,11 @@ pub(super) fn questions(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> Q
     Ok(rows.into_iter().map(QuestionRow::shown).collect())
 }
 
+/// The day it closed, if that is known.
+pub(super) fn closed_on(tx: &mut TenantTx<'_>, pulse: &PulseRow) -> QueryResult<Option<NaiveDate>> {
+    pulse_surveys::table.find((tx.org(), pulse.id.0)).select(pulse_surveys::closed_on).first(tx.conn())
+}
+
 /// Whom it asks, with the names that are shown.
 pub(super) fn audience(tx: &mut TenantTx<'_>, pulse: &PulseRow) -> QueryResult<Audience> {
     let team = match pulse.team_id {

@@ -8,7 +8,7 @@ use shared::{
     wire::PulseId,
 };
 
-use super::{closing, opening, queries, rows::PulseRow, writes};
+use super::{closing, comments, opening, queries, rows::PulseRow, writes};
 use crate::{
     audit::Event,
     db::{Changeable, Resource, TenantTx},
@@ -141,5 +141,6 @@ fn detail(tx: &mut TenantTx<'_>, pulse: &PulseRow) -> Result<PulseDetail, Failur
         questions: queries::questions(tx.conn(), org, pulse.id)?,
         audience,
         public_key: pulse.public_key.clone(),
+        answered_until: comments::answered_until(queries::closed_on(tx, pulse)?),
     })
 }

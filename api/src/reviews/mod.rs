@@ -18,6 +18,7 @@ use crate::{
 
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use duties::remind;
+pub(crate) use packets::PacketRow;
 pub(crate) use templates::ready_templates;
 
 /// What the steps of a form's scale are called, lowest first.
@@ -49,12 +50,15 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(duties::extend);
     mounts.member(packets::list);
     mounts.member(packets::show);
+    mounts.member(packets::readers::of_packet);
     mounts.member_async(packets::as_pdf);
     mounts.member(packets::nominate);
     mounts.member(packets::release);
     mounts.member(packets::acknowledge);
     mounts.member(writing::list);
     mounts.member(writing::show);
+    mounts.member(writing::readers);
+    mounts.member(writing::evidence::show);
     mounts.member(writing::save);
     mounts.member(writing::submit);
     mounts.member(writing::recall);

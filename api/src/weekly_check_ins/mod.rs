@@ -2,6 +2,7 @@
 
 mod lately;
 mod queries;
+mod readers;
 mod reminders;
 mod routes;
 mod rows;
@@ -24,6 +25,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(team::show);
     mounts.member(routes::list);
     mounts.member(routes::create);
+    mounts.member(readers::list);
     mounts.member(routes::show);
     mounts.member(routes::edit);
     mounts.member(routes::read);

@@ -20,7 +20,8 @@ pub use self::{
     goals::{GoalDashboard, GoalFigures, TeamFigures},
     kpis::{KpiCounts, KpiDashboard, KpiMoment, KpiStanding, KpiStandingFilter, TeamKpis},
     reviews::{
-        CycleRatings, RatingCount, ReviewCounts, ReviewDashboard, ReviewStanding, ReviewStandingFilter, TeamReviews,
+        CycleRatings, CycleRatingsBefore, RatingCount, RatingsApart, ReviewCounts, ReviewDashboard, ReviewStanding,
+        ReviewStandingFilter, TeamReviews,
     },
     story::{Coverage, CoverageFilter, CoverageMonth, KindCount, StoryEntry, StoryFilter, StoryKind},
 };

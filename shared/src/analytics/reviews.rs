@@ -10,7 +10,7 @@ use crate::{
     goals::Scope,
     people::{PersonRef, TeamRef},
     reviews::{PacketState, ReviewCycleRef, ReviewStage},
-    wire::{Limit, PeriodId, PersonId, ReviewPacketId, TeamId},
+    wire::{Limit, PeriodId, PersonId, ReviewCycleId, ReviewPacketId, TeamId},
 };
 
 /// How the reviews stand that were to be written in a period: those of all cycles whose writing was due in it. Without any
@@ -109,6 +109,41 @@ pub struct CycleRatings {
     pub steps: Vec<RatingCount>,
     /// How many have none.
     pub none: i64,
+    /// The latest cycle with the same scale that was due in the period before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<CycleRatingsBefore>,
+    /// Teams, and the people of one manager, whose ratings differ from everybody else's in the cycle by more than chance
+    /// (Mann-Whitney U, two-sided, at 0.05 for all groups of the cycle together by Holm's procedure). Groups of fewer
+    /// than eight people, or fewer than the cycle shows answers of, are not compared.
+    pub apart: Vec<RatingsApart>,
+}
+
+/// Which ratings there were in an earlier cycle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CycleRatingsBefore {
+    /// The cycle.
+    pub cycle: ReviewCycleRef,
+    /// How many had which rating, from the lowest step to the highest.
+    pub steps: Vec<RatingCount>,
+    /// How many had none.
+    pub none: i64,
+}
+
+/// A group whose ratings differ from the others' by more than chance. That alone says nothing of why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RatingsApart {
+    /// The team; absent where it is a manager's people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+    /// Whose people; absent where it is a team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonRef>,
+    /// How many of them have a rating.
+    pub people: i64,
+    /// How often somebody of the group is rated higher than somebody outside it, 0 to 1; equal ratings count half.
+    pub higher: f64,
+    /// How likely chance alone sets them at least that far apart, 0 to 1.
+    pub chance: f64,
 }
 
 /// How many have a rating.
@@ -172,6 +207,12 @@ pub struct ReviewStandingFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub state: Option<PacketState>,
+    /// Of this cycle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<ReviewCycleId>,
+    /// With this rating, as a step of the cycle's scale, counted from 1, the lowest; 0 for those who have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
     /// How many, 1 to 100; 25 if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]

@@ -1,9 +1,15 @@
 //! Which periods are compared, which weeks a period has, and how a key result's check-in stands on a day.
 
+pub mod chance;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{CheckInHealth, Stretch};
-use crate::goals::rules::status::{LastCheckIn, Rhythm};
+use crate::{
+    goals::rules::status::{LastCheckIn, Rhythm},
+    kpis::rules::kinds::Grain,
+    organisations::WeekStart,
+};
 
 /// The period a dashboard opens with: the shortest around today; else the one that began last before it; else the
 /// first to come.
@@ -27,11 +33,11 @@ fn length(period: &Stretch) -> i64 {
     (period.ends_on - period.starts_on).num_days()
 }
 
-/// First and last day of each week between two days, from Monday to Sunday but for the ends. At most 600: nobody
-/// looks at more.
-pub fn weeks(from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
-    let sunday = |day: NaiveDate| day + Days::new(u64::from(6 - day.weekday().num_days_from_monday()));
-    let week = |first: NaiveDate| (first <= to).then(|| (first, sunday(first).min(to)));
+/// First and last day of each week between two days, whole but for the ends; `begins` is the day on which the
+/// organisation's weeks begin. At most 600: nobody looks at more.
+pub fn weeks(from: NaiveDate, to: NaiveDate, begins: WeekStart) -> Vec<(NaiveDate, NaiveDate)> {
+    let last = |day: NaiveDate| Grain::Week.start(day, begins) + Days::new(6);
+    let week = |first: NaiveDate| (first <= to).then(|| (first, last(first).min(to)));
     std::iter::successors(week(from), |(_, last)| week(last.succ_opt()?)).take(600).collect()
 }
 
@@ -65,6 +71,7 @@ pub fn health(rhythm: Rhythm, last: Option<LastCheckIn>, day: NaiveDate) -> Chec
 
 #[cfg(test)]
 mod tests {
+    use chrono::Weekday;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -104,14 +111,23 @@ mod tests {
         assert_eq!(name(before(&all, &all[0])), None);
     }
 
+    fn weekday() -> impl Strategy<Value = (WeekStart, Weekday)> {
+        prop::sample::select(vec![
+            (WeekStart::Monday, Weekday::Mon),
+            (WeekStart::Saturday, Weekday::Sat),
+            (WeekStart::Sunday, Weekday::Sun),
+        ])
+    }
+
     proptest! {
         #[test]
-        fn weeks_cover_each_day_once(from in 0i64..400, long in -3i64..200) {
-            let found = weeks(day(from), day(from + long));
+        fn weeks_cover_each_day_once(from in 0i64..400, long in -3i64..200, begins in weekday()) {
+            let (begins, weekday) = begins;
+            let found = weeks(day(from), day(from + long), begins);
             let days: Vec<_> = found.iter().flat_map(|(first, last)| first.iter_days().take_while(move |day| day <= last)).collect();
             let expected: Vec<_> = (0..=long).map(|offset| day(from + offset)).collect();
             prop_assert_eq!(days, expected);
-            prop_assert!(found.iter().skip(1).all(|(first, _)| first.weekday() == chrono::Weekday::Mon));
+            prop_assert!(found.iter().skip(1).all(|(first, _)| first.weekday() == weekday));
         }
 
         #[test]

@@ -2,12 +2,17 @@
 //! the two agree on. Growth, never a rating.
 
 mod framework;
+mod level_change;
 mod plan;
 pub mod rules;
 
 pub use framework::{
     Competency, CompetencyChanges, CompetencyPath, Expectation, Expected, Framework, FrameworkChanges, NewCompetency,
     NewFramework,
+};
+pub use level_change::{
+    EvidenceKind, EvidenceThing, LevelDecision, LevelEvidence, LevelProposal, LevelProposalPath, LevelProposals,
+    LevelReason, NewEvidence, NewLevelProposal,
 };
 pub use plan::{
     Assessment, CompetencyStanding, Development, DevelopmentPath, DevelopmentStep, NewAssessment, NewStep, StepChanges,
@@ -17,6 +22,7 @@ pub use plan::{
 use crate::{
     operation::{Json, Made, Nothing},
     operations, permissions,
+    readers::RecordReaders,
 };
 
 permissions! { development;
@@ -26,6 +32,12 @@ permissions! { development;
     ASSESS "assess" Employee, Manager, never, never;
     /// Plan steps and agree on them.
     PLAN "plan" Employee, Manager, never, never;
+    /// Propose another job, with the levels it asks for, and withdraw what one proposed oneself.
+    PROPOSE "propose" Employee, Manager, never, never;
+    /// Be for such a proposal or return it: a manager's word, or an Admin's in their place.
+    AGREE "agree" never, Manager, never, Admin;
+    /// Decide about such a proposal; nobody does about themselves.
+    DECIDE "decide" never, Admin, never, Admin;
     /// Keep the organisation's competencies and what jobs ask for.
     MANAGE "manage" never, never, never, Admin;
 }
@@ -46,6 +58,8 @@ operations! { "development";
     /// How somebody stands, and their plan. Levels are said in rounds: what the other side says in one is shown once one's
     /// own side has spoken in it or later.
     ReadDevelopment: Get "/api/v1/people/{id}/development" { params: DevelopmentPath, answer: Json<Development>, who: may VIEW }
+    /// Exactly who reads how somebody stands and what they plan, and why.
+    ListDevelopmentReaders: Get "/api/v1/people/{id}/development/readers" { params: DevelopmentPath, answer: Json<RecordReaders>, who: may VIEW }
     /// Say how somebody stands in a competency: of oneself, or as a manager of theirs.
     Assess: Post "/api/v1/people/{id}/development/assessments" { params: DevelopmentPath, body: Json<NewAssessment>, answer: Made<Development>, who: may ASSESS }
     /// Propose a step. It holds once both agree.
@@ -54,4 +68,17 @@ operations! { "development";
     EditStep: Patch "/api/v1/development-steps/{id}" { params: StepPath, body: Json<StepChanges>, answer: Json<DevelopmentStep>, who: may PLAN }
     /// Remove a step.
     DeleteStep: Delete "/api/v1/development-steps/{id}" { params: StepPath, answer: Nothing, who: may PLAN }
+    /// Which jobs were proposed for somebody, and what became of it.
+    ListLevelProposals: Get "/api/v1/people/{id}/level-proposals" { params: DevelopmentPath, answer: Json<LevelProposals>, who: may VIEW }
+    /// Propose another job for oneself or a report, one at a time. It waits for the manager; what a manager proposes, and
+    /// where nobody leads them, for an Admin.
+    ProposeLevel: Post "/api/v1/people/{id}/level-proposals" { params: DevelopmentPath, body: Json<NewLevelProposal>, answer: Made<LevelProposal>, who: may PROPOSE }
+    /// Be for a proposal, as a manager: it waits for an Admin then.
+    AgreeToLevel: Post "/api/v1/level-proposals/{id}/agree" { params: LevelProposalPath, answer: Json<LevelProposal>, who: may AGREE }
+    /// Return a proposal to whoever made it, instead of agreeing to it.
+    ReturnLevel: Post "/api/v1/level-proposals/{id}/return" { params: LevelProposalPath, body: Json<LevelReason>, answer: Json<LevelProposal>, who: may AGREE }
+    /// Grant or refuse what a manager is for. What is granted sets the person's job, on its day.
+    DecideLevel: Post "/api/v1/level-proposals/{id}/decide" { params: LevelProposalPath, body: Json<LevelDecision>, answer: Json<LevelProposal>, who: may DECIDE }
+    /// Take back what one proposed oneself, as long as it isn't decided.
+    WithdrawLevel: Post "/api/v1/level-proposals/{id}/withdraw" { params: LevelProposalPath, answer: Json<LevelProposal>, who: may PROPOSE }
 }

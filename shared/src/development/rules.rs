@@ -1,4 +1,4 @@
-//! Who sees whose word, and what agreement is.
+//! Who sees whose word, what agreement is, and how a proposal of another job goes its way.
 
 use crate::{access::Relation, wire::choice::choice};
 
@@ -62,6 +62,66 @@ pub fn agreement(before: (bool, bool), side: Side, content: bool, agreed: Option
     }
 }
 
+choice! {
+    /// Where a proposal of another job stands.
+    pub enum LevelProposalState {
+        /// It waits for the manager.
+        Proposed = "proposed",
+        /// It waits for an Admin: a manager is for it, or nobody leads the person.
+        Agreed = "agreed",
+        /// The person gets the job.
+        Granted = "granted",
+        /// They don't.
+        Refused = "refused",
+        /// The manager gave it back.
+        Returned = "returned",
+        /// Whoever made it took it back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// What can be done with a proposal of another job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelStep {
+    /// A manager is for it.
+    Agree,
+    /// A manager gives it back.
+    Return,
+    /// An Admin gives the person the job.
+    Grant,
+    /// An Admin doesn't.
+    Refuse,
+    /// Whoever made it takes it back.
+    Withdraw,
+}
+
+impl LevelProposalState {
+    /// Where a proposal of `side` begins: a manager who makes one is for it.
+    pub const fn first(side: Side, has_manager: bool) -> Self {
+        match (side, has_manager) {
+            (Side::Own, true) => Self::Proposed,
+            (Side::Own, false) | (Side::Manager, _) => Self::Agreed,
+        }
+    }
+
+    /// Whether it still waits for somebody.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Proposed | Self::Agreed)
+    }
+
+    /// Where it stands after a step; `None` if that can't be taken from here.
+    pub const fn after(self, step: LevelStep) -> Option<Self> {
+        match (self, step) {
+            (Self::Proposed, LevelStep::Agree) => Some(Self::Agreed),
+            (Self::Proposed, LevelStep::Return) => Some(Self::Returned),
+            (Self::Agreed, LevelStep::Grant) => Some(Self::Granted),
+            (Self::Agreed, LevelStep::Refuse) => Some(Self::Refused),
+            (Self::Proposed | Self::Agreed, LevelStep::Withdraw) => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +164,21 @@ mod tests {
         assert_eq!(agreement((true, false), Side::Manager, false, Some(true)), (true, true));
         assert_eq!(agreement((true, true), Side::Own, false, None), (true, true));
         assert_eq!(agreement((true, true), Side::Own, false, Some(false)), (false, true));
+    }
+
+    #[test]
+    fn a_proposal_goes_by_the_manager_to_an_admin_and_ends_once() {
+        use LevelProposalState as State;
+        use LevelStep as Step;
+        assert_eq!(State::first(Side::Own, true), State::Proposed);
+        assert_eq!(State::first(Side::Own, false), State::Agreed, "nobody leads them");
+        assert_eq!(State::first(Side::Manager, true), State::Agreed, "who proposes is for it");
+        assert_eq!(State::Proposed.after(Step::Agree), Some(State::Agreed));
+        assert_eq!(State::Proposed.after(Step::Grant), None, "the manager comes first");
+        assert_eq!(State::Agreed.after(Step::Return), None, "a word that was given stands");
+        let steps = [Step::Agree, Step::Return, Step::Grant, Step::Refuse, Step::Withdraw];
+        for state in State::ALL {
+            assert_eq!(state.is_open(), steps.iter().any(|step| state.after(*step).is_some()), "{state}");
+        }
     }
 }

@@ -26,6 +26,8 @@ choice! {
         Answered = "answered",
         /// Declined.
         Declined = "declined",
+        /// No longer needed: who is asked has left, and nobody waits for them.
+        Lapsed = "lapsed",
     }
 }
 

@@ -233,6 +233,9 @@ pub struct ObjectiveFilter {
     /// Only what has been agreed: neither drafts nor proposals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreed: Option<bool>,
+    /// Only what the caller answers for, isn't closed and waits for another owner: its own has left, or a key result's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_owner: Option<bool>,
     /// Aligned directly under this objective.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<ObjectiveId>,

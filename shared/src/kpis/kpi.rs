@@ -165,6 +165,9 @@ pub struct KpiFilter {
     /// Those that were put away instead of the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
+    /// Only those the caller answers for that wait for another owner: theirs has left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_owner: Option<bool>,
     /// Order; by name if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]

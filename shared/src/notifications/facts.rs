@@ -1,5 +1,7 @@
 //! What there is to know of each kind of notice.
 
+mod improvement;
+
 use super::{MailWhen, NoticeKind, Subject, Topic};
 
 /// What there is to know of a kind.
@@ -36,7 +38,12 @@ const USUAL: Facts = Facts {
 
 const OF_MEETINGS: Facts = Facts { subject: Subject::Meeting, topic: Topic::OneOnOnes, ..USUAL };
 
+/// What somebody may earn is between them, their managers and Admins.
+const OF_LEVELS: Facts = Facts { subject: Subject::LevelProposal, topic: Topic::People, discreet: true, ..USUAL };
+
 const OF_REVIEWS: Facts = Facts { subject: Subject::ReviewCycle, topic: Topic::Reviews, ..USUAL };
+
+const OF_PULSES: Facts = Facts { subject: Subject::Pulse, topic: Topic::Pulse, names_actor: false, ..USUAL };
 
 impl NoticeKind {
     /// What there is to know of it.
@@ -97,6 +104,13 @@ impl NoticeKind {
                 says: "{who} proposes “{what}” for your agreement",
                 ..USUAL
             },
+            Self::ProposalPassedOn => Facts {
+                mail: MailWhen::Now,
+                names_actor: false,
+                name: "An objective waits for your agreement in somebody's place",
+                says: "“{what}” waits for your agreement now",
+                ..USUAL
+            },
             Self::KeyResultAssigned => Facts {
                 subject: Subject::KeyResult,
                 mail: MailWhen::Now,
@@ -124,6 +138,13 @@ impl NoticeKind {
                 mail: MailWhen::Now,
                 name: "Somebody says that you can clear what is in the way",
                 says: "{who} says that you can unblock “{what}”",
+                ..USUAL
+            },
+            Self::BlockerReturned => Facts {
+                subject: Subject::KeyResult,
+                names_actor: false,
+                name: "Who was to unblock a key result of yours has left",
+                says: "Who was to unblock “{what}” has left: it is yours again",
                 ..USUAL
             },
             Self::KpiShared => Facts {
@@ -186,6 +207,14 @@ impl NoticeKind {
                 says: "You report to {what} now",
                 ..USUAL
             },
+            Self::OwnerLeft => Facts {
+                subject: Subject::Person,
+                topic: Topic::People,
+                names_actor: false,
+                name: "Somebody of yours leaves, and what they own waits",
+                says: "{what} has left, and what they own waits for another owner",
+                ..USUAL
+            },
             Self::DevelopmentChanged => Facts {
                 subject: Subject::Person,
                 topic: Topic::People,
@@ -202,6 +231,37 @@ impl NoticeKind {
                 says: "A step of your development plan is due: “{what}”",
                 ..USUAL
             },
+            Self::LevelProposed => Facts {
+                mail: MailWhen::Now,
+                name: "Somebody of yours proposes another job for themselves",
+                says: "{who} proposes another job for {what}",
+                ..OF_LEVELS
+            },
+            Self::LevelToDecide => Facts {
+                mail: MailWhen::Now,
+                name: "Another job that is proposed for somebody waits for an Admin",
+                names_actor: false,
+                says: "Another job that is proposed for {what} waits for an Admin",
+                ..OF_LEVELS
+            },
+            Self::LevelReturned => Facts {
+                mail: MailWhen::Now,
+                name: "Another job that you proposed comes back",
+                says: "{who} returned the other job that you proposed for {what}",
+                ..OF_LEVELS
+            },
+            Self::LevelDecided => Facts {
+                mail: MailWhen::Now,
+                name: "Another job that was proposed for you, or by you, is decided",
+                says: "{who} decided about the other job proposed for {what}",
+                ..OF_LEVELS
+            },
+            Self::ImprovementToSchedule => improvement::TO_SCHEDULE,
+            Self::ImprovementStarted => improvement::STARTED,
+            Self::ImprovementDecided => improvement::DECIDED,
+            Self::ImprovementEnding => improvement::ENDING,
+            Self::ImprovementTakeOver => improvement::TAKE_OVER,
+            Self::ImprovementNoted => improvement::NOTED,
             Self::ActionItemDue => Facts {
                 subject: Subject::ActionItem,
                 discreet: true,
@@ -294,6 +354,15 @@ impl NoticeKind {
                 says: "{who} declined to answer about {what}",
                 ..USUAL
             },
+            Self::FeedbackLapsed => Facts {
+                subject: Subject::FeedbackRequest,
+                topic: Topic::Feedback,
+                discreet: true,
+                names_actor: false,
+                name: "Somebody whom you asked leaves",
+                says: "Somebody whom you asked about {what} has left without an answer",
+                ..USUAL
+            },
             Self::WeeklyDue => Facts {
                 subject: Subject::Week,
                 topic: Topic::Feedback,
@@ -381,13 +450,22 @@ impl NoticeKind {
                 ..OF_REVIEWS
             },
             Self::PulseOpened => Facts {
-                subject: Subject::Pulse,
-                topic: Topic::Pulse,
                 mail: MailWhen::Now,
-                names_actor: false,
                 name: "A pulse asks you",
                 says: "“{what}” is open for your answers",
-                ..USUAL
+                ..OF_PULSES
+            },
+            Self::PulseClosing => Facts {
+                mail: MailWhen::Now,
+                name: "A pulse that you haven't answered closes soon",
+                says: "“{what}” closes soon, and waits for your answers",
+                ..OF_PULSES
+            },
+            Self::PulseResults => Facts {
+                subject: Subject::PulseResults,
+                name: "The results of a pulse are there",
+                says: "The results of “{what}” are there",
+                ..OF_PULSES
             },
             Self::ChannelStopped => Facts {
                 subject: Subject::Channel,
@@ -418,23 +496,4 @@ impl NoticeKind {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_says_something_and_has_a_name() {
-        for kind in NoticeKind::ALL {
-            let facts = kind.facts();
-            assert!(!facts.name.is_empty() && facts.says.contains("{what}"), "{kind}");
-            assert_eq!(facts.says.contains("{who}"), facts.names_actor, "{kind}");
-            assert!(!facts.must_have || facts.mail == MailWhen::Now, "{kind} is a must and would wait");
-        }
-    }
-
-    #[test]
-    fn names_stay_in_their_places() {
-        let says = |who, what| NoticeKind::ObjectiveCommented.sentence(who, what);
-        assert_eq!(says(Some("Ada {what}"), "Fewer {who} delays"), "Ada {what} commented on “Fewer {who} delays”");
-        assert_eq!(says(None, "X"), "Somebody commented on “X”");
-    }
-}
+mod tests;

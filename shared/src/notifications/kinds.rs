@@ -26,6 +26,8 @@ choice! {
         ObjectiveMoved = "objective_moved",
         /// An objective of somebody who reports to you waits for your agreement.
         ObjectiveProposed = "objective_proposed",
+        /// An objective that waited for somebody else's agreement waits for yours.
+        ProposalPassedOn = "proposal_passed_on",
         /// A key result is yours now.
         KeyResultAssigned = "key_result_assigned",
         /// A key result of yours wants a check-in.
@@ -34,6 +36,8 @@ choice! {
         CheckInLate = "check_in_late",
         /// Somebody said at a check-in that you can clear what is in the way.
         BlockerAssigned = "blocker_assigned",
+        /// Who was to clear what is in the way has left: it is yours again.
+        BlockerReturned = "blocker_returned",
         /// A KPI was shared with you.
         KpiShared = "kpi_shared",
         /// A KPI is yours to answer for now.
@@ -48,6 +52,8 @@ choice! {
         ReportGained = "report_gained",
         /// You report to somebody else now.
         ManagerChanged = "manager_changed",
+        /// Somebody has left, and what they owned waits for another owner.
+        OwnerLeft = "owner_left",
         /// Somebody will meet you by a rule.
         OneOnOneSetUp = "one_on_one_set_up",
         /// A meeting of yours was moved or skipped.
@@ -60,6 +66,26 @@ choice! {
         DevelopmentDue = "development_due",
         /// Somebody said how you, or a report of yours, stand, or changed a development plan.
         DevelopmentChanged = "development_changed",
+        /// Somebody who reports to you proposes another job for themselves.
+        LevelProposed = "level_proposed",
+        /// A proposal of another job waits for an Admin.
+        LevelToDecide = "level_to_decide",
+        /// A proposal of another job that you made came back.
+        LevelReturned = "level_returned",
+        /// Another job that was proposed for you, or by you, was granted or refused.
+        LevelDecided = "level_decided",
+        /// An improvement plan was drafted for somebody, and waits for an Admin.
+        ImprovementToSchedule = "improvement_to_schedule",
+        /// An improvement plan of yours, or that you see, has started.
+        ImprovementStarted = "improvement_started",
+        /// An improvement plan of yours, or that you see, was scheduled, changed, paused, resumed, extended or ended.
+        ImprovementDecided = "improvement_decided",
+        /// An improvement plan of yours, or of a report of yours, ends soon.
+        ImprovementEnding = "improvement_ending",
+        /// Somebody who reports to you now has an improvement plan that you are to take over.
+        ImprovementTakeOver = "improvement_take_over",
+        /// Somebody said something at a check-in of an improvement plan, or that they have read theirs.
+        ImprovementNoted = "improvement_noted",
         /// An Admin opened what you and somebody else wrote together.
         MeetingOpened = "meeting_opened",
         /// Somebody praised you.
@@ -76,6 +102,8 @@ choice! {
         FeedbackAnswered = "feedback_answered",
         /// Somebody declined what you asked.
         FeedbackDeclined = "feedback_declined",
+        /// Somebody whom you asked has left.
+        FeedbackLapsed = "feedback_lapsed",
         /// Your weekly check-in is due.
         WeeklyDue = "weekly_due",
         /// Somebody who reports to you wrote their weekly check-in.
@@ -84,6 +112,10 @@ choice! {
         WeeklyAnswered = "weekly_answered",
         /// A pulse asks you.
         PulseOpened = "pulse_opened",
+        /// A pulse that asks you closes soon.
+        PulseClosing = "pulse_closing",
+        /// A pulse is closed, and you may read its results.
+        PulseResults = "pulse_results",
         /// A review cycle is about you.
         ReviewCycleLaunched = "review_cycle_launched",
         /// You have reviews to write.
@@ -138,8 +170,14 @@ choice! {
         ActionItem = "action_item",
         /// A step of a development plan that isn't done.
         DevelopmentStep = "development_step",
-        /// A pulse.
+        /// A proposal of another job for somebody.
+        LevelProposal = "level_proposal",
+        /// An improvement plan.
+        ImprovementPlan = "improvement_plan",
+        /// A pulse that asks one and isn't answered.
         Pulse = "pulse",
+        /// What is published of a pulse, by the pulse.
+        PulseResults = "pulse_results",
         /// A review cycle.
         ReviewCycle = "review_cycle",
         /// What one still has to do in a review cycle, by the cycle.
@@ -219,8 +257,9 @@ impl Subject {
             Self::WeeklyCheckIn => format!("{}/{place}", pages::WEEKLY),
             Self::Week => pages::WEEKLY.to_owned(),
             Self::ActionItem => format!("{}/{place}", pages::MEETINGS),
-            Self::DevelopmentStep => format!("{}/{place}?tab=development", pages::PEOPLE),
-            Self::Pulse => format!("{}/{place}", pages::PULSE),
+            Self::DevelopmentStep | Self::LevelProposal => format!("{}/{place}?tab=development", pages::PEOPLE),
+            Self::ImprovementPlan => format!("{}/{place}", pages::PLANS),
+            Self::Pulse | Self::PulseResults => format!("{}/{place}", pages::PULSE),
             Self::ReviewCycle | Self::ReviewDuty => pages::REVIEWS.to_owned(),
             Self::ReviewPacket => format!("{}/{place}", pages::REVIEW_PACKETS),
             Self::Calibration => format!("{}/{place}", pages::CALIBRATION),

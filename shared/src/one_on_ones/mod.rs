@@ -28,6 +28,7 @@ pub use series::{
 use crate::{
     operation::{Calendar, Json, Made, Nothing},
     operations, permissions,
+    readers::RecordReaders,
     wire::Page,
 };
 
@@ -63,6 +64,8 @@ operations! { "one_on_ones";
     ListMeetings: Get "/api/v1/meetings" { query: MeetingFilter, answer: Json<Page<Meeting>>, who: may VIEW }
     /// A meeting; to the two who meet with its agenda, its notes, what they agreed to do and what they wrote by the week.
     ReadMeeting: Get "/api/v1/meetings/{id}" { params: MeetingPath, answer: Json<MeetingDetail>, who: may VIEW }
+    /// Exactly who knows of a meeting, who of them reads what is said in it, and why. Private notes are their writer's alone.
+    ListMeetingReaders: Get "/api/v1/meetings/{id}/readers" { params: MeetingPath, answer: Json<RecordReaders>, who: may VIEW }
     /// Write the shared notes, or move the meeting to another time.
     EditMeeting: Patch "/api/v1/meetings/{id}" { params: MeetingPath, body: Json<MeetingChanges>, answer: Json<MeetingDetail>, who: may EDIT }
     /// Hold a meeting, skip it, or have it take place after all. What isn't ticked goes to the next.

@@ -1,6 +1,9 @@
 //! People: who is in the organisation, under whom, in which team, in which role.
 
 pub mod import;
+mod leaving;
+
+pub use leaving::{LeftBehind, LeftCount, LeftKind};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
@@ -37,7 +40,9 @@ operations! { "people";
     ReadPerson: Get "/api/v1/people/{id}" { params: PersonPath, answer: Json<Person>, who: may VIEW }
     /// Change a person: name, job title, role, manager, team, start date.
     EditPerson: Patch "/api/v1/people/{id}" { params: PersonPath, body: Json<PersonChanges>, answer: Json<Person>, who: may MANAGE }
-    /// Deactivate a person: their sessions end at once, their data stays.
+    /// What deactivating a person would leave behind, and who would be told.
+    PreviewDeactivation: Get "/api/v1/people/{id}/deactivation" { params: PersonPath, answer: Json<LeftBehind>, who: may DEACTIVATE }
+    /// Deactivate a person: their sessions end at once, their data stays. What they have in hand is passed on as the preview says.
     DeactivatePerson: Post "/api/v1/people/{id}/deactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }
     /// Let a deactivated person back in.
     ReactivatePerson: Post "/api/v1/people/{id}/reactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }

@@ -5,7 +5,11 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::questions::{LONGEST_TEXT, MOST_QUESTIONS, Question, QuestionKind};
+use super::{
+    questions::{LONGEST_TEXT, MOST_QUESTIONS, Question, QuestionKind},
+    rules::tally::paragraphs,
+    threads::MOST_LOCKS,
+};
 use crate::{
     problem::FieldError,
     wire::{PulseGroupId, PulseId, check},
@@ -92,12 +96,17 @@ pub struct Answer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::lines(0, LONGEST_TEXT))))]
     pub text: Option<String>,
+    /// The locks of the text's threads, in the order of its paragraphs, by which its author can be answered: each is the
+    /// SHA-256 of a key that its author keeps, 32 bytes as unpadded base64url.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(|all: &Vec<String>, at: &()| of_threads(all, at))))]
+    pub locks: Option<Vec<String>>,
 }
 
 impl Answer {
     /// Nothing yet, to a question.
     pub fn to(question: u8) -> Self {
-        Self { question, number: None, choices: None, text: None }
+        Self { question, number: None, choices: None, text: None, locks: None }
     }
 
     /// Whether it says nothing.
@@ -143,6 +152,10 @@ fn fault_of(question: &Question, answer: &Answer) -> Option<(&'static str, &'sta
     if answer.text.is_some() && question.kind != QuestionKind::Text {
         return Some(("text", "not_used_here"));
     }
+    let written = answer.text.as_deref().map(paragraphs).unwrap_or_default().len();
+    if answer.locks.as_ref().is_some_and(|locks| locks.len() > written) {
+        return Some(("locks", "not_used_here"));
+    }
     match (question.kind, answer.number, answer.choices.as_deref()) {
         (QuestionKind::Scale, Some(number), _) if number == 0 || number > steps => {
             Some(("number", "number_out_of_range"))
@@ -167,7 +180,8 @@ pub(super) fn encoded(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn bytes<const N: usize>(value: &str, _: &()) -> garde::Result {
+/// Whether they are bytes of this length as unpadded base64url.
+pub(super) fn bytes<const N: usize>(value: &str, _: &()) -> garde::Result {
     decoded::<N>(value).map(|_| ()).ok_or_else(|| garde::Error::new("malformed"))
 }
 
@@ -181,6 +195,16 @@ fn up_to_ten(value: &u8, _: &()) -> garde::Result {
 
 fn few(value: &[u8], _: &()) -> garde::Result {
     if value.len() <= 12 { Ok(()) } else { Err(garde::Error::new("too_many:12")) }
+}
+
+fn of_threads(value: &[String], context: &()) -> garde::Result {
+    if value.len() > MOST_LOCKS {
+        return Err(garde::Error::new(format!("too_many:{MOST_LOCKS}")));
+    }
+    if value.iter().enumerate().any(|(at, lock)| value.iter().take(at).any(|earlier| earlier == lock)) {
+        return Err(garde::Error::new("twice"));
+    }
+    value.iter().try_for_each(|lock| bytes::<32>(lock, context))
 }
 
 fn at_most_all(value: &[Answer], _: &()) -> garde::Result {

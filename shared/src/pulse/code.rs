@@ -6,7 +6,12 @@
 
 use sha2::{Digest, Sha512};
 
-use super::ballot::Envelope;
+use super::{
+    answers::{Answer, encoded},
+    ballot::Envelope,
+    rules::tally::paragraphs,
+    threads::{MOST_LOCKS, ThreadKey},
+};
 use crate::wire::PulseId;
 
 const BYTES: usize = 15;
@@ -72,6 +77,22 @@ impl BallotCode {
             }
         })
     }
+
+    /// The key of the thread about one paragraph of what was written to a question. Each is drawn for itself: whoever
+    /// sees two of them can't tell that they are of one code.
+    pub fn thread(&self, pulse: PulseId, question: u8, paragraph: u8) -> ThreadKey {
+        let start = Sha512::new().chain_update(b"perftrack/thread").chain_update(pulse.0.as_bytes());
+        let drawn = start.chain_update(self.0).chain_update([question, paragraph]).finalize();
+        ThreadKey { pulse_id: pulse, key: encoded(drawn.get(..32).unwrap_or_default()) }
+    }
+
+    /// An answer with the locks of its text's threads.
+    pub fn locked(&self, pulse: PulseId, answer: Answer) -> Answer {
+        let written = answer.text.as_deref().map(paragraphs).unwrap_or_default().len();
+        let keys = (0..).take(written.min(MOST_LOCKS)).map(|at: u8| self.thread(pulse, answer.question, at));
+        let locks: Vec<String> = keys.filter_map(|key| key.lock()).map(|lock| encoded(&lock)).collect();
+        Answer { locks: (!locks.is_empty()).then_some(locks), ..answer }
+    }
 }
 
 #[cfg(test)]
@@ -100,6 +121,25 @@ mod tests {
         assert_eq!(blinded(&code, 1), blinded(&code, 1));
         assert_ne!(blinded(&code, 1), blinded(&code, 2));
         assert_ne!(blinded(&code, 1), blinded(&other, 1));
+    }
+
+    #[test]
+    fn every_paragraph_has_a_thread_of_its_own() {
+        let pulse = |number| PulseId(Uuid::from_u128(number));
+        let (code, other) = (BallotCode([7; BYTES]), BallotCode([8; BYTES]));
+        let first = code.thread(pulse(1), 2, 0);
+        assert_eq!(first, code.thread(pulse(1), 2, 0));
+        let others = [
+            code.thread(pulse(2), 2, 0),
+            code.thread(pulse(1), 3, 0),
+            code.thread(pulse(1), 2, 1),
+            other.thread(pulse(1), 2, 0),
+        ];
+        assert!(others.iter().all(|key| key.key != first.key));
+        let written = Answer { text: Some("One.\n\nTwo.".to_owned()), ..Answer::to(2) };
+        let locks = code.locked(pulse(1), written).locks.unwrap();
+        assert_eq!(locks, [0, 1].map(|at| encoded(&code.thread(pulse(1), 2, at).lock().unwrap())));
+        assert_eq!(code.locked(pulse(1), Answer::to(2)).locks, None);
     }
 
     proptest! {

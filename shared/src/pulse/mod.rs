@@ -11,6 +11,7 @@ mod questions;
 mod results;
 pub mod rules;
 mod surveys;
+mod threads;
 
 pub use answers::{Answer, Ballot, BlindBallot, NewSheet, Sheet, Slip};
 pub use code::BallotCode;
@@ -19,6 +20,10 @@ pub use results::{Cell, Group, PulseResults, QuestionResults, Spoken, TrendPoint
 pub use surveys::{
     Audience, Barrier, LEAST_ASKED, NewPulse, Pulse, PulseChanges, PulseDetail, PulseFilter, PulseMove, PulsePath,
     PulsePreview, PulseRef, PulseState, PulseStep, USUAL_MINIMUM,
+};
+pub use threads::{
+    MOST_LOCKS, NewOwnMessage, NewThreadMessage, OwnThread, PulseCommentPath, Thread, ThreadKey, ThreadMessage,
+    ThreadWriter,
 };
 
 use crate::{
@@ -34,6 +39,8 @@ permissions! { pulse;
     ANSWER "answer" Employee, never, never, never;
     /// Make a pulse, change, open and close it.
     EDIT "edit" Admin, never, never, Admin;
+    /// Answer what was written in a pulse, and read what its author writes back: Admins all of it, Managers what stands under a team of their people.
+    REPLY "reply" never, Manager, never, Admin;
 }
 
 operations! { "pulse";
@@ -65,4 +72,12 @@ operations! { "pulse";
     ExportPulseResults: Get "/api/v1/pulses/{id}/results.csv" { params: PulsePath, answer: Csv, who: may VIEW }
     /// The same numbers as a workbook of at most 50,000 rows.
     ExportPulseResultsXlsx: Get "/api/v1/pulses/{id}/results.xlsx" { params: PulsePath, answer: File<Xlsx>, who: may VIEW }
+    /// Answer a published paragraph, with one's name, until 30 days after the pulse has closed. Its author isn't told, since nobody knows who they are: they find it by their code.
+    AnswerPulseComment: Post "/api/v1/pulses/{id}/comments/{comment_id}/answers" { params: PulseCommentPath, body: Json<NewThreadMessage>, answer: Made<Thread>, who: may REPLY }
+    /// End a paragraph's thread early: it can be read and takes no more messages.
+    ClosePulseThread: Post "/api/v1/pulses/{id}/comments/{comment_id}/close" { params: PulseCommentPath, answer: Json<Thread>, who: may EDIT }
+    /// What was answered to a paragraph, for whoever holds its key. Takes no session: nobody knows who it is.
+    ReadPulseThread: Post "/api/v1/pulse-threads/read" { body: Json<ThreadKey>, answer: Json<OwnThread>, who: public }
+    /// Write back by the key of one's paragraph. It is shown on the next day, with whatever else was written on the same.
+    WritePulseThread: Post "/api/v1/pulse-threads" { body: Json<NewOwnMessage>, answer: Json<OwnThread>, who: public }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{questions::Question, surveys::Pulse};
+use super::{questions::Question, surveys::Pulse, threads::Thread};
 use crate::wire::{PulseGroupId, TeamId};
 
 /// What is published of a pulse for the caller.
@@ -79,6 +79,9 @@ pub struct Spoken {
     pub group_id: PulseGroupId,
     /// The paragraph.
     pub text: String,
+    /// Its thread, if its author can be answered and the caller may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Thread>,
 }
 
 /// One wave of a trend.

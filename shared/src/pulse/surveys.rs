@@ -114,6 +114,9 @@ pub struct PulseDetail {
     /// What its ballots are signed with, the same for everybody; while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_key: Option<String>,
+    /// The last day on which what was written can be answered, the same for everybody; once it is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_until: Option<NaiveDate>,
 }
 
 /// Whom a pulse asks: everybody active for whom all of this holds.

@@ -5,6 +5,7 @@ mod answers;
 mod calibration;
 mod cycles;
 mod duties;
+mod evidence;
 mod form;
 mod packets;
 pub mod rules;
@@ -25,6 +26,9 @@ pub use cycles::{
 };
 pub use duties::{
     NewReviewReminder, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension, ReviewsReminded,
+};
+pub use evidence::{
+    MOST_EVIDENCE, ReviewCiting, ReviewEvidence, ReviewEvidenceItem, ReviewEvidenceKind, ReviewMeasured,
 };
 pub use form::{
     MOST_QUESTIONS, MOST_SECTIONS, ReviewForm, ReviewMeasure, ReviewQuestion, ReviewQuestionKind, ReviewReader,
@@ -47,6 +51,7 @@ pub use writing::{
 use crate::{
     operation::{File, Json, Made, Nothing, Pdf},
     operations, permissions,
+    readers::RecordReaders,
     wire::Page,
 };
 
@@ -111,6 +116,8 @@ operations! { "reviews";
     ListReviewPackets: Get "/api/v1/review-packets" { query: ReviewPacketFilter, answer: Json<Page<ReviewPacket>>, who: may VIEW }
     /// All that was written about somebody in a cycle, as far as the caller reads it now.
     ReadReviewPacket: Get "/api/v1/review-packets/{id}" { params: ReviewPacketPath, answer: Json<ReviewPacketDetail>, who: may VIEW }
+    /// Exactly who reads what was written about somebody in a cycle, each as far as it is for them, and why.
+    ListReviewPacketReaders: Get "/api/v1/review-packets/{id}/readers" { params: ReviewPacketPath, answer: Json<RecordReaders>, who: may VIEW }
     /// A released packet on paper: what the person reads of it, whoever asks.
     ExportReviewPacketPdf: Get "/api/v1/review-packets/{id}/review.pdf" { params: ReviewPacketPath, answer: File<Pdf>, who: may VIEW }
     /// Say who writes as a peer, all of them: the person proposes, whoever leads them or an Admin settles it.
@@ -123,6 +130,10 @@ operations! { "reviews";
     ListReviews: Get "/api/v1/reviews" { query: ReviewFilter, answer: Json<Page<Review>>, who: may WRITE }
     /// A review with what it asks and what is written.
     ReadReview: Get "/api/v1/reviews/{id}" { params: ReviewPath, answer: Json<ReviewDetail>, who: may WRITE }
+    /// Exactly who will read a review once it is handed in, each as far as it is for them, and why.
+    ListReviewReaders: Get "/api/v1/reviews/{id}/readers" { params: ReviewPath, answer: Json<RecordReaders>, who: may WRITE }
+    /// What there is of the period about the person, as far as the review's author may see it now and reviews may use it.
+    ReadReviewEvidence: Get "/api/v1/reviews/{id}/evidence" { params: ReviewPath, answer: Json<ReviewEvidence>, who: may WRITE }
     /// Keep what is written so far, all of it. Nobody else reads it before it is handed in.
     SaveReview: Put "/api/v1/reviews/{id}/answers" { params: ReviewPath, body: Json<ReviewSheet>, answer: Json<Review>, who: may WRITE }
     /// Hand a review in: 422 names what is still to be answered.

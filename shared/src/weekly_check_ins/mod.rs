@@ -13,7 +13,10 @@ pub use settings::{Weekday, WeeklySettings, WeeklySettingsChanges};
 
 use crate::{
     operation::{Json, Made},
-    operations, permissions,
+    operations,
+    people::PersonPath,
+    permissions,
+    readers::RecordReaders,
     wire::Page,
 };
 
@@ -41,6 +44,8 @@ operations! { "weekly_check_ins";
     ListWeeklyCheckIns: Get "/api/v1/weekly-check-ins" { query: WeeklyFilter, answer: Json<Page<WeeklyCheckIn>>, who: may VIEW }
     /// Write one's check-in for this week or the one before.
     CreateWeeklyCheckIn: Post "/api/v1/weekly-check-ins" { body: Json<NewWeeklyCheckIn>, answer: Made<WeeklyCheckIn>, who: may WRITE }
+    /// Exactly who reads what somebody writes by the week, and why.
+    ListWeeklyReaders: Get "/api/v1/people/{id}/weekly-check-ins/readers" { params: PersonPath, answer: Json<RecordReaders>, who: may VIEW }
     /// One weekly check-in.
     ReadWeeklyCheckIn: Get "/api/v1/weekly-check-ins/{id}" { params: WeeklyPath, answer: Json<WeeklyCheckIn>, who: may VIEW }
     /// Change it, as long as it has not been read.

@@ -83,6 +83,8 @@ ids! {
     PulseId;
     /// Names a group of people that a pulse asks.
     PulseGroupId;
+    /// Names a paragraph that somebody wrote in a pulse.
+    PulseCommentId;
     /// Names an import of people.
     ImportId;
     /// Names a company value.
@@ -115,6 +117,10 @@ ids! {
     CompetencyId;
     /// Names a step of a development plan.
     DevelopmentStepId;
+    /// Names a proposal of another job.
+    LevelProposalId;
+    /// Names an improvement plan.
+    ImprovementPlanId;
     /// Names a template of reviews.
     ReviewTemplateId;
     /// Names a calibration session.

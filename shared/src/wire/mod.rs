@@ -11,9 +11,10 @@ pub const PERSON: &str = "perftrack-person";
 
 pub use id::{
     ActionItemId, AgendaItemId, CalibrationCardId, CalibrationSessionId, CheckInId, CompanyValueId, CompetencyId,
-    DevelopmentStepId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, KeyResultId, KpiId, MeetingId,
-    MilestoneId, NoticeId, ObjectiveId, OneOnOneId, PeriodId, PersonId, PraiseId, PulseGroupId, PulseId, QuestionSetId,
-    ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId, SessionId, ShareId, TeamId, WeeklyCheckInId,
+    DevelopmentStepId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, ImprovementPlanId, KeyResultId, KpiId,
+    LevelProposalId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId, PeriodId, PersonId, PraiseId,
+    PulseCommentId, PulseGroupId, PulseId, QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId,
+    SessionId, ShareId, TeamId, WeeklyCheckInId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

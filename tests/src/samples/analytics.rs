@@ -53,6 +53,8 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ListReviewStandings" => {
             let mut query = dashboard();
             query["state"] = json!("collecting");
+            query["cycle"] = super::reviews::cycle(stage, "writing")["cycle"]["id"].take();
+            query["rating"] = json!("3");
             query["limit"] = json!("5");
             Sample::plain().query(query)
         }

@@ -5,7 +5,7 @@ use shared::{
 };
 
 use super::{About, Sample};
-use crate::{Stage, unique};
+use crate::{Stage, db::run, unique};
 
 /// One's own, one's report's, or an Admin's to see: colleagues see nothing of it.
 fn stands(role: Role, relation: Relation) -> Option<Relation> {
@@ -24,6 +24,18 @@ fn framework(stage: &Stage<'_>) -> Value {
     admin.raw("GET", "/api/v1/framework").send().json()
 }
 
+/// A proposal for the subject in a state, made by the actor where they may and else by the subject.
+fn proposal(stage: &Stage<'_>, state: &str) -> Sample {
+    let path = format!("/api/v1/people/{}/level-proposals", stage.subject.id);
+    let new = json!({ "job_title": "Captain", "starts_on": "2026-03-01", "justification": "Flies as one." });
+    let response = stage.actor.raw("POST", &path).json(&new).send();
+    let made = if response.is_success() { response.json() } else { stage.made_by_subject(&path, &new) };
+    let mut conn = stage.org.server.database.admin();
+    let id = made["id"].as_str().expect("an id");
+    run(&mut conn, &format!("UPDATE level_proposals SET state = '{state}' WHERE id = '{id}'"));
+    Sample::plain().about(About::Told(&VIEW, stands)).at(json!({ "id": id }))
+}
+
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let whole = || Sample::plain().about(About::Organisation);
     let of_subject = || Sample::plain().about(About::Told(&VIEW, stands)).at(json!({ "id": stage.subject.id }));
@@ -37,7 +49,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     };
     Some(match name {
         "ReadFramework" => Sample::plain(),
-        "ListDevelopmentOpenings" => of_subject(),
+        "ListDevelopmentOpenings" | "ListDevelopmentReaders" => of_subject(),
         "AdoptFramework" => whole().json(json!({ "levels": ["One", "Two", "Three", "Four", "Five"] })),
         "EditFramework" => {
             let version = framework(stage)["version"].as_i64().expect("a version");
@@ -74,6 +86,21 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             step().0.json(body).version(1)
         }
         "DeleteStep" => step().0,
+        "ListLevelProposals" => {
+            proposal(stage, "proposed");
+            of_subject()
+        }
+        "ProposeLevel" => {
+            let objective = stage.objective("active")["objective"]["id"].take();
+            of_subject().json(json!({
+                "job_title": "Captain", "starts_on": "2027-03-01", "justification": "Flies as one already.",
+                "evidence": [{ "kind": "objective", "id": objective }, { "kind": "step", "id": step().1["id"] }],
+            }))
+        }
+        "AgreeToLevel" => proposal(stage, "proposed"),
+        "ReturnLevel" => proposal(stage, "proposed").json(json!({ "reason": "Not yet: fly at night first." })),
+        "DecideLevel" => proposal(stage, "agreed").json(json!({ "granted": true, "reason": "Well deserved." })),
+        "WithdrawLevel" => proposal(stage, "proposed"),
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ mod development;
 mod feedback;
 mod goals;
 mod imports;
+mod improvement;
 mod kpis;
 mod notifications;
 mod one_on_ones;
@@ -155,7 +156,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 18] = [
+const FEATURES: [Feature; 19] = [
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -170,6 +171,7 @@ const FEATURES: [Feature; 18] = [
     one_on_ones::sample,
     weekly_check_ins::sample,
     development::sample,
+    improvement::sample,
     pulse::sample,
     reviews::sample,
     calibration::sample,

@@ -69,7 +69,7 @@ fn of_meetings(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "when": "upcoming", "one_on_one": series, "person": stage.subject.id, "limit": "5",
             }))
         }
-        "ReadMeeting" | "ReadPrivateNote" => meeting(),
+        "ReadMeeting" | "ListMeetingReaders" | "ReadPrivateNote" => meeting(),
         "EditMeeting" => {
             let tomorrow = Utc::now() + TimeDelta::days(1);
             meeting().json(json!({ "notes": "We talked about the move.", "starts_at": tomorrow })).version(1)

@@ -3,9 +3,10 @@ use shared::{
     access::{Relation, Role},
     pulse::{VIEW, ballot::Envelope},
 };
+use uuid::Uuid;
 
 use super::{About, Sample};
-use crate::{Stage, stage::random_bytes, unique};
+use crate::{Stage, db::run, stage::random_bytes, unique};
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let at =
@@ -35,8 +36,26 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let blinded = Envelope::new(random_bytes).expect("an envelope").blinded();
             at(&stage.pulse_for_both("open")).json(json!({ "blinded": blinded })).about(About::Everything)
         }
+        "AnswerPulseComment" => at_comment(stage).json(json!({ "text": "Thank you. Which tools would help?" })),
+        "ClosePulseThread" => at_comment(stage),
         _ => return None,
     })
+}
+
+/// A paragraph that can be answered, under the whole of a pulse, which Admins answer.
+fn at_comment(stage: &Stage<'_>) -> Sample {
+    let (pulse, comment) = (stage.pulse("closed")["pulse"]["id"].clone(), Uuid::new_v4());
+    run(
+        &mut stage.org.server.database.admin(),
+        &format!(
+            "INSERT INTO pulse_texts (org_id, id, survey_id, position, group_id, body, thread_lock)
+             SELECT org_id, '{comment}', survey_id, 1, id, 'Better tools.', sha256('{comment}')
+             FROM pulse_groups WHERE survey_id = '{}' AND parent IS NULL",
+            pulse.as_str().expect("an id")
+        ),
+    );
+    let answers = |role: Role, _: Relation| (role == Role::Admin).then_some(Relation::Organisation);
+    Sample::plain().at(json!({ "id": pulse, "comment_id": comment })).about(About::Told(&VIEW, answers))
 }
 
 /// Whom a pulse asks it is 'own', whatever their role; an Admin has all of them, a Manager those that ask their people.

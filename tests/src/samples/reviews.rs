@@ -215,7 +215,7 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "state": "collecting", "waiting": "false", "limit": "5",
             }))
         }
-        "ReadReviewPacket" => about(&packet(stage, "sharing")),
+        "ReadReviewPacket" | "ListReviewPacketReaders" | "ListReviewPacketOpenings" => about(&packet(stage, "sharing")),
         "NominateReviewPeers" => {
             let others = stage.actor.id != stage.subject.id;
             let peers = others.then(|| stage.org.db_person(Role::Employee, Some(&stage.actor)).id);
@@ -229,7 +229,7 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             review(stage, false);
             Sample::plain().query(json!({ "open": "true", "limit": "5" }))
         }
-        "ReadReview" | "SubmitReview" => mine(&review(stage, false)),
+        "ReadReview" | "ListReviewReaders" | "ReadReviewEvidence" | "SubmitReview" => mine(&review(stage, false)),
         "SaveReview" => mine(&review(stage, false)).json(sheet()),
         "RecallReview" => mine(&review(stage, true)),
         "DeclineReview" => {

@@ -42,6 +42,11 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             "away": false, "did": ["Answered the letters"], "will_do": ["Call the harbour"], "stuck": ["The form"],
             "mood": 3, "reply": "Less noise.",
         })),
+        "ListWeeklyReaders" => {
+            // Of a person whom one sees, as weeks are.
+            let seen = About::Subject(&shared::people::VIEW);
+            Sample::plain().at(json!({ "id": stage.subject.id })).about(seen)
+        }
         "ReadWeeklyCheckIn" | "MarkWeeklyRead" => with().1,
         "EditWeeklyCheckIn" => {
             let (version, sample) = with();

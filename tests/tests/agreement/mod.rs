@@ -2,6 +2,7 @@
 //! decide the same, for everybody and everything.
 
 mod feedback;
+mod records;
 pub mod world;
 
 use std::collections::BTreeMap;

@@ -24,7 +24,7 @@ use shared::{
         },
     },
     operation::Nothing,
-    organisations::Period,
+    organisations::{EditOrganisation, OrganisationChanges, Period, ReadOrganisation, WeekStart},
     teams::{CreateTeam, NewTeam, Team},
     wire::{KeyResultId, Limit, ObjectiveId, Page},
 };
@@ -41,11 +41,11 @@ struct World {
 
 #[test]
 fn dashboards_count_what_the_lists_list() {
-    for seed in [3, 20_261_128, 9_876_543_210] {
+    for (seed, week) in [3, 20_261_128, 9_876_543_210].into_iter().zip(WeekStart::ALL.iter().copied()) {
         let mut dice = Dice(seed);
-        let world = world(&mut dice);
+        let world = world(&mut dice, week);
         for actor in std::iter::once(world.org.admin()).chain(&world.people) {
-            let mut reader = Reader { by: actor, details: HashMap::new() };
+            let mut reader = Reader { by: actor, week, details: HashMap::new() };
             for filter in filters(&world, &mut dice) {
                 reader.compare_goals(&filter, seed);
                 reader.compare_check_ins(&filter, seed);
@@ -71,9 +71,12 @@ fn filters(world: &World, dice: &mut Dice) -> Vec<DashboardFilter> {
     all
 }
 
-fn world(dice: &mut Dice) -> World {
+fn world(dice: &mut Dice, week: WeekStart) -> World {
     let org = Org::db_new();
     let admin = org.admin();
+    let settings = admin.call::<ReadOrganisation>(Nothing {}, Nothing {}, ()).expect("the settings");
+    let changes = OrganisationChanges { week_starts_on: Some(week), ..Default::default() };
+    admin.change::<EditOrganisation>(Nothing {}, settings.version, changes).expect("the beginning of weeks");
     let chief = org.db_person(Role::Manager, None);
     let lead = org.db_person(Role::Manager, Some(&chief));
     let people = vec![
@@ -182,6 +185,7 @@ fn share(world: &World, id: ObjectiveId, with: &Persona, level: ShareLevel) {
 /// Somebody who reads lists to their end.
 struct Reader<'a> {
     by: &'a Persona,
+    week: WeekStart,
     details: HashMap<ObjectiveId, Vec<(KeyResult, Vec<CheckIn>)>>,
 }
 
@@ -246,7 +250,7 @@ impl Reader<'_> {
         let what = format!("seed {seed}, {} {}, {filter:?}", self.by.role, self.by.id);
         let Some(period) = &found.period else { return };
         let weeks: Vec<_> = found.weeks.iter().map(|week| (week.starts_on, week.ends_on)).collect();
-        assert_eq!(weeks, rules::weeks(period.starts_on, period.ends_on.min(today())), "{what}");
+        assert_eq!(weeks, rules::weeks(period.starts_on, period.ends_on.min(today()), self.week), "{what}");
         let mut total = HealthCounts::default();
         for week in &found.weeks {
             let counts = self.health(filter, period, week.ends_on);
@@ -256,7 +260,7 @@ impl Reader<'_> {
         assert_eq!(found.total, total, "{what}");
         if let (Some(before), Some(counts)) = (&found.before, found.total_before) {
             let mut total = HealthCounts::default();
-            for (_, ends_on) in rules::weeks(before.starts_on, before.ends_on.min(today())) {
+            for (_, ends_on) in rules::weeks(before.starts_on, before.ends_on.min(today()), self.week) {
                 let counts = self.health(filter, before, ends_on);
                 CheckInHealth::ALL.iter().for_each(|health| total.add(*health, counts.of(*health)));
             }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 10] = [
+const SCHEMA: [&str; 11] = [
     include_str!("../../../api/src/db/schema.rs"),
     include_str!("../../../api/src/db/schema/calibration.rs"),
     include_str!("../../../api/src/db/schema/feedback_and_weeks.rs"),
     include_str!("../../../api/src/db/schema/growth.rs"),
+    include_str!("../../../api/src/db/schema/improvement.rs"),
     include_str!("../../../api/src/db/schema/kpi.rs"),
     include_str!("../../../api/src/db/schema/notifications.rs"),
     include_str!("../../../api/src/db/schema/one_on_one.rs"),

@@ -1,5 +1,7 @@
 //! Development: each test is a rule about how people stand and what they plan, tried over HTTP.
 
+mod level_changes;
+
 use perftrack_tests::{Client, Org, Persona, Refused, client::Called, db};
 use shared::{
     access::Role,

@@ -59,6 +59,25 @@ fn what_counts_once_takes_a_key() {
 }
 
 #[test]
+fn who_writes_a_review_reads_the_promise_of_the_app_word_for_word() {
+    let app = |name: &str| {
+        let path = folder().join("../src/text/en").join(name);
+        std::fs::read_to_string(path).expect("the app's words")
+    };
+    let (reviews, templates) = (app("reviews.rs"), app("review_templates.rs"));
+    let scripts = scripts();
+    let unnamed = "pub fn unnamed_detail(minimum: u8) -> String {\n    format!(\n        \"";
+    let promises = ["NAMED_DETAIL: &str = \"", unnamed];
+    let readers = ["Subject", "Manager", "Admin"].map(|reader| format!("ReviewReader::{reader} => \""));
+    let said = promises.iter().map(|before| between(&reviews, before, '"').next().expect("a promise"));
+    let read = readers.iter().map(|before| between(&templates, before, '"').next().expect("who reads it"));
+    // The number is put in by each in its own way.
+    for part in said.chain(read).flat_map(|words| words.split("{minimum}")) {
+        assert!(scripts.contains(part), "the text-only pages don't say: {part}");
+    }
+}
+
+#[test]
 fn the_page_runs_under_its_policy_and_is_read_anew() {
     let web = std::env::temp_dir().join(format!("perftrack-test-text-{}", unique()));
     std::fs::create_dir_all(web.join("text")).expect("a folder");

@@ -2,9 +2,7 @@
 
 mod server;
 
-use std::time::{Duration, Instant};
-
-use perftrack_tests::{Client, Database, Server, db, unique};
+use perftrack_tests::{Client, Database, Server, db, eventually, unique};
 use serde_json::json;
 
 use self::server::{Answer, MailServer};
@@ -18,15 +16,6 @@ fn sign_up(server: &Server) -> String {
 
 fn sending_to(database: &Database, mails: &MailServer) -> Server {
     Server::start(database.clone(), &[("PERFTRACK_SMTP_URL", &mails.url)])
-}
-
-#[track_caller]
-fn eventually(what: &str, is_so: impl Fn() -> bool) {
-    let until = Instant::now() + Duration::from_secs(60);
-    while !is_so() {
-        assert!(Instant::now() < until, "not so: {what}");
-        std::thread::sleep(Duration::from_millis(30));
-    }
 }
 
 fn state(database: &Database) -> String {

@@ -209,3 +209,50 @@ fn reviews_are_due_and_whoever_comes_to_one_later_is_told() {
     ground.settled();
     assert_eq!(titled(&next, NoticeKind::ReviewsToWrite).len(), 1, "once");
 }
+
+#[test]
+fn a_job_that_was_granted_for_a_day_to_come_is_theirs_on_that_day() {
+    let ground = Ground::with_rounds();
+    let (admin, owner) = (ground.org.admin(), &ground.owner);
+    let new = json!({ "job_title": "Captain", "starts_on": ground.day(1), "justification": "Flies as one already." });
+    let made = ground.post(owner, &format!("/api/v1/people/{}/level-proposals", owner.id), new);
+    let id = made["id"].as_str().expect("an id");
+    let granted = ground.post(admin, &format!("/api/v1/level-proposals/{id}/decide"), json!({ "granted": true }));
+    let job = || admin.raw("GET", &format!("/api/v1/people/{}", owner.id)).send().json()["job_title"].clone();
+    ground.settled();
+    assert_eq!((&granted["state"], &granted["holds"], job()), (&json!("granted"), &json!(false), Value::Null));
+    ground.sql("UPDATE level_proposals SET starts_on = starts_on - 1");
+    ground.another_round();
+    eventually("they have the job", || job() == "Captain");
+}
+
+#[test]
+fn an_improvement_plan_starts_on_its_day_and_its_end_is_told_before() {
+    let ground = Ground::with_rounds();
+    let admin = ground.org.admin();
+    let manager = ground.org.db_person(Role::Manager, None);
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let section = |part: &str| json!({ "part": part, "audience": "person", "body": "Nine of ten letters" });
+    let new = json!({ "ends_on": ground.day(10), "sections": [section("expected"), section("measured")] });
+    let made = ground.post(&manager, &format!("/api/v1/people/{}/improvement-plans", report.id), new);
+    let path = format!("/api/v1/improvement-plans/{}", made["plan"]["id"].as_str().expect("an id"));
+    ground.post(admin, &format!("{path}/schedule"), json!({ "starts_on": ground.day(1) }));
+    ground.settled();
+    assert_eq!(report.raw("GET", &path).send().status, 404, "its day is to come");
+    assert!(told(&report).is_empty());
+
+    ground.sql("UPDATE improvement_plans SET starts_on = starts_on - 1");
+    ground.another_round();
+    eventually("it has started", || told(&report) == [NoticeKind::ImprovementStarted]);
+    assert_eq!(report.raw("GET", &path).send().json()["plan"]["state"], "running");
+    ground.settled();
+    assert_eq!(told(&report), [NoticeKind::ImprovementStarted], "once");
+
+    ground.sql("UPDATE improvement_plans SET ends_on = ends_on - 7");
+    ground.another_round();
+    for by in [&report, &manager] {
+        eventually("its end is told", || titled(by, NoticeKind::ImprovementEnding).len() == 1);
+    }
+    ground.settled();
+    assert_eq!(titled(&report, NoticeKind::ImprovementEnding).len(), 1, "once");
+}

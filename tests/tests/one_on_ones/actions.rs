@@ -10,6 +10,7 @@ use shared::{
         EditActionItem, EndOneOnOne, MeetingPath, NewActionItem, OneOnOnePath,
     },
     operation::Nothing,
+    people::{DeactivatePerson, PersonPath},
     problem::Code,
     wire::{ActionItemId, MeetingId, PersonId},
 };
@@ -87,6 +88,25 @@ fn the_person_takes_open_items_along_and_nobody_else_can() {
     let next = meeting(&new, carried.next_meeting_id.expect("a meeting")).expect("it is seen");
     assert_eq!(next.content.expect("its content").action_items[0].id, own.id);
     assert_eq!(offered(&pair.report), []);
+}
+
+#[test]
+fn what_somebody_owed_who_has_left_is_offered_to_whom_they_met() {
+    let pair = Pair::new();
+    let theirs = agrees(&pair.manager, pair.next(), pair.manager.id, "Ask for a budget").expect("an item");
+    let path = PersonPath { id: pair.manager.id };
+    pair.org.admin().call::<DeactivatePerson>(path, Nothing {}, ()).expect("they leave");
+    let new = pair.org.db_person(Role::Manager, None);
+    let series = set_up(&new, pair.report.id).expect("a new one").id;
+    let offered = |by: &Client| {
+        let next = super::series(by, series).expect("it is seen").next_meeting_id.expect("a meeting");
+        let content = meeting(by, next).expect("it is seen").content.expect("its content");
+        content.offered.into_iter().map(|item| item.id).collect::<Vec<_>>()
+    };
+    assert_eq!((offered(&pair.report), offered(&new)), (vec![theirs.id], vec![]));
+    let items = CarriedItems { action_item_ids: vec![theirs.id] };
+    pair.report.call::<CarryActionItems>(OneOnOnePath { id: series }, Nothing {}, items).expect("it is taken along");
+    assert_eq!((at_home(&pair.report), offered(&pair.report)), (vec![theirs.id], vec![]), "it is theirs now");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod actions;
 mod calendar;
 mod meetings;
 mod privacy;
+mod readers;
 mod series;
 mod story;
 mod weeks;

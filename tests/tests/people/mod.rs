@@ -4,4 +4,5 @@ mod circles;
 mod columns;
 mod imports;
 mod last_admin;
+mod leaving;
 mod oneself;

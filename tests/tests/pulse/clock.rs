@@ -5,18 +5,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::Days;
+use chrono::{Days, Timelike, Utc};
 use perftrack_tests::{
     Database, Org, Server,
     db::{count, run, text},
 };
 use serde_json::json;
 use shared::{
+    notifications::NoticeKind,
     pulse::{PulseState, PulseStep},
     wire::PulseId,
 };
 
-use super::{Ground, results, see, step, today, unread};
+use super::{Ground, ballot, results, see, step, today, told, unread};
 
 /// A server whose clock goes.
 fn ground(platform: usize, mobile: usize) -> Ground {
@@ -47,7 +48,8 @@ fn scheduled(ground: &Ground, with: serde_json::Value) -> PulseId {
 /// Time goes by.
 fn days_pass(ground: &Ground, id: PulseId, days: u32) {
     let over = format!(
-        "UPDATE pulse_surveys SET opens_on = opens_on - {days}, closes_on = closes_on - {days} WHERE id = '{id}'"
+        "UPDATE pulse_surveys SET opens_on = opens_on - {days}, closes_on = closes_on - {days},
+                opened_on = opened_on - {days} WHERE id = '{id}'"
     );
     run(&mut ground.org.server.database.admin(), &over);
 }
@@ -74,6 +76,47 @@ fn it_closes_what_is_over() {
     until("it stays open", || state(&ground, id) == PulseState::Closed);
     assert!(results(ground.org.admin(), id).expect("results").questions.iter().all(|one| one.cells.is_empty()));
     assert_eq!(unread(&ground.platform_people[1]), 0, "nobody is asked any more");
+}
+
+/// It is noon in the organisation, on the same day as here, and its morning is still to be looked after.
+fn another_noon(ground: &Ground) {
+    let org = super::org_id(&ground.org);
+    // `Etc` counts the other way round.
+    let behind = i64::from(Utc::now().hour()) - 12;
+    run(
+        &mut ground.org.server.database.admin(),
+        &format!(
+            "UPDATE organisations SET time_zone = 'Etc/GMT{behind:+}' WHERE org_id = '{org}';
+             INSERT INTO notice_rounds (org_id) VALUES ('{org}') ON CONFLICT DO NOTHING;
+             UPDATE notice_rounds SET reminded_on = NULL, due_at = now() WHERE org_id = '{org}'"
+        ),
+    );
+}
+
+#[test]
+fn who_has_not_answered_is_reminded_three_days_before_the_end_and_on_the_last_day() {
+    let ground = ground(6, 6);
+    let id = ground.open(json!({}));
+    let [voter, silent] = [&ground.platform_people[1], &ground.platform_people[2]];
+    ballot(voter, id);
+    let given = |to: &perftrack_tests::Persona| {
+        let rows = format!("notices WHERE about = '{id}' AND kind = 'pulse_closing' AND person_id = '{}'", to.id);
+        count(&mut ground.org.server.database.admin(), &rows)
+    };
+    days_pass(&ground, id, 3);
+    another_noon(&ground);
+    until("nobody is reminded", || told(silent, NoticeKind::PulseClosing) == 1);
+    another_noon(&ground);
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(given(silent), 1, "once");
+    days_pass(&ground, id, 3);
+    another_noon(&ground);
+    until("nobody is reminded on the last day", || given(silent) == 2);
+    assert_eq!(told(silent, NoticeKind::PulseClosing), 1, "the later gives way for the earlier");
+    assert_eq!(told(voter, NoticeKind::PulseClosing), 0);
+    assert_eq!(given(voter), 2, "no row says who had taken part by when");
+    ground.close(id);
+    assert_eq!(told(silent, NoticeKind::PulseClosing), 0);
 }
 
 #[test]

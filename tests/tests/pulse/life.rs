@@ -4,7 +4,9 @@ use chrono::Days;
 use perftrack_tests::{Refused, db::count};
 use serde_json::json;
 use shared::{
+    access::Role,
     home::ReadHome,
+    notifications::NoticeKind,
     operation::Nothing,
     problem::Code,
     pulse::{
@@ -12,7 +14,7 @@ use shared::{
     },
 };
 
-use super::{Ground, ballot, create, see, step, today, unread};
+use super::{Ground, ballot, create, see, step, today, told, unread, vote};
 
 #[test]
 fn a_draft_is_the_admins_until_it_opens() {
@@ -152,6 +154,26 @@ fn being_asked_is_over_with_ones_ballot_and_for_all_with_the_close() {
     assert_eq!([unread(voter), unread(silent)], [0, 0]);
     let waiting = format!("notices WHERE about = '{id}' AND settled_at IS NULL");
     assert_eq!(count(&mut ground.org.server.database.admin(), &waiting), 0);
+}
+
+/// Who is told that the results of a pulse are there, which so many of each team answered: another Admin, the lead of a
+/// team, one of each team.
+fn told_of_results(with: serde_json::Value, voters: usize) -> [usize; 4] {
+    let ground = Ground::of(6, 6);
+    let admin = ground.org.db_person(Role::Admin, None);
+    let id = ground.open(with);
+    vote(&ground.org, &ground.platform_people[..voters], id, 9, "More of it.");
+    vote(&ground.org, &ground.mobile_people[..voters], id, 7, "Less of it.");
+    ground.close(id);
+    let people = [&admin, &ground.platform_lead, &ground.platform_people[1], &ground.mobile_people[1]];
+    people.map(|person| told(person, NoticeKind::PulseResults))
+}
+
+#[test]
+fn that_results_are_there_is_told_to_those_who_may_read_them() {
+    assert_eq!(told_of_results(json!({}), 6), [1, 1, 0, 0]);
+    assert_eq!(told_of_results(json!({ "share_total": true }), 6), [1, 1, 1, 1]);
+    assert_eq!(told_of_results(json!({ "share_total": true }), 1), [0; 4], "of two answers nothing is published");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod over_time;
 mod results;
 mod scale;
 mod solver;
+mod threads;
 mod unlinkable;
 
 use chrono::{Days, NaiveDate, Utc};
@@ -20,7 +21,7 @@ use perftrack_tests::{
 use serde_json::{Value, json};
 use shared::{
     access::Role,
-    notifications::{ListNotices, NoticeFilter, Topic},
+    notifications::{ListNotices, NoticeFilter, NoticeKind, Topic},
     operation::Nothing,
     pulse::{
         Answer, AnswerPulse, BlindBallot, CreatePulse, MovePulse, NewPulse, NewSheet, PulseDetail, PulseMove,
@@ -172,6 +173,12 @@ fn published(results: &PulseResults, question: usize, team: Option<TeamId>) -> O
 
 fn org_id(org: &Org) -> String {
     organisation_of(&mut org.server.database.admin(), org.admin().id).to_string()
+}
+
+/// How many notices of a kind somebody sees.
+fn told(of: &Persona, kind: NoticeKind) -> usize {
+    let all = of.call::<ListNotices>(Nothing {}, NoticeFilter::default(), ()).expect("notices").items;
+    all.iter().filter(|notice| notice.kind == kind).count()
 }
 
 /// How many notices somebody has not read.

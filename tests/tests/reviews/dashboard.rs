@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use perftrack_tests::{Client, Persona, unique};
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{
+    access::Role,
     analytics::{
         DashboardFilter, ExportReviewsCsv, ListReviewStandings, ListStory, RatingCount, ReadReviewDashboard,
         ReviewCounts, ReviewDashboard, ReviewStanding, ReviewStandingFilter, StoryFilter, StoryKind,
@@ -283,4 +284,77 @@ fn home_says_what_is_to_be_written_until_it_is() {
     assert_eq!(due(&ground.peers[0]), [], "nobody asks them");
     ground.until(&cycle, ReviewStage::Sharing);
     assert_eq!(due(&ground.subject), [], "writing is over");
+}
+
+#[test]
+fn whose_ratings_differ_by_more_than_chance_is_said_with_the_cycle_before() {
+    let ground = Ground::new();
+    let mut people: Vec<Persona> =
+        (0..8).map(|_| ground.org.db_person(Role::Employee, Some(&ground.subject))).collect();
+    people.extend((0..17).map(|_| ground.org.db_person(Role::Employee, Some(&ground.manager))));
+    let included: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let of_subject = &included[..8];
+    let before = period(&ground, "2026-04-01", "2026-06-30");
+    let now = period(&ground, "2026-07-01", "2026-09-30");
+    let mut conn = ground.org.server.database.admin();
+    let mut rated = |cycle: &ReviewCycle, theirs: i16| {
+        let everybody = format!("UPDATE review_packets SET final_rating = 1 WHERE cycle_id = '{}'", cycle.id);
+        perftrack_tests::db::run(&mut conn, &everybody);
+        for id in of_subject {
+            let one = format!("{} AND subject_id = '{id}'", everybody.replace("= 1", &format!("= {theirs}")));
+            perftrack_tests::db::run(&mut conn, &one);
+        }
+    };
+    let calibrated = |days: Value| {
+        let mut all = json!({ "calibrates": true, "naming": "named", "peers_most": 0, "included": included });
+        days.as_object().into_iter().flatten().for_each(|(name, day)| all[name] = day.clone());
+        let cycle = ground.draft(&all);
+        ground.until(&cycle, ReviewStage::Calibrating);
+        cycle
+    };
+    let earlier =
+        calibrated(json!({ "nominate_by": "2026-05-10", "write_by": "2026-05-20", "share_by": "2026-05-31" }));
+    let later = calibrated(json!({}));
+    rated(&earlier, 1);
+    rated(&later, 3);
+    let of = |period: PeriodId| {
+        let filter = DashboardFilter { period: Some(period), ..DashboardFilter::default() };
+        dashboard(ground.org.admin(), filter).ratings.into_iter().next().expect("the cycle's ratings")
+    };
+
+    let told = of(now);
+    let told_before = told.before.as_ref().expect("the cycle before");
+    assert_eq!(told_before.cycle.id, earlier.id);
+    assert_eq!((told_before.steps[0].count, told.steps[0].count, told.steps[2].count), (25, 17, 8));
+    // The two groups are each other's others.
+    let named: Vec<_> = told.apart.iter().map(|group| (group.manager.as_ref().map(|it| it.id), group.people)).collect();
+    let mut wanted = vec![(Some(ground.manager.id), 17), (Some(ground.subject.id), 8)];
+    wanted.sort_by_key(
+        |(id, _)| if *id == Some(ground.manager.id) { &ground.manager.name } else { &ground.subject.name },
+    );
+    assert_eq!(named, wanted);
+    assert!(told.apart.iter().all(|group| group.chance < 0.001));
+    let higher: Vec<_> = told.apart.iter().filter(|group| group.higher > 0.5).map(|group| group.people).collect();
+    assert_eq!(higher, [8]);
+    assert_eq!(of(before).apart, [], "who is rated like the others stands out in nothing");
+    assert_eq!(of(before).before, None);
+
+    // What a number opens is who it counts.
+    for (rating, count) in [(1, 17), (3, 8), (0, 0), (9, 0)] {
+        let asked = ReviewStandingFilter {
+            period: Some(now),
+            cycle: Some(later.id),
+            rating: Some(rating),
+            ..ReviewStandingFilter::default()
+        };
+        assert_eq!(standings(ground.org.admin(), &asked).len(), count, "{rating}");
+    }
+
+    // Seven are too few to be compared.
+    let gone = format!(
+        "UPDATE review_packets SET final_rating = NULL WHERE cycle_id = '{}' AND subject_id = '{}'",
+        later.id, of_subject[0]
+    );
+    perftrack_tests::db::run(&mut ground.org.server.database.admin(), &gone);
+    assert_eq!(of(now).apart, []);
 }

@@ -6,8 +6,10 @@ mod cycles;
 mod dashboard;
 mod document;
 mod duties;
+mod evidence;
 mod handover;
 mod packets;
+mod readers;
 mod templates;
 mod writing;
 

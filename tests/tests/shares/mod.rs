@@ -4,6 +4,7 @@ mod audience;
 mod editors;
 mod leases;
 mod openings;
+mod records;
 mod view_as;
 
 use perftrack_tests::{Client, Org, Persona, client::Called, unique};

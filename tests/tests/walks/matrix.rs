@@ -41,7 +41,7 @@ macro_rules! features {
     };
 }
 
-features! { accounts organisations people teams goals kpis shares home notifications replies feedback one_on_ones weekly_check_ins development pulse reviews openings search analytics }
+features! { accounts organisations people teams goals kpis shares home notifications replies feedback one_on_ones weekly_check_ins development improvement pulse reviews openings search analytics }
 
 fn walk(feature: &str) {
     let mut wrong = Vec::new();

@@ -166,6 +166,8 @@ fn in_a_visitors_body_is_refused_by_name() {
             "AcceptInvitation" => json!({ "token": "t", "password": "four random words" }),
             "AnswerPulse" => json!({ "slip": slip(), "answers": [{ "question": 0, "number": 9 }] }),
             "ReadAnswer" | "WithdrawAnswer" => slip(),
+            "ReadPulseThread" => thread_key(),
+            "WritePulseThread" => json!({ "thread": thread_key(), "text": "More than that." }),
             _ => json!({ "token": "t" }),
         };
         let request =
@@ -178,6 +180,11 @@ fn in_a_visitors_body_is_refused_by_name() {
 fn slip() -> Value {
     let id = uuid::Uuid::now_v7();
     json!({ "pulse_id": id, "group_id": id, "token": "A".repeat(43), "seal": "A".repeat(86) })
+}
+
+/// A key of the right form, of nothing that was written.
+fn thread_key() -> Value {
+    json!({ "pulse_id": uuid::Uuid::now_v7(), "key": "A".repeat(43) })
 }
 
 #[test]

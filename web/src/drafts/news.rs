@@ -8,13 +8,15 @@ use crate::{
     ui::{Button, ButtonKind, ButtonSize, FormErrors, Glyph, Icon, IconSize, live},
 };
 
-/// The line, and what needs a decision. Put it near the buttons of the form.
+/// The line, and what needs a decision. Put it near the buttons of the form. `beside` says whether the form holds
+/// something changed that the draft doesn't keep.
 #[component]
-pub fn DraftNews(draft: Draft) -> impl IntoView {
-    // What is kept on the device is not lost by leaving: that needs no question.
+pub fn DraftNews(draft: Draft, #[prop(optional, into)] beside: Signal<bool>) -> impl IntoView {
+    // What is kept on the device is not lost by leaving: that needs no question. What stands beside it would be, and is
+    // asked about whichever of the two was typed last.
     if let Some(form) = use_context::<FormErrors>() {
         Effect::new(move |_| {
-            if matches!(draft.kept(), Kept::Here(_) | Kept::Restored(_)) {
+            if matches!(draft.kept(), Kept::Here(_) | Kept::Restored(_)) && !beside.get() {
                 form.sent();
             }
         });

@@ -6,6 +6,7 @@ pub mod development;
 pub mod feedback;
 pub mod goals;
 pub mod home;
+pub mod improvement;
 pub mod kpis;
 pub mod notifications;
 pub mod one_on_ones;

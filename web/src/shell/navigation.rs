@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use shared::{
-    goals::ListObjectives, kpis::ListKpis, one_on_ones::ListMeetings, organisations::EditOrganisation,
-    people::ListPeople,
+    goals::ListObjectives, improvement::DraftImprovementPlan, kpis::ListKpis, one_on_ones::ListMeetings,
+    organisations::EditOrganisation, people::ListPeople,
 };
 
 use crate::{
@@ -70,6 +70,13 @@ const GROUPS: &[Group] = &[
                 offered: || true,
             },
             Place { href: to::DEVELOPMENT, label: text::shell::DEVELOPMENT, glyph: Glyph::Sprout, offered: || true },
+            // By the role alone: whether it stands here says of nobody that they have one.
+            Place {
+                href: shared::pages::PLANS,
+                label: text::shell::PLANS,
+                glyph: Glyph::Flag,
+                offered: || Session::here().may::<DraftImprovementPlan>(),
+            },
         ],
     },
     Group {

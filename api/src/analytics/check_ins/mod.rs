@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use shared::{
     analytics::{
         CheckInDashboard, CheckInHealth, CheckInHealthFilter, CheckInWeek, DashboardFilter, ExportCheckInsCsv,
-        ExportCheckInsPdf, ExportCheckInsXlsx, HealthCounts, ListCheckInHealth, ReadCheckInDashboard, Stretch, rules,
+        ExportCheckInsPdf, ExportCheckInsXlsx, HealthCounts, ListCheckInHealth, ReadCheckInDashboard, Stretch,
     },
     wire::Page,
 };
@@ -63,7 +63,7 @@ fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<CheckInDashboard, Fai
     let today = tx.calendar.today;
     let ends: Vec<WeekEnd> = look
         .periods()
-        .flat_map(|period| weeks(period, today).into_iter().map(|(_, ends_on)| (period.id, ends_on)))
+        .flat_map(|period| look.weeks(period, today).into_iter().map(|(_, ends_on)| (period.id, ends_on)))
         .collect();
     let counted = queries::counts(tx, look, &ends)?;
     let of = |period: &Stretch| {
@@ -71,7 +71,7 @@ fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<CheckInDashboard, Fai
         counted.iter().filter(move |part| part.period_id == id)
     };
     let weeks = look.period.iter().flat_map(|period| {
-        weeks(period, today).into_iter().map(|(starts_on, ends_on)| CheckInWeek {
+        look.weeks(period, today).into_iter().map(|(starts_on, ends_on)| CheckInWeek {
             starts_on,
             ends_on,
             counts: sum(of(period).filter(|part| part.ends_on == ends_on)),
@@ -93,15 +93,10 @@ fn sum<'a>(parts: impl Iterator<Item = &'a Counted>) -> HealthCounts {
     })
 }
 
-/// The weeks of a period that have begun.
-fn weeks(period: &Stretch, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
-    rules::weeks(period.starts_on, period.ends_on.min(today))
-}
-
 /// The week of a day, or the latest; `None` if the period has no such week yet.
 fn week_of(look: &Look, day: Option<NaiveDate>, today: NaiveDate) -> Option<WeekEnd> {
     let period = look.period.as_ref()?;
-    let mut weeks = weeks(period, today).into_iter();
+    let mut weeks = look.weeks(period, today).into_iter();
     let (_, ends_on) = match day {
         Some(day) => weeks.find(|(first, last)| (*first..=*last).contains(&day))?,
         None => weeks.next_back()?,

@@ -7,7 +7,6 @@ use shared::{
     analytics::{
         DashboardFilter, ExportFeedbackCsv, ExportFeedbackPdf, ExportFeedbackXlsx, FeedbackCounts, FeedbackDashboard,
         FeedbackPieceFilter, FeedbackPieceKind, FeedbackWeek, ListFeedbackPieces, ReadFeedbackDashboard, Stretch,
-        rules,
     },
     wire::Page,
 };
@@ -62,14 +61,14 @@ fn report(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Report, Fai
 
 fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<FeedbackDashboard, Failure> {
     let today = tx.calendar.today;
-    let spans: Vec<Span> = look.periods().flat_map(|period| weeks(period, today)).collect();
-    let counted = queries::counts(tx, look, &spans)?;
+    let asked: Vec<Span> = look.periods().flat_map(|period| spans(look, period, today)).collect();
+    let counted = queries::counts(tx, look, &asked)?;
     let of = |period: &Stretch| {
         let id = period.id;
         counted.iter().filter(move |part| part.period_id == id)
     };
     let weeks = look.period.iter().flat_map(|period| {
-        weeks(period, today).map(|span| FeedbackWeek {
+        spans(look, period, today).map(|span| FeedbackWeek {
             starts_on: span.starts_on,
             ends_on: span.ends_on,
             counts: sum(of(period).filter(|part| part.ends_on == span.ends_on)),
@@ -92,17 +91,16 @@ fn sum<'a>(parts: impl Iterator<Item = &'a Counted>) -> FeedbackCounts {
 }
 
 /// The weeks of a period that have begun.
-fn weeks(period: &Stretch, today: NaiveDate) -> impl Iterator<Item = Span> + use<> {
+fn spans(look: &Look, period: &Stretch, today: NaiveDate) -> impl Iterator<Item = Span> + use<> {
     let id = period.id;
-    let weeks = rules::weeks(period.starts_on, period.ends_on.min(today)).into_iter();
-    weeks.map(move |(starts_on, ends_on)| Span { period: id, starts_on, ends_on })
+    look.weeks(period, today).into_iter().map(move |(starts_on, ends_on)| Span { period: id, starts_on, ends_on })
 }
 
 /// The week of a day, or the whole period; `None` if there is no such week.
 fn span_of(look: &Look, day: Option<NaiveDate>, today: NaiveDate) -> Option<Span> {
     let period = look.period.as_ref()?;
     match day {
-        Some(day) => weeks(period, today).find(|span| (span.starts_on..=span.ends_on).contains(&day)),
+        Some(day) => spans(look, period, today).find(|span| (span.starts_on..=span.ends_on).contains(&day)),
         None => Some(Span { period: period.id, starts_on: period.starts_on, ends_on: period.ends_on.min(today) }),
     }
 }

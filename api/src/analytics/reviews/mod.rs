@@ -1,27 +1,26 @@
 //! Reviews: how much of what was due in a period is written, released and answered, and which ratings came of it.
 
 mod queries;
+mod ratings;
 mod sheet;
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap, hash_map::Entry},
-};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::{
     analytics::{
-        CycleRatings, DashboardFilter, ExportReviewsCsv, ExportReviewsPdf, ExportReviewsXlsx, ListReviewStandings,
-        RatingCount, ReadReviewDashboard, ReviewCounts, ReviewDashboard, ReviewStanding, ReviewStandingFilter,
-        TeamReviews,
+        DashboardFilter, ExportReviewsCsv, ExportReviewsPdf, ExportReviewsXlsx, ListReviewStandings,
+        ReadReviewDashboard, ReviewCounts, ReviewDashboard, ReviewStanding, ReviewStandingFilter, TeamReviews,
     },
     people::{PersonRef, TeamRef},
     reviews::ReviewCycleRef,
-    wire::{ReviewCycleId, ReviewPacketId, TeamId},
+    wire::{ReviewPacketId, TeamId},
 };
 
-use self::queries::Standing;
+use self::{
+    queries::Standing,
+    ratings::{Scales, ratings},
+};
 use super::{
     look::Look,
     report::{self, Report},
@@ -51,8 +50,9 @@ pub(super) fn list(ask: &Ask<ListReviewStandings>, tx: &mut TenantTx<'_>) -> Ans
     let filter = ReviewStandingFilter { cursor: None, limit: None, ..ask.query.clone() };
     let (list, limit) = (List::new("review_standings", &filter)?, ask.query.limit.unwrap_or_default());
     let after = list.position::<Position>(ask.query.cursor.as_deref())?;
-    let counted = Counted::of(tx, &filter.dashboard())?;
-    let rows = counted.standings().into_iter().filter(|row| filter.state.is_none_or(|state| row.state == state));
+    let mut counted = Counted::of(tx, &filter.dashboard())?;
+    counted.rows.retain(|row| row.is_asked_for(&filter));
+    let rows = counted.standings();
     Ok(Reply::new(list.page_of_all(rows, limit, after.as_ref(), Position::of)?))
 }
 
@@ -80,7 +80,7 @@ struct Counted {
     look: Look,
     rows: Vec<Standing>,
     before: Option<Vec<Standing>>,
-    scales: HashMap<ReviewCycleId, Vec<String>>,
+    scales: Scales,
 }
 
 impl Counted {
@@ -89,7 +89,7 @@ impl Counted {
         let rows = queries::standings(tx, &look, look.period.as_ref())?;
         let before = look.before.as_ref().map(|before| queries::standings(tx, &look, Some(before))).transpose()?;
         let mut scales = HashMap::new();
-        for row in rows.iter().filter(|row| row.rating().is_some()) {
+        for row in rows.iter().chain(before.iter().flatten()).filter(|row| row.rating().is_some()) {
             if let Entry::Vacant(unknown) = scales.entry(row.cycle_id) {
                 unknown.insert(reviews::scale(tx, row.template_id, row.form_number)?);
             }
@@ -124,25 +124,8 @@ impl Counted {
             total,
             total_before: has_before.then_some(total_before),
             teams,
-            ratings: self.ratings(),
+            ratings: ratings(&self.rows, self.before.as_deref().unwrap_or_default(), &self.scales),
         }
-    }
-
-    fn ratings(&self) -> Vec<CycleRatings> {
-        let mut cycles: BTreeMap<(Reverse<NaiveDate>, ReviewCycleId), CycleRatings> = BTreeMap::new();
-        for row in &self.rows {
-            let (Some(rating), Some(scale)) = (row.rating(), self.scales.get(&row.cycle_id)) else { continue };
-            let cycle = cycles.entry((Reverse(row.write_by), row.cycle_id)).or_insert_with(|| CycleRatings {
-                cycle: ReviewCycleRef { id: row.cycle_id, name: row.cycle_name.clone() },
-                steps: scale.iter().map(|word| RatingCount { word: word.clone(), count: 0 }).collect(),
-                none: 0,
-            });
-            match rating.and_then(|step| cycle.steps.get_mut(step.checked_sub(1)?)) {
-                Some(step) => step.count += 1,
-                None => cycle.none += 1,
-            }
-        }
-        cycles.into_values().collect()
     }
 
     /// By name.
@@ -157,7 +140,7 @@ impl Counted {
     }
 }
 
-fn standing(row: Standing, scales: &HashMap<ReviewCycleId, Vec<String>>) -> ReviewStanding {
+fn standing(row: Standing, scales: &Scales) -> ReviewStanding {
     let step = row.rating().flatten().and_then(|step| step.checked_sub(1));
     let word = step.and_then(|step| scales.get(&row.cycle_id)?.get(step).cloned());
     ReviewStanding {

@@ -6,7 +6,7 @@ use diesel::{
 };
 use shared::{
     access::Relation,
-    analytics::Stretch,
+    analytics::{ReviewStandingFilter, Stretch},
     reviews::{
         PacketState, ReviewStage,
         rules::reading::{Asker, Moment, Stands, shows_rating},
@@ -36,6 +36,8 @@ pub(super) struct Standing {
     pub write_by: NaiveDate,
     #[diesel(sql_type = Bool)]
     calibrates: bool,
+    #[diesel(sql_type = SmallInt)]
+    pub minimum: i16,
     #[diesel(sql_type = SqlUuid)]
     pub subject_id: PersonId,
     #[diesel(sql_type = Text)]
@@ -70,6 +72,14 @@ impl Standing {
         let moment = Moment { stage: self.stage, released: self.state != PacketState::Collecting };
         let reads = self.calibrates && shows_rating(Asker { stands, owes: false }, moment, self.below);
         reads.then(|| self.final_rating.and_then(|step| usize::try_from(step).ok()))
+    }
+
+    /// Whether it is among those that a list is narrowed to, beside what the dashboard is narrowed to.
+    pub fn is_asked_for(&self, filter: &ReviewStandingFilter) -> bool {
+        let rated = |asked: u8| self.rating().is_some_and(|rating| rating.unwrap_or(0) == usize::from(asked));
+        filter.state.is_none_or(|state| self.state == state)
+            && filter.cycle.is_none_or(|cycle| self.cycle_id == cycle)
+            && filter.rating.is_none_or(rated)
     }
 }
 

@@ -1,6 +1,6 @@
 -- What the actor sees of cycles whose writing was due from $1 to $2, or of all; about people of the team $3 or below it,
 -- about the person $4. By name.
-SELECT k.id, k.cycle_id, k.cycle_name, k.stage, c.template_id, c.form_number, c.write_by, c.calibrates, k.subject_id,
+SELECT k.id, k.cycle_id, k.cycle_name, k.stage, c.template_id, c.form_number, c.write_by, c.calibrates, c.minimum, k.subject_id,
        k.subject_name, k.team_id, t.name AS team_name, k.manager_id, k.manager_name, k.state, k.reviews, k.submitted,
        k.relation, p.final_rating,
        EXISTS (

@@ -40,3 +40,29 @@ diesel::table! {
         manager_id -> Nullable<Uuid>, relation -> Text,
     }
 }
+
+diesel::table! {
+    level_proposals (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, proposed_by -> Uuid, from_job_title -> Nullable<Text>,
+        job_title -> Text, starts_on -> Date, justification -> Text, state -> Text, agreed_by -> Nullable<Uuid>,
+        decided_by -> Nullable<Uuid>, decided_at -> Nullable<Timestamptz>, reason -> Text,
+        applied_at -> Nullable<Timestamptz>, created_at -> Timestamptz, version -> BigInt,
+    }
+}
+
+diesel::table! {
+    level_evidence (org_id, proposal_id, place) {
+        org_id -> Uuid, proposal_id -> Uuid, place -> Integer, kind -> Text, thing_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    visible_level_proposals (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, person_name -> Text, proposed_by -> Uuid,
+        proposer_name -> Text, from_job_title -> Nullable<Text>, job_title -> Text, starts_on -> Date,
+        justification -> Text, state -> Text, agreed_by -> Nullable<Uuid>, agreer_name -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>, decider_name -> Nullable<Text>, decided_at -> Nullable<Timestamptz>,
+        reason -> Text, applied_at -> Nullable<Timestamptz>, created_at -> Timestamptz, version -> BigInt,
+        manager_id -> Nullable<Uuid>, has_manager -> Bool, relation -> Text,
+    }
+}

@@ -7,7 +7,7 @@ diesel::table! {
         team_id -> Nullable<Uuid>, started_from -> Nullable<Date>, started_until -> Nullable<Date>,
         rest_weeks -> SmallInt, sample_percent -> SmallInt, asked -> Nullable<Integer>, opened_on -> Nullable<Date>,
         seed -> Nullable<Bytea>, public_key -> Nullable<Text>, tries -> SmallInt, tried_at -> Nullable<Timestamptz>,
-        created_by -> Uuid, created_at -> Timestamptz, version -> BigInt,
+        created_by -> Uuid, created_at -> Timestamptz, version -> BigInt, closed_on -> Nullable<Date>,
     }
 }
 
@@ -71,5 +71,19 @@ diesel::table! {
 diesel::table! {
     pulse_texts (org_id, id) {
         org_id -> Uuid, id -> Uuid, survey_id -> Uuid, position -> SmallInt, group_id -> Uuid, body -> Text,
+        thread_lock -> Nullable<Bytea>, thread_ended -> Bool,
+    }
+}
+
+diesel::table! {
+    visible_pulse_comments (org_id, id) {
+        org_id -> Uuid, id -> Uuid, survey_id -> Uuid, thread_ended -> Bool, closed_on -> Nullable<Date>,
+        version -> BigInt, relation -> Text,
+    }
+}
+
+diesel::table! {
+    pulse_thread_messages (org_id, text_id, place) {
+        org_id -> Uuid, text_id -> Uuid, place -> SmallInt, author_id -> Nullable<Uuid>, day -> Date, body -> Text,
     }
 }

@@ -4,7 +4,7 @@ mod queries;
 
 use crate::{audit::Event, db::TenantTx, development::library, http::Failure};
 
-/// Sets it up; every id, level and date follows from the people and from today.
+/// Sets it up; every level and date follows from the people, from the seed and from today.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     queries::framework(tx, &library::LEVELS, &library::COMPETENCIES)?;
     queries::fill(tx)?;

@@ -12,7 +12,10 @@ use shared::{
 
 pub(super) use self::queries::id_at;
 use self::queries::{Praised, Request, Written};
-use super::people::{PEOPLE, by_name};
+use super::{
+    lot,
+    people::{PEOPLE, by_name},
+};
 use crate::{audit::Event, db::TenantTx, http::Failure};
 
 /// Company values.
@@ -68,7 +71,7 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let people = by_name(tx)?;
     let everybody: Vec<PersonId> = PEOPLE.iter().filter_map(|one| people.get(one.name).copied()).collect();
     let values = queries::values(tx, &VALUES)?;
-    let now = Utc::now();
+    let now = lot::midnight(tx);
     let mut praise = Vec::new();
     for index in 0..72_usize {
         let (body, value) = PRAISE[index % PRAISE.len()];

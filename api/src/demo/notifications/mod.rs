@@ -1,4 +1,5 @@
-//! What people of the demo organisation were told: goals given to them, and people who report to them.
+//! What people of the demo organisation were told: goals given to them, people who report to them, what was shared with
+//! them, asked of them and said about them.
 
 mod queries;
 
@@ -7,6 +8,7 @@ use shared::notifications::NoticeKind;
 use uuid::{NoContext, Timestamp, Uuid};
 
 use self::queries::Told;
+use super::lot;
 use crate::{db::TenantTx, http::Failure};
 
 /// What is older was read.
@@ -14,7 +16,7 @@ const UNREAD_FOR: TimeDelta = TimeDelta::days(12);
 
 /// Tells it, as of the days on which it happened. Nothing of it is mailed.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
-    let now = Utc::now();
+    let now = lot::midnight(tx);
     let mut told = Vec::new();
     for (number, goal) in queries::goals(tx)?.into_iter().enumerate() {
         let at = morning(goal.since, number, now);
@@ -23,6 +25,9 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     for (number, line) in queries::reporting_lines(tx)?.into_iter().enumerate() {
         let at = morning(line.since, number, now);
         told.push(notice(line.manager, NoticeKind::ReportGained, line.person, None, at, now));
+    }
+    for done in queries::done(tx)? {
+        told.push(notice(done.reader, done.kind, done.about, done.actor, done.at, now));
     }
     Ok(queries::insert(tx, &told)?)
 }

@@ -1,5 +1,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{delete, insert_into, prelude::*};
+use diesel::{
+    delete, insert_into,
+    prelude::*,
+    sql_query,
+    sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
 use shared::notifications::NoticeKind;
 use uuid::Uuid;
 
@@ -22,6 +27,21 @@ pub(super) struct Line {
     pub person: Uuid,
     pub manager: Uuid,
     pub since: NaiveDate,
+}
+
+/// Something that was done for somebody, or is asked of them.
+#[derive(QueryableByName)]
+pub(super) struct Done {
+    #[diesel(sql_type = SqlUuid)]
+    pub reader: Uuid,
+    #[diesel(sql_type = Text)]
+    pub kind: NoticeKind,
+    #[diesel(sql_type = SqlUuid)]
+    pub about: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub actor: Option<Uuid>,
+    #[diesel(sql_type = Timestamptz)]
+    pub at: DateTime<Utc>,
 }
 
 /// Something that was told.
@@ -63,6 +83,11 @@ pub(super) fn reporting_lines(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Line>> {
         since: since.date_naive() - chrono::TimeDelta::days(120),
     };
     Ok(lines.into_iter().map(line).collect())
+}
+
+/// See [`Done`].
+pub(super) fn done(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Done>> {
+    sql_query(include_str!("done.sql")).load(tx.conn())
 }
 
 /// Tells it and mails nothing of it.

@@ -10,10 +10,13 @@ SELECT m.org_id, md5(concat('action ', m.id))::uuid, m.one_on_one_id, m.id,
        CASE WHEN m.back > 2 THEN m.starts_at + interval '6 days' END,
        m.organiser_id, m.starts_at
 FROM (
-    SELECT m.*, o.organiser_id, o.partner_id, ('x' || left(md5(o.id::text), 4))::bit(16)::int AS salt,
+    SELECT m.*, o.organiser_id, o.partner_id,
+           ('x' || left(md5(concat(current_setting('demo.seed'), p.email)), 4))::bit(16)::int AS salt,
            row_number() OVER (PARTITION BY m.one_on_one_id ORDER BY m.occurs_on) AS nth,
            row_number() OVER (PARTITION BY m.one_on_one_id ORDER BY m.occurs_on DESC) AS back
-    FROM meetings m JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
+    FROM meetings m
+    JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
+    JOIN people p ON p.org_id = o.org_id AND p.id = o.partner_id
     WHERE m.org_id = current_org() AND m.state IN ('held', 'closed')
 ) m
 WHERE (m.nth + m.salt) % 2 = 0 OR m.back = 1

@@ -11,11 +11,14 @@ SELECT m.org_id, md5(concat('agenda ', m.id, item.n))::uuid, m.one_on_one_id, m.
        CASE WHEN m.state <> 'planned' THEN m.starts_at END,
        least(m.starts_at, now()) - interval '2 days'
 FROM (
-    SELECT m.*, o.organiser_id, o.partner_id, ('x' || left(md5(o.id::text), 4))::bit(16)::int AS salt,
+    SELECT m.*, o.organiser_id, o.partner_id,
+           ('x' || left(md5(concat(current_setting('demo.seed'), p.email)), 4))::bit(16)::int AS salt,
            row_number() OVER (PARTITION BY m.one_on_one_id ORDER BY m.occurs_on) AS nth,
            count(*) FILTER (WHERE m.state = 'planned') OVER (PARTITION BY m.one_on_one_id ORDER BY m.occurs_on) AS ahead
-    FROM meetings m JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
+    FROM meetings m
+    JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
+    JOIN people p ON p.org_id = o.org_id AND p.id = o.partner_id
     WHERE m.org_id = current_org()
 ) m
 CROSS JOIN LATERAL generate_series(1, 2 + m.salt % 2) AS item(n)
-WHERE m.state <> 'skipped' AND m.ahead <= 1 AND m.starts_at > now() - interval '120 days'
+WHERE m.state <> 'skipped' AND m.ahead <= 1 AND m.occurs_on > current_day() - 120

@@ -5,7 +5,7 @@ mod queries;
 
 use crate::{audit::Event, db::TenantTx, http::Failure};
 
-/// Sets them up; every id and date follows from the people and from today.
+/// Sets them up; every word and date follows from the people, from the seed and from today.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     queries::fill(tx)?;
     tx.note(Event::general("one_on_ones.demo_loaded"))

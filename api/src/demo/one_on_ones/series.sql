@@ -7,6 +7,6 @@ SELECT l.org_id, md5(concat('one-on-one ', l.org_id, l.person_id))::uuid, l.mana
        CASE WHEN l.n % 3 = 0 THEN 45 ELSE 30 END,
        (ARRAY['Room Heron', 'A walk along the quay', 'https://meet.example.com/harbour'])[1 + l.n % 3],
        now() - interval '1 year'
-FROM (SELECT lines.*, row_number() OVER (ORDER BY lines.person_id) AS n
-      FROM reporting_lines lines
+FROM (SELECT lines.*, row_number() OVER (ORDER BY p.email) AS n
+      FROM reporting_lines lines JOIN people p ON p.org_id = lines.org_id AND p.id = lines.person_id
       WHERE lines.org_id = current_org() AND lines.valid_to IS NULL) l

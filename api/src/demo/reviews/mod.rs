@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use crate::{audit::Event, db::TenantTx, http::Failure, reviews};
 
-/// Sets them up; every id, word and date follows from the people and from today.
+/// Sets them up; every word and date follows from the people, from the seed and from today.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let library = reviews::ready_templates()?;
     let annual = library.first().context("the library is empty")?;

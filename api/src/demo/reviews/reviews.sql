@@ -19,14 +19,16 @@ WITH asked AS (
     WHERE k.org_id = current_org()
       AND 4 <= (SELECT count(*) FROM reporting_lines o WHERE o.org_id = k.org_id AND o.manager_id = k.subject_id AND o.valid_to IS NULL)
 ), salted AS (
-    SELECT a.*, c.stage, c.write_by, ('x' || left(md5(concat(a.packet_id, a.author_id)), 4))::bit(16)::int AS salt,
+    SELECT a.*, c.stage, c.write_by,
+           ('x' || left(md5(concat(current_setting('demo.seed'), c.name, u.email, w.email)), 4))::bit(16)::int AS salt,
            CASE WHEN c.stage = 'closed' THEN 'submitted'
                 WHEN w.email LIKE ANY (ARRAY['admin@%', 'manager@%', 'employee@%']) THEN 'assigned'
-                WHEN ('x' || left(md5(concat(a.author_id, a.packet_id)), 4))::bit(16)::int % 3 = 0 THEN 'assigned'
+                WHEN ('x' || left(md5(concat(current_setting('demo.seed'), w.email, u.email, c.name)), 4))::bit(16)::int % 3 = 0 THEN 'assigned'
                 ELSE 'submitted' END AS state
     FROM asked a
     JOIN review_cycles c ON c.org_id = a.org_id AND c.id = a.cycle_id
     JOIN people w ON w.org_id = a.org_id AND w.id = a.author_id
+    JOIN people u ON u.org_id = a.org_id AND u.id = a.subject_id
 )
 INSERT INTO reviews (org_id, id, packet_id, author_id, relation, state, submitted_at, answers)
 SELECT s.org_id, md5(concat('review ', s.packet_id, s.author_id))::uuid, s.packet_id, s.author_id, s.relation, s.state,
@@ -48,14 +50,15 @@ SELECT s.org_id, md5(concat('review ', s.packet_id, s.author_id))::uuid, s.packe
                     'Lead something that crosses two teams.', 'More depth in what customers do all day.',
                     'Finish what is begun before the next thing begins.'])[1 + s.salt % 3]),
                 'goals', (
-                    SELECT jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', o.id, 'rating', 2 + (s.salt + length(o.title)) % 3)))
+                    SELECT jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', o.id, 'rating', 2 + (s.salt + length(o.title)) % 3)
+                                                                   ORDER BY o.starts_on, o.title))
                     FROM objectives o JOIN review_cycles c ON c.org_id = o.org_id AND c.id = s.cycle_id
                     WHERE o.org_id = s.org_id AND o.owner_id = s.subject_id AND o.state NOT IN ('draft', 'proposed')
                       AND o.starts_on <= c.period_to AND o.ends_on >= c.period_from
                     HAVING count(*) > 0),
                 'competencies', (
                     SELECT jsonb_build_object('items', jsonb_agg(jsonb_build_object(
-                        'id', e.competency_id, 'rating', greatest(1, least(5, e.level + (s.salt + e.level) % 3 - 1)))))
+                        'id', e.competency_id, 'rating', greatest(1, least(5, e.level + (s.salt + e.level) % 3 - 1))) ORDER BY e.competency_id))
                     FROM expected_levels e JOIN people p ON p.org_id = e.org_id AND p.job_title = e.job_title
                     WHERE e.org_id = s.org_id AND p.id = s.subject_id
                     HAVING count(*) > 0)))

@@ -8,7 +8,10 @@ use shared::{
     wire::PersonId,
 };
 
-use super::people::{PEOPLE, by_name};
+use super::{
+    lot,
+    people::{PEOPLE, by_name},
+};
 use crate::{audit::Event, db::TenantTx, http::Failure};
 
 /// How many weeks back it goes.
@@ -83,7 +86,7 @@ struct Week {
 /// Everybody who reports to somebody, week by week. This week some have written and some have not.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let people = by_name(tx)?;
-    let this_week = monday_of(tx.calendar.today);
+    let (this_week, now) = (monday_of(tx.calendar.today), lot::midnight(tx));
     let mut all = Vec::new();
     for back in (0..WEEKS).rev() {
         let week = this_week.checked_sub_days(Days::new(7 * back)).unwrap_or(this_week);
@@ -97,14 +100,20 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
             if unwritten || turn % 13 == 0 {
                 continue;
             }
-            all.push(written(*person, *manager, week, turn, back));
+            all.push(written((*person, *manager), week, turn, back, now));
         }
     }
     queries::insert(tx, &all)?;
     tx.note(Event::general("weekly_check_ins.demo_loaded"))
 }
 
-fn written(person: PersonId, manager: PersonId, week: NaiveDate, turn: usize, back: u64) -> Week {
+fn written(
+    (person, manager): (PersonId, PersonId),
+    week: NaiveDate,
+    turn: usize,
+    back: u64,
+    now: DateTime<Utc>,
+) -> Week {
     let away = turn.is_multiple_of(17);
     let took = |from: &[&'static str], count: usize, by: usize| -> Vec<&'static str> {
         if away { Vec::new() } else { (0..count).map(|step| from[(turn + step * by) % from.len()]).collect() }
@@ -127,7 +136,7 @@ fn written(person: PersonId, manager: PersonId, week: NaiveDate, turn: usize, ba
         mood: (!away && turn % 5 != 4).then(|| i16::try_from(2 + (turn * 7 / 3) % 4).unwrap_or(3)),
         question: question_of(&[], week),
         reply: if away { "" } else { REPLIES[turn % REPLIES.len()] },
-        at: friday.and_time(noon).and_utc().min(Utc::now()),
+        at: friday.and_time(noon).and_utc().min(now),
         read: back > 0 && (back > 1 || !turn.is_multiple_of(3)),
         answer: (!away && back > 1 && turn.is_multiple_of(2)).then(|| ANSWERS[turn % ANSWERS.len()]),
     }

@@ -152,6 +152,7 @@ fn refuse_decided(row: &AskRow) -> Result<(), Failure> {
     let why = match row.state {
         AskState::Answered => "you have answered this",
         AskState::Declined => "you have declined this",
+        AskState::Lapsed => "this is no longer asked",
         AskState::Open if row.closed_at.is_some() => "this is no longer asked",
         AskState::Open => return Ok(()),
     };

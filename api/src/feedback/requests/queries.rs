@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Utc};
 use diesel::{insert_into, prelude::*, update};
 use shared::{
     feedback::{Ask, AskState, Asked, FeedbackRequest, NewFeedbackRequest},
-    people::PersonRef,
+    people::{PersonRef, PersonStatus},
     wire::{FeedbackAskId, FeedbackId, FeedbackRequestId, Limit, PersonId},
 };
 use uuid::Uuid;
@@ -51,7 +51,7 @@ pub(super) fn shown(tx: &mut TenantTx<'_>, rows: Vec<RequestRow>) -> QueryResult
     Ok(shown.collect())
 }
 
-type AskedRow = (FeedbackRequestId, PersonId, String, AskState, Option<String>, Option<FeedbackId>);
+type AskedRow = (FeedbackRequestId, PersonId, String, PersonStatus, AskState, Option<String>, Option<FeedbackId>);
 
 /// Who is asked by each request, with the answers the actor may read.
 fn asked_by(tx: &mut TenantTx<'_>, requests: Vec<Uuid>) -> QueryResult<HashMap<FeedbackRequestId, Vec<Asked>>> {
@@ -66,13 +66,17 @@ fn asked_by(tx: &mut TenantTx<'_>, requests: Vec<Uuid>) -> QueryResult<HashMap<F
             it::request_id,
             people::id,
             people::name,
+            people::status,
             it::state,
             it::decline_reason,
             visible_feedback::id.nullable(),
         ))
         .load(tx.conn())?;
     let mut asked: HashMap<_, Vec<Asked>> = HashMap::new();
-    for (request, id, name, state, decline_reason, feedback_id) in rows {
+    for (request, id, name, status, state, decline_reason, feedback_id) in rows {
+        // It follows from their having left, so that who comes back finds it waiting again.
+        let lapsed = state == AskState::Open && status == PersonStatus::Deactivated;
+        let state = if lapsed { AskState::Lapsed } else { state };
         let one = Asked { person: PersonRef { id, name }, state, decline_reason, feedback_id };
         asked.entry(request).or_default().push(one);
     }

@@ -36,7 +36,7 @@ pub(super) fn moved(tx: &mut TenantTx<'_>, objective: &ObjectiveRow, to: Objecti
     concerned.push(objective.owner_id);
     if objective.state == ObjectiveState::Proposed {
         // Agreed or sent back, it waits for nobody any more.
-        settle(tx, &[NoticeKind::ObjectiveProposed], objective.id)?;
+        settle(tx, &[NoticeKind::ObjectiveProposed, NoticeKind::ProposalPassedOn], objective.id)?;
     }
     if to == ObjectiveState::Proposed {
         let asked = proposed(tx, objective.id, objective.owner_id)?;

@@ -1,8 +1,8 @@
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::{dsl::exists, insert_into, prelude::*, update as update_row};
 use shared::{
     one_on_ones::{ActionItem, ActionItemChanges, MyActionItem, NewActionItem, rules::state::MeetingState},
-    people::PersonRef,
+    people::{PersonRef, PersonStatus},
     wire::{ActionItemId, MeetingId, OneOnOneId, PersonId},
 };
 use uuid::Uuid;
@@ -64,20 +64,27 @@ pub(in crate::one_on_ones) fn of_meeting(
     Ok(rows.into_iter().map(|(row, owner)| shown(row, owner)).collect())
 }
 
-/// What the actor still has to do from one-on-ones that have ended, for a meeting to which it can be taken along.
+/// What the actor still has to do from one-on-ones that have ended, and what somebody they met owed and has left, for a
+/// meeting to which it can be taken along.
 pub(in crate::one_on_ones) fn offered(tx: &mut TenantTx<'_>, meeting: &MeetingRow) -> QueryResult<Vec<ActionItem>> {
     if meeting.state != MeetingState::Planned || meeting.ended_at.is_some() {
         return Ok(Vec::new());
     }
     let me = tx.actor.person.0;
-    let over = one_on_ones::table
-        .filter(one_on_ones::org_id.eq(dsl::org_id).and(one_on_ones::id.eq(dsl::one_on_one_id)))
-        .filter(one_on_ones::organiser_id.eq(me).or(one_on_ones::partner_id.eq(me)))
-        .filter(one_on_ones::ended_at.is_not_null());
+    let over = || {
+        one_on_ones::table
+            .filter(one_on_ones::org_id.eq(dsl::org_id).and(one_on_ones::id.eq(dsl::one_on_one_id)))
+            .filter(one_on_ones::organiser_id.eq(me).or(one_on_ones::partner_id.eq(me)))
+            .filter(one_on_ones::ended_at.is_not_null())
+    };
+    // What nobody took along for so long nobody misses.
+    let lately = over().filter(one_on_ones::ended_at.gt(Utc::now() - TimeDelta::days(60)));
+    let left_over = people::status.eq(PersonStatus::Deactivated).and(exists(lately));
     let rows: Vec<(Row, String)> = dsl::action_items
         .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::owner_id))))
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::owner_id.eq(me)).and(dsl::done_at.is_null()))
-        .filter(exists(over))
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::done_at.is_null()))
+        .filter(dsl::owner_id.eq(me).or(left_over))
+        .filter(exists(over()))
         .order(dsl::id)
         .limit(50)
         .select((Row::as_select(), people::name))
@@ -178,8 +185,8 @@ pub(super) fn delete(tx: &mut TenantTx<'_>, _: &Changeable<OneOnOneRow>, id: Act
     diesel::delete(dsl::action_items.find((tx.org(), id.0))).execute(tx.conn())
 }
 
-/// Moves those of the wanted items that the actor may take along: open, owned by one of the two, from a one-on-one
-/// of the actor's that has ended.
+/// Moves those of the wanted items that the actor may take along: open, owned by one of the two or by somebody who has
+/// left, from a one-on-one of the actor's that has ended. What somebody owed who has left is the actor's from here on.
 pub(super) fn carry(
     tx: &mut TenantTx<'_>,
     series: &Changeable<OneOnOneRow>,
@@ -187,14 +194,24 @@ pub(super) fn carry(
     wanted: &[ActionItemId],
 ) -> QueryResult<usize> {
     let (org, me) = (tx.org(), tx.actor.person.0);
-    let was_in = one_on_ones::table
-        .filter(one_on_ones::org_id.eq(dsl::org_id).and(one_on_ones::id.eq(dsl::one_on_one_id)))
-        .filter(one_on_ones::organiser_id.eq(me).or(one_on_ones::partner_id.eq(me)))
-        .filter(one_on_ones::ended_at.is_not_null());
+    let was_in = || {
+        one_on_ones::table
+            .filter(one_on_ones::org_id.eq(dsl::org_id).and(one_on_ones::id.eq(dsl::one_on_one_id)))
+            .filter(one_on_ones::organiser_id.eq(me).or(one_on_ones::partner_id.eq(me)))
+            .filter(one_on_ones::ended_at.is_not_null())
+    };
+    let has_left = people::table
+        .filter(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::owner_id)))
+        .filter(people::status.eq(PersonStatus::Deactivated));
     let ids: Vec<Uuid> = wanted.iter().map(|id| id.0).collect();
+    update_row(dsl::action_items.filter(dsl::org_id.eq(org).and(dsl::id.eq_any(&ids)).and(dsl::done_at.is_null())))
+        .filter(exists(has_left))
+        .filter(exists(was_in()))
+        .set(dsl::owner_id.eq(me))
+        .execute(tx.conn())?;
     update_row(dsl::action_items.filter(dsl::org_id.eq(org).and(dsl::id.eq_any(ids)).and(dsl::done_at.is_null())))
         .filter(dsl::owner_id.eq_any([series.organiser_id.0, series.partner_id.0]))
-        .filter(exists(was_in))
+        .filter(exists(was_in()))
         .set((dsl::one_on_one_id.eq(series.id), dsl::meeting_id.eq(next), dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())
 }

@@ -5,7 +5,7 @@ mod queries;
 use diesel::QueryResult;
 use shared::{
     access::Relation,
-    organisations::{EditOrganisation, ReadOrganisation},
+    organisations::{EditOrganisation, ReadOrganisation, WeekStart},
     problem::Code,
 };
 
@@ -19,6 +19,11 @@ use crate::{
 /// The organisation's name.
 pub(crate) fn name(tx: &mut TenantTx<'_>) -> QueryResult<String> {
     Ok(queries::read(tx)?.name)
+}
+
+/// The day on which its weeks begin.
+pub(crate) fn week_starts_on(tx: &mut TenantTx<'_>) -> QueryResult<WeekStart> {
+    Ok(queries::read(tx)?.week_starts_on)
 }
 
 pub(super) fn show(_: &Ask<ReadOrganisation>, tx: &mut TenantTx<'_>) -> Answered<ReadOrganisation> {

@@ -4,8 +4,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use shared::{
     people::{
-        PeopleFilter, PersonRef,
-        import::{DateOrder, ImportCounts, ImportState, MissingPerson, PeopleImport},
+        PeopleFilter, PersonRef, PersonStatus,
+        import::{DateOrder, ImportConfirmation, ImportCounts, ImportState, MissingPerson, PeopleImport},
     },
     problem::{Code, Problem},
     wire::{ImportId, PersonId},
@@ -131,6 +131,16 @@ impl Planned {
             hash.update(person.0);
         }
         Ok(URL_SAFE_NO_PAD.encode(hash.finalize()))
+    }
+
+    /// Who leaves by it: those whose row says so, and the missing if somebody said so.
+    pub(super) fn leaving(&self, confirmed: &ImportConfirmation) -> Vec<PersonId> {
+        let has_left = |status: PersonStatus| status == PersonStatus::Deactivated;
+        let was_there = |id: &PersonId| self.before(*id).is_some_and(|known| !has_left(known.status));
+        let records = self.plan.rows.iter().filter_map(|planned| planned.write.as_ref());
+        let gone = records.filter(|record| has_left(record.status)).filter_map(|record| record.person);
+        let missing = self.leavers.iter().copied().filter(|_| confirmed.deactivate_missing > 0);
+        gone.filter(was_there).chain(missing).collect()
     }
 
     /// The person as they were, of a row about somebody known.

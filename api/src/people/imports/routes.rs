@@ -31,6 +31,7 @@ use crate::{
     http::{Answered, Ask, Failure, MemberCall, Reply, paging::List},
     people::{
         import::{columns, sheet},
+        leaving::Leaving,
         writes as people,
     },
 };
@@ -137,6 +138,7 @@ fn apply_in(
     let planned = plan::plan(tx, import)?;
     may_still(&planned, tx.actor.person)?;
     check(&planned, import, confirmed)?;
+    let leaving = Leaving::of(tx, planned.leaving(confirmed))?;
     let mut written = writes::carry_out(tx, &planned, done)?;
     if confirmed.deactivate_missing > 0 {
         people::deactivate_all(tx, &planned.leavers)?;
@@ -144,6 +146,7 @@ fn apply_in(
     }
     queries::finish(tx, import.id, done.load(Ordering::Relaxed))?;
     note_people(tx, &planned, &written.everybody())?;
+    leaving.hand_over(tx)?;
     tx.note(Event::new("people_imports.applied", import.id).after(&written))?;
     let import = ImportRowKept::find(tx, import.id)?.ok_or(Code::NotFound)?;
     let mut shown = plan::bare(&import);

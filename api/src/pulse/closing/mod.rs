@@ -15,7 +15,7 @@ use shared::{
         Question, Sheet,
         rules::{
             publish::{Counted, shown_as},
-            tally::{Tally, paragraphs},
+            tally::{Said, Tally},
         },
     },
     wire::{PulseGroupId, PulseId},
@@ -33,7 +33,7 @@ use super::{
 };
 use crate::{db::TenantTx, http::Failure, notifications, sealed::Sealer};
 
-/// Counts and closes it; one that comes again gets its next wave.
+/// Counts and closes it, and tells those who may read what is published; one that comes again gets its next wave.
 pub(super) fn close(tx: &mut TenantTx<'_>, sealer: &Sealer, today: NaiveDate, id: PulseId) -> Result<(), Failure> {
     let org = tx.org();
     let pulse = kept(tx.conn(), org, id)?;
@@ -41,7 +41,9 @@ pub(super) fn close(tx: &mut TenantTx<'_>, sealer: &Sealer, today: NaiveDate, id
     let opened = sheets.iter().map(|(group, sheet)| Ok((*group, ballots::opened(sealer, org, id, sheet)?)));
     let opened: Vec<(PulseGroupId, Sheet)> = opened.collect::<Result<_, Failure>>()?;
     finish(tx.conn(), org, &pulse, &opened, today)?;
-    notifications::settle(tx, &[NoticeKind::PulseOpened], id)
+    notifications::settle(tx, &[NoticeKind::PulseOpened, NoticeKind::PulseClosing], id)?;
+    let readers = queries::readers(tx.conn(), org, id)?;
+    notifications::tell(tx, NoticeKind::PulseResults, id, &readers)
 }
 
 /// Publishes what may be of these answers, and closes.
@@ -54,7 +56,7 @@ pub(super) fn finish(
 ) -> Result<(), Failure> {
     count(conn, org, pulse, sheets)?;
     queries::forget(conn, org, pulse.id)?;
-    queries::set_closed(conn, org, pulse.id)?;
+    queries::set_closed(conn, org, pulse.id, today)?;
     if let Some(days) = next_days(pulse, |opens_on, _| opens_on > today) {
         writes::insert_next(conn, org, pulse, days)?;
     }
@@ -75,16 +77,27 @@ fn count(conn: &mut PgConnection, org: Uuid, pulse: &Kept, sheets: &[(PulseGroup
         }
         for (tally, name) in own.iter().zip(shown_as(&counted, &shown)) {
             let Some(group) = name.and_then(|at| groups.get(at)) else { continue };
-            let spoken = tally.texts.iter().flat_map(|text| paragraphs(text));
-            texts.extend(spoken.map(|body| NewText { position: question.position, group: group.id, body }));
+            let spoken = tally.texts.iter().flat_map(Said::paragraphs);
+            let text = |(body, lock)| NewText { position: question.position, group: group.id, body, lock };
+            texts.extend(spoken.map(text));
         }
     }
+    once_each(&mut texts);
     // By their random ids, so that the table's order is theirs too.
     let mut texts: Vec<(Uuid, NewText)> = texts.into_iter().map(|text| (Uuid::new_v4(), text)).collect();
     texts.sort_by_key(|(id, _)| *id);
     queries::insert_cells(conn, org, pulse.id, &cells)?;
     queries::insert_texts(conn, org, pulse.id, &texts)?;
     Ok(())
+}
+
+/// A lock that somebody sent twice opens nothing: with it one author would be another.
+fn once_each(texts: &mut [NewText]) {
+    let mut found: HashMap<[u8; 32], usize> = HashMap::new();
+    texts.iter().filter_map(|text| text.lock).for_each(|lock| *found.entry(lock).or_default() += 1);
+    for text in texts {
+        text.lock = text.lock.filter(|lock| found.get(lock) == Some(&1));
+    }
 }
 
 /// After the minimum rose: hides what is now too small. Only what was published before can stay, so that nothing

@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use diesel::{
     PgConnection, delete, insert_into,
     prelude::*,
@@ -7,7 +8,7 @@ use diesel::{
 };
 use shared::{
     pulse::PulseState,
-    wire::{PulseGroupId, PulseId},
+    wire::{PersonId, PulseGroupId, PulseId},
 };
 use uuid::Uuid;
 
@@ -37,6 +38,8 @@ pub(super) struct NewText {
     pub position: u8,
     pub group: PulseGroupId,
     pub body: String,
+    /// Of its thread, if its author can be answered.
+    pub lock: Option<[u8; 32]>,
 }
 
 /// Every group, parents before children.
@@ -156,11 +159,12 @@ pub(super) fn forget(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> Quer
     delete(pulse_ballots::table.filter(all)).execute(conn)
 }
 
-pub(super) fn set_closed(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> QueryResult<usize> {
+pub(super) fn set_closed(conn: &mut PgConnection, org: Uuid, pulse: PulseId, today: NaiveDate) -> QueryResult<usize> {
     use pulse_surveys::dsl;
     update(dsl::pulse_surveys.find((org, pulse.0)))
         .set((
             dsl::state.eq(PulseState::Closed),
+            dsl::closed_on.eq(today),
             dsl::seed.eq(None::<Vec<u8>>),
             dsl::public_key.eq(None::<String>),
             untried(),
@@ -204,6 +208,7 @@ pub(super) fn insert_texts(
             dsl::position.eq(i16::from(text.position)),
             dsl::group_id.eq(text.group),
             dsl::body.eq(text.body.clone()),
+            dsl::thread_lock.eq(text.lock.map(|lock| lock.to_vec())),
         )
     };
     // Postgres takes 65535 parameters a statement.
@@ -221,6 +226,19 @@ pub(super) fn cells(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> Query
         .filter(pulse_cells::org_id.eq(org).and(pulse_cells::survey_id.eq(pulse.0)))
         .select((pulse_cells::position, pulse_cells::group_id, pulse_cells::n))
         .load(conn)
+}
+
+#[derive(QueryableByName)]
+struct ReaderRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: PersonId,
+}
+
+/// Those who may read what is published of a pulse; nobody if nothing is.
+pub(super) fn readers(conn: &mut PgConnection, org: Uuid, pulse: PulseId) -> QueryResult<Vec<PersonId>> {
+    let query = sql_query(include_str!("readers.sql")).bind::<SqlUuid, _>(org).bind::<SqlUuid, _>(pulse.0);
+    let rows: Vec<ReaderRow> = query.load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// Takes a group's cell of one question away, and gives its texts to a larger group that stays, or to nobody.

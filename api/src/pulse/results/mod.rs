@@ -15,7 +15,7 @@ use shared::{
 };
 
 use self::queries::{CellRow, SeenGroup, Wave};
-use super::{queries::questions, rows::PulseRow};
+use super::{comments, queries::questions, rows::PulseRow};
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
@@ -66,6 +66,7 @@ fn counted(
 ) -> Result<Vec<QuestionResults>, Failure> {
     let cells = queries::cells(tx, &[pulse.id])?;
     let texts = queries::texts(tx, pulse.id)?;
+    let threads = comments::threads(tx, pulse.id)?;
     let waves = queries::waves(tx, pulse)?;
     let before = queries::history(tx, &waves)?;
     let of = |question: Question| {
@@ -76,7 +77,11 @@ fn counted(
             cells: mine.filter(|cell| visible(cell.group_id)).map(|cell| of_row(&question, cell)).collect(),
             texts: spoken
                 .filter(|text| visible(text.group_id))
-                .map(|text| Spoken { group_id: text.group_id, text: text.body.clone() })
+                .map(|text| Spoken {
+                    group_id: text.group_id,
+                    text: text.body.clone(),
+                    thread: threads.get(&text.id).cloned(),
+                })
                 .collect(),
             trend: groups.iter().flat_map(|group| trend(&question, group, &waves, &before)).collect(),
             question,

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::{
     pulse::{PulseState, Question},
-    wire::{PulseGroupId, PulseId, TeamId},
+    wire::{PulseCommentId, PulseGroupId, PulseId, TeamId},
 };
 use uuid::Uuid;
 
@@ -43,6 +43,7 @@ pub(super) struct CellRow {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = pulse_texts)]
 pub(super) struct TextRow {
+    pub id: PulseCommentId,
     pub position: i16,
     pub group_id: PulseGroupId,
     pub body: String,

@@ -10,10 +10,11 @@ use shared::{
     wire::ReviewPacketId,
 };
 
-use super::{queries, rating, reading::Reading, rows::PacketRow};
+use super::{opened, queries, rating, reading::Reading, rows::PacketRow};
 use crate::{
     db::{Readable, Resource, TenantTx},
     http::{Answered, Failure, MemberCall, Reply},
+    opened::Visits,
     organisations,
     pdf::Manuscript,
     reviews::cycles::{
@@ -25,16 +26,17 @@ use crate::{
 
 /// It is typeset after the transaction, so that no connection waits for it.
 pub(in crate::reviews) async fn as_pdf(call: MemberCall<ExportReviewPacketPdf>) -> Answered<ExportReviewPacketPdf> {
-    let id = call.ask.params.id;
-    let manuscript = call.take_out(move |tx| manuscript(tx, id)).await?;
+    let (id, visits) = (call.ask.params.id, call.ask.visits.clone());
+    let manuscript = call.take_out(move |tx| manuscript(tx, id, &visits)).await?;
     Ok(Reply::new(call.state.typesetter.pdf(manuscript).await?).as_file("review.pdf"))
 }
 
-fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId) -> Result<Manuscript, Failure> {
+fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Result<Manuscript, Failure> {
     let packet = Readable::<PacketRow>::read(tx, id, &VIEW)?.into_inner();
     if packet.state == PacketState::Collecting {
         return Err(Problem::new(Code::Conflict).because("it isn't released: there is nothing to keep yet").into());
     }
+    opened(visits, tx, &packet);
     let cycle = CycleRow::find(tx, packet.cycle_id)?.ok_or(Code::NotFound)?;
     let terms = queries::terms(tx, packet.cycle_id)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;

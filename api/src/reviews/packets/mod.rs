@@ -4,12 +4,14 @@ mod document;
 mod peers;
 mod queries;
 mod rating;
+pub(super) mod readers;
 mod reading;
 mod rows;
 
 use shared::{
     access::Relation,
     notifications::NoticeKind,
+    openings::Opened,
     problem::{Code, Problem},
     reviews::{
         AcknowledgeReviewPacket, ListReviewPackets, PacketSection, PacketState, ReadReviewPacket, ReleaseReviewPacket,
@@ -18,8 +20,9 @@ use shared::{
     wire::{ReviewCycleId, ReviewPacketId},
 };
 
+use self::reading::Reading;
+pub(crate) use self::rows::PacketRow;
 pub(super) use self::{document::as_pdf, peers::nominate, rating::rate};
-use self::{reading::Reading, rows::PacketRow};
 use super::cycles::{
     queries::{form, levels},
     rows::small,
@@ -29,6 +32,7 @@ use crate::{
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
     notifications,
+    opened::Visits,
 };
 
 pub(super) fn list(ask: &Ask<ListReviewPackets>, tx: &mut TenantTx<'_>) -> Answered<ListReviewPackets> {
@@ -42,7 +46,15 @@ pub(super) fn list(ask: &Ask<ListReviewPackets>, tx: &mut TenantTx<'_>) -> Answe
 
 pub(super) fn show(ask: &Ask<ReadReviewPacket>, tx: &mut TenantTx<'_>) -> Answered<ReadReviewPacket> {
     let packet = ask.read::<PacketRow>(tx, ask.params.id)?.into_inner();
+    opened(&ask.visits, tx, &packet);
     versioned(detail(tx, &packet)?)
+}
+
+/// Takes down that somebody reads what is about somebody else.
+fn opened(visits: &Visits, tx: &TenantTx<'_>, packet: &PacketRow) {
+    if packet.relation() != Relation::Own {
+        visits.note(&tx.actor, Opened::ReviewPacket, packet.id);
+    }
 }
 
 pub(super) fn release(ask: &Ask<ReleaseReviewPacket>, tx: &mut TenantTx<'_>) -> Answered<ReleaseReviewPacket> {

@@ -186,6 +186,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn hiding(terms: &Terms) -> Hiding {
+/// How a cycle hides who wrote.
+pub(super) fn hiding(terms: &Terms) -> Hiding {
     Hiding { naming: terms.naming, minimum: usize::try_from(terms.minimum).unwrap_or(usize::MAX) }
 }

@@ -15,7 +15,7 @@ use crate::db::{
 /// A packet as the actor sees it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = visible_review_packets)]
-pub(super) struct PacketRow {
+pub(crate) struct PacketRow {
     pub id: ReviewPacketId,
     pub cycle_id: ReviewCycleId,
     pub cycle_name: String,

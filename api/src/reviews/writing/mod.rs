@@ -1,21 +1,26 @@
 //! Writing a review: kept as it grows, handed in, taken back as long as reviews are written.
 
+pub(super) mod evidence;
 mod queries;
 mod rows;
 
 use shared::{
     problem::{Code, FieldError, Problem},
+    readers::RecordBecause,
     reviews::{
-        DeclineReview, ListReviews, ReadReview, RecallReview, Review, ReviewDetail, ReviewFilter, ReviewForm,
-        ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview, rules::answers,
+        DeclineReview, ListReviewReaders, ListReviews, ReadReview, RecallReview, Review, ReviewDetail, ReviewFilter,
+        ReviewForm, ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview, rules::answers,
     },
     wire::ReviewId,
 };
 
 use self::rows::ReviewRow;
-use super::cycles::{
-    queries::{form, held_stage, levels},
-    rows::small,
+use super::{
+    cycles::{
+        queries::{form, held_stage, levels},
+        rows::small,
+    },
+    packets::readers::of_side,
 };
 use crate::{
     audit::Event,
@@ -50,6 +55,17 @@ pub(super) fn show(ask: &Ask<ReadReview>, tx: &mut TenantTx<'_>) -> Answered<Rea
         answers: review.answers()?,
     };
     Ok(Reply::versioned(detail, version))
+}
+
+pub(super) fn readers(ask: &Ask<ListReviewReaders>, tx: &mut TenantTx<'_>) -> Answered<ListReviewReaders> {
+    let review = ask.read::<ReviewRow>(tx, ask.params.id)?.into_inner();
+    let mut found = of_side(tx, review.cycle_id, (tx.actor.person, review.subject_id), review.side)?;
+    // What was declined, or is wanted no more, goes into no packet.
+    if matches!(review.state, ReviewState::Declined | ReviewState::Void) {
+        found.items.retain(|reader| reader.because == RecordBecause::Author);
+        found.calibrates = false;
+    }
+    Ok(Reply::new(found))
 }
 
 pub(super) fn save(ask: &Ask<SaveReview>, tx: &mut TenantTx<'_>) -> Answered<SaveReview> {

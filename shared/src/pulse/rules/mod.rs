@@ -5,5 +5,6 @@ pub mod over_time;
 pub mod publish;
 pub mod score;
 pub mod tally;
+pub mod threads;
 
 pub use super::answers::faults;

@@ -1,7 +1,7 @@
 //! Counting sheets: who wrote one is not known here, only the group whose name it carries.
 
 use super::super::{
-    answers::Answer,
+    answers::{Answer, decoded},
     questions::{Question, QuestionKind},
 };
 
@@ -13,7 +13,22 @@ pub struct Tally {
     /// How many gave each answer.
     pub counts: Vec<i64>,
     /// What was written, each text for itself.
-    pub texts: Vec<String>,
+    pub texts: Vec<Said>,
+}
+
+/// A text with the locks of its threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    text: String,
+    locks: Vec<String>,
+}
+
+impl Said {
+    /// Paragraph by paragraph, each with the lock of its thread if it has one.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (String, Option<[u8; 32]>)> {
+        let lock = |at: usize| self.locks.get(at).and_then(|lock| decoded::<32>(lock));
+        paragraphs(&self.text).into_iter().enumerate().map(move |(at, paragraph)| (paragraph, lock(at)))
+    }
 }
 
 impl Tally {
@@ -34,7 +49,7 @@ impl Tally {
             QuestionKind::Choice => {
                 answer.choices.iter().flatten().for_each(|choice| self.count(Some(usize::from(*choice))));
             }
-            QuestionKind::Text => self.texts.extend(answer.text.as_deref().map(|text| text.trim().to_owned())),
+            QuestionKind::Text => self.texts.extend(said(answer)),
         }
     }
 
@@ -50,6 +65,11 @@ impl Tally {
         self.counts.iter_mut().zip(&other.counts).for_each(|(sum, count)| *sum += count);
         self.texts.extend(other.texts.iter().cloned());
     }
+}
+
+fn said(answer: &Answer) -> Option<Said> {
+    let text = answer.text.as_deref()?.trim().to_owned();
+    Some(Said { text, locks: answer.locks.clone().unwrap_or_default() })
 }
 
 /// A text in paragraphs, so that a longer one is not known by its build.
@@ -77,6 +97,14 @@ mod tests {
         tally.take(&question, &Answer { choices: Some(vec![2]), ..Answer::to(0) });
         tally.take(&question, &Answer::to(0));
         assert_eq!((tally.n, tally.counts), (2, vec![1, 0, 2]));
+    }
+
+    #[test]
+    fn each_paragraph_has_a_lock_of_its_own_or_none() {
+        let locks = vec![super::super::super::answers::encoded(&[7; 32])];
+        let said = Said { text: "One.\n\nTwo.".to_owned(), locks };
+        let paragraphs: Vec<_> = said.paragraphs().collect();
+        assert_eq!(paragraphs, [("One.".to_owned(), Some([7; 32])), ("Two.".to_owned(), None)]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod calibration;
+pub mod coverage;
 pub mod form;
 pub mod reading;
 pub mod score;

@@ -1,10 +1,10 @@
 //! Who reads which answer about somebody, and when (`product.md`, `workflows.md` 2.2 and 2.5).
 
-use crate::access::Relation;
+use crate::{access::Relation, readers::RecordSight};
 
 use super::super::{
     cycles::{ReviewNaming, ReviewStage},
-    form::{ReviewReader, ReviewRelation},
+    form::{ReviewForm, ReviewReader, ReviewRelation},
 };
 
 /// Who asks.
@@ -117,6 +117,30 @@ pub fn shown(
         true if answers < hiding.minimum => Shown::TooFew,
         true => Shown::Unnamed,
     }
+}
+
+/// How much somebody reads in the end of what these sides are asked: once the person has it, nobody owes anything, and
+/// enough have answered. `None` if nothing of it is for them.
+pub fn sight(
+    stands: Stands,
+    hiding: Hiding,
+    is_admin: bool,
+    form: &ReviewForm,
+    sides: &[ReviewRelation],
+) -> Option<RecordSight> {
+    let asker = Asker { stands, owes: false };
+    let moment = Moment { stage: ReviewStage::Sharing, released: true };
+    let enough = hiding.minimum.max(1);
+    let (mut whole, mut any) = (true, false);
+    for question in form.questions() {
+        for side in question.answered_by.iter().filter(|side| sides.contains(side)) {
+            match shown(asker, moment, hiding, *side, question.read_by, is_admin, enough) {
+                Shown::Named | Shown::Unnamed => any = true,
+                Shown::TooFew | Shown::Nothing => whole = false,
+            }
+        }
+    }
+    any.then_some(if whole { RecordSight::All } else { RecordSight::Part })
 }
 
 /// Whether `asker` reads the rating that calibration settles: the person once they have the packet; others with what the

@@ -12,6 +12,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     drafts::{Draft, DraftNews},
+    pages::shares::{Record, WhoReads},
     text::{development as text, format, ui as words},
     ui::{Actions, Button, ButtonKind, Choice, Field, Form, RadioGroup, TextArea},
 };
@@ -75,5 +76,6 @@ pub fn AssessForm(
             <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
+        <WhoReads record=Record::Development(id) />
     }
 }

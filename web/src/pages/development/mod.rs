@@ -4,10 +4,12 @@ mod assess;
 mod competency;
 mod framework;
 mod jobs;
+mod level_change;
 mod levels;
 mod page;
 mod person;
 mod plan;
+mod propose;
 mod standing;
 mod step;
 

@@ -1,4 +1,4 @@
-//! Somebody's development: how they stand, and the plan.
+//! Somebody's development: how they stand, the plan, and other jobs that are proposed.
 
 use leptos::prelude::*;
 use shared::{
@@ -8,11 +8,11 @@ use shared::{
     wire::PersonId,
 };
 
-use super::{framework_href, plan::Plan, standing::StandingCard};
+use super::{framework_href, level_change::LevelChanges, plan::Plan, standing::StandingCard};
 use crate::{
     client::call,
     fetch::Fetch,
-    pages::shares::openings,
+    pages::shares::{Record, WhoReads, openings},
     session::Session,
     text::development as text,
     ui::{EmptyState, Glyph, LinkButton, live},
@@ -31,6 +31,8 @@ pub fn OfPerson(id: PersonId) -> impl IntoView {
             <div class="stack">
                 {development.view(move |now| standing(now, development))}
                 <Plan id relation development />
+                <LevelChanges id relation development />
+                <section class="card"><WhoReads record=Record::Development(id) on_page=true /></section>
                 {openings::of_development(id)}
             </div>
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
+    access::Role,
     goals::{
         Level, ObjectiveFilter, ObjectiveSort, Scope,
         rules::kinds::{GoalStatus, ObjectiveState},
@@ -26,6 +27,8 @@ use crate::{
 
 /// What the address calls all states after agreement.
 const AGREED: &str = "agreed";
+/// What it calls all that waits for another owner.
+const WITHOUT_OWNER: &str = "without_owner";
 
 /// The filters and the order.
 #[derive(Clone, Copy)]
@@ -65,6 +68,7 @@ impl Filters {
             level: self.level.read(Level::parse),
             state: self.state.read(ObjectiveState::parse),
             agreed: self.state.read(|text| (text == AGREED).then_some(true)),
+            without_owner: self.state.read(|text| (text == WITHOUT_OWNER).then_some(true)),
             status: self.status.read(GoalStatus::parse),
             team: self.team.read(|text| text.parse().ok()),
             owner: self.owner.read(|text| text.parse().ok()),
@@ -101,7 +105,10 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
     });
     let team_options = team_choices();
     let levels: Vec<_> = Level::ALL.iter().map(|level| Choice::new(level.as_str(), text::level(*level))).collect();
+    // Who leads others gives what somebody left behind to somebody else.
+    let leads = untrack(|| Session::here().role()).is_some_and(|role| role >= Role::Manager);
     let states: Vec<_> = std::iter::once(Choice::new(AGREED, text::AGREED))
+        .chain(leads.then(|| Choice::new(WITHOUT_OWNER, text::WITHOUT_OWNER)))
         .chain(ObjectiveState::ALL.iter().map(|state| Choice::new(state.as_str(), text::state(*state))))
         .collect();
     let scopes: Vec<_> = Scope::ALL

@@ -1,11 +1,11 @@
 //! What others wait for: reviews to write, feedback one is asked for, one's week, the weeks and the proposals of one's
-//! reports.
+//! reports, whose other job is to be agreed to or decided, and what waits for another owner since its own has left.
 
 use leptos::prelude::*;
 use shared::home::Home;
 
 use crate::{
-    pages::{feedback::answer_href, goals},
+    pages::{feedback::answer_href, goals, people},
     session::Session,
     text::{format, home as text},
     to,
@@ -42,7 +42,25 @@ pub fn Waiting(home: Home) -> impl IntoView {
         let href = goals::href(objective.id);
         line(objective.title, text::PROPOSAL.to_owned(), ().into_any(), href, text::READ)
     });
-    let lines: Vec<_> = reviews.chain(week).chain(team).chain(proposals).chain(asks).collect();
+    let levels = home.level_proposals.into_iter().map(|person| {
+        let href = format!("{}?tab=development", people::href(person.id));
+        line(person.name, text::LEVEL_PROPOSAL.to_owned(), ().into_any(), href, text::READ)
+    });
+    let left = home.without_owner.unwrap_or_default();
+    let left = [
+        (
+            left.objectives,
+            text::objectives_without_owner(left.objectives),
+            format!("{}?state=without_owner", to::GOALS),
+        ),
+        (left.kpis, text::kpis_without_owner(left.kpis), format!("{}?which=without_owner", to::KPIS)),
+    ];
+    let left = left
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(_, title, href)| line(title, text::WITHOUT_OWNER_DETAIL.to_owned(), ().into_any(), href, text::READ));
+    let asked = reviews.chain(week).chain(team).chain(proposals).chain(levels).chain(asks);
+    let lines: Vec<_> = asked.chain(left).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <section class="card flush">
@@ -56,9 +74,12 @@ pub fn Waiting(home: Home) -> impl IntoView {
 /// How many things the page asks for: its lines, and the pulses above them.
 pub fn things(home: &Home) -> usize {
     let weeks = usize::from(home.week.is_some()) + usize::from(!home.weeks_to_read.is_empty());
-    let others = home.reviews_to_write.len() + home.proposals.len() + home.feedback_asks.len();
+    let proposals = home.proposals.len() + home.level_proposals.len();
+    let others = home.reviews_to_write.len() + proposals + home.feedback_asks.len();
     let due = home.check_ins_due.len() + home.action_items.len() + home.values_due.len();
-    home.open_pulses.len() + weeks + others + due
+    let left = home.without_owner.unwrap_or_default();
+    let left = usize::from(left.objectives > 0) + usize::from(left.kpis > 0);
+    home.open_pulses.len() + weeks + others + due + left
 }
 
 fn line(title: String, detail: String, mark: AnyView, href: String, deed: &'static str) -> AnyView {

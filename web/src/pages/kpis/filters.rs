@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
+    access::Role,
     kpis::{KpiFilter, KpiSort, rules::kinds::KpiState},
     operation::Nothing,
     teams::ListTeams,
@@ -12,10 +13,15 @@ use crate::{
     client::call,
     fetch::Fetch,
     pages::people::{kept_person, people_search},
+    session::Session,
     text::kpis as text,
     to,
     ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Select, TextInput},
 };
+
+/// What the address calls those that were put away, and those that wait for another owner.
+const ARCHIVED: &str = "archived";
+const WITHOUT_OWNER: &str = "without_owner";
 
 /// The filters and the order.
 #[derive(Clone, Copy)]
@@ -48,7 +54,8 @@ impl Filters {
             owner: self.owner.read(|text| text.parse().ok()),
             team: self.team.read(|text| text.parse().ok()),
             state: self.state.read(KpiState::parse),
-            archived: self.which.read(|which| (which == "archived").then_some(true)),
+            archived: self.which.read(|which| (which == ARCHIVED).then_some(true)),
+            without_owner: self.which.read(|which| (which == WITHOUT_OWNER).then_some(true)),
             sort: self.sort.read(KpiSort::parse),
             cursor,
             limit: None,
@@ -70,7 +77,10 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
         all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
     });
     let states: Vec<_> = KpiState::ALL.iter().map(|state| Choice::new(state.as_str(), text::state(*state))).collect();
-    let which = vec![Choice::new("archived", text::ARCHIVED)];
+    let leads = untrack(|| Session::here().role()).is_some_and(|role| role >= Role::Manager);
+    let which: Vec<_> = std::iter::once(Choice::new(ARCHIVED, text::ARCHIVED))
+        .chain(leads.then(|| Choice::new(WITHOUT_OWNER, text::WITHOUT_OWNER)))
+        .collect();
     let sorts =
         vec![Choice::new(KpiSort::State.as_str(), text::BY_STATE), Choice::new(KpiSort::Newest.as_str(), text::BY_AGE)];
     view! {

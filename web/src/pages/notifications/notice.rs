@@ -14,9 +14,9 @@ use crate::{
     unread::Unread,
 };
 
-/// One line. Following its link reads it.
+/// One line. Following its link reads it. `on_read` belongs to the list: the line may be gone when the answer comes.
 #[component]
-pub fn NoticeLine(notice: Notice, #[prop(into)] on_read: Callback<(NoticeId,)>) -> impl IntoView {
+pub fn NoticeLine(notice: Notice, on_read: impl Fn(NoticeId) + Copy + Send + Sync + 'static) -> impl IntoView {
     let (id, read) = (notice.id, notice.read);
     let body = move || NoticesRead { ids: vec![id] };
     let follow = move |_| {
@@ -29,7 +29,7 @@ pub fn NoticeLine(notice: Notice, #[prop(into)] on_read: Callback<(NoticeId,)>) 
         spawn_local(async move {
             let answer = call::<ReadNotices>(Nothing {}, Nothing {}, body()).await.ok();
             if answer.is_some() {
-                on_read.run((id,));
+                on_read(id);
             }
             done(answer);
         });

@@ -23,7 +23,11 @@ pub fn OfPerson(id: PersonId) -> impl IntoView {
             let filter = MeetingFilter { when: Some(when), person: Some(id), cursor, ..MeetingFilter::default() };
             call::<ListMeetings>(Nothing {}, filter, ())
         });
-        let empty = || view! { <EmptyState glyph=Glyph::Calendar title=text::NOTHING_PLANNED /> };
+        let (title, detail) = match when {
+            MeetingWhen::Past => (text::NOTHING_PAST, text::NOTHING_PAST_DETAIL),
+            MeetingWhen::Upcoming => (text::NOTHING_PLANNED, text::NOTHING_PLANNED_DETAIL),
+        };
+        let empty = move || view! { <EmptyState glyph=Glyph::Calendar title detail /> };
         view! {
             <section class="card flush">
                 <div class="card-head"><h2>{caption}</h2></div>

@@ -128,7 +128,7 @@ fn Level(chart: Chart, first: bool) -> impl IntoView {
             <div class="org-chain">{chain}</div>
             {if none {
                 let title = if at_top { text::CHART_NOBODY } else { text::CHART_EMPTY };
-                view! { <EmptyState glyph=Glyph::Network title /> }.into_any()
+                view! { <EmptyState glyph=Glyph::Network title detail=text::CHART_EMPTY_DETAIL /> }.into_any()
             } else {
                 view! { <ul class=if at_top { "org-reports top" } else { "org-reports" } aria-label=label>{reports}</ul> }.into_any()
             }}

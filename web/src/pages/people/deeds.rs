@@ -7,7 +7,7 @@ use shared::{
     people::{DEACTIVATE, DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson},
 };
 
-use super::{dialogs::ChangePerson, lazy};
+use super::{departing::Departing, dialogs::ChangePerson, lazy};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
@@ -146,6 +146,10 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
         <Confirm open=deeds.deactivate title=move || text::deactivate(&deeds.name()) deed=text::DEACTIVATE danger=true on_confirm=deactivate>
             <p>{text::DEACTIVATE_DETAIL}</p>
             {move || deeds.reports().map(|reports| view! { <p>{text::deactivate_reports(reports)}</p> })}
+            {live(move || {
+                let about = deeds.subject.get().filter(|_| deeds.deactivate.get());
+                about.map(|person| view! { <Departing id=person.id /> })
+            })}
         </Confirm>
         <Confirm open=deeds.reactivate title=move || text::reactivate(&deeds.name()) deed=text::REACTIVATE on_confirm=reactivate>
             <p>{text::REACTIVATE_DETAIL}</p>

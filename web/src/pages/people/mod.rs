@@ -2,6 +2,7 @@
 
 mod chart;
 mod deeds;
+mod departing;
 mod dialogs;
 mod draft;
 mod filters;

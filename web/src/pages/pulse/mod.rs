@@ -7,6 +7,7 @@ mod list;
 mod page;
 mod results;
 mod settings;
+mod threads;
 mod voting;
 
 use leptos::prelude::*;

@@ -4,17 +4,17 @@ use leptos::prelude::*;
 use shared::{
     access::Role,
     operation::Nothing,
-    pulse::{PulseDetail, PulsePath, PulseState, ReadPulse},
+    pulse::{PulseDetail, PulsePath, PulseState, QuestionKind, ReadPulse},
 };
 
-use super::{answer::AnswerPart, head::Head, results::Results, settings::Settings};
+use super::{answer::AnswerPart, head::Head, results::Results, settings::Settings, threads::OwnThreads};
 use crate::{
     attempt::{Attempt, AttemptNews},
     ballots,
     client::call,
     fetch::Fetch,
     session::Session,
-    text::pulse as text,
+    text::{format, pulse as text},
     ui::{Banner, EmptyState, Glyph, Tone, live},
 };
 
@@ -48,10 +48,7 @@ fn shown(detail: PulseDetail) -> AnyView {
     let settings = detail.clone();
     let aside = admin.then(|| view! { <Settings detail=settings /> });
     let main = match detail.pulse.state {
-        PulseState::Closed => {
-            ballots::forget(detail.pulse.id);
-            view! { <Results id=detail.pulse.id /> }.into_any()
-        }
+        PulseState::Closed => view! { <Closed detail /> }.into_any(),
         PulseState::Open => view! { <Open detail /> }.into_any(),
         PulseState::Draft | PulseState::Scheduled => {
             view! { <super::voting::Questions questions=detail.questions /> }.into_any()
@@ -63,6 +60,20 @@ fn shown(detail: PulseDetail) -> AnyView {
     } else {
         view! { <div class="stack pulse-measure">{main}</div> }.into_any()
     }
+}
+
+/// While what was written can be answered, the ballot's code has its use.
+#[component]
+fn Closed(detail: PulseDetail) -> impl IntoView {
+    let (id, asks_me) = (detail.pulse.id, detail.pulse.asks_me);
+    let in_words = detail.questions.iter().any(|question| question.kind == QuestionKind::Text);
+    let until = detail.answered_until.filter(|until| in_words && *until >= format::today());
+    if until.is_none() {
+        ballots::forget(id);
+    }
+    let questions = detail.questions;
+    let own = until.filter(|_| asks_me).map(|until| view! { <OwnThreads pulse=id questions until /> });
+    view! { {own}<Results id /> }
 }
 
 #[component]

@@ -6,13 +6,19 @@ mod drawer;
 mod form;
 mod list;
 pub mod openings;
+mod readers;
 mod thing;
 mod view_as;
 
 use leptos::prelude::*;
 use shared::people::PersonRef;
 
-pub use self::{audience::AudienceList, drawer::ShareDrawer, thing::Thing};
+pub use self::{
+    audience::AudienceList,
+    drawer::ShareDrawer,
+    readers::{Record, WhoReads},
+    thing::Thing,
+};
 
 crate::parts::parts! {
     shares: list(), view_as(thing: Thing, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>);

@@ -5,9 +5,10 @@ use shared::{
     access::Relation,
     development::DevelopmentPath,
     goals::ObjectivePath,
-    openings::{ListDevelopmentOpenings, ListObjectiveOpenings, Openings, SeenBy, VIEW},
+    openings::{ListDevelopmentOpenings, ListObjectiveOpenings, ListReviewPacketOpenings, Openings, SeenBy, VIEW},
     operation::Nothing,
-    wire::{ObjectiveId, PersonId},
+    reviews::ReviewPacketPath,
+    wire::{ObjectiveId, PersonId, ReviewPacketId},
 };
 
 use crate::{
@@ -35,6 +36,16 @@ pub fn of_development(id: PersonId) -> AnyView {
         return ().into_any();
     }
     let openings = Fetch::new(move || call::<ListDevelopmentOpenings>(DevelopmentPath { id }, Nothing {}, ()));
+    view! { <section class="card">{list(openings, view! { <h2>{text::OPENED_BY}</h2> }.into_any())}</section> }
+        .into_any()
+}
+
+/// Of what somebody gets of a review cycle, for whoever may know.
+pub fn of_packet(id: ReviewPacketId, relation: Relation) -> AnyView {
+    if !Session::here().can(&VIEW, relation) {
+        return ().into_any();
+    }
+    let openings = Fetch::new(move || call::<ListReviewPacketOpenings>(ReviewPacketPath { id }, Nothing {}, ()));
     view! { <section class="card">{list(openings, view! { <h2>{text::OPENED_BY}</h2> }.into_any())}</section> }
         .into_any()
 }

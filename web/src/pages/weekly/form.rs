@@ -16,6 +16,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on, change},
     drafts::{Draft, DraftNews},
+    pages::shares::{Record, WhoReads},
     session::Session,
     text::{format, weekly as text},
     ui::{Actions, Badge, Button, ButtonKind, Checkbox, Choice, Field, Form, RadioGroup, TextArea, Toasts, Tone},
@@ -65,6 +66,7 @@ pub fn WeekForm(mine: MyWeek, changed: Callback<()>) -> impl IntoView {
     let asks_mood = mine.asks_mood;
     let question = StoredValue::new(mine.question.clone());
     let here = move || !fields.away.get();
+    let me = untrack(|| Session::here().me()).map(|me| me.person_id);
     view! {
         <section class="card stack weekly-form">
             <div class="spread"><h2>{days(mine.week)}</h2>{state}</div>
@@ -84,6 +86,7 @@ pub fn WeekForm(mine: MyWeek, changed: Callback<()>) -> impl IntoView {
                     <Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{if known.is_some() { text::SAVE } else { text::SEND }}</Button>
                 </Actions>
             </Form>
+            {me.map(|me| view! { <WhoReads record=Record::Week(me) /> })}
         </section>
     }
 }

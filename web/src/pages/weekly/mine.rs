@@ -12,6 +12,7 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
+    pages::shares::{Record, WhoReads},
     session::Session,
     text::weekly as text,
     ui::{Choice, EmptyState, Glyph, Segments},
@@ -37,7 +38,11 @@ pub fn Mine() -> impl IntoView {
 
 fn week_of(mine: MyWeek, changed: Callback<()>) -> AnyView {
     match &mine.check_in {
-        Some(check_in) if check_in.read_at.is_some() => view! { <Week check_in=check_in.clone() /> }.into_any(),
+        Some(check_in) if check_in.read_at.is_some() => view! {
+            <Week check_in=check_in.clone() />
+            <section class="card"><WhoReads record=Record::Week(check_in.person.id) on_page=true /></section>
+        }
+        .into_any(),
         None if !mine.enabled => {
             view! { <div class="card"><EmptyState glyph=Glyph::Calendar title=text::OFF detail=text::OFF_DETAIL /></div> }
                 .into_any()

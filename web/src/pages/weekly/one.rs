@@ -14,6 +14,7 @@ use crate::{
     client::{Key, Terms, call, call_on},
     drafts::{Draft, DraftNews},
     fetch::Fetch,
+    pages::shares::{Record, WhoReads},
     session::Session,
     text::weekly as text,
     to,
@@ -25,13 +26,14 @@ use crate::{
 pub fn WeekPage() -> impl IntoView {
     let week = Fetch::of_address(|id| call::<ReadWeeklyCheckIn>(WeeklyPath { id }, Nothing {}, ()));
     view! { <div class="page narrow">{week.view(move |check_in| {
-        let title = text::week_title(&check_in.person.name);
+        let (title, record) = (text::week_title(&check_in.person.name), Record::Week(check_in.person.id));
         let may = Session::here().can(&ANSWER, check_in.relation) && check_in.answer.is_none();
         let form = may.then(|| view! { <AnswerForm check_in=check_in.clone() changed=move |now| week.replace(now) /> });
         view! {
             <PageHeader title crumbs=vec![Crumb::new(text::WEEKLY, to::WEEKLY)] />
             <Week check_in />
             {form}
+            <section class="card"><WhoReads record on_page=true /></section>
         }
     })}</div> }
 }

@@ -109,6 +109,10 @@ pub const REVIEWS_BY_TEAM_LEAD: &str = "Each team without those below it, by the
 pub const RATINGS: &str = "Ratings";
 pub const RATINGS_LEAD: &str = "Of cycles that compare ratings before they are released, as far as you read them.";
 pub const NO_RATING: &str = "No rating";
+pub const OPEN_RATED: &str = "Open who is rated";
+pub const ALL_RATINGS: &str = "Show everybody";
+pub const APART: &str = "These ratings differ from the others\u{2019} by more than chance";
+pub const APART_TEST: &str = "Mann\u{2013}Whitney test, two-sided, at 5 % for all groups of the cycle together (Holm); ties counted half. Groups of fewer than eight, or fewer than the cycle shows answers of, are not compared. It says nothing of why they differ.";
 pub const REVIEWS_BEHIND: &str = "The reviews behind it";
 pub const NO_REVIEW_LIKE_THIS: &str = "Nobody's stands like this.";
 pub const CYCLE: &str = "Cycle";
@@ -234,6 +238,38 @@ pub fn month(name: &str, count: i64) -> String {
 /// So many of so many.
 pub fn part_of(part: i64, all: i64) -> String {
     format!("{part} of {all}")
+}
+
+/// How many have a rating, which part of the rated they are, and which part had it in the cycle before.
+pub fn rating_count(count: i64, part: Option<&str>, was: Option<&str>) -> String {
+    match (part, was) {
+        (Some(part), Some(was)) => format!("{count} \u{b7} {part}, before {was}"),
+        (Some(part), None) => format!("{count} \u{b7} {part}"),
+        (None, _) => count.to_string(),
+    }
+}
+
+/// Which cycle's ratings "before" means.
+pub fn ratings_before(cycle: &str) -> String {
+    format!("Before: {cycle}.")
+}
+
+/// The list is narrowed to a rating of a cycle.
+pub fn rated(word: &str, cycle: &str) -> String {
+    format!("{word}, in {cycle}.")
+}
+
+/// A group by its manager.
+pub fn people_of(manager: &str) -> String {
+    format!("{manager}\u{2019}s people")
+}
+
+/// A group whose ratings differ by more than chance: in how many of 100 comparisons somebody of it is rated higher.
+pub fn apart(group: &str, people: i64, higher: f64, chance: f64) -> String {
+    let side = if higher > 0.5 { "higher" } else { "lower" };
+    let of_pairs = super::super::format::percent(if higher > 0.5 { higher } else { 1.0 - higher });
+    let chance = if chance < 0.001 { "p < 0.001".to_owned() } else { format!("p = {chance:.3}") };
+    format!("{group} ({people} rated): {side} than somebody elsewhere in {of_pairs} of comparisons, {chance}.")
 }
 
 /// How a chart of ratings is told to those who can't see it.

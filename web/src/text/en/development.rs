@@ -1,4 +1,6 @@
-//! Development: competencies, levels, plans.
+//! Development: competencies, levels, plans, and other jobs that are proposed.
+
+use shared::development::rules::LevelStep;
 
 pub const TITLE: &str = "Development";
 pub const LEAD: &str = "How you stand, as you and your manager see it, and what the two of you do about it. Your managers up the line and Admins can read it. This is never a rating.";
@@ -66,6 +68,31 @@ pub const EXPECTATIONS_LEAD: &str = "By job title, as people have it.";
 pub const JOB: &str = "Job title";
 pub const CHOOSE_JOB: &str = "Choose a job";
 pub const NOT_ASKED: &str = "Not asked for";
+pub const LEVELS: &str = "Levels over time";
+pub const LEVELS_LEAD: &str =
+    "Another job, with the levels it asks for, is proposed with reasons; a manager says their word, an Admin decides.";
+pub const PROPOSE: &str = "Propose another level";
+pub const NO_PROPOSALS: &str = "Nothing has been proposed yet";
+pub const NO_PROPOSALS_DETAIL: &str = "What is proposed and what becomes of it stays here, with its reasons.";
+pub const NEW_JOB: &str = "Job they would have";
+pub const NEW_JOB_HINT: &str =
+    "By its title, such as “Senior Engineer”. What it asks for appears below, if it is known.";
+pub const FROM_WHEN: &str = "From";
+pub const WHY_LEVEL_HINT: &str = "What has been done at that level already, and for how long.";
+pub const EVIDENCE: &str = "What stands behind it";
+pub const EVIDENCE_LEAD: &str =
+    "What stands behind it? Whoever can't open something sees only that there is something.";
+pub const EVIDENCE_STEPS: &str = "Steps of the plan";
+pub const EVIDENCE_OBJECTIVES: &str = "Objectives";
+pub const EVIDENCE_PRAISE: &str = "Praise";
+pub const EVIDENCE_HIDDEN: &str = "Something you may not open";
+pub const WAITS_MANAGER: &str = "Waits for the manager";
+pub const WAITS_ADMIN: &str = "Waits for an Admin";
+pub const GRANTED: &str = "Granted";
+pub const GRANTED_LATER: &str = "Granted, to begin on its day";
+pub const REFUSED: &str = "Refused";
+pub const RETURNED: &str = "Returned";
+pub const WITHDRAWN: &str = "Withdrawn";
 
 /// A level with its word.
 pub fn level(levels: &[String], level: u8) -> String {
@@ -95,4 +122,70 @@ pub fn actions_for(what: &str) -> String {
 /// A button's full name.
 pub fn of(deed: &str, what: &str) -> String {
     format!("{deed}: {what}")
+}
+
+/// A step with a proposal.
+pub const fn step(step: LevelStep) -> &'static str {
+    match step {
+        LevelStep::Agree => AGREE,
+        LevelStep::Return => "Return",
+        LevelStep::Grant => "Grant",
+        LevelStep::Refuse => "Refuse",
+        LevelStep::Withdraw => "Withdraw",
+    }
+}
+
+/// What comes of it.
+pub const fn step_detail(step: LevelStep) -> &'static str {
+    match step {
+        LevelStep::Agree => "An Admin is asked to decide.",
+        LevelStep::Return => "It goes back to whoever proposed it, who reads what you write.",
+        LevelStep::Grant => "They have the job from its day on, and it says from then what is asked of them.",
+        LevelStep::Refuse => "Their job stays as it is. They, their managers and Admins read what you write.",
+        LevelStep::Withdraw => "It waits for nobody any more. That it was proposed stays here.",
+    }
+}
+
+/// Another job.
+pub fn from_to(from: Option<&str>, to: &str) -> String {
+    from.map_or_else(|| to.to_owned(), |from| format!("{from} → {to}"))
+}
+
+/// From which day it would be, by whom it was proposed and when.
+pub fn proposed(from: &str, by: &str, when: &str) -> String {
+    format!("From {from} · proposed by {by}, {when}")
+}
+
+/// The manager who is for it.
+pub fn agreed_by(name: &str) -> String {
+    format!("{name} is for it")
+}
+
+/// Whose last word it was.
+pub fn decided_by(name: &str, when: &str) -> String {
+    format!("closed by {name}, {when}")
+}
+
+/// What was said about it.
+pub fn because(reason: &str) -> String {
+    format!("“{reason}”")
+}
+
+/// What a job asks for.
+pub fn asks_for(levels: &[String]) -> String {
+    if levels.is_empty() {
+        return "It asks for nothing in particular.".to_owned();
+    }
+    format!("It asks for: {}.", levels.join(", "))
+}
+
+/// Praise in a list.
+pub fn praise(author: &str, body: &str) -> String {
+    let short: String = body.chars().take(80).collect();
+    format!("{author}: {short}")
+}
+
+/// Praise as evidence.
+pub fn praised(words: &str) -> String {
+    format!("Praise: “{words}”")
 }

@@ -211,6 +211,7 @@ pub const fn ask_state(state: AskState) -> &'static str {
         AskState::Open => "Waiting",
         AskState::Answered => "Answered",
         AskState::Declined => "Declined",
+        AskState::Lapsed => "Has left",
     }
 }
 

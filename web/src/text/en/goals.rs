@@ -23,6 +23,7 @@ pub const LEVEL: &str = "Level";
 pub const ANY_LEVEL: &str = "All levels";
 pub const STATE: &str = "State";
 pub const AGREED: &str = "Agreed (no drafts)";
+pub const WITHOUT_OWNER: &str = "Without an active owner";
 pub const SCOPE: &str = "Scope";
 pub const ANY_STATE: &str = "All states";
 pub const STATUS: &str = "Status";
@@ -105,6 +106,7 @@ pub const SUM: &str = "Together";
 
 pub const HISTORY_LEAD: &str = "Every check-in, corrected ones too. Nothing here can be rewritten.";
 pub const NO_HISTORY: &str = "No check-ins yet";
+pub const NO_HISTORY_DETAIL: &str = "Each check-in adds a point to the chart and a line to the list.";
 pub const CORRECTED: &str = "Corrected later";
 pub const CORRECTION: &str = "Correction";
 pub const CORRECT: &str = "Correct";

@@ -9,6 +9,8 @@ pub const YOUR_WEEK: &str = "Your weekly check-in";
 pub const YOUR_WEEK_DETAIL: &str = "What you did, what you will do, where you are stuck.";
 pub const WEEKS_TO_READ: &str = "Weeks to read";
 pub const PROPOSAL: &str = "An objective that waits for your agreement.";
+pub const LEVEL_PROPOSAL: &str = "Another job is proposed for them, and waits for your word.";
+pub const WITHOUT_OWNER_DETAIL: &str = "Who owned them has left. Choose who goes on.";
 pub const WRITE: &str = "Write";
 pub const READ: &str = "Read";
 pub const ANSWER: &str = "Answer";
@@ -95,6 +97,22 @@ pub fn due_on(day: &str) -> String {
 /// How many reviews are to be written.
 pub fn reviews(count: i64) -> String {
     if count == 1 { "A review to write".to_owned() } else { format!("{count} reviews to write") }
+}
+
+/// How many objectives wait for another owner.
+pub fn objectives_without_owner(count: i64) -> String {
+    match count {
+        1 => "An objective without an active owner".to_owned(),
+        count => format!("{count} objectives without an active owner"),
+    }
+}
+
+/// How many KPIs wait for another owner.
+pub fn kpis_without_owner(count: i64) -> String {
+    match count {
+        1 => "A KPI without an active owner".to_owned(),
+        count => format!("{count} KPIs without an active owner"),
+    }
 }
 
 /// Who asks about whom.

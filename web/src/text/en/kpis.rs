@@ -18,6 +18,7 @@ pub const NO_TEAM: &str = "No team";
 pub const STATE: &str = "State";
 pub const ANY_STATE: &str = "Any state";
 pub const ARCHIVED: &str = "Put away";
+pub const WITHOUT_OWNER: &str = "Without an active owner";
 pub const SHOW: &str = "Which";
 pub const CURRENT: &str = "In use";
 pub const SORT: &str = "Order";
@@ -71,6 +72,8 @@ pub const AS_OF: &str = "As known on";
 pub const AS_OF_NOTE: &str = "You see what was known at the end of this day.";
 pub const TODAY: &str = "Show what is known now";
 pub const NOTHING_TO_DRAW: &str = "Nothing was measured in this time.";
+pub const NOTHING_TO_DRAW_DETAIL: &str =
+    "Choose a longer time above, or enter a value: the chart begins with the first.";
 pub const LEGEND_TARGET: &str = "Target";
 pub const LEGEND_WATCH: &str = "Watch from here";
 pub const LEGEND_UNHEALTHY: &str = "Unhealthy from here";

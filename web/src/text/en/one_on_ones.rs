@@ -138,7 +138,7 @@ pub const REASON_HINT: &str = "At least 20 characters; both of them read it.";
 pub const OPENED_TITLE: &str = "Opened by an Admin";
 
 pub const CARRY: &str = "Take open items along";
-pub const CARRY_DETAIL: &str = "They are from a one-on-one that has ended. The other will read what you take along.";
+pub const CARRY_DETAIL: &str = "They are from a one-on-one that has ended. The other will read what you take along; what somebody owed who has left is yours then.";
 
 pub const QUESTIONS_LEAD: &str = "Your organisation's own questions stand before those that come with PerfTrack.";
 pub const ADD_SET: &str = "Add questions";

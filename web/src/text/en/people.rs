@@ -1,6 +1,6 @@
 //! People: the list, a person's page, the chart.
 
-use shared::people::PersonStatus;
+use shared::people::{LeftCount, LeftKind, PersonStatus};
 
 pub const PEOPLE: &str = "People";
 pub const LEAD_ADMIN: &str = "Everybody in the organisation, with their team, manager and role.";
@@ -66,6 +66,8 @@ pub const INVITE: &str = "Send an invitation";
 pub const INVITE_AGAIN: &str = "Send the invitation again";
 pub const DEACTIVATE: &str = "Deactivate";
 pub const DEACTIVATE_DETAIL: &str = "They are logged out everywhere at once and can't come back. Their goals and history stay, and you can reactivate them at any time.";
+pub const LEAVES: &str = "This leaves";
+pub const LEAVES_NOTHING: &str = "They have nothing in hand that somebody else would have to go on with.";
 pub const REACTIVATE: &str = "Reactivate";
 pub const REACTIVATE_DETAIL: &str = "They can log in again with their old password, in the role they had.";
 
@@ -86,6 +88,7 @@ pub const NO_GOALS_DETAIL: &str = "They have none, or none that you may see.";
 pub const LINES: &str = "Reporting lines";
 pub const LINES_LEAD: &str = "Who they reported to, and when. What happened then stays with the line of that time.";
 pub const NO_LINES: &str = "They have never reported to anybody.";
+pub const NO_LINES_DETAIL: &str = "Once they have a manager, it stands here whom they report to, and since when.";
 pub const FROM: &str = "From";
 pub const TO: &str = "To";
 pub const STILL: &str = "Today";
@@ -98,6 +101,8 @@ pub const TOP: &str = "Top";
 pub const CHART_KEYS: &str = "Arrow keys move, Enter opens a person's reports, Escape goes up.";
 pub const CHART_EMPTY: &str = "Nobody reports to them";
 pub const CHART_NOBODY: &str = "There is nobody to draw yet";
+pub const CHART_EMPTY_DETAIL: &str =
+    "The chart is drawn from managers. Whoever gets a manager, on their page or by an import, stands below them.";
 pub const OPEN_PAGE: &str = "Open the person's page";
 pub const UP: &str = "Up";
 
@@ -144,6 +149,40 @@ pub fn deactivate(name: &str) -> String {
 pub fn deactivate_reports(count: i64) -> String {
     let who = if count == 1 { "1 person reports".to_owned() } else { format!("{count} people report") };
     format!("{who} to them, and stays in that line until given another manager.")
+}
+
+/// What somebody leaves behind, and what becomes of it.
+pub fn left(left: LeftCount) -> String {
+    let (one, many, then) = match left.kind {
+        LeftKind::Objective => ("1 objective", "objectives", "in their name until another owner is chosen"),
+        LeftKind::KeyResult => {
+            ("1 key result for others", "key results for others", "in their name until another owner is chosen")
+        }
+        LeftKind::Kpi => ("1 KPI", "KPIs", "in their name until another owner is chosen"),
+        LeftKind::Proposal => {
+            ("1 proposed objective to agree to", "proposed objectives to agree to", "asked of who is next above")
+        }
+        LeftKind::Blocker => ("1 blocker to clear", "blockers to clear", "back with the owner of the key result"),
+        LeftKind::FeedbackAsk => {
+            ("1 question to answer", "questions to answer", "awaited no more, and whoever asked is told")
+        }
+        LeftKind::FeedbackRequest => {
+            ("1 request for feedback", "requests for feedback", "closed; answers that came stay")
+        }
+        LeftKind::ActionItem => {
+            ("1 promise from a one-on-one", "promises from one-on-ones", "offered to whom they met")
+        }
+        LeftKind::Review => ("1 review to write", "reviews to write", "written by nobody; what is handed in stays"),
+        LeftKind::OneOnOne => ("1 one-on-one", "one-on-ones", "ended; what was noted stays"),
+    };
+    let what = if left.count == 1 { one.to_owned() } else { format!("{} {many}", left.count) };
+    format!("{what}: {then}")
+}
+
+/// Who is told of what waits for another owner.
+pub fn heir(name: Option<&str>) -> String {
+    let who = name.map_or_else(|| "The Admins are".to_owned(), |name| format!("{name} is"));
+    format!("{who} told, and can choose another owner for what waits for one.")
 }
 
 /// After deactivating somebody.

@@ -71,6 +71,9 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "too_few" => return Some(format!("At least {limit}.")),
         "not_a_hundred" => "Together they have to be 100.",
         "one_for_each_step" => return Some(format!("One number for each of the {limit} steps.")),
+        "already_proposed" => "Another job is proposed already. It has to be decided or withdrawn first.",
+        "expectations_missing" => "To the person it has to say what is expected and how it is measured.",
+        "not_extended" => "This isn't later than its last day.",
         "unchanged" => "It stands so already. Choose another.",
         "no_manager" => "Only active Managers and Admins can take part.",
         "too_many_people" => {

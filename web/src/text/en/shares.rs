@@ -1,6 +1,10 @@
 //! Shares: with whom, why, until when; and who sees a thing.
 
-use shared::{access::ShareLevel, goals::audience::Because};
+use shared::{
+    access::ShareLevel,
+    goals::audience::Because,
+    readers::{RecordBecause, RecordSight},
+};
 
 pub const SHARES: &str = "Shares";
 pub const LEAD: &str = "Every share has a reason and an end. Revoking one takes effect at once.";
@@ -157,6 +161,39 @@ pub fn revoke_ask(thing: &str, named: &str) -> String {
 /// A button among many of its kind.
 pub fn of(deed: &str, thing: &str) -> String {
     format!("{deed}: {thing}")
+}
+
+pub const WHO_WILL_READ: &str = "Who will read this, and why";
+pub const WRITES_IT: &str = "Writes it";
+pub const ONE_OF_TWO: &str = "One of the two";
+pub const ABOUT_THEM: &str = "It is about them";
+pub const ONCE_RELEASED: &str = "Once released";
+pub const MEETING_NOTE: &str = "Others see that the two meet and when, not what is said. An Admin can open it with a reason, which both are told. A private note is its writer’s alone.";
+pub const REVIEW_NOTE: &str =
+    "Nobody else reads it before it is handed in. In part: only the answers that are for them.";
+pub const PACKET_NOTE: &str = "In part: only the answers that are for them.";
+pub const CALIBRATES: &str =
+    "When the cycle is calibrated, those who take part read what the manager answered for managers, too.";
+
+/// Why somebody reads what is written about somebody.
+pub const fn record_because(why: RecordBecause) -> &'static str {
+    match why {
+        RecordBecause::Author => WRITES_IT,
+        RecordBecause::Own => ABOUT_THEM,
+        RecordBecause::Manager => "Manager",
+        RecordBecause::Chain => "Manager further up",
+        RecordBecause::Admin => "Admin",
+    }
+}
+
+/// How much of it they read, where it isn't all.
+pub const fn record_sight(sees: RecordSight) -> Option<&'static str> {
+    match sees {
+        RecordSight::All => None,
+        RecordSight::Part => Some("In part"),
+        RecordSight::Presence => Some("Not what is said"),
+        RecordSight::Reason => Some("With a reason"),
+    }
 }
 
 pub const OPENED_BY: &str = "Who has opened it";

@@ -15,7 +15,8 @@ use crate::{
     client::call,
     fetch::Fetch,
     text::{analytics as text, format},
-    ui::{EmptyState, Glyph, Ink, StackedColumn, StackedColumns, Stat, drawn, live},
+    to,
+    ui::{ButtonKind, EmptyState, Glyph, Ink, LinkButton, StackedColumn, StackedColumns, Stat, drawn, live},
 };
 
 /// The dashboard.
@@ -33,7 +34,11 @@ fn shown(filters: Filters, found: CheckInDashboard, period: &Stretch) -> AnyView
     if found.total.all() == 0 {
         return view! {
             {comparison}
-            <div class="card"><EmptyState glyph=Glyph::Clock title=text::NO_CHECK_INS detail=text::NO_CHECK_INS_DETAIL /></div>
+            <div class="card">
+                <EmptyState glyph=Glyph::Clock title=text::NO_CHECK_INS detail=text::NO_CHECK_INS_DETAIL>
+                    <LinkButton href=to::NEW_GOAL kind=ButtonKind::Primary icon=Glyph::Plus>{text::NEW_GOAL}</LinkButton>
+                </EmptyState>
+            </div>
         }
         .into_any();
     }

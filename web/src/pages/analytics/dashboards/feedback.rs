@@ -14,8 +14,9 @@ use super::{compared, export::export, filters::Filters, no_period, pieces::Piece
 use crate::{
     client::call,
     fetch::Fetch,
-    text::{analytics as text, format},
-    ui::{EmptyState, Glyph, Ink, StackedColumn, StackedColumns, Stat, drawn, live},
+    text::{analytics as text, feedback::GIVE_PRAISE, format},
+    to,
+    ui::{ButtonKind, EmptyState, Glyph, Ink, LinkButton, StackedColumn, StackedColumns, Stat, drawn, live},
 };
 
 /// The dashboard.
@@ -33,7 +34,11 @@ fn shown(filters: Filters, found: FeedbackDashboard, period: &Stretch) -> AnyVie
     if found.total.all() == 0 && found.total_before.is_none_or(|before| before.all() == 0) {
         return view! {
             {comparison}
-            <div class="card"><EmptyState glyph=Glyph::MessageSquare title=text::NO_FEEDBACK detail=text::NO_FEEDBACK_DETAIL /></div>
+            <div class="card">
+                <EmptyState glyph=Glyph::MessageSquare title=text::NO_FEEDBACK detail=text::NO_FEEDBACK_DETAIL>
+                    <LinkButton href=to::GIVE_PRAISE kind=ButtonKind::Primary icon=Glyph::Sparkles>{GIVE_PRAISE}</LinkButton>
+                </EmptyState>
+            </div>
         }
         .into_any();
     }

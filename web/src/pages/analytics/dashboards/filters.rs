@@ -14,7 +14,7 @@ use shared::{
     organisations::ListPeriods,
     reviews::PacketState,
     teams::ListTeams,
-    wire::PeriodId,
+    wire::{PeriodId, ReviewCycleId},
 };
 
 use crate::{
@@ -43,6 +43,10 @@ pub struct Filters {
     pub kind: Kept,
     /// Which KPIs, or whose reviews.
     pub state: Kept,
+    /// Reviews of which cycle.
+    pub cycle: Kept,
+    /// Reviews with which rating, as a step of the cycle's scale; 0 for none.
+    pub rating: Kept,
 }
 
 impl Filters {
@@ -58,6 +62,8 @@ impl Filters {
             health: Kept::new("health"),
             kind: Kept::new("kind"),
             state: Kept::new("state"),
+            cycle: Kept::new("cycle"),
+            rating: Kept::new("rating"),
         }
     }
 
@@ -116,8 +122,17 @@ impl Filters {
     /// What stands behind the review dashboard. Reactive.
     pub fn review_standings(self, cursor: Option<String>) -> ReviewStandingFilter {
         let DashboardFilter { period, team, person, scope } = self.query();
-        let state = self.state.read(PacketState::parse);
-        ReviewStandingFilter { period, team, person, scope, state, limit: None, cursor }
+        ReviewStandingFilter {
+            period,
+            team,
+            person,
+            scope,
+            state: self.state.read(PacketState::parse),
+            cycle: self.cycle.read(|text| text.parse().ok()),
+            rating: self.rating.read(|text| text.parse().ok()),
+            limit: None,
+            cursor,
+        }
     }
 
     /// Whether anything is filtered at all. Reactive.
@@ -133,6 +148,14 @@ impl Filters {
     /// The address of what stands like this on a dashboard. Reactive.
     pub fn at_state(self, tab: &str, state: &str) -> String {
         self.at(tab, "state", state)
+    }
+
+    /// The address of whoever has a rating in a cycle: a step of its scale, 0 for none. Reactive.
+    pub fn at_rating(self, cycle: ReviewCycleId, step: usize) -> String {
+        let mut href = self.at("reviews", "rating", &step.to_string());
+        // Writing into a text can't fail.
+        let _ = write!(href, "&cycle={cycle}");
+        href
     }
 
     fn at(self, tab: &str, name: &str, value: &str) -> String {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    analytics::{ListReviewStandings, ReviewCounts, ReviewStanding},
+    analytics::{CycleRatings, ListReviewStandings, ReviewCounts, ReviewStanding},
     operation::Nothing,
     reviews::PacketState,
 };
@@ -13,12 +13,12 @@ use crate::{
     listing::Listing,
     pages::{people, reviews},
     text::{analytics as text, reviews as words},
-    ui::{Choice, Column, DataTable, Segments, Who},
+    ui::{Button, ButtonKind, Choice, Column, DataTable, Segments, Who, live},
 };
 
-/// The table: all of it, or what stands like one state.
+/// The table: all of it, what stands like one state, or who has a rating in a cycle.
 #[component]
-pub fn ReviewStandings(filters: Filters, total: ReviewCounts) -> impl IntoView {
+pub fn ReviewStandings(filters: Filters, total: ReviewCounts, ratings: Vec<CycleRatings>) -> impl IntoView {
     let rows =
         Listing::new(move |cursor| call::<ListReviewStandings>(Nothing {}, filters.review_standings(cursor), ()));
     let mut choices = vec![Choice::new("", text::counted(text::ALL, total.people()))];
@@ -27,11 +27,31 @@ pub fn ReviewStandings(filters: Filters, total: ReviewCounts) -> impl IntoView {
     choices.extend(PacketState::ALL.iter().map(choice));
     let shown =
         Signal::derive(move || filters.state.read(PacketState::parse).map(|it| it.to_string()).unwrap_or_default());
+    // A number that led here counts all states.
+    let rated = move || {
+        let asked = filters.review_standings(None);
+        let of = ratings.iter().find(|it| Some(it.cycle.id) == asked.cycle)?;
+        let word = match asked.rating? {
+            0 => text::NO_RATING.to_owned(),
+            step => of.steps.get(usize::from(step) - 1)?.word.clone(),
+        };
+        Some(text::rated(&word, &of.cycle.name))
+    };
+    let everybody = move || {
+        filters.rating.value.set(String::new());
+        filters.cycle.value.set(String::new());
+    };
     let empty = || view! { <p class="muted small">{text::NO_REVIEW_LIKE_THIS}</p> };
     view! {
         <section class="card flush">
             <div class="card-head">
                 <h2>{text::REVIEWS_BEHIND}</h2>
+                {live(move || rated().map(|told| view! {
+                    <p class="small">
+                        {told}" "
+                        <Button kind=ButtonKind::Quiet on_press=move || everybody()>{text::ALL_RATINGS}</Button>
+                    </p>
+                }))}
                 <Segments label=text::STATE value=shown options=choices on_pick=move |key: String| filters.state.value.set(key) />
             </div>
             <DataTable caption=text::REVIEWS_BEHIND columns=columns() rows=rows.rows() more=rows.more() retry=move || rows.reload() empty />

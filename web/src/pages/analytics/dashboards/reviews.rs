@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     analytics::{
-        CycleRatings, ExportReviewsCsv, ExportReviewsPdf, ExportReviewsXlsx, ReadReviewDashboard, ReviewCounts,
-        ReviewDashboard, TeamReviews,
+        CycleRatings, ExportReviewsCsv, ExportReviewsPdf, ExportReviewsXlsx, RatingCount, RatingsApart,
+        ReadReviewDashboard, ReviewCounts, ReviewDashboard, TeamReviews, rules::share as share_of,
     },
     operation::Nothing,
     reviews::PacketState,
@@ -16,7 +16,10 @@ use crate::{
     fetch::Fetch,
     pages::reviews::cycle_href,
     text::{analytics as text, format, reviews as words},
-    ui::{Amount, BarChart, Column, DataTable, DonutChart, EmptyState, Glyph, Ink, Rows, StackedBar, Stat, live},
+    ui::{
+        Amount, Banner, BarChart, Column, DataTable, DonutChart, EmptyState, Glyph, Ink, Rows, StackedBar, Stat, Tone,
+        live,
+    },
 };
 
 /// The dashboard.
@@ -44,8 +47,11 @@ fn shown(filters: Filters, found: ReviewDashboard) -> AnyView {
             {by_state(filters, total)}
             {by_team(&found)}
         </div>
-        {ratings(found.ratings)}
-        {live(move || view! { <ReviewStandings filters total /> })}
+        {ratings(filters, found.ratings.clone())}
+        {
+            let ratings = found.ratings;
+            live(move || view! { <ReviewStandings filters total ratings=ratings.clone() /> })
+        }
     }
     .into_any()
 }
@@ -150,29 +156,71 @@ fn share(counts: Option<ReviewCounts>) -> String {
 }
 
 /// A picture for each cycle that has ratings.
-fn ratings(cycles: Vec<CycleRatings>) -> impl IntoView {
+fn ratings(filters: Filters, cycles: Vec<CycleRatings>) -> impl IntoView {
     (!cycles.is_empty()).then(|| {
         view! {
             <section class="card stack">
                 <div><h2>{text::RATINGS}</h2><p class="small muted">{text::RATINGS_LEAD}</p></div>
-                {cycles.into_iter().map(spread).collect_view()}
+                {cycles.into_iter().map(|of| spread(filters, of)).collect_view()}
             </section>
         }
     })
 }
 
-fn spread(of: CycleRatings) -> impl IntoView {
-    let people = of.steps.iter().map(|step| step.count).sum::<i64>() + of.none;
-    let mut amounts: Vec<_> =
-        of.steps.into_iter().map(|step| Amount::counted(step.word, step.count, Ink::First)).collect();
+fn spread(filters: Filters, of: CycleRatings) -> impl IntoView {
+    let rated = |steps: &[RatingCount]| steps.iter().map(|step| step.count).sum::<i64>();
+    let people = rated(&of.steps) + of.none;
+    let shown = |at: usize, count: i64| {
+        let part = share_of(count, rated(&of.steps)).map(format::percent);
+        let was = of.before.as_ref().and_then(|before| share_of(before.steps.get(at)?.count, rated(&before.steps)));
+        text::rating_count(count, part.as_deref(), was.map(format::percent).as_deref())
+    };
+    let amount = |(at, step): (usize, &RatingCount)| Amount {
+        shown: shown(at, step.count),
+        ..Amount::counted(step.word.clone(), step.count, Ink::First)
+    };
+    let mut amounts: Vec<_> = of.steps.iter().enumerate().map(amount).collect();
+    let words = of.steps.iter().zip(1..).map(|(step, number)| (number, step.word.clone(), step.count));
+    let mut opens: Vec<(usize, String, i64)> = words.filter(|(.., count)| *count > 0).collect();
     if of.none > 0 {
         amounts.push(Amount::counted(text::NO_RATING, of.none, Ink::Plain));
+        opens.push((0, text::NO_RATING.to_owned(), of.none));
     }
+    let links = opens.into_iter().map(|(step, word, count)| {
+        let href = untrack(|| filters.at_rating(of.cycle.id, step));
+        view! { <li><a href=href>{word}</a><span class="num">{count}</span></li> }
+    });
     let told = text::ratings_told(&of.cycle.name, people);
+    let before = of.before.as_ref().map(|before| {
+        view! { <p class="small muted">{text::ratings_before(&before.cycle.name)}</p> }
+    });
     view! {
         <div class="stack snug">
             <h3><a class="plain-link" href=cycle_href(of.cycle.id)>{of.cycle.name.clone()}</a></h3>
-            <BarChart title=of.cycle.name description=told amounts=Signal::stored(amounts) />
+            {before}
+            <BarChart title=of.cycle.name.clone() description=told amounts=Signal::stored(amounts) />
+            <ul class="legend" aria-label=text::OPEN_RATED>{links.collect_view()}</ul>
+            {apart(of.apart)}
         </div>
     }
+}
+
+/// Whose ratings differ from the others' by more than chance, and how that was found.
+fn apart(groups: Vec<RatingsApart>) -> impl IntoView {
+    let told = |group: RatingsApart| {
+        let name = match (group.team, group.manager) {
+            (Some(team), _) => team.name,
+            (None, Some(manager)) => text::people_of(&manager.name),
+            (None, None) => return None,
+        };
+        Some(view! { <li>{text::apart(&name, group.people, group.higher, group.chance)}</li> })
+    };
+    (!groups.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Warn title=text::APART>
+                <ul class="stack snug">{groups.into_iter().map(told).collect_view()}</ul>
+                <p class="small muted">{text::APART_TEST}</p>
+            </Banner>
+        }
+    })
 }

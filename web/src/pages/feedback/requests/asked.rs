@@ -34,7 +34,7 @@ fn card(ask: Ask) -> AnyView {
             view! { <Badge tone>{text::due_on(&format::day(ask.due_on))}</Badge> }.into_any()
         }
         AskState::Answered => view! { <Badge tone=Tone::Good>{text::ask_state(ask.state)}</Badge> }.into_any(),
-        AskState::Declined => view! { <Badge>{text::ask_state(ask.state)}</Badge> }.into_any(),
+        AskState::Declined | AskState::Lapsed => view! { <Badge>{text::ask_state(ask.state)}</Badge> }.into_any(),
     };
     let answer = waiting.then(|| {
         view! { <LinkButton href=answer_href(ask.id) kind=ButtonKind::Primary size=ButtonSize::Small>{text::ANSWER}</LinkButton> }

@@ -87,7 +87,7 @@ fn asked(asked: Asked) -> impl IntoView {
     let tone = match asked.state {
         AskState::Answered => Tone::Good,
         AskState::Open => Tone::Accent,
-        AskState::Declined => Tone::Plain,
+        AskState::Declined | AskState::Lapsed => Tone::Plain,
     };
     let reason = asked.decline_reason.map(|reason| view! { <span class="small muted">{reason}</span> });
     view! {

@@ -32,7 +32,7 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
         format!("closing/{id}/{step}"),
         vec![(text::SCORE_COMMENT, comment.into()), (text::LEARNED, learning.into())],
     );
-    let differs = move || score.with(|score| score.trim() != suggested);
+    let differs = Memo::new(move |_| score.with(|score| score.trim() != suggested));
     let toasts = Toasts::here();
     let submit = move || {
         let percent = score.with_untracked(|score| amount(score, 1.0));
@@ -67,11 +67,11 @@ pub fn CloseForm(objective: Objective, desk: Desk) -> AnyView {
             <AttemptNews attempt reload=follow />
             <p class="muted">{text::CLOSE_LEAD}</p>
             <Field label=text::SCORE name="score" hint=text::SCORE_HINT required=true><TextInput value=score inputmode="decimal" /></Field>
-            <Show when=differs>
+            <Show when=move || differs.get()>
                 <Field label=text::SCORE_COMMENT name="score_comment" required=true><TextArea value=comment /></Field>
             </Show>
             <Field label=text::LEARNED name="learning" required=true><TextInput value=learning /></Field>
-            <DraftNews draft />
+            <DraftNews draft beside=differs />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::transition(step)}</Button></Actions>
         </Form>
     }

@@ -17,6 +17,7 @@ use super::mention::{MentionArea, Mentioning};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on},
+    drafts::{Draft, DraftNews},
     fetch::Fetch,
     session::Session,
     text::{format, goals as text},
@@ -28,6 +29,7 @@ use crate::{
 pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
     let comments = Fetch::new(move || call::<ListObjectiveComments>(ObjectivePath { id }, Nothing {}, ()));
     let mentioning = Mentioning::new();
+    let draft = Draft::keep(format!("comment/{id}"), mentioning.kept());
     let toasts = Toasts::here();
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
@@ -39,6 +41,7 @@ pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
             move |said: Comment| {
                 key.set_value(Key::default());
                 mentioning.clear();
+                draft.sent();
                 if !said.not_told.is_empty() {
                     let names: Vec<_> = said.not_told.iter().map(|person| person.name.as_str()).collect();
                     toasts.bad(text::not_told(&names.join(", ")));
@@ -52,6 +55,7 @@ pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
                 <Field label=text::SAY name="body" hint=text::SAY_HINT><MentionArea objective=id mentioning /></Field>
+                <DraftNews draft />
                 <div class="row"><Button submit=true busy=attempt.busy>{text::SEND}</Button></div>
             </Form>
         }

@@ -46,7 +46,10 @@ pub fn History(result: KeyResult, days: (NaiveDate, NaiveDate), #[prop(into)] ch
         {form}
         {all.view(move |page| {
             if page.items.is_empty() {
-                return view! { <EmptyState glyph=Glyph::History title=text::NO_HISTORY /> }.into_any();
+                return view! {
+                    <EmptyState glyph=Glyph::History title=text::NO_HISTORY detail=text::NO_HISTORY_DETAIL />
+                }
+                .into_any();
             }
             view! { <Pages newest=page result=kept days correcting /> }.into_any()
         })}

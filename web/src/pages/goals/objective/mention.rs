@@ -10,15 +10,16 @@ use shared::{
 
 use crate::{
     client::call,
+    drafts::Value,
     text::goals as text,
-    ui::{FieldContext, id, live},
+    ui::{Choice, FieldContext, id, live},
 };
 
 /// What is typed, and whom it names so far.
 #[derive(Clone, Copy)]
 pub struct Mentioning {
     pub typed: RwSignal<String>,
-    named: RwSignal<Vec<(String, PersonId)>>,
+    named: RwSignal<Vec<Choice>>,
 }
 
 impl Mentioning {
@@ -28,7 +29,14 @@ impl Mentioning {
 
     /// With references where it names somebody that was chosen.
     pub fn referring(self) -> String {
-        self.named.with_untracked(|named| mentions::referring(&self.typed.read_untracked(), named))
+        let one = |chosen: &Choice| Some((chosen.label.clone(), chosen.value.parse::<PersonId>().ok()?));
+        let named: Vec<_> = self.named.with_untracked(|named| named.iter().filter_map(one).collect());
+        mentions::referring(&self.typed.read_untracked(), &named)
+    }
+
+    /// What is kept on the device: also whom it names, or what comes back would only look as if it did.
+    pub fn kept(self) -> Vec<(&'static str, Value)> {
+        vec![(text::SAY, self.typed.into()), (text::MENTION, self.named.into())]
     }
 
     pub fn clear(self) {
@@ -95,7 +103,7 @@ pub fn MentionArea(objective: ObjectiveId, mentioning: Mentioning) -> impl IntoV
         let text = format!("{start}{}", rest.strip_prefix(' ').unwrap_or(&rest));
         node.set_value(&text);
         mentioning.typed.set(text);
-        mentioning.named.update(|named| named.push((person.name, person.id)));
+        mentioning.named.update(|named| named.push(Choice::new(person.id.to_string(), person.name)));
         offer.close();
         let _ = node.focus();
         let _ = node.set_selection_range(caret, caret);

@@ -5,7 +5,8 @@ use shared::{
     kpis::{EditKpi, Kpi, KpiChanges, KpiDetail, KpiPath, ReadKpi},
     operation::Nothing,
     problem::Problem,
-    wire::Patch,
+    shares::AudienceQuery,
+    wire::{Patch, PersonId},
 };
 
 use super::{
@@ -20,6 +21,8 @@ use crate::{
     client::{call, change},
     conflict::{BothChanged, Conflict},
     drafts::{Draft as Kept, DraftNews},
+    pages::shares::{AudienceList, Thing},
+    session::Session,
     text::{kpis as text, ui as words},
     ui::{Actions, Button, ButtonKind, Form},
 };
@@ -33,7 +36,7 @@ pub fn EditKpiForm(
     #[prop(into)] done: Callback<(KpiDetail,)>,
 ) -> impl IntoView {
     let draft = Draft::of(Some(&detail));
-    let id = detail.kpi.id;
+    let (id, relation) = (detail.kpi.id, detail.kpi.relation);
     let computed = detail.kpi.formula.is_some();
     let kept = Kept::keep_over(format!("kpi/edit/{id}"), detail.kpi.version, draft.kept());
     let version = RwSignal::new(detail.kpi.version);
@@ -69,6 +72,20 @@ pub fn EditKpiForm(
             }
         });
     };
+    let reach = Signal::derive(move || {
+        before.with_value(|before| {
+            let owner: Option<PersonId> =
+                draft.owner.with(|owner| owner.as_ref().and_then(|choice| choice.value.parse().ok()));
+            let team = before.kpi.team.as_ref().map(|team| team.id);
+            AudienceQuery {
+                owner: owner.filter(|owner| *owner != before.kpi.owner.id),
+                team: draft.team().filter(|chosen| team != Some(*chosen)),
+                visibility: Some(draft.visibility()).filter(|chosen| *chosen != before.kpi.visibility),
+                ..AudienceQuery::default()
+            }
+        })
+    });
+    let may_ask = untrack(|| Session::here().can(&shared::shares::VIEW, relation));
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload />
@@ -80,6 +97,7 @@ pub fn EditKpiForm(
             <Aim draft />
             <h3>{text::SECTION_WHO}</h3>
             <Whose draft />
+            {may_ask.then(|| view! { <AudienceList thing=Thing::Kpi(Some(id)) query=reach /> })}
             <DraftNews draft=kept />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>

@@ -192,7 +192,10 @@ fn Controls(settings: Settings, own: Grain, formula: bool) -> impl IntoView {
 #[component]
 fn Picture(kpi: Kpi, now: KpiSeries, before: Option<KpiSeries>, as_of: Option<NaiveDate>, desk: Desk) -> impl IntoView {
     if now.points.iter().all(|point| point.value.is_none()) {
-        return view! { <EmptyState glyph=Glyph::TrendingUp title=text::NOTHING_TO_DRAW /> }.into_any();
+        return view! {
+            <EmptyState glyph=Glyph::TrendingUp title=text::NOTHING_TO_DRAW detail=text::NOTHING_TO_DRAW_DETAIL />
+        }
+        .into_any();
     }
     let drawn = drawing(&kpi, &now, before.as_ref());
     let there: Vec<_> = drawn.points.iter().filter(|point| point.y.is_finite()).collect();

@@ -15,6 +15,7 @@ use super::desk::Desk;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    drafts::{Draft, DraftNews},
     session::Session,
     text::{format, one_on_ones as text},
     tick::Tick,
@@ -130,6 +131,10 @@ fn Add(id: MeetingId, desk: Desk) -> impl IntoView {
     let me = Session::here().me().map(|me| me.person_id.to_string()).unwrap_or_default();
     let (body, owner) = (RwSignal::new(String::new()), RwSignal::new(me));
     let (due, attempt) = (RwSignal::new(None::<NaiveDate>), Attempt::new());
+    let draft = Draft::keep(
+        format!("action/{id}"),
+        vec![(text::ADD_ACTION, body.into()), (text::OWNER, owner.into()), (text::DUE, due.into())],
+    );
     let submit = move || {
         let new = NewActionItem {
             body: body.get_untracked().trim().to_owned(),
@@ -142,6 +147,7 @@ fn Add(id: MeetingId, desk: Desk) -> impl IntoView {
             move |_| {
                 body.set(String::new());
                 due.set(None);
+                draft.sent();
                 desk.meeting.reload();
             },
         );
@@ -155,6 +161,7 @@ fn Add(id: MeetingId, desk: Desk) -> impl IntoView {
                 <Field label=text::DUE name="due_on" filter=true><DateInput value=due /></Field>
                 <Button submit=true icon=Glyph::Plus busy=attempt.busy>{text::ADD}</Button>
             </div>
+            <DraftNews draft />
         </Form>
     }
 }

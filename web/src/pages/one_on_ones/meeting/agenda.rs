@@ -13,6 +13,7 @@ use super::desk::Desk;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    drafts::{Draft, DraftNews},
     text::one_on_ones as text,
     tick::Tick,
     ui::{Badge, Button, ButtonKind, ButtonSize, Field, Form, Glyph, Icon, Menu, MenuItem, TextInput, Tone, live},
@@ -115,12 +116,14 @@ fn row(
 #[component]
 fn Add(id: MeetingId, desk: Desk) -> impl IntoView {
     let (body, attempt) = (RwSignal::new(String::new()), Attempt::new());
+    let draft = Draft::keep(format!("agenda/{id}"), vec![(text::ADD_ITEM, body.into())]);
     let submit = move || {
         attempt.send(
             NewAgendaItems { items: vec![body.get_untracked().trim().to_owned()] },
             move |body| call::<CreateAgendaItems>(MeetingPath { id }, Nothing {}, body),
             move |_| {
                 body.set(String::new());
+                draft.sent();
                 desk.meeting.reload();
             },
         );
@@ -132,6 +135,7 @@ fn Add(id: MeetingId, desk: Desk) -> impl IntoView {
                 <Field label=text::ADD_ITEM name="items[0]" filter=true><TextInput value=body /></Field>
                 <Button submit=true icon=Glyph::Plus busy=attempt.busy>{text::ADD}</Button>
             </div>
+            <DraftNews draft />
         </Form>
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{OnItsWay, call, change},
     conflict::{BothChanged, Edited, merged},
+    drafts::{Draft, DraftNews},
     fetch::Fetch,
     text::{format, one_on_ones as text, ui as words},
     ui::{
@@ -69,6 +70,7 @@ fn read(id: MeetingId) -> OnItsWay<ReadMeeting> {
 #[component]
 fn ItemForm(id: MeetingId, item: AgendaItem, desk: Desk) -> impl IntoView {
     let (body, attempt) = (RwSignal::new(item.body.clone()), Attempt::new());
+    let draft = Draft::keep_over(format!("agenda-item/{}", item.id), item.version, vec![(text::ITEM, body.into())]);
     let (which, edited) = (item.id, Edited::new(Some(item), attempt));
     let submit = move || {
         let version = edited.before().map_or(0, |item| item.version);
@@ -78,6 +80,7 @@ fn ItemForm(id: MeetingId, item: AgendaItem, desk: Desk) -> impl IntoView {
             changes,
             move |changes| change::<EditAgendaItem>(AgendaItemPath { id: which }, changes, version),
             move |_| {
+                draft.sent();
                 desk.edit_item.set(false);
                 desk.meeting.reload();
             },
@@ -98,6 +101,7 @@ fn ItemForm(id: MeetingId, item: AgendaItem, desk: Desk) -> impl IntoView {
             <AttemptNews attempt reload />
             <BothChanged conflict=edited.conflict />
             <Field label=text::ITEM name="body" required=true><TextInput value=body /></Field>
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }
@@ -107,6 +111,11 @@ fn ItemForm(id: MeetingId, item: AgendaItem, desk: Desk) -> impl IntoView {
 fn ActionForm(id: MeetingId, item: ActionItem, desk: Desk) -> impl IntoView {
     let (body, owner) = (RwSignal::new(item.body.clone()), RwSignal::new(item.owner.id.to_string()));
     let (due, attempt) = (RwSignal::new(item.due_on), Attempt::new());
+    let draft = Draft::keep_over(
+        format!("action-item/{}", item.id),
+        item.version,
+        vec![(text::ADD_ACTION, body.into()), (text::OWNER, owner.into()), (text::DUE, due.into())],
+    );
     let (which, edited) = (item.id, Edited::new(Some(item), attempt));
     let submit = move || {
         let version = edited.before().map_or(0, |item| item.version);
@@ -120,6 +129,7 @@ fn ActionForm(id: MeetingId, item: ActionItem, desk: Desk) -> impl IntoView {
             changes,
             move |changes| change::<EditActionItem>(ActionItemPath { id: which }, changes, version),
             move |_| {
+                draft.sent();
                 desk.edit_action.set(false);
                 desk.meeting.reload();
             },
@@ -153,6 +163,7 @@ fn ActionForm(id: MeetingId, item: ActionItem, desk: Desk) -> impl IntoView {
                 <Field label=text::OWNER name="owner_id" required=true><Select value=owner options=owners(desk) /></Field>
                 <Field label=text::DUE name="due_on"><DateInput value=due /></Field>
             </div>
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>
     }

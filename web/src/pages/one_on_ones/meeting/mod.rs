@@ -25,7 +25,14 @@ use self::{
     actions::ActionItems, agenda::AgendaCard, desk::Desk, dialogs::Dialogs, head::Head, notes::Notes, others::Others,
     private::PrivateNote, weeks::Weeks,
 };
-use crate::{attempt::AttemptNews, client::call, fetch::Fetch, text, ui::live};
+use crate::{
+    attempt::AttemptNews,
+    client::call,
+    fetch::Fetch,
+    pages::shares::{Record, WhoReads},
+    text,
+    ui::live,
+};
 
 /// How often the other's doings are looked for.
 const FRESH_EVERY: Duration = Duration::from_secs(10);
@@ -55,7 +62,11 @@ pub fn MeetingPage() -> impl IntoView {
         <div class="page">
             {live(move || match which.get() {
                 Some((id, Relation::Own)) => view! { <Own id desk /> }.into_any(),
-                Some(_) => view! { <Others desk /> }.into_any(),
+                Some((id, _)) => view! {
+                    <Others desk />
+                    <section class="card"><WhoReads record=Record::Meeting(id) on_page=true /></section>
+                }
+                .into_any(),
                 None => meeting.view(|_| ()),
             })}
         </div>
@@ -72,7 +83,11 @@ fn Own(id: MeetingId, desk: Desk) -> impl IntoView {
         {head}
         <div class="with-aside">
             <div class="stack"><AgendaCard id desk /><Weeks id desk /><Notes id desk /></div>
-            <div class="stack"><ActionItems id desk /><PrivateNote id /></div>
+            <div class="stack">
+                <ActionItems id desk />
+                <PrivateNote id />
+                <section class="card"><WhoReads record=Record::Meeting(id) on_page=true /></section>
+            </div>
         </div>
         <Dialogs id desk />
     }

@@ -30,7 +30,7 @@ pub fn Lines(id: PersonId) -> impl IntoView {
             }),
         ]
     };
-    let empty = || view! { <EmptyState glyph=Glyph::History title=text::NO_LINES /> };
+    let empty = || view! { <EmptyState glyph=Glyph::History title=text::NO_LINES detail=text::NO_LINES_DETAIL /> };
     view! {
         <section class="card flush">
             <div class="card-head"><div><h2>{text::LINES}</h2><p class="small muted">{text::LINES_LEAD}</p></div></div>

@@ -8,7 +8,8 @@ mod sessions;
 
 use leptos::prelude::*;
 use shared::{
-    access::Relation,
+    access::{Relation, Role},
+    improvement::{ImprovementFilter, ListImprovementPlans},
     one_on_ones::VIEW as MEETINGS,
     operation::Nothing,
     people::{MANAGE, Person, PersonPath, ReadPerson, VIEW_DETAILS},
@@ -21,9 +22,9 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    pages::{analytics, development, feedback, kpis, one_on_ones, weekly},
+    pages::{analytics, development, feedback, improvement, kpis, one_on_ones, weekly},
     session::Session,
-    text::{people as text, shell as words, weekly as weekly_text},
+    text::{improvement as plan_text, people as text, shell as words, weekly as weekly_text},
     ui::{Tab, TabPanel, Tabs},
 };
 
@@ -45,6 +46,20 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
     let session = Session::here();
     let tab = Kept::new("tab");
     let (id, relation) = (person.id, person.relation);
+    // A plan is drafted by whoever leads them directly, or an Admin; oneself there is a tab once there is a plan.
+    let leads = person.manager.as_ref().is_some_and(|manager| session.person() == Some(manager.id));
+    let drafts = match session.role() {
+        Some(Role::Admin) => relation != Relation::Own,
+        Some(Role::Manager) => leads,
+        _ => false,
+    };
+    let mine = (relation == Relation::Own).then(|| {
+        Fetch::new(move || {
+            let filter = ImprovementFilter { person: Some(id), ..ImprovementFilter::default() };
+            call::<ListImprovementPlans>(Nothing {}, filter, ())
+        })
+    });
+    let has_plan = move || mine.and_then(Fetch::get).is_some_and(|page| !page.items.is_empty());
     let tabs = Signal::derive(move || {
         let mut tabs = vec![
             Tab::new("overview", text::TAB_OVERVIEW),
@@ -55,6 +70,9 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
         if session.can(&MEETINGS, relation) {
             tabs.push(Tab::new("development", words::DEVELOPMENT));
             tabs.push(Tab::new("one-on-ones", words::ONE_ON_ONES));
+        }
+        if drafts || has_plan() {
+            tabs.push(Tab::new("plan", plan_text::TAB));
         }
         tabs.push(Tab::new("feedback", words::FEEDBACK));
         if session.can(&WEEKLY, relation) {
@@ -81,6 +99,7 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
             "development" => {
                 view! { <TabPanel key="development">{development::lazy::of_person(id)}</TabPanel> }.into_any()
             }
+            "plan" => view! { <TabPanel key="plan">{improvement::lazy::of_person(id, drafts)}</TabPanel> }.into_any(),
             "one-on-ones" => {
                 view! { <TabPanel key="one-on-ones">{one_on_ones::lazy::of_person(id)}</TabPanel> }.into_any()
             }

@@ -3,10 +3,14 @@
 mod ballot;
 mod promise;
 
+use chrono::NaiveDate;
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
     problem::Problem,
-    pulse::{Answer, AnswerPulse, BallotCode, NewSheet, PulseDetail, Question, Slip, WithdrawAnswer, rules::faults},
+    pulse::{
+        Answer, AnswerPulse, BallotCode, NewSheet, PulseDetail, Question, Slip, WithdrawAnswer,
+        rules::{faults, threads::last_day},
+    },
 };
 
 use self::{
@@ -16,6 +20,7 @@ use self::{
 use super::voting::{Ballot, Voice};
 use crate::{
     attempt::{Attempt, AttemptNews, ProblemBanner},
+    ballots::{self, Kept},
     client::call_as_nobody,
     text::{pulse as text, ui as words},
     ui::{Actions, Banner, Button, ButtonKind, Confirm, Form, Skeleton, Toasts, Tone, live},
@@ -68,7 +73,10 @@ pub fn AnswerPart(detail: PulseDetail) -> impl IntoView {
                 .into_any(),
                 Stage::Answering(it) => {
                     let (slip, code, before) = *it;
-                    view! { <CodeCard code /><Answering slip questions=questions.get_value() before /> }.into_any()
+                    let kept = Kept { code: code.clone(), slip: Some(slip.clone()) };
+                    let until = last_day(pulse.closes_on);
+                    view! { <CodeCard code /><Answering slip kept until questions=questions.get_value() before /> }
+                        .into_any()
                 }
             }
         })}
@@ -77,14 +85,24 @@ pub fn AnswerPart(detail: PulseDetail) -> impl IntoView {
 
 /// The form.
 #[component]
-fn Answering(slip: Slip, questions: Vec<Question>, before: Vec<Answer>) -> impl IntoView {
+fn Answering(
+    slip: Slip,
+    /// To be kept until this day, if something is written that can be answered.
+    kept: Kept,
+    until: NaiveDate,
+    questions: Vec<Question>,
+    before: Vec<Answer>,
+) -> impl IntoView {
     let attempt = Attempt::new();
     let toasts = Toasts::here();
     let sent = RwSignal::new(!before.is_empty());
     let voice = Voice::new(&questions, before);
-    let (slip, asked) = (StoredValue::new(slip), StoredValue::new(questions.clone()));
+    let pulse = slip.pulse_id;
+    let (slip, asked, kept) = (StoredValue::new(slip), StoredValue::new(questions.clone()), StoredValue::new(kept));
     let submit = move || {
-        let answers = voice.answers();
+        let answers = voice.answers().into_iter();
+        let answers = kept.with_value(|kept| answers.map(|one| kept.code.locked(pulse, one)).collect::<Vec<_>>());
+        let written = answers.iter().any(|answer| answer.locks.is_some());
         let faults = asked.with_value(|asked| faults(asked, &answers));
         if !faults.is_empty() {
             return attempt.fail(Problem::invalid(faults));
@@ -93,6 +111,10 @@ fn Answering(slip: Slip, questions: Vec<Question>, before: Vec<Answer>) -> impl 
         attempt.send(body, call_as_nobody::<AnswerPulse>, move |()| {
             toasts.good(if sent.get_untracked() { text::CHANGED } else { text::SENT });
             sent.set(true);
+            if written {
+                let kept = kept.get_value();
+                spawn_local(async move { ballots::keep(pulse, until, &kept).await });
+            }
         });
     };
     let withdrawing = RwSignal::new(false);

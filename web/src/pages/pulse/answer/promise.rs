@@ -37,6 +37,7 @@ pub fn Promise(minimum: u8, key: String) -> impl IntoView {
                 <div class="stack tight small">
                     <p>{text::HOW_BALLOT}</p>
                     <p>{text::HOW_TABLES}</p>
+                    <p>{text::HOW_THREADS}</p>
                     <p>{text::HOW_OPERATOR}</p>
                     <p><span class="strong">{text::SEAL}": "</span><code>{seal}</code>". "{text::SEAL_HINT}</p>
                 </div>

@@ -6,7 +6,7 @@ mod question;
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
-    pulse::{ExportPulseResults, ExportPulseResultsXlsx, Group, PulsePath, PulseResults, ReadPulseResults},
+    pulse::{ExportPulseResults, ExportPulseResultsXlsx, Group, PulsePath, PulseResults, ReadPulseResults, Thread},
     wire::{PulseGroupId, PulseId},
 };
 
@@ -50,6 +50,8 @@ fn shown(id: PulseId, results: PulseResults) -> AnyView {
         groups.iter().find(|group| Some(group.id) == wanted).or(groups.first()).cloned()
     });
     let all = StoredValue::new(results);
+    // Who looks at another group and comes back finds a thread as they left it.
+    let changed = Callback::new(move |(now,): (Thread,)| all.update_value(|all| put_back(all, &now)));
     view! {
         <div class="spread pulse-filter">
             <Field label=text::GROUP filter=true><Select value=kept.value options /></Field>
@@ -58,7 +60,7 @@ fn shown(id: PulseId, results: PulseResults) -> AnyView {
         {live(move || chosen.get().map(|group| {
             let card = |results: &PulseResults| {
                 let of = |one: &shared::pulse::QuestionResults| {
-                    view! { <QuestionCard results=one.clone() group=group.clone() groups=results.groups.clone() closes_on=results.pulse.closes_on /> }
+                    view! { <QuestionCard pulse=id results=one.clone() group=group.clone() groups=results.groups.clone() closes_on=results.pulse.closes_on changed /> }
                 };
                 results.questions.iter().map(of).collect_view()
             };
@@ -66,6 +68,12 @@ fn shown(id: PulseId, results: PulseResults) -> AnyView {
         }))}
     }
     .into_any()
+}
+
+fn put_back(results: &mut PulseResults, now: &Thread) {
+    let spoken = results.questions.iter_mut().flat_map(|one| one.texts.iter_mut());
+    let threads = spoken.filter_map(|spoken| spoken.thread.as_mut()).filter(|thread| thread.id == now.id);
+    threads.for_each(|thread| *thread = now.clone());
 }
 
 /// What a group is called.

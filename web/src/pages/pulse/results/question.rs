@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
-    pulse::{Cell, Group, Question, QuestionKind, QuestionResults},
-    wire::PulseGroupId,
+    pulse::{Cell, Group, Question, QuestionKind, QuestionResults, Spoken, Thread},
+    wire::{PulseGroupId, PulseId},
 };
 
+use super::super::threads::ThreadPart;
 use super::{charts, name};
 use crate::{
     text::{format, pulse as text},
@@ -15,7 +16,14 @@ use crate::{
 
 /// The card.
 #[component]
-pub fn QuestionCard(results: QuestionResults, group: Group, groups: Vec<Group>, closes_on: NaiveDate) -> impl IntoView {
+pub fn QuestionCard(
+    pulse: PulseId,
+    results: QuestionResults,
+    group: Group,
+    groups: Vec<Group>,
+    closes_on: NaiveDate,
+    changed: Callback<(Thread,)>,
+) -> impl IntoView {
     let question = results.question.clone();
     let cell = results.cells.iter().find(|cell| cell.group_id == group.id).cloned();
     let body = match &cell {
@@ -27,15 +35,14 @@ pub fn QuestionCard(results: QuestionResults, group: Group, groups: Vec<Group>, 
         }
         .into_any(),
     };
-    let spoken: Vec<_> = results
-        .texts
-        .iter()
-        .filter(|spoken| lies_in(&groups, spoken.group_id, group.id))
-        .map(|spoken| spoken.text.clone())
-        .collect();
-    let said = (cell.is_some() && !spoken.is_empty()).then(|| {
-        view! { <ul class="pulse-said">{spoken.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> }
-    });
+    let spoken: Vec<_> =
+        results.texts.iter().filter(|spoken| lies_in(&groups, spoken.group_id, group.id)).cloned().collect();
+    let paragraph = move |spoken: Spoken| {
+        let thread = spoken.thread.map(|thread| view! { <ThreadPart pulse thread changed /> });
+        view! { <li>{spoken.text}{thread}</li> }
+    };
+    let said = (cell.is_some() && !spoken.is_empty())
+        .then(|| view! { <ul class="pulse-said">{spoken.into_iter().map(paragraph).collect_view()}</ul> });
     let answered = cell.as_ref().map(|cell| text::of_asked(cell.n, group.asked));
     view! {
         <section class="card stack">

@@ -120,11 +120,12 @@ fn Move(
 ) -> impl IntoView {
     let card = known.get_untracked().card;
     let (id, now) = (card.id, standing(&card));
-    let typed = Typed::of(Standing {
+    let first = Standing {
         rating: opened.rating.or(now.rating),
         potential: opened.potential.or(now.potential),
         not_rated: now.not_rated && opened.rating.is_none(),
-    });
+    };
+    let typed = Typed::of(first);
     let draft = Draft::keep_over(format!("calibration-{id}"), card.version, vec![(text::REASON, typed.reason.into())]);
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
     let edited = Edited::new(Some(card), attempt);
@@ -149,7 +150,7 @@ fn Move(
             <AttemptNews attempt reload />
             <BothChanged conflict=edited.conflict />
             <MoveFields typed scale two_axes is_read />
-            <DraftNews draft />
+            <DraftNews draft beside=Signal::derive(move || typed.moved(first)) />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::MOVE}</Button></Actions>
         </Form>
     }

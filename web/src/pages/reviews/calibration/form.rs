@@ -32,6 +32,11 @@ impl Typed {
         }
     }
 
+    /// Whether another rating or potential is chosen than at first. Reactive.
+    pub fn moved(self, first: Standing) -> bool {
+        self.rating.get() != rating_code(first) || self.potential.get() != step_code(first.potential)
+    }
+
     /// What of it is to change.
     pub fn read(self, before: Standing) -> NewCalibrationChange {
         let rating = self.rating.get_untracked();

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::change,
+    drafts::{Draft, DraftNews},
     text::calibration as text,
     ui::{Actions, Button, ButtonKind, Confirm, Dialog, Field, Form, Menu, MenuItem, TextInput, Toasts},
 };
@@ -63,17 +64,22 @@ fn Back(
     #[prop(into)] done: Callback<(CalibrationSessionDetail,)>,
 ) -> impl IntoView {
     let (reason, attempt) = (RwSignal::new(String::new()), Attempt::new());
+    let draft = Draft::keep(format!("calibration-back/{id}"), vec![(text::REASON, reason.into())]);
     let submit = move || {
         let reason = Some(reason.get_untracked().trim().to_owned()).filter(|reason| !reason.is_empty());
         let body = CalibrationMove { step: CalibrationStep::Back, reason };
         let send = move |body| change::<MoveCalibrationSession>(CalibrationSessionPath { id }, body, version);
-        attempt.send(body, send, move |now| done.run((now,)));
+        attempt.send(body, send, move |now| {
+            draft.sent();
+            done.run((now,));
+        });
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
             <p>{text::back_detail(CalibrationStep::Back)}</p>
             <Field label=text::REASON name="reason" required=true><TextInput value=reason /></Field>
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::BACK}</Button></Actions>
         </Form>
     }

@@ -11,7 +11,11 @@ use shared::{
     wire::Patch,
 };
 
-use crate::{text::format, ui::Choice};
+use crate::{
+    drafts::Value,
+    text::{format, reviews as text},
+    ui::Choice,
+};
 
 /// The fields.
 #[derive(Clone, Copy)]
@@ -73,6 +77,30 @@ impl Draft {
             included: people(setup.map(|setup| &setup.included)),
             excluded: people(setup.map(|setup| &setup.excluded)),
         }
+    }
+
+    /// What is kept on the device, with what each is called.
+    pub fn kept(self) -> Vec<(&'static str, Value)> {
+        vec![
+            (text::NAME, self.name.into()),
+            (text::TEMPLATE, self.template.into()),
+            (text::FROM, self.period_from.into()),
+            (text::TO, self.period_to.into()),
+            (text::NOMINATE_BY, self.nominate_by.into()),
+            (text::WRITE_BY, self.write_by.into()),
+            (text::SHARE_BY, self.share_by.into()),
+            (text::TEAM, self.team.into()),
+            (text::STARTED_UNTIL, self.started_until.into()),
+            (text::INCLUDED, self.included.into()),
+            (text::EXCLUDED, self.excluded.into()),
+            (text::PEERS_LEAST, self.peers_least.into()),
+            (text::PEERS_MOST, self.peers_most.into()),
+            (text::PEER_LOAD, self.peer_load.into()),
+            (text::NAMING, self.naming.into()),
+            (text::MINIMUM, self.minimum.into()),
+            (text::CALIBRATES, self.calibrates.into()),
+            (text::EXPLAINS_CHANGES, self.explains_changes.into()),
+        ]
     }
 
     /// What is to be sent, or all that is wrong with it.

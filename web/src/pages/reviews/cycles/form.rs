@@ -22,6 +22,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
     conflict::{BothChanged, Conflict},
+    drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
     pages::people::PeoplePicker,
     text::reviews as text,
@@ -63,6 +64,10 @@ pub fn EditCyclePage() -> impl IntoView {
 fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
     let draft = Draft::of(known.as_ref());
     let is_draft = known.as_ref().is_none_or(|detail| detail.cycle.stage == ReviewStage::Draft);
+    let kept = match known.as_ref().map(|detail| &detail.cycle) {
+        Some(cycle) => Kept::keep_over(format!("review-cycle/{}", cycle.id), cycle.version, draft.kept()),
+        None => Kept::keep("review-cycle", draft.kept()),
+    };
     let attempt = Attempt::new();
     let id = known.as_ref().map(|detail| detail.cycle.id);
     let before = StoredValue::new(known);
@@ -90,6 +95,7 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
     let submit = move || {
         let navigate = navigate.clone();
         let done = move |made: ReviewCycleDetail| {
+            kept.sent();
             toasts.good(text::CYCLE_SAVED);
             navigate(&cycle_href(made.cycle.id), leptos_router::NavigateOptions::default());
         };
@@ -123,6 +129,7 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
                     <h2>{text::TOGETHER}</h2>
                     <Minimum draft />
                 </section>
+                <DraftNews draft=kept />
                 <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::SAVE_CYCLE}</Button></Actions>
             </Form>
         </div>

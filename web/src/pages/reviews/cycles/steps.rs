@@ -12,6 +12,7 @@ use shared::{
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    drafts::{Draft, DraftNews},
     fetch::Fetch,
     text::reviews as text,
     ui::{Actions, Banner, Button, ButtonKind, Dialog, Field, Form, Menu, MenuItem, TextInput, Toasts, Tone, live},
@@ -143,17 +144,22 @@ fn WithReason(
     #[prop(into)] done: Callback<(ReviewCycleDetail,)>,
 ) -> impl IntoView {
     let (reason, attempt) = (RwSignal::new(String::new()), Attempt::new());
+    let draft = Draft::keep(format!("review-cycle-step/{id}/{}", step.as_str()), vec![(text::REASON, reason.into())]);
     let submit = move || {
         let reason = Some(reason.get_untracked().trim().to_owned()).filter(|reason| !reason.is_empty());
         let body = ReviewMove { step, gaps: 0, reason };
         let send = move |body| change::<MoveReviewCycle>(ReviewCyclePath { id }, body, version);
-        attempt.send(body, send, move |now| done.run((now,)));
+        attempt.send(body, send, move |now| {
+            draft.sent();
+            done.run((now,));
+        });
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
             {live(move || view! { <p>{text::step_detail(step)}</p> })}
             <Field label=text::REASON name="reason" required=true><TextInput value=reason /></Field>
+            <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::other_step(step)}</Button></Actions>
         </Form>
     }

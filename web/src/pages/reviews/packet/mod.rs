@@ -25,6 +25,7 @@ use crate::{
     client::call,
     download::save,
     fetch::Fetch,
+    pages::shares::{Record, WhoReads, openings},
     session::Session,
     text::{format, reviews as text},
     ui::{Banner, Button, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
@@ -90,7 +91,13 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
                 <Answers detail=detail.clone() is_mine />
                 {release}
             </div>
-            <div class="stack">{rating}{rate}<Facts detail /></div>
+            <div class="stack">
+                {rating}
+                {rate}
+                <Facts detail />
+                <section class="card"><WhoReads record=Record::Packet(id) on_page=true /></section>
+                {openings::of_packet(id, packet.relation)}
+            </div>
         </div>
     }
 }

@@ -73,7 +73,7 @@ fn Rerate(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>, open: Rw
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload=move || fetch.reload() />
             <MoveFields typed scale=detail.scale two_axes=false is_read=false />
-            <DraftNews draft />
+            <DraftNews draft beside=Signal::derive(move || typed.moved(now)) />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::RATE}</Button></Actions>
         </Form>
     }

@@ -56,7 +56,10 @@ pub fn Release(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> 
 pub fn Acknowledge(id: ReviewPacketId, fetch: Fetch<ReviewPacketDetail>) -> impl IntoView {
     let answer = RwSignal::new(String::new());
     let comment = RwSignal::new(String::new());
-    let draft = Draft::keep(format!("review-answer-{id}"), vec![(text::COMMENT, comment.into())]);
+    let draft = Draft::keep(
+        format!("review-answer-{id}"),
+        vec![(text::COMMENT, comment.into()), (text::YOUR_ANSWER, answer.into())],
+    );
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
     let submit = move || {
         let Some(answer) = Acknowledgement::parse(&answer.read_untracked()) else {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::reviews::{ReviewAnswer, ReviewDetail, ReviewItem, ReviewQuestion, ReviewQuestionKind, ReviewSheet};
 use uuid::Uuid;
 
+use super::pen::Place;
 use crate::{drafts::Value, text::format};
 
 /// The answers to all questions, in order.
@@ -58,6 +59,34 @@ impl Sheet {
         let said = self.0.iter().map(|answer| (answer.question.key.clone(), answer.read()));
         ReviewSheet { answers: said.filter(|(_, answer)| !answer.is_empty()).collect() }
     }
+
+    /// How many questions are answered, and how many there are to answer. Reactive.
+    pub fn answered(&self) -> (usize, usize) {
+        let answered: Vec<_> = self.0.iter().filter_map(AnswerDraft::answered).collect();
+        (answered.iter().filter(|answered| **answered).count(), answered.len())
+    }
+
+    /// Everything that is written in words, line by line. Reactive.
+    pub fn words(&self) -> String {
+        let texts = self.0.iter().flat_map(|answer| {
+            let comments = answer.items.iter().map(|item| item.comment);
+            std::iter::once(answer.text).chain(comments)
+        });
+        texts.map(|text| text.get()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The first question that is answered in words; without one, the first rating's reasons.
+    pub fn first_text(&self) -> Option<Place> {
+        let of = |kind| self.0.iter().find(|answer| answer.question.kind == kind);
+        of(ReviewQuestionKind::Text).or_else(|| of(ReviewQuestionKind::Rating)).map(AnswerDraft::place)
+    }
+}
+
+impl ItemDraft {
+    /// Where its comment is.
+    pub fn place(&self) -> Place {
+        Place { text: self.comment, label: self.name.clone(), field: String::new() }
+    }
 }
 
 impl AnswerDraft {
@@ -75,6 +104,30 @@ impl AnswerDraft {
             ticked: (0..question.options.len()).map(tick).collect(),
             items: items(question, detail, &known),
         }
+    }
+
+    /// Where its words are.
+    pub fn place(&self) -> Place {
+        let key = &self.question.key;
+        let field = match self.question.kind {
+            ReviewQuestionKind::Text => format!("answers.{key}"),
+            _ => format!("answers.{key}.text"),
+        };
+        Place { text: self.text, label: self.question.text.clone(), field }
+    }
+
+    /// Whether it says what is asked; `None` if there is nothing to speak of. Reactive.
+    fn answered(&self) -> Option<bool> {
+        let filled = |text: RwSignal<String>| text.with(|text| !text.trim().is_empty());
+        Some(match self.question.kind {
+            ReviewQuestionKind::Rating | ReviewQuestionKind::Choice => filled(self.picked),
+            ReviewQuestionKind::Text => filled(self.text),
+            ReviewQuestionKind::Choices => self.ticked.iter().any(|ticked| ticked.get()),
+            ReviewQuestionKind::Goals | ReviewQuestionKind::Competencies if self.items.is_empty() => return None,
+            ReviewQuestionKind::Goals | ReviewQuestionKind::Competencies => {
+                self.items.iter().any(|item| filled(item.picked) || filled(item.comment))
+            }
+        })
     }
 
     fn kept(&self) -> Vec<(String, Value)> {

@@ -1,6 +1,8 @@
 //! Writing a review: what is asked, with what there is to go by beside it.
 
 mod draft;
+mod evidence;
+mod pen;
 mod question;
 
 use leptos::prelude::*;
@@ -13,15 +15,23 @@ use shared::{
     },
 };
 
-use self::{draft::Sheet, question::Asked};
+use self::{
+    draft::Sheet,
+    evidence::{Evidence, Period},
+    pen::Pen,
+    question::Asked,
+};
 use super::section::section;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     drafts::{Draft, DraftNews},
     fetch::Fetch,
-    pages::people,
-    text::{format, reviews as text},
+    pages::{
+        people,
+        shares::{Record, WhoReads},
+    },
+    text::{format, review_evidence, reviews as text},
     ui::{
         Actions, Badge, Banner, Button, ButtonKind, Crumb, Dialog, Field, Form, Glyph, LinkButton, PageHeader,
         TextArea, Toasts, Tone,
@@ -45,8 +55,23 @@ fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
     let promise = matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward)
         .then(|| view! { <Promise naming=detail.naming minimum=detail.minimum /> });
     let beside = detail.clone();
+    let period = Period { review: review.id, from: detail.period_from, to: detail.period_to };
+    let attempt = Attempt::new();
+    let pen = Pen::new(Sheet::of(&detail), attempt.errors);
+    let wide = has_room_beside();
+    let (heading, evidence) = (review_evidence::PERIOD, move || view! { <Evidence period pen /> });
+    // Where there is no room beside the form it stands folded above, so that it comes before it for everybody.
+    let above = (open && !wide).then(|| {
+        view! {
+            <details class="card unfolds">
+                <summary><h2>{heading}</h2></summary>
+                <div class="stack">{evidence()}</div>
+            </details>
+        }
+    });
+    let aside = (open && wide).then(|| view! { <section class="card stack"><h2>{heading}</h2>{evidence()}</section> });
     let main = if open {
-        view! { <Writing detail fetch /> }.into_any()
+        view! { <Writing detail fetch pen attempt /> }.into_any()
     } else {
         view! { <Written detail fetch /> }.into_any()
     };
@@ -55,11 +80,20 @@ fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
             <Badge>{text::review_state(review.state)}</Badge>
         </PageHeader>
         {promise}
-        <div class="with-aside">
+        <div class=if open { "with-aside review-desk" } else { "with-aside" }>
+            {above}
             <div class="stack">{main}</div>
-            <Beside detail=beside />
+            <div class="stack review-beside">
+                <Beside detail=beside />
+                {aside}
+            </div>
         </div>
     }
+}
+
+/// Whether the period fits beside the form, as `.review-desk` has it.
+fn has_room_beside() -> bool {
+    window().match_media("(width >= 75rem)").ok().flatten().is_some_and(|media| media.matches())
 }
 
 /// Who will know whose words these are; said before the first of them.
@@ -97,13 +131,12 @@ fn Beside(detail: ReviewDetail) -> impl IntoView {
 }
 
 #[component]
-fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
+fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>, pen: Pen, attempt: Attempt) -> impl IntoView {
     let review = detail.review.clone();
     let (id, may_decline) = (review.id, matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward));
-    let sheet = Sheet::of(&detail);
+    let sheet = pen.sheet();
     let draft = Draft::keep_over(format!("review-{id}"), review.version, sheet.with_value(Sheet::kept));
     let version = RwSignal::new(review.version);
-    let attempt = Attempt::new();
     let (toasts, navigate) = (Toasts::here(), use_navigate());
     let declining = RwSignal::new(false);
     let keep = move || {
@@ -138,7 +171,7 @@ fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
     // After a lost race: what is there now is shown anew, and what was typed here stands beside it.
     let reload = move || fetch.reload();
     let scale = StoredValue::new(detail.scale.clone());
-    let question = move |question| view! { <Asked question sheet scale=scale.get_value() /> }.into_any();
+    let question = move |question| view! { <Asked question pen scale=scale.get_value() /> }.into_any();
     let decline = may_decline.then(
         || view! { <Button kind=ButtonKind::Quiet on_press=move || declining.set(true)>{text::DECLINE}</Button> },
     );
@@ -146,6 +179,10 @@ fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
         <Form errors=attempt.errors busy=attempt.busy on_submit=hand_in>
             <AttemptNews attempt reload />
             {detail.sections.into_iter().map(|asked| section(asked, question)).collect_view()}
+            <p class="small muted">{move || {
+                let (some, all) = sheet.with_value(Sheet::answered);
+                review_evidence::answered(some, all)
+            }}</p>
             <DraftNews draft />
             <Actions>
                 {decline}
@@ -153,6 +190,7 @@ fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
                 <Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::HAND_IN}</Button>
             </Actions>
         </Form>
+        <section class="card"><WhoReads record=Record::Review(id) on_page=true /></section>
         <Dialog open=declining title=text::DECLINE.to_owned()><Decline id fetch /></Dialog>
     }
 }
@@ -213,5 +251,6 @@ fn Written(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
             {may_recall.then(|| view! { <Button busy=attempt.busy on_press=recall>{text::TAKE_BACK}</Button> })}
         </Banner>
         {sections.collect_view()}
+        <section class="card"><WhoReads record=Record::Review(id) on_page=true /></section>
     }
 }

@@ -1,30 +1,33 @@
 //! One question with what answers it.
 
 use leptos::prelude::*;
-use shared::reviews::{ReviewQuestion, ReviewQuestionKind, ScaleStep};
+use shared::reviews::{ReviewQuestion, ReviewQuestionKind, ScaleStep, rules::coverage};
 
-use super::draft::{AnswerDraft, ItemDraft, Sheet};
+use super::{
+    draft::{AnswerDraft, ItemDraft},
+    pen::{Pen, Place},
+};
 use crate::{
-    text::reviews as text,
+    text::{review_evidence, reviews as text},
     ui::{CheckboxGroup, Choice, Field, RadioGroup, Select, TextArea},
 };
 
 /// The question, its hint and its controls.
 #[component]
-pub fn Asked(question: ReviewQuestion, sheet: StoredValue<Sheet>, scale: Vec<ScaleStep>) -> impl IntoView {
-    let answer = sheet.with_value(|sheet| sheet.answer(&question.key));
+pub fn Asked(question: ReviewQuestion, pen: Pen, scale: Vec<ScaleStep>) -> impl IntoView {
+    let answer = pen.sheet().with_value(|sheet| sheet.answer(&question.key));
     let reads = text::read_by(question.read_by);
     view! {
         <div class="stack tight review-question">
-            {answer.map(|answer| controls(answer, scale))}
+            {answer.map(|answer| controls(answer, scale, pen))}
             {(!question.hint.is_empty()).then(|| view! { <p class="small muted">{question.hint.clone()}</p> })}
             <p class="tiny muted">{text::reads(reads)}</p>
         </div>
     }
 }
 
-fn controls(answer: AnswerDraft, scale: Vec<ScaleStep>) -> AnyView {
-    let question = &answer.question;
+fn controls(answer: AnswerDraft, scale: Vec<ScaleStep>, pen: Pen) -> AnyView {
+    let (question, place) = (&answer.question, answer.place());
     let (legend, required) = (question.text.clone(), question.required);
     let field = format!("answers.{}", question.key);
     // A group says what is wrong with it where something has to be chosen.
@@ -36,18 +39,28 @@ fn controls(answer: AnswerDraft, scale: Vec<ScaleStep>) -> AnyView {
                 Choice::new((at + 1).to_string(), step.word).with_detail(step.description)
             };
             let options: Vec<_> = scale.into_iter().enumerate().map(step).chain(none).collect();
+            let why = view! {
+                <Field label=text::WHY name=format!("{field}.text")><TextArea value=answer.text rows=2 /></Field>
+            };
             view! {
                 <RadioGroup value=answer.picked legend options field=group />
-                <Field label=text::WHY name=format!("{field}.text")><TextArea value=answer.text rows=2 /></Field>
+                {citable(pen, place, why.into_any())}
             }
             .into_any()
         }
-        ReviewQuestionKind::Text if required => {
-            view! { <Field label=legend name=field required=true><TextArea value=answer.text rows=5 /></Field> }
-                .into_any()
-        }
         ReviewQuestionKind::Text => {
-            view! { <Field label=legend name=field><TextArea value=answer.text rows=4 /></Field> }.into_any()
+            let field = if required {
+                view! { <Field label=legend name=field required=true><TextArea value=answer.text rows=5 /></Field> }
+                    .into_any()
+            } else {
+                view! { <Field label=legend name=field><TextArea value=answer.text rows=4 /></Field> }.into_any()
+            };
+            let length = move || review_evidence::words(answer.text.with(|text| coverage::words(text)));
+            view! {
+                {citable(pen, place, field)}
+                <p class="tiny muted">{length}</p>
+            }
+            .into_any()
         }
         ReviewQuestionKind::Choice => {
             let option = |(at, option): (usize, &String)| Choice::new(at.to_string(), option.clone());
@@ -68,7 +81,7 @@ fn controls(answer: AnswerDraft, scale: Vec<ScaleStep>) -> AnyView {
                 <fieldset class="review-items stack">
                     <legend class="strong">{legend}</legend>
                     {none}
-                    {answer.items.into_iter().map(item).collect_view()}
+                    {answer.items.into_iter().map(|one| item(one, pen)).collect_view()}
                 </fieldset>
             }
             .into_any()
@@ -76,16 +89,23 @@ fn controls(answer: AnswerDraft, scale: Vec<ScaleStep>) -> AnyView {
     }
 }
 
-fn item(item: ItemDraft) -> impl IntoView {
+/// A text that remembers where its caret was, for what is cited in it.
+fn citable(pen: Pen, place: Place, field: AnyView) -> AnyView {
+    view! { <div on:focusout=move |event| pen.left(&place, &event)>{field}</div> }.into_any()
+}
+
+fn item(item: ItemDraft, pen: Pen) -> impl IntoView {
+    let place = item.place();
     let option =
         |(at, (word, meaning)): (usize, (String, String))| Choice::new((at + 1).to_string(), word).with_detail(meaning);
     let options: Vec<_> = item.steps.into_iter().enumerate().map(option).collect();
     let (rating, comment) = (text::rating_of(&item.name), text::comment_on(&item.name));
+    let comment = view! { <Field label=comment><TextArea value=item.comment rows=2 /></Field> };
     view! {
         <div class="stack snug review-item">
             <p><span class="strong">{item.name}</span>" "<span class="small muted">{item.note}</span></p>
             <Field label=rating><Select value=item.picked options any=text::NO_ANSWER /></Field>
-            <Field label=comment><TextArea value=item.comment rows=2 /></Field>
+            {citable(pen, place, comment.into_any())}
         </div>
     }
 }

@@ -1,0 +1,9 @@
+DROP VIEW visible_improvement_acts;
+DROP VIEW visible_improvement_notes;
+DROP VIEW visible_improvement_sections;
+DROP VIEW visible_improvement_plans;
+DROP VIEW visible_improvement_people;
+DROP TABLE improvement_acts;
+DROP TABLE improvement_notes;
+DROP TABLE improvement_sections;
+DROP TABLE improvement_plans;
