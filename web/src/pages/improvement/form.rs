@@ -132,22 +132,25 @@ pub fn PlanForm(
     };
     let full = Signal::derive(move || parts.count() >= MOST);
     let one = move |row| view! { <Part parts row reader /> };
-    let last_day = (!started).then(|| {
-        view! { <Field label=text::LAST_DAY name="ends_on" required=true><DateInput value=ends_on /></Field> }
-    });
-    let why = started.then(|| {
-        view! { <Field label=text::WHY name="reason" hint=text::WHY_CHANGED_HINT><TextArea value=reason /></Field> }
-    });
+    // Made where the form stands around them, or they wouldn't hear what is wrong with them.
+    let last_day = move || {
+        (!started).then(
+            || view! { <Field label=text::LAST_DAY name="ends_on" required=true><DateInput value=ends_on /></Field> },
+        )
+    };
+    let why = move || {
+        started.then(|| view! { <Field label=text::WHY name="reason" hint=text::WHY_CHANGED_HINT><TextArea value=reason /></Field> })
+    };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload=seen />
-            {last_day}
+            {last_day()}
             <For each=move || parts.rows() key=|row| row.number children=one />
             <div>
                 <Button size=ButtonSize::Small icon=Glyph::Plus disabled=full
                     on_press=move || parts.add(PartDraft::empty)>{text::ADD_PART}</Button>
             </div>
-            {why}
+            {why()}
             <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>

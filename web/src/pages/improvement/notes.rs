@@ -68,14 +68,15 @@ fn AddNote(detail: ImprovementPlanDetail, fetch: Fetch<ImprovementPlanDetail>) -
         );
     };
     let choices = readers(reader);
-    let who = (choices.len() > 1).then(|| {
-        view! { <Field label=text::WHO_READS name="audience" required=true><Select value=audience options=choices /></Field> }
-    });
+    // Made where the form stands around it, or it wouldn't hear what is wrong with it.
+    let who = move || {
+        (choices.len() > 1).then(|| view! { <Field label=text::WHO_READS name="audience" required=true><Select value=audience options=choices /></Field> })
+    };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
             <Field label=text::NOTE name="body" required=true><TextArea value=body rows=4 /></Field>
-            {who}
+            {who()}
             <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::ADD_NOTE}</Button></Actions>
         </Form>

@@ -163,19 +163,22 @@ pub fn StepForm(
             Step::TakeOver => attempt.run(call_on::<TakeOverImprovementPlan>(path, Nothing {}, (), terms), saved),
         }
     };
-    let when = step.day().map(|(label, name)| {
-        view! { <Field label name required=true><DateInput value=day /></Field> }
-    });
-    let why = step.says_why().then(|| {
-        view! { <Field label=text::WHY name="reason" hint=text::WHY_HINT required=true><TextArea value=reason /></Field> }
-    });
+    // Made where the form stands around them, or they wouldn't hear what is wrong with them.
+    let when = move || {
+        step.day().map(|(label, name)| view! { <Field label name required=true><DateInput value=day /></Field> })
+    };
+    let why = move || {
+        step.says_why().then(|| {
+            view! { <Field label=text::WHY name="reason" hint=text::WHY_HINT required=true><TextArea value=reason /></Field> }
+        })
+    };
     let kind = if step == Step::Withdraw { ButtonKind::Danger } else { ButtonKind::Primary };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload=seen />
             <p>{step.detail()}</p>
-            {when}
-            {why}
+            {when()}
+            {why()}
             <Actions><Button submit=true kind busy=attempt.busy>{step.word()}</Button></Actions>
         </Form>
     }

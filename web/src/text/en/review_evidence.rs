@@ -67,6 +67,10 @@ pub fn not_cited(months: &[String]) -> String {
     match months {
         [] => ALL_CITED.to_owned(),
         [one] => format!("Nothing of {one} is cited."),
+        // The strip shows which.
+        [first, second, rest @ ..] if rest.len() > 2 => {
+            format!("Nothing of {first}, {second} and {} other months is cited.", rest.len())
+        }
         [others @ .., last] => format!("Nothing of {} and {last} is cited.", others.join(", ")),
     }
 }
