@@ -61,7 +61,7 @@ test('a broken line costs nothing: it is kept here, and sent there once the line
   await expect(dialog.getByLabel('Value')).toHaveValue('40');
   await dialog.getByRole('button', { name: 'Check in' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('40').first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('40').first()).toBeVisible();
   // It is there, as another reads it, and once.
   const { key_results: results } = await manager.api.get(`/objectives/${goal.id}`);
   expect(results[0].value).toBe(40);

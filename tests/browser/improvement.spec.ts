@@ -44,7 +44,7 @@ test('a plan is drafted on the person\'s page, scheduled, and read by the person
   await enter(page, employee);
   await page.goto(`/people/${employee.id}`);
   await page.getByRole('tab', { name: 'Improvement plan' }).click();
-  await page.getByRole('tabpanel').getByRole('link').click();
+  await page.getByRole('tabpanel').locator('a[href^="/plans/"]').click();
   await expect(page.getByRole('heading', { name: 'Your improvement plan' })).toBeVisible();
   await expect(page.getByText('Answer letters within a day')).toBeVisible();
   await expect(page.getByText('It was spoken of in May')).toBeHidden();

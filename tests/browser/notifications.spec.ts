@@ -80,7 +80,8 @@ test('one says how one is told, kind by kind', async ({ page, organisation }) =>
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByLabel('Your time zone')).toHaveAccessibleDescription(/./);
   await page.getByLabel('Your time zone').fill('Africa/Lagos');
-  await page.getByRole('switch', { name: 'Quiet hours' }).uncheck();
+  // What was wrong is taken back above it, so that it may move away under the press.
+  await expect(() => page.getByRole('switch', { name: 'Quiet hours' }).uncheck()).toPass();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await page.reload();

@@ -238,7 +238,9 @@ function sheetOf(detail, fields) {
     };
     const items = isItemised(kind) ? itemsOf(kind, detail).map(item) : [];
     const those = items.filter((one) => one.rating || one.comment);
-    if (those.length > 0) answer.items = those;
+    // What was said of something that has gone out of sight since is sent along, or it would be lost.
+    const rest = ((detail.answers[key] || {}).items || []).filter((one) => !items.some(({ id }) => id === one.id));
+    if (those.length + rest.length > 0) answer.items = [...those, ...rest];
     if (Object.keys(answer).length > 0) answers[key] = answer;
   }
   return { answers };

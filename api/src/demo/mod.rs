@@ -8,6 +8,7 @@ mod check_ins;
 mod development;
 mod feedback;
 mod goals;
+mod improvement;
 mod kpis;
 mod lot;
 mod notifications;
@@ -74,6 +75,7 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
             feedback::set(tx)?;
             weekly::set(tx)?;
             development::set(tx)?;
+            improvement::set(tx)?;
             pulse::live(tx, &sealer)?;
             reviews::set(tx)?;
             notifications::set(tx)

@@ -62,12 +62,17 @@ fn with_person(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Vec<PersonId>,
 /// Reminds of plans that end soon, and managers of those that they are to take over.
 pub(crate) fn remind(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     for (id, person, ends_on) in queries::ending(tx, SOON)? {
-        let mut told = vec![person];
-        told.extend(queries::manager(tx, person)?);
-        notifications::remind(tx, NoticeKind::ImprovementEnding, id, &ends_on.to_string(), &told)?;
+        // Only an Admin can end it or give it more time, also once its last day is over.
+        let (occasion, told) = if ends_on < tx.calendar.today {
+            (format!("{ends_on} over"), queries::admins(tx, person)?)
+        } else {
+            (ends_on.to_string(), with_person(tx, person)?)
+        };
+        notifications::remind(tx, NoticeKind::ImprovementEnding, id, &occasion, &told)?;
     }
-    for (id, manager) in queries::to_take_over(tx)? {
-        notifications::remind(tx, NoticeKind::ImprovementTakeOver, id, &manager.to_string(), &[manager])?;
+    for (id, manager, line) in queries::to_take_over(tx)? {
+        // Who leads them once more is asked once more.
+        notifications::remind(tx, NoticeKind::ImprovementTakeOver, id, &line.to_string(), &[manager])?;
     }
     Ok(())
 }

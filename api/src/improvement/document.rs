@@ -1,5 +1,6 @@
 //! A plan on paper, as one of its audiences reads it.
 
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 use shared::{
     improvement::{
@@ -36,6 +37,7 @@ fn manuscript(
     if !plan.audience.reads(reader) {
         return Err(Code::Forbidden.into());
     }
+    let zone = organisations::zone(tx)?;
     let said = |word: &str, detail: String, body: String| json!({ "word": word, "detail": detail, "body": body });
     let sections = queries::sections(tx, &plan)?.into_iter().map(|section| section.shown);
     let sections: Vec<_> = sections
@@ -45,12 +47,16 @@ fn manuscript(
     let notes = queries::notes(tx, id)?.into_iter().filter(|note| reader.reads(note.audience));
     let notes: Vec<_> = notes
         .map(|note| {
-            let day = format!("{} · {}", printed_day(note.created_at.date_naive()), for_whom(note.audience));
+            let day = format!(
+                "{} · {}",
+                printed_day(note.created_at.with_timezone(&zone).date_naive()),
+                for_whom(note.audience)
+            );
             said(&note.author.name, day, note.body)
         })
         .collect();
     let acts = queries::acts(tx, id)?.into_iter().filter(|(audience, _)| reader.reads(*audience));
-    let acts: Vec<_> = acts.map(|(_, act)| done(act)).collect();
+    let acts: Vec<_> = acts.map(|(_, act)| done(act, zone)).collect();
     let today = tx.calendar.today;
     let organisation = organisations::name(tx)?;
 
@@ -73,8 +79,8 @@ fn manuscript(
     Ok(Manuscript { template: include_str!("document.typ"), data, made_on: today })
 }
 
-fn done(act: ImprovementAct) -> Value {
-    let day = printed_day(act.at.date_naive());
+fn done(act: ImprovementAct, zone: Tz) -> Value {
+    let day = printed_day(act.at.with_timezone(&zone).date_naive());
     let by = act.by.map(|by| format!(" · {}", by.name)).unwrap_or_default();
     let until = act.day.map(|day| format!(" {}", printed_day(day))).unwrap_or_default();
     json!({ "word": format!("{}{until}", deed(act.deed)), "detail": format!("{day}{by}"), "body": act.said })

@@ -157,13 +157,13 @@ pub(super) fn manager(tx: &mut TenantTx<'_>, of: PersonId) -> QueryResult<Option
 pub(super) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<ImprovementPlanId>> {
     plan::table
         .filter(plan::org_id.eq(tx.org()).and(plan::state.eq(ImprovementState::Scheduled)))
-        .filter(plan::starts_on.le(tx.calendar.today))
+        .filter(plan::starts_on.le(tx.calendar.today).and(plan::ends_on.ge(tx.calendar.today)))
         .order(plan::id)
         .select(plan::id)
         .load(tx.conn())
 }
 
-/// Plans that run and whose last day is at most so many days away, with their person and that day.
+/// Plans that run and whose last day is at most so many days away or over, with their person and that day.
 pub(super) fn ending(
     tx: &mut TenantTx<'_>,
     within: Days,
@@ -173,20 +173,20 @@ pub(super) fn ending(
     plan::table
         .filter(plan::org_id.eq(tx.org()))
         .filter(plan::state.eq_any([ImprovementState::Running, ImprovementState::Extended]))
-        .filter(plan::ends_on.between(today, until))
+        .filter(plan::ends_on.le(until))
         .order(plan::id)
         .select((plan::id, plan::person_id, plan::ends_on))
         .load(tx.conn())
 }
 
-/// Plans that wait for whoever leads their person now to take them over, with that manager.
-pub(super) fn to_take_over(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(ImprovementPlanId, PersonId)>> {
+/// Plans that wait for whoever leads their person now to take them over, with that manager and the line that says so.
+pub(super) fn to_take_over(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(ImprovementPlanId, PersonId, Uuid)>> {
     let now = line::org_id.eq(plan::org_id).and(line::person_id.eq(plan::person_id)).and(line::valid_to.is_null());
     plan::table
         .inner_join(line::table.on(now))
         .filter(plan::org_id.eq(tx.org()).and(plan::state.eq_any(open())))
         .filter(plan::held_by.is_distinct_from(line::manager_id.nullable()))
         .order(plan::id)
-        .select((plan::id, line::manager_id))
+        .select((plan::id, line::manager_id, line::id))
         .load(tx.conn())
 }

@@ -154,7 +154,9 @@ pub(super) fn begin(
         .and(plan::id.eq_any(ids))
         .and(plan::state.eq(ImprovementState::Scheduled))
         .and(plan::person_id.eq_any(here));
-    update_row(plan::table.filter(due).filter(plan::starts_on.le(tx.calendar.today)))
+    let today = tx.calendar.today;
+    // Whose person comes back after the last day has to be given other days first.
+    update_row(plan::table.filter(due).filter(plan::starts_on.le(today).and(plan::ends_on.ge(today))))
         .set((plan::state.eq(ImprovementState::Running), plan::started_at.eq(now), plan::version.eq(plan::version + 1)))
         .returning((plan::id, plan::person_id))
         .get_results(tx.conn())

@@ -6,7 +6,7 @@ mod settings;
 use crate::http::Mounts;
 
 pub(crate) use periods::{add as add_period, all as periods};
-pub(crate) use settings::{name, week_starts_on};
+pub(crate) use settings::{name, week_starts_on, zone};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -60,7 +60,7 @@ pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<Edi
     writes::update_person(tx, &before, &ask.body)?;
     let person = noted(tx, "people.edited", &before)?;
     let manager = person.manager.as_ref().map(|manager| manager.id);
-    if let Some(manager) = manager.filter(|manager| before.manager_id != Some(*manager)) {
+    if manager != before.manager_id {
         tell_of_manager(tx, &person)?;
         pass_proposals_on(tx, person.id, manager)?;
     }
@@ -73,6 +73,7 @@ pub(super) fn deactivate(ask: &Ask<DeactivatePerson>, tx: &mut TenantTx<'_>) -> 
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
     let leaving = Leaving::of(tx, vec![before.id])?;
     writes::deactivate(tx, &before)?;
+    leaving.close_requests(tx)?;
     let person = noted(tx, "people.deactivated", &before)?;
     leaving.hand_over(tx)?;
     let version = person.version;

@@ -233,8 +233,9 @@ impl NoticeKind {
             },
             Self::LevelProposed => Facts {
                 mail: MailWhen::Now,
-                name: "Somebody of yours proposes another job for themselves",
-                says: "{who} proposes another job for {what}",
+                name: "Another job that is proposed for somebody of yours waits for your word",
+                names_actor: false,
+                says: "Another job that is proposed for {what} waits for your word",
                 ..OF_LEVELS
             },
             Self::LevelToDecide => Facts {

@@ -17,6 +17,8 @@ choice! {
         Kpi = "kpi",
         /// Objectives of their direct reports that wait for agreement: whoever is next above is asked.
         Proposal = "proposal",
+        /// Proposals of another job for their direct reports that wait for their word: the same.
+        LevelProposal = "level_proposal",
         /// What they were to clear out of the way of a key result: it is its owner's again.
         Blocker = "blocker",
         /// Feedback they are asked for: it is awaited no more, and who asked is told.

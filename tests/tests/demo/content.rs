@@ -1,7 +1,7 @@
 //! What the demo organisation consists of, table by table, without ids, secrets and the moment of loading.
 
 /// What it is, and the statement that gives a text for each row of it.
-pub const ROWS: [(&str, &str); 33] = [
+pub const ROWS: [(&str, &str); 34] = [
     (
         "people",
         "SELECT ROW(p.name, p.email, p.job_title, p.role, p.status, p.start_date, t.name, m.name)::text AS text
@@ -201,6 +201,11 @@ pub const ROWS: [(&str, &str); 33] = [
         "changed ratings",
         "SELECT ROW(p.name, x.from_rating, x.to_rating, x.reason)::text AS text
          FROM calibration_changes x JOIN review_packets k ON k.id = x.packet_id JOIN people p ON p.id = k.subject_id",
+    ),
+    (
+        "improvement plans",
+        "SELECT ROW(p.name, i.state, i.starts_on, i.ends_on, a.act, a.said, a.created_at)::text AS text
+         FROM improvement_plans i JOIN people p ON p.id = i.person_id JOIN improvement_acts a ON a.plan_id = i.id",
     ),
     (
         "notices",

@@ -13,9 +13,9 @@ use shared::{
     home::ReadHome,
     notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
-    people::{PersonPath, ReadPerson},
+    people::{DeactivatePerson, EditPerson, PersonChanges, PersonPath, ReadPerson},
     problem::Code,
-    wire::PersonId,
+    wire::{Patch, PersonId},
 };
 
 use super::{Ground, read};
@@ -260,6 +260,33 @@ fn who_is_asked_is_told_as_long_as_they_are_and_who_waits_when_it_is_decided() {
     returns(manager, &one, "Next year").expect("it is returned");
     assert_eq!(told(report)[0], NoticeKind::LevelReturned);
     assert!(told(&peer).is_empty() && waiting(&peer).is_empty());
+}
+
+#[test]
+fn what_waits_for_a_manager_who_leaves_waits_for_who_is_next_above_then_for_the_next_manager_and_without_one_for_admins()
+ {
+    let ground = Ground::new();
+    let (admin, report) = (ground.org.admin(), &ground.report);
+    let other = ground.org.db_person(Role::Admin, None);
+    let director = ground.org.db_person(Role::Manager, None);
+    let moves = |of: &Persona, under: Patch<PersonId>| {
+        let version = admin.call::<ReadPerson>(PersonPath { id: of.id }, Nothing {}, ()).expect("the person").version;
+        let changes = PersonChanges { manager_id: under, ..PersonChanges::default() };
+        admin.change::<EditPerson>(PersonPath { id: of.id }, version, changes).expect("they move");
+    };
+    moves(&ground.manager, Patch::Set(director.id));
+    proposes(report, report.id, captain()).expect("it is proposed");
+    let path = PersonPath { id: ground.manager.id };
+    admin.call::<DeactivatePerson>(path, Nothing {}, ()).expect("they leave");
+    assert_eq!(told(&director).iter().filter(|kind| **kind == NoticeKind::LevelProposed).count(), 1);
+
+    let next = ground.org.db_person(Role::Manager, None);
+    moves(report, Patch::Set(next.id));
+    assert!(told(&next).contains(&NoticeKind::LevelProposed));
+    moves(report, Patch::Clear);
+    assert!(told(&other).contains(&NoticeKind::LevelProposed), "an Admin may agree in the place of a manager");
+    let one = listed(&other, report.id).remove(0);
+    agrees(&other, &one).expect("an Admin is for it");
 }
 
 #[test]

@@ -255,4 +255,14 @@ fn an_improvement_plan_starts_on_its_day_and_its_end_is_told_before() {
     }
     ground.settled();
     assert_eq!(titled(&report, NoticeKind::ImprovementEnding).len(), 1, "once");
+
+    // It goes on until an Admin ends it, who is told once more when the last day is over.
+    let of_admin = |more: &str| {
+        let rows = format!("notices WHERE kind = 'improvement_ending' AND person_id = '{}' {more}", admin.id);
+        perftrack_tests::db::count(&mut ground.org.server.database.admin(), &rows)
+    };
+    assert_eq!(of_admin(""), 1);
+    ground.sql("UPDATE improvement_plans SET starts_on = starts_on - 10, ends_on = ends_on - 5");
+    ground.another_round();
+    eventually("the Admin is told that it is over", || of_admin("AND occasion LIKE '%over'") == 1);
 }

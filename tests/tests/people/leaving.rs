@@ -169,6 +169,20 @@ fn only_admins_are_told_before_and_never_of_themselves() {
 }
 
 #[test]
+fn nobody_learns_from_it_that_others_are_asked_about_them() {
+    let ground = Ground::new();
+    let other = ground.org.db_person(Role::Admin, None);
+    asks(&other, ground.org.admin().id, ground.leaver.id);
+    assert_eq!(ground.preview(&ground.leaver).left, []);
+    let seen = other.call::<PreviewDeactivation>(PersonPath { id: ground.leaver.id }, Nothing {}, ());
+    let seen = seen.expect("a preview").left;
+    assert_eq!(seen.iter().map(|one| (one.kind, one.count)).collect::<Vec<_>>(), [(LeftKind::FeedbackAsk, 1)]);
+    // What nobody was told of is awaited no more all the same.
+    ground.leaves(&ground.leaver);
+    assert_eq!(told(&other, NoticeKind::FeedbackLapsed).len(), 1);
+}
+
+#[test]
 fn what_they_own_keeps_their_name_and_waits_for_whom_the_manager_chooses() {
     let ground = Ground::new();
     let made = ground.made(&ground.leaver, json!({}));

@@ -2,6 +2,7 @@
 
 mod queries;
 
+use chrono_tz::Tz;
 use diesel::QueryResult;
 use shared::{
     access::Relation,
@@ -19,6 +20,11 @@ use crate::{
 /// The organisation's name.
 pub(crate) fn name(tx: &mut TenantTx<'_>) -> QueryResult<String> {
     Ok(queries::read(tx)?.name)
+}
+
+/// Its time zone. Settings take known zones only; one that was dropped since counts as UTC.
+pub(crate) fn zone(tx: &mut TenantTx<'_>) -> QueryResult<Tz> {
+    Ok(queries::read(tx)?.time_zone.parse().unwrap_or(Tz::UTC))
 }
 
 /// The day on which its weeks begin.

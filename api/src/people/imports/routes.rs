@@ -142,6 +142,7 @@ fn apply_in(
     let mut written = writes::carry_out(tx, &planned, done)?;
     if confirmed.deactivate_missing > 0 {
         people::deactivate_all(tx, &planned.leavers)?;
+        leaving.close_requests(tx)?;
         written.deactivated.clone_from(&planned.leavers);
     }
     queries::finish(tx, import.id, done.load(Ordering::Relaxed))?;

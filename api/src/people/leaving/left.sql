@@ -1,5 +1,10 @@
--- What each of these people ($2) has in hand: `about` is what a notice of it names, `concerns` whom it concerns. The
--- preview counts these rows, and leaving acts on them.
+-- What each of these people ($2) has in hand: `about` is what a notice of it names, `concerns` whom it concerns. Leaving acts
+-- on these rows, and the preview counts them, but for those that are `hidden`: nobody learns that others are asked about them.
+SELECT w.leaver, w.kind, w.id, w.about, w.concerns,
+       w.kind IN ('feedback_ask', 'feedback_request') AND EXISTS (
+            SELECT FROM feedback_requests r
+            WHERE r.org_id = $1 AND r.id = w.about AND r.subject_id = current_person()) AS hidden
+FROM (
 SELECT o.owner_id AS leaver, 'objective' AS kind, o.id, o.id AS about, NULL::uuid AS concerns
 FROM visible_objectives o
 WHERE o.org_id = $1 AND o.owner_id = ANY ($2) AND o.state IN ('draft', 'proposed', 'active', 'paused')
@@ -18,6 +23,12 @@ UNION ALL
 SELECT l.manager_id, 'proposal', o.id, o.id, o.owner_id
 FROM reporting_lines l
 JOIN visible_objectives o ON o.org_id = l.org_id AND o.owner_id = l.person_id AND o.state = 'proposed'
+JOIN people p ON p.org_id = l.org_id AND p.id = l.person_id AND p.status <> 'deactivated'
+WHERE l.org_id = $1 AND l.manager_id = ANY ($2) AND l.valid_to IS NULL AND l.person_id <> ALL ($2)
+UNION ALL
+SELECT l.manager_id, 'level_proposal', v.id, v.id, v.person_id
+FROM reporting_lines l
+JOIN level_proposals v ON v.org_id = l.org_id AND v.person_id = l.person_id AND v.state = 'proposed'
 JOIN people p ON p.org_id = l.org_id AND p.id = l.person_id AND p.status <> 'deactivated'
 WHERE l.org_id = $1 AND l.manager_id = ANY ($2) AND l.valid_to IS NULL AND l.person_id <> ALL ($2)
 UNION ALL
@@ -63,4 +74,5 @@ SELECT p.id, 'one_on_one', o.id, o.id, NULL
 FROM people p
 JOIN one_on_ones o ON o.org_id = p.org_id AND (o.organiser_id = p.id OR o.partner_id = p.id) AND o.ended_at IS NULL
 WHERE p.org_id = $1 AND p.id = ANY ($2)
-ORDER BY kind, id
+) w
+ORDER BY w.kind, w.id

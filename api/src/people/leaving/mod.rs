@@ -27,7 +27,7 @@ pub(super) fn preview(ask: &Ask<PreviewDeactivation>, tx: &mut TenantTx<'_>) -> 
     let person = ask.read::<PersonRow>(tx, ask.params.id)?;
     let heir = queries::heirs(tx, &[person.id])?.remove(&person.id);
     let all = queries::left(tx, &[person.id])?;
-    let count = |kind: LeftKind| all.iter().filter(|one| one.kind == kind).count();
+    let count = |kind: LeftKind| all.iter().filter(|one| one.kind == kind && !one.hidden).count();
     let counts = LeftKind::ALL
         .iter()
         .map(|kind| LeftCount { kind: *kind, count: i64::try_from(count(*kind)).unwrap_or(i64::MAX) });
@@ -48,15 +48,20 @@ impl Leaving {
         Ok(Self { people, left })
     }
 
+    /// Closes what they asked. Before anything is noted: whoever holds the log waits for nobody.
+    pub(super) fn close_requests(&self, tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+        let requests: Vec<Uuid> = self.of_kind(LeftKind::FeedbackRequest).map(|one| one.id).collect();
+        if !requests.is_empty() {
+            queries::close_requests(tx, &requests)?;
+        }
+        Ok(())
+    }
+
     /// Once they have left: passes on what they had in hand, tells whom it concerns, and notes the whole of it, one
     /// event for each of them.
     pub(super) fn hand_over(&self, tx: &mut TenantTx<'_>) -> Result<(), Failure> {
         if self.left.is_empty() {
             return Ok(());
-        }
-        let requests: Vec<Uuid> = self.of_kind(LeftKind::FeedbackRequest).map(|one| one.id).collect();
-        if !requests.is_empty() {
-            queries::close_requests(tx, &requests)?;
         }
         let carers = self.carers(tx)?;
         let said = self.said(&carers);
@@ -75,7 +80,9 @@ impl Leaving {
     /// Who cares for what they leave, and for whom they led.
     fn carers(&self, tx: &mut TenantTx<'_>) -> Result<Carers, Failure> {
         let mut cared_for = self.people.clone();
-        cared_for.extend(self.of_kind(LeftKind::Proposal).filter_map(|one| one.concerns));
+        for kind in [LeftKind::Proposal, LeftKind::LevelProposal] {
+            cared_for.extend(self.of_kind(kind).filter_map(|one| one.concerns));
+        }
         Ok(Carers { heirs: queries::heirs(tx, &cared_for)?, admins: queries::admins(tx)? })
     }
 
@@ -90,6 +97,7 @@ impl Leaving {
                 LeftKind::FeedbackAsk => Some((NoticeKind::FeedbackLapsed, one.about, vec![to])),
                 LeftKind::Blocker => Some((NoticeKind::BlockerReturned, one.about, vec![to])),
                 LeftKind::Proposal => Some((NoticeKind::ProposalPassedOn, one.about, carers.of(to))),
+                LeftKind::LevelProposal => Some((NoticeKind::LevelProposed, one.about, carers.of(to))),
                 _ => None,
             }
         });
@@ -129,12 +137,21 @@ struct HandedOver<'a> {
     left: &'a BTreeMap<&'static str, Vec<Uuid>>,
 }
 
-/// Somebody has another manager: what waits for agreement waits for that one now.
-pub(super) fn pass_proposals_on(tx: &mut TenantTx<'_>, person: PersonId, manager: PersonId) -> Result<(), Failure> {
-    let (waiting, to) = (queries::proposals_of(tx, person)?, [manager]);
-    let news: Vec<_> = waiting
-        .iter()
-        .map(|id| News { kind: NoticeKind::ProposalPassedOn, about: id.0, occasion: "", to: to.as_slice() })
-        .collect();
+/// Somebody has another manager, or none: what waits for agreement waits for that one now, or for an Admin.
+pub(super) fn pass_proposals_on(
+    tx: &mut TenantTx<'_>,
+    person: PersonId,
+    manager: Option<PersonId>,
+) -> Result<(), Failure> {
+    let goals = queries::proposals_of(tx, person)?.into_iter().map(|id| (NoticeKind::ProposalPassedOn, id.0));
+    let levels = queries::level_proposals_of(tx, person)?.into_iter().map(|id| (NoticeKind::LevelProposed, id.0));
+    let waiting: Vec<_> = goals.chain(levels).collect();
+    let to = match manager {
+        Some(manager) => vec![manager],
+        None if waiting.is_empty() => return Ok(()),
+        None => queries::admins(tx)?,
+    };
+    let news: Vec<_> =
+        waiting.into_iter().map(|(kind, about)| News { kind, about, occasion: "", to: to.as_slice() }).collect();
     notifications::remind_all(tx, &news)
 }

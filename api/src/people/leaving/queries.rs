@@ -4,20 +4,21 @@ use diesel::{
     dsl::now,
     prelude::*,
     sql_query,
-    sql_types::{Array, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Array, Bool, Nullable, Text, Uuid as SqlUuid},
     update,
 };
 use shared::{
     access::Role,
+    development::rules::LevelProposalState,
     goals::rules::kinds::ObjectiveState,
     people::{LeftKind, PersonRef, PersonStatus},
-    wire::{ObjectiveId, PersonId},
+    wire::{LevelProposalId, ObjectiveId, PersonId},
 };
 use uuid::Uuid;
 
 use crate::db::{
     TenantTx,
-    schema::{feedback_requests, people, visible_objectives},
+    schema::{feedback_requests, level_proposals, people, visible_objectives},
 };
 
 /// One thing that somebody has in hand.
@@ -38,6 +39,9 @@ pub(super) struct Left {
     /// Whom it concerns: who asked, who proposes, whose it is again.
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub concerns: Option<PersonId>,
+    /// Whether the actor may not know of it: it is about them.
+    #[diesel(sql_type = Bool)]
+    pub hidden: bool,
 }
 
 /// What these people have in hand.
@@ -90,6 +94,16 @@ pub(super) fn proposals_of(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResu
     dsl::visible_objectives
         .filter(dsl::org_id.eq(tx.org()).and(dsl::owner_id.eq(person.0)))
         .filter(dsl::state.eq(ObjectiveState::Proposed))
+        .select(dsl::id)
+        .load(tx.conn())
+}
+
+/// Proposals of another job for somebody that wait for their manager.
+pub(super) fn level_proposals_of(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<LevelProposalId>> {
+    use level_proposals::dsl;
+    dsl::level_proposals
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::person_id.eq(person.0)))
+        .filter(dsl::state.eq(LevelProposalState::Proposed))
         .select(dsl::id)
         .load(tx.conn())
 }

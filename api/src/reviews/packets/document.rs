@@ -1,5 +1,6 @@
 //! A finished review on paper: what the person reads of it, whoever asks for it, so that both keep the same.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use shared::{
     problem::{Code, Problem},
@@ -46,13 +47,14 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
     let rating = rating::shown(tx, &packet, &terms, reading.question_of_rating())?;
     let score = reading.score(levels(tx)?);
     let today = tx.calendar.today;
-    let organisation = organisations::name(tx)?;
+    let (organisation, zone) = (organisations::name(tx)?, organisations::zone(tx)?);
+    let day = |at: DateTime<Utc>| printed_day(at.with_timezone(&zone).date_naive());
 
     let fact = |word: &str, what: String| json!({ "word": word, "what": what });
     let mut facts = vec![fact("About", packet.subject_name.clone())];
     facts.extend(packet.manager_name.clone().map(|name| fact("Manager", name)));
     facts.push(fact("Looks back on", format!("{} – {}", printed_day(cycle.period_from), printed_day(cycle.period_to))));
-    facts.extend(packet.released_at.map(|at| fact("Released", printed_day(at.date_naive()))));
+    facts.extend(packet.released_at.map(|at| fact("Released", day(at))));
     facts.extend(rating.as_ref().and_then(|rating| rated(&form, rating)).map(|word| fact("Rating", word)));
     facts.extend(score.map(|score| fact("Overall", step(&form, nearest_step(score, form.scale.len())))));
     let data = json!({
@@ -63,7 +65,7 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
         "summary": packet.summary,
         "sections": reading.sections().iter().map(|section| drawn(&form, section)).collect::<Vec<_>>(),
         "acknowledgement": packet.acknowledgement.map(said),
-        "acknowledged": packet.acknowledged_at.map(|at| printed_day(at.date_naive())),
+        "acknowledged": packet.acknowledged_at.map(day),
         "comment": packet.comment,
         "made": printed_day(today),
     });

@@ -30,7 +30,7 @@ pub(super) const ENDING: Facts = Facts {
     must_have: true,
     names_actor: false,
     name: "Something that waits for you ends soon",
-    says: "The improvement plan of {what} ends soon",
+    says: "The last day of the improvement plan of {what} is near or over",
     ..OF_PLANS
 };
 

@@ -1,10 +1,11 @@
 //! One pulse: to be answered while it asks, to be read once it is closed, to be looked after by Admins.
 
+use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 use shared::{
     access::Role,
     operation::Nothing,
-    pulse::{PulseDetail, PulsePath, PulseState, QuestionKind, ReadPulse},
+    pulse::{PulseDetail, PulsePath, PulseState, QuestionKind, ReadPulse, rules::threads::THREAD_DAYS},
 };
 
 use super::{answer::AnswerPart, head::Head, results::Results, settings::Settings, threads::OwnThreads};
@@ -14,7 +15,7 @@ use crate::{
     client::call,
     fetch::Fetch,
     session::Session,
-    text::{format, pulse as text},
+    text::pulse as text,
     ui::{Banner, EmptyState, Glyph, Tone, live},
 };
 
@@ -62,18 +63,20 @@ fn shown(detail: PulseDetail) -> AnyView {
     }
 }
 
-/// While what was written can be answered, the ballot's code has its use.
+/// While what was written can be answered, and as long again to read what came last, the ballot's code has its use.
 #[component]
 fn Closed(detail: PulseDetail) -> impl IntoView {
     let (id, asks_me) = (detail.pulse.id, detail.pulse.asks_me);
     let in_words = detail.questions.iter().any(|question| question.kind == QuestionKind::Text);
-    let until = detail.answered_until.filter(|until| in_words && *until >= format::today());
+    let today = Session::here().org_today();
+    let is_of_use = |until: &NaiveDate| *until + Days::new(THREAD_DAYS) >= today;
+    let until = detail.answered_until.filter(|until| in_words && is_of_use(until));
     if until.is_none() {
         ballots::forget(id);
     }
     let questions = detail.questions;
     let own = until.filter(|_| asks_me).map(|until| view! { <OwnThreads pulse=id questions until /> });
-    view! { {own}<Results id /> }
+    view! { <Results id />{own} }
 }
 
 #[component]

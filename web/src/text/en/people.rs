@@ -162,6 +162,11 @@ pub fn left(left: LeftCount) -> String {
         LeftKind::Proposal => {
             ("1 proposed objective to agree to", "proposed objectives to agree to", "asked of who is next above")
         }
+        LeftKind::LevelProposal => (
+            "1 proposal of another job to agree to",
+            "proposals of other jobs to agree to",
+            "asked of who is next above",
+        ),
         LeftKind::Blocker => ("1 blocker to clear", "blockers to clear", "back with the owner of the key result"),
         LeftKind::FeedbackAsk => {
             ("1 question to answer", "questions to answer", "awaited no more, and whoever asked is told")

@@ -6,7 +6,10 @@ mod reader;
 use leptos::prelude::*;
 use shared::pulse::ThreadMessage;
 
-use crate::text::{format, pulse_threads as text};
+use crate::{
+    session::Session,
+    text::{format, pulse_threads as text},
+};
 
 pub use self::{author::OwnThreads, reader::ThreadPart};
 
@@ -15,9 +18,11 @@ fn said(messages: Vec<ThreadMessage>, author: &'static str) -> AnyView {
     if messages.is_empty() {
         return view! { <p class="small muted">{text::NO_MESSAGES}</p> }.into_any();
     }
-    let one = |message: ThreadMessage| {
+    // Days are the organisation's.
+    let today = Session::here().org_today();
+    let one = move |message: ThreadMessage| {
         let by = message.by.as_ref().map_or_else(|| author.to_owned(), text::writer);
-        let coming = message.by.is_none() && message.day > format::today();
+        let coming = message.by.is_none() && message.day > today;
         let day = if coming { text::TOMORROW.to_owned() } else { format::date(message.day) };
         view! {
             <li>

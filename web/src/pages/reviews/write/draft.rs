@@ -22,6 +22,8 @@ pub struct AnswerDraft {
     /// One for each option.
     pub ticked: Vec<RwSignal<bool>>,
     pub items: Vec<ItemDraft>,
+    /// What was said of what isn't asked about any more.
+    rest: Vec<ReviewItem>,
 }
 
 /// What is said of one goal or competency.
@@ -102,6 +104,7 @@ impl AnswerDraft {
             picked: RwSignal::new(picked.unwrap_or_default()),
             text: RwSignal::new(known.text.clone()),
             ticked: (0..question.options.len()).map(tick).collect(),
+            rest: rest(question, detail, &known),
             items: items(question, detail, &known),
         }
     }
@@ -162,7 +165,8 @@ impl AnswerDraft {
             ReviewQuestionKind::Choices => ReviewAnswer { chosen: ticked(), ..answer },
             ReviewQuestionKind::Goals | ReviewQuestionKind::Competencies => {
                 let said = self.items.iter().map(item);
-                let items = said.filter(|item| item.rating.is_some() || !item.comment.is_empty()).collect();
+                let said = said.filter(|item| item.rating.is_some() || !item.comment.is_empty());
+                let items = said.chain(self.rest.iter().cloned()).collect();
                 ReviewAnswer { items, ..answer }
             }
         }
@@ -173,6 +177,16 @@ impl AnswerDraft {
 pub fn names(detail: &ReviewDetail) -> HashMap<Uuid, String> {
     let goals = detail.goals.iter().map(|goal| (goal.id.0, goal.title.clone()));
     goals.chain(detail.competencies.iter().map(|it| (it.id.0, it.name.clone()))).collect()
+}
+
+/// What was said of goals or competencies that have gone out of sight since: it is sent along, or it would be lost.
+fn rest(question: &ReviewQuestion, detail: &ReviewDetail, known: &ReviewAnswer) -> Vec<ReviewItem> {
+    let shown: Vec<Uuid> = match question.kind {
+        ReviewQuestionKind::Goals => detail.goals.iter().map(|goal| goal.id.0).collect(),
+        ReviewQuestionKind::Competencies => detail.competencies.iter().map(|it| it.id.0).collect(),
+        _ => Vec::new(),
+    };
+    known.items.iter().filter(|item| !shown.contains(&item.id)).cloned().collect()
 }
 
 /// A row for each goal or competency there is to speak of.

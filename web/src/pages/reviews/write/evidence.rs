@@ -29,6 +29,8 @@ pub struct Period {
     pub review: ReviewId,
     pub from: NaiveDate,
     pub to: NaiveDate,
+    /// Whether things can be opened from here: whose goal it is sees who opened it, and so who writes without a name.
+    pub opens: bool,
 }
 
 /// What is written, and what of it cites.
@@ -37,6 +39,8 @@ struct Written {
     words: Memo<String>,
     /// The months that something is cited of.
     cited: Memo<BTreeSet<NaiveDate>>,
+    /// As of the [`Period`].
+    opens: bool,
 }
 
 /// The strip and the list.
@@ -53,7 +57,7 @@ fn months(evidence: ReviewEvidence, period: Period, pen: Pen) -> AnyView {
     }
     let words = Memo::new(move |_| pen.sheet().with_value(|sheet| sheet.words()));
     let cited = Memo::new(move |_| words.with(|words| coverage::cited(words)));
-    let written = Written { words, cited };
+    let written = Written { words, cited, opens: period.opens };
     let chosen = RwSignal::new(None::<NaiveDate>);
     let days: Vec<_> = items.iter().map(|item| (item.happened_on, item.kind)).collect();
     let strip = coverage::months(period.from, period.to, &days);
@@ -158,12 +162,17 @@ fn one_item(item: ReviewEvidenceItem, written: Written, pen: Pen) -> impl IntoVi
         text::measured(measured.count, &written.value(measured.latest))
     });
     let said = measured.unwrap_or_else(|| item.excerpt.clone());
+    let title = if written.opens {
+        view! { <a class="plain-link strong" href=item.page()>{heading}</a> }.into_any()
+    } else {
+        view! { <span class="strong">{heading}</span> }.into_any()
+    };
     view! {
         <li class="story-entry">
             <span class="story-mark"><Icon glyph=glyph(item.kind) /></span>
             <div class="grow stack snug">
                 <div class="row tight">
-                    <a class="plain-link strong" href=item.page()>{heading}</a>
+                    {title}
                     {item.status.map(goals::status_badge)}
                     <time class="small muted push" datetime=item.happened_on.to_string()>{format::day(item.happened_on)}</time>
                 </div>

@@ -11,7 +11,7 @@ use shared::{
     operation::Nothing,
     reviews::{
         DeclineReview, ReadReview, RecallReview, Review, ReviewDetail, ReviewNaming, ReviewPath, ReviewRefusal,
-        ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview,
+        ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview, rules::reading::is_hidden,
     },
 };
 
@@ -55,7 +55,8 @@ fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
     let promise = matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward)
         .then(|| view! { <Promise naming=detail.naming minimum=detail.minimum /> });
     let beside = detail.clone();
-    let period = Period { review: review.id, from: detail.period_from, to: detail.period_to };
+    let opens = !is_hidden(review.relation, detail.naming);
+    let period = Period { review: review.id, from: detail.period_from, to: detail.period_to, opens };
     let attempt = Attempt::new();
     let pen = Pen::new(Sheet::of(&detail), attempt.errors);
     let wide = has_room_beside();
@@ -109,10 +110,17 @@ fn Promise(naming: ReviewNaming, minimum: u8) -> impl IntoView {
 /// What there is to go by.
 #[component]
 fn Beside(detail: ReviewDetail) -> impl IntoView {
-    let goal = |goal: shared::reviews::ReviewGoal| {
+    // Whose goal it is sees who opened it, and so who writes without a name.
+    let opens = !is_hidden(detail.review.relation, detail.naming);
+    let goal = move |goal: shared::reviews::ReviewGoal| {
+        let href = format!("{}/{}", shared::pages::GOALS, goal.id);
+        let title = match opens {
+            true => view! { <a class="plain-link" href=href>{goal.title}</a> }.into_any(),
+            false => goal.title.into_any(),
+        };
         view! {
             <li class="spread">
-                <a class="plain-link" href=format!("{}/{}", shared::pages::GOALS, goal.id)>{goal.title}</a>
+                {title}
                 <span class="muted">{goal.progress.map(format::percent)}</span>
             </li>
         }
