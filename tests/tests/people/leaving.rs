@@ -171,15 +171,23 @@ fn only_admins_are_told_before_and_never_of_themselves() {
 #[test]
 fn nobody_learns_from_it_that_others_are_asked_about_them() {
     let ground = Ground::new();
-    let other = ground.org.db_person(Role::Admin, None);
-    asks(&other, ground.org.admin().id, ground.leaver.id);
-    assert_eq!(ground.preview(&ground.leaver).left, []);
-    let seen = other.call::<PreviewDeactivation>(PersonPath { id: ground.leaver.id }, Nothing {}, ());
-    let seen = seen.expect("a preview").left;
+    let led = ground.org.db_person(Role::Admin, Some(&ground.manager));
+    let new = NewFeedbackRequest {
+        subject_id: led.id,
+        person_ids: vec![ground.leaver.id],
+        question: "What should happen more often?".to_owned(),
+        audience: Audience { manager: true, ..Audience::default() },
+        purpose: Purpose::Growth,
+        due_on: None,
+    };
+    ground.manager.call::<AskForFeedback>(Nothing {}, Nothing {}, new).expect("a request");
+    let path = PersonPath { id: ground.leaver.id };
+    assert_eq!(led.call::<PreviewDeactivation>(path, Nothing {}, ()).expect("a preview").left, []);
+    let seen = ground.preview(&ground.leaver).left;
     assert_eq!(seen.iter().map(|one| (one.kind, one.count)).collect::<Vec<_>>(), [(LeftKind::FeedbackAsk, 1)]);
-    // What nobody was told of is awaited no more all the same.
+    // What one of them wasn't told of is awaited no more all the same.
     ground.leaves(&ground.leaver);
-    assert_eq!(told(&other, NoticeKind::FeedbackLapsed).len(), 1);
+    assert_eq!(told(&ground.manager, NoticeKind::FeedbackLapsed).len(), 1);
 }
 
 #[test]
