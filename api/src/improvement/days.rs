@@ -16,6 +16,7 @@ use crate::{
     db::TenantTx,
     http::Failure,
     notifications::{self, tell},
+    people,
 };
 
 /// So many days before the end it is told.
@@ -53,7 +54,7 @@ pub(super) fn begin(tx: &mut TenantTx<'_>, these: &[ImprovementPlanId]) -> Resul
 
 /// Everybody who sees the plan of somebody that has started.
 fn with_person(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Vec<PersonId>, Failure> {
-    let mut all = queries::admins(tx, person)?;
+    let mut all = people::admins(tx, Some(person))?;
     all.push(person);
     all.extend(queries::manager(tx, person)?);
     Ok(all)
@@ -64,7 +65,7 @@ pub(crate) fn remind(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     for (id, person, ends_on) in queries::ending(tx, SOON)? {
         // Only an Admin can end it or give it more time, also once its last day is over.
         let (occasion, told) = if ends_on < tx.calendar.today {
-            (format!("{ends_on} over"), queries::admins(tx, person)?)
+            (format!("{ends_on} over"), people::admins(tx, Some(person))?)
         } else {
             (ends_on.to_string(), with_person(tx, person)?)
         };

@@ -1,12 +1,11 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::{dsl::exists, prelude::*, select};
 use shared::{
-    access::Role,
     improvement::{
         ImprovementAct, ImprovementFilter, ImprovementNote, ImprovementSection,
         rules::{ImprovementAudience, ImprovementDeed, ImprovementPart, ImprovementState},
     },
-    people::{PersonRef, PersonStatus},
+    people::PersonRef,
     wire::{ImprovementPlanId, Limit, PersonId},
 };
 use uuid::Uuid;
@@ -15,8 +14,8 @@ use super::rows::{PlanRow, SubjectRow};
 use crate::db::{
     Changeable, TenantTx,
     schema::{
-        improvement_plans as plan, people, reporting_lines as line, visible_improvement_acts,
-        visible_improvement_notes, visible_improvement_plans, visible_improvement_sections,
+        improvement_plans as plan, reporting_lines as line, visible_improvement_acts, visible_improvement_notes,
+        visible_improvement_plans, visible_improvement_sections,
     },
 };
 
@@ -135,16 +134,6 @@ pub(super) fn counted(edition: i32) -> u32 {
 pub(super) fn has_open(tx: &mut TenantTx<'_>, of: &Changeable<SubjectRow>) -> QueryResult<bool> {
     let theirs = plan::org_id.eq(tx.org()).and(plan::person_id.eq(of.id.0)).and(plan::state.eq_any(open()));
     select(exists(plan::table.filter(theirs))).get_result(tx.conn())
-}
-
-/// Admins who are here, but for whom a plan is about.
-pub(super) fn admins(tx: &mut TenantTx<'_>, about: PersonId) -> QueryResult<Vec<PersonId>> {
-    people::table
-        .filter(people::org_id.eq(tx.org()).and(people::id.ne(about.0)))
-        .filter(people::role.eq(Role::Admin).and(people::status.eq(PersonStatus::Active)))
-        .order(people::id)
-        .select(people::id)
-        .load(tx.conn())
 }
 
 /// Who leads somebody now.

@@ -23,6 +23,7 @@ use crate::{
     db::{Changeable, Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
     notifications::tell,
+    people,
 };
 
 pub(super) fn list(ask: &Ask<ListImprovementPlans>, tx: &mut TenantTx<'_>) -> Answered<ListImprovementPlans> {
@@ -60,7 +61,7 @@ pub(super) fn draft(ask: &Ask<DraftImprovementPlan>, tx: &mut TenantTx<'_>) -> A
         said: "",
     };
     writes::keep_act(tx, id, &act)?;
-    let admins = queries::admins(tx, person.id)?;
+    let admins = people::admins(tx, Some(person.id))?;
     tell(tx, NoticeKind::ImprovementToSchedule, id, &admins)?;
     finish(tx, id, "improvement_plans.drafted", None)
 }
@@ -184,7 +185,7 @@ pub(super) fn keep(tx: &mut TenantTx<'_>, plan: &PlanRow, act: &Act<'_>) -> Resu
 
 /// Tells all who see the plan, but the actor: its person only once it has started.
 pub(super) fn tell_all(tx: &mut TenantTx<'_>, plan: &PlanRow, kind: NoticeKind) -> Result<(), Failure> {
-    let mut told = queries::admins(tx, plan.person_id)?;
+    let mut told = people::admins(tx, Some(plan.person_id))?;
     told.extend(plan.manager_id);
     told.extend(plan.started_at.map(|_| plan.person_id));
     tell(tx, kind, plan.id, &told)

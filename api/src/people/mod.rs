@@ -16,7 +16,7 @@ use crate::http::Mounts;
 
 pub(crate) use beginnings::{first_steps, is_settled};
 pub(crate) use import::{FileFault, dates, sheet};
-pub(crate) use queries::of_ids;
+pub(crate) use queries::{admins, of_ids};
 pub(crate) use rows::PersonRow;
 pub(crate) use writes::{set_job, set_manager};
 

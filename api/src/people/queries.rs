@@ -2,6 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{dsl::exists, pg::Pg, prelude::*};
 use serde::{Deserialize, Serialize};
 use shared::{
+    access::Role,
     people::{PeopleFilter, PeopleSort, PersonRef, PersonStatus, ReportingLine},
     wire::{Limit, PersonId},
 };
@@ -15,6 +16,17 @@ use crate::db::{
         visible_people::{self, dsl},
     },
 };
+
+/// Admins who are here, but for whom something is about, in the order of their ids.
+pub(crate) fn admins(tx: &mut TenantTx<'_>, about: Option<PersonId>) -> QueryResult<Vec<PersonId>> {
+    let about = about.map(|about| about.0).unwrap_or_default();
+    people::table
+        .filter(people::org_id.eq(tx.org()).and(people::id.ne(about)))
+        .filter(people::role.eq(Role::Admin).and(people::status.eq(PersonStatus::Active)))
+        .order(people::id)
+        .select(people::id)
+        .load(tx.conn())
+}
 
 /// Where a page of people ends: the value sorted by, and the id.
 #[derive(Debug, Serialize, Deserialize)]

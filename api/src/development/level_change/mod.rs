@@ -175,7 +175,7 @@ fn take(
 }
 
 fn ask_admins(tx: &mut TenantTx<'_>, id: LevelProposalId, about: PersonId) -> Result<(), Failure> {
-    let admins = queries::admins(tx, about)?;
+    let admins = people::admins(tx, Some(about))?;
     tell(tx, NoticeKind::LevelToDecide, id, &admins)
 }
 

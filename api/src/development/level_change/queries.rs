@@ -10,7 +10,6 @@ use diesel::{
     update as update_row,
 };
 use shared::{
-    access::Role,
     development::{
         EvidenceKind, EvidenceThing, LevelEvidence, NewEvidence, NewLevelProposal, rules::LevelProposalState,
     },
@@ -97,16 +96,6 @@ pub(super) fn has_manager(tx: &mut TenantTx<'_>, of: &Changeable<DevelopmentRow>
     let Some(manager) = of.manager_id else { return Ok(false) };
     let here = people::org_id.eq(tx.org()).and(people::id.eq(manager.0)).and(people::status.eq(PersonStatus::Active));
     select(exists(people::table.filter(here))).get_result(tx.conn())
-}
-
-/// Who decides about somebody: Admins who are here, and never the person.
-pub(super) fn admins(tx: &mut TenantTx<'_>, about: PersonId) -> QueryResult<Vec<PersonId>> {
-    people::table
-        .filter(people::org_id.eq(tx.org()).and(people::id.ne(about.0)))
-        .filter(people::role.eq(Role::Admin).and(people::status.eq(PersonStatus::Active)))
-        .order(people::id)
-        .select(people::id)
-        .load(tx.conn())
 }
 
 pub(super) fn insert(

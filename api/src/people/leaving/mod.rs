@@ -15,7 +15,7 @@ use shared::{
 use uuid::Uuid;
 
 use self::queries::Left;
-use super::rows::PersonRow;
+use super::{queries::admins, rows::PersonRow};
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -83,7 +83,7 @@ impl Leaving {
         for kind in [LeftKind::Proposal, LeftKind::LevelProposal] {
             cared_for.extend(self.of_kind(kind).filter_map(|one| one.concerns));
         }
-        Ok(Carers { heirs: queries::heirs(tx, &cared_for)?, admins: queries::admins(tx)? })
+        Ok(Carers { heirs: queries::heirs(tx, &cared_for)?, admins: admins(tx, None)? })
     }
 
     /// What is said about what, to whom; nothing twice.
@@ -149,7 +149,7 @@ pub(super) fn pass_proposals_on(
     let to = match manager {
         Some(manager) => vec![manager],
         None if waiting.is_empty() => return Ok(()),
-        None => queries::admins(tx)?,
+        None => admins(tx, Some(person))?,
     };
     let news: Vec<_> =
         waiting.into_iter().map(|(kind, about)| News { kind, about, occasion: "", to: to.as_slice() }).collect();

@@ -8,17 +8,16 @@ use diesel::{
     update,
 };
 use shared::{
-    access::Role,
     development::rules::LevelProposalState,
     goals::rules::kinds::ObjectiveState,
-    people::{LeftKind, PersonRef, PersonStatus},
+    people::{LeftKind, PersonRef},
     wire::{LevelProposalId, ObjectiveId, PersonId},
 };
 use uuid::Uuid;
 
 use crate::db::{
     TenantTx,
-    schema::{feedback_requests, level_proposals, people, visible_objectives},
+    schema::{feedback_requests, level_proposals, visible_objectives},
 };
 
 /// One thing that somebody has in hand.
@@ -69,15 +68,6 @@ pub(super) fn heirs(tx: &mut TenantTx<'_>, people: &[PersonId]) -> QueryResult<H
         .bind::<Array<SqlUuid>, _>(bare(people))
         .load(tx.conn())?;
     Ok(rows.into_iter().map(|row| (row.person, PersonRef { id: row.heir, name: row.name })).collect())
-}
-
-/// Every Admin who is there.
-pub(super) fn admins(tx: &mut TenantTx<'_>) -> QueryResult<Vec<PersonId>> {
-    people::table
-        .filter(people::org_id.eq(tx.org()).and(people::role.eq(Role::Admin)))
-        .filter(people::status.eq(PersonStatus::Active))
-        .select(people::id)
-        .load(tx.conn())
 }
 
 /// Stops asking: who asked is gone.
