@@ -3,7 +3,7 @@
 use chrono::Utc;
 use secrecy::{ExposeSecret, SecretString};
 use shared::{
-    accounts::{LogIn, Me},
+    accounts::LogIn,
     problem::Code,
     wire::{SessionId, id::AccountId},
 };
@@ -12,13 +12,11 @@ use uuid::Uuid;
 use super::{
     device::Device,
     limits::{self, Gate},
-    me,
+    opening::Opening,
     password::Verdict,
     queries::{
         accounts::{self, AccountRow},
         email_key,
-        sessions::{self, NewSession},
-        throttles,
     },
 };
 use crate::{
@@ -101,46 +99,4 @@ pub(super) fn note_everywhere(
         tx.note(membership.org_id, person, session, facts, Event::new(kind, membership.person_id))?;
     }
     Ok(())
-}
-
-/// A session about to be opened for somebody whose password was right a moment ago.
-struct Opening {
-    account: AccountRow,
-    session: SessionId,
-    expires_at: chrono::DateTime<Utc>,
-    device: Device,
-    gates: Vec<Gate>,
-    facts: Facts,
-}
-
-impl Opening {
-    fn open(self, tx: &mut AccountTx<'_>) -> Result<Me, Failure> {
-        let Self { account, session, expires_at, device, gates, facts } = self;
-        // A password set meanwhile has ended all sessions; this one must not slip in behind.
-        if !accounts::hold(tx.conn(), account.id, account.password_changed_at)? {
-            return Err(Code::WrongCredentials.into());
-        }
-        limits::succeed(tx.conn(), &gates)?;
-        throttles::know_device(tx.conn(), account.id, &device.hash)?;
-        let memberships = accounts::memberships(tx.conn(), account.id)?;
-        let Some(here) = memberships.first().cloned() else {
-            return Err(shared::problem::Problem::new(Code::Forbidden)
-                .because("this account belongs to no organisation any more")
-                .into());
-        };
-        let row = NewSession {
-            org_id: here.org_id,
-            id: session,
-            account_id: account.id,
-            person_id: here.person_id,
-            expires_at,
-            device: facts.device.clone(),
-            address: facts.address.to_string(),
-        };
-        sessions::open(tx.conn(), &row)?;
-        tx.enter(here.org_id)?;
-        let (person, event) = (here.person_id.0, Event::new("accounts.logged_in", session));
-        tx.note(here.org_id, Some(person), Some(session.0), &facts, event)?;
-        me::build(tx, account.email, &here, memberships, expires_at)
-    }
 }

@@ -7,6 +7,7 @@ pub mod jwt;
 mod limits;
 mod log_in;
 mod me;
+mod opening;
 pub mod password;
 mod passwords;
 mod queries;
