@@ -90,6 +90,7 @@ const CHORES: &[notifications::Chore] = &[
     crate::development::begin_granted,
     crate::improvement::begin_due,
     crate::improvement::remind,
+    crate::reviews::keep_stages,
     crate::reviews::remind,
     crate::pulse::remind,
     notifications::tell_channels_weekly,

@@ -16,6 +16,7 @@ use crate::{
     http::{Failure, Mounts},
 };
 
+pub(crate) use cycles::steps::by_date::keep as keep_stages;
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use duties::remind;
 pub(crate) use packets::PacketRow;

@@ -1,6 +1,7 @@
 //! What there is to know of each kind of notice.
 
 mod improvement;
+mod reviews;
 
 use super::{MailWhen, NoticeKind, Subject, Topic};
 
@@ -400,26 +401,11 @@ impl NoticeKind {
                 says: "You have reviews to write in “{what}”",
                 ..OF_REVIEWS
             },
-            Self::ReviewDue => Facts {
-                subject: Subject::ReviewDuty,
-                names_actor: false,
-                mail: MailWhen::Now,
-                name: "Something of yours in a review cycle is due",
-                says: "“{what}” waits for you",
-                ..OF_REVIEWS
-            },
-            Self::ReviewExtended => Facts {
-                subject: Subject::ReviewDuty,
-                name: "You get more time for your reviews",
-                says: "{who} gave you more time for “{what}”",
-                ..OF_REVIEWS
-            },
-            Self::ReviewPeersProposed => Facts {
-                subject: Subject::ReviewPacket,
-                name: "Somebody of yours proposes who writes about them",
-                says: "{who} proposes who writes about them in “{what}”",
-                ..OF_REVIEWS
-            },
+            Self::ReviewDue => reviews::DUE,
+            Self::ReviewStageEnding => reviews::STAGE_ENDING,
+            Self::ReviewStageMoved => reviews::STAGE_MOVED,
+            Self::ReviewExtended => reviews::EXTENDED,
+            Self::ReviewPeersProposed => reviews::PEERS_PROPOSED,
             Self::ReviewReleased => Facts {
                 subject: Subject::ReviewPacket,
                 mail: MailWhen::Now,

@@ -122,6 +122,10 @@ choice! {
         ReviewsToWrite = "reviews_to_write",
         /// You still have something to do in a review cycle.
         ReviewDue = "review_due",
+        /// A stage of a review cycle ends soon by its day.
+        ReviewStageEnding = "review_stage_ending",
+        /// A review cycle went on by its day.
+        ReviewStageMoved = "review_stage_moved",
         /// You got more time for your reviews.
         ReviewExtended = "review_extended",
         /// Somebody who reports to you proposes who writes about them.

@@ -92,6 +92,10 @@ pub struct ReviewCycle {
     pub calibrates: bool,
     /// Whether somebody whose rating was changed reads why, once they get theirs.
     pub explains_changes: bool,
+    /// Whether it goes on by itself when the last day of a stage is over. Launching and calibrating end by hand.
+    pub by_date: bool,
+    /// For so many days after the last day late work is still taken, 0 to 14; where it goes on by itself.
+    pub grace_days: u8,
     /// Why it was taken back or called off, the last time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -273,6 +277,14 @@ pub struct NewReviewCycle {
     #[serde(default)]
     #[garde(skip)]
     pub explains_changes: bool,
+    /// Whether it goes on by itself when the last day of a stage is over. Launching and calibrating end by hand.
+    #[serde(default)]
+    #[garde(skip)]
+    pub by_date: bool,
+    /// For so many days after the last day late work is still taken, 0 to 14; where it goes on by itself.
+    #[serde(default)]
+    #[garde(custom(check::between(0, 14)))]
+    pub grace_days: u8,
     /// Takes in only people in this team or below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -291,8 +303,8 @@ pub struct NewReviewCycle {
     pub excluded: Vec<PersonId>,
 }
 
-/// Changes to a cycle; what is absent stays. Once launched only its name and days change, and its minimum, which can only
-/// rise.
+/// Changes to a cycle; what is absent stays. Once launched only its name, its days and how it goes on change, and its
+/// minimum, which can only rise.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReviewCycleChanges {
@@ -353,6 +365,14 @@ pub struct ReviewCycleChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub explains_changes: Option<bool>,
+    /// Whether it goes on by itself when the last day of a stage is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub by_date: Option<bool>,
+    /// For so many days after the last day late work is still taken, 0 to 14.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(0, 14))))]
+    pub grace_days: Option<u8>,
     /// Takes in only people in this team or below it.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     #[schema(value_type = Option<TeamId>)]
@@ -374,13 +394,15 @@ pub struct ReviewCycleChanges {
 }
 
 impl ReviewCycleChanges {
-    /// Whether anything but the name, the days and the minimum is to change.
+    /// Whether anything but the name, the days, how it goes on and the minimum is to change.
     pub fn is_more_than_days(&self) -> bool {
         let rest = Self {
             name: None,
             nominate_by: Patch::Keep,
             write_by: None,
             share_by: None,
+            by_date: None,
+            grace_days: None,
             minimum: None,
             ..self.clone()
         };

@@ -56,7 +56,7 @@ fn new_cycle(stage: &Stage<'_>) -> Value {
         "name": unique(), "template_id": template(stage)["template"]["id"], "period_from": "2026-01-01",
         "period_to": "2026-06-30", "nominate_by": "2026-07-10", "write_by": "2026-07-20", "share_by": "2026-07-31",
         "peers_least": 1, "peers_most": 3, "peer_load": 4, "naming": "named", "minimum": 5,
-        "calibrates": true, "explains_changes": true,
+        "calibrates": true, "explains_changes": true, "by_date": false, "grace_days": 2,
         "team_id": stage.team().id, "started_until": "1901-01-01", "included": [stage.subject.id],
         "excluded": [stage.newcomer().id],
     })

@@ -266,3 +266,49 @@ fn an_improvement_plan_starts_on_its_day_and_its_end_is_told_before() {
     ground.another_round();
     eventually("the Admin is told that it is over", || of_admin("AND occasion LIKE '%over'") == 1);
 }
+
+#[test]
+fn a_cycle_goes_on_when_its_day_is_over_and_admins_hear_of_it_before() {
+    let ground = Ground::with_rounds();
+    let admin = ground.org.admin();
+    let post = |path: &str, body: Value| ground.post(admin, path, body);
+    let form = perftrack_tests::samples::reviews::form();
+    let template = post("/api/v1/review-templates", json!({ "name": "Half-year", "form": form }));
+    let cycle = post(
+        "/api/v1/review-cycles",
+        json!({
+            "name": "Half-year 2026", "template_id": template["template"]["id"], "period_from": "2026-01-01",
+            "period_to": "2026-06-30", "write_by": ground.day(0), "share_by": ground.day(9), "naming": "named",
+            "started_until": "1901-01-01", "included": [ground.owner.id], "by_date": true, "grace_days": 1,
+        }),
+    );
+    let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
+    let now = || admin.raw("GET", &path).send().json()["cycle"].clone();
+    ground.settled();
+    assert_eq!(now()["stage"], "draft", "a launch is decided");
+    let gaps = admin.raw("GET", &format!("{path}/rehearsal")).send().json()["gaps"].clone();
+    post(&format!("{path}/move"), json!({ "step": "forward", "gaps": gaps }));
+    ground.another_round();
+    eventually("Admins hear of it", || titled(admin, NoticeKind::ReviewStageEnding).len() == 1);
+    ground.settled();
+    assert_eq!(now()["stage"], "writing", "late work is taken");
+    assert_eq!(titled(admin, NoticeKind::ReviewStageEnding).len(), 1, "once");
+
+    ground.sql(
+        "UPDATE review_cycles SET write_by = write_by - 2; UPDATE reviews SET due_on = write_by + 5 FROM review_cycles",
+    );
+    ground.settled();
+    assert_eq!(now()["stage"], "writing", "somebody has more time");
+    ground.sql("UPDATE reviews SET due_on = NULL");
+    ground.another_round();
+    eventually("it goes on", || now()["stage"] == "sharing");
+    assert_eq!(titled(admin, NoticeKind::ReviewStageMoved).len(), 1);
+
+    ground.sql("UPDATE review_cycles SET share_by = write_by");
+    ground.settled();
+    assert_eq!(now()["stage"], "sharing", "somebody hasn't got theirs");
+    let back = post(&format!("{path}/move"), json!({ "step": "back", "reason": "Two are ill" }));
+    assert_eq!((&back["cycle"]["stage"], &back["cycle"]["by_date"]), (&json!("writing"), &json!(false)));
+    ground.settled();
+    assert_eq!(now()["stage"], "writing", "what was taken back stays");
+}

@@ -21,6 +21,7 @@ diesel::table! {
         peers_least -> SmallInt, peers_most -> SmallInt, peer_load -> SmallInt, naming -> Text, minimum -> SmallInt,
         team_id -> Nullable<Uuid>, started_until -> Nullable<Date>, reason -> Nullable<Text>, created_by -> Uuid,
         created_at -> Timestamptz, version -> BigInt, calibrates -> Bool, explains_changes -> Bool,
+        by_date -> Bool, grace_days -> SmallInt,
     }
 }
 
@@ -101,6 +102,6 @@ diesel::table! {
         period_from -> Date, period_to -> Date, nominate_by -> Nullable<Date>, write_by -> Date, share_by -> Date,
         peers_least -> SmallInt, peers_most -> SmallInt, peer_load -> SmallInt, naming -> Text, minimum -> SmallInt,
         team_id -> Nullable<Uuid>, started_until -> Nullable<Date>, reason -> Nullable<Text>, version -> BigInt,
-        relation -> Text, calibrates -> Bool, explains_changes -> Bool,
+        relation -> Text, calibrates -> Bool, explains_changes -> Bool, by_date -> Bool, grace_days -> SmallInt,
     }
 }

@@ -37,6 +37,8 @@ pub(in crate::reviews) struct CycleRow {
     pub relation: String,
     pub calibrates: bool,
     pub explains_changes: bool,
+    pub by_date: bool,
+    pub grace_days: i16,
 }
 
 impl Resource for CycleRow {
@@ -80,6 +82,8 @@ impl CycleRow {
             minimum: small(self.minimum),
             calibrates: self.calibrates,
             explains_changes: self.explains_changes,
+            by_date: self.by_date,
+            grace_days: small(self.grace_days),
             reason: self.reason.clone(),
             relation: self.relation(),
             version: self.version,

@@ -28,6 +28,7 @@ pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewReviewCycle) -> QueryResult
             dsl::peer_load.eq(i16::from(new.peer_load.unwrap_or(USUAL_LOAD))),
             (dsl::naming.eq(new.naming), dsl::minimum.eq(i16::from(new.minimum.unwrap_or(USUAL_MINIMUM)))),
             (dsl::calibrates.eq(new.calibrates), dsl::explains_changes.eq(new.explains_changes)),
+            (dsl::by_date.eq(new.by_date), dsl::grace_days.eq(i16::from(new.grace_days))),
             (dsl::team_id.eq(new.team_id), dsl::started_until.eq(new.started_until)),
             dsl::created_by.eq(tx.actor.person),
         ))
@@ -54,6 +55,8 @@ struct Changes<'a> {
     minimum: Option<i16>,
     calibrates: Option<bool>,
     explains_changes: Option<bool>,
+    by_date: Option<bool>,
+    grace_days: Option<i16>,
     team_id: Option<Option<TeamId>>,
     started_until: Option<Option<NaiveDate>>,
 }
@@ -78,6 +81,8 @@ pub(super) fn update(
         minimum: asked.minimum.map(i16::from),
         calibrates: asked.calibrates,
         explains_changes: asked.explains_changes,
+        by_date: asked.by_date,
+        grace_days: asked.grace_days.map(i16::from),
         team_id: asked.team_id.asked(),
         started_until: asked.started_until.asked(),
     };
@@ -127,7 +132,16 @@ pub(super) fn set_stage(
             dsl::stage.eq(stage),
             form.map(|number| dsl::form_number.eq(number)),
             dsl::reason.eq(reason),
+            // What was taken back would go on at once, its day being over.
+            reason.map(|_| dsl::by_date.eq(false)),
             dsl::version.eq(dsl::version + 1),
         ))
+        .execute(tx.conn())
+}
+
+/// To another stage, its day being over.
+pub(super) fn set_stage_by_date(tx: &mut TenantTx<'_>, cycle: &CycleRow, stage: ReviewStage) -> QueryResult<usize> {
+    update_row(dsl::review_cycles.find((tx.org(), cycle.id.0)))
+        .set((dsl::stage.eq(stage), dsl::reason.eq(None::<String>), dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())
 }

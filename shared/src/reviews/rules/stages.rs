@@ -6,7 +6,7 @@
 //! ```
 //! One stage back from writing, calibrating or sharing; any that has begun and isn't closed can be called off.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::super::cycles::{ReviewNaming, ReviewStage};
 use crate::problem::FieldError;
@@ -46,6 +46,32 @@ pub const fn back(stage: ReviewStage, way: Way) -> Option<ReviewStage> {
 /// Whether it can be called off: once people know of it and before it is over.
 pub const fn can_cancel(stage: ReviewStage) -> bool {
     matches!(stage, ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Calibrating | ReviewStage::Sharing)
+}
+
+/// The days that end stages by themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct ByDate {
+    /// Until when peers are to be settled.
+    pub nominate_by: Option<NaiveDate>,
+    /// Until when reviews are to be written: the latest day that anybody who still writes has.
+    pub write_by: NaiveDate,
+    /// Until when they are to be released.
+    pub share_by: NaiveDate,
+    /// For so many days more late work is taken.
+    pub grace: u8,
+}
+
+impl ByDate {
+    /// The last day of a stage, if it ends by its day. A launch is decided, and so is what calibration comes to.
+    pub fn last_day(&self, stage: ReviewStage) -> Option<NaiveDate> {
+        let day = match stage {
+            ReviewStage::Nominating => self.nominate_by,
+            ReviewStage::Writing => Some(self.write_by),
+            ReviewStage::Sharing => Some(self.share_by),
+            ReviewStage::Draft | ReviewStage::Calibrating | ReviewStage::Closed | ReviewStage::Cancelled => None,
+        };
+        day?.checked_add_days(Days::new(self.grace.into()))
+    }
 }
 
 /// What of a cycle has to fit together.
@@ -95,6 +121,19 @@ mod tests {
 
     fn way_of(way: Way) -> Vec<ReviewStage> {
         std::iter::successors(Some(ReviewStage::Draft), |at| next(*at, way)).collect()
+    }
+
+    #[test]
+    fn stages_end_on_their_day_and_the_days_of_grace() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day);
+        let (write_by, share_by) = (day(10).unwrap(), day(20).unwrap());
+        let by_date = ByDate { nominate_by: day(1), write_by, share_by, grace: 3 };
+        assert_eq!(by_date.last_day(ReviewStage::Nominating), day(4));
+        assert_eq!(by_date.last_day(ReviewStage::Writing), day(13));
+        assert_eq!(by_date.last_day(ReviewStage::Sharing), day(23));
+        for stage in [ReviewStage::Draft, ReviewStage::Calibrating, ReviewStage::Closed, ReviewStage::Cancelled] {
+            assert_eq!(by_date.last_day(stage), None);
+        }
     }
 
     #[test]

@@ -119,6 +119,18 @@ pub const MINIMUM: &str = "Answers shown together at least";
 pub const MINIMUM_HINT: &str =
     "Where they have no names, fewer answers of peers or reports are never shown. Once launched it can only rise.";
 pub const CALIBRATION: &str = "Calibration";
+pub const BY_DATE: &str = "Goes on by itself";
+pub const BY_DATE_HINT: &str = "When the last day of a stage is over. Admins hear of it two days before, with what is missing. The launch, and the end of comparing ratings, stay yours; it closes once everybody has theirs.";
+pub const GRACE_DAYS: &str = "Days of grace";
+pub const GRACE_DAYS_HINT: &str = "For so many days more late work is taken, up to 14.";
+pub fn goes_on_by_itself(grace: u8) -> String {
+    match grace {
+        0 => "By itself, after each last day".to_owned(),
+        1 => "By itself, a day after each last day".to_owned(),
+        days => format!("By itself, {days} days after each last day"),
+    }
+}
+pub const GOES_ON: &str = "Goes on";
 pub const CALIBRATES: &str = "Compare ratings before they are released";
 pub const CALIBRATES_HINT: &str = "After writing, Managers and Admins look at ratings side by side and settle them. What the manager wrote stays as it is.";
 pub const EXPLAINS_CHANGES: &str = "People whose rating was changed read why";

@@ -1,5 +1,6 @@
 //! From stage to stage: what a step would do, and the step.
 
+pub(in crate::reviews) mod by_date;
 pub(in crate::reviews) mod proposals;
 mod queries;
 

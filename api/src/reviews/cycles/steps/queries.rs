@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use diesel::{
-    dsl::exists,
+    dsl::{exists, max},
     prelude::*,
     select, sql_query,
     sql_types::{Array, BigInt, Nullable, SmallInt, Text, Uuid as SqlUuid},
@@ -8,7 +11,8 @@ use serde_json::Value;
 use shared::{
     people::PersonRef,
     reviews::{
-        PacketState, ReviewAnswers, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewState, ReviewWriterLoad,
+        PacketState, ReviewAnswers, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewStage, ReviewState,
+        ReviewWriterLoad,
     },
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
@@ -17,9 +21,10 @@ use uuid::Uuid;
 use crate::{
     db::{
         TenantTx,
-        schema::{review_packets, reviews},
+        schema::{review_cycles, review_packets, reviews},
     },
     http::Failure,
+    reviews::cycles::rows::CycleRow,
 };
 
 /// How many people, how many reviews of each side, and who writes most.
@@ -139,6 +144,62 @@ pub(super) fn assign_peers(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Query
         WHERE k.org_id = current_org() AND k.cycle_id = $1 AND k.peers_settled
         ON CONFLICT (org_id, packet_id, author_id) DO NOTHING";
     sql_query(reviews).bind::<SqlUuid, _>(cycle.0).execute(tx.conn())
+}
+
+/// The cycles that go on by themselves, held, with the latest day that somebody who still writes was given. Whatever the
+/// actor sees: nobody asks.
+pub(super) fn by_date(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(CycleRow, Option<NaiveDate>)>> {
+    use review_cycles as c;
+    let going = [ReviewStage::Nominating, ReviewStage::Writing, ReviewStage::Sharing];
+    let cycles: Vec<CycleRow> = c::table
+        .filter(c::org_id.eq(tx.org()).and(c::by_date).and(c::stage.eq_any(going)))
+        .order(c::id)
+        .select((
+            c::id,
+            c::name,
+            c::stage,
+            c::template_id,
+            c::form_number,
+            c::period_from,
+            c::period_to,
+            c::nominate_by,
+            c::write_by,
+            c::share_by,
+            c::peers_least,
+            c::peers_most,
+            c::peer_load,
+            c::naming,
+            c::minimum,
+            c::team_id,
+            c::started_until,
+            c::reason,
+            c::version,
+            "organisation".into_sql::<Text>(),
+            c::calibrates,
+            c::explains_changes,
+            c::by_date,
+            c::grace_days,
+        ))
+        .for_no_key_update()
+        .load(tx.conn())?;
+    let packet = review_packets::org_id.eq(reviews::org_id).and(review_packets::id.eq(reviews::packet_id));
+    let mut extended: BTreeMap<Uuid, Option<NaiveDate>> = reviews::table
+        .inner_join(review_packets::table.on(packet))
+        .filter(reviews::org_id.eq(tx.org()).and(reviews::due_on.is_not_null()))
+        .filter(reviews::state.eq_any([ReviewState::Assigned, ReviewState::InProgress]))
+        .filter(review_packets::cycle_id.eq_any(cycles.iter().map(|cycle| cycle.id.0)))
+        .group_by(review_packets::cycle_id)
+        .select((review_packets::cycle_id, max(reviews::due_on)))
+        .load(tx.conn())?
+        .into_iter()
+        .collect();
+    Ok(cycles
+        .into_iter()
+        .map(|cycle| {
+            let day = extended.remove(&cycle.id.0).flatten();
+            (cycle, day)
+        })
+        .collect())
 }
 
 /// Whom it is about.

@@ -34,6 +34,8 @@ pub struct Draft {
     pub minimum: RwSignal<String>,
     pub calibrates: RwSignal<bool>,
     pub explains_changes: RwSignal<bool>,
+    pub by_date: RwSignal<bool>,
+    pub grace_days: RwSignal<String>,
     pub team: RwSignal<String>,
     pub started_until: RwSignal<Option<NaiveDate>>,
     pub included: RwSignal<Vec<Choice>>,
@@ -70,6 +72,8 @@ impl Draft {
             minimum: number(cycle.map(|cycle| cycle.minimum), USUAL_MINIMUM),
             calibrates: RwSignal::new(cycle.is_some_and(|cycle| cycle.calibrates)),
             explains_changes: RwSignal::new(cycle.is_some_and(|cycle| cycle.explains_changes)),
+            by_date: RwSignal::new(cycle.is_some_and(|cycle| cycle.by_date)),
+            grace_days: number(cycle.map(|cycle| cycle.grace_days), 2),
             team: RwSignal::new(
                 setup.and_then(|setup| setup.team.as_ref()).map(|team| team.id.to_string()).unwrap_or_default(),
             ),
@@ -89,6 +93,8 @@ impl Draft {
             (text::NOMINATE_BY, self.nominate_by.into()),
             (text::WRITE_BY, self.write_by.into()),
             (text::SHARE_BY, self.share_by.into()),
+            (text::BY_DATE, self.by_date.into()),
+            (text::GRACE_DAYS, self.grace_days.into()),
             (text::TEAM, self.team.into()),
             (text::STARTED_UNTIL, self.started_until.into()),
             (text::INCLUDED, self.included.into()),
@@ -129,6 +135,8 @@ impl Draft {
         let peers_most = number("peers_most", self.peers_most);
         let peer_load = number("peer_load", self.peer_load);
         let minimum = number("minimum", self.minimum);
+        let by_date = self.by_date.get_untracked();
+        let grace_days = if by_date { number("grace_days", self.grace_days) } else { 0 };
         let naming = ReviewNaming::parse(&self.naming.read_untracked()).unwrap_or(ReviewNaming::Unnamed);
         let nominate_by = self.nominate_by.get_untracked();
         if faults.is_empty() {
@@ -162,6 +170,8 @@ impl Draft {
             minimum: Some(minimum),
             calibrates: self.calibrates.get_untracked(),
             explains_changes: self.explains_changes.get_untracked(),
+            by_date,
+            grace_days,
             team_id: self.team.read_untracked().parse().ok(),
             started_until: self.started_until.get_untracked(),
             included: people(self.included),
@@ -170,13 +180,15 @@ impl Draft {
     }
 }
 
-/// A draft takes all of it anew; what is launched its name, its days and its minimum.
+/// A draft takes all of it anew; what is launched its name, its days, how it goes on and its minimum.
 pub fn changes(new: NewReviewCycle, is_draft: bool) -> ReviewCycleChanges {
     let always = ReviewCycleChanges {
         name: Some(new.name),
         nominate_by: Patch::from(new.nominate_by),
         write_by: Some(new.write_by),
         share_by: Some(new.share_by),
+        by_date: Some(new.by_date),
+        grace_days: Some(new.grace_days),
         minimum: new.minimum,
         ..ReviewCycleChanges::default()
     };

@@ -173,6 +173,10 @@ fn Days(draft: Draft, is_draft: bool) -> impl IntoView {
                 <Field label=text::WRITE_BY name="write_by" required=true><DateInput value=draft.write_by /></Field>
                 <Field label=text::SHARE_BY name="share_by" required=true><DateInput value=draft.share_by /></Field>
             </div>
+            <Checkbox checked=draft.by_date label=text::BY_DATE hint=text::BY_DATE_HINT />
+            {live(move || draft.by_date.get().then(|| view! {
+                <Field label=text::GRACE_DAYS name="grace_days" hint=text::GRACE_DAYS_HINT required=true><TextInput value=draft.grace_days inputmode="numeric" /></Field>
+            }))}
         </section>
     }
 }

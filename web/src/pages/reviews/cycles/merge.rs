@@ -55,6 +55,8 @@ pub fn merge(mine: Draft, before: &ReviewCycleDetail, now: &ReviewCycleDetail) -
         day(text::NOMINATE_BY, mine.nominate_by, old.nominate_by, new.nominate_by),
         day(text::WRITE_BY, mine.write_by, old.write_by, new.write_by),
         day(text::SHARE_BY, mine.share_by, old.share_by, new.share_by),
+        flag(text::BY_DATE, mine.by_date, old.by_date, new.by_date),
+        words(text::GRACE_DAYS, mine.grace_days, old.grace_days, new.grace_days),
         merged(text::TEAM, mine.team, &old.team.get_untracked(), new.team.get_untracked(), team),
         day(text::STARTED_UNTIL, mine.started_until, old.started_until, new.started_until),
         people(text::INCLUDED, mine.included, old.included, new.included),

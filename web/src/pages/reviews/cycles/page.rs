@@ -174,6 +174,7 @@ fn Facts(detail: ReviewCycleDetail) -> impl IntoView {
                 {cycle.nominate_by.map(|day| fact(text::NOMINATE_BY, format::date(day)))}
                 {fact(text::WRITE_BY, format::date(cycle.write_by))}
                 {fact(text::SHARE_BY, format::date(cycle.share_by))}
+                {cycle.by_date.then(|| fact(text::GOES_ON, text::goes_on_by_itself(cycle.grace_days)))}
                 {(cycle.peers_most > 0).then(|| fact(text::PEERS, text::between(cycle.peers_least, cycle.peers_most)))}
                 {fact(text::NAMING, text::naming(cycle.naming).to_owned())}
                 {fact(text::MINIMUM, cycle.minimum.to_string())}
