@@ -46,6 +46,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(cycles::delete);
     mounts.member(cycles::steps::rehearse);
     mounts.member(cycles::steps::step);
+    mounts.member(cycles::steps::late::add);
     mounts.member(duties::list);
     mounts.member(duties::remind_by_hand);
     mounts.member(duties::extend);

@@ -427,6 +427,15 @@ pub struct ReviewMove {
     pub reason: Option<String>,
 }
 
+/// People who come to a cycle that has begun.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewLatecomers {
+    /// Who; at most 200. Who is in it already stays as they are.
+    #[garde(custom(check::count(1, 200)))]
+    pub people: Vec<PersonId>,
+}
+
 /// Path of a cycle.
 #[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

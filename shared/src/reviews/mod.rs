@@ -21,8 +21,8 @@ pub use calibration::{
 };
 pub use cycles::{
     NewReviewCycle, ReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewCycleFilter, ReviewCyclePath,
-    ReviewCycleRef, ReviewCycleSetup, ReviewGap, ReviewLack, ReviewLoad, ReviewMove, ReviewNaming, ReviewProgress,
-    ReviewRehearsal, ReviewStage, ReviewStep, ReviewWriterLoad, USUAL_MINIMUM,
+    ReviewCycleRef, ReviewCycleSetup, ReviewGap, ReviewLack, ReviewLatecomers, ReviewLoad, ReviewMove, ReviewNaming,
+    ReviewProgress, ReviewRehearsal, ReviewStage, ReviewStep, ReviewWriterLoad, USUAL_MINIMUM,
 };
 pub use duties::{
     NewReviewReminder, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension, ReviewsReminded,
@@ -105,6 +105,9 @@ operations! { "reviews";
     RehearseReviewCycle: Get "/api/v1/review-cycles/{id}/rehearsal" { params: ReviewCyclePath, answer: Json<ReviewRehearsal>, who: may RUN }
     /// Take a cycle on: to its next stage (from a draft it is the launch), one back, or call it off.
     MoveReviewCycle: Post "/api/v1/review-cycles/{id}/move" { params: ReviewCyclePath, body: Json<ReviewMove>, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// Take people in who came late: while peers are settled or reviews are written. They and who writes about them get at
+    /// least five working days.
+    AddReviewPeople: Post "/api/v1/review-cycles/{id}/people" { params: ReviewCyclePath, body: Json<ReviewLatecomers>, answer: Json<ReviewCycleDetail>, who: may RUN }
     /// What is still to be done in a cycle as it stands, what is due first before the rest: by oneself and one's people; for
     /// Admins by everybody.
     ListReviewDuties: Get "/api/v1/review-cycles/{id}/duties" { params: ReviewCyclePath, query: ReviewDutyFilter, answer: Json<Page<ReviewDuty>>, who: may VIEW }

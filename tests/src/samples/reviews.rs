@@ -180,6 +180,10 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             draft().json(changes).version(1)
         }
         "DeleteReviewCycle" | "RehearseReviewCycle" => draft(),
+        "AddReviewPeople" => {
+            let join = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
+            join.json(json!({ "people": [stage.newcomer().id] }))
+        }
         "ListReviewDuties" => {
             let duties = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
             duties.query(json!({ "late": "true", "limit": "5" }))

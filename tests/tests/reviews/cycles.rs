@@ -6,10 +6,10 @@ use shared::{
     operation::Nothing,
     problem::Code,
     reviews::{
-        CreateReviewCycle, DeleteReviewCycle, EditReviewCycle, EditReviewTemplate, ListReviewCycles, MoveReviewCycle,
-        NewReviewCycle, ReadReview, ReadReviewCycle, RehearseReviewCycle, ReviewCycleChanges, ReviewCycleFilter,
-        ReviewCyclePath, ReviewLack, ReviewMove, ReviewPath, ReviewRelation, ReviewStage, ReviewStep,
-        ReviewTemplateChanges, ReviewTemplatePath,
+        AddReviewPeople, CreateReviewCycle, DeleteReviewCycle, EditReviewCycle, EditReviewTemplate, ListReviewCycles,
+        MoveReviewCycle, NewReviewCycle, ReadReview, ReadReviewCycle, RehearseReviewCycle, ReviewCycleChanges,
+        ReviewCycleFilter, ReviewCyclePath, ReviewLack, ReviewLatecomers, ReviewMove, ReviewPath, ReviewRelation,
+        ReviewStage, ReviewStep, ReviewTemplateChanges, ReviewTemplatePath,
     },
 };
 
@@ -157,4 +157,30 @@ fn what_does_not_fit_together_is_refused_field_by_field() {
         let new: NewReviewCycle = serde_json::from_value(new).expect("a cycle");
         ground.org.admin().call::<CreateReviewCycle>(Nothing {}, Nothing {}, new).refused_at(field, code);
     }
+}
+
+#[test]
+fn who_comes_late_is_taken_in_with_time_to_write_and_nobody_twice() {
+    let ground = Ground::new();
+    let (admin, late) = (ground.org.admin(), &ground.reports[0]);
+    let cycle = ground.writing(&[], &json!({ "naming": "named" }));
+    let before = owed(late).len();
+    let add = || {
+        let people = ReviewLatecomers { people: vec![late.id, ground.subject.id] };
+        admin.call::<AddReviewPeople>(ReviewCyclePath { id: cycle.id }, Nothing {}, people)
+    };
+    let now = add().expect("they are in it");
+    assert_eq!(now.progress.people, 2);
+    assert_eq!(add().expect("they are in it").progress, now.progress, "nobody twice");
+    let own: Vec<_> = owed(late).into_iter().filter(|it| it.relation == ReviewRelation::Own).collect();
+    assert_eq!((owed(late).len(), own.len()), (before + 1, 1));
+    let today = chrono::Utc::now().date_naive();
+    assert!(own[0].due_on >= today + chrono::Days::new(5), "due on {}", own[0].due_on);
+    assert!(owed(&ground.subject).iter().any(|it| it.subject.id == late.id && it.relation == ReviewRelation::Manager));
+    // Whoever was there before keeps their day.
+    let mine = owed(&ground.subject).into_iter().find(|it| it.relation == ReviewRelation::Own).expect("their own");
+    assert_eq!(mine.due_on, cycle.write_by);
+
+    ground.until(&cycle, ReviewStage::Sharing);
+    add().refused(Code::Conflict);
 }

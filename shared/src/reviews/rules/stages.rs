@@ -6,7 +6,7 @@
 //! ```
 //! One stage back from writing, calibrating or sharing; any that has begun and isn't closed can be called off.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::super::cycles::{ReviewNaming, ReviewStage};
 use crate::problem::FieldError;
@@ -74,6 +74,13 @@ impl ByDate {
     }
 }
 
+/// Until when reviews of somebody who comes late are due: five working days, Monday to Friday, or the cycle's day if that
+/// is later (`workflows.md` 2.1).
+pub fn late_due(today: NaiveDate, write_by: NaiveDate) -> NaiveDate {
+    let working = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    today.iter_days().skip(1).filter(working).nth(4).map_or(write_by, |day| day.max(write_by))
+}
+
 /// What of a cycle has to fit together.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
@@ -134,6 +141,14 @@ mod tests {
         for stage in [ReviewStage::Draft, ReviewStage::Calibrating, ReviewStage::Closed, ReviewStage::Cancelled] {
             assert_eq!(by_date.last_day(stage), None);
         }
+    }
+
+    #[test]
+    fn who_comes_late_gets_five_working_days() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        assert_eq!(late_due(day(4), day(1)), day(11), "a Friday and a week");
+        assert_eq!(late_due(day(5), day(1)), day(11), "a Saturday counts for nothing");
+        assert_eq!(late_due(day(4), day(20)), day(20), "never sooner than everybody's");
     }
 
     #[test]

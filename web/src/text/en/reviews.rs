@@ -158,6 +158,11 @@ pub const REASON_GIVEN: &str = "The reason that was given";
 pub const WHOSE: &str = "People in this cycle";
 pub const NOBODY: &str = "Nobody";
 pub const NOBODY_DETAIL: &str = "No one fits, or nobody here is yours to see.";
+pub const ADD_PEOPLE: &str = "Add people";
+pub const PEOPLE_ADDED: &str = "They are in it now, and told";
+pub const LATECOMERS: &str = "Who came late";
+pub const LATECOMERS_DETAIL: &str =
+    "They, and who writes about them, get five working days at least. Who is in it already stays as they are.";
 pub const MORE_STEPS: &str = "More";
 pub const GO_BACK: &str = "Back one stage";
 pub const CALL_OFF: &str = "Call off";

@@ -1,6 +1,7 @@
 //! From stage to stage: what a step would do, and the step.
 
 pub(in crate::reviews) mod by_date;
+pub(in crate::reviews) mod late;
 pub(in crate::reviews) mod proposals;
 mod queries;
 

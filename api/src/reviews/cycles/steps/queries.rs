@@ -5,7 +5,7 @@ use diesel::{
     dsl::{exists, max},
     prelude::*,
     select, sql_query,
-    sql_types::{Array, BigInt, Nullable, SmallInt, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Date, Nullable, SmallInt, Text, Uuid as SqlUuid},
 };
 use serde_json::Value;
 use shared::{
@@ -132,6 +132,68 @@ pub(super) fn launch(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, sides: &[&str]
         JOIN review_packets k ON k.org_id = current_org() AND k.cycle_id = $1 AND k.subject_id = a.subject_id";
     sql_query(reviews).bind::<SqlUuid, _>(cycle.0).bind::<Array<Text>, _>(sides).execute(tx.conn())?;
     Ok(people)
+}
+
+/// Takes these in, with all that is written about them but by peers; gives those who were not in it yet.
+pub(super) fn add(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    people: &[PersonId],
+    sides: &[&str],
+    due_on: Option<NaiveDate>,
+) -> QueryResult<Vec<PersonId>> {
+    let named = "
+        INSERT INTO review_cycle_people (org_id, cycle_id, person_id, included)
+        SELECT current_org(), $1, person, true FROM unnest($2) person
+        ON CONFLICT (org_id, cycle_id, person_id) DO UPDATE SET included = true";
+    let ids: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    sql_query(named).bind::<SqlUuid, _>(cycle.0).bind::<Array<SqlUuid>, _>(&ids).execute(tx.conn())?;
+    let packets = "
+        INSERT INTO review_packets (org_id, id, cycle_id, subject_id)
+        SELECT current_org(), gen_random_uuid(), $1, a.person_id FROM review_audience($1) a
+        WHERE a.person_id = ANY ($2)
+          AND NOT EXISTS (
+            SELECT FROM review_packets k
+            WHERE k.org_id = current_org() AND k.cycle_id = $1 AND k.subject_id = a.person_id)
+        RETURNING subject_id AS id";
+    let added: Vec<Added> =
+        sql_query(packets).bind::<SqlUuid, _>(cycle.0).bind::<Array<SqlUuid>, _>(&ids).load(tx.conn())?;
+    let added: Vec<PersonId> = added.into_iter().map(|one| one.id).collect();
+    let reviews = "
+        INSERT INTO reviews (org_id, id, packet_id, author_id, relation, due_on)
+        SELECT k.org_id, gen_random_uuid(), k.id, a.author_id, a.relation, $4
+        FROM review_assignments($1, $2) a
+        JOIN review_packets k ON k.org_id = current_org() AND k.cycle_id = $1 AND k.subject_id = a.subject_id
+        WHERE a.subject_id = ANY ($3)";
+    sql_query(reviews)
+        .bind::<SqlUuid, _>(cycle.0)
+        .bind::<Array<Text>, _>(sides)
+        .bind::<Array<SqlUuid>, _>(added.iter().map(|person| person.0).collect::<Vec<_>>())
+        .bind::<Nullable<Date>, _>(due_on)
+        .execute(tx.conn())?;
+    Ok(added)
+}
+
+#[derive(QueryableByName)]
+struct Added {
+    #[diesel(sql_type = SqlUuid)]
+    id: PersonId,
+}
+
+/// Whoever writes about these.
+pub(super) fn authors_about(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    people: &[PersonId],
+) -> QueryResult<Vec<PersonId>> {
+    let packet = review_packets::org_id.eq(reviews::org_id).and(review_packets::id.eq(reviews::packet_id));
+    reviews::table
+        .inner_join(review_packets::table.on(packet))
+        .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle)))
+        .filter(review_packets::subject_id.eq_any(people))
+        .select(reviews::author_id)
+        .distinct()
+        .load(tx.conn())
 }
 
 /// Makes the reviews of the peers that are settled. Who has one already keeps it: the stage may have been taken back.

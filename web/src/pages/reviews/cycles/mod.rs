@@ -3,6 +3,7 @@
 mod draft;
 mod duties;
 mod form;
+mod late;
 mod merge;
 mod page;
 mod steps;

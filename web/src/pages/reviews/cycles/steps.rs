@@ -9,6 +9,7 @@ use shared::{
     },
 };
 
+use super::late::Latecomers;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
@@ -21,7 +22,7 @@ use crate::{
 /// The button for the next stage, and a menu for the way back.
 #[component]
 pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attempt) -> impl IntoView {
-    let (forward, open) = (RwSignal::new(false), RwSignal::new(false));
+    let (forward, open, adding) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let other = RwSignal::new(ReviewStep::Back);
     let (id, version, stage) = (cycle.id, cycle.version, cycle.stage);
     let (toasts, busy) = (Toasts::here(), attempt.busy);
@@ -38,9 +39,13 @@ pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attem
     let back = move || {
         may_go_back.then(|| view! { <MenuItem on_pick=move || ask(ReviewStep::Back)>{text::GO_BACK}</MenuItem> })
     };
+    let takes_in = matches!(stage, ReviewStage::Nominating | ReviewStage::Writing);
+    let add =
+        move || takes_in.then(|| view! { <MenuItem on_pick=move || adding.set(true)>{text::ADD_PEOPLE}</MenuItem> });
     let more = begun.then(|| {
         view! {
             <Menu trigger=|| text::MORE_STEPS label=text::MORE_STEPS>
+                {add()}
                 {back()}
                 <MenuItem on_pick=move || ask(ReviewStep::Cancel)>{text::CALL_OFF}</MenuItem>
             </Menu>
@@ -53,6 +58,13 @@ pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attem
             <Forward id version done=move |now| {
                 forward.set(false);
                 moved(now);
+            } />
+        </Dialog>
+        <Dialog open=adding title=text::ADD_PEOPLE>
+            <Latecomers id done=move |now| {
+                adding.set(false);
+                toasts.good(text::PEOPLE_ADDED);
+                fetch.replace(now);
             } />
         </Dialog>
         <Dialog open title=Signal::derive(move || text::other_step(other.get()).to_owned())>
