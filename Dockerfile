@@ -8,6 +8,14 @@ RUN apt-get update \
  && rustup target add wasm32-unknown-unknown
 WORKDIR /src
 COPY . .
+# What whoever builds says of it, for the page Trust: the day of `cargo xtask advisories`, and the revision. Times that tools
+# write into files are those of the revision, so that the same sources give the same files.
+ARG PERFTRACK_DEPENDENCY_CHECK=
+ARG PERFTRACK_REVISION=
+ARG SOURCE_DATE_EPOCH=0
+ENV PERFTRACK_DEPENDENCY_CHECK=$PERFTRACK_DEPENDENCY_CHECK \
+    PERFTRACK_REVISION=$PERFTRACK_REVISION \
+    SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/root/.cache/perftrack \
     --mount=type=cache,target=/src/target \
@@ -17,7 +25,10 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates curl libpq5 \
+ && apt-get install -y --no-install-recommends ca-certificates curl postgresql-common \
+ # Backups take a pg_dump that is at least as new as the server; Debian's own is older.
+ && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+ && apt-get install -y --no-install-recommends libpq5 postgresql-client-17 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home perftrack
 COPY --from=build /perftrack /usr/local/bin/perftrack

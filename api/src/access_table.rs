@@ -15,7 +15,8 @@ the tests prove that they hold. Don't edit it.
 Somebody stands to a thing as its owner (*own*), as one of the owner's managers, however far up (*report*),
 as one with whom it was shared or to whom it was published (*shared*), or as one of the organisation. E means
 Employee, M Manager, A Admin; each role may what the ones before it may. A share counts by its level, whatever
-the role. `—` means nobody, not even Admins.
+the role. `—` means nobody, not even Admins. What asks for *fresh proof* is refused until one has given one's
+password or code again, if that is longer ago than ten minutes.
 ";
 
 /// The whole document.
@@ -65,7 +66,8 @@ fn section(text: &mut String, feature: &str, rules: &[&Permission], operations: 
             Access::Session => "anybody logged in".to_owned(),
             Access::May(permission) => format!("`{}`", permission.name),
         };
-        writeln!(text, "| `{}` | `{} {}` | {who} |", declared.id(), declared.method.as_str(), declared.path)?;
+        let proof = if declared.fresh { ", fresh proof" } else { "" };
+        writeln!(text, "| `{}` | `{} {}` | {who}{proof} |", declared.id(), declared.method.as_str(), declared.path)?;
     }
     Ok(())
 }

@@ -1,20 +1,27 @@
 //! The server, put together from its configuration.
 
-use std::{net::TcpListener, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
 
 use actix_web::{App, HttpServer, dev::Server, middleware, web};
 use anyhow::Context;
 use ipnet::IpNet;
+use lettre::Address;
 
 use crate::{
     accounts::{jwt::Tokens, password::Hasher},
-    config::{Config, Origin, Replies},
+    config::{Backup, Config, Origin, Replies},
     db::Database,
-    http::{self, AddressLimits, Mounts, WebApp},
+    http::{self, Connections, Limits, Mounts, WebApp},
     notifications,
     opened::Visits,
     pdf::Typesetter,
     sealed::Sealer,
+    single_sign_on::Providers,
+    tls::Tls,
     work::{Sweep, changes::Changes, outgoing::Outgoing},
 };
 
@@ -28,6 +35,8 @@ pub struct State {
     pub hasher: Hasher,
     /// Seals secrets that the database keeps.
     pub sealer: Arc<Sealer>,
+    /// The certificate, where the server speaks TLS itself.
+    pub tls: Option<Tls>,
     /// Under which address browsers know us.
     pub origin: Origin,
     /// Other origins whose scripts may call the API.
@@ -36,16 +45,20 @@ pub struct State {
     pub trusted_proxies: Vec<IpNet>,
     /// How mails are answered, if they can be.
     pub replies: Option<Replies>,
+    /// Who runs this installation, if they can be written to.
+    pub operator: Option<Address>,
     /// Posts to addresses that people gave us.
     pub outgoing: Outgoing,
+    /// The providers by which organisations' people log in.
+    pub providers: Providers,
     /// What changes, for those who listen.
     pub changes: Changes,
     /// Who opens what, until it is written.
     pub visits: Arc<Visits>,
     /// Makes documents.
     pub typesetter: Typesetter,
-    /// Requests without a session, per address.
-    pub visitors: AddressLimits,
+    /// How much may be asked in a minute.
+    pub limits: Arc<Limits>,
 }
 
 /// Every handler, one line per feature.
@@ -53,8 +66,10 @@ pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::accounts::mount(&mut mounts);
     crate::analytics::mount(&mut mounts);
+    crate::audit_log::mount(&mut mounts);
     crate::feedback::mount(&mut mounts);
     crate::development::mount(&mut mounts);
+    crate::disclosure::mount(&mut mounts);
     crate::goals::mount(&mut mounts);
     crate::home::mount(&mut mounts);
     crate::improvement::mount(&mut mounts);
@@ -64,18 +79,21 @@ pub fn mounts() -> Mounts {
     crate::openings::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
+    crate::privacy::mount(&mut mounts);
     crate::pulse::mount(&mut mounts);
     crate::replies::mount(&mut mounts);
     crate::reviews::mount(&mut mounts);
     crate::search::mount(&mut mounts);
     crate::shares::mount(&mut mounts);
+    crate::single_sign_on::mount(&mut mounts);
     crate::teams::mount(&mut mounts);
+    crate::trust::mount(&mut mounts);
     crate::weekly_check_ins::mount(&mut mounts);
     mounts
 }
 
 /// What features delete now and then.
-pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep];
+pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep, crate::disclosure::sweep, crate::single_sign_on::sweep];
 
 /// What features see to once a day in each organisation. What locks KPIs comes after what only tells.
 const CHORES: &[notifications::Chore] = &[
@@ -94,6 +112,7 @@ const CHORES: &[notifications::Chore] = &[
     crate::reviews::remind,
     crate::pulse::remind,
     notifications::tell_channels_weekly,
+    crate::privacy::apply_retention,
     crate::kpis::settle,
 ];
 
@@ -104,7 +123,31 @@ pub async fn go_rounds(state: Arc<State>) {
 
 /// Does what comes by the clock, until dropped.
 pub async fn keep_time(state: Arc<State>) {
-    crate::pulse::keep_time(state).await;
+    tokio::join!(
+        crate::pulse::keep_time(state.clone()),
+        crate::privacy::keep_time(state.clone()),
+        crate::single_sign_on::keep_proofs(state)
+    );
+}
+
+/// Sees to it that vulnerability reports are acknowledged, until dropped.
+pub async fn keep_clock(state: Arc<State>) {
+    crate::disclosure::keep_clock(state).await;
+}
+
+/// Tells the outside where the audit logs end, until dropped.
+pub async fn keep_anchoring(state: Arc<State>) {
+    crate::audit_log::keep_anchoring(state).await;
+}
+
+/// Backs up when it is time, and tells when no backup is fresh, until dropped.
+pub async fn keep_backups(state: Arc<State>, settings: Option<Backup>, watched: bool) {
+    crate::backup::keep_time(state, settings, watched).await;
+}
+
+/// Notes which keys are in use, until dropped.
+pub async fn keep_noting_keys(state: Arc<State>, keys: crate::keys::FirstKeys) {
+    crate::keys::keep_noting(state, keys).await;
 }
 
 /// Writes down who opens what, until dropped.
@@ -117,33 +160,48 @@ pub async fn write_visits(state: &State) {
     crate::openings::write(state).await;
 }
 
+/// Adds up with other replicas how much is asked, until dropped.
+pub async fn keep_counting(state: Arc<State>) {
+    http::add_up(state).await;
+}
+
 /// Builds the server. It listens when this returns and serves once awaited; the state is for the
 /// background work that runs beside it.
 pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
     let gaps = mounts().gaps();
     anyhow::ensure!(gaps.is_empty(), "declared but not mounted exactly once: {}", gaps.join(", "));
-    let listener =
-        TcpListener::bind(config.server.listen).with_context(|| format!("can't listen on {}", config.server.listen))?;
+    let listener = listen(config.server.listen)?;
     let address = listener.local_addr()?;
+    let (certificates, plain) = config.tls.map(|tls| (tls.certificates, tls.plain)).unzip();
+    let tls = certificates.map(Tls::open).transpose()?;
+    let plain = plain.flatten().map(listen).transpose()?;
     let web_app = config.server.web_dir.as_deref().map(WebApp::open).transpose()?;
     let database = Database::connect(&config.database)?;
     database.check()?;
+    let most_of_one = database.most_of_one();
     let state = web::Data::new(State {
         database,
         tokens: Tokens::new(&config.sessions.keys),
         hasher: Hasher::new(&config.passwords, std::thread::available_parallelism()?.get())?,
         sealer: Arc::new(Sealer::new(&config.sealing)),
-        origin: config.server.origin.unwrap_or_else(|| Origin::of_listener(address)),
+        origin: config.server.origin.unwrap_or_else(|| match tls {
+            Some(_) => Origin::of_tls_listener(address),
+            None => Origin::of_listener(address),
+        }),
+        tls,
         cors_origins: config.server.cors_origins,
         trusted_proxies: config.server.trusted_proxies,
         replies: config.replies,
+        operator: config.mail.operator,
         outgoing: Outgoing::new(config.outgoing)?,
+        providers: Providers::default(),
         changes: Changes::default(),
         visits: Arc::default(),
         typesetter: Typesetter::default(),
-        visitors: AddressLimits::new(VISITOR_REQUESTS_PER_MINUTE),
+        limits: Arc::new(Limits::new(config.limits, most_of_one)),
     });
     let shared = state.clone().into_inner();
+    let connections = Connections::new(config.limits.connections, &state.trusted_proxies);
     let server = HttpServer::new(move || {
         let cors = middleware::Condition::new(!state.cors_origins.is_empty(), http::cors(&state.cors_origins));
         App::new()
@@ -152,6 +210,8 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
             .wrap(middleware::from_fn(http::around))
             .configure(|config| mounts().configure(config))
             .configure(http::health_routes)
+            .configure(http::proof_routes)
+            .configure(http::security_txt_route)
             .configure(|config| {
                 if let Some(app) = web_app.clone() {
                     app.configure(config);
@@ -160,16 +220,34 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
             .default_service(web::to(http::not_found))
     })
     .workers(WORKERS)
+    .max_connections(config.limits.connections.div_ceil(WORKERS))
+    // As many may be shaking hands over TLS: else one address that stalls at it would stop everybody from coming in.
+    .max_connection_rate(config.limits.connections.div_ceil(WORKERS))
     .client_request_timeout(Duration::from_secs(10))
     .keep_alive(Duration::from_secs(75))
     .shutdown_timeout(20)
     .disable_signals()
-    .listen(listener)?
-    .run();
-    println!("listening on http://{address}");
+    // Before the listeners: each takes along what was said so far.
+    .on_connect(move |connection, data| {
+        http::note_encryption(connection, data);
+        connections.count(connection, data);
+    });
+    let (server, scheme) = match &shared.tls {
+        Some(tls) => (server.listen_rustls_0_23(listener, tls.server_config()?)?, "https"),
+        None => (server.listen(listener)?, "http"),
+    };
+    let server = match plain {
+        Some(plain) => server.listen(plain)?,
+        None => server,
+    };
+    let server = server.run();
+    println!("listening on {scheme}://{address}");
     Ok((server, shared))
+}
+
+fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).with_context(|| format!("can't listen on {address}"))
 }
 
 /// Two threads take requests; the work is done by the database's threads.
 const WORKERS: usize = 2;
-const VISITOR_REQUESTS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(240).unwrap();

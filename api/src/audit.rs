@@ -1,14 +1,21 @@
 //! The audit log: who did what to what, when, from where. Append-only: the runtime role can add and
-//! read events, nothing else.
+//! read events, nothing else. Each event is linked to the one before (`chain`), and where the chain ends is told to the
+//! outside (`anchors`).
+
+pub mod anchors;
+pub mod chain;
+pub mod command;
+mod identity;
+mod reading;
 
 use diesel::{
     define_sql_function,
     prelude::*,
-    select, sql_query,
+    select,
     sql_types::{Array, Jsonb, Nullable, Text, Uuid as SqlUuid},
 };
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::wire::id::OrganisationId;
 use uuid::Uuid;
 
@@ -16,6 +23,8 @@ use crate::{
     db::{AccountTx, TenantTx},
     http::{Facts, Failure},
 };
+
+pub(crate) use reading::{Head, check, head, linked_since};
 
 define_sql_function! {
     /// See the migration `audit_append`.
@@ -32,6 +41,24 @@ define_sql_function! {
         after: Nullable<Jsonb>,
         address: Text,
         request: Text,
+    ) -> BigInt;
+}
+
+define_sql_function! {
+    /// See the migration `audit_chain`.
+    #[expect(clippy::too_many_arguments, reason = "an event has as many columns")]
+    fn append_events(
+        org: SqlUuid,
+        actor: Nullable<SqlUuid>,
+        session: Nullable<SqlUuid>,
+        address: Text,
+        request: Text,
+        ids: Array<SqlUuid>,
+        kinds: Array<Text>,
+        resource_kinds: Array<Text>,
+        resources: Array<Nullable<SqlUuid>>,
+        befores: Array<Nullable<Jsonb>>,
+        afters: Array<Nullable<Jsonb>>,
     ) -> BigInt;
 }
 
@@ -69,6 +96,12 @@ impl Event {
     pub fn after(self, value: &impl Serialize) -> Self {
         Self { after: serde_json::to_value(value).ok(), ..self }
     }
+
+    /// As it is written: people by their ids alone.
+    fn nameless(self) -> Self {
+        let (before, after) = identity::without_identity(self.resource_kind, self.before, self.after);
+        Self { before, after, ..self }
+    }
 }
 
 impl TenantTx<'_> {
@@ -83,24 +116,23 @@ impl TenantTx<'_> {
     /// Writes many events, in their order: for what one request does to thousands of things.
     pub fn note_all(&mut self, events: &[Event]) -> Result<(), Failure> {
         let (org, [person, session], facts) = (self.actor.org, self.doer(), self.facts.clone());
+        let events: Vec<Event> = events.iter().cloned().map(Event::nameless).collect();
         for some in events.chunks(AT_ONCE) {
-            let added = sql_query(include_str!("audit/append_all.sql"))
-                .bind::<SqlUuid, _>(org.0)
-                .bind::<Nullable<SqlUuid>, _>(person)
-                .bind::<Nullable<SqlUuid>, _>(session)
-                .bind::<Text, _>(facts.address.to_string())
-                .bind::<Text, _>(&facts.request_id)
-                .bind::<Array<SqlUuid>, _>(some.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
-                .bind::<Array<Text>, _>(some.iter().map(|event| event.kind).collect::<Vec<_>>())
-                .bind::<Array<Text>, _>(some.iter().map(|event| event.resource_kind).collect::<Vec<_>>())
-                .bind::<Array<Nullable<SqlUuid>>, _>(some.iter().map(|event| event.resource_id).collect::<Vec<_>>())
-                .bind::<Array<Nullable<Jsonb>>, _>(some.iter().map(|event| event.before.clone()).collect::<Vec<_>>())
-                .bind::<Array<Nullable<Jsonb>>, _>(some.iter().map(|event| event.after.clone()).collect::<Vec<_>>())
-                .execute(self.conn())?;
-            if added != some.len() {
-                return Err(Failure::fault(anyhow::anyhow!("{added} of {} events were written", some.len())));
-            }
-            self.notes += added;
+            select(append_events(
+                org.0,
+                person,
+                session,
+                facts.address.to_string(),
+                &facts.request_id,
+                some.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>(),
+                some.iter().map(|event| event.kind).collect::<Vec<_>>(),
+                some.iter().map(|event| event.resource_kind).collect::<Vec<_>>(),
+                some.iter().map(|event| event.resource_id).collect::<Vec<_>>(),
+                some.iter().map(|event| event.before.clone()).collect::<Vec<_>>(),
+                some.iter().map(|event| event.after.clone()).collect::<Vec<_>>(),
+            ))
+            .execute(self.conn())?;
+            self.notes += some.len();
         }
         Ok(())
     }
@@ -134,6 +166,8 @@ fn append(
     facts: &Facts,
     event: Event,
 ) -> Result<(), Failure> {
+    let event = event.nameless();
+    let after = on_device(&event, facts);
     select(append_event(
         org.0,
         Uuid::now_v7(),
@@ -143,10 +177,23 @@ fn append(
         event.resource_kind,
         event.resource_id,
         event.before,
-        event.after,
+        after,
         facts.address.to_string(),
         &facts.request_id,
     ))
     .execute(conn)?;
     Ok(())
+}
+
+/// What it is now; of an account's events also on which device it happened, since a log-in that failed has no session that
+/// would say so.
+fn on_device(event: &Event, facts: &Facts) -> Option<Value> {
+    if event.resource_kind != "accounts" {
+        return event.after.clone();
+    }
+    let mut after = event.after.clone().unwrap_or_else(|| json!({}));
+    if let Some(fields) = after.as_object_mut() {
+        fields.entry("device").or_insert_with(|| Value::from(facts.device.as_str()));
+    }
+    Some(after)
 }

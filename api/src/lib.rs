@@ -1,22 +1,26 @@
 //! The PerfTrack server.
 //!
-//! One folder per feature, on a kernel of nine: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
-//! `sealed` (secrets), `opened` (who reads what), `pdf` (documents), `sheets` (tables), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
+//! One folder per feature, on a kernel of ten: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
+//! `sealed` (secrets), `opened` (who reads what), `pdf` (documents), `sheets` (tables), `tls` (certificates), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
 
 pub mod access_table;
 pub mod accounts;
 mod analytics;
 pub mod app;
 pub mod audit;
+mod audit_log;
+pub mod backup;
 pub mod config;
 pub mod db;
 pub mod demo;
 mod development;
+pub mod disclosure;
 mod feedback;
 mod goals;
 mod home;
 pub mod http;
 mod improvement;
+pub mod keys;
 mod kpis;
 pub mod migrations;
 mod notifications;
@@ -26,6 +30,7 @@ mod openings;
 mod organisations;
 pub mod pdf;
 mod people;
+pub mod privacy;
 mod pulse;
 mod readers;
 mod replies;
@@ -34,6 +39,9 @@ pub mod sealed;
 mod search;
 mod shares;
 mod sheets;
+mod single_sign_on;
 mod teams;
+pub mod tls;
+mod trust;
 mod weekly_check_ins;
 pub mod work;

@@ -1,13 +1,15 @@
 //! `perftrack`: the server and its chores.
 
-use std::process::ExitCode;
+use std::{fs::File, io::BufReader, path::PathBuf, process::ExitCode};
 
 use actix_web::rt::System;
 use anyhow::Context;
 use api::{
     access_table, app,
+    audit::command::{self as audit, AuditSettings},
+    backup,
     config::{self, Config, Settings},
-    demo, http, migrations,
+    demo, disclosure, http, keys, migrations, privacy, tls,
     work::{self, mail::Post},
 };
 use clap::{Parser, Subcommand};
@@ -28,10 +30,44 @@ enum Command {
     Migrate(Box<Settings>),
     /// Load the demo organisation unless it is there, and print its log-ins.
     Demo(Box<Settings>),
+    /// Vulnerability reports: what came in, and by when somebody has to answer it.
+    Reports {
+        #[command(subcommand)]
+        step: disclosure::Step,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Back the database up, look after backups, and restore them.
+    Backup {
+        #[command(subcommand)]
+        step: backup::Step,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Keys: make them, let new ones take over from older ones, and say which are still needed.
+    Keys {
+        #[command(subcommand)]
+        step: keys::Step,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Check that nobody has altered an audit log, or print where each ends, to be kept elsewhere.
+    Audit(Box<AuditSettings>),
     /// Print the OpenAPI document.
     Openapi,
     /// Print the table of who may do what.
     AccessTable,
+    /// Print what is kept of people, and what becomes of it.
+    DataMap,
+    /// Print who was erased and which organisations have closed, a line each, without names: for erase-again.
+    Erasures(Box<Settings>),
+    /// Erase those once more who were erased, and organisations that have closed, since a backup that was restored.
+    EraseAgain {
+        /// What `erasures` printed.
+        file: PathBuf,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -54,12 +90,35 @@ fn run(command: Command) -> anyhow::Result<()> {
             println!("{log_ins}");
             Ok(())
         }
+        Command::Reports { step, settings } => {
+            let told = System::new().block_on(disclosure::run(step, settings.serving()?))?;
+            println!("{told}");
+            Ok(())
+        }
+        Command::Backup { step, settings } => System::new().block_on(backup::run(step, *settings)),
+        Command::Keys { step, settings } => System::new().block_on(keys::run(step, *settings)),
+        Command::Audit(settings) => audit::run(&settings),
         Command::Openapi => {
             print!("{}", http::document().to_yaml()?);
             Ok(())
         }
         Command::AccessTable => {
             print!("{}", access_table::render());
+            Ok(())
+        }
+        Command::DataMap => {
+            print!("{}", privacy::map::render()?);
+            Ok(())
+        }
+        Command::Erasures(settings) => {
+            let lines = System::new().block_on(privacy::tombstones(settings.serving()?))?;
+            lines.iter().for_each(|line| println!("{line}"));
+            Ok(())
+        }
+        Command::EraseAgain { file, settings } => {
+            let lines = File::open(&file).with_context(|| format!("{} can't be read", file.display()))?;
+            let erased = privacy::erase_again(settings.serving()?, BufReader::new(lines));
+            println!("{} erased once more", System::new().block_on(erased)?);
             Ok(())
         }
     }
@@ -73,13 +132,25 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     }
     let post = Post::new(&config.mail)?;
     let config::Rounds(goes_rounds) = config.rounds;
+    let backup = config.backup.clone();
+    let first_keys = keys::FirstKeys::of(&config);
+    // Who backs up elsewhere, by a job of their own, is told too when that stops.
+    let watched = backup.is_some() || config.mode.is_production();
     let (server, state) = app::build(config)?;
     let mut background =
         vec![tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state.clone(), app::SWEEPS))];
     background.push(tokio::spawn(app::keep_visits(state.clone())));
+    background.push(tokio::spawn(app::keep_counting(state.clone())));
+    background.push(tokio::spawn(app::keep_noting_keys(state.clone(), first_keys)));
+    if state.tls.is_some() {
+        background.push(tokio::spawn(tls::keep(state.clone())));
+    }
     if goes_rounds {
         background.push(tokio::spawn(app::go_rounds(state.clone())));
         background.push(tokio::spawn(app::keep_time(state.clone())));
+        background.push(tokio::spawn(app::keep_anchoring(state.clone())));
+        background.push(tokio::spawn(app::keep_clock(state.clone())));
+        background.push(tokio::spawn(app::keep_backups(state.clone(), backup, watched)));
     }
     work::hear(state.clone());
     let visits = state.clone();

@@ -18,18 +18,42 @@ pub fn run(settings: &config::Migration) -> anyhow::Result<()> {
         PgConnection::establish(settings.migrator.expose_secret()).context("DATABASE_MIGRATOR_URL can't be reached")?;
     // One migrates, the others wait and find nothing left to do.
     conn.batch_execute("SELECT pg_advisory_lock(hashtextextended('perftrack migrations', 0))")?;
-    conn.batch_execute(ROLES).context("the roles can't be made; may this user create roles?")?;
-    for (role, url) in [("pt_app", &settings.app), ("pt_auth", &settings.auth)] {
-        if let Some(password) = url.as_ref().map(password_of).transpose()?.flatten() {
-            // ALTER ROLE takes no parameters; quote_literal is the server's own.
-            let quoted = diesel::select(quote_literal(password)).get_result::<String>(&mut conn)?;
-            conn.batch_execute(&format!("ALTER ROLE {role} PASSWORD {quoted}"))?;
-        }
-    }
-    conn.batch_execute("SET ROLE pt_owner")?;
-    let done = conn.run_pending_migrations(MIGRATIONS).map_err(|error| anyhow!("a migration failed: {error}"))?;
+    prepare(&mut conn, settings)?;
+    // A migration that waits for a lock, as behind pg_dump, makes everybody wait behind it: rather it gives up, and is run
+    // again.
+    conn.batch_execute("SET ROLE pt_owner; SET lock_timeout = '5s'")?;
+    let done = conn.run_pending_migrations(MIGRATIONS).map_err(|error| failed(&error.to_string()))?;
     for version in done {
         println!("migrated {version}");
+    }
+    // Handing over a function needs it for a moment; who could make things here could put them in the way of ours.
+    conn.batch_execute(
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC, pt_app, pt_auth, pt_jobs, pt_backup, pt_search, pt_closer",
+    )?;
+    Ok(())
+}
+
+fn failed(error: &str) -> anyhow::Error {
+    if error.contains("lock timeout") {
+        anyhow!(
+            "a table is in use, perhaps by a backup, and a migration doesn't keep everybody waiting for it: run `perftrack \
+             migrate` again. Nothing is half done ({error})"
+        )
+    } else {
+        anyhow!("a migration failed: {error}")
+    }
+}
+
+/// Makes the roles, and gives those that log in the passwords that their URLs hold.
+pub(crate) fn prepare(conn: &mut PgConnection, settings: &config::Migration) -> anyhow::Result<()> {
+    conn.batch_execute(ROLES).context("the roles can't be made; may this user create roles?")?;
+    let urls = [("pt_app", &settings.app), ("pt_auth", &settings.auth), ("pt_backup", &settings.backup)];
+    for (role, url) in urls {
+        if let Some(password) = url.as_ref().map(password_of).transpose()?.flatten() {
+            // ALTER ROLE takes no parameters; quote_literal is the server's own.
+            let quoted = diesel::select(quote_literal(password)).get_result::<String>(conn)?;
+            conn.batch_execute(&format!("ALTER ROLE {role} PASSWORD {quoted}"))?;
+        }
     }
     Ok(())
 }

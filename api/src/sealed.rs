@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     hkdf::{HKDF_SHA256, Salt},
+    hmac::{self, HMAC_SHA256},
 };
 use secrecy::ExposeSecret;
 
@@ -44,6 +45,25 @@ impl Sealer {
         derived(self.keys.current(), "derive", context).map_err(Failure::fault)
     }
 
+    /// What [`Self::derive`] gave while older keys were the current one, the latest first.
+    pub fn derive_older(&self, context: &str) -> Result<Vec<[u8; 32]>, Failure> {
+        let older = self.keys.all().skip(1).map(|key| derived(key, "derive", context));
+        older.collect::<anyhow::Result<_>>().map_err(Failure::fault)
+    }
+
+    /// A mark of `text` that only who has the keys can make, for `context` alone; with the id of the key it is made with.
+    pub fn mark(&self, context: &str, text: &[u8]) -> anyhow::Result<(String, Vec<u8>)> {
+        let key = self.keys.current();
+        let mark = hmac::sign(&marker(key, context)?, text);
+        Ok((key.id.clone(), mark.as_ref().to_vec()))
+    }
+
+    /// Whether `mark` was made of `text` for `context`, by the key of that id. A key that is gone is an error.
+    pub fn is_marked(&self, id: &str, context: &str, text: &[u8], mark: &[u8]) -> anyhow::Result<bool> {
+        let key = self.keys.find(id).ok_or_else(|| anyhow!("PERFTRACK_SEAL_KEYS has no key {id:?}"))?;
+        Ok(hmac::verify(&marker(key, context)?, text, mark).is_ok())
+    }
+
     fn opened(&self, context: &str, sealed: &[u8]) -> anyhow::Result<Vec<u8>> {
         let cut = || anyhow!("what is sealed was cut");
         let (length, rest) = sealed.split_first().ok_or_else(cut)?;
@@ -76,6 +96,10 @@ fn cipher(key: &Key, context: &str) -> anyhow::Result<LessSafeKey> {
     let bytes = derived(key, "seal", context)?;
     let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(|_| anyhow!("no key for AES-256-GCM"))?;
     Ok(LessSafeKey::new(key))
+}
+
+fn marker(key: &Key, context: &str) -> anyhow::Result<hmac::Key> {
+    Ok(hmac::Key::new(HMAC_SHA256, &derived(key, "mark", context)?))
 }
 
 /// HKDF-SHA-256 with `purpose` and `context` as info, told apart by a byte that no purpose has.
@@ -143,5 +167,13 @@ mod tests {
         let sealer = sealer(NEW);
         assert_eq!(sealer.derive("a").unwrap(), sealer.derive("a").unwrap());
         assert_ne!(sealer.derive("a").unwrap(), sealer.derive("b").unwrap());
+        assert!(sealer.derive_older("a").unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_an_older_key_derived_is_still_told() {
+        let (before, after) = (sealer(OLD), sealer(&format!("{NEW},{OLD}")));
+        assert_ne!(after.derive("a").unwrap(), before.derive("a").unwrap());
+        assert_eq!(after.derive_older("a").unwrap(), [before.derive("a").unwrap()]);
     }
 }

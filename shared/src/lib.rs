@@ -7,7 +7,9 @@
 pub mod access;
 pub mod accounts;
 pub mod analytics;
+pub mod audit_log;
 pub mod development;
+pub mod disclosure;
 pub mod feedback;
 pub mod goals;
 pub mod home;
@@ -20,6 +22,7 @@ pub mod operation;
 pub mod organisations;
 pub mod pages;
 pub mod people;
+pub mod privacy;
 pub mod problem;
 pub mod pulse;
 pub mod readers;
@@ -27,7 +30,9 @@ pub mod replies;
 pub mod reviews;
 pub mod search;
 pub mod shares;
+pub mod single_sign_on;
 pub mod teams;
+pub mod trust;
 pub mod weekly_check_ins;
 pub mod wire;
 
@@ -54,9 +59,14 @@ pub fn every_operation() -> Vec<Declaration> {
         home::operations(),
         notifications::operations(),
         openings::operations(),
+        privacy::operations(),
         replies::operations(),
         search::operations(),
         analytics::operations(),
+        audit_log::operations(),
+        disclosure::operations(),
+        trust::operations(),
+        single_sign_on::operations(),
     ]
     .concat()
 }
@@ -78,7 +88,11 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         pulse::PERMISSIONS,
         reviews::PERMISSIONS,
         openings::PERMISSIONS,
+        privacy::PERMISSIONS,
         notifications::PERMISSIONS,
+        audit_log::PERMISSIONS,
+        trust::PERMISSIONS,
+        single_sign_on::PERMISSIONS,
     ]
     .concat()
 }

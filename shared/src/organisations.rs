@@ -1,11 +1,12 @@
 //! Organisations: their settings and the periods that goals belong to.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
+    accounts::SecondFactorPolicy,
     operation::{Json, Made, Nothing},
     operations, permissions,
     wire::{PeriodId, check, choice::choice},
@@ -21,6 +22,10 @@ operations! { "organisations";
     ReadOrganisation: Get "/api/v1/organisation" { answer: Json<Organisation>, who: session }
     /// Change the organisation's settings.
     EditOrganisation: Patch "/api/v1/organisation" { body: Json<OrganisationChanges>, answer: Json<Organisation>, who: may MANAGE }
+    /// How long sessions last in the organisation.
+    ReadSessionPolicy: Get "/api/v1/organisation/session-policy" { answer: Json<SessionPolicy>, who: session }
+    /// Change how long sessions last. Those that are open follow at their next request.
+    EditSessionPolicy: Patch "/api/v1/organisation/session-policy" { body: Json<SessionPolicyChanges>, answer: Json<SessionPolicy>, who: may MANAGE, fresh }
     /// Periods, latest first.
     ListPeriods: Get "/api/v1/periods" { answer: Json<Periods>, who: session }
     /// A new period.
@@ -66,6 +71,11 @@ pub struct Organisation {
     pub directory: Directory,
     /// How often a key result wants a check-in unless it says otherwise, in days.
     pub check_in_days: u16,
+    /// Of whom a second step at log-in is demanded.
+    pub second_factor: SecondFactorPolicy,
+    /// When it is deleted with everything in it, if it is to close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_at: Option<DateTime<Utc>>,
     /// For `If-Match`.
     pub version: i64,
 }
@@ -94,6 +104,42 @@ pub struct OrganisationChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(days)))]
     pub check_in_days: Option<u16>,
+    /// Of whom a second step at log-in is demanded. Live sessions follow at their next request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub second_factor: Option<SecondFactorPolicy>,
+}
+
+/// The longest that a session lasts, in minutes: seven days.
+pub const LONGEST_SESSION: u16 = 10_080;
+/// The least that an organisation may have sessions last, in minutes.
+pub const SHORTEST_SESSION: u16 = 60;
+/// The least after which an unused session may end, in minutes. Use is noted every five minutes.
+pub const SHORTEST_IDLE: u16 = 15;
+
+/// How long sessions last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SessionPolicy {
+    /// Minutes from the log-in, whatever happens in between.
+    pub session_minutes: u16,
+    /// Minutes without use.
+    pub idle_minutes: u16,
+    /// For `If-Match`; the organisation's other settings have one of their own.
+    pub version: i64,
+}
+
+/// Changes to how long sessions last; what is absent stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+pub struct SessionPolicyChanges {
+    /// Minutes from the log-in: one hour to seven days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(session_span)))]
+    pub session_minutes: Option<u16>,
+    /// Minutes without use: a quarter of an hour to seven days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(idle_span)))]
+    pub idle_minutes: Option<u16>,
 }
 
 /// A named span of time that goals belong to.
@@ -162,4 +208,17 @@ pub struct PeriodChanges {
 /// Days between check-ins.
 pub(crate) fn days(value: &u16, _: &()) -> garde::Result {
     if (1..=366).contains(value) { Ok(()) } else { Err(garde::Error::new("days_out_of_range:366")) }
+}
+
+fn session_span(value: &u16, _: &()) -> garde::Result {
+    minutes(*value, SHORTEST_SESSION)
+}
+
+fn idle_span(value: &u16, _: &()) -> garde::Result {
+    minutes(*value, SHORTEST_IDLE)
+}
+
+fn minutes(value: u16, least: u16) -> garde::Result {
+    let fits = (least..=LONGEST_SESSION).contains(&value);
+    if fits { Ok(()) } else { Err(garde::Error::new(format!("out_of_range:{least}–{LONGEST_SESSION}"))) }
 }

@@ -13,8 +13,17 @@ pub const RESET_PASSWORD: &str = "/password-reset/confirm";
 pub const REQUEST_RESET: &str = "/password-reset";
 /// Where one logs in.
 pub const LOG_IN: &str = "/log-in";
+/// Where an organisation's provider sends people back to. It is told to every provider, so it stays.
+pub const SIGN_ON: &str = "/log-in/sso";
 /// Where one sees one's sessions and changes the password.
 pub const ACCOUNT: &str = "/account";
+
+/// What is promised of safety, and how it is kept.
+pub const SECURITY: &str = "/security";
+/// Where anybody reports a vulnerability.
+pub const REPORT_VULNERABILITY: &str = "/security/report";
+/// Where Admins see the evidence for what is promised.
+pub const TRUST: &str = "/trust";
 
 /// The text-only pages for slow lines. They stand beside the app and are none of its pages.
 pub const TEXT: &str = "/text";
@@ -45,6 +54,8 @@ pub const REVIEW_PACKETS: &str = "/reviews/packets";
 pub const REVIEW_CYCLES: &str = "/reviews/cycles";
 /// Calibration sessions; one of them is at its id below.
 pub const CALIBRATION: &str = "/reviews/calibration";
+/// Who did what, for Admins.
+pub const AUDIT_LOG: &str = "/audit";
 /// What one was told.
 pub const NOTIFICATIONS: &str = "/notifications";
 
@@ -61,15 +72,17 @@ pub fn with_secret(page: &str, secret: &str) -> String {
 }
 
 /// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
-pub const ALL: [&str; 58] = [
+pub const ALL: [&str; 62] = [
     "/",
     "/pricing",
     "/security",
+    "/security/report",
     "/problems",
     "/problems/:code",
     "/sign-up",
     "/sign-up/verify",
     "/log-in",
+    "/log-in/sso",
     "/password-reset",
     "/password-reset/confirm",
     "/unsubscribe",
@@ -95,6 +108,7 @@ pub const ALL: [&str; 58] = [
     "/plans",
     "/plans/:id",
     "/dashboards",
+    "/audit",
     "/shares",
     "/people",
     "/people/chart",
@@ -118,6 +132,7 @@ pub const ALL: [&str; 58] = [
     "/notifications/settings",
     "/notifications/channels",
     "/notifications",
+    "/trust",
     "/settings",
     "/account",
 ];

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::accounts::LogInMethod;
+
 /// Declares the codes: variant, code on the wire, HTTP status, English title.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident $text:tt $status:literal $title:literal;)+) => {
@@ -36,8 +38,22 @@ codes! {
     Unauthenticated "unauthenticated" 401 "Log in first";
     /// Log-in failed; never says which part was wrong.
     WrongCredentials "wrong_credentials" 401 "The address or the password is wrong";
+    /// The password was right, and the account has a second step; `methods` names what is taken for it.
+    SecondStepNeeded "second_step_needed" 401 "A code is needed as well";
+    /// The second step took too long or too many tries, or the log-in began in another browser.
+    LogInLapsed "log_in_lapsed" 401 "Begin to log in again";
+    /// The provider of the organisation was asked, and who came back from it isn't let in; `errors` says why.
+    SignOnRefused "sign_on_refused" 401 "Single sign-on didn't let you in";
     /// Seen, but not allowed.
     Forbidden "forbidden" 403 "You may not do this";
+    /// The organisation demands a second step at log-in of the caller, who has none: set it up first.
+    SecondFactorNeeded "second_factor_needed" 403 "Set up two-step log-in first";
+    /// Too long since the caller proved who they are: confirm it (`confirm_identity`) and repeat the request.
+    ReauthRequired "reauth_required" 403 "Confirm that it's you, then try again";
+    /// What this session was opened with isn't good for this: another organisation, or what is the whole account's.
+    SeparateLogIn "separate_log_in" 403 "Log in another way for this";
+    /// It came over plain HTTP to a server that speaks TLS; whatever secret it carried is to be changed.
+    EncryptionRequired "encryption_required" 403 "Come by https: this request was not encrypted";
     /// The request doesn't prove that it comes from our own pages.
     CrossSite "cross_site" 403 "The request didn't come from this site";
     /// It doesn't exist, or not for the caller.
@@ -122,6 +138,9 @@ pub struct Problem {
     /// The fields that need attention.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// By what to go on, where a log-in needs a second step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<LogInMethod>,
 }
 
 impl Problem {
@@ -135,6 +154,7 @@ impl Problem {
             detail: None,
             request_id: String::new(),
             errors: Vec::new(),
+            methods: Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@ import { expect, test } from './support/test.ts';
 import { latestMail } from './support/mail.ts';
 import { logIn } from './support/people.ts';
 
-for (const path of ['/', '/pricing', '/security', '/problems/version_mismatch', '/sign-up', '/log-in', '/password-reset', '/no-such-page']) {
+for (const path of ['/', '/pricing', '/security', '/security/report', '/problems/version_mismatch', '/sign-up', '/log-in', '/password-reset', '/no-such-page']) {
   test(`everybody can use ${path}`, async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -13,7 +13,7 @@ for (const path of ['/', '/pricing', '/security', '/problems/version_mismatch', 
 }
 
 test('no page is wider than the screen', async ({ page }) => {
-  for (const path of ['/', '/pricing', '/security', '/problems', '/sign-up']) {
+  for (const path of ['/', '/pricing', '/security', '/security/report', '/problems', '/sign-up']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);

@@ -76,7 +76,7 @@ fn log_since(admin: &mut PgConnection, begin: u64) -> String {
     for _ in 0..50 {
         sleep(Duration::from_millis(100));
         log = text(admin, &format!("SELECT pg_read_file({LOG}, {begin}, 100000000) AS text"));
-        if log.contains("open_tenant(") && log.trim_end().ends_with('}') && log.contains("COMMIT") {
+        if log.contains("enter_tenant(") && log.trim_end().ends_with('}') && log.contains("COMMIT") {
             break;
         }
     }
@@ -102,7 +102,7 @@ fn script_of(log: &str, began: DateTime<Utc>, request_id: String) -> String {
         transaction.push(filled(&statement, &values, &mut fresh));
         if ["COMMIT", "ROLLBACK"].contains(&statement.as_str()) {
             let over = std::mem::take(transaction);
-            if over.iter().any(|statement| statement.contains("open_tenant(")) {
+            if over.iter().any(|statement| statement.contains("enter_tenant(")) {
                 statements.extend(over);
             }
         }

@@ -42,6 +42,8 @@ impl Program {
                 ("PERFTRACK_PEPPERS", PEPPERS),
                 ("PERFTRACK_SEAL_KEYS", SEAL_KEYS),
                 ("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1"),
+                ("PERFTRACK_SESSION_REQUESTS", "100000000"),
+                ("PERFTRACK_ORGANISATION_REQUESTS", "100000000"),
                 ("PERFTRACK_LOG", "warn"),
             ]);
             command.env("DATABASE_URL", database.url("pt_app")).env("DATABASE_AUTH_URL", database.url("pt_auth"));

@@ -37,8 +37,13 @@ pub type Called<O> = Result<<<O as Operation>::Answer as Answer>::Value, Problem
 impl Client {
     /// A visitor from an address nobody else has.
     pub fn visitor(server: &Server) -> Self {
+        Self::at(&server.url)
+    }
+
+    /// The same of whatever serves at this origin.
+    pub fn at(origin: &str) -> Self {
         let [a, b, c, ..] = *Uuid::new_v4().as_bytes();
-        Self { origin: server.url.clone(), token: None, address: format!("10.{a}.{b}.{}", c.max(1)) }
+        Self { origin: origin.to_owned(), token: None, address: format!("10.{a}.{b}.{}", c.max(1)) }
     }
 
     /// The same visitor with this session.
@@ -164,6 +169,12 @@ impl Request {
 
     /// Sends it and reads the whole answer, whatever its status.
     pub fn send(self) -> Response {
+        let asked = format!("{} {}", self.method, self.url);
+        self.try_send().unwrap_or_else(|error| panic!("{asked}: {error}"))
+    }
+
+    /// The same where the server may be gone; an error if no whole answer comes.
+    pub fn try_send(self) -> Result<Response, ureq::Error> {
         let mut builder = http::Request::builder().method(self.method.as_str()).uri(&self.url);
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
@@ -175,12 +186,13 @@ impl Request {
             }
             None => agent().run(builder.body(Vec::new()).expect("a request")),
         };
-        let mut answer = sent.unwrap_or_else(|error| panic!("{} {}: {error}", self.method, self.url));
+        let mut answer = sent?;
         if answer.headers().get("content-type").is_some_and(|kind| kind == "text/event-stream") {
-            return Response { status: answer.status().as_u16(), headers: answer.headers().clone(), body: Vec::new() };
+            let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+            return Ok(Response { status, headers, body: Vec::new() });
         }
-        let body = answer.body_mut().with_config().limit(64 << 20).read_to_vec().expect("the answer arrives");
-        Response { status: answer.status().as_u16(), headers: answer.headers().clone(), body }
+        let body = answer.body_mut().with_config().limit(64 << 20).read_to_vec()?;
+        Ok(Response { status: answer.status().as_u16(), headers: answer.headers().clone(), body })
     }
 }
 

@@ -26,7 +26,17 @@ pub fn cluster() -> &'static Cluster {
 impl Cluster {
     /// One that nobody else uses, to be stopped and started.
     pub fn throw_away() -> Self {
-        let (guardian, mut lines) = Guardian::start(include_str!("cluster.sh"), &[], |_| {});
+        Self::of_our_own(&[])
+    }
+
+    /// The same, in which what was committed survives a crash, as it does in real ones; on a small disk of its own, if
+    /// this machine lets us make one.
+    pub fn that_keeps() -> Self {
+        Self::of_our_own(&["keeps"])
+    }
+
+    fn of_our_own(arguments: &[&str]) -> Self {
+        let (guardian, mut lines) = Guardian::start(include_str!("cluster.sh"), arguments, |_| {});
         let folder = lines.after("ready ").expect("Postgres starts; is it installed?");
         let host = folder.replace('/', "%2F");
         let admin = format!("postgres://postgres@{host}/postgres").parse().expect("a URL");
@@ -43,11 +53,21 @@ impl Cluster {
         self.tell("start");
     }
 
-    fn tell(&self, order: &str) {
+    /// Fills its disk; false if it has none of its own.
+    pub fn fill(&self) -> bool {
+        self.tell("fill").is_empty()
+    }
+
+    /// Frees it again, and starts Postgres if it didn't outlive that. Returns when it takes connections.
+    pub fn free(&self) {
+        self.tell("free");
+    }
+
+    fn tell(&self, order: &str) -> String {
         let guardian = self.guardian.as_ref().expect("a cluster of our own");
         let mut guardian = guardian.lock().expect("nobody panicked at it");
         guardian.0.tell(order);
-        guardian.1.after("done").expect("the guardian obeys");
+        guardian.1.after("done").expect("the guardian obeys")
     }
 
     /// How the superuser reaches `database`.

@@ -18,7 +18,10 @@ const ALWAYS: [(&str, &str); 5] = [
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    (
+        "content-security-policy",
+        "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; sandbox",
+    ),
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
@@ -38,7 +41,7 @@ pub fn keeps(declared: &Declaration, response: &Response) {
     };
     let content_type = response.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();
     let content = contents.get(content_type).unwrap_or_else(|| panic!("{}: answered {content_type}", declared.name));
-    if content_type.ends_with("json") {
+    if content_type == "application/json" || content_type.ends_with("+json") {
         let mut faults = Vec::new();
         check(&content["schema"], &response.json(), "", &mut faults);
         assert!(faults.is_empty(), "{}: {}\n{}", declared.name, faults.join("; "), response.text());

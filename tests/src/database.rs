@@ -80,10 +80,10 @@ impl Database {
             migrator: self.cluster.admin_url(&self.name).into(),
             app: Some(self.url("pt_app").into()),
             auth: Some(self.url("pt_auth").into()),
+            backup: Some(self.url("pt_backup").into()),
         };
         migrations::run(&migration).expect("the migrations run");
-        let passwords = ["pt_jobs", "pt_backup"].map(|role| format!("ALTER ROLE {role} PASSWORD 'test-{role}';"));
-        self.admin().batch_execute(&passwords.concat()).expect("passwords are set");
+        self.admin().batch_execute("ALTER ROLE pt_jobs PASSWORD 'test-pt_jobs'").expect("a password is set");
     }
 
     /// Drops it, whoever is connected. If its cluster is gone, so is it.

@@ -11,7 +11,7 @@ use diesel::{PgConnection, prelude::*, sql_query, sql_types as sql};
 use secrecy::ExposeSecret;
 use shared::{
     access::Role,
-    accounts::Me,
+    accounts::{Me, SecondFactorPolicy, SecondFactorState},
     organisations::{Directory, Organisation, WeekStart},
     wire::{
         PersonId, SessionId,
@@ -151,6 +151,8 @@ fn db_persona(server: &Server, org: OrganisationId, role: Role, manager: Option<
         week_starts_on: WeekStart::Monday,
         directory: Directory::Organisation,
         check_in_days: 7,
+        second_factor: SecondFactorPolicy::Optional,
+        closes_at: None,
         version: 1,
     };
     let me = Me {
@@ -160,6 +162,8 @@ fn db_persona(server: &Server, org: OrganisationId, role: Role, manager: Option<
         role,
         organisation,
         organisations: Vec::new(),
+        second_factor: SecondFactorState::Optional,
+        by_provider: false,
         expires_at: Utc::now(),
     };
     Persona::of(Client::visitor(server).with_token(token), me)

@@ -4,25 +4,36 @@
 //! Tests share one server and one database by default; each makes its own organisation, so that every
 //! test is somebody's noisy neighbour. A test that needs a whole database takes a [`Database::fresh`].
 
+pub mod authenticator;
+pub mod bucket;
 pub mod client;
 pub mod cluster;
 pub mod contract;
 pub mod database;
 pub mod db;
+pub mod encrypted;
 pub mod guardian;
 pub mod mailbox;
+pub mod names;
+pub mod nginx;
 pub mod org;
 pub mod pdf;
+pub mod pebble;
+pub mod provider;
 pub mod refused;
 pub mod samples;
+pub mod security_key;
 pub mod server;
+pub mod soak;
 pub mod stage;
 pub mod stand_in;
 
+pub use authenticator::Authenticator;
 pub use client::{Client, Response};
 pub use database::Database;
 pub use org::{Org, Persona};
 pub use refused::Refused;
+pub use security_key::SecurityKey;
 pub use server::{Server, program};
 pub use stage::Stage;
 

@@ -75,9 +75,19 @@ impl Mailbox {
 
     /// The `count`th mail to `address`, waiting for it.
     pub fn wait_for(&self, address: &str, count: usize) -> Mail {
+        self.waited(address, count, |_| true)
+    }
+
+    /// The `count`th mail to `address` with this subject, waiting for it.
+    pub fn wait_for_subject(&self, address: &str, subject: &str, count: usize) -> Mail {
+        self.waited(address, count, |mail| mail.subject == subject)
+    }
+
+    fn waited(&self, address: &str, count: usize, fits: impl Fn(&Mail) -> bool) -> Mail {
         let until = Instant::now() + PATIENCE;
         loop {
             let mut mails = self.all_to(address);
+            mails.retain(&fits);
             if mails.len() >= count {
                 return mails.swap_remove(count - 1);
             }

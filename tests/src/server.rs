@@ -104,6 +104,9 @@ impl Server {
                 ("PERFTRACK_BCRYPT_COST", "4"),
                 ("PERFTRACK_SMTP_URL", ""),
                 ("PERFTRACK_CORS_ORIGINS", ""),
+                // A walk asks in a second what people ask in an hour.
+                ("PERFTRACK_SESSION_REQUESTS", "1000000"),
+                ("PERFTRACK_ORGANISATION_REQUESTS", "1000000"),
                 // Every client has an address of its own, so that tests don't use up each other's limits.
                 ("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1"),
                 ("PERFTRACK_REPLY_ADDRESS", "check-in@reply.example.com"),
@@ -114,6 +117,7 @@ impl Server {
                 ("PERFTRACK_LOG", "info"),
             ]);
             command.env("DATABASE_URL", database.url("pt_app")).env("DATABASE_AUTH_URL", database.url("pt_auth"));
+            command.env("PERFTRACK_DNS", crate::names::Names::here().address());
             command.env("PERFTRACK_MAIL_DIR", folder.join("mails")).envs(settings.iter().copied());
         });
         let Some(url) = lines.after("listening on ") else {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use perftrack_tests::{Database, Server, program};
+use perftrack_tests::{Database, Server, db::run, program};
 
 fn refusal(settings: &[(&str, &str)]) -> String {
     let all = [&[("PERFTRACK_MODE", "production")], settings].concat();
@@ -49,6 +49,7 @@ fn production_starts_once_nothing_is_missing() {
             ("PERFTRACK_MAIL_DIR", ""),
             ("PERFTRACK_SMTP_URL", "smtps://mailer:secret-word@mail.example.com"),
             ("PERFTRACK_MAIL_FROM", "PerfTrack <no-reply@example.com>"),
+            ("PERFTRACK_OPERATOR_MAIL", "operator@example.com"),
         ],
     );
     let log = server.log();
@@ -70,4 +71,21 @@ fn a_chore_that_fails_says_why_without_backtrace_or_secrets() {
         assert!(said.starts_with("perftrack: ") && said.contains(reason), "{said}");
         assert!(!said.contains("backtrace") && !said.contains("secret-word"), "{said}");
     }
+}
+
+/// Else whoever comes after it would wait as well, for as long as a backup takes.
+#[test]
+fn a_migration_that_a_table_is_kept_from_gives_up_and_says_what_to_do() {
+    let database = Database::fresh();
+    let migrate = || {
+        let mut command = Command::new(program());
+        command.arg("migrate").env("DATABASE_MIGRATOR_URL", database.admin_url()).output().expect("the program runs")
+    };
+    let mut holder = database.admin();
+    run(&mut holder, "BEGIN; LOCK TABLE __diesel_schema_migrations IN ACCESS EXCLUSIVE MODE");
+    let output = migrate();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("run `perftrack migrate` again"), "{said}");
+    run(&mut holder, "COMMIT");
+    assert!(migrate().status.success());
 }

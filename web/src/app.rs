@@ -5,7 +5,8 @@ use leptos_router::{components::Router, hooks::use_location};
 
 use crate::{
     leaving::{Departure, Leaving},
-    pages::accounts::LogInSheet,
+    pages::accounts::{self, LogInSheet},
+    parts,
     routes::Screens,
     session::Session,
     text,
@@ -28,6 +29,7 @@ pub fn App() -> impl IntoView {
         </Router>
         <ToastRegion />
         <LogInSheet />
+        {parts::once(move || session.proving().get(), accounts::lazy::confirm)}
     }
 }
 

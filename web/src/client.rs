@@ -67,7 +67,8 @@ where
 }
 
 /// [`call`] with terms. Where the session has ended, the log-in sheet opens over the page; once the same person is
-/// back the request is sent again, so the caller never learns of it.
+/// back the request is sent again, so the caller never learns of it. It is the same where the server wants to know first
+/// whether it's still they.
 pub fn call_on<O: Operation>(params: O::Params, query: O::Query, body: BodyOf<O>, terms: Terms) -> OnItsWay<O> {
     let letter = Letter::of::<O>(&params, &query, &body, terms);
     Box::pin(async move { O::Answer::decode(&delivered(letter?).await?) })
@@ -129,6 +130,16 @@ fn delivered(letter: Letter) -> LocalBoxFuture<'static, Result<Vec<u8>, Problem>
                     if !(theirs && asks && session.log_in_again(person).await) {
                         return Err(problem);
                     }
+                }
+                (Err(problem), Some(person)) if problem.code == Code::ReauthRequired => {
+                    if !(session.person() == Some(person) && session.prove(person).await) {
+                        return Err(problem);
+                    }
+                }
+                (Err(problem), Some(_)) if problem.code == Code::SecondFactorNeeded => {
+                    // The organisation has asked for it since the page was opened: the frame leads to where it is set up.
+                    leptos::task::spawn_local(session.load());
+                    return Err(problem);
                 }
                 (outcome, _) => return outcome,
             }

@@ -20,6 +20,7 @@ pub mod leaving;
 pub mod listing;
 pub mod pages;
 pub mod parts;
+pub mod passkeys;
 pub mod routes;
 pub mod session;
 pub mod shell;

@@ -2,8 +2,8 @@
 
 use crate::{
     pages::{
-        accounts, analytics, development, feedback, goals, home, improvement, kpis, notifications, one_on_ones,
-        organisations, people, public, pulse, reviews, shares, weekly,
+        accounts, analytics, audit_log, development, feedback, goals, home, improvement, kpis, notifications,
+        one_on_ones, organisations, people, public, pulse, reviews, shares, single_sign_on, trust, weekly,
     },
     shell::{AppShell, PublicFrame, astray},
 };
@@ -22,12 +22,14 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/") view=public::lazy::landing />
                 <Route path=path!("/pricing") view=public::lazy::pricing />
                 <Route path=path!("/security") view=public::lazy::security />
+                <Route path=path!("/security/report") view=public::lazy::report_vulnerability />
                 <Route path=path!("/problems") view=public::lazy::problems />
                 <Route path=path!("/problems/:code") view=public::lazy::problems />
             </ParentRoute>
             <Route path=path!("/sign-up") view=accounts::lazy::sign_up />
             <Route path=path!("/sign-up/verify") view=accounts::lazy::verify />
             <Route path=path!("/log-in") view=accounts::lazy::log_in />
+            <Route path=path!("/log-in/sso") view=single_sign_on::lazy::page />
             <Route path=path!("/password-reset") view=accounts::lazy::ask_reset />
             <Route path=path!("/password-reset/confirm") view=accounts::lazy::reset />
             <Route path=path!("/unsubscribe") view=notifications::lazy::unsubscribe />
@@ -54,6 +56,7 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/plans") view=improvement::lazy::list />
                 <Route path=path!("/plans/:id") view=improvement::lazy::plan />
                 <Route path=path!("/dashboards") view=analytics::lazy::dashboards />
+                <Route path=path!("/audit") view=audit_log::lazy::log />
                 <Route path=path!("/shares") view=shares::lazy::list />
                 <Route path=path!("/people") view=people::lazy::list />
                 <Route path=path!("/people/chart") view=people::lazy::chart />
@@ -77,6 +80,7 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/notifications/settings") view=notifications::lazy::settings />
                 <Route path=path!("/notifications/channels") view=notifications::lazy::channels />
                 <Route path=path!("/notifications") view=notifications::lazy::list />
+                <Route path=path!("/trust") view=trust::lazy::trust />
                 <Route path=path!("/settings") view=organisations::lazy::settings />
                 <Route path=path!("/account") view=accounts::lazy::account />
             </ParentRoute>

@@ -36,12 +36,14 @@ pub struct Session {
     role: Memo<Option<Role>>,
     asking: RwSignal<bool>,
     lapsed: RwSignal<bool>,
+    proving: RwSignal<bool>,
 }
 
 thread_local! {
     // Not in the context, because calls need it after their component's `await`.
     static HERE: RefCell<Option<Session>> = const { RefCell::new(None) };
     static WAITING: RefCell<Vec<oneshot::Sender<bool>>> = const { RefCell::new(Vec::new()) };
+    static UNPROVED: RefCell<Vec<oneshot::Sender<bool>>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Session {
@@ -54,7 +56,8 @@ impl Session {
                     Visitor::Member(me) => Some(me.role),
                     _ => None,
                 });
-                Self { visitor, role, asking: RwSignal::new(false), lapsed: RwSignal::new(false) }
+                let off = || RwSignal::new(false);
+                Self { visitor, role, asking: off(), lapsed: off(), proving: off() }
             })
         })
     }
@@ -125,6 +128,7 @@ impl Session {
         self.lapsed.set(false);
         self.visitor.set(Visitor::Nobody);
         self.settle(false);
+        self.proved(false);
     }
 
     /// The visitor has put the log-in sheet away. What waited fails; the page stays, with all that was typed.
@@ -182,6 +186,28 @@ impl Session {
         WAITING.with_borrow(|waiting| !waiting.is_empty())
     }
 
+    /// Whether the question lies over the page if it's still who logged in.
+    pub const fn proving(self) -> RwSignal<bool> {
+        self.proving
+    }
+
+    /// Opens that question and waits: true once `person` has answered it.
+    pub async fn prove(self, person: PersonId) -> bool {
+        let (done, outcome) = oneshot::channel();
+        UNPROVED.with_borrow_mut(|waiting| waiting.push(done));
+        self.proving.set(true);
+        outcome.await.unwrap_or(false) && self.person() == Some(person)
+    }
+
+    /// The question was answered, or put away: then what waited fails.
+    pub fn proved(self, answered: bool) {
+        for waiting in UNPROVED.take() {
+            // A page that no longer waits needs no answer.
+            let _ = waiting.send(answered);
+        }
+        self.proving.set(false);
+    }
+
     fn settle(self, entered: bool) {
         // First the requests, so that the closing sheet isn't taken for somebody leaving.
         for waiting in WAITING.take() {
@@ -213,9 +239,13 @@ mod tests {
                 week_starts_on: shared::organisations::WeekStart::Monday,
                 directory: Directory::Organisation,
                 check_in_days: 7,
+                second_factor: shared::accounts::SecondFactorPolicy::Optional,
+                closes_at: None,
                 version: 1,
             },
             organisations: Vec::new(),
+            second_factor: shared::accounts::SecondFactorState::Optional,
+            by_provider: false,
             expires_at: chrono::DateTime::UNIX_EPOCH,
         }
     }
@@ -241,6 +271,26 @@ mod tests {
         assert!(!is_sent_after(|session| session.enter(somebody(2))));
         assert!(!is_sent_after(Session::leave));
         assert!(!is_sent_after(Session::put_off));
+    }
+
+    #[test]
+    fn what_waits_for_a_proof_is_sent_once_it_is_given_and_else_fails() {
+        let is_sent_after = |happens: fn(Session)| {
+            Owner::new().with(|| {
+                HERE.set(None);
+                let session = Session::here();
+                session.enter(somebody(1));
+                let mut waiting = Box::pin(session.prove(PersonId(Uuid::from_u128(1))));
+                assert_eq!((&mut waiting).now_or_never(), None);
+                assert!(session.proving.get_untracked());
+                happens(session);
+                assert!(!session.proving.get_untracked());
+                waiting.now_or_never().expect("settled")
+            })
+        };
+        assert!(is_sent_after(|session| session.proved(true)));
+        assert!(!is_sent_after(|session| session.proved(false)));
+        assert!(!is_sent_after(Session::leave));
     }
 
     #[test]

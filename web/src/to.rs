@@ -27,3 +27,4 @@ pub const GIVE_FEEDBACK: &str = "/feedback/give";
 pub const ASK_FEEDBACK: &str = "/feedback/ask";
 pub const WEEKLY: &str = "/weekly";
 pub const SETTINGS: &str = "/settings";
+pub const DATA_SETTINGS: &str = "/settings?tab=data";

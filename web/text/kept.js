@@ -25,7 +25,10 @@ function storage() {
   }
 }
 
-/** The key of whoever is here; null where the browser has no cryptography. Fails with a problem where it can't be had. */
+/**
+ * The keys of whoever is here, the one that seals first, then those of before the server's key was changed; null where the
+ * browser has no cryptography. Fails with a problem where they can't be had.
+ */
 function unlocked() {
   // Only pages that came over TLS, or from this machine, have it.
   if (!window.crypto || !crypto.subtle) return Promise.resolve(null);
@@ -40,7 +43,8 @@ function unlocked() {
 
 async function ask() {
   const answer = await call('readDraftKey', { quietly: true });
-  return crypto.subtle.importKey('raw', bytes(answer.key), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  const imported = (one) => crypto.subtle.importKey('raw', bytes(one), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  return Promise.all([answer.key, ...(answer.older || [])].map(imported));
 }
 
 /** Asks for the key now, so that it is here when the line breaks; if not, it is asked for again at what is typed. */
@@ -54,16 +58,17 @@ export async function read(name) {
   const store = storage();
   const sealed = store && store.getItem(place(name));
   if (!sealed) return null;
-  const lock = await unlocked();
-  if (!lock) return null;
-  try {
-    const all = bytes(sealed);
-    const how = { name: 'AES-GCM', iv: all.slice(0, NONCE) };
-    const plain = await crypto.subtle.decrypt(how, lock, all.slice(NONCE));
-    return JSON.parse(new TextDecoder().decode(plain));
-  } catch {
-    return null; // sealed by a key that is gone
+  for (const lock of (await unlocked()) || []) {
+    try {
+      const all = bytes(sealed);
+      const how = { name: 'AES-GCM', iv: all.slice(0, NONCE) };
+      const plain = await crypto.subtle.decrypt(how, lock, all.slice(NONCE));
+      return JSON.parse(new TextDecoder().decode(plain));
+    } catch {
+      // Sealed by another key: an older one, or one that is gone.
+    }
   }
+  return null;
 }
 
 /** Keeps it; promises whether the device has it, or nothing where a later change took its place. */
@@ -73,8 +78,9 @@ export async function write(name, record) {
   const at = place(name);
   let done = false;
   try {
-    const lock = await unlocked();
-    if (lock) {
+    const locks = await unlocked();
+    if (locks) {
+      const [lock] = locks;
       const iv = crypto.getRandomValues(new Uint8Array(NONCE));
       const plain = new TextEncoder().encode(JSON.stringify(record));
       const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, lock, plain));

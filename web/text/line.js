@@ -3,6 +3,7 @@
 // Method and path of all that is asked for here. A test looks each of them up in the server's own list.
 const OPERATIONS = {
   logIn: 'POST /api/v1/log-in',
+  finishLogIn: 'POST /api/v1/log-in/finish',
   logOut: 'POST /api/v1/log-out',
   readMe: 'GET /api/v1/me',
   switchOrganisation: 'POST /api/v1/me/switch',
@@ -23,7 +24,7 @@ const OPERATIONS = {
 };
 
 /** About the session itself: asked by whoever has it, and never a reason to log in again. */
-const OF_THE_SESSION = ['logIn', 'logOut', 'readMe', 'switchOrganisation'];
+const OF_THE_SESSION = ['logIn', 'finishLogIn', 'logOut', 'readMe', 'switchOrganisation'];
 
 /** A line this slow is taken for a broken one; what was sent may be sent again all the same. */
 const PATIENCE = 60_000;

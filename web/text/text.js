@@ -105,17 +105,36 @@ async function logIn(event, goOn) {
   event.preventDefault();
   const form = event.target;
   if (waits(form)) return;
-  const { email, password } = form.elements;
+  const { email, password, code } = form.elements;
+  const second = !form.querySelector('.second').hidden;
+  let asked = false;
   wait(form, true, 'Logging in …');
   try {
-    await goOn(await call('logIn', { body: { email: email.value.trim(), password: password.value } }));
+    await goOn(
+      second
+        ? await call('finishLogIn', { body: { code: code.value.trim() } })
+        : await call('logIn', { body: { email: email.value.trim(), password: password.value } }),
+    );
     form.reset();
+    step(form, false);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    fail(form, problem, OFFLINE);
+    asked = problem.code === 'second_step_needed';
+    if (problem.code === 'log_in_lapsed') step(form, false);
+    if (!asked) fail(form, problem, OFFLINE);
   } finally {
     wait(form, false);
   }
+  if (asked) step(form, true);
+}
+
+/** Shows the code in place of the password, or the other way round. */
+function step(form, second) {
+  form.querySelector('.first').hidden = second;
+  form.querySelector('.second').hidden = !second;
+  form.querySelector('.wrong').hidden = true;
+  form.elements.code.value = '';
+  if (second) form.elements.code.focus();
 }
 
 at('log-in-form').onsubmit = (event) => logIn(event, welcome);
@@ -125,6 +144,7 @@ function logInAgain(me) {
   const [dialog, form] = [at('again'), at('again-form')];
   form.elements.email.value = me.email;
   form.querySelector('.wrong').hidden = true;
+  step(form, false);
   dialog.showModal();
   return new Promise((resolve) => {
     let back = false;

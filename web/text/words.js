@@ -3,7 +3,11 @@
 const PROBLEMS = {
   unauthenticated: 'Your session has ended. Log in again.',
   wrong_credentials: 'The address or the password is wrong.',
+  log_in_lapsed: 'That took too long, or too many tries. Log in again from the start.',
+  second_factor_needed: 'Your organisation asks for two-step log-in. Set it up in the full app first.',
   forbidden: 'You may see this, but not change it.',
+  encryption_required: "This page wasn't encrypted. Open it by its https:// address.",
+  reauth_required: 'Confirm in the full app that it’s you first.',
   cross_site: 'The request was refused because it seemed to come from another site. Reload the page.',
   not_found: 'There is nothing here that you can see.',
   conflict: 'This contradicts what is already there.',
@@ -20,6 +24,7 @@ const PROBLEMS = {
 
 const FIELDS = {
   required: 'Fill this in.',
+  wrong_code: 'This code is wrong, or was used already. Wait for the next one.',
   not_a_number: 'This is not a number.',
   not_whole: 'Whole numbers only.',
   in_the_future: 'This lies in the future.',

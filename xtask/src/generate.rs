@@ -17,6 +17,8 @@ pub struct Generated {
 pub const OPENAPI: Generated = Generated { file: "openapi.yaml", command: "openapi" };
 /// The access table.
 pub const ACCESS_TABLE: Generated = Generated { file: "docs/who-may-do-what.md", command: "access-table" };
+/// What is kept of people.
+pub const DATA_MAP: Generated = Generated { file: "docs/data-map.md", command: "data-map" };
 
 impl Generated {
     fn made(&self) -> Result<String, Failed> {

@@ -1,12 +1,13 @@
 //! Browser journeys: the built app and a server of its own, in headless Chromium.
 
 use std::{
+    net::UdpSocket,
     path::Path,
     process::{Command, Stdio},
 };
 
 use crate::{
-    cluster::{Cluster, Purpose},
+    cluster::{Cluster, Purpose, binaries},
     run::{Database, Settings, built_for_tests, started},
     say::Failed,
     shell, tools,
@@ -50,12 +51,18 @@ fn with_server(
     let chore = |subcommand| Ok::<_, Failed>(quick(settings.chore(subcommand)?));
     shell::run(chore("migrate")?.stdout(Stdio::null()))?;
     let log_ins = shell::output(&mut chore("demo")?)?;
-    let (server, url) = started(&mut quick(settings.server("127.0.0.1:0")?))?;
+    let names = free_port()?;
+    let mut serving = quick(settings.server("127.0.0.1:0")?);
+    // A journey that proves a domain answers there as its name server.
+    serving.env("PERFTRACK_DNS", format!("127.0.0.1:{names}"));
+    let (server, url) = started(&mut serving)?;
     let report = place.join("report.json");
     let mut playwright = shell::command("npx", &["--no-install", "playwright", "test"]);
     playwright.args(words).current_dir(shell::root().join(FOLDER)).env("CHROMIUM", browser);
     playwright.env("BASE_URL", &url).env("MAIL_DIR", place.join("mail")).env("DEMO_LOG_INS", log_ins);
-    playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).env("NAMES_PORT", names.to_string());
+    // Some journeys are about time that has passed, which only the database can be told.
+    playwright.env("PSQL", binaries().unwrap_or_default().join("psql")).env("DATABASE", database.migrator());
     if let Some(pictures) = pictures {
         playwright.env("SCREENSHOTS", pictures);
     }
@@ -70,12 +77,20 @@ fn with_server(
     Err(Failed(format!("{passed} passed, {} failed", failed.max(1))))
 }
 
+/// A port for datagrams that nobody listens at.
+fn free_port() -> Result<u16, Failed> {
+    let socket = UdpSocket::bind("127.0.0.1:0").and_then(|socket| socket.local_addr());
+    Ok(socket.map_err(|error| Failed::doing("looking for a free port", error))?.port())
+}
+
 /// Log-ins by the dozen: the cheapest hash will do. Journeys say which address they come from, or they
 /// would share one and its limits.
 fn quick(mut perftrack: Command) -> Command {
     perftrack.env("PERFTRACK_BCRYPT_COST", "4").env("PERFTRACK_TRUSTED_PROXIES", "127.0.0.1");
     // A stand-in of Slack listens here.
     perftrack.env("PERFTRACK_OUTGOING_LOOPBACK", "on");
+    // A journey is quicker than people are.
+    perftrack.env("PERFTRACK_SESSION_REQUESTS", "10000");
     perftrack
 }
 

@@ -8,9 +8,11 @@ mod house;
 mod journeys;
 mod run;
 mod say;
+mod sbom;
 mod secrets;
 mod shell;
 mod size;
+mod soak;
 mod supply_chain;
 mod test;
 mod tools;
@@ -25,11 +27,14 @@ cargo xtask test [--fast]    every check; --fast leaves the browser out
 cargo xtask journeys [WORD]  the browser journeys alone, or those whose file is named so
 cargo xtask screenshots      make the pictures of the README anew
 cargo xtask bench [SIZE…]    what PerfTrack costs at 10k, 200k and 10M objectives; --seconds N, --rounds N
+cargo xtask soak             traffic for ten minutes while database, replicas and disk fail; --minutes N
 cargo xtask lint-house       the rules of the house alone
-cargo xtask advisories       known holes in what we use, where RustSec's database can be fetched
+cargo xtask advisories       known holes in what we use, where RustSec's database and npm's can be asked
+cargo xtask sbom             write what PerfTrack is made of, as CycloneDX, and print where it is
 cargo xtask size             how large the first download of the web app is
 cargo xtask openapi          write openapi.yaml
 cargo xtask access-table     write docs/who-may-do-what.md
+cargo xtask data-map         write docs/data-map.md
 cargo xtask web              build the web app for people, and print where it is
 cargo xtask tools            install what is missing and stop
 ";
@@ -51,11 +56,14 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["journeys", words @ ..] => journeys::run(words).map(|(passed, _)| println!("{passed} passed, 0 failed")),
         ["screenshots"] => journeys::screenshots(),
         ["bench", words @ ..] => bench::run(words),
+        ["soak", words @ ..] => soak::run(words),
         ["lint-house"] => house::lint(),
         ["advisories"] => supply_chain::advisories(),
+        ["sbom"] => sbom::write(),
         ["size"] => size::size(),
         ["openapi"] => generate::write(&generate::OPENAPI),
         ["access-table"] => generate::write(&generate::ACCESS_TABLE),
+        ["data-map"] => generate::write(&generate::DATA_MAP),
         ["tools"] => tools::all(),
         [web::SPLIT, words @ ..] => web::then_bindgen(words),
         ["web"] => web::build(web::Build::Release).map(|folder| println!("{}", folder.display())),

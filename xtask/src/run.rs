@@ -113,6 +113,11 @@ impl Database {
         Ok(Self { app: user("pt_app")?, auth: user("pt_auth")?, migrator: admin.clone(), _cluster: None })
     }
 
+    /// Where whoever may do everything gets in.
+    pub fn migrator(&self) -> &str {
+        &self.migrator
+    }
+
     /// A database in a cluster of our own.
     pub fn of(cluster: Cluster) -> Result<Self, Failed> {
         cluster.database("perftrack")?;

@@ -1,12 +1,20 @@
 //! What the lock file lets in, held against deny.toml; and that a crate which may not enter is noticed.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use serde_json::Value;
 
 use crate::{
     say::{self, Failed},
     shell, tools,
 };
 
+/// Where npm's packages are locked.
+const NPM: [&str; 2] = ["tests/browser", "tests/oidc"];
 /// Refused by name in deny.toml.
 const BANNED: &str = "rsa";
 
@@ -19,17 +27,46 @@ pub fn check() -> Result<(), Failed> {
     Ok(())
 }
 
-/// Known holes and withdrawn releases, by RustSec's database, which lies on another host than the crates do.
+/// Known holes and withdrawn releases, by RustSec's database, which lies on another host than the crates do, and by npm's.
 pub fn advisories() -> Result<(), Failed> {
     let deny = tools::deny()?;
-    if shell::succeeds(&mut shell::command(&deny, &["fetch", "db"])) {
-        return shell::run(&mut shell::command(&deny, &["check", "advisories"]));
+    if !shell::succeeds(&mut shell::command(&deny, &["fetch", "db"])) {
+        return Err(Failed(
+            "RustSec's advisories can't be fetched from github.com/RustSec/advisory-db, so nothing was checked; \
+             type it again where that host can be reached"
+                .to_owned(),
+        ));
     }
-    Err(Failed(
-        "RustSec's advisories can't be fetched from github.com/RustSec/advisory-db, so nothing was checked; \
-         type it again where that host can be reached"
-            .to_owned(),
-    ))
+    shell::run(&mut shell::command(&deny, &["check", "advisories"]))?;
+    NPM.into_iter().try_for_each(npm_audit)?;
+    let today = shell::output(&mut shell::command("date", &["-u", "+%F"]))?;
+    say::doing(format!("no known holes; a build tells its Admins so with PERFTRACK_DEPENDENCY_CHECK={today}"));
+    Ok(())
+}
+
+/// What npm's registry knows of a folder's packages. It exits with 1 for a hole and for a registry that it can't
+/// ask alike; only the former answers with a report.
+fn npm_audit(folder: &str) -> Result<(), Failed> {
+    let mut npm = shell::command("npm", &["audit", "--package-lock-only", "--json"]);
+    npm.current_dir(shell::root().join(folder)).stderr(Stdio::null());
+    let output = npm.output().map_err(|error| Failed::doing("npm audit", error))?;
+    judged(output.status.success(), &String::from_utf8_lossy(&output.stdout))
+}
+
+fn judged(clean: bool, report: &str) -> Result<(), Failed> {
+    let report: Value = serde_json::from_str(report).unwrap_or_default();
+    let found = report.pointer("/metadata/vulnerabilities/total").and_then(Value::as_u64);
+    match found {
+        Some(0) if clean => Ok(()),
+        Some(found) => {
+            let names = report.get("vulnerabilities").and_then(Value::as_object);
+            let names: Vec<_> = names.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+            Err(Failed(format!("npm knows of {found} holes, in: {}", names.join(", "))))
+        }
+        None => {
+            Err(Failed("npm's registry can't be asked, so its packages were not checked; try where it can".to_owned()))
+        }
+    }
 }
 
 /// A check that never fails would look the same as one that finds nothing.
@@ -67,4 +104,28 @@ fn probe(place: &Path, needed: &str) -> std::io::Result<()> {
         fs::write(folder.join("src/lib.rs"), "")?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOLE: &str =
+        r#"{ "vulnerabilities": { "bad-package": {} }, "metadata": { "vulnerabilities": { "total": 1 } } }"#;
+    const CLEAN: &str = r#"{ "vulnerabilities": {}, "metadata": { "vulnerabilities": { "total": 0 } } }"#;
+
+    #[test]
+    fn a_known_bad_package_fails_the_check_and_is_named() {
+        let Failed(reason) = judged(false, HOLE).unwrap_err();
+        assert!(reason.contains("1 holes, in: bad-package"), "{reason}");
+        assert!(judged(true, CLEAN).is_ok());
+    }
+
+    #[test]
+    fn what_could_not_be_asked_was_not_checked() {
+        for silence in ["", "npm error", r#"{ "message": "request failed" }"#] {
+            let Failed(reason) = judged(false, silence).unwrap_err();
+            assert!(reason.contains("not checked"), "{reason}");
+        }
+    }
 }

@@ -49,7 +49,12 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
     let native: [Step<'_>; 8] = [
         ("formatting", &|_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"]))),
         ("rules of the house", &|_| house::lint()),
-        ("tools", &|_| tools::server()),
+        ("tools", &|_| {
+            tools::server()?;
+            tools::certificates()?;
+            tools::proxy()?;
+            tools::provider()
+        }),
         ("supply chain", &|_| supply_chain::check()),
         ("lints", &|_| {
             shell::run(&mut shell::cargo(&[
@@ -70,7 +75,8 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
         ("API tests and walks", &api_tests),
         ("generated files", &|_| {
             generate::check(&generate::OPENAPI)?;
-            generate::check(&generate::ACCESS_TABLE)
+            generate::check(&generate::ACCESS_TABLE)?;
+            generate::check(&generate::DATA_MAP)
         }),
     ];
     let in_browser: [Step<'_>; 3] = [
@@ -108,6 +114,7 @@ fn api_tests(tally: &mut Tally) -> Result<(), Failed> {
         let cluster = Cluster::start(&place.join("postgres"), Purpose::Test)?;
         let mut test = shell::cargo(&["test", "--package", "perftrack-tests"]);
         test.env("PERFTRACK_TEST_ADMIN_URL", cluster.url("postgres", "postgres")).env("PERFTRACK_BIN", program);
+        test.env("PERFTRACK_NGINX", tools::proxy()?);
         tally.count(&mut test)
     };
     let outcome = tested();

@@ -9,6 +9,8 @@ use crate::{
 };
 
 pub(super) fn show(ask: &Ask<ReadDraftKey>, tx: &mut TenantTx<'_>) -> Answered<ReadDraftKey> {
-    let key = ask.sealer.derive(&format!("accounts.drafts/{}", tx.actor.account))?;
-    Ok(Reply::new(DraftKey { key: STANDARD.encode(key) }))
+    let context = format!("accounts.drafts/{}", tx.actor.account);
+    let key = STANDARD.encode(ask.sealer.derive(&context)?);
+    let older = ask.sealer.derive_older(&context)?.into_iter().map(|key| STANDARD.encode(key)).collect();
+    Ok(Reply::new(DraftKey { key, older }))
 }

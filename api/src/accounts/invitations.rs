@@ -9,7 +9,7 @@ use shared::{
 
 use super::{
     limits,
-    password::{Verdict, judge},
+    password::Verdict,
     passwords::no_random_bytes,
     queries::{
         accounts::{self, AccountRow},
@@ -66,7 +66,7 @@ pub(super) async fn accept(visit: Visit<AcceptInvitation>) -> Answered<AcceptInv
     visit.accounts(move |tx| limits::admit(tx.conn(), &counted)).await?;
     let hash = token::recognise(Purpose::Invitation, &visit.body.token).ok_or(Code::LinkSpent)?;
     let from = visit.facts.address;
-    let (found, gates) = visit
+    let (found, organisation, gates) = visit
         .accounts(move |tx| {
             let found = find(tx, &hash)?.ok_or(Code::LinkSpent)?;
             let mut gates = link_gates;
@@ -75,7 +75,8 @@ pub(super) async fn accept(visit: Visit<AcceptInvitation>) -> Answered<AcceptInv
                 limits::admit(tx.conn(), &log_in)?;
                 gates.extend(log_in);
             }
-            Ok((found, gates))
+            let organisation = organisations::read(tx.conn(), found.org)?.name;
+            Ok((found, organisation, gates))
         })
         .await?;
     let password = SecretString::from(visit.body.password.as_str());
@@ -88,8 +89,9 @@ pub(super) async fn accept(visit: Visit<AcceptInvitation>) -> Answered<AcceptInv
             None
         }
         None => {
-            let about = [found.person.email.as_str(), found.person.name.as_str()];
-            judge(&password, &about).map_err(|weakness| Failure::field("password", &weakness.code()))?;
+            let about = vec![found.person.email.clone(), found.person.name.clone(), organisation];
+            let judged = visit.state.hasher.judge(password.clone(), about).await?;
+            judged.map_err(|weakness| Failure::field("password", &weakness.code()))?;
             Some(visit.state.hasher.hash(password).await?)
         }
     };

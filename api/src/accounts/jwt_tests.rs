@@ -2,6 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -209,4 +210,21 @@ fn keys_rotate_without_ending_sessions_and_removing_one_ends_its_sessions() {
     let accepts = |tokens: &Tokens, token: &SecretString| tokens.verify(token.expose_secret(), now).is_ok();
     assert!(accepts(&during, &old) && accepts(&during, &new) && accepts(&after, &new));
     assert!(!accepts(&after, &old) && !accepts(&before, &new));
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_anybody_makes_up_is_accepted(token in "\\PC{0,200}", parts in "[A-Za-z0-9_-]{0,80}(\\.[A-Za-z0-9_-]{0,80}){2}") {
+        prop_assert!(!accepts(&token) && !accepts(&parts));
+    }
+
+    #[test]
+    fn nothing_of_a_token_can_be_changed(at in any::<prop::sample::Index>(), other in proptest::char::range('!', '~')) {
+        let good = signed(&part(&good_header()), &part(&good_claims(Utc::now().timestamp())), &SECRET);
+        let mut changed: Vec<char> = good.chars().collect();
+        let place = at.index(changed.len());
+        prop_assume!(changed[place] != other);
+        changed[place] = other;
+        prop_assert!(!accepts(&changed.into_iter().collect::<String>()));
+    }
 }

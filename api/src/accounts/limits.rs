@@ -5,10 +5,14 @@ use std::net::IpAddr;
 use chrono::Utc;
 use diesel::PgConnection;
 use sha2::{Digest, Sha256};
+use shared::wire::id::AccountId;
 
 use super::{
-    queries::throttles,
-    throttle::{LINK_ADDRESS, LOG_IN, LOG_IN_ACCOUNT, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS, Wait, host, network},
+    queries::{email_key, throttles},
+    throttle::{
+        DATA_EXPORT, LINK_ADDRESS, LOG_IN, LOG_IN_ACCOUNT, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS, REPORTS,
+        SECOND_STEP, Wait, host, network,
+    },
 };
 use crate::http::Failure;
 
@@ -55,9 +59,26 @@ pub(super) fn log_in(email_key: &str, from: IpAddr, known_device: Option<&[u8]>)
     ]
 }
 
-/// The current password asked for again within a session.
-pub(super) fn confirm_password(session: &str) -> Vec<Gate> {
-    vec![Gate::new("confirm", &[session], LOG_IN, Success::Forgets)]
+/// Who holds a session asked for again, counted for the log-in that it came of.
+pub(super) fn confirm_password(log_in: &str) -> Vec<Gate> {
+    vec![Gate::new("confirm", &[log_in], LOG_IN, Success::Forgets)]
+}
+
+/// Codes of the second step by which whoever holds a session proves who they are: as few as at the log-in. They are counted
+/// apart from those, so that a stolen session keeps nobody from logging in.
+pub(super) fn confirm_code(account: AccountId) -> Gate {
+    Gate::new("confirm code", &[&account.to_string()], SECOND_STEP, Success::Forgets)
+}
+
+/// Codes of an account's second step: a device it knows is counted by itself, so that who stole the password can't keep its
+/// owner out.
+pub(super) fn second_step(account: AccountId, known_device: Option<&[u8]>) -> Vec<Gate> {
+    let account = account.to_string();
+    let Some(device) = known_device else {
+        return vec![Gate::new("second step", &[&account], SECOND_STEP, Success::Forgets)];
+    };
+    let device: String = device.iter().map(|byte| format!("{byte:02x}")).collect();
+    vec![Gate::new("second step device", &[&account, &device], SECOND_STEP, Success::Forgets)]
 }
 
 /// Mails that anybody can have sent to anybody.
@@ -68,19 +89,48 @@ pub(super) fn mail(kind: &str, email_key: &str, from: IpAddr) -> Vec<Gate> {
     ]
 }
 
+/// Vulnerability reports, which anybody may send and each of which is a mail: from one address of the network, to one
+/// mailbox, and all together.
+pub(crate) fn admit_report(conn: &mut PgConnection, email: Option<&str>, from: IpAddr) -> Result<(), Failure> {
+    let mut gates = vec![
+        Gate::new("report address", &[&host(from)], MAIL, Success::Counts),
+        Gate::new("report", &[], REPORTS, Success::Counts),
+    ];
+    if let Some(email) = email {
+        gates.push(Gate::new("mail", &["report", &email_key(email)], MAIL, Success::Counts));
+    }
+    admit(conn, &gates)
+}
+
+/// Exports of all that is kept of a person, by one account.
+pub(crate) fn admit_data_export(conn: &mut PgConnection, account: AccountId) -> Result<(), Failure> {
+    admit(conn, &[Gate::new("data export", &[&account.to_string()], DATA_EXPORT, Success::Counts)])
+}
+
 /// Secrets of links.
 pub(super) fn link(from: IpAddr) -> Vec<Gate> {
     vec![Gate::new("link", &[&host(from)], LINK_ADDRESS, Success::TakesBack)]
 }
 
+/// Log-ins that go to an organisation's provider, and those that come back.
+pub(super) fn sign_on(from: IpAddr) -> Vec<Gate> {
+    vec![Gate::new("sign-on", &[&host(from)], LINK_ADDRESS, Success::TakesBack)]
+}
+
+/// Log-ins by a passkey. A signature can't be guessed: this only keeps the noise down.
+pub(super) fn passkey(from: IpAddr) -> Vec<Gate> {
+    vec![Gate::new("passkey", &[&host(from)], LINK_ADDRESS, Success::TakesBack)]
+}
+
 /// Counts an attempt at every gate, or refuses it with 429 and counts it nowhere (the transaction ends).
 pub(super) fn admit(conn: &mut PgConnection, gates: &[Gate]) -> Result<(), Failure> {
-    let now = Utc::now();
     let mut gates: Vec<&Gate> = gates.iter().collect();
     gates.sort_by(|a, b| a.key.cmp(&b.key)); // one order for everybody, or two could wait for each other
     for gate in gates {
-        throttles::ensure(conn, &gate.key, now)?;
+        throttles::ensure(conn, &gate.key, Utc::now())?;
         let earlier = throttles::lock(conn, &gate.key)?;
+        // Asked when the row is held: of two at once the second would be refused for coming before the first.
+        let now = Utc::now();
         let counted = gate.limits.attempt(earlier, now).map_err(|Wait(seconds)| Failure::too_many(seconds))?;
         throttles::remember(conn, &gate.key, counted, gate.limits.ends(&counted))?;
     }

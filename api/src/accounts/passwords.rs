@@ -8,15 +8,17 @@ use shared::{
 };
 
 use super::{
+    device::Device,
     limits,
     log_in::note_everywhere,
-    password::{Verdict, judge},
+    password::Verdict,
     queries::{
         accounts::{self, AccountRow},
         email_key,
         links::{self, NewLink},
         sessions, throttles,
     },
+    step_up,
     token::{self, LinkHash, Purpose},
 };
 use crate::{
@@ -30,17 +32,19 @@ pub(super) async fn change(call: MemberCall<ChangePassword>) -> Answered<ChangeP
     let actor = call.actor;
     let current = SecretString::from(call.ask.body.current_password.as_str());
     let new = SecretString::from(call.ask.body.new_password.as_str());
-    let gates = limits::confirm_password(&actor.session.to_string());
-    let counted = gates.clone();
-    let account = call.accounts(move |tx| {
-        limits::admit(tx.conn(), &counted)?;
-        Ok(accounts::get(tx.conn(), actor.account)?)
+    let counted = call.accounts(move |tx| {
+        let gates = step_up::gates(tx, &actor)?;
+        limits::admit(tx.conn(), &gates)?;
+        let account = accounts::get(tx.conn(), actor.account)?;
+        let about = known_of(tx, &account)?;
+        Ok((account, about, gates))
     });
-    let account = account.await?;
+    let (account, about, gates) = counted.await?;
     if call.state.hasher.verify(current, Some(account.password_hash.clone())).await? == Verdict::Wrong {
         return Err(Failure::field("current_password", "wrong_password"));
     }
-    judge(&new, &[&account.email]).map_err(|weakness| Failure::field("new_password", &weakness.code()))?;
+    let judged = call.state.hasher.judge(new.clone(), about).await?;
+    judged.map_err(|weakness| Failure::field("new_password", &weakness.code()))?;
     let hash = call.state.hasher.hash(new).await?;
     let (facts, origin) = (call.facts.clone(), call.state.origin.clone());
     call.accounts(move |tx| {
@@ -51,6 +55,13 @@ pub(super) async fn change(call: MemberCall<ChangePassword>) -> Answered<ChangeP
     })
     .await?;
     Ok(Reply::new(()))
+}
+
+/// What others know of an account's owner, and would try.
+fn known_of(tx: &mut AccountTx<'_>, account: &AccountRow) -> Result<Vec<String>, Failure> {
+    let memberships = accounts::memberships(tx.conn(), account.id)?;
+    let names = memberships.into_iter().flat_map(|membership| [membership.person_name, membership.organisation]);
+    Ok([account.email.clone()].into_iter().chain(names).collect())
 }
 
 /// Stores a new password and lets its owner know; nothing sent before opens the account any more.
@@ -115,20 +126,28 @@ pub(super) async fn reset(visit: Visit<ResetPassword>) -> Answered<ResetPassword
     let counted = gates.clone();
     let account = visit.accounts(move |tx| {
         limits::admit(tx.conn(), &counted)?;
-        Ok(hash.zip(reset_account(tx, hash.as_ref())?))
+        let Some((hash, account)) = hash.zip(reset_account(tx, hash.as_ref())?) else { return Ok(None) };
+        let about = known_of(tx, &account)?;
+        Ok(Some((hash, account, about)))
     });
-    let (link, account) = account.await?.ok_or(Code::LinkSpent)?;
+    let (link, account, about) = account.await?.ok_or(Code::LinkSpent)?;
     let new = SecretString::from(visit.body.new_password.as_str());
-    judge(&new, &[&account.email]).map_err(|weakness| Failure::field("new_password", &weakness.code()))?;
+    let judged = visit.state.hasher.judge(new.clone(), about).await?;
+    judged.map_err(|weakness| Failure::field("new_password", &weakness.code()))?;
     let hash = visit.state.hasher.hash(new).await?;
-    let (facts, origin) = (visit.facts.clone(), visit.state.origin.clone());
+    let (facts, origin, presented) = (visit.facts.clone(), visit.state.origin.clone(), visit.device.clone());
     visit
         .accounts(move |tx| {
             if !links::use_up(tx.conn(), Purpose::PasswordReset, &link)? {
                 return Err(Code::LinkSpent.into());
             }
             limits::succeed(tx.conn(), &gates)?;
+            // Whoever knew the old password could otherwise go on holding up its owner's second step.
+            let known = Device::known(tx.conn(), presented, Some(account.id))?;
             replace(tx, &account, &hash, &origin)?;
+            if let Some(device) = known {
+                throttles::know_device(tx.conn(), account.id, &device.hash)?;
+            }
             sessions::end_all(tx.conn(), account.id, None)?;
             note_everywhere(tx, account.id, None, &facts, "accounts.password_reset")
         })

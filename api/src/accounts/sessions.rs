@@ -6,7 +6,10 @@ use shared::{
     wire::{PersonId, SessionId},
 };
 
-use super::queries::sessions::{self, Ended, SessionRow};
+use super::{
+    me,
+    queries::sessions::{self, Ended, SessionRow},
+};
 use crate::{
     audit::Event,
     db::{AccountTx, Actor, TenantTx},
@@ -17,7 +20,14 @@ const ENDED: &str = "accounts.session_ended";
 
 pub(super) async fn list(call: MemberCall<ListSessions>) -> Answered<ListSessions> {
     let actor = call.actor;
-    let rows = call.accounts(move |tx| Ok(sessions::of_account(tx.conn(), actor.account)?)).await?;
+    let rows = call.accounts(move |tx| {
+        // One organisation's provider opens no view of where somebody is logged in elsewhere.
+        if me::is_by_provider(tx, &actor)? {
+            return Ok(sessions::of_person(tx.conn(), actor.org, actor.person)?);
+        }
+        Ok(sessions::of_account(tx.conn(), actor.account)?)
+    });
+    let rows = rows.await?;
     Ok(Reply::new(shown(rows, actor.session)))
 }
 
@@ -34,11 +44,17 @@ pub(super) async fn revoke(call: MemberCall<RevokeSession>) -> Answered<RevokeSe
 pub(super) async fn revoke_others(call: MemberCall<RevokeOtherSessions>) -> Answered<RevokeOtherSessions> {
     let (actor, facts) = (call.actor, call.facts.clone());
     call.accounts(move |tx| {
-        let ended = sessions::end_all(tx.conn(), actor.account, Some(actor.session))?;
-        note(tx, &actor, &facts, ended)
+        me::speaks_for_account(tx, &actor)?;
+        end_others(tx, &actor, &facts)
     })
     .await?;
     Ok(Reply::new(()))
+}
+
+/// Ends all sessions of an account but the one that acts.
+pub(super) fn end_others(tx: &mut AccountTx<'_>, actor: &Actor, facts: &Facts) -> Result<(), Failure> {
+    let ended = sessions::end_all(tx.conn(), actor.account, Some(actor.session))?;
+    note(tx, actor, facts, ended)
 }
 
 /// Each ended session stands in the log of its own organisation.
@@ -60,7 +76,7 @@ pub(crate) fn of_person(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Sessi
     Ok(shown(sessions::of_person(tx.conn(), org, person)?, asking))
 }
 
-/// Ends one of a person's sessions in this organisation; 404 if they have no such live session.
+/// Ends one of a person's sessions in this organisation; 404 if they have no such session.
 pub(crate) fn end_of_person(tx: &mut TenantTx<'_>, person: PersonId, id: SessionId) -> Result<(), Failure> {
     let org = tx.actor.org;
     if !sessions::end_of_person(tx.conn(), org, person, id)? {

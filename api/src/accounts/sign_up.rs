@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::{
     limits,
-    password::judge,
     passwords::no_random_bytes,
     queries::{
         accounts, email_key,
@@ -42,8 +41,9 @@ struct Pending {
 pub(super) async fn sign_up(visit: Visit<SignUp>) -> Answered<SignUp> {
     let body = &visit.body;
     let password = SecretString::from(body.password.as_str());
-    judge(&password, &[&body.email, &body.name, &body.organisation])
-        .map_err(|weakness| Failure::field("password", &weakness.code()))?;
+    let about = vec![body.email.clone(), body.name.clone(), body.organisation.clone()];
+    let judged = visit.state.hasher.judge(password.clone(), about).await?;
+    judged.map_err(|weakness| Failure::field("password", &weakness.code()))?;
     let time_zone = body.time_zone.as_deref().unwrap_or("UTC");
     time_zone.parse::<chrono_tz::Tz>().map_err(|_| Failure::field("time_zone", "unknown_time_zone"))?;
     let key = email_key(&body.email);

@@ -31,12 +31,19 @@ pub const LOG_IN: Limits = Limits { free: 5, pauses: &[1, 3, 5, 10, 10, 30, 60],
 pub const LOG_IN_ACCOUNT: Limits = Limits { free: 100, pauses: &[1, 3, 5, 10, 30], most: 1000, window: 3600 };
 /// Failed log-ins from one address, whatever the account: an office may stand behind it.
 pub const LOG_IN_ADDRESS: Limits = Limits { free: 50, pauses: &[1, 1, 2, 5, 10], most: 500, window: 900 };
+/// Codes of a second step, for one account: who gets this far knows the password, so few guesses are left to them.
+pub const SECOND_STEP: Limits = Limits { free: 5, pauses: &[5, 10, 30, 60, 120, 300], most: 30, window: 86_400 };
 /// Mails that somebody unknown has sent to one address: resets and sign-ups.
 pub const MAIL: Limits = Limits { free: 3, pauses: &[60, 300, 900], most: 10, window: 3600 };
 /// The same from one address of the network.
 pub const MAIL_ADDRESS: Limits = Limits { free: 20, pauses: &[10, 30, 60], most: 100, window: 3600 };
+/// Vulnerability reports, whoever sends them: a person reads each, and none reads more than these.
+pub const REPORTS: Limits = Limits { free: 200, pauses: &[10, 30, 60], most: 300, window: 3600 };
 /// Tries of link secrets from one address; they cannot be guessed, this only keeps the noise down.
 pub const LINK_ADDRESS: Limits = Limits { free: 30, pauses: &[1, 5, 10], most: 300, window: 900 };
+
+/// Taking out all that is kept of a person: much to read, and for whoever took a session much to take.
+pub const DATA_EXPORT: Limits = Limits { free: 10, pauses: &[30, 60, 300], most: 50, window: 86_400 };
 
 /// What is remembered of earlier attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use super::{Check, given, server::is_loopback};
 const RUNTIME: &str = "DATABASE_URL";
 const AUTH: &str = "DATABASE_AUTH_URL";
 const MIGRATOR: &str = "DATABASE_MIGRATOR_URL";
+const BACKUP: &str = "DATABASE_BACKUP_URL";
 const FORM: &str = "must look like postgres://user:password@host/database";
 /// Passwords that stand in examples: whoever keeps one has no password.
 const WELL_KNOWN: [&str; 8] =
@@ -25,6 +26,9 @@ pub struct DatabaseSettings {
     /// The database as a role that may create roles; for `migrate` only.
     #[arg(long, env = MIGRATOR, hide_env_values = true)]
     pub database_migrator_url: Option<SecretString>,
+    /// The database as role pt_backup, which reads everything and writes nothing.
+    #[arg(long, env = BACKUP, hide_env_values = true)]
+    pub database_backup_url: Option<SecretString>,
     /// Connections to keep open, 8 unless set.
     #[arg(long, env = "PERFTRACK_DB_CONNECTIONS")]
     pub db_connections: Option<String>,
@@ -50,6 +54,8 @@ pub struct Migration {
     pub app: Option<SecretString>,
     /// Whose password pt_auth gets, when there is one.
     pub auth: Option<SecretString>,
+    /// Whose password pt_backup gets, when there is one.
+    pub backup: Option<SecretString>,
 }
 
 impl DatabaseSettings {
@@ -68,8 +74,24 @@ impl DatabaseSettings {
     pub(super) fn migration(&self, check: &mut Check) -> Option<Migration> {
         let app = optional(RUNTIME, &self.database_url, check);
         let auth = optional(AUTH, &self.database_auth_url, check);
-        let migrator = required(MIGRATOR, &self.database_migrator_url, check)?;
-        Some(Migration { migrator, app, auth })
+        let backup = optional(BACKUP, &self.database_backup_url, check);
+        let migrator = self.migrator(check)?;
+        Some(Migration { migrator, app, auth, backup })
+    }
+
+    /// A role that may create roles, and databases.
+    pub(super) fn migrator(&self, check: &mut Check) -> Option<SecretString> {
+        required(MIGRATOR, &self.database_migrator_url, check)
+    }
+
+    /// Who reads everything.
+    pub(super) fn backup(&self, check: &mut Check) -> Option<SecretString> {
+        required(BACKUP, &self.database_backup_url, check)
+    }
+
+    /// Who notes what was done, where nothing else is wanted of the database.
+    pub(super) fn records(&self, check: &mut Check) -> Option<SecretString> {
+        required(AUTH, &self.database_auth_url, check)
     }
 
     fn connections(&self, check: &mut Check) -> Option<u32> {

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 /// A secret must have at least this many bytes (256 bits, the size of the hashes it keys).
 const MIN_BYTES: usize = 32;
 const MAX_ID: usize = 32;
-const FORM: &str = "give id:base64[,id:base64…], the current one first; make one with `openssl rand -base64 32`";
+const FORM: &str = "give id:base64[,id:base64…], the current one first; make one with `perftrack keys new`";
 
 /// A named secret.
 #[derive(Clone)]
@@ -17,6 +17,15 @@ pub struct Key {
     pub id: String,
     /// The secret bytes.
     pub secret: SecretSlice<u8>,
+}
+
+impl Key {
+    /// A new secret as settings hold it, `id:base64`.
+    pub fn fresh(id: &str) -> Result<SecretString, String> {
+        let mut bytes = [0; MIN_BYTES];
+        getrandom::fill(&mut bytes).map_err(|e| format!("no random bytes to be had: {e}"))?;
+        Ok(format!("{id}:{}", general_purpose::STANDARD.encode(bytes)).into())
+    }
 }
 
 impl fmt::Debug for Key {

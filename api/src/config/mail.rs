@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use lettre::message::Mailbox;
+use lettre::{Address, message::Mailbox};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -11,6 +11,7 @@ use super::{Check, given, server::is_loopback};
 const SMTP: &str = "PERFTRACK_SMTP_URL";
 const FOLDER: &str = "PERFTRACK_MAIL_DIR";
 const FROM: &str = "PERFTRACK_MAIL_FROM";
+const OPERATOR: &str = "PERFTRACK_OPERATOR_MAIL";
 const DEFAULT_FOLDER: &str = "data/mail";
 const DEFAULT_FROM: &str = "PerfTrack <no-reply@perftrack.localhost>";
 
@@ -26,6 +27,10 @@ pub struct MailSettings {
     /// Development: the folder that mails land in instead of being sent.
     #[arg(long, env = FOLDER)]
     pub mail_dir: Option<String>,
+    /// The address of whoever runs this installation, such as operator@example.com: vulnerability reports and what goes
+    /// wrong by itself are told there.
+    #[arg(long, env = OPERATOR)]
+    pub operator_mail: Option<String>,
 }
 
 /// Where mails go.
@@ -44,13 +49,16 @@ pub struct Mail {
     pub from: Mailbox,
     /// Where they go.
     pub delivery: Delivery,
+    /// Who runs this installation; `None` if nobody can be told.
+    pub operator: Option<Address>,
 }
 
 impl MailSettings {
     pub(super) fn check(&self, check: &mut Check) -> Option<Mail> {
         let delivery = self.delivery(check);
         let from = self.from(check);
-        Some(Mail { from: from?, delivery: delivery? })
+        let operator = self.operator(check);
+        Some(Mail { from: from?, delivery: delivery?, operator })
     }
 
     fn delivery(&self, check: &mut Check) -> Option<Delivery> {
@@ -86,6 +94,19 @@ impl MailSettings {
         };
         let wrong = |_| format!("{text:?} is not a sender such as PerfTrack <no-reply@example.com>");
         check.faults.take(FROM, text.parse().map_err(wrong))
+    }
+
+    /// Not demanded, since an installation that runs already must go on running; but said.
+    fn operator(&self, check: &mut Check) -> Option<Address> {
+        let Some(text) = given(&self.operator_mail) else {
+            if check.mode.is_production() {
+                let missing = "PERFTRACK_OPERATOR_MAIL is not set: nobody is told of vulnerability reports";
+                check.warnings.push(missing.to_owned());
+            }
+            return None;
+        };
+        let wrong = |_| format!("{text:?} is not an address such as operator@example.com");
+        check.faults.take(OPERATOR, text.parse().map_err(wrong))
     }
 }
 

@@ -3,34 +3,44 @@
 //! `*Settings` structs hold the text as it was given; [`Config`] holds what it means, checked. All
 //! faults are found before any is reported, and production refuses to start with an insecure one.
 
+mod backup;
 mod database;
 mod faults;
 mod keys;
+mod limits;
 mod log;
 mod mail;
 mod outgoing;
 mod passwords;
 mod proxies;
 mod replies;
+mod rotation;
 mod rounds;
 mod sealing;
 mod server;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod tls;
+#[cfg(test)]
+mod tls_tests;
 
+pub use backup::{Backup, BackupSettings, Bucket, Restoration};
 pub use database::{Database, DatabaseSettings, Migration};
 pub use faults::{Fault, Faults};
 pub use keys::{Key, KeyRing};
+pub use limits::{LimitSettings, Limits};
 pub use log::{Log, LogSettings};
 pub use mail::{Delivery, Mail, MailSettings};
 pub use outgoing::{Outgoing, OutgoingSettings};
 pub use passwords::{Argon2Cost, HashChoice, PasswordSettings, Passwords};
 pub use replies::{Replies, RepliesSettings};
+pub use rotation::{KeyCheck, KeyPurpose, Resealing};
 pub use rounds::{Rounds, RoundsSettings};
 pub use sealing::{Sealing, SealingSettings};
 pub use server::{Origin, Server, ServerSettings};
 pub use sessions::{SessionSettings, Sessions};
+pub use tls::{Acme, Certificates, Tls, TlsSettings};
 
 /// Whether real people's data is at stake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -57,6 +67,12 @@ pub struct Settings {
     /// Addresses and names.
     #[command(flatten)]
     pub server: ServerSettings,
+    /// How much may be asked.
+    #[command(flatten)]
+    pub limits: LimitSettings,
+    /// Certificates.
+    #[command(flatten)]
+    pub tls: TlsSettings,
     /// Postgres.
     #[command(flatten)]
     pub database: DatabaseSettings,
@@ -81,6 +97,9 @@ pub struct Settings {
     /// Work in the background.
     #[command(flatten)]
     pub rounds: RoundsSettings,
+    /// Backups.
+    #[command(flatten)]
+    pub backup: BackupSettings,
     /// Logging.
     #[command(flatten)]
     pub log: LogSettings,
@@ -93,6 +112,10 @@ pub struct Config {
     pub mode: Mode,
     /// Where the server listens, and who may talk to it how.
     pub server: Server,
+    /// How much may be asked of it.
+    pub limits: Limits,
+    /// How it speaks TLS itself, if it does.
+    pub tls: Option<Tls>,
     /// How Postgres is reached.
     pub database: Database,
     /// What signs and verifies sessions.
@@ -109,6 +132,8 @@ pub struct Config {
     pub outgoing: Outgoing,
     /// Whether this process goes rounds.
     pub rounds: Rounds,
+    /// What this process backs up, if anything.
+    pub backup: Option<Backup>,
     /// What is logged.
     pub log: Log,
     /// What was made up for this run, to be logged once logging is set up.
@@ -119,7 +144,10 @@ impl Settings {
     /// Checks everything that serving needs, and reports all faults together.
     pub fn serving(&self) -> Result<Config, Faults> {
         let mut check = Check::new(self.mode);
-        let server = self.server.check(&mut check);
+        let server = self.server.check(self.tls.is_given(), &mut check);
+        let origin = server.as_ref().and_then(|server| server.origin.as_ref());
+        let limits = self.limits.check(&mut check);
+        let tls = self.tls.check(origin, &mut check);
         let database = self.database.check(&mut check);
         let sessions = self.sessions.check(&mut check);
         let passwords = self.passwords.check(&mut check);
@@ -128,6 +156,8 @@ impl Settings {
         let replies = self.replies.check(&mut check);
         let outgoing = self.outgoing.check(&mut check);
         let rounds = self.rounds.check(&mut check);
+        let records = database.as_ref().map(|database| database.auth.clone());
+        let backup = self.backup.check(&self.database, records, &mut check);
         let log = self.log.check(&mut check);
         if let (Some(sessions), Some(passwords), Some(sealing)) = (&sessions, &passwords, &sealing) {
             let reason = "must not be used for anything else too: make a secret for each use";
@@ -143,10 +173,19 @@ impl Settings {
             {
                 check.faults.add("PERFTRACK_REPLY_KEYS", reason);
             }
+            if let Some(Some(backup)) = &backup
+                && all.iter().any(|other| backup.keys.shares_a_secret_with(other))
+            {
+                check.faults.add("PERFTRACK_BACKUP_KEYS", reason);
+            }
         }
-        match (server, database, sessions, passwords, sealing, mail, replies, outgoing, rounds, log) {
+        match (
+            server, limits, tls, database, sessions, passwords, sealing, mail, replies, outgoing, rounds, backup, log,
+        ) {
             (
                 Some(server),
+                Some(limits),
+                Some(tls),
                 Some(database),
                 Some(sessions),
                 Some(passwords),
@@ -155,10 +194,13 @@ impl Settings {
                 Some(replies),
                 Some(outgoing),
                 Some(rounds),
+                Some(backup),
                 Some(log),
             ) if check.faults.is_empty() => Ok(Config {
                 mode: self.mode,
                 server,
+                limits,
+                tls,
                 database,
                 sessions,
                 passwords,
@@ -167,6 +209,7 @@ impl Settings {
                 replies,
                 outgoing,
                 rounds,
+                backup,
                 log,
                 warnings: check.warnings,
             }),
@@ -181,6 +224,58 @@ impl Settings {
             Some(migration) if check.faults.is_empty() => Ok(migration),
             _ => Err(check.faults),
         }
+    }
+
+    /// Checks what the `backup` commands need.
+    pub fn backup(&self) -> Result<Backup, Faults> {
+        let mut check = Check::new(self.mode);
+        match self.backups(&mut check) {
+            Some(backup) if check.faults.is_empty() => Ok(backup),
+            _ => Err(check.faults),
+        }
+    }
+
+    /// Checks what a drill needs: besides the backup, a role that may create databases.
+    pub fn drill(&self) -> Result<(Backup, Migration), Faults> {
+        let mut check = Check::new(self.mode);
+        let (backup, migrator) = (self.backups(&mut check), self.database.migrator(&mut check));
+        match (backup, migrator) {
+            // The cluster serves: no password changes.
+            (Some(backup), Some(migrator)) if check.faults.is_empty() => {
+                Ok((backup, Migration { migrator, app: None, auth: None, backup: None }))
+            }
+            _ => Err(check.faults),
+        }
+    }
+
+    /// Checks what restoring needs: the empty database as every role will reach it.
+    pub fn restoration(&self) -> Result<Restoration, Faults> {
+        let mut check = Check::new(self.mode);
+        let database = self.database.check(&mut check);
+        let records = database.as_ref().map(|database| database.auth.clone());
+        let backup = self.stored(records, &mut check);
+        let migrator = self.database.migrator(&mut check);
+        match (backup, database, migrator) {
+            (Some(backup), Some(database), Some(migrator)) if check.faults.is_empty() => {
+                let (app, auth) = (Some(database.app.clone()), Some(database.auth.clone()));
+                let migration = Migration { migrator, app, auth, backup: Some(backup.database.clone()) };
+                Ok(Restoration { backup, migration, database })
+            }
+            _ => Err(check.faults),
+        }
+    }
+
+    fn backups(&self, check: &mut Check) -> Option<Backup> {
+        let records = self.database.records(check);
+        self.stored(records, check)
+    }
+
+    fn stored(&self, records: Option<secrecy::SecretString>, check: &mut Check) -> Option<Backup> {
+        let backup = self.backup.check(&self.database, records, check)?;
+        if backup.is_none() {
+            check.faults.add("PERFTRACK_BACKUP_DIR", "is needed, or PERFTRACK_BACKUP_S3: it is where backups are kept");
+        }
+        backup
     }
 }
 

@@ -39,6 +39,11 @@ impl Origin {
         Origin(format!("http://{address}").into())
     }
 
+    /// The same where it speaks TLS.
+    pub fn of_tls_listener(address: SocketAddr) -> Self {
+        Origin(format!("https://{address}").into())
+    }
+
     /// As text, such as `https://perftrack.example.com`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -90,14 +95,15 @@ pub struct Server {
 }
 
 impl ServerSettings {
-    pub(super) fn check(&self, check: &mut Check) -> Option<Server> {
+    /// `speaks_tls`: it needs no proxy that does.
+    pub(super) fn check(&self, speaks_tls: bool, check: &mut Check) -> Option<Server> {
         let listen = given(&self.listen).unwrap_or(DEFAULT_LISTEN);
         let listen = listen.parse().map_err(|_| format!("{listen:?} is not address:port"));
         let listen = check.faults.take("PERFTRACK_LISTEN", listen);
         let origin = self.origin(listen, check);
         let web_dir = self.web_dir(check);
         let cors_origins = self.cors_origins(check);
-        let trusted_proxies = self.trusted_proxies(check);
+        let trusted_proxies = self.trusted_proxies(speaks_tls, check);
         Some(Server { listen: listen?, origin, web_dir, cors_origins, trusted_proxies })
     }
 
@@ -137,11 +143,12 @@ impl ServerSettings {
         listed(&self.cors_origins).filter_map(|entry| check.faults.take(SETTING, read(entry))).collect()
     }
 
-    fn trusted_proxies(&self, check: &mut Check) -> Vec<IpNet> {
+    fn trusted_proxies(&self, speaks_tls: bool, check: &mut Check) -> Vec<IpNet> {
         const SETTING: &str = "PERFTRACK_TRUSTED_PROXIES";
         let mut entries = listed(&self.trusted_proxies).peekable();
-        if entries.peek().is_none() && check.mode.is_production() {
-            let reason = "production needs the address or range of the TLS proxy in front, such as 10.0.0.0/8";
+        if entries.peek().is_none() && check.mode.is_production() && !speaks_tls {
+            let reason = "production needs the address or range of the TLS proxy in front, such as 10.0.0.0/8; or \
+                          PERFTRACK_TLS_CERT or PERFTRACK_ACME_DOMAINS, to do without one";
             check.faults.add(SETTING, reason);
         }
         entries.filter_map(|entry| check.faults.take(SETTING, proxies::parse(entry))).collect()

@@ -37,7 +37,7 @@ pub(super) fn ring(
     match value.as_ref().filter(|text| !text.expose_secret().trim().is_empty()) {
         Some(text) => check.faults.take(setting, KeyRing::parse(text)),
         None if check.mode.is_production() => {
-            let reason = "production needs a secret: set id:base64, made with `openssl rand -base64 32`";
+            let reason = "production needs a secret: set id:base64, made with `perftrack keys new`";
             check.faults.add(setting, reason);
             None
         }

@@ -15,7 +15,7 @@ fn random(seed: u8) -> String {
     STANDARD.encode(bytes)
 }
 
-fn text(value: impl Into<String>) -> Option<String> {
+pub(super) fn text(value: impl Into<String>) -> Option<String> {
     Some(value.into())
 }
 
@@ -24,7 +24,7 @@ fn secret(value: impl Into<String>) -> Option<SecretString> {
 }
 
 /// Settings that production accepts: each test spoils one thing.
-fn sound() -> Settings {
+pub(super) fn sound() -> Settings {
     Settings {
         mode: Mode::Production,
         server: ServerSettings {
@@ -32,6 +32,8 @@ fn sound() -> Settings {
             trusted_proxies: text("10.0.0.0/8"),
             ..Default::default()
         },
+        limits: LimitSettings::default(),
+        tls: TlsSettings::default(),
         database: DatabaseSettings {
             database_url: secret("postgres://pt_app:w8Rk2@db.example.com/perftrack?sslmode=verify-full"),
             database_auth_url: secret("postgres://pt_auth@%2Fvar%2Frun%2Fpostgresql/perftrack"),
@@ -44,18 +46,22 @@ fn sound() -> Settings {
             smtp_url: secret("smtps://mailer:s3cret@mail.example.com"),
             mail_from: text("PerfTrack <no-reply@example.com>"),
             mail_dir: None,
+            operator_mail: text("operator@example.com"),
         },
         replies: RepliesSettings::default(),
         outgoing: OutgoingSettings::default(),
         rounds: RoundsSettings::default(),
+        backup: BackupSettings::default(),
         log: LogSettings::default(),
     }
 }
 
-fn bare(mode: Mode) -> Settings {
+pub(super) fn bare(mode: Mode) -> Settings {
     Settings {
         mode,
         server: ServerSettings::default(),
+        limits: LimitSettings::default(),
+        tls: TlsSettings::default(),
         database: DatabaseSettings {
             database_url: secret("postgres://pt_app@localhost/pt"),
             database_auth_url: secret("postgres://pt_auth@localhost/pt"),
@@ -68,12 +74,13 @@ fn bare(mode: Mode) -> Settings {
         replies: RepliesSettings::default(),
         outgoing: OutgoingSettings::default(),
         rounds: RoundsSettings::default(),
+        backup: BackupSettings::default(),
         log: LogSettings::default(),
     }
 }
 
 /// The settings named in the refusal.
-fn refused(settings: &Settings) -> Vec<&'static str> {
+pub(super) fn refused(settings: &Settings) -> Vec<&'static str> {
     match settings.serving() {
         Ok(_) => Vec::new(),
         Err(faults) => faults.iter().map(|fault| fault.setting).collect(),
@@ -99,6 +106,10 @@ fn production_refuses_each_insecure_setting() {
         ("PERFTRACK_ORIGIN", |s| s.server.origin = text("https://perftrack.example.com/app")),
         ("PERFTRACK_ORIGIN", |s| s.server.origin = text("https://me:pw@perftrack.example.com")),
         ("PERFTRACK_ORIGIN", |s| s.server.origin = text("perftrack.example.com")),
+        ("PERFTRACK_VISITOR_REQUESTS", |s| s.limits.visitor_requests = text("many")),
+        ("PERFTRACK_SESSION_REQUESTS", |s| s.limits.session_requests = text("0")),
+        ("PERFTRACK_ORGANISATION_REQUESTS", |s| s.limits.organisation_requests = text("-1")),
+        ("PERFTRACK_CONNECTIONS", |s| s.limits.connections = text("19")),
         ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = None),
         ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = text(" , ")),
         ("PERFTRACK_TRUSTED_PROXIES", |s| s.server.trusted_proxies = text("0.0.0.0/0")),
@@ -141,6 +152,7 @@ fn production_refuses_each_insecure_setting() {
         ("PERFTRACK_MAIL_FROM", |s| s.mail.mail_from = None),
         ("PERFTRACK_MAIL_FROM", |s| s.mail.mail_from = text("a@example.com\r\nBcc: b@example.com")),
         ("PERFTRACK_MAIL_DIR", |s| s.mail.mail_dir = text("/tmp/mail")),
+        ("PERFTRACK_OPERATOR_MAIL", |s| s.mail.operator_mail = text("whoever runs it")),
         ("DATABASE_URL", |s| s.database.database_url = None),
         ("DATABASE_URL", |s| s.database.database_url = secret("mysql://pt_app@localhost/pt")),
         ("DATABASE_URL", |s| s.database.database_url = secret("postgres://pt_app@db.example.com/pt")),
@@ -314,4 +326,58 @@ fn mails_are_answered_at_an_address_and_brought_by_a_key_or_not_at_all() {
     ] {
         assert_eq!(refused(&settings), [wrong]);
     }
+}
+
+#[test]
+fn backups_are_sealed_kept_somewhere_and_read_by_their_own_role_or_not_made() {
+    let with = |spoil: fn(&mut Settings)| {
+        let mut settings = sound();
+        settings.database.database_backup_url = secret("postgres://pt_backup@%2Fvar%2Frun%2Fpostgresql/perftrack");
+        settings.backup = BackupSettings {
+            backup_keys: secret(format!("b1:{}", random(5))),
+            backup_s3: text("https://s3.example.com/bucket/perftrack/eu/"),
+            backup_s3_key_id: text("AKIA"),
+            backup_s3_secret: secret("canary-secret"),
+            ..Default::default()
+        };
+        spoil(&mut settings);
+        settings
+    };
+    assert!(sound().serving().unwrap().backup.is_none());
+    let backup = with(|_| ()).serving().unwrap().backup.unwrap();
+    let bucket = backup.bucket.as_ref().unwrap();
+    assert_eq!((bucket.endpoint.as_str(), &*bucket.name), ("https://s3.example.com/", "bucket"));
+    assert_eq!((&*bucket.prefix, &*bucket.region, backup.hour), ("perftrack/eu/", "us-east-1", Some(2)));
+    assert!(!format!("{backup:?}").contains("canary"));
+    assert_eq!(with(|s| s.backup.backup_hour = text("off")).serving().unwrap().backup.unwrap().hour, None);
+
+    type Spoil = fn(&mut Settings);
+    let table: Vec<(&str, Spoil)> = vec![
+        ("PERFTRACK_BACKUP_KEYS", |s| s.backup.backup_keys = None),
+        ("PERFTRACK_BACKUP_KEYS", |s| s.backup.backup_keys = secret("b1:short")),
+        ("PERFTRACK_BACKUP_KEYS", |s| s.backup.backup_keys = secret(format!("b1:{}", random(3)))),
+        ("PERFTRACK_BACKUP_DIR", |s| s.backup.backup_s3 = None),
+        ("DATABASE_BACKUP_URL", |s| s.database.database_backup_url = None),
+        ("PERFTRACK_BACKUP_S3", |s| s.backup.backup_s3 = text("http://s3.example.com/bucket")),
+        ("PERFTRACK_BACKUP_S3", |s| s.backup.backup_s3 = text("https://s3.example.com/")),
+        ("PERFTRACK_BACKUP_S3", |s| s.backup.backup_s3 = text("https://me:pw@s3.example.com/bucket")),
+        ("PERFTRACK_BACKUP_S3_KEY_ID", |s| s.backup.backup_s3_key_id = None),
+        ("PERFTRACK_BACKUP_S3_SECRET", |s| s.backup.backup_s3_secret = secret(" ")),
+        ("PERFTRACK_BACKUP_HOUR", |s| s.backup.backup_hour = text("24")),
+    ];
+    for (row, (setting, spoil)) in table.into_iter().enumerate() {
+        assert_eq!(refused(&with(spoil)), [setting], "row {row}");
+    }
+}
+
+#[test]
+fn a_backup_needs_no_more_than_it_uses() {
+    let mut settings = bare(Mode::Production);
+    assert!(settings.backup().is_err());
+    settings.database.database_url = None;
+    settings.database.database_backup_url = secret("postgres://pt_backup@localhost/pt");
+    settings.backup.backup_keys = secret(format!("b1:{}", random(5)));
+    settings.backup.backup_dir = text("/var/backups/perftrack");
+    assert!(settings.backup().is_ok());
+    assert!(settings.drill().is_err() && settings.restoration().is_err());
 }

@@ -10,6 +10,9 @@ FROM pg_class c JOIN pg_roles owner ON owner.oid = c.relowner
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
   AND pg_has_role(current_user, c.relowner, 'MEMBER')
 UNION ALL
+SELECT format('%I may create things in the schema public: run `perftrack migrate`', current_user)
+WHERE has_schema_privilege(current_user, 'public', 'CREATE')
+UNION ALL
 -- A fence is what protect() makes: for both roles that work with the table, whatever they do, the entered
 -- organisation's rows alone. A restrictive policy that says anything else is none.
 SELECT format('table %I is not fenced by organisation', c.relname)

@@ -48,6 +48,7 @@ impl Database {
 fn read((org, person, account, feed, today): Opened) -> Option<(Actor, Calendar)> {
     let (org, person, account) = (org?.into(), person?.into(), account?.into());
     // The feed stands where a session would; nothing can be noted as its doing.
-    let actor = Actor { org, person, account, role: Role::Employee, session: feed?.into() };
+    let session = feed?.into();
+    let actor = Actor { org, person, account, role: Role::Employee, session, second_factor_due: false };
     Some((actor, Calendar { today: today?, check_in_days: 7 }))
 }

@@ -48,6 +48,7 @@ impl Database {
                     request_id: String::new(),
                     address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
                     device: "perftrack".to_owned(),
+                    tls: None,
                 };
                 work(&mut TenantTx::of(conn, actor, calendar, facts)).map(Some)
             })
@@ -83,7 +84,8 @@ fn open(
             None => (Uuid::nil(), Role::Employee),
         };
         let person = person.unwrap_or(PersonId(Uuid::nil()));
-        let actor = Actor { org, person, account: account.into(), role, session: Uuid::nil().into() };
+        let (account, session) = (account.into(), Uuid::nil().into());
+        let actor = Actor { org, person, account, role, session, second_factor_due: false };
         let calendar = Calendar { today: today?, check_in_days: u16::try_from(days?).ok()? };
         Some((actor, calendar))
     })())

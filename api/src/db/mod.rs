@@ -10,6 +10,7 @@ mod pool;
 mod proof;
 pub(crate) mod schema;
 mod seen_by;
+mod spent;
 mod tenant;
 mod unattended;
 
@@ -17,5 +18,7 @@ pub use account::AccountTx;
 pub use listen::Heard;
 pub use pool::Database;
 pub use proof::{Changeable, Readable, Resource};
+pub use spent::Spent;
+pub(crate) use spent::forget_spent;
 pub use tenant::{Actor, Calendar, TenantTx};
 pub use unattended::UnattendedTx;

@@ -83,6 +83,12 @@ impl Database {
         [&self.app, &self.auth].into_iter().try_for_each(|door| boot::check(&mut door.connections.pool.get()?.conn))
     }
 
+    /// How many requests of one organisation may be under way: half of those that may wait, so that no organisation alone
+    /// has another's refused.
+    pub fn most_of_one(&self) -> usize {
+        (self.app.most_waiting / 2).max(1)
+    }
+
     /// Whether both roles get an answer from the database.
     pub async fn is_ready(&self) -> bool {
         let ping = |conn: &mut PgConnection| conn.batch_execute("SELECT 1").map_err(Failure::from);

@@ -1,26 +1,38 @@
 //! The tables and views as diesel sees them. A test compares this, and the files beside it, with the migrated database.
 
 mod calibration;
+mod certificate;
+mod disclosure;
 mod feedback_and_weeks;
 mod growth;
 mod improvement;
+mod key;
 mod kpi;
 mod notifications;
 mod one_on_one;
 mod opening;
+mod passkey;
+mod privacy;
 mod pulse;
 mod review;
+mod single_sign_on;
 
 pub(crate) use calibration::*;
+pub(crate) use certificate::*;
+pub(crate) use disclosure::*;
 pub(crate) use feedback_and_weeks::*;
 pub(crate) use growth::*;
 pub(crate) use improvement::*;
+pub(crate) use key::*;
 pub(crate) use kpi::*;
 pub(crate) use notifications::*;
 pub(crate) use one_on_one::*;
 pub(crate) use opening::*;
+pub(crate) use passkey::*;
+pub(crate) use privacy::*;
 pub(crate) use pulse::*;
 pub(crate) use review::*;
+pub(crate) use single_sign_on::*;
 
 diesel::table! {
     accounts (id) {
@@ -30,9 +42,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    backups (id) {
+        id -> Uuid, name -> Text, started_at -> Timestamptz, finished_at -> Nullable<Timestamptz>,
+        verified_at -> Nullable<Timestamptz>, bytes -> Nullable<BigInt>, stores -> Text, digest -> Nullable<Bytea>,
+        failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    backup_alerts (day) {
+        day -> Date,
+    }
+}
+
+diesel::table! {
+    totp_factors (account_id) {
+        account_id -> Uuid, secret -> Bytea, created_at -> Timestamptz, confirmed_at -> Nullable<Timestamptz>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, code_hash) {
+        account_id -> Uuid, code_hash -> Bytea, used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    pending_log_ins (token_hash) {
+        token_hash -> Bytea, account_id -> Uuid, password_changed_at -> Timestamptz, tries -> Integer,
+        expires_at -> Timestamptz, used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     organisations (org_id) {
         org_id -> Uuid, name -> Text, time_zone -> Text, directory -> Text, check_in_days -> Integer,
-        version -> BigInt, created_at -> Timestamptz, week_starts_on -> Text,
+        version -> BigInt, created_at -> Timestamptz, week_starts_on -> Text, second_factor -> Text,
+        session_minutes -> Integer, idle_minutes -> Integer, sessions_version -> BigInt,
+        closes_at -> Nullable<Timestamptz>, closing_letters -> Integer,
     }
 }
 
@@ -62,33 +110,18 @@ diesel::table! {
         job_title -> Nullable<Text>, role -> Text, status -> Text, team_id -> Nullable<Uuid>,
         start_date -> Nullable<Date>, external_id -> Nullable<Text>, invited_at -> Nullable<Timestamptz>,
         deactivated_at -> Nullable<Timestamptz>, version -> BigInt, created_at -> Timestamptz,
-        updated_at -> Timestamptz,
+        updated_at -> Timestamptz, erased_at -> Nullable<Timestamptz>,
     }
 }
 
 diesel::table! {
     visible_people (org_id, id) {
-        org_id -> Uuid,
-        id -> Uuid,
-        account_id -> Nullable<Uuid>,
-        name -> Text,
-        email -> Text,
-        email_key -> Text,
-        job_title -> Nullable<Text>,
-        role -> Text,
-        status -> Text,
-        team_id -> Nullable<Uuid>,
-        start_date -> Nullable<Date>,
-        external_id -> Nullable<Text>,
-        invited_at -> Nullable<Timestamptz>,
-        version -> BigInt,
-        manager_id -> Nullable<Uuid>,
-        team_name -> Nullable<Text>,
-        manager_name -> Nullable<Text>,
-        direct_reports -> BigInt,
-        job_title_order -> Text,
-        start_date_order -> Date,
-        relation -> Text,
+        org_id -> Uuid, id -> Uuid, account_id -> Nullable<Uuid>, name -> Text, email -> Text, email_key -> Text,
+        job_title -> Nullable<Text>, role -> Text, status -> Text, team_id -> Nullable<Uuid>,
+        start_date -> Nullable<Date>, external_id -> Nullable<Text>, invited_at -> Nullable<Timestamptz>,
+        version -> BigInt, manager_id -> Nullable<Uuid>, team_name -> Nullable<Text>, manager_name -> Nullable<Text>,
+        direct_reports -> BigInt, job_title_order -> Text, start_date_order -> Date, relation -> Text,
+        erased_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -272,13 +305,13 @@ diesel::table! {
     sessions (org_id, id) {
         org_id -> Uuid, id -> Uuid, account_id -> Uuid, person_id -> Uuid, created_at -> Timestamptz,
         last_seen_at -> Timestamptz, expires_at -> Timestamptz, revoked_at -> Nullable<Timestamptz>, device -> Text,
-        address -> Text,
+        address -> Text, methods -> Array<Text>, authenticated_at -> Timestamptz,
     }
 }
 
 diesel::table! {
     audit_heads (org_id) {
-        org_id -> Uuid, seq -> BigInt,
+        org_id -> Uuid, seq -> BigInt, hash -> Bytea, linked_since -> Timestamptz,
     }
 }
 
@@ -287,6 +320,7 @@ diesel::table! {
         org_id -> Uuid, seq -> BigInt, id -> Uuid, at -> Timestamptz, actor_id -> Nullable<Uuid>,
         session_id -> Nullable<Uuid>, kind -> Text, resource_kind -> Text, resource_id -> Nullable<Uuid>,
         before -> Nullable<Jsonb>, after -> Nullable<Jsonb>, address -> Text, request_id -> Text,
+        hash -> Bytea,
     }
 }
 
@@ -320,6 +354,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    spent_requests (minute, key) {
+        minute -> BigInt, key -> Bytea, requests -> Integer,
+    }
+}
+
+diesel::table! {
     known_devices (account_id, secret_hash) {
         account_id -> Uuid, secret_hash -> Bytea, last_used_at -> Timestamptz,
     }
@@ -334,6 +374,9 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    totp_factors,
+    recovery_codes,
+    pending_log_ins,
     organisations,
     periods,
     teams,
@@ -444,4 +487,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     visible_calibration_sessions,
     visible_calibration_cards,
     person_stories,
+    email_domains,
+    sso_connections,
+    sso_identities,
+    sso_attempts,
 );

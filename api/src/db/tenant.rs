@@ -5,12 +5,13 @@ use diesel::{
     PgConnection, QueryResult,
     connection::{AnsiTransactionManager, Connection, TransactionManager},
     define_sql_function,
+    dsl::sql,
     prelude::*,
-    sql_types::{Date, Integer, Nullable, Record, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Bool, Date, Integer, Nullable, Record, Text, Timestamptz, Uuid as SqlUuid},
 };
 use shared::{
     access::Role,
-    operation::Method,
+    operation::{FRESH_MINUTES, Method},
     problem::Code,
     wire::{
         PersonId, SessionId,
@@ -22,7 +23,7 @@ use uuid::Uuid;
 use super::{Database, schema::sessions};
 use crate::http::{Facts, Failure};
 
-/// What `open_tenant` returns; all null when the session is over.
+/// What `enter_tenant` returns; all null when the session is over.
 type OpenedRow = Record<(
     Nullable<SqlUuid>,
     Nullable<SqlUuid>,
@@ -31,11 +32,12 @@ type OpenedRow = Record<(
     Nullable<Timestamptz>,
     Nullable<Date>,
     Nullable<Integer>,
+    Nullable<Bool>,
 )>;
 
 define_sql_function! {
-    /// See the migration `sessions_calendar`.
-    fn open_tenant(session: SqlUuid) -> OpenedRow;
+    /// See the migration `second_factor`.
+    fn enter_tenant(session: SqlUuid) -> OpenedRow;
 }
 
 /// Who acts, in which organisation. Made only by opening a session.
@@ -51,6 +53,9 @@ pub struct Actor {
     pub role: Role,
     /// The session itself.
     pub session: SessionId,
+    /// Whether the organisation demands a second factor that they haven't got: until then they may do nothing here but
+    /// what is about their own account.
+    pub second_factor_due: bool,
 }
 
 /// What an organisation's clock and settings say about days. It can't change under a request.
@@ -103,6 +108,21 @@ impl<'c> TenantTx<'c> {
         done
     }
 
+    /// Whether whoever acts has proved who they are as lately as what is dangerous asks for: by the log-in, or by having
+    /// confirmed it since.
+    pub(crate) fn proved_lately(&mut self) -> Result<bool, Failure> {
+        let session = sessions::table.find((self.actor.org.0, self.actor.session.0));
+        let minutes = i32::try_from(FRESH_MINUTES).map_err(Failure::fault)?;
+        let lately =
+            sql::<Bool>("authenticated_at > now() - make_interval(mins => ").bind::<Integer, _>(minutes).sql(")");
+        Ok(session.select(lately).first(self.conn)?)
+    }
+
+    /// 403 unless so, for operations of which only some requests are dangerous.
+    pub(crate) fn require_proof(&mut self) -> Result<(), Failure> {
+        if self.proved_lately()? { Ok(()) } else { Err(Code::ReauthRequired.into()) }
+    }
+
     /// The organisation, as queries filter by it. Row-level security would do, but the planner and
     /// a distributed database want to see it.
     pub(crate) fn org(&self) -> Uuid {
@@ -135,7 +155,10 @@ impl Database {
         facts: Facts,
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        Ok(self.opened(session, Method::Get, facts, work).await?.0)
+        let unless_due = move |tx: &mut TenantTx<'_>| {
+            if tx.actor.second_factor_due { Err(Code::SecondFactorNeeded.into()) } else { work(tx) }
+        };
+        Ok(self.opened(session, Method::Get, facts, unless_due).await?.0)
     }
 
     async fn opened<T: Send + 'static>(
@@ -172,15 +195,24 @@ impl Database {
     }
 }
 
-type Opened =
-    (Option<Uuid>, Option<Uuid>, Option<Uuid>, Option<String>, Option<DateTime<Utc>>, Option<NaiveDate>, Option<i32>);
+type Opened = (
+    Option<Uuid>,
+    Option<Uuid>,
+    Option<Uuid>,
+    Option<String>,
+    Option<DateTime<Utc>>,
+    Option<NaiveDate>,
+    Option<i32>,
+    Option<bool>,
+);
 
 fn open(conn: &mut PgConnection, session: SessionId) -> QueryResult<Option<(Actor, Calendar, DateTime<Utc>)>> {
-    let opened = diesel::select(open_tenant(session.0)).get_result(conn)?;
-    let (org, person, account, role, seen_at, today, days): Opened = opened;
+    let opened = diesel::select(enter_tenant(session.0)).get_result(conn)?;
+    let (org, person, account, role, seen_at, today, days, due): Opened = opened;
     let role = role.as_deref().and_then(Role::parse);
     Ok((|| {
-        let actor = Actor { org: org?.into(), person: person?.into(), account: account?.into(), role: role?, session };
+        let (org, person, account) = (org?.into(), person?.into(), account?.into());
+        let actor = Actor { org, person, account, role: role?, session, second_factor_due: due? };
         let calendar = Calendar { today: today?, check_in_days: u16::try_from(days?).ok()? };
         Some((actor, calendar, seen_at?))
     })())

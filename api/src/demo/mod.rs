@@ -60,6 +60,7 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
         request_id: "demo".to_owned(),
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         device: "perftrack demo".to_owned(),
+        tls: None,
     };
     let filled = database
         .tenant(session, Method::Post, facts, move |tx| {
@@ -90,6 +91,8 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
 fn cause(failure: Failure) -> anyhow::Error {
     match failure {
         Failure::Fault(error) => error,
-        Failure::Problem(problem, _) => anyhow!("{}: {:?} {:?}", problem.title, problem.detail, problem.errors),
+        Failure::Problem(problem, _) | Failure::Unfinished(problem, _) => {
+            anyhow!("{}: {:?} {:?}", problem.title, problem.detail, problem.errors)
+        }
     }
 }

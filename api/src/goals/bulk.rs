@@ -26,7 +26,7 @@ pub(super) fn change(ask: &Ask<ChangeObjectives>, tx: &mut TenantTx<'_>) -> Answ
             // It is no fault of this one, and the next would fare no better.
             Err(failure @ Failure::Fault(_)) => return Err(failure),
             Err(failure) if failure.code() == Code::Unavailable => return Err(failure),
-            Err(Failure::Problem(problem, _)) => {
+            Err(Failure::Problem(problem, _) | Failure::Unfinished(problem, _)) => {
                 first_problem.get_or_insert_with(|| (*problem).clone());
                 BulkResult { id: one.id, objective: None, problem: Some(*problem) }
             }

@@ -94,6 +94,10 @@ pub struct Visit<O: Operation> {
     pub facts: Facts,
     /// The secret of a browser that may have logged in before; see [`super::DeviceCookie`].
     pub device: Option<SecretString>,
+    /// The secret of a log-in that waits for its second step; see [`super::PendingCookie`].
+    pub pending: Option<SecretString>,
+    /// The secret of a log-in that is at an organisation's provider; see [`super::SignOnCookie`].
+    pub sign_on: Option<SecretString>,
 }
 
 impl<O: Operation> Visit<O> {

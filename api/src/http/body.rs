@@ -9,7 +9,7 @@ use shared::{
     wire::{PERSON, PersonId},
 };
 
-use super::{Ask, Failure, incoming::Incoming};
+use super::{Ask, Failure, Limits, incoming::Incoming};
 use crate::{app::State, config::Origin, opened::Visits, sealed::Sealer};
 
 /// A small body has this long to arrive; a file has four times as much.
@@ -76,6 +76,7 @@ pub(super) struct Raw {
     origin: Origin,
     sealer: Arc<Sealer>,
     visits: Arc<Visits>,
+    pub(super) limits: Arc<Limits>,
 }
 
 impl Raw {
@@ -91,6 +92,7 @@ impl Raw {
             origin: state.origin.clone(),
             sealer: state.sealer.clone(),
             visits: state.visits.clone(),
+            limits: state.limits.clone(),
         }
     }
 

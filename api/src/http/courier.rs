@@ -25,7 +25,7 @@ pub(super) fn admit(request: &HttpRequest, state: &State, address: IpAddr) -> Re
     if given.next().is_none() && replies.keys.all().any(|key| is_one(key.secret.expose_secret())) {
         return Ok(());
     }
-    state.visitors.admit(address)?;
+    state.limits.admit_visitor(request, address)?;
     Err(Problem::new(Code::WrongCredentials)
         .because("show a key of PERFTRACK_REPLY_KEYS as Authorization: Bearer")
         .into())

@@ -1,5 +1,6 @@
 //! What keeps a handler from answering: a problem of the caller's, or a fault of ours.
 
+use actix_web::cookie::Cookie;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DbError};
 use shared::problem::{Code, Problem};
 
@@ -8,6 +9,8 @@ use shared::problem::{Code, Problem};
 pub enum Failure {
     /// Known to the caller: answered as it is, with `Retry-After` seconds where waiting helps.
     Problem(Box<Problem>, Option<u32>),
+    /// The same, of something that goes on with the cookie that comes with it.
+    Unfinished(Box<Problem>, Box<Cookie<'static>>),
     /// Ours: logged once, answered as 500 without details.
     Fault(anyhow::Error),
 }
@@ -49,7 +52,7 @@ impl Failure {
     /// The code the caller will see.
     pub fn code(&self) -> Code {
         match self {
-            Self::Problem(problem, _) => problem.code,
+            Self::Problem(problem, _) | Self::Unfinished(problem, _) => problem.code,
             Self::Fault(_) => Code::Internal,
         }
     }
@@ -109,10 +112,11 @@ fn of_database(kind: &DatabaseErrorKind, information: &dyn DatabaseErrorInformat
 }
 
 /// What is said when a statement or its connection ends before its time; libpq has no code for its own.
-const GIVEN_UP: [&str; 8] = [
+const GIVEN_UP: [&str; 9] = [
     "deadlock detected",
     "canceling statement due to",
     "terminating connection",
+    "No space left on device",
     "server closed the connection",
     "no connection to the server",
     "could not receive data from server",
@@ -180,4 +184,6 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("calibration_sessions_team_unknown", ("team_id", "unknown")),
     ("calibration_sessions_manager_unknown", ("manager_id", "unknown")),
     ("calibration_members_person_unknown", ("members", "unknown")),
+    ("email_domains_domain_taken", ("domain", "taken")),
+    ("email_domains_proven", ("domain", "taken")),
 ];

@@ -12,12 +12,12 @@ use actix_web::{
 use futures_util::Stream;
 use shared::{
     access::can_ever,
-    operation::{Access, Answer, Declaration, Events, Method, Nothing, Operation},
+    operation::{Access, Answer, Declaration, Events, Method, Nothing, Operation, is_of_the_account},
     problem::Code,
 };
 
 use super::{
-    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, Visit,
+    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, PendingCookie, READS, Reply, SignOnCookie, Visit,
     body::{self, Raw},
     courier,
     exports::{note_export, writes},
@@ -42,17 +42,20 @@ impl Mounts {
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let key = idempotency::Key::of::<O>(&request, &raw)?;
+            let _turn = state.limits.turn(session)?;
             let database = &state.database;
             database
                 .tenant(session, writes::<O>(), facts, move |tx| {
                     let ask = authorise::<O>(tx, &raw)?;
-                    note_export::<O>(tx, &raw.asked())?;
                     if let Some(key) = &key
                         && let Some(answer) = idempotency::begin::<O>(tx, key)?
                     {
+                        note_export::<O>(tx, &raw.asked())?;
                         return Ok(answer);
                     }
                     let reply = handler(&ask, tx)?;
+                    // Only now: from here on nobody else of the organisation can note anything.
+                    note_export::<O>(tx, &raw.asked())?;
                     if O::METHOD.changes() && tx.notes == 0 {
                         return Err(Failure::fault(anyhow::anyhow!("{} changed something unaudited", O::NAME)));
                     }
@@ -79,6 +82,7 @@ impl Mounts {
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let key = idempotency::Key::of::<O>(&request, &raw)?;
+            let _turn = state.limits.turn(session)?;
             let (used, asked) = (key.clone(), raw.asked());
             let read = move |tx: &mut TenantTx<'_>| {
                 let ask = authorise::<O>(tx, &raw)?;
@@ -103,10 +107,21 @@ impl Mounts {
         const { assert!(matches!(O::ACCESS, Access::Public)) };
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let facts = Facts::of(&request, &state.trusted_proxies);
-            state.visitors.admit(facts.address)?;
+            state.limits.admit_visitor(&request, facts.address)?;
             body::pass_over(&incoming).await?;
             let ask = Raw::of(&request, Default::default(), &state).read::<O>()?;
-            Finished::of(handler(Visit { state, query: ask.query, body: ask.body, facts, device: None }).await?)
+            Finished::of(
+                handler(Visit {
+                    state,
+                    query: ask.query,
+                    body: ask.body,
+                    facts,
+                    device: None,
+                    pending: None,
+                    sign_on: None,
+                })
+                .await?,
+            )
         });
     }
 
@@ -162,10 +177,12 @@ impl Mounts {
             if O::METHOD.changes() {
                 guard::same_origin(&request, &state)?;
             }
-            state.visitors.admit(facts.address)?;
+            state.limits.admit_visitor(&request, facts.address)?;
             let device = DeviceCookie::presented(&request, &state);
+            let pending = PendingCookie::presented(&request, &state);
+            let sign_on = SignOnCookie::presented(&request, &state);
             let visit = visit::<O>(&request, &incoming, state, facts).await?;
-            Finished::of(handler(Visit { device, ..visit }).await?)
+            Finished::of(handler(Visit { device, pending, sign_on, ..visit }).await?)
         });
     }
 
@@ -227,6 +244,7 @@ async fn admit<O: Operation>(
     state: &State,
 ) -> Result<(shared::wire::SessionId, Facts, Raw), Failure> {
     let session = session::claimed(request, state)?;
+    state.limits.admit_session(request, session)?;
     if O::METHOD.changes() {
         guard::same_origin(request, state)?;
     }
@@ -243,15 +261,21 @@ async fn visit<O: Operation>(
 ) -> Result<Visit<O>, Failure> {
     let bytes = body::read::<O>(request, incoming).await?;
     let ask = Raw::of(request, bytes, &state).read::<O>()?;
-    Ok(Visit { state, query: ask.query, body: ask.body, facts, device: None })
+    Ok(Visit { state, query: ask.query, body: ask.body, facts, device: None, pending: None, sign_on: None })
 }
 
-/// 401 if the page that asks was opened by somebody else than who is logged in by now; 403 if no relation exists at which
-/// the actor may; then the request is read.
-fn authorise<O: Operation>(tx: &TenantTx<'_>, raw: &Raw) -> Result<Ask<O>, Failure> {
+/// 429 if the person or the organisation asks too often; 401 if the page that asks was opened by somebody else than who is logged in by now; 403 if the organisation demands a
+/// second factor that the actor hasn't got, if no relation exists at which the actor may, or if what is dangerous is asked in
+/// a session whose proof is old; then the request is read.
+fn authorise<O: Operation>(tx: &mut TenantTx<'_>, raw: &Raw) -> Result<Ask<O>, Failure> {
+    raw.limits.admit_owner(tx.actor.session, tx.actor.person, tx.actor.org)?;
     raw.is_asked_as(tx.actor.person)?;
+    if tx.actor.second_factor_due && !is_of_the_account(&O::ACCESS, O::FEATURE) {
+        return Err(Code::SecondFactorNeeded.into());
+    }
     match O::ACCESS {
         Access::May(permission) if !can_ever(tx.actor.role, permission) => Err(Code::Forbidden.into()),
+        _ if O::FRESH && !tx.proved_lately()? => Err(Code::ReauthRequired.into()),
         _ => raw.read::<O>(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::{
-    operation::{Access, Declaration, Method},
+    operation::{Access, Declaration, FRESH_MINUTES, Method},
     problem::{Code, Problem},
 };
 use utoipa::{
@@ -54,10 +54,14 @@ pub fn document() -> OpenApi {
 
 const DESCRIPTION: &str = "Track and raise the performance of an organisation's people. JSON in and out; times are RFC 3339 \
     in UTC, ids are UUIDs. Errors are problem documents (RFC 9457) with a stable `code`. Lists are pages: pass `next_cursor` \
-    as `cursor`. Things carry a version: send it as `If-Match` when you change them. Unknown fields and parameters are errors.";
+    as `cursor`. Things carry a version: send it as `If-Match` when you change them. Unknown fields and parameters are errors. \
+    A session may ask so often in a minute, and so may an organisation and an address without a session: `RateLimit-Policy` and \
+    `RateLimit` say how often and what is left of it, and 429 comes with `Retry-After`. Log-ins, mails and links are limited \
+    more narrowly.";
 
 fn operation(declared: &Declaration, found: &mut Vec<(String, RefOr<Schema>)>) -> Operation {
     let (summary, description) = split(declared.summary);
+    let description = described(description, declared.fresh);
     let mut operation = OperationBuilder::new()
         .operation_id(Some(declared.id()))
         .tag(declared.feature)
@@ -106,7 +110,7 @@ fn problems(declared: &Declaration) -> Vec<Code> {
     let mut codes = vec![Code::Malformed];
     let changes = declared.method.changes();
     codes.push(if declared.access == Access::Public { Code::WrongCredentials } else { Code::Unauthenticated });
-    if changes || matches!(declared.access, Access::May(_)) {
+    if changes || declared.fresh || matches!(declared.access, Access::May(_)) {
         codes.push(Code::Forbidden);
     }
     codes.push(Code::NotFound);
@@ -154,6 +158,16 @@ fn header(name: &str, required: Required, description: &str) -> utoipa::openapi:
         .description(Some(description))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
         .build()
+}
+
+/// What else is said of an operation: 403 has several codes, and a client can do something about this one.
+fn described(rest: Option<&str>, fresh: bool) -> Option<String> {
+    let asks = fresh.then(|| {
+        let code = Code::ReauthRequired.as_str();
+        format!("Needs a proof of who asks of the last {FRESH_MINUTES} minutes, or answers 403 `{code}`: see `confirm_identity`.")
+    });
+    let parts: Vec<String> = rest.map(str::to_owned).into_iter().chain(asks).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// The first sentence, and the rest if there is one.

@@ -14,35 +14,54 @@ use shared::problem::{Code, Problem};
 use tracing::{Instrument, field::Empty};
 use uuid::Uuid;
 
-use super::{Failure, facts::RequestId};
+use super::{
+    Failure, connections, encryption,
+    facts::RequestId,
+    limits::{self, Allowance},
+};
 use crate::{app::State, config::Origin};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The outermost layer.
 pub async fn around(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = Uuid::now_v7().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let is_api = request.path().starts_with("/api/");
-    let secure = request.app_data::<web::Data<State>>().is_some_and(|state| state.origin.is_https());
+    let is_plain = encryption::is_plain(&request);
+    // What is said over plain HTTP anybody on the way could have said: no promise is made there (RFC 6797, 7.2).
+    let secure = !is_plain && request.app_data::<web::Data<State>>().is_some_and(|state| state.origin.is_https());
     // The path without its query: links carry secrets there.
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.path(), operation = Empty);
     let started = std::time::Instant::now();
-    let response = next.call(request).instrument(span.clone()).await?;
-    let mut response = if is_refused_preflight(&response) {
-        let (request, _) = response.into_parts();
-        let refused = failure_response(&request, Code::CrossSite.into());
-        ServiceResponse::new(request, refused).map_into_right_body()
+    let away = match connections::turned_away(&request) {
+        None if is_plain => encryption::turned_away(&mut request).instrument(span.clone()).await,
+        away => away,
+    };
+    let mut response = if let Some(away) = away {
+        let (request, _) = request.into_parts();
+        ServiceResponse::new(request, away).map_into_right_body()
     } else {
-        response.map_into_left_body()
+        let response = next.call(request).instrument(span.clone()).await?;
+        if is_refused_preflight(&response) {
+            let (request, _) = response.into_parts();
+            let refused = failure_response(&request, Code::CrossSite.into());
+            ServiceResponse::new(request, refused).map_into_right_body()
+        } else {
+            response.map_into_left_body()
+        }
     };
     span.in_scope(|| {
         tracing::info!(status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
     });
+    let allowance = Allowance::of(response.request());
     let headers = response.headers_mut();
+    if let Some(allowance) = allowance {
+        allowance.tell(headers);
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
     }
@@ -51,7 +70,7 @@ pub async fn around(
     }
     if secure {
         headers
-            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     if is_api {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -64,7 +83,9 @@ pub async fn around(
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(
             header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox"),
+            HeaderValue::from_static(
+                "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; sandbox",
+            ),
         );
     }
     Ok(response)
@@ -85,11 +106,12 @@ fn is_refused_preflight<B>(response: &ServiceResponse<B>) -> bool {
 
 /// A failure as a problem document; faults are logged here, once, with their chain.
 pub(super) fn failure_response(request: &HttpRequest, failure: Failure) -> HttpResponse {
-    let (mut problem, retry_after) = match failure {
-        Failure::Problem(problem, retry_after) => (*problem, retry_after),
+    let (mut problem, retry_after, cookie) = match failure {
+        Failure::Problem(problem, retry_after) => (*problem, retry_after, None),
+        Failure::Unfinished(problem, cookie) => (*problem, None, Some(*cookie)),
         Failure::Fault(cause) => {
             tracing::error!(cause = format!("{cause:#}"), "request failed");
-            (Problem::new(Code::Internal), None)
+            (Problem::new(Code::Internal), None, None)
         }
     };
     problem.request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
@@ -97,6 +119,9 @@ pub(super) fn failure_response(request: &HttpRequest, failure: Failure) -> HttpR
     let mut response = HttpResponse::build(status);
     if let Some(seconds) = retry_after {
         response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    if let Some(cookie) = cookie {
+        response.cookie(cookie);
     }
     response.content_type("application/problem+json").body(serde_json::to_vec(&problem).unwrap_or_default())
 }
@@ -130,7 +155,7 @@ pub fn cors(origins: &[Origin]) -> Cors {
             HeaderName::from_static("idempotency-key"),
             HeaderName::from_static(shared::wire::PERSON),
         ])
-        .expose_headers([header::ETAG, header::RETRY_AFTER, REQUEST_ID])
+        .expose_headers([header::ETAG, header::RETRY_AFTER, REQUEST_ID, limits::POLICY, limits::REMAINS])
         .block_on_origin_mismatch(false)
         .supports_credentials()
         .max_age(3600)

@@ -20,6 +20,7 @@ use shared::one_on_ones::ReadCalendar;
 use crate::http::Mounts;
 
 pub(crate) use actions::mine;
+pub(crate) use private_notes::of_actor as private_notes_of_actor;
 pub(crate) use reminders::remind;
 pub(crate) use series::keep_planned;
 

@@ -1,6 +1,7 @@
 //! Organisations: their settings and periods.
 
 mod periods;
+mod session_policy;
 mod settings;
 
 use crate::http::Mounts;
@@ -12,6 +13,8 @@ pub(crate) use settings::{name, week_starts_on, zone};
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(settings::show);
     mounts.member(settings::edit);
+    mounts.member(session_policy::show);
+    mounts.member(session_policy::edit);
     mounts.member(periods::list);
     mounts.member(periods::create);
     mounts.member(periods::edit);

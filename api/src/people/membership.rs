@@ -2,7 +2,11 @@
 
 use shared::{
     access::Relation,
-    people::{InviteEverybody, InvitePerson, InvitedCount, ListPersonSessions, RevokePersonSession},
+    accounts::SecondFactorHolders,
+    people::{
+        InviteEverybody, InvitePerson, InvitedCount, ListPersonSessions, ListSecondFactors, RemovePersonSecondFactor,
+        RevokePersonSession,
+    },
     problem::Code,
 };
 
@@ -35,5 +39,19 @@ pub(super) fn sessions(ask: &Ask<ListPersonSessions>, tx: &mut TenantTx<'_>) -> 
 pub(super) fn revoke_session(ask: &Ask<RevokePersonSession>, tx: &mut TenantTx<'_>) -> Answered<RevokePersonSession> {
     let person = ask.change::<PersonRow>(tx, ask.params.id)?;
     accounts::end_session_of_person(tx, person.id, ask.params.session_id)?;
+    Ok(Reply::new(()))
+}
+
+pub(super) fn second_factors(ask: &Ask<ListSecondFactors>, tx: &mut TenantTx<'_>) -> Answered<ListSecondFactors> {
+    ask.require(tx, Relation::Organisation)?;
+    Ok(Reply::new(SecondFactorHolders { people: accounts::second_factor_holders(tx)? }))
+}
+
+pub(super) fn remove_second_factor(
+    ask: &Ask<RemovePersonSecondFactor>,
+    tx: &mut TenantTx<'_>,
+) -> Answered<RemovePersonSecondFactor> {
+    let person = ask.change::<PersonRow>(tx, ask.params.id)?;
+    accounts::take_second_factor(tx, person.id, &person.email, &ask.origin)?;
     Ok(Reply::new(()))
 }

@@ -42,4 +42,6 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(membership::invite_everybody);
     mounts.member(membership::sessions);
     mounts.member(membership::revoke_session);
+    mounts.member(membership::second_factors);
+    mounts.member(membership::remove_second_factor);
 }

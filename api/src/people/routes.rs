@@ -1,9 +1,9 @@
 use shared::{
-    access::Relation,
+    access::{Relation, Role},
     notifications::NoticeKind,
     people::{
         CreatePerson, DeactivatePerson, EditPerson, ListPeople, ListReportingLines, PeopleFilter, Person,
-        ReactivatePerson, ReadPerson, ReportingLines,
+        PersonChanges, ReactivatePerson, ReadPerson, ReportingLines,
     },
     problem::Code,
     wire::PersonId,
@@ -42,6 +42,9 @@ pub(super) fn show(ask: &Ask<ReadPerson>, tx: &mut TenantTx<'_>) -> Answered<Rea
 
 pub(super) fn create(ask: &Ask<CreatePerson>, tx: &mut TenantTx<'_>) -> Answered<CreatePerson> {
     ask.require(tx, Relation::Organisation)?;
+    if ask.body.role != Role::Employee {
+        tx.require_proof()?;
+    }
     let id = writes::insert(tx, &ask.body)?;
     let mut person = current(tx, id)?;
     tx.note(Event::new("people.created", id).after(&person))?;
@@ -57,6 +60,9 @@ pub(super) fn create(ask: &Ask<CreatePerson>, tx: &mut TenantTx<'_>) -> Answered
 pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<EditPerson> {
     writes::hold_for(tx, &ask.body)?;
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
+    if lets_somebody_in(&before, &ask.body) {
+        tx.require_proof()?;
+    }
     writes::update_person(tx, &before, &ask.body)?;
     let person = noted(tx, "people.edited", &before)?;
     let manager = person.manager.as_ref().map(|manager| manager.id);
@@ -66,6 +72,13 @@ pub(super) fn edit(ask: &Ask<EditPerson>, tx: &mut TenantTx<'_>) -> Answered<Edi
     }
     let version = person.version;
     Ok(Reply::versioned(person, version))
+}
+
+/// Whether a change gives somebody else's powers to whoever is meant by it: another role, or the address to which the
+/// invitation of an Admin or a Manager goes.
+fn lets_somebody_in(before: &PersonRow, changes: &PersonChanges) -> bool {
+    let is_moved = changes.email.as_deref().is_some_and(|email| email.trim() != before.email);
+    changes.role.is_some_and(|role| role != before.role) || (is_moved && before.role != Role::Employee)
 }
 
 pub(super) fn deactivate(ask: &Ask<DeactivatePerson>, tx: &mut TenantTx<'_>) -> Answered<DeactivatePerson> {
@@ -82,6 +95,9 @@ pub(super) fn deactivate(ask: &Ask<DeactivatePerson>, tx: &mut TenantTx<'_>) -> 
 
 pub(super) fn reactivate(ask: &Ask<ReactivatePerson>, tx: &mut TenantTx<'_>) -> Answered<ReactivatePerson> {
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
+    if before.role != Role::Employee {
+        tx.require_proof()?;
+    }
     writes::reactivate(tx, &before)?;
     let person = noted(tx, "people.reactivated", &before)?;
     let version = person.version;

@@ -34,6 +34,7 @@ pub(crate) struct PersonRow {
     pub job_title_order: String,
     pub start_date_order: NaiveDate,
     pub relation: String,
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 impl Resource for PersonRow {
@@ -79,6 +80,7 @@ impl PersonRow {
             start_date: self.start_date,
             external_id: self.external_id,
             invited_at: self.invited_at,
+            erased_at: self.erased_at,
         });
         let team = self.team_id.zip(self.team_name).map(|(id, name)| TeamRef { id, name });
         let manager = self.manager_id.zip(self.manager_name).map(|(id, name)| PersonRef { id, name });

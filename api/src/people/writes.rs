@@ -69,6 +69,7 @@ pub(super) fn update_person(
     before: &Changeable<PersonRow>,
     asked: &PersonChanges,
 ) -> Result<(), Failure> {
+    refuse_erased(before)?;
     if asked.role.is_some_and(|role| role != Role::Admin) {
         keep_an_admin(tx, before)?;
     }
@@ -164,12 +165,18 @@ pub(super) fn end_access(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<(), 
     Ok(())
 }
 
+/// Nobody is behind the pseudonym any more: it stays as it is.
+fn refuse_erased(person: &PersonRow) -> Result<(), Failure> {
+    if person.erased_at.is_some() { Err(Failure::field("status", "erased")) } else { Ok(()) }
+}
+
 /// Lets a deactivated person back in: with an account they can log in at once, else they are as if
 /// just entered.
 pub(super) fn reactivate(tx: &mut TenantTx<'_>, person: &Changeable<PersonRow>) -> Result<(), Failure> {
     if person.status != PersonStatus::Deactivated {
         return Err(Failure::field("status", "not_deactivated"));
     }
+    refuse_erased(person)?;
     if person.account_id.is_some() {
         return set_status(tx, &[person.id], PersonStatus::Active);
     }

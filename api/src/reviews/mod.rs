@@ -19,7 +19,7 @@ use crate::{
 pub(crate) use cycles::steps::by_date::keep as keep_stages;
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use duties::remind;
-pub(crate) use packets::PacketRow;
+pub(crate) use packets::{PacketRow, packets_for};
 pub(crate) use templates::ready_templates;
 
 /// What the steps of a form's scale are called, lowest first.

@@ -10,7 +10,7 @@ use chrono::{TimeDelta, Utc};
 use diesel::PgConnection;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{app::State, http::Failure};
+use crate::{app::State, db::forget_spent, http::Failure};
 use mail::{Post, outbox};
 
 /// How often the outbox is looked into.
@@ -34,7 +34,9 @@ async fn sent(state: &State, post: &Post) -> usize {
     match outbox::send_due(state, post).await {
         Ok(tried) => return tried,
         Err(Failure::Fault(cause)) => tracing::error!(cause = format!("{cause:#}"), "the outbox can't be worked on"),
-        Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "the outbox has to wait"),
+        Err(Failure::Problem(problem, _) | Failure::Unfinished(problem, _)) => {
+            tracing::warn!(code = %problem.code, "the outbox has to wait");
+        }
     }
     0
 }
@@ -52,9 +54,9 @@ pub async fn sweep(state: Arc<State>, features: &'static [Sweep]) {
     let mut ticks = interval(SWEEP_EVERY);
     loop {
         ticks.tick().await;
-        state.visitors.forget_quiet();
         let swept = state.database.accounts(|tx| {
             outbox::sweep(tx.conn(), Utc::now() - MAILS_KEPT)?;
+            forget_spent(tx.conn(), Utc::now().timestamp().div_euclid(60) - 1)?;
             features.iter().try_for_each(|sweep| sweep(tx.conn()))
         });
         if let Err(failure) = swept.await {

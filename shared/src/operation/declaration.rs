@@ -22,6 +22,8 @@ pub struct Declaration {
     pub path: &'static str,
     /// Who may call it.
     pub access: Access,
+    /// Whether the caller must have proved lately who they are.
+    pub fresh: bool,
     /// What it does.
     pub summary: &'static str,
     /// The feature it belongs to.
@@ -50,6 +52,7 @@ impl Declaration {
             method: O::METHOD,
             path: O::PATH,
             access: O::ACCESS,
+            fresh: O::FRESH,
             summary: O::SUMMARY,
             feature: O::FEATURE,
             takes_out: O::Answer::TAKES_OUT,

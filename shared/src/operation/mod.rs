@@ -12,7 +12,9 @@ use utoipa::IntoParams;
 
 pub use self::{
     declaration::{AddSchemas, Declaration},
-    payload::{Answer, Body, Calendar, Csv, Events, File, Format, Json, Made, Mail, Nothing, Pdf, Xlsx},
+    payload::{
+        Answer, Body, Calendar, Csv, Events, File, Format, Json, Made, Mail, Ndjson, Noted, Nothing, Pdf, Xlsx, Zip,
+    },
     reading::{read_query, url},
 };
 use crate::access::Permission;
@@ -61,11 +63,21 @@ pub enum Access {
     May(&'static Permission),
 }
 
+/// What is dangerous asks for a proof that is no older than so many minutes: the log-in, or `ConfirmIdentity`. A session
+/// left open is then not enough to do it.
+pub const FRESH_MINUTES: u32 = 10;
+
 /// Whether an operation takes an `Idempotency-Key`: what a member does once by a POST. What visitors do is
 /// repeated by their links and passwords; what somebody does to their own sessions ends the session that
 /// would repeat it.
 pub const fn takes_key(method: Method, access: &Access) -> bool {
     matches!((method, access), (Method::Post, Access::May(_)))
+}
+
+/// Whether an operation is about the caller's own account and tells or changes nothing of the organisation. Who is due a
+/// second factor may call these alone.
+pub fn is_of_the_account(access: &Access, feature: &str) -> bool {
+    matches!(access, Access::Session) && feature == "accounts"
 }
 
 /// One operation of the API.
@@ -78,6 +90,8 @@ pub trait Operation: 'static {
     const PATH: &'static str;
     /// Who may call it.
     const ACCESS: Access;
+    /// Whether the caller must have proved lately who they are; see [`FRESH_MINUTES`].
+    const FRESH: bool;
     /// What it does, in a sentence or more.
     const SUMMARY: &'static str;
     /// The feature it belongs to.
@@ -112,11 +126,13 @@ pub const fn trimmed(text: &str) -> &str {
 /// assert_eq!(operations()[0].id(), "read_thing");
 /// ```
 /// In the braces stand, in this order and separated by commas: `params`, `query`, `body` (each if
-/// there is one), `answer`, and `who`: `public`, `session` or `may PERMISSION`.
+/// there is one), `answer`, and `who`: `public`, `session` or `may PERMISSION`. What is dangerous ends in `, fresh`: it
+/// asks for a proof no older than [`FRESH_MINUTES`], as in `who: may CHANGE_ROLE, fresh`.
 #[macro_export]
 macro_rules! operations {
     ($feature:literal; $($(#[doc = $doc:literal])+ $name:ident: $method:ident $path:literal {
         $(params: $params:ty,)? $(query: $query:ty,)? $(body: $body:ty,)? answer: $answer:ty, who: $($who:ident)+
+        $(, $proof:ident)?
     })+) => {
         $($(#[doc = $doc])+
         pub struct $name;
@@ -126,6 +142,7 @@ macro_rules! operations {
             const METHOD: $crate::operation::Method = $crate::operation::Method::$method;
             const PATH: &'static str = $path;
             const ACCESS: $crate::operation::Access = $crate::access_of!($($who)+);
+            const FRESH: bool = $crate::is_fresh!($($proof)?);
             const SUMMARY: &'static str = $crate::operation::trimmed(concat!($($doc),+));
             const FEATURE: &'static str = $feature;
             type Params = $crate::or_nothing!($($params)?);
@@ -153,6 +170,18 @@ macro_rules! access_of {
     };
     (may $permission:ident) => {
         $crate::operation::Access::May(&$permission)
+    };
+}
+
+/// Whether `fresh` stands behind the `who` of [`operations!`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! is_fresh {
+    () => {
+        false
+    };
+    (fresh) => {
+        true
     };
 }
 

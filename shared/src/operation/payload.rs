@@ -28,6 +28,8 @@ impl IntoParams for Nothing {
 pub struct Json<T>(std::marker::PhantomData<T>);
 /// A JSON answer about something just created (201).
 pub struct Made<T>(std::marker::PhantomData<T>);
+/// A JSON answer (200) whose every reading stands in the audit log.
+pub struct Noted<T>(std::marker::PhantomData<T>);
 /// A CSV file: raw bytes in any encoding as a body, UTF-8 as an answer.
 pub struct Csv;
 /// A mail as it arrived (RFC 5322), as a body.
@@ -59,6 +61,22 @@ pub struct Pdf;
 impl Format for Pdf {
     const CONTENT_TYPE: &'static str = "application/pdf";
     const ENDING: &'static str = "pdf";
+}
+
+/// Several files in one.
+pub struct Zip;
+
+impl Format for Zip {
+    const CONTENT_TYPE: &'static str = "application/zip";
+    const ENDING: &'static str = "zip";
+}
+
+/// Lines of JSON, a value each.
+pub struct Ndjson;
+
+impl Format for Ndjson {
+    const CONTENT_TYPE: &'static str = "application/x-ndjson";
+    const ENDING: &'static str = "ndjson";
 }
 
 /// An answer that goes on: server-sent events.
@@ -169,7 +187,7 @@ pub trait Answer: 'static {
     const STATUS: u16;
     /// Content type, if there is a body at all.
     const CONTENT_TYPE: Option<&'static str>;
-    /// Whether it is data taken out into a file: each time stands in the audit log.
+    /// Whether it is data taken out into a file, or read where nobody reads unseen: each time stands in the audit log.
     const TAKES_OUT: bool = false;
     /// Writes it.
     fn encode(value: &Self::Value) -> Result<Vec<u8>, Problem>;
@@ -198,11 +216,12 @@ impl Answer for Nothing {
 }
 
 macro_rules! json_answer {
-    ($name:ident $status:literal) => {
+    ($name:ident $status:literal takes_out: $takes_out:literal) => {
         impl<T: Serialize + DeserializeOwned + ToSchema + 'static> Answer for $name<T> {
             type Value = T;
             const STATUS: u16 = $status;
             const CONTENT_TYPE: Option<&'static str> = Some("application/json");
+            const TAKES_OUT: bool = $takes_out;
 
             fn encode(value: &T) -> Result<Vec<u8>, Problem> {
                 serde_json::to_vec(value).map_err(|_| Problem::new(Code::Internal))
@@ -218,8 +237,9 @@ macro_rules! json_answer {
         }
     };
 }
-json_answer!(Json 200);
-json_answer!(Made 201);
+json_answer!(Json 200 takes_out: false);
+json_answer!(Made 201 takes_out: false);
+json_answer!(Noted 200 takes_out: true);
 
 macro_rules! text_answer {
     ($name:ident $content_type:literal takes_out: $takes_out:literal) => {

@@ -100,4 +100,13 @@ mod tests {
         assert_eq!(error_of("q=a%00b"), ("q".into(), "forbidden_character".into()));
         assert_eq!(error_of(&format!("q={}", "x".repeat(2_001))), ("q".into(), "too_long".into()));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_asked_is_read_or_refused_by_name(query in "\\PC{0,80}") {
+            if let Err(problem) = read_query::<Filter>(&query) {
+                proptest::prop_assert!(!problem.errors.is_empty(), "{problem:?}");
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     access::{Relation, Role},
-    accounts::{SessionPath, Sessions},
+    accounts::{SecondFactorHolders, SessionPath, Sessions},
     operation::{Csv, Json, Made, Nothing},
     operations, permissions,
     wire::{Limit, Page, Patch, PersonId, SessionId, TeamId, check, choice::choice},
@@ -27,18 +27,22 @@ permissions! { people;
     MANAGE "manage" Admin, Admin, never, Admin;
     /// Deactivate and reactivate people; never oneself.
     DEACTIVATE "deactivate" never, Admin, never, Admin;
+    /// Take a person's second step at log-in away when they have lost it; never one's own in this way.
+    TAKE_SECOND_FACTOR "take_second_factor" never, Admin, never, Admin;
 }
 
 operations! { "people";
     /// People the caller may see.
     ListPeople: Get "/api/v1/people" { query: PeopleFilter, answer: Json<Page<Person>>, who: may VIEW }
-    /// A new person, not yet invited.
+    /// A new person, not yet invited. One who is more than an Employee asks for a proof of the last ten minutes, as
+    /// `confirm_identity` gives.
     CreatePerson: Post "/api/v1/people" { body: Json<NewPerson>, answer: Made<Person>, who: may MANAGE }
     /// The people as a CSV file, safe to open in a spreadsheet, with the filters of the list.
-    ExportPeople: Get "/api/v1/people/export" { query: PeopleExport, answer: Csv, who: may MANAGE }
+    ExportPeople: Get "/api/v1/people/export" { query: PeopleExport, answer: Csv, who: may MANAGE, fresh }
     /// One person.
     ReadPerson: Get "/api/v1/people/{id}" { params: PersonPath, answer: Json<Person>, who: may VIEW }
-    /// Change a person: name, job title, role, manager, team, start date.
+    /// Change a person: name, job title, role, manager, team, start date. Another role asks for a proof of the last ten minutes,
+    /// as `confirm_identity` gives.
     EditPerson: Patch "/api/v1/people/{id}" { params: PersonPath, body: Json<PersonChanges>, answer: Json<Person>, who: may MANAGE }
     /// What deactivating a person would leave behind, and who would be told.
     PreviewDeactivation: Get "/api/v1/people/{id}/deactivation" { params: PersonPath, answer: Json<LeftBehind>, who: may DEACTIVATE }
@@ -53,7 +57,11 @@ operations! { "people";
     /// Where a person is logged in to this organisation.
     ListPersonSessions: Get "/api/v1/people/{id}/sessions" { params: PersonPath, answer: Json<Sessions>, who: may MANAGE }
     /// End one of a person's sessions.
-    RevokePersonSession: Delete "/api/v1/people/{id}/sessions/{session_id}" { params: PersonSessionPath, answer: Nothing, who: may MANAGE }
+    RevokePersonSession: Delete "/api/v1/people/{id}/sessions/{session_id}" { params: PersonSessionPath, answer: Nothing, who: may MANAGE, fresh }
+    /// Which people have a second step at log-in.
+    ListSecondFactors: Get "/api/v1/people/second-factors" { answer: Json<SecondFactorHolders>, who: may MANAGE }
+    /// Take somebody's second step away who has lost it. They are told by mail. Refused for oneself, and for who belongs to other organisations as well.
+    RemovePersonSecondFactor: Delete "/api/v1/people/{id}/second-factor" { params: PersonPath, answer: Nothing, who: may TAKE_SECOND_FACTOR, fresh }
     /// The organisation chart below a person, or from the top: one level of people with how many stand below each.
     ReadChart: Get "/api/v1/chart" { query: ChartQuery, answer: Json<Chart>, who: may VIEW }
     /// A person's reporting lines, latest first.
@@ -144,6 +152,9 @@ pub struct PersonDetails {
     /// When the last invitation was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited_at: Option<DateTime<Utc>>,
+    /// When they were erased, if they were: the name is a pseudonym, and the address nobody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// A person named elsewhere.

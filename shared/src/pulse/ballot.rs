@@ -123,6 +123,7 @@ pub fn token(slip: &Slip) -> Option<[u8; 32]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
@@ -183,5 +184,30 @@ mod tests {
         let envelope = Envelope::new(dice(5)).unwrap();
         let ballot = marked.sign(dice(6), pulse, group, &envelope.blinded()).unwrap();
         assert!(envelope.open(pulse, &public.public_key(), &ballot).is_none());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn what_nobody_signed_is_no_ballot(
+            text in "\\PC{0,100}", short in "[A-Za-z0-9_-]{43}", long in "[A-Za-z0-9_-]{86}",
+        ) {
+            let (pulse_id, group_id) = place();
+            let booth = Booth::of_seed(&[1; 32]).unwrap();
+            for (token, seal) in [(&text, &text), (&short, &long), (&short, &text), (&text, &long)] {
+                let slip = Slip { pulse_id, group_id, token: token.clone(), seal: seal.clone() };
+                prop_assert!(!holds(&booth, &slip));
+            }
+            for blinded in [&text, &short] {
+                if let Some(ballot) = booth.sign(dice(2), pulse_id, group_id, blinded) {
+                    prop_assert_eq!(ballot.group_id, group_id);
+                }
+            }
+            let envelope = Envelope::new(dice(1)).unwrap();
+            let ballot = Ballot { evaluated: short.clone(), proof: long, group_id };
+            prop_assert!(envelope.open(pulse_id, &booth.public_key(), &ballot).is_none());
+            prop_assert!(envelope.open(pulse_id, &text, &ballot).is_none());
+        }
     }
 }

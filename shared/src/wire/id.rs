@@ -61,6 +61,8 @@ ids! {
     OrganisationId;
     /// Names a person.
     PersonId;
+    /// Names a passkey of an account.
+    PasskeyId;
     /// Names a team.
     TeamId;
     /// Names a period.
@@ -133,4 +135,8 @@ ids! {
     ReviewId;
     /// Names what somebody gets of a cycle.
     ReviewPacketId;
+    /// Names an e-mail domain of an organisation.
+    EmailDomainId;
+    /// Names a file of all that an organisation has.
+    OrganisationExportId;
 }

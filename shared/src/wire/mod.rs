@@ -11,10 +11,11 @@ pub const PERSON: &str = "perftrack-person";
 
 pub use id::{
     ActionItemId, AgendaItemId, CalibrationCardId, CalibrationSessionId, CheckInId, CompanyValueId, CompetencyId,
-    DevelopmentStepId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, ImprovementPlanId, KeyResultId, KpiId,
-    LevelProposalId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId, PeriodId, PersonId, PraiseId,
-    PulseCommentId, PulseGroupId, PulseId, QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId,
-    SessionId, ShareId, TeamId, WeeklyCheckInId,
+    DevelopmentStepId, EmailDomainId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, ImprovementPlanId,
+    KeyResultId, KpiId, LevelProposalId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId,
+    OrganisationExportId, PasskeyId, PeriodId, PersonId, PraiseId, PulseCommentId, PulseGroupId, PulseId,
+    QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId, SessionId, ShareId, TeamId,
+    WeeklyCheckInId,
 };
 pub use page::{Limit, Page};
 pub use patch::Patch;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod analytics;
+mod audit_log;
 mod calibration;
 mod development;
 mod feedback;
@@ -14,12 +15,15 @@ mod notifications;
 mod one_on_ones;
 mod organisations;
 mod people;
+mod privacy;
 mod pulse;
 /// Templates and cycles that tests of reviews begin with.
 pub mod reviews;
 mod search;
 mod shares;
+mod single_sign_on;
 mod teams;
+mod trust;
 mod weekly_check_ins;
 
 use serde_json::{Value, json};
@@ -156,7 +160,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 19] = [
+const FEATURES: [Feature; 23] = [
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -172,10 +176,14 @@ const FEATURES: [Feature; 19] = [
     weekly_check_ins::sample,
     development::sample,
     improvement::sample,
+    privacy::sample,
     pulse::sample,
     reviews::sample,
     calibration::sample,
     analytics::sample,
+    audit_log::sample,
+    trust::sample,
+    single_sign_on::sample,
 ];
 
 /// The sample of an operation on this stage.

@@ -1,5 +1,8 @@
 use serde_json::json;
-use shared::{operation::Nothing, organisations::ReadOrganisation};
+use shared::{
+    operation::Nothing,
+    organisations::{ReadOrganisation, ReadSessionPolicy},
+};
 
 use super::{About, Sample};
 use crate::{Stage, unique};
@@ -7,7 +10,11 @@ use crate::{Stage, unique};
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let plain = Sample::plain().about(About::Organisation);
     Some(match name {
-        "ReadOrganisation" | "ListPeriods" => Sample::plain(),
+        "ReadOrganisation" | "ReadSessionPolicy" | "ListPeriods" => Sample::plain(),
+        "EditSessionPolicy" => {
+            let now = stage.org.admin().call::<ReadSessionPolicy>(Nothing {}, Nothing {}, ()).expect("the policy");
+            plain.json(json!({ "session_minutes": 600, "idle_minutes": 60 })).version(now.version)
+        }
         "EditOrganisation" => {
             let now = stage.org.admin().call::<ReadOrganisation>(Nothing {}, Nothing {}, ()).expect("the settings");
             plain.json(json!({ "check_in_days": 14 })).version(now.version)

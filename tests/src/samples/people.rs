@@ -3,7 +3,7 @@ use shared::operation::Nothing;
 use shared::people::{DeactivatePerson, PersonPath, VIEW};
 
 use super::{About, Sample};
-use crate::{Stage, unique};
+use crate::{Authenticator, Stage, unique};
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let id = stage.subject.id;
@@ -33,6 +33,11 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         }
         "InvitePerson" => whole().at(json!({ "id": stage.newcomer().id })),
         "InviteEverybody" => whole(),
+        "ListSecondFactors" => whole(),
+        "RemovePersonSecondFactor" => {
+            Authenticator::of_somebody(&stage.org.server.database, &stage.subject);
+            about()
+        }
         "RevokePersonSession" => about().at(json!({ "id": id, "session_id": stage.other_session() })),
         "ReadChart" => plain.query(json!({ "person": id })).about(About::Subject(&VIEW)),
         _ => return None,

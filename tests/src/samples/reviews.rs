@@ -182,7 +182,7 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "DeleteReviewCycle" | "RehearseReviewCycle" => draft(),
         "AddReviewPeople" => {
             let join = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
-            join.json(json!({ "people": [stage.newcomer().id] }))
+            join.json(json!({ "people": [stage.org.db_person(Role::Employee, None).id] }))
         }
         "ListReviewDuties" => {
             let duties = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));

@@ -5,11 +5,16 @@ mod equal_work;
 mod invitations;
 mod limits;
 mod log_in;
+mod new_device;
+mod passkeys;
 mod passwords;
 mod same_origin;
+mod second_factor;
 mod secrets;
+mod session_policy;
 mod sessions;
 mod sign_up;
+mod step_up;
 
 use perftrack_tests::{Client, Org, Response, Server, org::try_log_in, unique};
 use shared::{
@@ -90,7 +95,7 @@ fn secret_of_mail(email: &str, count: usize) -> String {
 /// Everything in an answer that a stranger could compare, with what differs in every answer left out.
 fn comparable(response: &Response) -> (u16, Vec<(String, String)>, String) {
     let id = response.header("x-request-id").unwrap_or_default().to_owned();
-    let ours = |name: &&str| !matches!(*name, "date" | "x-request-id");
+    let ours = |name: &&str| !matches!(*name, "date" | "x-request-id" | "ratelimit");
     let names = response.headers.keys().map(|name| name.as_str()).filter(ours);
     let mut headers: Vec<_> =
         names.map(|name| (name.to_owned(), response.header(name).unwrap_or_default().to_owned())).collect();

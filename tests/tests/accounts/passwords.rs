@@ -31,13 +31,13 @@ fn changing_needs_the_current_password_and_ends_the_other_sessions() {
     let email = org.admin().email.clone();
     let other = another_session(&email);
     change(org.admin(), "not it", HERON).refused_at("current_password", "wrong_password");
+    change(org.admin(), PASSWORD, "summer2026!").refused_at("new_password", "weak_password");
     change(org.admin(), PASSWORD, "perftrack").refused_at("new_password", "guessable_password");
     assert!(lives(&other) && logs_in(&email, PASSWORD));
     change(org.admin(), PASSWORD, HERON).unwrap();
     assert!(lives(org.admin()) && !lives(&other));
     assert!(logs_in(&email, HERON) && !logs_in(&email, PASSWORD));
-    let mail = Server::shared().mailbox.wait_for(&email, 3);
-    assert_eq!(mail.subject, "Your PerfTrack password was changed");
+    let mail = Server::shared().mailbox.wait_for_subject(&email, "Your PerfTrack password was changed", 1);
     assert!(!mail.raw.contains(HERON));
 }
 
@@ -87,6 +87,31 @@ fn a_reset_link_ends_after_an_hour_and_when_another_is_sent() {
     db::run(&mut conn, &format!("UPDATE link_tokens SET expires_at = now() WHERE {latest}"));
     reset(&second, HERON).refused(Code::LinkSpent);
     assert!(logs_in(&email, PASSWORD));
+}
+
+#[test]
+fn the_browser_that_resets_stays_known_and_no_other() {
+    let org = Org::new();
+    let email = org.admin().email.clone();
+    let device_of_a_log_in = || {
+        let answer = try_log_in(&visitor(), &email, PASSWORD);
+        let cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap().to_owned());
+        let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next().map(str::to_owned));
+        pairs.find(|pair| pair.contains("device")).unwrap()
+    };
+    let (ours, _strangers) = (device_of_a_log_in(), device_of_a_log_in());
+    let devices = || {
+        let theirs = "account_id = (SELECT account_id FROM people WHERE id = ";
+        let query = format!("known_devices WHERE {theirs}'{}')", org.admin().id);
+        db::count(&mut org.server.database.admin(), &query)
+    };
+    assert!(devices() >= 2);
+    request_reset(&email).unwrap();
+    let token = Server::shared().mailbox.wait_for_subject(&email, "Set a new password for PerfTrack", 1).secret();
+    let body = serde_json::json!({ "token": token, "new_password": HERON });
+    let request = visitor().raw("POST", "/api/v1/password-reset/confirm").json(&body);
+    assert_eq!(request.header("cookie", &ours).send().status, 204);
+    assert_eq!(devices(), 1);
 }
 
 #[test]

@@ -78,6 +78,7 @@ rules! {
     accounts_role_sees_little
     runtime_role_sees_nothing_global
     backup_reads_everything
+    closing_leaves_nothing
     views_run_as_their_caller
     definer_functions
     no_rules_or_children

@@ -2,6 +2,7 @@
 
 mod database;
 mod killed;
+mod soak;
 mod stopping;
 
 use std::time::{Duration, Instant};

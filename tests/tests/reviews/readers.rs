@@ -8,6 +8,8 @@ use serde_json::json;
 use shared::{
     openings::ListReviewPacketOpenings,
     operation::Nothing,
+    people::PersonPath,
+    privacy::ExportPersonData,
     problem::Code,
     readers::{RecordBecause, RecordReaders, RecordSight},
     reviews::{
@@ -159,4 +161,20 @@ fn the_person_knows_who_has_opened_what_they_got_on_paper_too() {
     eventually("so is who has it on paper", || opened() == [ground.org.admin().id, ground.manager.id]);
     asked(&ground.manager).refused(Code::Forbidden);
     asked(&ground.peers[0]).refused(Code::NotFound);
+}
+
+#[test]
+fn who_takes_it_out_with_all_that_is_kept_of_the_person_has_opened_it() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers[..4], &json!({}));
+    let id = ground.packet(&cycle).id;
+    ground.until(&cycle, ReviewStage::Sharing);
+    ground.release(&cycle);
+    for by in [&ground.subject, ground.org.admin()] {
+        by.call::<ExportPersonData>(PersonPath { id: ground.subject.id }, Nothing {}, ()).expect("a file");
+    }
+    eventually("the Admin is known, and nobody's own visit", || {
+        let asked = ground.subject.call::<ListReviewPacketOpenings>(ReviewPacketPath { id }, Nothing {}, ());
+        asked.expect("openings").items.iter().map(|one| one.person.id).eq([ground.org.admin().id])
+    });
 }

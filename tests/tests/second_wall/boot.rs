@@ -39,6 +39,18 @@ fn it_refuses_a_table_without_a_fence() {
 }
 
 #[test]
+fn it_refuses_a_role_that_may_make_things_beside_ours_until_that_is_taken_back() {
+    for role in ["PUBLIC", "pt_app", "pt_auth"] {
+        let database = Database::fresh();
+        run(&mut database.admin(), &format!("GRANT CREATE ON SCHEMA public TO {role}"));
+        let log = Server::try_start(database.clone(), &[]).err().expect("it doesn't start");
+        assert!(log.contains("may create things in the schema public"), "{log}");
+        database.migrate();
+        assert!(Server::try_start(database, &[]).is_ok(), "{role}");
+    }
+}
+
+#[test]
 fn it_refuses_an_empty_database() {
     let log = Server::try_start(Database::empty(), &[]).err().expect("it doesn't start");
     assert!(log.contains("run `perftrack migrate`"), "{log}");
@@ -51,7 +63,8 @@ fn a_panic_or_an_error_leaves_nothing_bound() {
     let settings =
         config::Database { app: database.secret_url("pt_app"), auth: database.secret_url("pt_auth"), connections: 2 };
     let doors = Doors::connect(&settings).unwrap();
-    let facts = || Facts { request_id: "test".into(), address: [127, 0, 0, 1].into(), device: String::new() };
+    let address = [127, 0, 0, 1].into();
+    let facts = || Facts { request_id: "test".into(), address, device: String::new(), tls: None };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let failed = doors.tenant(ours.session, Method::Post, facts(), |_| Err::<(), _>(Code::Conflict.into())).await;

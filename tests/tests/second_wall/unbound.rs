@@ -38,7 +38,7 @@ fn bound_in_an_earlier_transaction_sees_no_rows() {
 fn an_opened_session_binds_nothing_beyond_its_transaction() {
     let tenant = Tenant::new();
     let mut conn = connect_as("pt_app");
-    let open = format!("SELECT org_id::text AS text FROM open_tenant('{}')", tenant.session);
+    let open = format!("SELECT org_id::text AS text FROM enter_tenant('{}')", tenant.session);
     let failed = conn.transaction::<(), diesel::result::Error, _>(|conn| {
         assert_eq!(text(conn, &open), tenant.org.to_string());
         assert_eq!(count(conn, "people"), 1);
@@ -72,7 +72,7 @@ fn sessions_that_are_over_bind_nothing() {
 fn opens_nothing(session: SessionId) {
     let mut conn = connect_as("pt_app");
     run(&mut conn, "BEGIN");
-    let org = text(&mut conn, &format!("SELECT coalesce(org_id::text, '') AS text FROM open_tenant('{session}')"));
+    let org = text(&mut conn, &format!("SELECT coalesce(org_id::text, '') AS text FROM enter_tenant('{session}')"));
     assert_eq!(org, "");
     assert_eq!(count(&mut conn, "people"), 0);
 }
@@ -81,6 +81,6 @@ fn opens_nothing(session: SessionId) {
 fn only_the_runtime_role_opens_sessions() {
     let tenant = Tenant::new();
     for role in ["pt_jobs", "pt_backup"] {
-        super::forbidden(&mut connect_as(role), tenant.org, &format!("SELECT open_tenant('{}')", tenant.session));
+        super::forbidden(&mut connect_as(role), tenant.org, &format!("SELECT enter_tenant('{}')", tenant.session));
     }
 }

@@ -73,9 +73,9 @@ fn ids_of(conn: &mut diesel::PgConnection, org: OrganisationId) -> BTreeSet<Stri
 fn deceit(ours: OrganisationId, theirs: OrganisationId) -> String {
     format!(
         "CREATE OR REPLACE FUNCTION current_org() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE RETURN '{theirs}'::uuid;
-         CREATE OR REPLACE FUNCTION open_tenant(session uuid, OUT org_id uuid, OUT person_id uuid, OUT account_id uuid,
-                                                OUT role text, OUT seen_at timestamptz, OUT today date,
-                                                OUT check_in_days integer)
+         CREATE OR REPLACE FUNCTION enter_tenant(session uuid, OUT org_id uuid, OUT person_id uuid, OUT account_id uuid,
+                                                 OUT role text, OUT seen_at timestamptz, OUT today date,
+                                                 OUT check_in_days integer, OUT second_factor_due boolean)
          LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
          #variable_conflict use_column
          BEGIN
@@ -85,6 +85,7 @@ fn deceit(ours: OrganisationId, theirs: OrganisationId) -> String {
              seen_at := now();
              today := current_date;
              check_in_days := 7;
+             second_factor_due := false;
              PERFORM set_config('app.org_id', '{ours}', true),
                      set_config('app.person_id', person_id::text, true),
                      set_config('app.role', 'admin', true);

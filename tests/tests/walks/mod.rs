@@ -47,5 +47,5 @@ fn footprint_beside(conn: &mut PgConnection, org: OrganisationId, besides: &[&st
         |table| format!("(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t WHERE org_id = '{org}')");
     let told = |table: &&str| *table != "openings" && !besides.contains(table);
     let tables: Vec<_> = crate::catalogue::tables("tenant").filter(told).map(hash).collect();
-    text(conn, &format!("SELECT concat_ws(' ', {}) AS text", tables.join(", ")))
+    text(conn, &format!("SELECT array_to_string(ARRAY[{}], ' ') AS text", tables.join(", ")))
 }

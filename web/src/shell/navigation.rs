@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use shared::{
-    goals::ListObjectives, improvement::DraftImprovementPlan, kpis::ListKpis, one_on_ones::ListMeetings,
-    organisations::EditOrganisation, people::ListPeople,
+    audit_log::ListAuditEvents, goals::ListObjectives, improvement::DraftImprovementPlan, kpis::ListKpis,
+    one_on_ones::ListMeetings, organisations::EditOrganisation, people::ListPeople, trust::ReadTrust,
 };
 
 use crate::{
@@ -96,6 +96,18 @@ const GROUPS: &[Group] = &[
                 offered: || Session::here().may::<ListObjectives>(),
             },
             Place { href: to::SHARES, label: text::shell::SHARES, glyph: Glyph::Share2, offered: || true },
+            Place {
+                href: shared::pages::TRUST,
+                label: text::shell::TRUST,
+                glyph: Glyph::ShieldCheck,
+                offered: || Session::here().may::<ReadTrust>(),
+            },
+            Place {
+                href: shared::pages::AUDIT_LOG,
+                label: text::audit_log::TITLE,
+                glyph: Glyph::History,
+                offered: || Session::here().may::<ListAuditEvents>(),
+            },
             Place {
                 href: to::SETTINGS,
                 label: text::shell::SETTINGS,

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What all features stand on.
-const KERNEL: [&str; 9] = ["audit", "config", "db", "http", "opened", "pdf", "sealed", "sheets", "work"];
+const KERNEL: [&str; 10] = ["audit", "config", "db", "http", "opened", "pdf", "sealed", "sheets", "tls", "work"];
 /// What puts the parts together, and so knows them all.
 const ROOTS: [&str; 6] = ["access_table", "app", "demo", "lib", "main", "migrations"];
 

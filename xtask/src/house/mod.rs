@@ -1,6 +1,7 @@
 //! The rules of the house that a program can check (ARCHITECTURE.md).
 
 mod arrows;
+mod purposes;
 
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,7 @@ pub fn lint() -> Result<(), Failed> {
         });
     }
     breaches.extend(arrows.breaches());
+    breaches.extend(purposes::breaches(&root));
     if breaches.is_empty() {
         return Ok(());
     }

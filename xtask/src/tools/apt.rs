@@ -1,5 +1,7 @@
 //! Debian packages, where this is Debian and we may install them.
 
+use std::path::Path;
+
 use crate::{
     say::{self, Failed},
     shell,
@@ -34,6 +36,27 @@ pub fn install(what: &str, packages: &[&str]) -> Result<(), Failed> {
         apt(&[&["install", "--no-install-recommends"], packages].concat())
     })
     .map_err(|Failed(reason)| Failed(format!("{what} could not be installed ({reason}); type: {by_hand}")))
+}
+
+/// Unpacks a package into a folder, without installing it.
+pub fn unpack(what: &str, package: &str, place: &Path) -> Result<(), Failed> {
+    let by_hand = format!("apt-get install {package}");
+    if shell::on_path("apt-get").is_none() {
+        return Err(Failed(format!("{what} is missing; install what your system calls: {package}")));
+    }
+    let wrong = |error: std::io::Error| Failed::doing(&place.display().to_string(), error);
+    say::timed(&format!("{what} is missing: apt-get download {package}"), || {
+        let fetched = place.join("fetched");
+        std::fs::create_dir_all(&fetched).map_err(wrong)?;
+        // The lists may be there already, and renewing them may not be allowed.
+        shell::succeeds(&mut shell::command("apt-get", &["-q", "update"]));
+        shell::quietly(shell::command("apt-get", &["-q", "download", package]).current_dir(&fetched))?;
+        for file in std::fs::read_dir(&fetched).map_err(wrong)?.flatten() {
+            shell::run(shell::command("dpkg-deb", &["-x"]).arg(file.path()).arg(place))?;
+        }
+        Ok(())
+    })
+    .map_err(|Failed(reason)| Failed(format!("{what} could not be fetched ({reason}); type: sudo {by_hand}")))
 }
 
 fn run_words(words: &[&str]) -> Result<(), Failed> {

@@ -42,6 +42,33 @@ pub fn server() -> Result<(), Failed> {
     Ok(())
 }
 
+/// To test certificates: a certificate authority for tests, and a client that offers what browsers don't any more.
+pub fn certificates() -> Result<(), Failed> {
+    if ["pebble", "pebble-challtestsrv", "openssl"].into_iter().any(|program| on_path(program).is_none()) {
+        apt::install("a certificate authority for tests", &["pebble", "openssl"])?;
+    }
+    Ok(())
+}
+
+/// To log in by an OpenID provider.
+pub fn provider() -> Result<(), Failed> {
+    node::dependencies("tests/oidc")
+}
+
+/// Where nginx is, which tests put in front of the server. Fetched and unpacked rather than installed: installed, it would
+/// serve on this machine's port 80.
+pub fn proxy() -> Result<PathBuf, Failed> {
+    if let Some(nginx) = on_path("nginx") {
+        return Ok(nginx);
+    }
+    let place = shell::cache().join("tools/nginx");
+    let nginx = place.join("usr/sbin/nginx");
+    if !nginx.is_file() {
+        apt::unpack("nginx", "nginx", &place)?;
+    }
+    Ok(nginx)
+}
+
 /// To build the web app. Gives the toolchain that can.
 pub fn web() -> Result<wasm::Toolchain, Failed> {
     let toolchain = wasm::toolchain()?;
@@ -76,6 +103,7 @@ pub fn browser() -> Result<PathBuf, Failed> {
         apt::install("Chromium", &["chromium"])?;
     }
     node::dependencies("tests/browser")?;
+    provider()?;
     found().ok_or_else(|| Failed("Chromium was installed but is not on PATH".to_owned()))
 }
 

@@ -89,6 +89,15 @@ impl Hasher {
         Ok(Hasher { inner: Arc::new(inner) })
     }
 
+    /// Judges a new password; see [`judge`]. It takes a few milliseconds, so it stands in the same queue.
+    pub async fn judge(&self, password: SecretString, about: Vec<String>) -> Result<Result<(), Weakness>, HashError> {
+        self.run(move |_, _| {
+            let about: Vec<&str> = about.iter().map(String::as_str).collect();
+            judge(&password, &about)
+        })
+        .await
+    }
+
     /// The text to store for a new password, already judged.
     pub async fn hash(&self, password: SecretString) -> Result<String, HashError> {
         self.run(move |inner, memory| inner.recipe.make(&password, memory))

@@ -5,7 +5,7 @@ use diesel::{
     PgConnection, QueryResult, insert_into,
     prelude::*,
     sql_query,
-    sql_types::{Text, Uuid as SqlUuid},
+    sql_types::{Bool, Text, Uuid as SqlUuid},
     update,
 };
 use shared::{
@@ -43,6 +43,9 @@ pub(in crate::accounts) struct MembershipRow {
     pub role: Role,
     #[diesel(sql_type = Text)]
     pub organisation: String,
+    /// Whether they come in there by their organisation's provider alone, and by no password.
+    #[diesel(sql_type = Bool)]
+    pub only_sso: bool,
 }
 
 /// The account of an address.
@@ -65,6 +68,12 @@ pub(in crate::accounts) fn hold(
     let now: DateTime<Utc> =
         accounts::table.find(id.0).select(accounts::password_changed_at).for_share().first(conn)?;
     Ok(changed_at == now)
+}
+
+/// Holds the account until the transaction ends, also against [`hold`]: what depends on which factors it has is decided by
+/// one at a time, and no log-in slips in between.
+pub(in crate::accounts) fn hold_alone(conn: &mut PgConnection, id: AccountId) -> QueryResult<()> {
+    accounts::table.find(id.0).select(accounts::id).for_no_key_update().first::<Uuid>(conn).map(drop)
 }
 
 /// A new account; `None` if the address has got one meanwhile.

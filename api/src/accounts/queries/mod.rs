@@ -4,6 +4,7 @@ pub(super) mod accounts;
 pub(super) mod links;
 pub(super) mod organisations;
 pub(super) mod sessions;
+pub(super) mod sign_ins;
 pub(super) mod throttles;
 
 use diesel::{

@@ -1,8 +1,10 @@
 //! What accounts need to know of organisations and their people, and the little they write there.
 
+use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult, insert_into, prelude::*, update};
 use shared::{
     access::Role,
+    accounts::SecondFactorPolicy,
     organisations::{Directory, Organisation, WeekStart},
     wire::{
         PersonId,
@@ -26,11 +28,21 @@ pub(in crate::accounts) struct InvitedRow {
 /// An organisation's settings.
 pub(in crate::accounts) fn read(conn: &mut PgConnection, org: OrganisationId) -> QueryResult<Organisation> {
     use organisations as o;
-    let columns = (o::name, o::time_zone, o::week_starts_on, o::directory, o::check_in_days, o::version);
-    let (name, time_zone, week_starts_on, directory, days, version): (String, String, WeekStart, Directory, i32, i64) =
-        o::table.find(org.0).select(columns).first(conn)?;
+    let columns = (
+        o::name,
+        o::time_zone,
+        o::week_starts_on,
+        o::directory,
+        o::check_in_days,
+        o::second_factor,
+        o::closes_at,
+        o::version,
+    );
+    type Row = (String, String, WeekStart, Directory, i32, SecondFactorPolicy, Option<DateTime<Utc>>, i64);
+    let row: Row = o::table.find(org.0).select(columns).first(conn)?;
+    let (name, time_zone, week_starts_on, directory, days, second_factor, closes_at, version) = row;
     let check_in_days = u16::try_from(days).unwrap_or(u16::MAX);
-    Ok(Organisation { name, time_zone, week_starts_on, directory, check_in_days, version })
+    Ok(Organisation { name, time_zone, week_starts_on, directory, check_in_days, second_factor, closes_at, version })
 }
 
 /// Founds an organisation; the transaction has entered it.

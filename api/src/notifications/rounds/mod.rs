@@ -57,7 +57,9 @@ fn complain<T>(done: Result<T, Failure>) -> Option<T> {
     match done {
         Ok(done) => return Some(done),
         Err(Failure::Fault(cause)) => tracing::error!(cause = format!("{cause:#}"), "a round can't be gone"),
-        Err(Failure::Problem(problem, _)) => tracing::warn!(code = %problem.code, "a round has to wait"),
+        Err(Failure::Problem(problem, _) | Failure::Unfinished(problem, _)) => {
+            tracing::warn!(code = %problem.code, "a round has to wait");
+        }
     }
     None
 }

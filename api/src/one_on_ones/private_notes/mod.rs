@@ -3,6 +3,7 @@
 
 mod queries;
 
+use serde_json::{Value, json};
 use shared::{
     one_on_ones::{EditPrivateNote, PrivateNote, ReadPrivateNote},
     problem::Code,
@@ -14,11 +15,23 @@ use crate::{
     audit::Event,
     db::{Actor, TenantTx},
     http::{Answered, Ask, Failure, Reply},
+    sealed::Sealer,
 };
 
 /// What a note is sealed for: the row and the one reader.
 fn context(actor: &Actor, meeting: MeetingId) -> String {
     format!("one_on_ones.private_note/{}/{}/{meeting}", actor.org, actor.person)
+}
+
+/// Every private note of the actor's, opened for them, latest first.
+pub(crate) fn of_actor(tx: &mut TenantTx<'_>, sealer: &Sealer) -> Result<Vec<Value>, Failure> {
+    let mut notes = Vec::new();
+    for (meeting, sealed, updated_at) in queries::all_own(tx)? {
+        let plain = sealer.open(&context(&tx.actor, meeting), &sealed)?;
+        let body = String::from_utf8(plain).map_err(Failure::fault)?;
+        notes.push(json!({ "meeting_id": meeting, "body": body, "updated_at": updated_at }));
+    }
+    Ok(notes)
 }
 
 pub(super) fn show(ask: &Ask<ReadPrivateNote>, tx: &mut TenantTx<'_>) -> Answered<ReadPrivateNote> {

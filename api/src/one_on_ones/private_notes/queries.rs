@@ -1,4 +1,6 @@
+use chrono::{DateTime, Utc};
 use diesel::{dsl::now, insert_into, prelude::*, update};
+use shared::wire::MeetingId;
 
 use super::MeetingRow;
 use crate::db::{Readable, TenantTx, schema::private_notes::dsl};
@@ -7,6 +9,15 @@ use crate::db::{Readable, TenantTx, schema::private_notes::dsl};
 pub(super) fn own(tx: &mut TenantTx<'_>, meeting: &Readable<MeetingRow>) -> QueryResult<Option<(Vec<u8>, i64)>> {
     let own = dsl::private_notes.find((tx.org(), meeting.id.0, tx.actor.person.0));
     own.select((dsl::sealed, dsl::version)).first(tx.conn()).optional()
+}
+
+/// All of the actor's notes, as they are sealed.
+pub(super) fn all_own(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(MeetingId, Vec<u8>, DateTime<Utc>)>> {
+    dsl::private_notes
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::writer_id.eq(tx.actor.person.0)))
+        .order((dsl::updated_at.desc(), dsl::meeting_id))
+        .select((dsl::meeting_id, dsl::sealed, dsl::updated_at))
+        .load(tx.conn())
 }
 
 /// Locks it and tells its version.

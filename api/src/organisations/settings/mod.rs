@@ -43,6 +43,10 @@ pub(super) fn edit(ask: &Ask<EditOrganisation>, tx: &mut TenantTx<'_>) -> Answer
     if ask.body.time_zone.as_deref().is_some_and(|zone| zone.parse::<chrono_tz::Tz>().is_err()) {
         return Err(Failure::field("time_zone", "unknown_time_zone"));
     }
+    // A session left open isn't enough to ask less of everybody's log-in.
+    if ask.body.second_factor.is_some() && !tx.proved_lately()? {
+        return Err(Code::ReauthRequired.into());
+    }
     let before = queries::lock(tx)?;
     if ask.version.is_some_and(|version| version != before.version) {
         return Err(Code::VersionMismatch.into());

@@ -1,13 +1,34 @@
+use chrono::{DateTime, Utc};
 use diesel::{prelude::*, update as update_row};
-use shared::organisations::{Directory, Organisation, OrganisationChanges, WeekStart};
+use shared::{
+    accounts::SecondFactorPolicy,
+    organisations::{Directory, Organisation, OrganisationChanges, WeekStart},
+};
 
 use crate::db::{TenantTx, schema::organisations::dsl};
 
-type Row = (String, String, WeekStart, Directory, i32, i64);
-type Columns = (dsl::name, dsl::time_zone, dsl::week_starts_on, dsl::directory, dsl::check_in_days, dsl::version);
+type Row = (String, String, WeekStart, Directory, i32, SecondFactorPolicy, Option<DateTime<Utc>>, i64);
+type Columns = (
+    dsl::name,
+    dsl::time_zone,
+    dsl::week_starts_on,
+    dsl::directory,
+    dsl::check_in_days,
+    dsl::second_factor,
+    dsl::closes_at,
+    dsl::version,
+);
 
-const COLUMNS: Columns =
-    (dsl::name, dsl::time_zone, dsl::week_starts_on, dsl::directory, dsl::check_in_days, dsl::version);
+const COLUMNS: Columns = (
+    dsl::name,
+    dsl::time_zone,
+    dsl::week_starts_on,
+    dsl::directory,
+    dsl::check_in_days,
+    dsl::second_factor,
+    dsl::closes_at,
+    dsl::version,
+);
 
 pub(super) fn read(tx: &mut TenantTx<'_>) -> QueryResult<Organisation> {
     dsl::organisations.find(tx.org()).select(COLUMNS).first(tx.conn()).map(organisation)
@@ -25,6 +46,7 @@ struct Changes<'a> {
     week_starts_on: Option<WeekStart>,
     directory: Option<Directory>,
     check_in_days: Option<i32>,
+    second_factor: Option<SecondFactorPolicy>,
 }
 
 pub(super) fn update(tx: &mut TenantTx<'_>, changes: &OrganisationChanges) -> QueryResult<Organisation> {
@@ -34,6 +56,7 @@ pub(super) fn update(tx: &mut TenantTx<'_>, changes: &OrganisationChanges) -> Qu
         week_starts_on: changes.week_starts_on,
         directory: changes.directory,
         check_in_days: changes.check_in_days.map(i32::from),
+        second_factor: changes.second_factor,
     };
     update_row(dsl::organisations.find(tx.org()))
         .set((changes, dsl::version.eq(dsl::version + 1)))
@@ -42,8 +65,9 @@ pub(super) fn update(tx: &mut TenantTx<'_>, changes: &OrganisationChanges) -> Qu
         .map(organisation)
 }
 
-fn organisation((name, time_zone, week_starts_on, directory, check_in_days, version): Row) -> Organisation {
+fn organisation(row: Row) -> Organisation {
+    let (name, time_zone, week_starts_on, directory, check_in_days, second_factor, closes_at, version) = row;
     // The column's check keeps it within a year.
     let check_in_days = u16::try_from(check_in_days).unwrap_or(7);
-    Organisation { name, time_zone, week_starts_on, directory, check_in_days, version }
+    Organisation { name, time_zone, week_starts_on, directory, check_in_days, second_factor, closes_at, version }
 }

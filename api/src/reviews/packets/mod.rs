@@ -8,6 +8,7 @@ pub(super) mod readers;
 mod reading;
 mod rows;
 
+use serde_json::Value;
 use shared::{
     access::Relation,
     notifications::NoticeKind,
@@ -17,7 +18,7 @@ use shared::{
         AcknowledgeReviewPacket, ListReviewPackets, PacketSection, PacketState, ReadReviewPacket, ReleaseReviewPacket,
         ReviewForm, ReviewPacketDetail, ReviewPacketFilter, ReviewRelation, ReviewStage, rules::reading::is_over,
     },
-    wire::{ReviewCycleId, ReviewPacketId},
+    wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 
 use self::reading::Reading;
@@ -128,6 +129,15 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         comment: packet.comment.clone(),
         acknowledged_at: packet.acknowledged_at,
     })
+}
+
+/// What was given to a person, each with which it is, as they read it themselves: they must be who acts.
+pub(crate) fn packets_for(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Vec<(ReviewPacketId, Value)>, Failure> {
+    let mut given = Vec::new();
+    for packet in queries::given_to(tx, person)? {
+        given.push((packet.id, serde_json::to_value(detail(tx, &packet)?).map_err(Failure::fault)?));
+    }
+    Ok(given)
 }
 
 /// What somebody's manager answered, for those who settle the rating.

@@ -75,6 +75,16 @@ pub(super) fn page(
     query.order((dsl::subject_name, dsl::id)).limit(limit.get() + 1).select(PacketRow::as_select()).load(tx.conn())
 }
 
+/// What a person was given, latest first.
+pub(super) fn given_to(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<PacketRow>> {
+    dsl::visible_review_packets
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::subject_id.eq(person.0)))
+        .filter(dsl::state.ne(PacketState::Collecting))
+        .order((dsl::released_at.desc(), dsl::id))
+        .select(PacketRow::as_select())
+        .load(tx.conn())
+}
+
 /// What was handed in about somebody.
 pub(super) struct Submitted {
     pub side: ReviewRelation,

@@ -1,7 +1,7 @@
 //! What we write. Each letter is a pair of templates in `templates/mail`, filled with the same words.
 
 use askama::Template;
-use shared::pages;
+use shared::{accounts::browser_and_system, pages};
 
 use super::{Mail, names::harmless};
 use crate::{config::Origin, http::Failure};
@@ -149,6 +149,77 @@ impl Letter for PasswordChanged {
         bodies!("mail/password_changed.txt" "mail/password_changed.html" {
             when: self.at.format("%H:%M on %-d %B %Y (UTC)").to_string(),
             link: address(origin, pages::REQUEST_RESET)
+        })
+    }
+}
+
+/// Somebody has logged in from a browser that the account doesn't know.
+pub struct NewDevice<'a> {
+    /// When.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// What the browser calls itself.
+    pub device: &'a str,
+    /// From where.
+    pub address: std::net::IpAddr,
+}
+
+impl Letter for NewDevice<'_> {
+    fn subject(&self) -> String {
+        "A new log-in to your PerfTrack account".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        let device = match browser_and_system(self.device) {
+            (Some(browser), Some(system)) => format!("{browser} on {system}"),
+            (Some(browser), None) => browser.to_owned(),
+            (None, _) if self.device.is_empty() => "a program that doesn't name itself".to_owned(),
+            (None, _) => harmless(self.device),
+        };
+        bodies!("mail/new_device.txt" "mail/new_device.html" {
+            when: self.at.format("%H:%M on %-d %B %Y (UTC)").to_string(),
+            device: device,
+            link: address(origin, pages::ACCOUNT),
+            reset_link: address(origin, pages::REQUEST_RESET),
+            from: self.address.to_string()
+        })
+    }
+}
+
+/// The server's certificate ends soon, and renewing it hasn't worked.
+pub struct CertificateEnds {
+    /// When it ends.
+    pub at: chrono::DateTime<chrono::Utc>,
+}
+
+impl Letter for CertificateEnds {
+    fn subject(&self) -> String {
+        "The certificate of your PerfTrack ends soon".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/certificate_ends.txt" "mail/certificate_ends.html" {
+            when: self.at.format("%H:%M on %-d %B %Y (UTC)").to_string(),
+            link: address(origin, pages::LOG_IN)
+        })
+    }
+}
+
+/// No backup is fresh.
+pub struct BackupOverdue {
+    /// The moment that the newest verified one shows, if there is any.
+    pub last: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl Letter for BackupOverdue {
+    fn subject(&self) -> String {
+        "Your PerfTrack has no fresh backup".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        let last = self.last.map(|last| last.format("the newest shows %H:%M on %-d %B %Y (UTC)").to_string());
+        bodies!("mail/backup_overdue.txt" "mail/backup_overdue.html" {
+            last: last.unwrap_or_else(|| "there is none at all".to_owned()),
+            link: address(origin, pages::LOG_IN)
         })
     }
 }

@@ -1,18 +1,29 @@
 //! Mail: what is written, and how it leaves.
 
 mod answers;
+mod closing;
+mod domain_lost;
 mod letters;
 mod names;
 mod news;
 pub mod outbox;
 mod post;
+mod reports;
+mod second_factor;
 #[cfg(test)]
 mod tests;
 
 pub use answers::{AnswerRefused, AnswerTaken};
-pub use letters::{AlreadyRegistered, Invitation, Letter, PasswordChanged, PasswordReset, VerifySignUp, Welcome};
+pub use closing::{ClosingStep, OrganisationCloses, OrganisationExportReady, RetentionSet};
+pub use domain_lost::DomainLost;
+pub use letters::{
+    AlreadyRegistered, BackupOverdue, CertificateEnds, Invitation, Letter, NewDevice, PasswordChanged, PasswordReset,
+    VerifySignUp, Welcome,
+};
 pub use news::{ANSWER_ABOVE, Answering, News};
 pub use post::{Post, PostError};
+pub use reports::{ReportAcknowledged, ReportArrived, ReportReceived, ReportWaits};
+pub use second_factor::{FactorChange, RecoveryCodeUsed, SecondFactorChanged};
 
 /// A mail to one address, ready to be sent.
 #[derive(Clone, PartialEq, Eq)]

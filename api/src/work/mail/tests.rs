@@ -18,6 +18,14 @@ fn origin() -> Origin {
     Origin::of_listener("127.0.0.1:8080".parse().unwrap())
 }
 
+fn moment() -> DateTime<chrono::Utc> {
+    DateTime::from_timestamp(1_800_000_000, 0).unwrap()
+}
+
+fn closes<'a>(name: &'a str, step: ClosingStep<'a>) -> Box<dyn Letter + 'a> {
+    Box::new(OrganisationCloses { name, organisation: name, step })
+}
+
 fn letters(name: &str) -> Vec<Mail> {
     let organisation = name;
     let secret = "sEcReT-sEcReT_sEcReT";
@@ -26,8 +34,34 @@ fn letters(name: &str) -> Vec<Mail> {
         Box::new(AlreadyRegistered { name }),
         Box::new(Invitation { name, inviter: name, organisation, secret }),
         Box::new(PasswordReset { secret }),
+        Box::new(NewDevice {
+            at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+            device: name,
+            address: [198, 51, 100, 7].into(),
+        }),
         Box::new(PasswordChanged { at: DateTime::from_timestamp(1_800_000_000, 0).unwrap() }),
+        Box::new(BackupOverdue { last: DateTime::from_timestamp(1_800_000_000, 0) }),
+        Box::new(CertificateEnds { at: DateTime::from_timestamp(1_800_000_000, 0).unwrap() }),
+        Box::new(SecondFactorChanged {
+            at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+            change: FactorChange::Added,
+        }),
+        Box::new(RecoveryCodeUsed { at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(), left: 2, few: true }),
+        Box::new(DomainLost { name, domain: name, organisation }),
         Box::new(Welcome { name, organisation }),
+        closes(name, ClosingStep::Begun { by: name, at: moment() }),
+        closes(name, ClosingStep::Near { at: moment() }),
+        closes(name, ClosingStep::Kept { by: name }),
+        closes(name, ClosingStep::Closed),
+        Box::new(OrganisationExportReady { name, organisation, until: moment() }),
+        Box::new(RetentionSet {
+            name,
+            organisation,
+            by: name,
+            what: "feedback is deleted",
+            months: 12,
+            from: moment().date_naive(),
+        }),
     ];
     letters.iter().map(|letter| letter.to("anna@example.com", &origin()).unwrap()).collect()
 }
@@ -76,7 +110,7 @@ fn debug_output_shows_no_body_and_no_address() {
 
 fn post(delivery: Delivery) -> Post {
     let from = "PerfTrack <no-reply@example.com>".parse().unwrap();
-    Post::new(&config::Mail { from, delivery }).unwrap()
+    Post::new(&config::Mail { from, delivery, operator: None }).unwrap()
 }
 
 /// A mail server that takes one mail and gives back what it heard.

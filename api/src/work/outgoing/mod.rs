@@ -2,12 +2,14 @@
 //!
 //! A name is resolved by [`PublicNames`] at each connection, and the connection is made to the very addresses that
 //! passed; so a name that answers otherwise a moment later leads nowhere. There are no redirects, no proxies and no
-//! connections kept. Of an answer only the status and `Retry-After` are looked at: its body is never read, so nobody
-//! learns by us what stands behind an address.
+//! connections kept. Of an answer to a post only the status and `Retry-After` are looked at: its body is never read, so
+//! nobody learns by us what stands behind an address. Documents are read by [`asking`], records of names by [`names`].
 
+mod asking;
 mod guard;
+mod names;
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -16,6 +18,10 @@ use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
 use url::Url;
 
 use self::guard::PublicNames;
+pub use self::{
+    asking::{Document, NoDocument},
+    names::NoAnswer,
+};
 use crate::config;
 
 /// For the name, the connection, the request and the answer's head together.
@@ -29,6 +35,7 @@ const LONGEST: usize = 2000;
 pub struct Outgoing {
     client: Client,
     loopback: bool,
+    dns: Option<SocketAddr>,
 }
 
 /// What came of it.
@@ -59,7 +66,7 @@ impl Outgoing {
             .user_agent("PerfTrack")
             .build()
             .context("no client for outgoing requests")?;
-        Ok(Self { client, loopback: settings.loopback })
+        Ok(Self { client, loopback: settings.loopback, dns: settings.dns })
     }
 
     /// The address somebody typed, if it can be posted to; otherwise what is wrong with it, as a stable code. Its name
@@ -110,7 +117,7 @@ fn waits(text: &str, now: DateTime<Utc>) -> Option<Duration> {
 }
 
 /// The same roots wherever it runs, as for mail.
-fn tls() -> anyhow::Result<ClientConfig> {
+pub(crate) fn tls() -> anyhow::Result<ClientConfig> {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let provider = Arc::new(aws_lc_rs::default_provider());
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
@@ -122,7 +129,7 @@ mod tests {
     use super::*;
 
     fn outgoing(loopback: bool) -> Outgoing {
-        Outgoing::new(config::Outgoing { loopback }).unwrap()
+        Outgoing::new(config::Outgoing { loopback, dns: None }).unwrap()
     }
 
     #[test]

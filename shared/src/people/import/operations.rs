@@ -24,7 +24,7 @@ operations! { "people";
     /// The rows with what an import would do with each.
     ListImportRows: Get "/api/v1/people/imports/{id}/rows" { params: ImportPath, query: ImportRowFilter, answer: Json<Page<ImportRow>>, who: may MANAGE }
     /// Carry an import out: all of it or nothing.
-    ApplyImport: Post "/api/v1/people/imports/{id}/apply" { params: ImportPath, body: Json<ImportConfirmation>, answer: Json<PeopleImport>, who: may MANAGE }
+    ApplyImport: Post "/api/v1/people/imports/{id}/apply" { params: ImportPath, body: Json<ImportConfirmation>, answer: Json<PeopleImport>, who: may MANAGE, fresh }
     /// Throw an import away.
     DeleteImport: Delete "/api/v1/people/imports/{id}" { params: ImportPath, answer: Nothing, who: may MANAGE }
 }

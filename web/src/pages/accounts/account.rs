@@ -6,7 +6,7 @@ use shared::{
     operation::Nothing,
 };
 
-use super::sessions::SessionList;
+use super::{my_data::MyData, second_factor::TwoSteps, sessions::SessionList, sign_ins::SignInList};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
@@ -24,10 +24,13 @@ pub fn Account() -> impl IntoView {
             <PageHeader title=words::ACCOUNT />
             <div class="with-aside">
                 <div class="stack">
+                    <TwoSteps />
                     <SessionList turn=sessions />
+                    <SignInList />
                 </div>
                 <div class="stack">
                     <Profile />
+                    <MyData />
                     <PasswordForm changed=move || sessions.update(|turn| *turn += 1) />
                 </div>
             </div>

@@ -8,20 +8,21 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 use shared::{
-    accounts::{Credentials, LogIn as LogInNow, Me, OrganisationChoice, SwitchOrganisation},
+    accounts::{Credentials, LogIn as LogInNow, LogInMethod, Me, OrganisationChoice, SwitchOrganisation},
     operation::Nothing,
-    problem::Problem,
+    problem::{Code, Problem},
     wire::PersonId,
 };
 
-use super::frame::Frame;
+use super::{frame::Frame, passkeys as by_passkey, second_step::SecondStepForm};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
+    passkeys,
     session::Session,
-    text::accounts as text,
+    text::{accounts as text, passkeys as text_of_passkeys},
     to,
-    ui::{Button, ButtonKind, ButtonSize, Dialog, Field, Form, PasswordInput, TextInput, live},
+    ui::{Button, ButtonKind, ButtonSize, Dialog, Field, Form, Glyph, PasswordInput, TextInput, live},
 };
 
 /// The page. Goes on to `next`, or home.
@@ -40,6 +41,8 @@ pub fn LogIn() -> impl IntoView {
             go_on();
         }
     });
+    let sign_on = query.with_untracked(|query| query.get("next")).filter(|next| is_ours(next));
+    let sign_on = sign_on_address(sign_on.as_deref());
     let below = || {
         view! {
             <p>{text::NO_ACCOUNT}" "<a href=to::SIGN_UP>{text::SIGN_UP}</a></p>
@@ -49,28 +52,90 @@ pub fn LogIn() -> impl IntoView {
     view! {
         <Frame title=text::LOG_IN lead=text::LOG_IN_LEAD below>
             <LogInForm />
+            <p class="centered"><a href=sign_on>{crate::text::single_sign_on::LOG_IN}</a></p>
             <p class="centered small"><a href=shared::pages::REQUEST_RESET>{text::FORGOT}</a></p>
         </Frame>
     }
 }
 
+/// Where one logs in by one's organisation's provider, and goes on from there.
+fn sign_on_address(next: Option<&str>) -> String {
+    let page = shared::pages::SIGN_ON;
+    next.map_or_else(|| page.to_owned(), |next| format!("{page}?next={}", js_sys::encode_uri_component(next)))
+}
+
+/// Where the page is that the sheet lies over: the provider is elsewhere, and one comes back from there.
+fn sign_on_from_here() -> String {
+    let location = window().location();
+    let here = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
+    sign_on_address(Some(here.as_str()).filter(|here| is_ours(here)))
+}
+
+/// The same for whoever is logged in: the provider is to ask for proof once more.
+pub fn sign_on_again() -> String {
+    let address = sign_on_from_here();
+    let with = if address.contains('?') { "&again=1" } else { "?again=1" };
+    [address.as_str(), with].concat()
+}
+
 /// Only an address inside the app: anything else could lead a visitor astray after their log-in.
-fn is_ours(next: &str) -> bool {
+pub fn is_ours(next: &str) -> bool {
     next.starts_with('/') && !next.starts_with("//") && !next.contains('\\')
 }
 
 /// Address and password. With `again`, only that person can log in, and goes on in the same organisation.
 #[component]
 fn LogInForm(#[prop(optional)] again: Option<Arc<Me>>) -> impl IntoView {
-    let session = Session::here();
     let back_to = again.as_ref().map(|me| me.person_id);
     let known = again.is_some();
     let email = RwSignal::new(again.map(|me| me.email.clone()).unwrap_or_default());
+    let waiting = RwSignal::new(Vec::new());
+    live(move || {
+        if waiting.with(Vec::is_empty) {
+            // Over a page only whoever was there can log in again: a passkey could be anybody's before the password is given.
+            let by_passkey = (!known && passkeys::available()).then(|| view! { <PasskeyButton /> });
+            view! { <PasswordForm email known waiting back_to />{by_passkey} }.into_any()
+        } else {
+            view! { <SecondStepForm waiting back_to /> }.into_any()
+        }
+    })
+}
+
+/// In place of address and password.
+#[component]
+fn PasskeyButton() -> impl IntoView {
+    let session = Session::here();
+    let attempt = Attempt::new();
+    let log_in = move || attempt.run(by_passkey::log_in(), move |me| session.enter(me));
+    view! {
+        <div class="stack">
+            <AttemptNews attempt />
+            <Button wide=true icon=Glyph::KeyRound busy=attempt.busy on_press=log_in>{text_of_passkeys::LOG_IN}</Button>
+        </div>
+    }
+}
+
+/// The first step; `waiting` says that a second is asked for, and what is taken for it.
+#[component]
+fn PasswordForm(
+    email: RwSignal<String>,
+    known: bool,
+    waiting: RwSignal<Vec<LogInMethod>>,
+    back_to: Option<PersonId>,
+) -> impl IntoView {
+    let session = Session::here();
     let password = RwSignal::new(String::new());
     let attempt = Attempt::new();
     let submit = move || {
         let body = Credentials { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
-        attempt.send(body, move |body| enter(body, back_to), move |me| session.enter(me));
+        attempt.send(
+            body,
+            move |body| enter(body, back_to),
+            move |me| match me {
+                Ok(me) => session.enter(me),
+                Err(methods) => waiting.set(methods),
+            },
+        );
     };
     view! {
         <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
@@ -86,9 +151,21 @@ fn LogInForm(#[prop(optional)] again: Option<Arc<Me>>) -> impl IntoView {
     }
 }
 
-/// Logs in, and goes back to the organisation one was in: an account may have several.
-async fn enter(body: Credentials, back_to: Option<PersonId>) -> Result<Me, Problem> {
-    let me = call::<LogInNow>(Nothing {}, Nothing {}, body).await?;
+/// Logs in, or says what the account takes for a second step.
+async fn enter(body: Credentials, back_to: Option<PersonId>) -> Result<Result<Me, Vec<LogInMethod>>, Problem> {
+    match call::<LogInNow>(Nothing {}, Nothing {}, body).await {
+        Ok(me) => go_back(me, back_to).await.map(Ok),
+        // A recovery code is always taken, whatever else is.
+        Err(problem) if problem.methods.is_empty() && problem.code == Code::SecondStepNeeded => {
+            Ok(Err(vec![LogInMethod::RecoveryCode]))
+        }
+        Err(problem) if problem.code == Code::SecondStepNeeded => Ok(Err(problem.methods)),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Goes back to the organisation one was in: an account may have several.
+pub async fn go_back(me: Me, back_to: Option<PersonId>) -> Result<Me, Problem> {
     match back_to {
         Some(person_id)
             if me.person_id != person_id && me.organisations.iter().any(|one| one.person_id == person_id) =>
@@ -117,6 +194,7 @@ pub fn LogInSheet() -> impl IntoView {
         <Dialog open title=text::AGAIN>
             <p class="muted">{text::AGAIN_LEAD}</p>
             {live(move || session.me().map(|again| view! { <LogInForm again /> }))}
+            <p class="centered"><a href=sign_on_from_here() rel="external">{crate::text::single_sign_on::LOG_IN}</a></p>
             <div class="centered">
                 <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_press=move || session.leave()>{text::SOMEBODY_ELSE}</Button>
                 <p class="small muted">{text::SOMEBODY_ELSE_DETAIL}</p>

@@ -1,23 +1,29 @@
 //! Signing up, logging in and out, passwords, invitations, one's own account.
 
 mod account;
+mod confirm;
 mod frame;
 mod invitation;
 mod log_in;
+mod my_data;
+mod passkeys;
 mod reset;
+mod second_factor;
+mod second_step;
 mod sessions;
+mod sign_ins;
 mod sign_up;
 
 use leptos::prelude::*;
 
 pub use self::{
     frame::{Frame, secret},
-    log_in::LogInSheet,
+    log_in::{LogInSheet, is_ours},
 };
 
 crate::parts::parts! {
     visitors: sign_up(), verify(), log_in(), ask_reset(), reset(), invitation();
-    settings: account();
+    settings: account(), confirm(), two_steps_due();
 }
 
 /// `/sign-up`
@@ -48,6 +54,16 @@ pub fn reset() -> AnyView {
 /// `/invitation#secret`
 pub fn invitation() -> AnyView {
     invitation::Invitation().into_any()
+}
+
+/// "Is it you?", over any page.
+pub fn confirm() -> AnyView {
+    confirm::ConfirmSheet().into_any()
+}
+
+/// In place of every page, for whoever has to set two-step log-in up first.
+pub fn two_steps_due() -> AnyView {
+    second_factor::Due().into_any()
 }
 
 /// `/account`

@@ -8,7 +8,7 @@ mod values;
 mod waiting;
 
 use leptos::prelude::*;
-use shared::{home::ReadHome, operation::Nothing, pulse::PulseRef};
+use shared::{accounts::SecondFactorState, home::ReadHome, operation::Nothing, pulse::PulseRef};
 
 use self::{
     due::Due, first_hour::FirstHour, promised::Promised, standing::Standing, values::ValuesDue, waiting::Waiting,
@@ -18,9 +18,9 @@ use crate::{
     fetch::Fetch,
     pages::{goals, pulse as pulses},
     session::Session,
-    text::{format, home as text},
+    text::{format, home as text, second_factor as steps},
     to,
-    ui::{Banner, ButtonKind, ButtonSize, EmptyState, Glyph, LinkButton, PageHeader, Tone},
+    ui::{Banner, ButtonKind, ButtonSize, EmptyState, Glyph, LinkButton, PageHeader, Tone, live},
 };
 
 crate::parts::parts! {
@@ -42,6 +42,7 @@ fn Home() -> impl IntoView {
     view! {
         <div class="page">
             <PageHeader title=Signal::derive(hello) lead=Signal::derive(lead) />
+            {live(move || session.me().filter(|me| me.second_factor == SecondFactorState::Urged).map(|_| urged()))}
             {home.view(move |now| {
                 let first = now.first_steps.map(|steps| view! { <FirstHour steps /> });
                 let mine = now.my_objectives.clone();
@@ -65,6 +66,15 @@ fn Home() -> impl IntoView {
                 }
             })}
         </div>
+    }
+}
+
+/// To an Admin whose password alone opens everything.
+fn urged() -> impl IntoView {
+    view! {
+        <Banner tone=Tone::Warn title=steps::URGED>
+            <p class="row tight">{steps::URGED_DETAIL}" "<a href=shared::pages::ACCOUNT>{steps::SET_UP}</a></p>
+        </Banner>
     }
 }
 

@@ -54,6 +54,7 @@ impl Draft {
             directory: Directory::parse(&self.directory.read_untracked()),
             // Nothing at all is out of range, and said so by the same rule as on the server.
             check_in_days: Some(self.days.read_untracked().trim().parse().unwrap_or(0)),
+            ..OrganisationChanges::default()
         }
     }
 

@@ -3,6 +3,8 @@
 mod choices;
 mod general;
 mod periods;
+mod second_factor;
+mod session_policy;
 mod team_form;
 mod teams;
 
@@ -11,11 +13,17 @@ use leptos_router::hooks::query_signal;
 use shared::organisations::EditOrganisation;
 
 pub use self::choices::team_choices;
-use self::{general::General, periods::Periods, teams::Teams};
+use self::{
+    general::General, periods::Periods, second_factor::SecondFactorPolicyForm, session_policy::SessionPolicyForm,
+    teams::Teams,
+};
 use crate::{
-    pages::{feedback, weekly},
+    pages::{feedback, privacy, single_sign_on, weekly},
     shell::guarded,
-    text::{feedback as words, organisations as text, weekly as weekly_words},
+    text::{
+        feedback as words, organisations as text, privacy as privacy_words, single_sign_on as sign_on_words,
+        weekly as weekly_words,
+    },
     ui::{PageHeader, Tab, TabPanel, Tabs},
 };
 
@@ -36,15 +44,23 @@ fn Settings() -> impl IntoView {
         Tab::new("general", text::TAB_GENERAL),
         Tab::new("periods", text::TAB_PERIODS),
         Tab::new("teams", text::TAB_TEAMS),
+        Tab::new("security", text::TAB_SECURITY),
+        Tab::new("sign-on", sign_on_words::TAB),
         Tab::new("values", words::COMPANY_VALUES),
         Tab::new("weekly", weekly_words::SETTINGS),
+        Tab::new("data", privacy_words::TAB),
     ];
-    let panel = move || match active.read().as_str() {
+    let panel = move || {
+        match active.read().as_str() {
         "periods" => view! { <TabPanel key="periods"><Periods /></TabPanel> }.into_any(),
         "values" => view! { <TabPanel key="values">{feedback::lazy::values()}</TabPanel> }.into_any(),
         "weekly" => view! { <TabPanel key="weekly">{weekly::lazy::settings()}</TabPanel> }.into_any(),
+        "security" => view! { <TabPanel key="security"><div class="stack"><SecondFactorPolicyForm /><SessionPolicyForm /></div></TabPanel> }.into_any(),
+        "data" => view! { <TabPanel key="data">{privacy::lazy::settings()}</TabPanel> }.into_any(),
+        "sign-on" => view! { <TabPanel key="sign-on">{single_sign_on::lazy::settings()}</TabPanel> }.into_any(),
         "teams" => view! { <TabPanel key="teams"><Teams /></TabPanel> }.into_any(),
         _ => view! { <TabPanel key="general"><General /></TabPanel> }.into_any(),
+    }
     };
     view! {
         <div class="page">

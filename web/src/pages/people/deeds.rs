@@ -4,17 +4,22 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::{
     access::Relation,
     operation::Nothing,
-    people::{DEACTIVATE, DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson},
+    people::{
+        DEACTIVATE, DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson,
+        ReadPerson,
+    },
+    privacy::{ERASE, EXPORT, Erasure, ExportPersonData},
 };
 
-use super::{departing::Departing, dialogs::ChangePerson, lazy};
+use super::{departing::Departing, dialogs::ChangePerson, erasing::Erase, lazy};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
+    download::save,
     parts,
     session::Session,
-    text::people as text,
-    ui::{Confirm, Drawer, Glyph, Icon, Menu, MenuItem, Toasts, live},
+    text::{people as text, privacy},
+    ui::{Confirm, Dialog, Drawer, Glyph, Icon, Menu, MenuItem, Toasts, live},
 };
 
 /// The deeds of one page: about whom, and which dialog is open.
@@ -24,6 +29,7 @@ pub struct Deeds {
     edit: RwSignal<bool>,
     deactivate: RwSignal<bool>,
     reactivate: RwSignal<bool>,
+    erase: RwSignal<bool>,
     attempt: Attempt,
     changed: Callback<(Person,)>,
 }
@@ -36,6 +42,7 @@ impl Deeds {
             edit: RwSignal::new(false),
             deactivate: RwSignal::new(false),
             reactivate: RwSignal::new(false),
+            erase: RwSignal::new(false),
             attempt: Attempt::new(),
             changed: Callback::from(changed),
         }
@@ -49,7 +56,7 @@ impl Deeds {
     /// The dialogs behind the menus; once per page. `reload` fetches the page anew after a lost race.
     pub fn dialogs(self, reload: impl Fn() + Send + Sync + 'static) -> AnyView {
         let reload = Callback::from(reload);
-        let open = move || [self.edit, self.deactivate, self.reactivate].iter().any(RwSignal::get);
+        let open = move || [self.edit, self.deactivate, self.reactivate, self.erase].iter().any(RwSignal::get);
         view! {
             <AttemptNews attempt=self.attempt reload />
             {parts::once(open, move || lazy::deed_dialogs(self))}
@@ -71,6 +78,14 @@ impl Deeds {
         self.subject.with(|person| person.as_ref().map(|person| person.direct_reports)).filter(|reports| *reports > 0)
     }
 
+    fn export(self, person: &Person, toasts: Toasts) {
+        let file = call::<ExportPersonData>(PersonPath { id: person.id }, Nothing {}, ());
+        self.attempt.run(file, move |file| {
+            save(privacy::FILE, &file);
+            toasts.good(privacy::SAVED);
+        });
+    }
+
     fn invite(self, person: &Person, toasts: Toasts) {
         self.attempt.run(call::<InvitePerson>(PersonPath { id: person.id }, Nothing {}, ()), move |person| {
             toasts.good(text::invited(&person.name));
@@ -87,23 +102,35 @@ pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
         return ().into_any();
     };
     let deactivates = session.can(&DEACTIVATE, person.relation);
+    let (exports, erases) = (session.can(&EXPORT, person.relation), session.can(&ERASE, person.relation));
+    // Nobody is behind a pseudonym: there is nothing to change or to let in again.
+    let erased = details.erased_at.is_some();
+    let gone = details.status == PersonStatus::Deactivated;
     let toasts = Toasts::here();
     let label = text::actions_for(&person.name);
     let person = StoredValue::new(person);
     let invite = if details.invited_at.is_some() { text::INVITE_AGAIN } else { text::INVITE };
     view! {
         <Menu trigger=|| view! { <Icon glyph=Glyph::Ellipsis /> } label>
-            <MenuItem icon=Glyph::Pencil on_pick=move || deeds.edit(person.get_value())>{text::EDIT}</MenuItem>
+            {(!erased).then(|| view! {
+                <MenuItem icon=Glyph::Pencil on_pick=move || deeds.edit(person.get_value())>{text::EDIT}</MenuItem>
+            })}
             {details.status.awaits_joining().then(|| view! {
                 <MenuItem icon=Glyph::Mail on_pick=move || deeds.invite(&person.get_value(), toasts)>{invite}</MenuItem>
             })}
-            {if !deactivates {
+            {exports.then(|| view! {
+                <MenuItem icon=Glyph::Download on_pick=move || deeds.export(&person.get_value(), toasts)>{privacy::EXPORT}</MenuItem>
+            })}
+            {if !deactivates || erased {
                 ().into_any()
-            } else if details.status == PersonStatus::Deactivated {
+            } else if gone {
                 view! { <MenuItem icon=Glyph::RefreshCw on_pick=move || deeds.ask(person.get_value(), deeds.reactivate)>{text::REACTIVATE}</MenuItem> }.into_any()
             } else {
                 view! { <MenuItem icon=Glyph::Archive danger=true on_pick=move || deeds.ask(person.get_value(), deeds.deactivate)>{text::DEACTIVATE}</MenuItem> }.into_any()
             }}
+            {(erases && gone && !erased).then(|| view! {
+                <MenuItem icon=Glyph::Trash2 danger=true on_pick=move || deeds.ask(person.get_value(), deeds.erase)>{privacy::ERASE}</MenuItem>
+            })}
         </Menu>
     }
     .into_any()
@@ -139,6 +166,17 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
             deeds.changed.run((person,));
         });
     };
+    let erased = move |erasure: Erasure| {
+        let Some(person) = deeds.subject.get_untracked() else { return };
+        deeds.erase.set(false);
+        toasts.good(privacy::erased(&person.name, &erasure.name));
+        spawn_local(async move {
+            // The page shows what is there now; if that can't be read, it does when it is opened next.
+            if let Ok(now) = call::<ReadPerson>(PersonPath { id: person.id }, Nothing {}, ()).await {
+                deeds.changed.run((now,));
+            }
+        });
+    };
     view! {
         <Drawer open=deeds.edit title=text::EDIT_PERSON.to_owned()>
             {live(move || deeds.subject.get().map(|person| view! { <ChangePerson person seen=move |now| deeds.changed.run((now,)) done=saved /> }))}
@@ -154,5 +192,11 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
         <Confirm open=deeds.reactivate title=move || text::reactivate(&deeds.name()) deed=text::REACTIVATE on_confirm=reactivate>
             <p>{text::REACTIVATE_DETAIL}</p>
         </Confirm>
+        <Dialog open=deeds.erase title=move || privacy::erase(&deeds.name())>
+            {live(move || {
+                let about = deeds.subject.get().filter(|_| deeds.erase.get());
+                about.map(|person| view! { <Erase id=person.id done=erased /> })
+            })}
+        </Dialog>
     }
 }

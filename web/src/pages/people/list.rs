@@ -1,10 +1,10 @@
 //! The list of people, and what an Admin does with all of them.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use shared::{
     access::Relation,
     operation::Nothing,
-    people::{ExportPeople, InviteEverybody, ListPeople, MANAGE, Person},
+    people::{ExportPeople, InviteEverybody, ListPeople, ListSecondFactors, MANAGE, Person},
 };
 
 use super::{
@@ -36,6 +36,17 @@ pub fn People() -> impl IntoView {
     let people = Listing::new(move |cursor| call::<ListPeople>(Nothing {}, filters.query(cursor), ()));
     let deeds = Deeds::new(move |person| people.replace(&person, |known| known.id == person.id));
     let manages = Signal::derive(move || session.can(&MANAGE, Relation::Organisation));
+    let holders = RwSignal::new(Vec::new());
+    // Who may not know it isn't asked about it; and the list is as good without it.
+    Effect::new(move |_| {
+        if manages.get() {
+            spawn_local(async move {
+                if let Ok(list) = call::<ListSecondFactors>(Nothing {}, Nothing {}, ()).await {
+                    holders.try_set(list.people);
+                }
+            });
+        }
+    });
     let adding = RwSignal::new(false);
     let toasts = Toasts::here();
     let added = move |person: Person| {
@@ -59,7 +70,7 @@ pub fn People() -> impl IntoView {
                 {live(move || view! {
                     <DataTable
                         caption=text::PEOPLE
-                        columns=columns(session.role(), deeds)
+                        columns=columns(session.role(), deeds, holders)
                         rows=people.rows()
                         sort=filters.sort()
                         on_sort=sort

@@ -5,6 +5,7 @@ mod deeds;
 mod departing;
 mod dialogs;
 mod draft;
+mod erasing;
 mod filters;
 mod form;
 mod import;

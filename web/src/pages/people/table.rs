@@ -1,19 +1,20 @@
 //! The columns of the list.
 
 use leptos::prelude::*;
-use shared::{access::Role, people::Person};
+use shared::{access::Role, people::Person, wire::PersonId};
 
 use super::{
     deeds::{Deeds, PersonMenu},
     href, status_badge,
 };
 use crate::{
-    text::{format, people as text, shell},
-    ui::{Column, Who},
+    text::{format, people as text, second_factor as steps, shell},
+    ui::{Column, Glyph, Icon, IconSize, Who, live},
 };
 
-/// What the list shows to somebody in `role`: details only where there can be any.
-pub fn columns(role: Option<Role>, deeds: Deeds) -> Vec<Column<Person>> {
+/// What the list shows to somebody in `role`: details only where there can be any. `holders` have a second step at log-in,
+/// as far as the reader may know.
+pub fn columns(role: Option<Role>, deeds: Deeds, holders: RwSignal<Vec<PersonId>>) -> Vec<Column<Person>> {
     let mut columns = vec![
         Column::new("name", text::NAME, |person: &Person| {
             let detail = person.details.as_ref().map(|details| details.email.clone()).unwrap_or_default();
@@ -34,8 +35,11 @@ pub fn columns(role: Option<Role>, deeds: Deeds) -> Vec<Column<Person>> {
             Column::new("role", text::ROLE, |person: &Person| {
                 person.details.as_ref().map(|details| shell::role(details.role))
             }),
-            Column::new("status", text::STATUS, |person: &Person| {
-                person.details.as_ref().map(|details| status_badge(details.status))
+            Column::new("status", text::STATUS, move |person: &Person| {
+                let id = person.id;
+                let shield = live(move || holders.with(|all| all.contains(&id)).then(shield));
+                let badge = person.details.as_ref().map(|details| status_badge(details.status));
+                view! { <span class="row tight">{badge}{shield}</span> }
             }),
             Column::new("start_date", text::START_DATE, |person: &Person| {
                 person.details.as_ref().and_then(|details| details.start_date).map(format::date)
@@ -52,4 +56,13 @@ pub fn columns(role: Option<Role>, deeds: Deeds) -> Vec<Column<Person>> {
         );
     }
     columns
+}
+
+/// Beside the status of who has a second step.
+fn shield() -> impl IntoView {
+    view! {
+        <span title=steps::THEIRS_ON>
+            <Icon glyph=Glyph::ShieldCheck size=IconSize::Small /><span class="visually-hidden">{steps::THEIRS_ON}</span>
+        </span>
+    }
 }

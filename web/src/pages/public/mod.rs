@@ -3,12 +3,13 @@
 mod landing;
 mod pricing;
 mod problems;
+mod report;
 mod security;
 
 use leptos::prelude::*;
 
 crate::parts::parts! {
-    visitors: landing(), pricing(), problems(), security();
+    visitors: landing(), pricing(), problems(), report_vulnerability(), security();
 }
 
 /// `/`
@@ -24,6 +25,11 @@ pub fn pricing() -> AnyView {
 /// `/problems/:code`
 pub fn problems() -> AnyView {
     problems::Problems().into_any()
+}
+
+/// `/security/report`
+pub fn report_vulnerability() -> AnyView {
+    report::Report().into_any()
 }
 
 /// `/security`

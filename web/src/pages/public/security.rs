@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    text::security::{INTRODUCTION, LEAD, SECTIONS, Section, TITLE, UPDATED},
-    ui::PageTitle,
+    text::security::{HOW, INTRODUCTION, LEAD, Promise, REPORT, SECTIONS, Section, TITLE, UPDATED},
+    ui::{LinkButton, PageTitle},
 };
+
+/// The part in which one is told how to report.
+const REPORTING: &str = "reporting-a-vulnerability";
 
 /// The Security page, with a table of its contents.
 #[component]
@@ -34,23 +37,30 @@ pub fn Security() -> impl IntoView {
 fn part(id: String, section: &'static Section) -> AnyView {
     let paragraphs =
         |words: &'static [&'static str]| words.iter().map(|words| view! { <p>{linked(words)}</p> }).collect_view();
-    let points = section
-        .points
-        .iter()
-        .map(|(lead, words)| {
-            let lead = (!lead.is_empty()).then(|| view! { <strong>{*lead}</strong>" " });
-            view! { <li>{lead}{*words}</li> }
-        })
-        .collect_view();
+    let promises = section.promises.iter().map(promise).collect_view();
+    let report = (id == REPORTING).then(|| {
+        view! { <div class="row"><LinkButton href=shared::pages::REPORT_VULNERABILITY>{REPORT}</LinkButton></div> }
+    });
     view! {
         <section id=id>
             <h2>{section.title}</h2>
             {paragraphs(section.words)}
-            {(!section.points.is_empty()).then(|| view! { <ul class="points">{points}</ul> })}
+            {report}
+            {(!section.promises.is_empty()).then(|| view! { <ul class="points">{promises}</ul> })}
             {paragraphs(section.after)}
         </section>
     }
     .into_any()
+}
+
+fn promise(promise: &'static Promise) -> impl IntoView {
+    let lead = (!promise.lead.is_empty()).then(|| view! { <strong>{promise.lead}</strong>" " });
+    view! {
+        <li>
+            {lead}{promise.words}
+            <details class="kept"><summary>{HOW}</summary><p>{promise.kept}</p></details>
+        </li>
+    }
 }
 
 /// The words, with the support address as a link.

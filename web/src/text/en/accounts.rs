@@ -79,6 +79,15 @@ pub const AGAIN_LEAD: &str =
 pub const SOMEBODY_ELSE: &str = "I'm somebody else";
 pub const SOMEBODY_ELSE_DETAIL: &str = "That leaves this page. What was typed on it is not sent.";
 
+pub const CONFIRM: &str = "Confirm that it's you";
+pub const CONFIRM_LEAD: &str = "What you are about to do asks for it, because your log-in was more than ten minutes ago. Then it goes on by itself.";
+pub const CONFIRM_CODE: &str = "Code";
+pub const CONFIRM_CODE_HINT: &str = "From your authenticator app, or one of your recovery codes.";
+pub const CONFIRM_BY_CODE: &str = "Give a code instead";
+pub const CONFIRM_BY_PASSWORD: &str = "Give the password instead";
+pub const CONFIRM_BY_PROVIDER: &str = "Log in again by your organisation's provider";
+pub const CONFIRM_DO: &str = "Confirm";
+
 pub const ACCOUNT: &str = "Your account";
 pub const PROFILE: &str = "Profile";
 pub const ROLE: &str = "Role";
@@ -90,7 +99,7 @@ pub const CHANGE_PASSWORD_LEAD: &str = "Your other sessions end; this one stays.
 pub const CHANGE_PASSWORD_DO: &str = "Change the password";
 pub const PASSWORD_CHANGED: &str = "Your password is changed. Other sessions have ended.";
 pub const SESSIONS: &str = "Where you are logged in";
-pub const SESSIONS_LEAD: &str = "Every session ends by itself 7 days after its log-in.";
+pub const SESSIONS_LEAD: &str = "Every session ends by itself: 7 days after its log-in, or when your organisation says. The address is that of the network; which place that is isn't looked up.";
 pub const THIS_SESSION: &str = "This one";
 pub const END: &str = "End";
 pub const END_OTHERS: &str = "End all others";
@@ -100,6 +109,12 @@ pub const DEVICE: &str = "Device";
 pub const ADDRESS: &str = "Address";
 pub const LAST_SEEN: &str = "Last used";
 pub const SIGNED_IN: &str = "Logged in";
+pub const ENDS: &str = "Ends";
+
+/// When a session ends in any case, and when it does if it isn't used again.
+pub fn ends(at_latest: &str, unused: &str) -> String {
+    if at_latest == unused { at_latest.to_owned() } else { format!("{at_latest}; unused: {unused}") }
+}
 
 /// A browser and what it runs on.
 pub fn browser_on(browser: &str, system: &str) -> String {

@@ -5,6 +5,7 @@ pub const SETTINGS_LEAD: &str = "What holds for everybody in the organisation.";
 pub const TAB_GENERAL: &str = "General";
 pub const TAB_PERIODS: &str = "Periods";
 pub const TAB_TEAMS: &str = "Teams";
+pub const TAB_SECURITY: &str = "Security";
 
 pub const NAME: &str = "Name";
 pub const WEEK: &str = "Weeks begin on";
@@ -74,4 +75,22 @@ pub const fn week_start(day: shared::organisations::WeekStart) -> &'static str {
         shared::organisations::WeekStart::Saturday => "Saturday",
         shared::organisations::WeekStart::Sunday => "Sunday",
     }
+}
+
+pub const SESSION_POLICY: &str = "Sessions";
+pub const SESSION_POLICY_LEAD: &str = "How long somebody stays logged in. Sessions that are open follow at once: what is too old or unused for too long ends, yours too.";
+pub const SESSION_LASTS: &str = "Longest time logged in";
+pub const SESSION_LASTS_HINT: &str = "Counted from the log-in, however much the session is used.";
+pub const SESSION_UNUSED: &str = "Ends when unused for";
+pub const SESSION_UNUSED_HINT: &str = "Use is noted every five minutes, so it may end up to five minutes earlier.";
+pub const SESSIONS_SAVED: &str = "Sessions now last as you said.";
+
+/// A span of whole minutes, in the largest unit that it is a multiple of.
+pub fn minutes(minutes: u16) -> String {
+    let (count, unit) = match minutes {
+        1_440.. if minutes.is_multiple_of(1_440) => (minutes / 1_440, "day"),
+        60.. if minutes.is_multiple_of(60) => (minutes / 60, "hour"),
+        _ => (minutes, "minute"),
+    };
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }

@@ -18,7 +18,28 @@ pub const fn about(code: Code) -> &'static str {
             "The session is missing, has ended or was ended elsewhere. Log in, then send it again."
         }
         Code::WrongCredentials => "Address or password is wrong; which of them is never said.",
+        Code::SecondStepNeeded => {
+            "The password was right and the account has a second step. Send a code to finish_log_in within five minutes, with the cookie of this answer, or log in with a passkey by the same cookie; methods names what is taken."
+        }
+        Code::LogInLapsed => {
+            "More than five minutes, more than five tries, or another browser. Begin with the password."
+        }
+        Code::SecondFactorNeeded => {
+            "The organisation demands a second step at log-in, and the caller has none. Until it is set up only the operations of one's own account answer."
+        }
+        Code::SignOnRefused => {
+            "The organisation's provider was asked, and who came back from it isn't let in. The code in errors says why."
+        }
+        Code::SeparateLogIn => {
+            "What this session was opened with isn't good for this: an organisation's provider speaks for nobody in another and not for the whole account, and no password leads where a provider is the only way in. Log in the other way."
+        }
         Code::Forbidden => "The caller sees the thing, but their role or share doesn't allow this.",
+        Code::ReauthRequired => {
+            "It is too long since the caller proved who they are. Confirm it with the password or a code (confirm_identity), then send the same request again."
+        }
+        Code::EncryptionRequired => {
+            "The request came over plain HTTP, readable to everybody on the way. Nothing was done. Send it to the https:// address; if it carried a session or a key, end that one."
+        }
         Code::CrossSite => {
             "Whatever changes something must prove that it comes from this site. A browser does so by itself; any other program sends the header Origin with the address of this site."
         }

@@ -25,7 +25,14 @@ pub fn sentence(problem: &Problem) -> String {
         _ if problem.status == 0 => OFFLINE,
         Code::Unauthenticated => "Your session has ended. Log in again.",
         Code::WrongCredentials => "The address or the password is wrong.",
+        Code::SecondStepNeeded => "A code is needed as well.",
+        Code::LogInLapsed => "That took too long, or too many tries. Log in again from the start.",
+        Code::SecondFactorNeeded => "Your organisation asks for two-step log-in. Set it up first.",
+        Code::SignOnRefused => "Single sign-on didn't let you in.",
+        Code::SeparateLogIn => "What you logged in with isn't good for this. Log out, and log in the other way.",
         Code::Forbidden => "You may see this, but not change it.",
+        Code::ReauthRequired => "Confirm that it's you first.",
+        Code::EncryptionRequired => "This page wasn't encrypted. Open it by its https:// address.",
         Code::CrossSite => "The request was refused because it seemed to come from another site. Reload the page.",
         Code::NotFound => "There is nothing here that you can see.",
         Code::Conflict => {
@@ -62,6 +69,10 @@ pub fn field(error: &FieldError) -> String {
         "guessable_password" | "contains_identity" => {
             "This password is easy to guess from your name or address. Choose another."
         }
+        "weak_password" => {
+            "This password would soon be guessed. A few words that have nothing to do with each other hold longer."
+        }
+        "wrong_code" => "This code is wrong, or was used already. Wait for the next one.",
         "wrong_password" | "wrong" => "This is not your current password.",
         "taken" | "already_taken" | "duplicate" => "This is taken already.",
         "wrong_type" | "unknown_value" => "This value doesn't fit here.",

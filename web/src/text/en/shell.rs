@@ -17,6 +17,7 @@ pub const PULSE: &str = "Pulse";
 pub const DASHBOARDS: &str = "Dashboards";
 pub const SHARES: &str = "Shares";
 pub const SETTINGS: &str = "Settings";
+pub const TRUST: &str = "Trust";
 pub const SEARCH: &str = "Search";
 pub const MENU: &str = "Menu";
 pub const ALL_PLACES: &str = "All places";
@@ -42,6 +43,9 @@ pub const NOT_FOUND_DETAIL: &str = "The address may be mistyped, the thing may b
 pub const BACK_HOME: &str = "Go to the start";
 pub const LAPSED: &str = "Your session has ended";
 pub const LAPSED_DETAIL: &str = "What you typed is still here. Log in to go on, and save it then.";
+pub const CLOSING_DETAIL: &str = "Everything in it is deleted then, for good.";
+pub const CLOSING_SETTINGS: &str = "Take out its data, or keep it";
+pub const CLOSING_OWN: &str = "Take out your data";
 pub const UNREACHABLE: &str = "PerfTrack can't be reached";
 pub const UNREACHABLE_DETAIL: &str = "Check your connection. The page goes on as soon as there is an answer.";
 

@@ -9,7 +9,7 @@ use super::super::{
 };
 use crate::{
     session::Session,
-    text::{people as text, shell, ui as words},
+    text::{people as text, privacy, shell, ui as words},
     to,
     ui::{Avatar, AvatarSize, Badge, Button, Glyph, PageTitle},
 };
@@ -19,10 +19,16 @@ use crate::{
 pub fn Head(person: Person, deeds: Deeds) -> impl IntoView {
     let session = Session::here();
     let (kept, relation) = (StoredValue::new(person.clone()), person.relation);
+    let erased = person.details.as_ref().is_some_and(|details| details.erased_at.is_some());
     let manages = move || session.can(&MANAGE, relation);
     let place: Vec<String> = person.job_title.clone().into_iter().chain(person.team.map(|team| team.name)).collect();
     let badges = person.details.map(|details| {
-        view! { <Badge bare=true>{shell::role(details.role)}</Badge>{status_badge(details.status)} }
+        let status = if erased {
+            view! { <Badge>{privacy::ERASED}</Badge> }.into_any()
+        } else {
+            status_badge(details.status).into_any()
+        };
+        view! { <Badge bare=true>{shell::role(details.role)}</Badge>{status} }
     });
     let manager = person.manager.map(|manager| {
         view! { <span>{text::REPORTS_TO}" "<a href=href(manager.id)>{manager.name}</a></span> }
@@ -39,7 +45,9 @@ pub fn Head(person: Person, deeds: Deeds) -> impl IntoView {
             </div>
             <Show when=manages>
                 <div class="row tight">
-                    <Button icon=Glyph::Pencil on_press=move || deeds.edit(kept.get_value())>{text::EDIT}</Button>
+                    {(!erased).then(|| view! {
+                        <Button icon=Glyph::Pencil on_press=move || deeds.edit(kept.get_value())>{text::EDIT}</Button>
+                    })}
                     <PersonMenu person=kept.get_value() deeds />
                 </div>
             </Show>

@@ -4,6 +4,7 @@ mod goals;
 mod head;
 mod lines;
 mod overview;
+mod second_factor;
 mod sessions;
 
 use leptos::prelude::*;
@@ -16,7 +17,9 @@ use shared::{
     weekly_check_ins::VIEW as WEEKLY,
 };
 
-use self::{goals::Goals, head::Head, lines::Lines, overview::Overview, sessions::SessionTable};
+use self::{
+    goals::Goals, head::Head, lines::Lines, overview::Overview, second_factor::SecondStepOf, sessions::SessionTable,
+};
 use super::deeds::Deeds;
 use crate::{
     address::Kept,
@@ -94,7 +97,8 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
     });
     let panel = {
         let person = StoredValue::new(person.clone());
-        move || match active.get() {
+        move || {
+            match active.get() {
             "goals" => view! { <TabPanel key="goals"><Goals id /></TabPanel> }.into_any(),
             "development" => {
                 view! { <TabPanel key="development">{development::lazy::of_person(id)}</TabPanel> }.into_any()
@@ -108,8 +112,9 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
             "weekly" => view! { <TabPanel key="weekly">{weekly::lazy::past(id)}</TabPanel> }.into_any(),
             "story" => view! { <TabPanel key="story">{analytics::lazy::story(id)}</TabPanel> }.into_any(),
             "lines" => view! { <TabPanel key="lines"><Lines id /></TabPanel> }.into_any(),
-            "sessions" => view! { <TabPanel key="sessions"><SessionTable id /></TabPanel> }.into_any(),
+            "sessions" => view! { <TabPanel key="sessions"><div class="stack"><SecondStepOf person=person.get_value() /><SessionTable id /></div></TabPanel> }.into_any(),
             _ => view! { <TabPanel key="overview"><Overview person=person.get_value() /></TabPanel> }.into_any(),
+        }
         }
     };
     let name = person.name.clone();

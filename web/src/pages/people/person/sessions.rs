@@ -43,6 +43,9 @@ pub fn SessionTable(id: PersonId) -> impl IntoView {
             Column::new("address", words::ADDRESS, |session: &Session| session.address.clone()),
             Column::new("last_seen_at", words::LAST_SEEN, |session: &Session| format::ago(session.last_seen_at)),
             Column::new("created_at", words::SIGNED_IN, |session: &Session| format::moment(session.created_at)),
+            Column::new("expires_at", words::ENDS, |session: &Session| {
+                words::ends(&format::moment(session.expires_at), &format::moment(session.ends_unused_at))
+            }),
             Column::new("deed", words::END, deed).end(),
         ]
     };

@@ -1,5 +1,23 @@
 //! Accounts: signing up, logging in and out, sessions, passwords, invitations.
 
+mod device;
+mod passkeys;
+mod second_factor;
+mod sign_ins;
+mod step_up;
+
+pub use device::browser_and_system;
+pub use passkeys::{
+    AddedPasskey, MOST_PASSKEYS, NewPasskey, Passkey, PasskeyAssertion, PasskeyCreation, PasskeyPath, PasskeyRequest,
+    Passkeys,
+};
+pub use second_factor::{
+    Enrolment, FEW_RECOVERY_CODES, LogInMethod, QrPicture, RECOVERY_CODES, RecoveryCodes, SecondFactor,
+    SecondFactorHolders, SecondFactorPolicy, SecondFactorState, SecondStep,
+};
+pub use sign_ins::{SIGN_IN_DAYS, SignIn, SignIns};
+pub use step_up::IdentityProof;
+
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -19,7 +37,16 @@ operations! { "accounts";
     /// Follow the link of the sign-up mail: makes the organisation and its first Admin.
     VerifySignUp: Post "/api/v1/sign-up/verify" { body: Json<LinkToken>, answer: Made<VerifiedSignUp>, who: public }
     /// Log in. The session comes as a cookie that scripts can't read.
+    /// An account with a second step gets no session yet: the problem `second_step_needed` names what is taken, and a
+    /// cookie lets the same browser go on with `finish_log_in` within five minutes.
     LogIn: Post "/api/v1/log-in" { body: Json<Credentials>, answer: Json<Me>, who: public }
+    /// The second step of a log-in: a code of the authenticator app, or a recovery code. Five tries, then it begins anew.
+    FinishLogIn: Post "/api/v1/log-in/finish" { body: Json<SecondStep>, answer: Json<Me>, who: public }
+    /// Begin to log in with a passkey: what the browser is to have signed, within five minutes, by `finish_passkey_log_in`.
+    /// After a right password it is asked of that account's passkeys, otherwise of any that the device knows for this host.
+    BeginPasskeyLogIn: Post "/api/v1/log-in/passkey" { answer: Json<PasskeyRequest>, who: public }
+    /// Log in with what a passkey has signed. It asked for a PIN, a finger or a face: no password and no code is needed.
+    FinishPasskeyLogIn: Post "/api/v1/log-in/passkey/finish" { body: Json<PasskeyAssertion>, answer: Json<Me>, who: public }
     /// End this session.
     LogOut: Post "/api/v1/log-out" { answer: Nothing, who: session }
     /// Who is logged in, where, and as what.
@@ -28,14 +55,41 @@ operations! { "accounts";
     SwitchOrganisation: Post "/api/v1/me/switch" { body: Json<OrganisationChoice>, answer: Json<Me>, who: session }
     /// Change the password. Ends all other sessions.
     ChangePassword: Post "/api/v1/me/password" { body: Json<PasswordChange>, answer: Nothing, who: session }
+    /// Confirm that it's you, before something that asks for a proof of the last ten minutes. The session is renewed; it
+    /// ends when it would have.
+    ConfirmIdentity: Post "/api/v1/me/confirm" { body: Json<IdentityProof>, answer: Nothing, who: session }
+    /// Begin to confirm by a passkey that it's you: what the browser is to have signed, for `confirm_identity`.
+    BeginPasskeyProof: Post "/api/v1/me/confirm/passkey" { answer: Json<PasskeyRequest>, who: session }
     /// Your sessions, newest first.
     ListSessions: Get "/api/v1/me/sessions" { answer: Json<Sessions>, who: session }
     /// End one of your sessions.
     RevokeSession: Delete "/api/v1/me/sessions/{id}" { params: SessionPath, answer: Nothing, who: session }
     /// End all of your sessions but this one.
     RevokeOtherSessions: Post "/api/v1/me/sessions/revoke-others" { answer: Nothing, who: session }
+    /// What happened to your account in the last 90 days, latest first: log-ins, those that failed, ended sessions, changed passwords.
+    ListSignIns: Get "/api/v1/me/sign-ins" { answer: Json<SignIns>, who: session }
     /// The key with which the app seals what is typed into forms, to keep it on the device until it is sent. It is the account's own.
     ReadDraftKey: Get "/api/v1/me/draft-key" { answer: Json<DraftKey>, who: session }
+    /// The second step of your log-in: whether there is one, and how many recovery codes are left.
+    ReadSecondFactor: Get "/api/v1/me/second-factor" { answer: Json<SecondFactor>, who: session }
+    /// Begin to set an authenticator app up: its secret, shown this once. It counts when a code of it has been given back.
+    BeginSecondFactor: Post "/api/v1/me/second-factor/begin" { answer: Json<Enrolment>, who: session, fresh }
+    /// Give a code of the new authenticator app back: from now on every log-in asks for one. Answers with recovery
+    /// codes, unless you have a passkey and so have some.
+    ConfirmSecondFactor: Post "/api/v1/me/second-factor/confirm" { body: Json<SecondStep>, answer: Json<RecoveryCodes>, who: session }
+    /// Make new recovery codes; the old ones stop working.
+    RenewRecoveryCodes: Post "/api/v1/me/second-factor/recovery-codes" { answer: Json<RecoveryCodes>, who: session, fresh }
+    /// Log in without a second step from now on. Where your organisation demands one, you set another up before anything else.
+    RemoveSecondFactor: Delete "/api/v1/me/second-factor" { answer: Nothing, who: session, fresh }
+    /// Your passkeys, newest first.
+    ListPasskeys: Get "/api/v1/me/passkeys" { answer: Json<Passkeys>, who: session }
+    /// Begin to add a passkey: what the browser is to have an authenticator make, within five minutes, for `add_passkey`.
+    BeginPasskey: Post "/api/v1/me/passkeys/begin" { answer: Json<PasskeyCreation>, who: session, fresh }
+    /// Add the passkey that was begun: it logs you in without a password, or is the second step after it. Answers with
+    /// recovery codes if it is your first second step.
+    AddPasskey: Post "/api/v1/me/passkeys" { body: Json<NewPasskey>, answer: Json<AddedPasskey>, who: session }
+    /// Remove a passkey: it logs nobody in any more.
+    RemovePasskey: Delete "/api/v1/me/passkeys/{id}" { params: PasskeyPath, answer: Nothing, who: session, fresh }
     /// Ask for a mail with a link to set a new password. Answers the same whether the address is known or not.
     RequestPasswordReset: Post "/api/v1/password-reset" { body: Json<ResetRequest>, answer: Nothing, who: public }
     /// Whose password the link of the mail sets, while it does.
@@ -53,6 +107,9 @@ operations! { "accounts";
 pub struct DraftKey {
     /// 32 bytes in base64, for AES-256-GCM.
     pub key: String,
+    /// The same of before the server's key was changed, the latest first: they open what was sealed then.
+    #[serde(default)]
+    pub older: Vec<String>,
 }
 
 /// Path of one session.
@@ -128,6 +185,11 @@ pub struct Me {
     pub organisation: Organisation,
     /// All organisations of the account, this one included.
     pub organisations: Vec<Membership>,
+    /// How they stand to the second step of the log-in here.
+    pub second_factor: SecondFactorState,
+    /// Whether the organisation's own provider opened this session, so that they may know no password.
+    #[serde(default)]
+    pub by_provider: bool,
     /// When this session ends at the latest.
     pub expires_at: DateTime<Utc>,
 }
@@ -233,14 +295,16 @@ pub struct Session {
     pub current: bool,
     /// Browser and system as they named themselves.
     pub device: String,
-    /// The address it was opened from.
+    /// The address of the network it was opened from. Which place that is nobody here knows.
     pub address: String,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
     /// When it was last used, to within five minutes.
     pub last_seen_at: DateTime<Utc>,
-    /// When it ends: 7 days after it was opened.
+    /// When it ends at the latest: 7 days after the log-in, or earlier if the organisation says so.
     pub expires_at: DateTime<Utc>,
+    /// When it ends if it isn't used again.
+    pub ends_unused_at: DateTime<Utc>,
 }
 
 /// Fewest characters of a new password.

@@ -1,0 +1,4 @@
+-- Everybody's: so the fence is taken down for its owner, until the transaction ends.
+ALTER TABLE sessions NO FORCE ROW LEVEL SECURITY;
+UPDATE sessions SET revoked_at = now() WHERE revoked_at IS NULL;
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY

@@ -1,0 +1,30 @@
+//! Vulnerability reports: taking them in, and seeing to it that a person acknowledges each within 48 hours.
+
+mod clock;
+mod operator;
+mod queries;
+mod reminding;
+mod report;
+
+use chrono::{TimeDelta, Utc};
+use diesel::PgConnection;
+use shared::disclosure::ReportVulnerability;
+
+use crate::http::{Failure, Mounts};
+
+pub use operator::{Step, run};
+pub(crate) use reminding::keep_clock;
+
+/// So long after it was closed a report is kept, with who sent it.
+const KEPT: TimeDelta = TimeDelta::days(365);
+
+/// This feature's handler.
+pub(crate) fn mount(mounts: &mut Mounts) {
+    mounts.visitor::<ReportVulnerability, _>(report::take_in);
+}
+
+/// Deletes what was closed long ago.
+pub(crate) fn sweep(conn: &mut PgConnection) -> Result<(), Failure> {
+    queries::sweep(conn, Utc::now() - KEPT)?;
+    Ok(())
+}

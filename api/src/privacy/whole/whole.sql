@@ -1,0 +1,436 @@
+-- organisations: the organisation and its settings
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT o.name, o.time_zone, o.week_starts_on, o.directory, o.check_in_days, o.second_factor, o.session_minutes,
+             o.idle_minutes, o.created_at
+      FROM organisations o
+      WHERE o.org_id = current_org()
+      ORDER BY o.name) part;
+
+-- periods: periods of goals
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.id, p.name, p.starts_on, p.ends_on, p.created_at
+      FROM periods p
+      WHERE p.org_id = current_org()
+      ORDER BY p.id) part;
+
+-- teams: teams
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT t.id, t.name, t.parent_id, t.lead_id, t.created_at
+      FROM teams t
+      WHERE t.org_id = current_org()
+      ORDER BY t.id) part;
+
+-- people: people, whoever has left included
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.id, p.name, p.email, p.job_title, p.role, p.status, p.team_id, p.start_date, p.external_id,
+             p.invited_at, p.deactivated_at, p.erased_at, p.created_at
+      FROM people p
+      WHERE p.org_id = current_org()
+      ORDER BY p.id) part;
+
+-- reporting_lines: who reported to whom, and when
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.id, r.person_id, r.manager_id, r.valid_from, r.valid_to
+      FROM reporting_lines r
+      WHERE r.org_id = current_org()
+      ORDER BY r.id) part;
+
+-- erasures: who was erased
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT e.person_id, e.number, e.erased_at, e.erased_by
+      FROM erasures e
+      WHERE e.org_id = current_org()
+      ORDER BY e.person_id) part;
+
+-- retention_rules: how long what is kept
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.kind, r.months, r.acts_from
+      FROM retention_rules r
+      WHERE r.org_id = current_org()
+      ORDER BY r.kind) part;
+
+-- objectives: objectives
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT o.id, o.level, o.owner_id, o.team_id, o.period_id, o.parent_id, o.title, o.description, o.state,
+             o.visibility, o.roll_up, o.weight, o.starts_on, o.ends_on, o.progress, o.score, o.score_comment,
+             o.learning, o.closed_at, o.carried_from_id, o.carry_reason, o.created_by, o.created_at, o.updated_at
+      FROM objectives o
+      WHERE o.org_id = current_org()
+      ORDER BY o.id) part;
+
+-- key_results: key results
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT k.id, k.objective_id, k.owner_id, k.title, k.kind, k.direction, k.start_value, k.target_value,
+             k.low_value, k.high_value, k.tolerance, k.unit, k.weight, k.cadence_days, k.value, k.progress,
+             k.last_on, k.kpi_id, k.created_at
+      FROM key_results k
+      WHERE k.org_id = current_org()
+      ORDER BY k.id) part;
+
+-- milestones: milestones of key results
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT m.id, m.key_result_id, m.title, m.weight, m.done
+      FROM milestones m
+      WHERE m.org_id = current_org()
+      ORDER BY m.id) part;
+
+-- check_ins: check-ins on key results
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT c.id, c.key_result_id, c.as_of, c.value, c.milestones_done, c.status, c.confidence, c.comment,
+             c.blocker_kind, c.blocker_owner_id, c.blocker_next_step, c.links, c.source, c.supersedes_id,
+             c.author_id, c.created_at
+      FROM check_ins c
+      WHERE c.org_id = current_org()
+      ORDER BY c.id) part;
+
+-- objective_comments: comments on objectives; @{id} is a person
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT o.id, o.objective_id, o.author_id, o.body, o.created_at
+      FROM objective_comments o
+      WHERE o.org_id = current_org()
+      ORDER BY o.id) part;
+
+-- kpis: KPIs
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT k.id, k.name, k.description, k.owner_id, k.team_id, k.visibility, k.kind, k.unit, k.decimals,
+             k.direction, k.target_value, k.low_value, k.high_value, k.watch_value, k.unhealthy_value, k.hard_value,
+             k.frequency, k.aggregation, k.formula, k.missing, k.archived_at, k.created_by, k.created_at,
+             k.updated_at, k.value, k.value_on
+      FROM kpis k
+      WHERE k.org_id = current_org()
+      ORDER BY k.id) part;
+
+-- kpi_inputs: what formulas of KPIs are made of
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT k.kpi_id, k.name, k.input_id
+      FROM kpi_inputs k
+      WHERE k.org_id = current_org()
+      ORDER BY k.kpi_id, k.name) part;
+
+-- kpi_measurements: what was measured
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT k.kpi_id, k.true_at, k.whole_day, k.true_on, k.revision, k.value, k.comment, k.source, k.author_id,
+             k.known_at
+      FROM kpi_measurements k
+      WHERE k.org_id = current_org()
+      ORDER BY k.kpi_id, k.true_at, k.whole_day, k.revision) part;
+
+-- kpi_periods: KPIs by their periods
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT k.kpi_id, k.starts_on, k.value, k.reason
+      FROM kpi_periods k
+      WHERE k.org_id = current_org()
+      ORDER BY k.kpi_id, k.starts_on) part;
+
+-- kpi_alerts: thresholds that were crossed
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT k.id, k.kpi_id, k.value_on, k.value, k.was, k.became, k.hard, k.created_at
+      FROM kpi_alerts k
+      WHERE k.org_id = current_org()
+      ORDER BY k.id) part;
+
+-- shares: what is shared with whom
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.id, s.objective_id, s.kpi_id, s.grantee_kind, s.person_id, s.team_id, s.level, s.reason, s.ends_at,
+             s.granted_by, s.created_at, s.revoked_at, s.revoked_by
+      FROM shares s
+      WHERE s.org_id = current_org()
+      ORDER BY s.id) part;
+
+-- company_values: values of the organisation
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT c.id, c.name, c.description, c.retired_at, c.created_at
+      FROM company_values c
+      WHERE c.org_id = current_org()
+      ORDER BY c.id) part;
+
+-- praise: praise
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.id, p.author_id, p.body, p.taken_down_at, p.take_down_reason, p.created_at
+      FROM visible_praise p
+      WHERE p.org_id = current_org()
+      ORDER BY p.id) part;
+
+-- praise_recipients: who was praised
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.praise_id, p.person_id
+      FROM praise_recipients p
+      WHERE p.org_id = current_org()
+      ORDER BY p.praise_id, p.person_id) part;
+
+-- praise_values: for which values
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.praise_id, p.value_id
+      FROM praise_values p
+      WHERE p.org_id = current_org()
+      ORDER BY p.praise_id, p.value_id) part;
+
+-- praise_reactions: reactions to praise
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.praise_id, p.person_id, p.kind, p.created_at
+      FROM praise_reactions p
+      WHERE p.org_id = current_org()
+      ORDER BY p.praise_id, p.person_id, p.kind) part;
+
+-- feedback: private feedback, as far as an Admin reads it
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT f.id, f.kind, f.author_id, f.subject_id, f.asked_by, f.request_id, f.question, f.body, f.purpose,
+             f.to_person, f.to_manager, f.to_chain, f.to_later, f.created_at, f.updated_at
+      FROM visible_feedback f
+      WHERE f.org_id = current_org() AND f.kind <> 'note'
+      ORDER BY f.id) part;
+
+-- feedback_requests: feedback that was asked for, as far as an Admin reads it
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT f.id, f.asker_id, f.subject_id, f.question, f.purpose, f.due_on, f.closed_at, f.created_at
+      FROM visible_feedback_requests f
+      WHERE f.org_id = current_org()
+      ORDER BY f.id) part;
+
+-- weekly_check_ins: weekly check-ins
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT w.id, w.person_id, w.week, w.away, w.did, w.will_do, w.stuck, w.mood, w.question, w.reply, w.read_at,
+             w.read_by, w.answer, w.answered_at, w.answered_by, w.created_at, w.updated_at
+      FROM weekly_check_ins w
+      WHERE w.org_id = current_org()
+      ORDER BY w.id) part;
+
+-- weekly_settings: how the organisation checks in by the week
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT w.enabled, w.mood, w.due_weekday, w.questions
+      FROM weekly_settings w
+      WHERE w.org_id = current_org()
+      ORDER BY w.enabled) part;
+
+-- one_on_ones: who meets whom
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT o.id, o.organiser_id, o.partner_id, o.rule, o.starts_on, o.starts_at, o.time_zone, o.minutes,
+             o.ended_at, o.ended_because, o.created_at
+      FROM one_on_ones o
+      WHERE o.org_id = current_org()
+      ORDER BY o.id) part;
+
+-- meetings: that somebody met, not what was said
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT m.id, m.one_on_one_id, m.occurs_on, m.starts_at, m.state, m.held_at
+      FROM meetings m
+      WHERE m.org_id = current_org()
+      ORDER BY m.id) part;
+
+-- frameworks: levels of competencies
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT f.levels
+      FROM frameworks f
+      WHERE f.org_id = current_org()
+      ORDER BY f.version) part;
+
+-- competencies: competencies
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT c.id, c.name, c.description, c.behaviours, c.retired_at, c.created_at
+      FROM competencies c
+      WHERE c.org_id = current_org()
+      ORDER BY c.id) part;
+
+-- expected_levels: what a job asks for
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT e.job_title, e.competency_id, e.level
+      FROM expected_levels e
+      WHERE e.org_id = current_org()
+      ORDER BY e.job_title, e.competency_id) part;
+
+-- assessments: how competencies were assessed
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT a.id, a.person_id, a.competency_id, a.side, a.round, a.level, a.comment, a.assessor_id, a.created_at
+      FROM assessments a
+      JOIN visible_developments d ON d.org_id = a.org_id AND d.id = a.person_id
+      WHERE a.org_id = current_org()
+        -- The other side's word is shown once one's own has spoken in its round, as on the page (`rules::shows`).
+        AND CASE d.relation
+            WHEN 'own' THEN a.side = 'self' OR EXISTS (
+                SELECT FROM assessments mine
+                WHERE mine.org_id = a.org_id AND mine.person_id = a.person_id AND mine.competency_id = a.competency_id
+                  AND mine.side = 'self' AND mine.round >= a.round)
+            WHEN 'report' THEN a.side = 'manager' OR EXISTS (
+                SELECT FROM assessments mine
+                JOIN reporting_closure c
+                  ON c.org_id = mine.org_id AND c.report_id = mine.person_id AND c.manager_id = mine.assessor_id
+                WHERE mine.org_id = a.org_id AND mine.person_id = a.person_id AND mine.competency_id = a.competency_id
+                  AND mine.side = 'manager' AND mine.round >= a.round)
+            ELSE true END
+      ORDER BY a.id) part;
+
+-- development_steps: steps of development
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.id, s.person_id, s.competency_id, s.body, s.due_on, s.progress, s.done_at, s.agreed_by_person,
+             s.agreed_by_manager, s.created_by, s.created_at
+      FROM development_steps s
+      JOIN visible_developments d ON d.org_id = s.org_id AND d.id = s.person_id
+      WHERE s.org_id = current_org()
+      ORDER BY s.id) part;
+
+-- level_proposals: proposals of another job
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT l.id, l.person_id, l.proposed_by, l.from_job_title, l.job_title, l.starts_on, l.justification, l.state,
+             l.agreed_by, l.decided_by, l.decided_at, l.reason, l.applied_at, l.created_at
+      FROM visible_level_proposals l
+      WHERE l.org_id = current_org()
+      ORDER BY l.id) part;
+
+-- improvement_plans: improvement plans
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT i.id, i.person_id, i.held_by, i.state, i.starts_on, i.ends_on, i.extended, i.edition,
+             i.acknowledged_edition, i.started_at, i.ended_at, i.created_at
+      FROM visible_improvement_plans i
+      WHERE i.org_id = current_org()
+      ORDER BY i.id) part;
+
+-- improvement_sections: what stands in improvement plans
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT i.id, i.plan_id, i.place, i.kind, i.audience, i.body, i.edition
+      FROM visible_improvement_sections i
+      WHERE i.org_id = current_org()
+      ORDER BY i.id) part;
+
+-- improvement_notes: notes on improvement plans
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT i.id, i.plan_id, i.author_id, i.audience, i.body, i.created_at
+      FROM visible_improvement_notes i
+      WHERE i.org_id = current_org()
+      ORDER BY i.id) part;
+
+-- improvement_acts: what became of improvement plans
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT i.id, i.plan_id, i.act, i.actor_id, i.audience, i.edition, i.day, i.said, i.created_at
+      FROM visible_improvement_acts i
+      WHERE i.org_id = current_org()
+      ORDER BY i.id) part;
+
+-- review_templates: templates of reviews
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.id, r.name, r.description, r.form_number, r.retired_at, r.created_at, r.updated_at
+      FROM review_templates r
+      WHERE r.org_id = current_org()
+      ORDER BY r.id) part;
+
+-- review_forms: what templates of reviews ask
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.template_id, r.number, r.form, r.created_by, r.created_at
+      FROM review_forms r
+      WHERE r.org_id = current_org()
+      ORDER BY r.template_id, r.number) part;
+
+-- review_cycles: review cycles
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.id, r.name, r.stage, r.template_id, r.form_number, r.period_from, r.period_to, r.nominate_by,
+             r.write_by, r.share_by, r.peers_least, r.peers_most, r.peer_load, r.naming, r.minimum, r.team_id,
+             r.started_until, r.reason, r.calibrates, r.explains_changes, r.created_by, r.created_at
+      FROM review_cycles r
+      WHERE r.org_id = current_org()
+      ORDER BY r.id) part;
+
+-- review_cycle_people: who is in a review cycle, or not
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.cycle_id, r.person_id, r.included
+      FROM review_cycle_people r
+      WHERE r.org_id = current_org()
+      ORDER BY r.cycle_id, r.person_id) part;
+
+-- pulse_surveys: pulses
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.id, p.series_id, p.wave, p.title, p.state, p.opens_on, p.closes_on, p.closed_on, p.minimum,
+             p.every_weeks, p.team_id, p.sample_percent, p.created_by, p.created_at
+      FROM pulse_surveys p
+      WHERE p.org_id = current_org()
+      ORDER BY p.id) part;
+
+-- pulse_questions: what pulses ask
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.survey_id, p.position, p.kind, p.text, p.options, p.multiple, p.optional
+      FROM pulse_questions p
+      WHERE p.org_id = current_org()
+      ORDER BY p.survey_id, p.position) part;
+
+-- question_sets: questions to begin from
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT q.id, q.name, q.questions, q.created_at
+      FROM question_sets q
+      WHERE q.org_id = current_org()
+      ORDER BY q.id) part;
+
+-- team_channels: channels of teams, without their addresses
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT t.team_id, t.kind, t.shown, t.news, t.state, t.set_by, t.set_at
+      FROM team_channels t
+      WHERE t.org_id = current_org()
+      ORDER BY t.team_id) part;
+
+-- email_domains: domains of the organisation
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT e.id, e.domain, e.state, e.proven_at, e.created_at
+      FROM email_domains e
+      WHERE e.org_id = current_org()
+      ORDER BY e.id) part;
+
+-- sso_connections: the organisation's own log-in, without its secret
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.issuer, s.client_id, s.scopes, s.is_on, s.only_sso, s.creates_people, s.tested_at, s.created_at
+      FROM sso_connections s
+      WHERE s.org_id = current_org()
+      ORDER BY s.issuer) part;
+
+-- review_packets: how far each person's review is; what stands in it is taken out as a PDF
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.id, r.cycle_id, r.subject_id, r.state, r.released_at, r.acknowledgement, r.acknowledged_at
+      FROM visible_review_packets r
+      WHERE r.org_id = current_org()
+      ORDER BY r.id) part;

@@ -1,0 +1,4 @@
+-- What a provider opened ends when it is believed no longer, of everybody or of one person. Whoever says so goes on.
+UPDATE sessions s SET revoked_at = now()
+WHERE s.org_id = $1 AND s.id <> $2 AND ($3 IS NULL OR s.person_id = $3)
+  AND s.revoked_at IS NULL AND s.expires_at > now() AND 'sso' = ANY (s.methods)

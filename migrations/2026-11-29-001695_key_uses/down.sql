@@ -1,0 +1,2 @@
+DROP FUNCTION sealed_with;
+DROP TABLE key_uses;

@@ -1,0 +1,209 @@
+//! What Admins set: a provider has to be in order before anybody is sent to it, and there is always a way back.
+
+use perftrack_tests::{
+    Client, Org, Persona,
+    db::{count, text, texts},
+    org::{PASSWORD, try_log_in},
+    provider::{CLIENT_SECRET, Provider, Reply},
+};
+use serde_json::{Value, json};
+use shared::{access::Role, problem::Code};
+
+use super::{Place, SETTINGS, methods_of, prove, set, switch, switch_on, try_it, who};
+
+fn refused(response: &perftrack_tests::Response) -> String {
+    let problem = response.problem();
+    assert_eq!(problem.code, Code::Invalid, "{problem:?}");
+    problem.errors[0].code.clone()
+}
+
+fn demand_a_second_step_of_admins(place: &Place) {
+    place.sql(&format!(
+        "UPDATE organisations SET second_factor = 'admins'
+         WHERE org_id = (SELECT org_id FROM people WHERE id = '{}')",
+        place.org.admin().id
+    ));
+    // The Admin has one, or could do nothing else from now on.
+    place.sql(&format!(
+        "INSERT INTO totp_factors (account_id, secret, confirmed_at)
+         SELECT account_id, '\\x00', now() FROM people WHERE id = '{}'",
+        place.org.admin().id
+    ));
+}
+
+#[test]
+fn only_public_addresses_of_providers_are_taken() {
+    let org = Org::db_new();
+    for (issuer, code) in [
+        ("http://id.example.com", "not_https"),
+        ("https://10.0.0.1", "not_public"),
+        ("https://169.254.169.254/latest", "not_public"),
+        ("https://intranet", "not_public"),
+        ("https://id.example.com?tenant=1", "bad_address"),
+        ("id.example.com", "bad_address"),
+    ] {
+        let body = json!({ "issuer": issuer, "client_id": "c", "client_secret": "s" });
+        let response = org.admin().raw("PUT", &format!("{SETTINGS}/connection")).json(&body).send();
+        assert_eq!(refused(&response), code, "{issuer}");
+    }
+}
+
+#[test]
+fn a_secret_is_sealed_never_shown_and_given_to_no_other_provider() {
+    let place = Place::new();
+    let path = format!("{SETTINGS}/connection");
+    assert!(!place.org.admin().raw("GET", SETTINGS).send().text().contains(CLIENT_SECRET));
+    let mut conn = place.org.server.database.admin();
+    let kept = texts(&mut conn, "SELECT encode(client_secret, 'escape') AS text FROM sso_connections");
+    let logged = texts(
+        &mut conn,
+        "SELECT coalesce(after::text, '') AS text FROM audit_events WHERE kind LIKE 'single_sign_on%'",
+    );
+    assert!(kept.iter().chain(&logged).all(|text| !text.contains(CLIENT_SECRET)));
+
+    let same = json!({ "issuer": place.provider.issuer(), "client_id": "another" });
+    assert_eq!(place.org.admin().raw("PUT", &path).json(&same).send().status, 200, "the secret stays");
+    let elsewhere = json!({ "issuer": Provider::new().issuer(), "client_id": "another" });
+    assert_eq!(refused(&place.org.admin().raw("PUT", &path).json(&elsewhere).send()), "required");
+}
+
+#[test]
+fn a_provider_is_tried_before_it_is_switched_on() {
+    let org = Org::db_new();
+    let provider = Provider::new();
+    set(org.admin(), &provider.issuer());
+    assert_eq!(refused(&switch(org.admin(), &json!({ "is_on": true }))), "try_first");
+    let well = provider.description();
+    let with = |name: &str, value: Value| {
+        let mut description = well.clone();
+        description[name] = value;
+        Reply::Json(description)
+    };
+    let discovery = "/.well-known/openid-configuration";
+    for (reply, outcome) in [
+        (Reply::Raw(404, String::new(), String::new()), "no_provider"),
+        (Reply::Raw(200, String::new(), "<html>".into()), "no_provider"),
+        (Reply::Raw(302, "location: /elsewhere\r\n".into(), String::new()), "no_provider"),
+        (Reply::Endless, "unreachable"),
+        (with("issuer", json!("https://id.example.com")), "other_issuer"),
+        (with("issuer", json!(format!("{}/", provider.issuer()))), "other_issuer"),
+        (with("jwks_uri", json!("http://10.0.0.1/keys")), "forbidden"),
+        (with("token_endpoint", json!("http://id.example.com/token")), "forbidden"),
+        (with("response_types_supported", json!(["id_token"])), "unsuitable"),
+    ] {
+        let shown = format!("{reply:?}");
+        provider.does(discovery, reply);
+        assert_eq!(try_it(org.admin()), outcome, "{shown}");
+    }
+    provider.does(discovery, Reply::Json(well));
+    provider.does("/keys", Reply::Json(json!({ "keys": [{ "kty": "oct", "k": "c2VjcmV0", "alg": "HS256" }] })));
+    assert_eq!(try_it(org.admin()), "unsuitable");
+    assert_eq!(refused(&switch(org.admin(), &json!({ "is_on": true }))), "try_first");
+
+    provider.does("/keys", Reply::Json(json!({ "keys": [provider.public_key("one")] })));
+    assert_eq!(try_it(org.admin()), "fine");
+    assert_eq!(refused(&switch(org.admin(), &json!({ "is_on": true }))), "no_domain");
+    prove(org.admin(), &format!("{}.example", perftrack_tests::unique()));
+    switch_on(org.admin());
+    // Another provider has to be tried anew.
+    let after = set(org.admin(), &Provider::new().issuer());
+    assert_eq!((&after["is_on"], &after["tested_at"]), (&json!(false), &Value::Null));
+}
+
+#[test]
+fn by_it_alone_means_no_password_but_for_admins() {
+    let place = Place::new();
+    let (member, admin) = (place.member("ada", Role::Manager), place.member("adam", Role::Admin));
+    let outside = place.org.db_person(Role::Employee, None);
+    assert_eq!(refused(&switch(place.org.admin(), &json!({ "only_sso": true }))), "second_step_first");
+    demand_a_second_step_of_admins(&place);
+    assert_eq!(refused(&switch(place.org.admin(), &json!({ "only_sso": true }))), "log_in_first");
+    who(&place.comes_back("ada", &member.email));
+    let response = switch(place.org.admin(), &json!({ "only_sso": true }));
+    assert_eq!(response.status, 200, "{}", response.text());
+
+    assert_eq!(member.raw("GET", "/api/v1/me").send().status, 401, "a session of a password is over");
+    assert_eq!(outside.raw("GET", "/api/v1/me").send().status, 200, "others aren't concerned");
+    let log_in = |persona: &Persona, password: &str| {
+        let response = try_log_in(&Client::visitor(place.org.server), &persona.email, password);
+        let problem = (!response.is_success()).then(|| response.problem());
+        (response.status, problem.map(|problem| (problem.code, problem.detail, problem.methods)))
+    };
+    assert_eq!(
+        log_in(&member, PASSWORD),
+        log_in(&member, "a wrong password"),
+        "the right one is as good as a wrong one"
+    );
+    assert_eq!(log_in(&member, PASSWORD).1.expect("refused").0, Code::WrongCredentials);
+    assert_eq!(log_in(&outside, PASSWORD).0, 200);
+    assert_eq!(log_in(&admin, PASSWORD).0, 200, "the way back");
+    let me = who(&place.comes_back("ada", &member.email));
+    assert_eq!(methods_of(&place, me["person_id"].as_str().expect("an id")), "sso");
+
+    let response = switch(place.org.admin(), &json!({ "is_on": false }));
+    assert_eq!((&response.json()["is_on"], &response.json()["only_sso"]), (&json!(false), &json!(false)));
+    assert_eq!(log_in(&member, PASSWORD).0, 200);
+}
+
+#[test]
+fn an_unlinked_person_is_found_by_address_again() {
+    let place = Place::new();
+    let member = place.member("ada", Role::Employee);
+    who(&place.comes_back("first", &member.email));
+    let path = format!("{SETTINGS}/unlink");
+    let unlink = || place.org.admin().raw("POST", &path).json(&json!({ "email": member.email })).send();
+    assert_eq!(super::why(&place.comes_back("second", &member.email)), "other_identity");
+    assert_eq!(unlink().status, 204);
+    who(&place.comes_back("second", &member.email));
+    let mut conn = place.org.server.database.admin();
+    let linked = format!("sso_identities WHERE person_id = '{}'", member.id);
+    assert_eq!(count(&mut conn, &linked), 1);
+    assert_eq!(text(&mut conn, &format!("SELECT subject AS text FROM {linked}")), "second");
+    assert_eq!(unlink().status, 204);
+    assert_eq!(refused(&unlink()), "not_linked");
+}
+
+#[test]
+fn sessions_end_with_the_provider_that_opened_them() {
+    let connection = format!("{SETTINGS}/connection");
+    let ways: [&dyn Fn(&Place) -> u16; 3] = [
+        &|place: &Place| switch(place.org.admin(), &json!({ "is_on": false })).status,
+        &|place: &Place| {
+            let body = json!({ "issuer": Provider::new().issuer(), "client_id": "c", "client_secret": "s" });
+            place.org.admin().raw("PUT", &connection).json(&body).send().status
+        },
+        &|place: &Place| {
+            let version = place.org.admin().raw("GET", SETTINGS).send().json()["connection"]["version"].to_string();
+            let request = place.org.admin().raw("DELETE", &connection);
+            request.header("if-match", &format!("\"{version}\"")).send().status
+        },
+    ];
+    for end in ways {
+        let place = Place::new();
+        let (ada, eve) = (place.member("ada", Role::Employee), place.member("eve", Role::Employee));
+        let session = place.comes_back("ada", &ada.email).session().expect("a session");
+        let session = Client::visitor(place.org.server).with_token(session);
+        assert_eq!(session.raw("GET", "/api/v1/me").send().json()["by_provider"], true);
+        assert_eq!(eve.raw("GET", "/api/v1/me").send().json()["by_provider"], false);
+        // The same provider, set again, is believed as before.
+        set(place.org.admin(), &place.provider.issuer());
+        assert_eq!(session.raw("GET", "/api/v1/me").send().status, 200);
+        assert!((200..300).contains(&end(&place)));
+        assert_eq!(session.raw("GET", "/api/v1/me").send().status, 401);
+        assert_eq!(eve.raw("GET", "/api/v1/me").send().status, 200, "a password's goes on");
+    }
+}
+
+#[test]
+fn who_is_unlinked_is_logged_out_and_nobody_else() {
+    let place = Place::new();
+    let [ada, eve] = ["ada", "eve"].map(|name| {
+        let member = place.member(name, Role::Employee);
+        let token = place.comes_back(name, &member.email).session().expect("a session");
+        (member.email.clone(), Client::visitor(place.org.server).with_token(token))
+    });
+    let body = json!({ "email": ada.0 });
+    assert_eq!(place.org.admin().raw("POST", &format!("{SETTINGS}/unlink")).json(&body).send().status, 204);
+    assert_eq!(ada.1.raw("GET", "/api/v1/me").send().status, 401);
+    assert_eq!(eve.1.raw("GET", "/api/v1/me").send().status, 200);
+}

@@ -1,0 +1,116 @@
+//! The provider: what it is, and whether it answers as it should.
+
+use leptos::prelude::*;
+use shared::{
+    operation::Nothing,
+    single_sign_on::{
+        Connection, ConnectionOutcome, NewConnection, RemoveConnection, SetConnection, SingleSignOn, TryConnection,
+    },
+};
+
+use crate::{
+    attempt::{Attempt, AttemptNews},
+    client::{call, change},
+    fetch::Fetch,
+    text::{format, single_sign_on as text, ui::SAVE},
+    ui::{Actions, Button, ButtonKind, Confirm, Field, Form, PasswordInput, TextInput, Toasts},
+};
+
+/// The card.
+#[component]
+pub fn Provider(connection: Option<Connection>, redirect_uri: String, all: Fetch<SingleSignOn>) -> impl IntoView {
+    let toasts = Toasts::here();
+    let redirect = RwSignal::new(redirect_uri);
+    let deeds = connection.clone().map(|connection| view! { <Deeds connection all /> });
+    let done = move |connection: Connection| {
+        toasts.good(if connection.tested_at.is_some() { text::SAVED } else { text::SAVED_TRY });
+        all.reload();
+    };
+    view! {
+        <section class="card stack narrow">
+            <div><h2>{text::PROVIDER}</h2><p class="small muted">{text::PROVIDER_LEAD}</p><p class="small muted">{text::PROVIDER_ENTRA}</p></div>
+            <Field label=text::REDIRECT filter=true><TextInput value=redirect readonly=true /></Field>
+            <ProviderForm connection done />
+            {deeds}
+        </section>
+    }
+}
+
+#[component]
+fn ProviderForm(connection: Option<Connection>, #[prop(into)] done: Callback<(Connection,)>) -> impl IntoView {
+    let is_set = connection.is_some();
+    let (issuer, client_id, scopes) = connection.map_or_else(
+        || (String::new(), String::new(), "profile".to_owned()),
+        |connection| (connection.issuer, connection.client_id, connection.scopes.join(" ")),
+    );
+    let (issuer, client_id) = (RwSignal::new(issuer), RwSignal::new(client_id));
+    let (secret, scopes) = (RwSignal::new(String::new()), RwSignal::new(scopes));
+    let attempt = Attempt::new();
+    let submit = move || {
+        let typed = secret.get_untracked();
+        let body = NewConnection {
+            issuer: issuer.get_untracked().trim().to_owned(),
+            client_id: client_id.get_untracked().trim().to_owned(),
+            client_secret: (!typed.is_empty()).then_some(typed),
+            scopes: scopes.get_untracked().split_whitespace().map(str::to_owned).collect(),
+        };
+        attempt.send(
+            body,
+            |body| call::<SetConnection>(Nothing {}, Nothing {}, body),
+            move |connection| {
+                secret.set(String::new());
+                done.run((connection,));
+            },
+        );
+    };
+    let hint = if is_set { text::CLIENT_SECRET_KEPT } else { text::CLIENT_SECRET_HINT };
+    view! {
+        <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
+            <AttemptNews attempt />
+            <Field label=text::ISSUER name="issuer" hint=text::ISSUER_HINT required=true>
+                <TextInput value=issuer kind="url" placeholder="https://" />
+            </Field>
+            <Field label=text::CLIENT_ID name="client_id" required=true><TextInput value=client_id inputmode="text" /></Field>
+            <Field label=text::CLIENT_SECRET name="client_secret" hint required=!is_set>
+                <PasswordInput value=secret new=true />
+            </Field>
+            <Field label=text::SCOPES name="scopes" hint=text::SCOPES_HINT><TextInput value=scopes inputmode="text" /></Field>
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{SAVE}</Button></Actions>
+        </Form>
+    }
+}
+
+/// Testing it, and removing it.
+#[component]
+fn Deeds(connection: Connection, all: Fetch<SingleSignOn>) -> impl IntoView {
+    let (attempt, toasts, removing) = (Attempt::new(), Toasts::here(), RwSignal::new(false));
+    let version = connection.version;
+    let try_it = move || {
+        attempt.run(call::<TryConnection>(Nothing {}, Nothing {}, ()), move |trial| {
+            match trial.outcome {
+                ConnectionOutcome::Fine => toasts.good(text::trial(trial.outcome)),
+                other => toasts.bad(text::trial(other)),
+            }
+            all.reload();
+        });
+    };
+    let remove = move || {
+        removing.set(false);
+        attempt.run(change::<RemoveConnection>(Nothing {}, (), version), move |()| {
+            toasts.good(text::PROVIDER_REMOVED);
+            all.reload();
+        });
+    };
+    let tested = connection.tested_at.map_or_else(|| text::NEVER_TRIED.to_owned(), |at| text::tested(&format::ago(at)));
+    view! {
+        <AttemptNews attempt reload=move || all.reload() />
+        <div class="row">
+            <Button busy=attempt.busy on_press=try_it>{text::TRY}</Button>
+            <span class="small muted">{tested}</span>
+            <Button kind=ButtonKind::Quiet busy=attempt.busy on_press=move || removing.set(true)>{text::REMOVE}</Button>
+        </div>
+        <Confirm open=removing title=text::REMOVE_PROVIDER_ASK deed=text::REMOVE danger=true on_confirm=remove>
+            <p>{text::REMOVE_PROVIDER_DETAIL}</p>
+        </Confirm>
+    }
+}
