@@ -94,6 +94,13 @@ test('an Admin takes a lost one off', async ({ page, organisation }) => {
   const { admin, employee } = organisation;
   await setUp(employee);
   await enter(page, admin);
+  await page.goto('/people?second_factor=none');
+  await expect(page.getByRole('row').filter({ hasText: admin.email })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: employee.email })).toHaveCount(0);
+  await page.goto('/people?second_factor=app');
+  await expect(page.getByRole('row').filter({ hasText: employee.email })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: admin.email })).toHaveCount(0);
+  await expectAccessible(page);
   await page.goto(`/people/${employee.id}?tab=sessions`);
   await page.getByRole('button', { name: 'Take it off' }).click();
   const question = page.getByRole('dialog', { name: `Take two-step log-in off for ${employee.name}?` });

@@ -2,8 +2,10 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
+import { code, earlierCode, setUp } from './support/authenticator.ts';
+import { provedLongAgo } from './support/database.ts';
 import { objective } from './support/goals.ts';
-import { type Member, enter } from './support/organisation.ts';
+import { type Member, type Organisation, enter } from './support/organisation.ts';
 import { reviewToWrite } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
@@ -378,6 +380,83 @@ test('a session that ends in the middle: the same person goes on, nobody else do
   await expect(news(page)).toHaveText('Sent. Your managers up the line and Admins can read it.');
   const { check_in: week } = await employee.api.get('/weekly-check-ins/mine');
   expect(week.did).toEqual(['Wrote this, and again the session ends']);
+});
+
+/** From now on nobody there does anything without a second step. */
+async function demandTwoSteps({ admin }: Organisation): Promise<void> {
+  // Whoever demands it has it, or could do nothing more.
+  await setUp(admin);
+  const { version } = await admin.api.get('/organisation');
+  await admin.api.patch('/organisation', { second_factor: 'everybody' }, version);
+}
+
+test('who has to set two-step log-in up does it here, and goes on where they were', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  await demandTwoSteps(organisation);
+  await page.goto('/text#/week');
+  await logIn(page, employee);
+  await expect(page.getByRole('heading', { level: 1, name: 'Set up two-step log-in' })).toBeFocused();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden();
+  await expectAccessible(page);
+  await expectNarrow(page);
+
+  // A log-in of an hour ago is no proof of who is there now.
+  await provedLongAgo(employee.email);
+  const setItUp = page.getByRole('button', { name: 'Set it up' });
+  await setItUp.click();
+  const sheet = page.getByRole('dialog', { name: 'Confirm that it’s you' });
+  const password = sheet.getByLabel('Password', { exact: true });
+  await expect(password).toBeFocused();
+  await expect(sheet.getByRole('button', { name: 'Give a code instead' })).toBeHidden();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(news(page)).toHaveText('Confirm that it’s you first.');
+  await setItUp.click();
+  await password.fill('not the password');
+  await page.keyboard.press('Enter');
+  await expect(password).toHaveAccessibleDescription('This is not your current password.');
+  await password.fill(employee.password);
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('heading', { name: 'Type this secret into an authenticator app' })).toBeFocused();
+  await expectAccessible(page);
+  await expectNarrow(page);
+  const secret = (await page.locator('#secret').innerText()).replaceAll(' ', '');
+  await expect(page.getByRole('link', { name: 'Open the app on this device' })).toHaveAttribute('href', /^otpauth:\/\/totp\//);
+  const first = page.getByLabel('Code', { exact: true }).filter({ visible: true });
+  await first.fill('12');
+  await page.keyboard.press('Enter');
+  await expect(first).toHaveAccessibleDescription(/This code is wrong/);
+  await first.fill(await earlierCode(secret));
+  await page.getByRole('button', { name: 'Turn it on' }).click();
+  await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeFocused();
+  await expectAccessible(page);
+  await expectNarrow(page);
+  const [spare = ''] = await page.locator('#codes code').allInnerTexts();
+  await expect(page.locator('#codes code')).toHaveCount(10);
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your weekly check-in' })).toBeVisible();
+  await expect(news(page)).toHaveText('Two-step log-in is on.');
+  await expect(page.locator('#codes code')).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Two-step log-in' }).click();
+  await expect(page.getByText('10 recovery codes are left.')).toBeVisible();
+  await expect(setItUp).toBeHidden();
+  await expectAccessible(page);
+  for (const given of [code(secret), spare]) {
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await logIn(page, employee);
+    await page.getByLabel('Code', { exact: true }).filter({ visible: true }).fill(given);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  }
+});
+
+test('what is demanded while somebody is here is asked of them at their next page', async ({ page, organisation }) => {
+  await opened(page, organisation.employee, '#/');
+  await demandTwoSteps(organisation);
+  await page.getByRole('link', { name: 'Your week', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Set up two-step log-in' })).toBeVisible();
 });
 
 test('logging out asks, and leaves nothing on the device', async ({ page, organisation }) => {

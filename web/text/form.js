@@ -244,7 +244,8 @@ function mark(form, error) {
   return true;
 }
 
-function clear(form) {
+/** Takes away what was wrong before. */
+export function clear(form) {
   form.querySelector('.wrong').hidden = true;
   for (const told of form.querySelectorAll('.fault')) told.remove();
   for (const field of form.querySelectorAll('[aria-invalid]')) {

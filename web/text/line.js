@@ -7,6 +7,10 @@ const OPERATIONS = {
   logOut: 'POST /api/v1/log-out',
   readMe: 'GET /api/v1/me',
   switchOrganisation: 'POST /api/v1/me/switch',
+  confirmIdentity: 'POST /api/v1/me/confirm',
+  readSecondFactor: 'GET /api/v1/me/second-factor',
+  beginSecondFactor: 'POST /api/v1/me/second-factor/begin',
+  confirmSecondFactor: 'POST /api/v1/me/second-factor/confirm',
   readDraftKey: 'GET /api/v1/me/draft-key',
   readHome: 'GET /api/v1/home',
   readObjective: 'GET /api/v1/objectives/{id}',
@@ -39,6 +43,7 @@ export class Problem extends Error {
 
 let me = null;
 let ended = null;
+let unproven = null;
 
 /** Whom this page belongs to. */
 export const person = () => me;
@@ -50,14 +55,23 @@ export function enter(who) {
 
 /** What to do when their session has ended: it promises whether they are back. */
 export function whenEnded(handler) {
+  ended = once(() => handler(me));
+}
+
+/** What to do when they have to prove once more who they are: it promises whether they did. */
+export function whenUnproven(handler) {
+  unproven = once(handler);
+}
+
+/** Several requests may learn of it at once: they wait for the same answer. */
+function once(handler) {
   let asking = null;
-  // Several requests may learn of it at once: they wait for the same answer.
-  ended = () => (asking = asking || handler(me).finally(() => (asking = null)));
+  return () => (asking = asking || handler().finally(() => (asking = null)));
 }
 
 /**
- * Calls an operation. Where the session has ended its person is asked to log in again, and then it is sent anew, unless
- * it is asked `quietly`.
+ * Calls an operation. Where the session has ended its person is asked to log in again, and where it asks for a proof of the
+ * last minutes to give one, and then it is sent anew, unless it is asked `quietly`.
  */
 export async function call(operation, { quietly = false, ...letter } = {}) {
   for (;;) {
@@ -65,7 +79,8 @@ export async function call(operation, { quietly = false, ...letter } = {}) {
       return await send(operation, letter);
     } catch (problem) {
       const asks = problem.code === 'unauthenticated' && me && !quietly && !OF_THE_SESSION.includes(operation);
-      if (!asks || !(await ended())) throw problem;
+      const doubts = problem.code === 'reauth_required' && me && !quietly;
+      if (!(asks && (await ended())) && !(doubts && (await unproven()))) throw problem;
     }
   }
 }

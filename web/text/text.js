@@ -1,13 +1,13 @@
 // Text-only mode: the pages for a slow line. Logging in, going from page to page, logging out.
 import { fail, letGo, wait, waits } from './form.js';
 import * as kept from './kept.js';
-import { call, enter, person, Problem, whenEnded } from './line.js';
+import { call, enter, person, Problem, whenEnded, whenUnproven } from './line.js';
 import { review, reviews } from './review.js';
 import { checkIn, praise, week } from './sheets.js';
 import { at, goal, home } from './views.js';
 import { OFFLINE, sentence } from './words.js';
 
-const SECTIONS = ['loading', 'failed', 'log-in', 'due', 'goal', 'check-in', 'week', 'praise', 'reviews', 'review'];
+const SECTIONS = ['loading', 'failed', 'log-in', 'due', 'goal', 'check-in', 'week', 'praise', 'reviews', 'review', 'two-steps'];
 const NAME = document.title;
 const HOME = '#/';
 
@@ -20,22 +20,38 @@ const VIEWS = [
   [/^#\/praise$/, praise],
   [/^#\/reviews$/, reviews],
   [/^#\/reviews\/([^/]+)$/, review],
+  [/^#\/two-steps$/, twoSteps],
   [/^/, home],
 ];
 
 let turn = 0;
 let news = '';
 
+/** Few need it, and those once: it comes when it is asked for. */
+function steps() {
+  return import('./two_steps.js').catch(() => {
+    throw new Problem(0, 'unavailable');
+  });
+}
+
+async function twoSteps(told) {
+  return (await steps()).twoSteps(told);
+}
+
 /** Shows the view of the address, once what it needs is here. */
 async function go() {
   if (!person()) return;
   turn += 1;
   const mine = turn;
-  const [pattern, view] = VIEWS.find(([one]) => one.test(location.hash));
+  // Who has to set it up first sees nothing else, and is back where they were afterwards.
+  const due = person().second_factor === 'due';
+  const [pattern, view] = due ? [/^/, twoSteps] : VIEWS.find(([one]) => one.test(location.hash));
+  const told = due ? (words, done) => (done ? settled(words) : say(words, true)) : (words, done) => tell(words, done, mine);
+  at('places').hidden = due;
   say('');
   reveal('loading');
   try {
-    const { section, draw } = await view((words, done) => tell(words, done, mine), ...pattern.exec(location.hash).slice(1));
+    const { section, draw } = await view(told, ...pattern.exec(location.hash).slice(1));
     if (mine !== turn) return;
     await draw();
     if (mine !== turn) return;
@@ -44,8 +60,18 @@ async function go() {
     news = '';
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    if (mine === turn) failed(problem, go);
+    if (mine !== turn) return;
+    if (problem.code !== 'second_factor_needed' || due) return failed(problem, go);
+    // It is asked for since they came.
+    enter({ ...person(), second_factor: 'due' });
+    go();
   }
+}
+
+/** What stood in the way is done. */
+function settled(words) {
+  news = words;
+  go();
 }
 
 /** What was sent leads to what is due, and is said there; who has gone elsewhere meanwhile stays. */
@@ -70,7 +96,7 @@ function failed(problem, again) {
 /** Shows one section, and leads whoever reads by ear to its title. */
 function reveal(section) {
   for (const one of SECTIONS) at(one).hidden = one !== section;
-  const [place] = /^#\/(week|praise|reviews)/.exec(location.hash) || [HOME];
+  const [place] = /^#\/(week|praise|reviews|two-steps)/.exec(location.hash) || [HOME];
   for (const link of at('places').querySelectorAll('a')) {
     if (link.getAttribute('href') === place) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -93,7 +119,7 @@ async function begin() {
 
 function welcome(me) {
   enter(me);
-  at('places').hidden = false;
+  at('two-steps-link').hidden = false;
   at('log-out').hidden = false;
   at('who').hidden = false;
   at('who').textContent = `${me.name}, ${me.organisation.name}`;
@@ -193,5 +219,6 @@ function startAnew() {
 }
 
 whenEnded(logInAgain);
+whenUnproven(async () => (await steps()).prove());
 addEventListener('hashchange', go);
 begin();

@@ -4,10 +4,10 @@ const PROBLEMS = {
   unauthenticated: 'Your session has ended. Log in again.',
   wrong_credentials: 'The address or the password is wrong.',
   log_in_lapsed: 'That took too long, or too many tries. Log in again from the start.',
-  second_factor_needed: 'Your organisation asks for two-step log-in. Set it up in the full app first.',
+  second_factor_needed: 'Your organisation asks for two-step log-in now. Set it up by the link at the end of the page. What you typed stays on this device.',
   forbidden: 'You may see this, but not change it.',
   encryption_required: "This page wasn't encrypted. Open it by its https:// address.",
-  reauth_required: 'Confirm in the full app that it’s you first.',
+  reauth_required: 'Confirm that it’s you first.',
   cross_site: 'The request was refused because it seemed to come from another site. Reload the page.',
   not_found: 'There is nothing here that you can see.',
   conflict: 'This contradicts what is already there.',
@@ -24,6 +24,7 @@ const PROBLEMS = {
 
 const FIELDS = {
   required: 'Fill this in.',
+  wrong_password: 'This is not your current password.',
   wrong_code: 'This code is wrong, or was used already. Wait for the next one.',
   not_a_number: 'This is not a number.',
   not_whole: 'Whole numbers only.',

@@ -13,7 +13,7 @@ use crate::{
 
 /// Relative to the output folder.
 const FILE: &str = "sbom.cdx.json";
-const NPM_LOCK: &str = "tests/browser/package-lock.json";
+const NPM_LOCKS: [&str; 2] = ["tests/browser/package-lock.json", "tests/oidc/package-lock.json"];
 
 /// Writes it and prints where.
 pub fn write() -> Result<(), Failed> {
@@ -23,7 +23,7 @@ pub fn write() -> Result<(), Failed> {
     };
     let metadata = shell::output(&mut shell::cargo(&["metadata", "--format-version", "1", "--locked"]))?;
     let metadata: Value = parsed("cargo metadata", &metadata)?;
-    let npm: Value = parsed(NPM_LOCK, &read(NPM_LOCK)?)?;
+    let npm: Vec<Value> = NPM_LOCKS.iter().map(|lock| parsed(lock, &read(lock)?)).collect::<Result<_, _>>()?;
     let bom = bom(&metadata, &checksums(&read("Cargo.lock")?), &npm);
     let text = serde_json::to_string_pretty(&bom).map_err(|error| Failed::doing("writing the SBOM", error))?;
     let path = shell::target().join(FILE);
@@ -40,13 +40,15 @@ fn parsed(what: &str, text: &str) -> Result<Value, Failed> {
 }
 
 /// The whole document.
-fn bom(metadata: &Value, checksums: &BTreeMap<String, String>, npm: &Value) -> Value {
+fn bom(metadata: &Value, checksums: &BTreeMap<String, String>, npm: &[Value]) -> Value {
     let packages = metadata.get("packages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let purls: BTreeMap<&str, String> =
         packages.iter().filter_map(|package| Some((text(package, "id")?, purl(package)?))).collect();
     let mut components: Vec<Value> =
-        packages.iter().filter_map(|package| of_cargo(package, checksums)).chain(of_npm(npm)).collect();
+        packages.iter().filter_map(|package| of_cargo(package, checksums)).chain(npm.iter().flat_map(of_npm)).collect();
     components.sort_by_key(|component| text(component, "bom-ref").unwrap_or_default().to_owned());
+    // Two lock files may name the same package.
+    components.dedup_by(|one, other| one.get("bom-ref") == other.get("bom-ref"));
     json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -80,7 +82,7 @@ fn purl(package: &Value) -> Option<String> {
     Some(format!("pkg:cargo/{}@{}", text(package, "name")?, text(package, "version")?))
 }
 
-/// Packages from npm, which the browser tests use and nothing that is delivered.
+/// Packages from npm, which tests use and nothing that is delivered.
 fn of_npm(lock: &Value) -> Vec<Value> {
     let packages = lock.get("packages").and_then(Value::as_object);
     let entries = packages.into_iter().flatten().filter_map(|(place, package)| {
@@ -160,11 +162,11 @@ mod tests {
             "": { "name": "ours" },
             "node_modules/@a/b": { "version": "3.0.0", "license": "MIT", "integrity": "sha512-/w==" },
         } });
-        bom(&metadata, &checksums(lock), &npm)
+        bom(&metadata, &checksums(lock), &[npm.clone(), npm])
     }
 
     #[test]
-    fn every_package_of_both_lock_files_is_there_with_licence_and_checksum() {
+    fn every_package_of_the_lock_files_is_there_once_with_licence_and_checksum() {
         let bom = sample();
         let components = bom["components"].as_array().unwrap();
         let purls: Vec<_> = components.iter().map(|component| component["purl"].as_str().unwrap()).collect();

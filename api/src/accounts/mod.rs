@@ -35,7 +35,7 @@ use crate::http::{Failure, Mounts};
 
 pub(crate) use invitations::{invite, invite_everybody};
 pub(crate) use limits::{admit_data_export, admit_report};
-pub(crate) use second_factor::{second_factor_holders, take_second_factor};
+pub(crate) use second_factor::{second_factor_holders, second_factor_holders_of, take_second_factor};
 pub(crate) use sessions::{end_of_person as end_session_of_person, of_person as sessions_of_person};
 pub(crate) use vouched::{Vouched, account_of, admit_sign_on, join_by_provider, nobodys_password, sign_on_went_well};
 

@@ -83,8 +83,8 @@ pub(crate) struct Vouched {
     pub(crate) org: OrganisationId,
     /// The account of its person.
     pub(crate) account: AccountId,
-    /// When the provider had them prove it, if it says so: perhaps long ago, and not for this log-in.
-    pub(crate) proved_at: Option<DateTime<Utc>>,
+    /// When the provider had them prove it: perhaps long ago, and not for this log-in.
+    pub(crate) proved_at: DateTime<Utc>,
 }
 
 impl Vouched {
@@ -98,7 +98,7 @@ impl Vouched {
             let account = accounts::get(tx.conn(), account)?;
             let device = Device::known(tx.conn(), presented, Some(account.id))?.map_or_else(Device::new, Ok)?;
             let (secret, gates) = (device.secret(), limits::sign_on(facts.address));
-            let (at, methods) = (Some(org), vec![LogInMethod::Sso]);
+            let (at, methods, proved_at) = (Some(org), vec![LogInMethod::Sso], Some(proved_at));
             let opening =
                 Opening { account, session, expires_at, device, gates, facts, origin, at, methods, proved_at };
             Ok((opening.open(tx)?, secret))

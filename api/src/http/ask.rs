@@ -94,9 +94,9 @@ pub struct Visit<O: Operation> {
     pub facts: Facts,
     /// The secret of a browser that may have logged in before; see [`super::DeviceCookie`].
     pub device: Option<SecretString>,
-    /// The secret of a log-in that waits for its second step; see [`super::PendingCookie`].
+    /// The secret of a log-in that waits for its second step; see [`super::SECOND_STEP`].
     pub pending: Option<SecretString>,
-    /// The secret of a log-in that is at an organisation's provider; see [`super::SignOnCookie`].
+    /// The secret of a log-in that is at an organisation's provider; see [`super::SIGN_ON`].
     pub sign_on: Option<SecretString>,
 }
 

@@ -82,11 +82,13 @@ pub(super) struct Raw {
 impl Raw {
     pub(super) fn of(request: &HttpRequest, bytes: web::Bytes, state: &State) -> Self {
         let params = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let if_match = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok());
+        // What can't be read isn't left out: it is a version that isn't ours.
+        let if_match =
+            request.headers().get(header::IF_MATCH).map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
         Self {
             params: params.collect(),
             query: request.query_string().to_owned(),
-            if_match: if_match.map(str::to_owned),
+            if_match,
             person: request.headers().get(PERSON).map(|person| person.as_bytes().to_owned()),
             bytes,
             origin: state.origin.clone(),
@@ -121,7 +123,7 @@ impl Raw {
 
     /// Reads it strictly as what `O` declares.
     pub(super) fn read<O: Operation>(&self) -> Result<Ask<O>, Failure> {
-        let version = self.version()?;
+        let version = self.if_match.as_deref().map_or(Ok(None), version)?;
         if version.is_none() && O::METHOD == Method::Patch {
             return Err(Code::VersionRequired.into());
         }
@@ -141,13 +143,52 @@ impl Raw {
         let texts = self.params.iter().map(|(name, value)| (name.clone(), serde_json::Value::from(value.as_str())));
         serde_json::from_value(serde_json::Value::Object(texts.collect())).map_err(|_| Code::NotFound.into())
     }
+}
 
-    fn version(&self) -> Result<Option<i64>, Failure> {
-        let Some(text) = self.if_match.as_deref().map(str::trim).filter(|text| *text != "*") else {
-            return Ok(None);
-        };
-        let number = text.strip_prefix("W/").unwrap_or(text).trim_matches('"').parse();
-        // An ETag that is none of ours can't match.
-        number.map(Some).map_err(|_| Code::VersionMismatch.into())
+/// The version that an `If-Match` names, or any. An ETag that is none of ours can't match.
+fn version(said: &str) -> Result<Option<i64>, Code> {
+    let said = said.trim();
+    if said == "*" {
+        return Ok(None);
+    }
+    let tag = said.strip_prefix("W/").unwrap_or(said).trim_matches('"');
+    let is_ours = !tag.is_empty() && tag.bytes().all(|letter| letter.is_ascii_digit());
+    let number = if is_ours { tag.parse().ok() } else { None };
+    number.map(Some).ok_or(Code::VersionMismatch)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_version_is_read_as_it_was_given_and_as_proxies_change_it() {
+        for said in ["\"7\"", " \"7\" ", "W/\"7\"", "7"] {
+            assert_eq!(version(said), Ok(Some(7)), "{said}");
+        }
+        assert_eq!(version("*"), Ok(None));
+        for wrong in ["", "\"\"", "\"7\", \"8\"", "\"-7\"", "+7", "7.0", "W/*", "9223372036854775808", "\u{fffd}", "٧"]
+        {
+            assert_eq!(version(wrong), Err(Code::VersionMismatch), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_an_answer_was_given_is_taken_back(number in 0..i64::MAX) {
+            let tag = format!("\"{number}\"");
+            prop_assert_eq!(version(&tag), Ok(Some(number)));
+        }
+
+        #[test]
+        fn only_an_asterisk_stands_for_any_version(said in "\\PC{0,24}|[*W/\", 0-9+-]{0,24}") {
+            match version(&said) {
+                Ok(None) => prop_assert_eq!(said.trim(), "*"),
+                Ok(Some(number)) => prop_assert!(number >= 0 && said.bytes().any(|letter| letter.is_ascii_digit())),
+                Err(code) => prop_assert_eq!(code, Code::VersionMismatch),
+            }
+        }
     }
 }

@@ -17,7 +17,7 @@ use shared::{
 };
 
 use super::{
-    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, PendingCookie, READS, Reply, SignOnCookie, Visit,
+    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, SECOND_STEP, SIGN_ON, Visit,
     body::{self, Raw},
     courier,
     exports::{note_export, writes},
@@ -179,8 +179,8 @@ impl Mounts {
             }
             state.limits.admit_visitor(&request, facts.address)?;
             let device = DeviceCookie::presented(&request, &state);
-            let pending = PendingCookie::presented(&request, &state);
-            let sign_on = SignOnCookie::presented(&request, &state);
+            let pending = SECOND_STEP.presented(&request, &state);
+            let sign_on = SIGN_ON.presented(&request, &state);
             let visit = visit::<O>(&request, &incoming, state, facts).await?;
             Finished::of(handler(Visit { device, pending, sign_on, ..visit }).await?)
         });

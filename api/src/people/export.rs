@@ -2,7 +2,7 @@
 
 use shared::people::{ExportPeople, PeopleFilter};
 
-use super::{import, imports, queries};
+use super::{import, imports, membership, queries};
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
@@ -19,7 +19,9 @@ pub(super) fn show(ask: &Ask<ExportPeople>, tx: &mut TenantTx<'_>) -> Answered<E
         manager: asked.manager,
         ..PeopleFilter::default()
     };
-    let people: Vec<import::Known> = queries::everybody(tx, &filter)?.into_iter().map(Into::into).collect();
+    let among = membership::holding(tx, asked.second_factor)?;
+    let rows = queries::everybody(tx, &filter, among.as_deref())?;
+    let people: Vec<import::Known> = rows.into_iter().map(Into::into).collect();
     // A manager's address is wanted even where the filter leaves the manager out.
     let everybody = imports::known(tx)?;
     let file = import::export::file(&people, &everybody).map_err(Failure::fault)?;

@@ -1,20 +1,21 @@
 //! Who can get in: invitations, and where people are logged in.
 
 use shared::{
-    access::Relation,
-    accounts::SecondFactorHolders,
+    access::{Relation, can},
+    accounts::{FactorHeld, SecondFactorHolders},
     people::{
-        InviteEverybody, InvitePerson, InvitedCount, ListPersonSessions, ListSecondFactors, RemovePersonSecondFactor,
-        RevokePersonSession,
+        InviteEverybody, InvitePerson, InvitedCount, ListPersonSessions, ListSecondFactors, MANAGE,
+        RemovePersonSecondFactor, RevokePersonSession,
     },
     problem::Code,
+    wire::PersonId,
 };
 
 use super::rows::PersonRow;
 use crate::{
     accounts,
     db::{Resource, TenantTx},
-    http::{Answered, Ask, Reply},
+    http::{Answered, Ask, Failure, Reply},
 };
 
 pub(super) fn invite(ask: &Ask<InvitePerson>, tx: &mut TenantTx<'_>) -> Answered<InvitePerson> {
@@ -45,6 +46,15 @@ pub(super) fn revoke_session(ask: &Ask<RevokePersonSession>, tx: &mut TenantTx<'
 pub(super) fn second_factors(ask: &Ask<ListSecondFactors>, tx: &mut TenantTx<'_>) -> Answered<ListSecondFactors> {
     ask.require(tx, Relation::Organisation)?;
     Ok(Reply::new(SecondFactorHolders { people: accounts::second_factor_holders(tx)? }))
+}
+
+/// Whom a filter by second factors leaves, if one is asked for. It is for those who may know: nobody finds out by it.
+pub(super) fn holding(tx: &mut TenantTx<'_>, kind: Option<FactorHeld>) -> Result<Option<Vec<PersonId>>, Failure> {
+    let Some(kind) = kind else { return Ok(None) };
+    if !can(tx.actor.role, &MANAGE, Relation::Organisation) {
+        return Err(Code::Forbidden.into());
+    }
+    Ok(Some(accounts::second_factor_holders_of(tx, kind)?))
 }
 
 pub(super) fn remove_second_factor(

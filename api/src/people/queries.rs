@@ -51,11 +51,12 @@ type Query<'a> = visible_people::BoxedQuery<'a, Pg>;
 pub(super) fn page(
     tx: &mut TenantTx<'_>,
     filter: &PeopleFilter,
+    among: Option<&[PersonId]>,
     sort: PeopleSort,
     limit: Limit,
     after: Option<Position>,
 ) -> QueryResult<Vec<PersonRow>> {
-    let mut query = filtered(tx.org(), filter);
+    let mut query = filtered(tx.org(), filter, among);
     if filter.status.is_none() {
         query = query.filter(dsl::status.ne(PersonStatus::Deactivated));
     }
@@ -63,10 +64,14 @@ pub(super) fn page(
     query.limit(limit.get() + 1).select(PersonRow::as_select()).load(tx.conn())
 }
 
-/// Everybody the actor may see who passes the filter, the deactivated too; the one starting point of
+/// Everybody the actor may see who passes the filter, the deactivated too, and is one of `among`; the one starting point of
 /// list and export.
-pub(super) fn filtered(org: Uuid, filter: &PeopleFilter) -> Query<'static> {
+fn filtered(org: Uuid, filter: &PeopleFilter, among: Option<&[PersonId]>) -> Query<'static> {
     let mut query = dsl::visible_people.filter(dsl::org_id.eq(org)).into_boxed();
+    if let Some(among) = among {
+        let ids: Vec<Uuid> = among.iter().map(|id| id.0).collect();
+        query = query.filter(dsl::id.eq_any(ids));
+    }
     if let Some(words) = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         let pattern = containing(words);
         let by_mail = details_seen().and(dsl::email_key.like(pattern.to_lowercase()));
@@ -140,9 +145,13 @@ fn sorted(query: Query<'static>, sort: PeopleSort, after: Option<Position>) -> Q
     }
 }
 
-/// Everybody who passes the filter, by name.
-pub(super) fn everybody(tx: &mut TenantTx<'_>, filter: &PeopleFilter) -> QueryResult<Vec<PersonRow>> {
-    let query = filtered(tx.org(), filter).order((dsl::name, dsl::id));
+/// Everybody who passes the filter, and is one of `among`, by name.
+pub(super) fn everybody(
+    tx: &mut TenantTx<'_>,
+    filter: &PeopleFilter,
+    among: Option<&[PersonId]>,
+) -> QueryResult<Vec<PersonRow>> {
+    let query = filtered(tx.org(), filter, among).order((dsl::name, dsl::id));
     query.select(PersonRow::as_select()).load(tx.conn())
 }
 

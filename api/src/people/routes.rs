@@ -11,6 +11,7 @@ use shared::{
 
 use super::{
     leaving::{Leaving, pass_proposals_on},
+    membership,
     queries::{self, Position},
     rows::PersonRow,
     writes,
@@ -28,7 +29,8 @@ pub(super) fn list(ask: &Ask<ListPeople>, tx: &mut TenantTx<'_>) -> Answered<Lis
     let (sort, limit) = (filter.sort.unwrap_or(shared::people::PeopleSort::Name), ask.query.limit.unwrap_or_default());
     let list = List::new("people", &filter)?;
     let after = list.position(ask.query.cursor.as_deref())?;
-    let rows = queries::page(tx, &filter, sort, limit, after)?;
+    let among = membership::holding(tx, filter.second_factor)?;
+    let rows = queries::page(tx, &filter, among.as_deref(), sort, limit, after)?;
     let role = tx.actor.role;
     let page = list.page(rows, limit, |row| Position::of(row, sort), |row| row.seen_by(role))?;
     Ok(Reply::new(page))

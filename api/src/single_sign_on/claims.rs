@@ -118,10 +118,14 @@ impl Claims {
 }
 
 impl Identity {
-    /// When they proved who they are, no later than now.
-    pub(super) fn proved_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let seconds = self.auth_time?.clamp(0, now.timestamp().max(0));
-        DateTime::from_timestamp(seconds, 0)
+    /// When they proved who they are, no later than now. Where that isn't said it was now if the provider was told to have them
+    /// prove it `again`, and else nobody knows: it may have sent somebody back whom it had known for weeks.
+    pub(super) fn proved_at(&self, now: DateTime<Utc>, again: bool) -> DateTime<Utc> {
+        match self.auth_time {
+            Some(said) => DateTime::from_timestamp(said.clamp(0, now.timestamp().max(0)), 0).unwrap_or_default(),
+            None if again => now,
+            None => DateTime::UNIX_EPOCH,
+        }
     }
 }
 
@@ -234,14 +238,17 @@ mod tests {
 
     #[test]
     fn when_somebody_proved_it_is_known_if_it_is_said() {
-        let at = |said: Value| {
+        let at = |said: Value, again: bool| {
             let claims = serde_json::from_value::<Claims>(with(json!({ "auth_time": said }))).unwrap();
-            claims.identity().unwrap().proved_at(now()).map(|at| at.timestamp())
+            claims.identity().unwrap().proved_at(now(), again).timestamp()
         };
-        assert_eq!(at(Value::Null), None);
-        assert_eq!(at(json!(i64::MIN)), Some(0));
-        assert_eq!(at(json!(1_700_000_000)), Some(1_700_000_000));
-        assert_eq!(at(json!(i64::MAX)), Some(now().timestamp()), "not in times to come");
+        assert_eq!(at(Value::Null, false), 0, "for all that one knows");
+        assert_eq!(at(Value::Null, true), now().timestamp());
+        for again in [false, true] {
+            assert_eq!(at(json!(i64::MIN), again), 0);
+            assert_eq!(at(json!(1_700_000_000), again), 1_700_000_000);
+            assert_eq!(at(json!(i64::MAX), again), now().timestamp(), "not in times to come");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{
     people::{Found, Meant},
     provider::{Brought, Client, Provider},
     queries::{
-        attempts,
+        attempts::{self, Attempt},
         connections::{self, ConnectionRow},
     },
     refused,
@@ -25,7 +25,7 @@ use crate::{
     accounts::{self, Vouched},
     app::State,
     audit::Event,
-    http::{Answered, Facts, Failure, Reply, SIGN_ON_SECONDS, SignOnCookie, Visit},
+    http::{Answered, Facts, Failure, Reply, SIGN_ON, Visit},
 };
 
 /// Where to go on. That a domain has a provider may be known; whether an address has an account is not even looked at.
@@ -45,15 +45,16 @@ pub(super) async fn begin(visit: Visit<BeginSingleSignOn>) -> Answered<BeginSing
     let provider = provider.map_err(|_| refused(SignOnRefusal::Provider))?;
     let secret = Secret::new()?;
     let address = page(&visit, &provider, &connection, &secret)?;
-    let (hash, ends) = (secret.hash(), Utc::now() + TimeDelta::seconds(SIGN_ON_SECONDS));
+    let (again, hash, ends) = (visit.body.again, secret.hash(), Utc::now() + TimeDelta::seconds(SIGN_ON.seconds));
     visit
         .accounts(move |tx| {
-            attempts::add(tx.conn(), org, &hash, connection.version, ends)?;
+            let attempt = Attempt { org, version: connection.version, again };
+            attempts::add(tx.conn(), &attempt, &hash, ends)?;
             accounts::sign_on_went_well(tx, from)
         })
         .await?;
     let reply = Reply::new(SignOnStart { address: Some(address) });
-    Ok(reply.with_cookie(SignOnCookie::holding(&visit.state, secret.cookie())))
+    Ok(reply.with_cookie(SIGN_ON.holding(&visit.state, secret.cookie())))
 }
 
 /// The provider's page, with everything it has to know.
@@ -90,11 +91,12 @@ pub(super) async fn finish(visit: Visit<FinishSingleSignOn>) -> Answered<FinishS
     if !secret.is_state(&visit.body.state) {
         return Err(Code::LogInLapsed.into());
     }
-    let (org, connection) = taken(&visit, &secret).await?.ok_or(Code::LogInLapsed)?;
-    match vouched(&visit, org, connection, &secret).await {
+    let (attempt, connection) = taken(&visit, &secret).await?.ok_or(Code::LogInLapsed)?;
+    let org = attempt.org;
+    match vouched(&visit, attempt, connection, &secret).await {
         Ok(vouched) => {
             let reply = vouched.log_in(&visit).await?;
-            Ok(reply.with_cookie(SignOnCookie::gone(&visit.state)))
+            Ok(reply.with_cookie(SIGN_ON.gone(&visit.state)))
         }
         Err(Stop::Failed(failure)) => Err(failure),
         Err(Stop::Refused(why)) => {
@@ -104,18 +106,19 @@ pub(super) async fn finish(visit: Visit<FinishSingleSignOn>) -> Answered<FinishS
     }
 }
 
-/// Uses the attempt up: whose it was, and by which provider. `None` if there is none, or if the provider was set anew
+/// Uses the attempt up: what it was, and by which provider. `None` if there is none, or if the provider was set anew
 /// meanwhile.
 async fn taken(
     visit: &Visit<FinishSingleSignOn>,
     secret: &Secret,
-) -> Result<Option<(OrganisationId, ConnectionRow)>, Failure> {
+) -> Result<Option<(Attempt, ConnectionRow)>, Failure> {
     let hash = secret.hash();
     visit
         .accounts(move |tx| {
-            let Some((org, version)) = attempts::take(tx.conn(), &hash)? else { return Ok(None) };
-            let connection = connections::of(tx.conn(), org)?.filter(|connection| connection.version == version);
-            Ok(connection.map(|connection| (org, connection)))
+            let Some(attempt) = attempts::take(tx.conn(), &hash)? else { return Ok(None) };
+            let connection = connections::of(tx.conn(), attempt.org)?;
+            let same = connection.filter(|connection| connection.version == attempt.version);
+            Ok(same.map(|connection| (attempt, connection)))
         })
         .await
 }
@@ -123,11 +126,11 @@ async fn taken(
 /// Whom the provider vouches for.
 async fn vouched(
     visit: &Visit<FinishSingleSignOn>,
-    org: OrganisationId,
+    attempt: Attempt,
     connection: ConnectionRow,
     secret: &Secret,
 ) -> Result<Vouched, Stop> {
-    let state = &visit.state;
+    let (state, Attempt { org, again, .. }) = (&visit.state, attempt);
     let ConnectionRow { issuer, client_id, client_secret, creates_people, .. } = connection;
     let provider = state.providers.known(&state.outgoing, &issuer).await;
     let provider = provider.map_err(|_| Stop::Refused(SignOnRefusal::Provider))?;
@@ -148,7 +151,7 @@ async fn vouched(
     };
     let identity = client.identity(&state.providers, &state.outgoing, &provider, &brought).await;
     let identity = identity.map_err(Stop::Refused)?;
-    meant(visit, Meant { org, issuer: client.issuer, creates_people, identity }).await
+    meant(visit, Meant { org, issuer: client.issuer, creates_people, again, identity }).await
 }
 
 /// Finds who it is; somebody without an account gets one.

@@ -32,6 +32,8 @@ pub(super) struct Meant {
     pub issuer: String,
     /// Whether whoever isn't known comes in as an Employee.
     pub creates_people: bool,
+    /// Whether it was told to have them prove anew who they are.
+    pub again: bool,
     /// What the provider says.
     pub identity: Identity,
 }
@@ -83,7 +85,7 @@ impl Meant {
         person: PersonRow,
         hash: Option<&str>,
     ) -> Result<Found, Stop> {
-        let proved_at = self.identity.proved_at(Utc::now());
+        let proved_at = self.identity.proved_at(Utc::now(), self.again);
         let vouched = |account| Found::Somebody(Vouched { org: self.org, account, proved_at });
         match (person.status.as_str(), person.account_id) {
             ("active", Some(account)) => Ok(vouched(account)),

@@ -12,7 +12,7 @@ pub use passkeys::{
     Passkeys,
 };
 pub use second_factor::{
-    Enrolment, FEW_RECOVERY_CODES, LogInMethod, QrPicture, RECOVERY_CODES, RecoveryCodes, SecondFactor,
+    Enrolment, FEW_RECOVERY_CODES, FactorHeld, LogInMethod, QrPicture, RECOVERY_CODES, RecoveryCodes, SecondFactor,
     SecondFactorHolders, SecondFactorPolicy, SecondFactorState, SecondStep,
 };
 pub use sign_ins::{SIGN_IN_DAYS, SignIn, SignIns};

@@ -92,6 +92,18 @@ pub struct SecondFactor {
     pub recovery_codes_left: u32,
 }
 
+choice! {
+    /// What somebody has besides the password; who has both an app and a passkey is found by either.
+    pub enum FactorHeld {
+        /// Nothing.
+        Neither = "none",
+        /// An authenticator app.
+        App = "app",
+        /// A passkey.
+        Passkey = "passkey",
+    }
+}
+
 /// What an authenticator app is told. It is shown once.
 #[derive(Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Enrolment {

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     access::{Relation, Role},
-    accounts::{SecondFactorHolders, SessionPath, Sessions},
+    accounts::{FactorHeld, SecondFactorHolders, SessionPath, Sessions},
     operation::{Csv, Json, Made, Nothing},
     operations, permissions,
     wire::{Limit, Page, Patch, PersonId, SessionId, TeamId, check, choice::choice},
@@ -213,6 +213,10 @@ pub struct PeopleFilter {
     /// Reporting directly to this person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manager: Option<PersonId>,
+    /// Of those who are active, who has this second step at log-in. For whoever manages people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub second_factor: Option<FactorHeld>,
     /// Order; by name if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
@@ -246,6 +250,10 @@ pub struct PeopleExport {
     /// Reporting directly to this person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manager: Option<PersonId>,
+    /// Of those who are active, who has this second step at log-in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub second_factor: Option<FactorHeld>,
 }
 
 /// A person to be.

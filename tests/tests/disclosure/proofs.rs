@@ -5,9 +5,11 @@ use std::path::Path;
 
 const PROMISES: &str = include_str!("../../../docs/promises.md");
 const THREATS: &str = include_str!("../../../docs/threat-model.md");
-const DOCUMENTS: [(&str, &str); 3] = [
+const REQUIREMENTS: &str = include_str!("../../../docs/requirements.md");
+const DOCUMENTS: [(&str, &str); 4] = [
     ("docs/promises.md", PROMISES),
     ("docs/threat-model.md", THREATS),
+    ("docs/requirements.md", REQUIREMENTS),
     ("docs/security.md", include_str!("../../../docs/security.md")),
 ];
 const PAGE: &str = include_str!("../../../web/src/text/en/security.rs");
@@ -59,6 +61,18 @@ fn every_promise_of_the_page_has_a_proof() {
         let row = PROMISES.lines().find(|line| line.starts_with('|') && line.contains(promise));
         let row = row.unwrap_or_else(|| panic!("docs/promises.md doesn't speak of: {promise}"));
         assert!(proofs(row).next().is_some(), "nothing proves: {promise}");
+    }
+}
+
+#[test]
+fn every_requirement_has_a_proof_or_is_open() {
+    let rows: Vec<_> =
+        REQUIREMENTS.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Id ")).collect();
+    assert!(rows.len() > 90, "{} requirements", rows.len());
+    for row in rows {
+        let cells: Vec<_> = row.trim_matches('|').split(" | ").collect();
+        assert_eq!(cells.len(), 3, "id, requirement, proof: {row}");
+        assert!(proofs(cells[2]).next().is_some() || cells[2].starts_with("Open: "), "{row}");
     }
 }
 

@@ -6,3 +6,4 @@ mod imports;
 mod last_admin;
 mod leaving;
 mod oneself;
+mod second_factors;

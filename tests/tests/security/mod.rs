@@ -1,8 +1,10 @@
 //! The server attacked from outside, as anybody could who reaches it: what walks, accounts and edge don't try.
 
+mod exports;
 mod framing;
 mod injection;
 mod limits;
+mod outgoing;
 mod proxy;
 mod uploads;
 

@@ -203,8 +203,8 @@ fn a_session_is_as_fresh_as_the_proof_at_the_provider() {
     let place = Place::new();
     let admin = place.member("ada", Role::Admin);
     let now = chrono::Utc::now().timestamp();
-    let comes = |auth_time: serde_json::Value| {
-        let browser = Browser::begins(place.org.server, &admin.email);
+    let comes = |auth_time: serde_json::Value, again: bool| {
+        let browser = Browser::sent(place.org.server, &json!({ "email": admin.email, "again": again }));
         let mut claims = place.claims(&browser, "ada", &admin.email);
         claims["auth_time"] = auth_time;
         place.provider.gives(&place.provider.token(&claims));
@@ -215,10 +215,15 @@ fn a_session_is_as_fresh_as_the_proof_at_the_provider() {
         session.raw("POST", &format!("{SETTINGS}/domains")).json(&body).send()
     };
     // The provider knew them from an hour ago, and asked nothing.
-    assert_eq!(ask(&comes(json!(now - 3600))).problem().code, Code::ReauthRequired);
-    for fresh in [json!(now), json!(now + 3600), serde_json::Value::Null] {
-        assert_eq!(ask(&comes(fresh.clone())).status, 201, "{fresh}");
+    for again in [false, true] {
+        assert_eq!(ask(&comes(json!(now - 3600), again)).problem().code, Code::ReauthRequired);
+        for fresh in [json!(now), json!(now + 3600)] {
+            assert_eq!(ask(&comes(fresh.clone(), again)).status, 201, "{fresh}");
+        }
     }
+    // One that doesn't say is believed to have asked if it was told to.
+    assert_eq!(ask(&comes(serde_json::Value::Null, false)).problem().code, Code::ReauthRequired);
+    assert_eq!(ask(&comes(serde_json::Value::Null, true)).status, 201);
 }
 
 #[test]

@@ -143,7 +143,7 @@ impl Place {
     fn claims(&self, browser: &Browser, subject: &str, email: &str) -> Value {
         let now = Utc::now().timestamp();
         json!({
-            "iss": self.provider.issuer(), "aud": CLIENT_ID, "sub": subject, "exp": now + 300, "iat": now,
+            "iss": self.provider.issuer(), "aud": CLIENT_ID, "sub": subject, "exp": now + 300, "iat": now, "auth_time": now,
             "nonce": browser.asked("nonce"), "email": email, "email_verified": true, "name": "Ada of the provider",
         })
     }
@@ -171,13 +171,22 @@ struct Browser {
 
 /// Asks where somebody with this address logs in.
 fn begin(client: &Client, email: &str) -> Response {
-    client.raw("POST", "/api/v1/log-in/sso").json(&json!({ "email": email })).send()
+    ask(client, &json!({ "email": email }))
+}
+
+fn ask(client: &Client, body: &Value) -> Response {
+    client.raw("POST", "/api/v1/log-in/sso").json(body).send()
 }
 
 impl Browser {
     fn begins(server: &Server, email: &str) -> Self {
+        Self::sent(server, &json!({ "email": email }))
+    }
+
+    /// The same, with more to say than the address.
+    fn sent(server: &Server, body: &Value) -> Self {
         let client = Client::visitor(server);
-        let response = begin(&client, email);
+        let response = ask(&client, body);
         assert_eq!(response.status, 200, "{}", response.text());
         let page = response.json()["address"].as_str().expect("the domain has a provider").parse().expect("an address");
         let set: Vec<_> = response.headers.get_all("set-cookie").iter().filter_map(|it| it.to_str().ok()).collect();

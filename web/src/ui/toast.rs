@@ -50,7 +50,11 @@ impl Toasts {
     fn add(self, tone: Tone, sentence: String) -> u32 {
         let number = self.count.get_value();
         self.count.set_value(number.wrapping_add(1));
-        self.shown.update(|shown| shown.push(Toast { number, tone, sentence }));
+        self.shown.update(|shown| {
+            // Said again, it is the same news.
+            shown.retain(|toast| toast.sentence != sentence);
+            shown.push(Toast { number, tone, sentence });
+        });
         number
     }
 

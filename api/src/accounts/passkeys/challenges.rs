@@ -8,7 +8,7 @@ use shared::wire::SessionId;
 use super::{ceremony, queries};
 use crate::{
     db::AccountTx,
-    http::{Failure, PENDING_SECONDS},
+    http::{Failure, SECOND_STEP},
     sealed::Sealer,
 };
 
@@ -53,7 +53,7 @@ impl Holder {
 /// Keeps what was asked for five minutes.
 pub(super) fn keep(tx: &mut AccountTx<'_>, sealer: &Sealer, holder: Holder, state: &[u8]) -> Result<(), Failure> {
     let sealed = sealer.seal(&holder.context(), state)?;
-    queries::keep(tx.conn(), &holder.0, &sealed, Utc::now() + TimeDelta::seconds(PENDING_SECONDS))?;
+    queries::keep(tx.conn(), &holder.0, &sealed, Utc::now() + TimeDelta::seconds(SECOND_STEP.seconds))?;
     Ok(())
 }
 

@@ -24,7 +24,7 @@ use crate::{
         second_factor,
     },
     db::AccountTx,
-    http::{Answered, DeviceCookie, Failure, PendingCookie, Reply, SessionCookie, Visit},
+    http::{Answered, DeviceCookie, Failure, Reply, SECOND_STEP, SessionCookie, Visit},
 };
 
 /// Which passkeys an account has, is told only to who knows its password.
@@ -43,7 +43,7 @@ pub(in crate::accounts) async fn begin(visit: Visit<BeginPasskeyLogIn>) -> Answe
         Ok((asked, secret))
     });
     let (asked, secret) = begun.await?;
-    Ok(Reply::new(asked).with_cookie(PendingCookie::holding(&visit.state, secret.expose_secret().to_owned())))
+    Ok(Reply::new(asked).with_cookie(SECOND_STEP.holding(&visit.state, secret.expose_secret().to_owned())))
 }
 
 pub(in crate::accounts) async fn finish(visit: Visit<FinishPasskeyLogIn>) -> Answered<FinishPasskeyLogIn> {
@@ -59,7 +59,7 @@ pub(in crate::accounts) async fn finish(visit: Visit<FinishPasskeyLogIn>) -> Ans
     let (me, device) = open(&visit, account, session, expires_at, waited).await?;
     let cookie = SessionCookie::holding(&visit.state, token.expose_secret().to_owned());
     let device = DeviceCookie::holding(&visit.state, device);
-    Ok(Reply::new(me).with_cookie(cookie).with_cookie(device).with_cookie(PendingCookie::gone(&visit.state)))
+    Ok(Reply::new(me).with_cookie(cookie).with_cookie(device).with_cookie(SECOND_STEP.gone(&visit.state)))
 }
 
 /// What was asked, and whose password was right before.

@@ -18,7 +18,7 @@ use crate::{
         opening::Opening,
         queries::accounts::AccountRow,
     },
-    http::{Answered, DeviceCookie, Failure, PendingCookie, Reply, SessionCookie, Visit},
+    http::{Answered, DeviceCookie, Failure, Reply, SECOND_STEP, SessionCookie, Visit},
 };
 
 /// Who goes on, from which browser, and what counted it.
@@ -42,7 +42,7 @@ pub(in crate::accounts) async fn finish(visit: Visit<FinishLogIn>) -> Answered<F
     let Some(me) = take(&visit, pending, opening).await? else { return refuse(&visit, id).await };
     let cookie = SessionCookie::holding(&visit.state, token.expose_secret().to_owned());
     let device = DeviceCookie::holding(&visit.state, secret);
-    Ok(Reply::new(me).with_cookie(cookie).with_cookie(device).with_cookie(PendingCookie::gone(&visit.state)))
+    Ok(Reply::new(me).with_cookie(cookie).with_cookie(device).with_cookie(SECOND_STEP.gone(&visit.state)))
 }
 
 /// Counts the attempt before anything is compared; `None` if nothing waits, or the password was set anew meanwhile.

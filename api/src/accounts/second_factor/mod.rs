@@ -28,7 +28,9 @@ use crate::{
 };
 
 pub(super) use finish::finish;
-pub(crate) use of_people::{holders as second_factor_holders, take as take_second_factor};
+pub(crate) use of_people::{
+    holders as second_factor_holders, holders_of as second_factor_holders_of, take as take_second_factor,
+};
 pub(super) use own::{begin, confirm, new_codes, remove, renew_codes, show, tell};
 pub(super) use pending::{Waiting, ask, attempt, fresh_secret, use_up, whose};
 

@@ -2,6 +2,7 @@
 
 use chrono::Utc;
 use shared::{
+    accounts::FactorHeld,
     problem::{Code, Problem},
     wire::PersonId,
 };
@@ -18,6 +19,11 @@ use crate::{
 /// Who in the organisation has a second factor.
 pub(crate) fn holders(tx: &mut TenantTx<'_>) -> Result<Vec<PersonId>, Failure> {
     Ok(queries::holders(tx.conn())?)
+}
+
+/// Who in the organisation has this kind of second factor, or none: whoever is active, and only if an Admin asks.
+pub(crate) fn holders_of(tx: &mut TenantTx<'_>, kind: FactorHeld) -> Result<Vec<PersonId>, Failure> {
+    Ok(queries::by_kind(tx.conn(), kind)?)
 }
 
 /// Takes a person's second factor away, and lets them know at `email`. 409 if they have none, if it is one's own, or if

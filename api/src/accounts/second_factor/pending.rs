@@ -15,7 +15,7 @@ use crate::{
     accounts::queries::accounts::{self, AccountRow},
     app::State,
     db::AccountTx,
-    http::{Failure, PENDING_SECONDS, PendingCookie},
+    http::{Failure, SECOND_STEP},
 };
 
 /// A log-in that waits for its second step, as its browser knows it, and what is taken for that.
@@ -28,7 +28,7 @@ pub(in crate::accounts) struct Waiting {
 pub(in crate::accounts) fn ask(tx: &mut AccountTx<'_>, account: &AccountRow) -> Result<Waiting, Failure> {
     let secret = fresh_secret()?;
     let of = Pending { account_id: account.id, password_changed_at: account.password_changed_at };
-    queries::wait(tx.conn(), &hash(&secret), &of, Utc::now() + TimeDelta::seconds(PENDING_SECONDS))?;
+    queries::wait(tx.conn(), &hash(&secret), &of, Utc::now() + TimeDelta::seconds(SECOND_STEP.seconds))?;
     Ok(Waiting { secret, methods: super::methods(tx, account.id)? })
 }
 
@@ -63,7 +63,7 @@ impl Waiting {
     /// What the browser is told: no session yet, but how to go on.
     pub(in crate::accounts) fn told(self, state: &State) -> Failure {
         let problem = Problem { methods: self.methods, ..Problem::new(Code::SecondStepNeeded) };
-        let cookie = PendingCookie::holding(state, self.secret.expose_secret().to_owned());
+        let cookie = SECOND_STEP.holding(state, self.secret.expose_secret().to_owned());
         Failure::Unfinished(Box::new(problem), Box::new(cookie))
     }
 }

@@ -7,10 +7,13 @@ use diesel::{
     insert_into,
     prelude::*,
     select, sql_query,
-    sql_types::Uuid as SqlUuid,
+    sql_types::{Text, Uuid as SqlUuid},
     update,
 };
-use shared::wire::{PersonId, id::AccountId};
+use shared::{
+    accounts::FactorHeld,
+    wire::{PersonId, id::AccountId},
+};
 
 use super::recovery::CodeHash;
 use crate::db::schema::{passkeys, pending_log_ins, recovery_codes, totp_factors};
@@ -174,6 +177,13 @@ pub(super) fn sweep(conn: &mut PgConnection) -> QueryResult<usize> {
 /// As the runtime role: who in the entered organisation has a factor.
 pub(super) fn holders(conn: &mut PgConnection) -> QueryResult<Vec<PersonId>> {
     let rows: Vec<Holder> = sql_query(include_str!("holders.sql")).load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// As the runtime role, for an Admin: who in the entered organisation has this kind of factor, or none.
+pub(super) fn by_kind(conn: &mut PgConnection, kind: FactorHeld) -> QueryResult<Vec<PersonId>> {
+    let asked = sql_query(include_str!("by_kind.sql")).bind::<Text, _>(kind.as_str());
+    let rows: Vec<Holder> = asked.load(conn)?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 

@@ -26,5 +26,6 @@ diesel::table! {
 diesel::table! {
     sso_attempts (org_id, id) {
         org_id -> Uuid, id -> Uuid, secret_hash -> Bytea, version -> BigInt, expires_at -> Timestamptz,
+        again -> Bool,
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn plan(tx: &mut TenantTx<'_>, import: &ImportRowKept) -> Result<Plan
     let sheet = sheet::read(file).map_err(Problem::from)?;
     let fields: Fields = serde_json::from_value(import.fields.clone()).map_err(Failure::fault)?;
     let mapping = Mapping::by_hand(&sheet, &fields).map_err(Problem::invalid)?;
-    let rows = people::everybody(tx, &PeopleFilter::default())?;
+    let rows = people::everybody(tx, &PeopleFilter::default(), None)?;
     let known: Vec<Known> = rows.iter().cloned().map(Known::from).collect();
     let teams = teams::names(tx)?;
     let organisation = Organisation { people: &known, teams: &teams };
@@ -67,7 +67,7 @@ pub(super) fn plan(tx: &mut TenantTx<'_>, import: &ImportRowKept) -> Result<Plan
 
 /// Everybody in the organisation, as an import finds them.
 pub(in crate::people) fn known(tx: &mut TenantTx<'_>) -> Result<Vec<Known>, Failure> {
-    let rows = people::everybody(tx, &PeopleFilter::default())?;
+    let rows = people::everybody(tx, &PeopleFilter::default(), None)?;
     Ok(rows.into_iter().map(Known::from).collect())
 }
 

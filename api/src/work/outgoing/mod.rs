@@ -6,6 +6,8 @@
 //! nobody learns by us what stands behind an address. Documents are read by [`asking`], records of names by [`names`].
 
 mod asking;
+#[cfg(test)]
+mod attack_tests;
 mod guard;
 mod names;
 
@@ -17,7 +19,7 @@ use reqwest::{Client, header, redirect::Policy};
 use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
 use url::Url;
 
-use self::guard::PublicNames;
+use self::guard::{LookUp, PublicNames};
 pub use self::{
     asking::{Document, NoDocument},
     names::NoAnswer,
@@ -52,9 +54,13 @@ pub enum Answer {
 impl Outgoing {
     /// By the settings.
     pub fn new(settings: config::Outgoing) -> anyhow::Result<Self> {
+        Self::by(settings, guard::as_the_system)
+    }
+
+    fn by(settings: config::Outgoing, look_up: LookUp) -> anyhow::Result<Self> {
         let client = Client::builder()
             .tls_backend_preconfigured(tls()?)
-            .dns_resolver(Arc::new(PublicNames { loopback: settings.loopback }))
+            .dns_resolver(Arc::new(PublicNames { loopback: settings.loopback, look_up }))
             .redirect(Policy::none())
             .referer(false)
             // Variables of the environment would send everything by a proxy, past the guard.

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use shared::{
-    access::Role,
-    people::{PeopleExport, PeopleFilter, PeopleSort, PersonStatus},
+    access::{Relation, Role},
+    accounts::FactorHeld,
+    people::{MANAGE, PeopleExport, PeopleFilter, PeopleSort, PersonStatus},
 };
 
 use super::picker::{kept_person, people_search};
@@ -24,6 +25,7 @@ pub struct Filters {
     role: Kept,
     status: Kept,
     manager: Kept,
+    second_factor: Kept,
     sort: Kept,
 }
 
@@ -36,6 +38,7 @@ impl Filters {
             role: Kept::new("role"),
             status: Kept::new("status"),
             manager: Kept::new("manager"),
+            second_factor: Kept::new("second_factor"),
             sort: Kept::new("sort"),
         }
     }
@@ -48,6 +51,7 @@ impl Filters {
             role: self.role.read(Role::parse),
             status: self.status.read(PersonStatus::parse),
             manager: self.manager.read(|text| text.parse().ok()),
+            second_factor: self.second_factor.read(FactorHeld::parse),
             sort: self.sort.read(PeopleSort::parse),
             limit: None,
             cursor,
@@ -56,8 +60,8 @@ impl Filters {
 
     /// The same people as a file.
     pub fn export(self) -> PeopleExport {
-        let PeopleFilter { q, team, role, status, manager, .. } = untrack(|| self.query(None));
-        PeopleExport { q, team, role, status, manager }
+        let PeopleFilter { q, team, role, status, manager, second_factor, .. } = untrack(|| self.query(None));
+        PeopleExport { q, team, role, status, manager, second_factor }
     }
 
     /// Whether anything is filtered at all. Reactive.
@@ -76,7 +80,7 @@ impl Filters {
     }
 }
 
-/// The toolbar. Role and status are offered to those who see such details of somebody else.
+/// The toolbar. Role and status are offered to those who see such details of somebody else, second steps to who manages people.
 #[component]
 pub fn Toolbar(filters: Filters) -> impl IntoView {
     let session = Session::here();
@@ -84,6 +88,9 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
     let roles = || -> Vec<_> { Role::ALL.iter().map(|role| Choice::new(role.as_str(), shell::role(*role))).collect() };
     let statuses = || -> Vec<_> {
         PersonStatus::ALL.iter().map(|status| Choice::new(status.as_str(), text::status(*status))).collect()
+    };
+    let factors = || -> Vec<_> {
+        FactorHeld::ALL.iter().map(|held| Choice::new(held.as_str(), text::second_factor(*held))).collect()
     };
     let sees_details = move || session.role().is_some_and(|role| role >= Role::Manager);
     view! {
@@ -99,6 +106,11 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             <Field label=text::MANAGER filter=true>
                 <Combobox value=kept_person(filters.manager.value) search=people_search() placeholder=text::ANY_MANAGER />
             </Field>
+            {live(move || session.can(&MANAGE, Relation::Organisation).then(|| view! {
+                <Field label=text::SECOND_FACTOR filter=true>
+                    <Select value=filters.second_factor.value options=factors() any=text::ANY_SECOND_FACTOR />
+                </Field>
+            }))}
             <Show when=move || filters.any()>
                 <LinkButton href=to::PEOPLE kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>

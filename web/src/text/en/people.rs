@@ -1,6 +1,9 @@
 //! People: the list, a person's page, the chart.
 
-use shared::people::{LeftCount, LeftKind, PersonStatus};
+use shared::{
+    accounts::FactorHeld,
+    people::{LeftCount, LeftKind, PersonStatus},
+};
 
 pub const PEOPLE: &str = "People";
 pub const LEAD_ADMIN: &str = "Everybody in the organisation, with their team, manager and role.";
@@ -20,7 +23,18 @@ pub const STATUS: &str = "Status";
 pub const ANY_STATUS: &str = "Invited and active";
 pub const MANAGER: &str = "Manager";
 pub const ANY_MANAGER: &str = "Anybody";
+pub const SECOND_FACTOR: &str = "Two-step log-in";
+pub const ANY_SECOND_FACTOR: &str = "With or without";
 pub const CLEAR: &str = "Clear filters";
+
+/// What of the second step at log-in people are looked for by.
+pub fn second_factor(held: FactorHeld) -> &'static str {
+    match held {
+        FactorHeld::Neither => "Without it",
+        FactorHeld::App => "By an app",
+        FactorHeld::Passkey => "By a passkey",
+    }
+}
 
 pub const NAME: &str = "Name";
 pub const JOB_TITLE: &str = "Job title";

@@ -1,0 +1,1 @@
+DROP FUNCTION people_by_second_factor;

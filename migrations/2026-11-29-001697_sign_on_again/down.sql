@@ -1,0 +1,1 @@
+ALTER TABLE sso_attempts DROP COLUMN again;
