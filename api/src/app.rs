@@ -13,8 +13,10 @@ use lettre::Address;
 
 use crate::{
     accounts::{jwt::Tokens, password::Hasher},
-    config::{Backup, Config, Origin, Replies},
+    billing,
+    config::{Backup, Config, Origin, Replies, Seller},
     db::Database,
+    flutterwave,
     http::{self, Connections, Limits, Mounts, WebApp},
     notifications,
     opened::Visits,
@@ -49,6 +51,14 @@ pub struct State {
     pub operator: Option<Address>,
     /// Posts to addresses that people gave us.
     pub outgoing: Outgoing,
+    /// Takes payments, if anybody does.
+    pub flutterwave: Option<flutterwave::Client>,
+    /// What is paid for.
+    pub plans: Arc<billing::Plans>,
+    /// What is asked of every change, where people pay.
+    pub gate: Option<Arc<dyn http::Gate>>,
+    /// Who sells, as invoices say it.
+    pub seller: Seller,
     /// The providers by which organisations' people log in.
     pub providers: Providers,
     /// What changes, for those who listen.
@@ -66,10 +76,13 @@ pub fn mounts() -> Mounts {
     let mut mounts = Mounts::default();
     crate::accounts::mount(&mut mounts);
     crate::analytics::mount(&mut mounts);
+    crate::api_tokens::mount(&mut mounts);
     crate::audit_log::mount(&mut mounts);
+    billing::mount(&mut mounts);
     crate::feedback::mount(&mut mounts);
     crate::development::mount(&mut mounts);
     crate::disclosure::mount(&mut mounts);
+    crate::events::mount(&mut mounts);
     crate::goals::mount(&mut mounts);
     crate::home::mount(&mut mounts);
     crate::improvement::mount(&mut mounts);
@@ -83,11 +96,13 @@ pub fn mounts() -> Mounts {
     crate::pulse::mount(&mut mounts);
     crate::replies::mount(&mut mounts);
     crate::reviews::mount(&mut mounts);
+    crate::scim::mount(&mut mounts);
     crate::search::mount(&mut mounts);
     crate::shares::mount(&mut mounts);
     crate::single_sign_on::mount(&mut mounts);
     crate::teams::mount(&mut mounts);
     crate::trust::mount(&mut mounts);
+    crate::webhooks::mount(&mut mounts);
     crate::weekly_check_ins::mount(&mut mounts);
     mounts
 }
@@ -99,6 +114,7 @@ pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep, crate::disclosure::sweep,
 const CHORES: &[notifications::Chore] = &[
     crate::goals::remind,
     crate::shares::remind,
+    crate::api_tokens::remind,
     crate::kpis::remind,
     crate::weekly_check_ins::remind,
     crate::feedback::remind,
@@ -108,10 +124,13 @@ const CHORES: &[notifications::Chore] = &[
     crate::development::begin_granted,
     crate::improvement::begin_due,
     crate::improvement::remind,
+    crate::reviews::begin_rolling,
     crate::reviews::keep_stages,
+    crate::reviews::release_by_themselves,
     crate::reviews::remind,
     crate::pulse::remind,
     notifications::tell_channels_weekly,
+    crate::webhooks::sweep,
     crate::privacy::apply_retention,
     crate::kpis::settle,
 ];
@@ -125,7 +144,9 @@ pub async fn go_rounds(state: Arc<State>) {
 pub async fn keep_time(state: Arc<State>) {
     tokio::join!(
         crate::pulse::keep_time(state.clone()),
+        billing::keep_time(state.clone()),
         crate::privacy::keep_time(state.clone()),
+        crate::webhooks::keep_sending(state.clone()),
         crate::single_sign_on::keep_proofs(state)
     );
 }
@@ -179,6 +200,9 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
     let database = Database::connect(&config.database)?;
     database.check()?;
     let most_of_one = database.most_of_one();
+    let plans = billing::Plans::read(config.billing.plans.as_deref());
+    let plans = Arc::new(plans.map_err(|fault| anyhow::anyhow!("PERFTRACK_PLANS {fault}"))?);
+    let gate = config.flutterwave.as_ref().map(|_| Arc::new(billing::Gate::new(plans.clone())) as Arc<dyn http::Gate>);
     let state = web::Data::new(State {
         database,
         tokens: Tokens::new(&config.sessions.keys),
@@ -194,6 +218,10 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         replies: config.replies,
         operator: config.mail.operator,
         outgoing: Outgoing::new(config.outgoing)?,
+        flutterwave: config.flutterwave.as_ref().map(flutterwave::Client::new).transpose()?,
+        plans,
+        gate,
+        seller: config.seller,
         providers: Providers::default(),
         changes: Changes::default(),
         visits: Arc::default(),
@@ -209,9 +237,11 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
             .wrap(cors)
             .wrap(middleware::from_fn(http::around))
             .configure(|config| mounts().configure(config))
+            .configure(crate::scim::configure)
             .configure(http::health_routes)
             .configure(http::proof_routes)
             .configure(http::security_txt_route)
+            .configure(http::contract_routes)
             .configure(|config| {
                 if let Some(app) = web_app.clone() {
                     app.configure(config);

@@ -7,7 +7,7 @@ use anyhow::Context;
 use api::{
     access_table, app,
     audit::command::{self as audit, AuditSettings},
-    backup,
+    backup, billing,
     config::{self, Config, Settings},
     demo, disclosure, http, keys, migrations, privacy, tls,
     work::{self, mail::Post},
@@ -34,6 +34,13 @@ enum Command {
     Reports {
         #[command(subcommand)]
         step: disclosure::Step,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// Payments: pay an invoice back, and compare with what the provider took.
+    Billing {
+        #[command(subcommand)]
+        step: billing::Step,
         #[command(flatten)]
         settings: Box<Settings>,
     },
@@ -95,11 +102,16 @@ fn run(command: Command) -> anyhow::Result<()> {
             println!("{told}");
             Ok(())
         }
+        Command::Billing { step, settings } => {
+            let told = System::new().block_on(billing::run(step, settings.serving()?))?;
+            println!("{told}");
+            Ok(())
+        }
         Command::Backup { step, settings } => System::new().block_on(backup::run(step, *settings)),
         Command::Keys { step, settings } => System::new().block_on(keys::run(step, *settings)),
         Command::Audit(settings) => audit::run(&settings),
         Command::Openapi => {
-            print!("{}", http::document().to_yaml()?);
+            print!("{}", http::document_yaml()?);
             Ok(())
         }
         Command::AccessTable => {

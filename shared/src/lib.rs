@@ -7,14 +7,18 @@
 pub mod access;
 pub mod accounts;
 pub mod analytics;
+pub mod api_tokens;
 pub mod audit_log;
+pub mod billing;
 pub mod development;
 pub mod disclosure;
+pub mod events;
 pub mod feedback;
 pub mod goals;
 pub mod home;
 pub mod improvement;
 pub mod kpis;
+pub mod markdown;
 pub mod notifications;
 pub mod one_on_ones;
 pub mod openings;
@@ -28,11 +32,13 @@ pub mod pulse;
 pub mod readers;
 pub mod replies;
 pub mod reviews;
+pub mod scim;
 pub mod search;
 pub mod shares;
 pub mod single_sign_on;
 pub mod teams;
 pub mod trust;
+pub mod webhooks;
 pub mod weekly_check_ins;
 pub mod wire;
 
@@ -67,6 +73,11 @@ pub fn every_operation() -> Vec<Declaration> {
         disclosure::operations(),
         trust::operations(),
         single_sign_on::operations(),
+        api_tokens::operations(),
+        events::operations(),
+        webhooks::operations(),
+        billing::operations(),
+        scim::operations(),
     ]
     .concat()
 }
@@ -93,6 +104,11 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         audit_log::PERMISSIONS,
         trust::PERMISSIONS,
         single_sign_on::PERMISSIONS,
+        api_tokens::PERMISSIONS,
+        events::PERMISSIONS,
+        webhooks::PERMISSIONS,
+        billing::PERMISSIONS,
+        scim::PERMISSIONS,
     ]
     .concat()
 }

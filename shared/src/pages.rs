@@ -25,8 +25,15 @@ pub const REPORT_VULNERABILITY: &str = "/security/report";
 /// Where Admins see the evidence for what is promised.
 pub const TRUST: &str = "/trust";
 
+/// What the organisation pays, for Admins.
+pub const BILLING: &str = "/billing";
+/// Where the provider's page leads back to after a payment.
+pub const BILLING_RETURN: &str = "/billing/return";
+
 /// The text-only pages for slow lines. They stand beside the app and are none of its pages.
 pub const TEXT: &str = "/text";
+/// The reference of the API. It stands beside the app and is none of its pages.
+pub const DOCS: &str = "/docs";
 
 /// Where goals stand; one of them is at its id below.
 pub const GOALS: &str = "/goals";
@@ -52,6 +59,8 @@ pub const REVIEWS: &str = "/reviews";
 pub const REVIEW_PACKETS: &str = "/reviews/packets";
 /// One review cycle below it.
 pub const REVIEW_CYCLES: &str = "/reviews/cycles";
+/// Rolling reviews, for Admins; one of them is at its id below.
+pub const ROLLING_REVIEWS: &str = "/reviews/rolling";
 /// Calibration sessions; one of them is at its id below.
 pub const CALIBRATION: &str = "/reviews/calibration";
 /// Who did what, for Admins.
@@ -63,6 +72,8 @@ pub const NOTIFICATIONS: &str = "/notifications";
 pub const NOTIFICATION_SETTINGS: &str = "/notifications/settings";
 /// Where teams get their channels in Slack or Microsoft Teams.
 pub const CHANNELS: &str = "/notifications/channels";
+/// Webhooks, for Admins; one of them is at its id below.
+pub const WEBHOOKS: &str = "/settings/webhooks";
 /// Where the reader of a mail takes themselves off.
 pub const UNSUBSCRIBE: &str = "/unsubscribe";
 
@@ -72,7 +83,7 @@ pub fn with_secret(page: &str, secret: &str) -> String {
 }
 
 /// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
-pub const ALL: [&str; 62] = [
+pub const ALL: [&str; 69] = [
     "/",
     "/pricing",
     "/security",
@@ -125,6 +136,10 @@ pub const ALL: [&str; 62] = [
     "/reviews/cycles/:id",
     "/reviews/cycles/:id/edit",
     "/reviews/calibration/:id",
+    "/reviews/rolling",
+    "/reviews/rolling/new",
+    "/reviews/rolling/:id",
+    "/reviews/rolling/:id/edit",
     "/reviews/templates",
     "/reviews/templates/new",
     "/reviews/templates/:id",
@@ -133,7 +148,10 @@ pub const ALL: [&str; 62] = [
     "/notifications/channels",
     "/notifications",
     "/trust",
+    "/billing",
+    "/billing/return",
     "/settings",
+    "/settings/webhooks/:id",
     "/account",
 ];
 

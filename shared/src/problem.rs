@@ -52,10 +52,16 @@ codes! {
     ReauthRequired "reauth_required" 403 "Confirm that it's you, then try again";
     /// What this session was opened with isn't good for this: another organisation, or what is the whole account's.
     SeparateLogIn "separate_log_in" 403 "Log in another way for this";
+    /// The API token isn't for this: `detail` names the scope that is.
+    ScopeMissing "scope_missing" 403 "This token lacks the scope for this";
     /// It came over plain HTTP to a server that speaks TLS; whatever secret it carried is to be changed.
     EncryptionRequired "encryption_required" 403 "Come by https: this request was not encrypted";
     /// The request doesn't prove that it comes from our own pages.
     CrossSite "cross_site" 403 "The request didn't come from this site";
+    /// The organisation has not paid: what is there can be read and taken out, and paid for, and nothing else be changed.
+    ReadOnlyUnpaid "read_only_unpaid" 403 "Nothing can be changed until this organisation has paid";
+    /// The organisation's plan isn't for this, or not for so many people.
+    PlanLimit "plan_limit" 403 "Your plan doesn't include this";
     /// It doesn't exist, or not for the caller.
     NotFound "not_found" 404 "There is nothing here that you can see";
     /// The path exists with other methods.
@@ -68,6 +74,8 @@ codes! {
     Conflict "conflict" 409 "This contradicts what is already there";
     /// The cycle can't go on before its calibration sessions are applied or removed.
     CalibrationOpen "calibration_open" 409 "A calibration session isn't applied yet";
+    /// Nobody pays for this installation.
+    BillingOff "billing_off" 409 "Nothing is paid for here";
     /// The same idempotency key is being worked on.
     InProgress "in_progress" 409 "A request with this key is still being worked on";
     /// A link that was used, replaced, or has expired.

@@ -66,6 +66,8 @@ pub enum RecordBecause {
     Chain,
     /// They are an Admin.
     Admin,
+    /// An Admin gave them sight of it until a day.
+    Viewer,
 }
 
 /// The reason of somebody who sees it.

@@ -6,10 +6,10 @@ import { enter, found } from './support/organisation.ts';
 import { demo } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams', '/settings?tab=security', '/settings?tab=values', '/settings?tab=weekly'];
+const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams', '/settings?tab=security', '/settings?tab=api-tokens', '/settings?tab=webhooks', '/settings?tab=values', '/settings?tab=weekly'];
 
 /** Pages that one role has and another hasn't. */
-const ONLY_ADMINS = ['/people/import', '/reviews/templates', '/reviews/templates/new', '/reviews/cycles/new', '/trust', ...SETTINGS];
+const ONLY_ADMINS = ['/people/import', '/reviews/templates', '/reviews/templates/new', '/reviews/cycles/new', '/reviews/rolling', '/reviews/rolling/new', '/trust', '/billing', '/billing/return', ...SETTINGS];
 
 const PAGES = [
   '/home',

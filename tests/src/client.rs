@@ -21,13 +21,15 @@ use crate::Server;
 /// Name of the session cookie on plain http.
 pub const COOKIE: &str = "pt_session_dev";
 
-/// Somebody at a browser: an address, perhaps a session.
+/// Somebody at a browser: an address, perhaps a session. Or a program with an API token.
 #[derive(Clone)]
 pub struct Client {
     /// The server's address.
     pub origin: String,
     /// The session's token.
     pub token: Option<String>,
+    /// The secret of an API token, which is sent instead.
+    bearer: Option<String>,
     address: String,
 }
 
@@ -43,12 +45,17 @@ impl Client {
     /// The same of whatever serves at this origin.
     pub fn at(origin: &str) -> Self {
         let [a, b, c, ..] = *Uuid::new_v4().as_bytes();
-        Self { origin: origin.to_owned(), token: None, address: format!("10.{a}.{b}.{}", c.max(1)) }
+        Self { origin: origin.to_owned(), token: None, bearer: None, address: format!("10.{a}.{b}.{}", c.max(1)) }
     }
 
     /// The same visitor with this session.
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self { token: Some(token.into()), ..self.clone() }
+    }
+
+    /// A program with this API token, at the same address. It knows nothing of sessions and of our own pages.
+    pub fn with_bearer(&self, secret: impl Into<String>) -> Self {
+        Self { token: None, bearer: Some(secret.into()), ..self.clone() }
     }
 
     /// Calls an operation.
@@ -80,7 +87,7 @@ impl Client {
         }
     }
 
-    /// Any request, with this client's session and a proof that it comes from our own pages.
+    /// Any request, with this client's session and a proof that it comes from our own pages; or with its API token alone.
     pub fn raw(&self, method: &str, path: &str) -> Request {
         let request = Request {
             method: method.to_owned(),
@@ -88,7 +95,11 @@ impl Client {
             headers: Vec::new(),
             body: None,
         };
-        let request = request.header("origin", &self.origin).header("x-forwarded-for", &self.address);
+        let request = request.header("x-forwarded-for", &self.address);
+        if let Some(secret) = &self.bearer {
+            return request.header("authorization", &format!("Bearer {secret}"));
+        }
+        let request = request.header("origin", &self.origin);
         match &self.token {
             Some(token) => request.header("cookie", &format!("{COOKIE}={token}")),
             None => request,

@@ -7,10 +7,29 @@ use shared::operation::Declaration;
 
 use crate::Response;
 
-/// The document that `perftrack openapi` prints.
+/// The document that `perftrack openapi` prints, with parameters and answers in place of references to them.
 pub fn document() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
-    DOCUMENT.get_or_init(|| serde_json::to_value(api::http::document()).expect("the document is JSON"))
+    DOCUMENT.get_or_init(|| {
+        let mut document = serde_json::to_value(api::http::document()).expect("the document is JSON");
+        let components = document["components"].clone();
+        put_in_place(&mut document["paths"], &components);
+        document
+    })
+}
+
+/// Schemas stay where they are: they may be about themselves.
+fn put_in_place(value: &mut Value, components: &Value) {
+    let reference = value["$ref"].as_str().and_then(|path| path.strip_prefix("#/components"));
+    if let Some(path) = reference.filter(|path| !path.starts_with("/schemas/")) {
+        *value = components.pointer(path).expect("what is referred to").clone();
+        return;
+    }
+    match value {
+        Value::Object(fields) => fields.values_mut().for_each(|field| put_in_place(field, components)),
+        Value::Array(items) => items.iter_mut().for_each(|item| put_in_place(item, components)),
+        _ => {}
+    }
 }
 
 /// Headers that every answer of the API carries.
@@ -46,6 +65,17 @@ pub fn keeps(declared: &Declaration, response: &Response) {
         check(&content["schema"], &response.json(), "", &mut faults);
         assert!(faults.is_empty(), "{}: {}\n{}", declared.name, faults.join("; "), response.text());
     }
+}
+
+/// What of a value isn't as the document says of an operation's JSON: of what it answers, or of what it takes.
+pub fn faults(declared: &Declaration, value: &Value, answered: bool) -> Vec<String> {
+    let method = declared.method.as_str().to_ascii_lowercase();
+    let described = &document()["paths"][declared.path][&method];
+    let status = declared.status.to_string();
+    let body = if answered { &described["responses"][status] } else { &described["requestBody"] };
+    let mut faults = Vec::new();
+    check(&body["content"]["application/json"]["schema"], value, "", &mut faults);
+    faults
 }
 
 /// The part of JSON Schema that our document uses.

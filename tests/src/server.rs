@@ -112,6 +112,10 @@ impl Server {
                 ("PERFTRACK_REPLY_ADDRESS", "check-in@reply.example.com"),
                 ("PERFTRACK_REPLY_KEYS", REPLY_KEYS),
                 ("PERFTRACK_OUTGOING_LOOPBACK", "on"),
+                // People pay here, by a provider that is away: tests that want one start the stand-in.
+                ("PERFTRACK_FLUTTERWAVE_SECRET_KEY", "FLWSECK_TEST-00000000000000000000000000000000-X"),
+                ("PERFTRACK_FLUTTERWAVE_WEBHOOK_HASHES", "nobody-notifies-us-here-0123456789abcdef"),
+                ("PERFTRACK_FLUTTERWAVE_BASE_URL", "http://127.0.0.1:9/v3"),
                 // Most tests want nothing to happen but what they ask for.
                 ("PERFTRACK_ROUNDS", "off"),
                 ("PERFTRACK_LOG", "info"),

@@ -35,7 +35,11 @@ pub struct Heard {
     pub line: String,
     /// Its head, in small letters.
     pub head: Vec<String>,
-    /// Its body.
+    /// Its head as it came.
+    lines: Vec<String>,
+    /// Its body as it came.
+    pub body: Vec<u8>,
+    /// Its body, read.
     pub json: Value,
 }
 
@@ -97,6 +101,13 @@ impl StandIn {
 }
 
 impl Heard {
+    /// What a header says; nothing if it isn't there.
+    pub fn header(&self, name: &str) -> &str {
+        let of_name = |line: &&String| line.split_once(':').is_some_and(|(have, _)| have.eq_ignore_ascii_case(name));
+        let found = self.lines.iter().find(of_name).and_then(|line| line.split_once(':'));
+        found.map(|(_, says)| says.trim()).unwrap_or_default()
+    }
+
     /// The sentence, as Slack shows it.
     pub fn said(&self) -> &str {
         self.json["text"].as_str().unwrap_or_default()
@@ -107,19 +118,23 @@ fn read(stream: &TcpStream) -> Option<Heard> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
-    let mut head = Vec::new();
+    let (mut head, mut lines) = (Vec::new(), Vec::new());
     loop {
         let mut next = String::new();
         reader.read_line(&mut next).ok()?;
         match next.trim_end() {
             "" => break,
-            next => head.push(next.to_ascii_lowercase()),
+            next => {
+                head.push(next.to_ascii_lowercase());
+                lines.push(next.to_owned());
+            }
         }
     }
     let length = head.iter().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok())?;
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some(Heard { line: line.trim_end().to_owned(), head, json: serde_json::from_slice(&body).ok()? })
+    let json = serde_json::from_slice(&body).ok()?;
+    Some(Heard { line: line.trim_end().to_owned(), head, lines, body, json })
 }
 
 fn act(mut stream: TcpStream, does: Does) -> std::io::Result<()> {

@@ -50,6 +50,10 @@ fn production_starts_once_nothing_is_missing() {
             ("PERFTRACK_SMTP_URL", "smtps://mailer:secret-word@mail.example.com"),
             ("PERFTRACK_MAIL_FROM", "PerfTrack <no-reply@example.com>"),
             ("PERFTRACK_OPERATOR_MAIL", "operator@example.com"),
+            // Nobody pays here.
+            ("PERFTRACK_FLUTTERWAVE_SECRET_KEY", ""),
+            ("PERFTRACK_FLUTTERWAVE_WEBHOOK_HASHES", ""),
+            ("PERFTRACK_FLUTTERWAVE_BASE_URL", ""),
         ],
     );
     let log = server.log();

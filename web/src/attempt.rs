@@ -4,9 +4,14 @@ use std::future::Future;
 
 use futures::future::LocalBoxFuture;
 use leptos::{html, prelude::*, task::spawn_local};
-use shared::problem::{Code, FieldError, Problem};
+use shared::{
+    billing::ReadBilling,
+    pages::BILLING,
+    problem::{Code, FieldError, Problem},
+};
 
 use crate::{
+    session::Session,
     text,
     ui::{Actions, Banner, Button, ButtonKind, Dialog, FormErrors, Tone, live},
 };
@@ -177,8 +182,11 @@ fn bring_into_view(news: &web_sys::HtmlElement) {
 pub fn ProblemBanner(problem: Problem, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     // A request whose fields are wrong needs no support to look into it.
     let id = if problem.code == Code::Invalid { String::new() } else { problem.request_id.clone() };
+    // Whoever pays can do something about it.
+    let unpaid = matches!(problem.code, Code::PlanLimit | Code::ReadOnlyUnpaid) && Session::here().may::<ReadBilling>();
     view! {
         <Banner tone=Tone::Bad title=text::problems::sentence(&problem)>
+            {unpaid.then(|| view! { <p><a href=BILLING>{text::problems::TO_BILLING}</a></p> })}
             {(!id.is_empty()).then(|| view! { <p class="faint">{text::problems::request(&id)}</p> })}
             {children.map(|children| children())}
         </Banner>

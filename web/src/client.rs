@@ -11,7 +11,7 @@ use shared::{
 };
 use web_sys::{AbortController, AbortSignal};
 
-use crate::session::Session;
+use crate::{paying::Paying, session::Session};
 
 /// What an operation answers, or what went wrong.
 pub type Outcome<O> = Result<<<O as Operation>::Answer as Answer>::Value, Problem>;
@@ -139,6 +139,11 @@ fn delivered(letter: Letter) -> LocalBoxFuture<'static, Result<Vec<u8>, Problem>
                 (Err(problem), Some(_)) if problem.code == Code::SecondFactorNeeded => {
                     // The organisation has asked for it since the page was opened: the frame leads to where it is set up.
                     leptos::task::spawn_local(session.load());
+                    return Err(problem);
+                }
+                (Err(problem), Some(_)) if problem.code == Code::ReadOnlyUnpaid => {
+                    // So since the page was opened: the frame says what goes on all the same.
+                    Paying::here().into_iter().for_each(Paying::ask);
                     return Err(problem);
                 }
                 (outcome, _) => return outcome,

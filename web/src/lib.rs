@@ -1,7 +1,8 @@
 //! The PerfTrack web app. `routes` is its map, `ui` its design system, `client` its one way to the server,
 //! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives,
-//! `ballots` how one answers as nobody, `leaving` that none is lost, `download` how a file is kept, `conflict` what becomes of a
-//! lost race, `tick` a box that takes effect at once, `pages` everything one sees, by feature.
+//! `ballots` how one answers as nobody, `leaving` that none is lost, `paying` whether the organisation has paid, `download` how a
+//! file is kept, `clipboard` how a text is taken along, `conflict` what becomes of a lost race, `tick` a box that takes effect at
+//! once, `pages` everything one sees, by feature.
 #![expect(
     missing_docs,
     reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
@@ -12,6 +13,7 @@ pub mod app;
 pub mod attempt;
 pub mod ballots;
 pub mod client;
+pub mod clipboard;
 pub mod conflict;
 pub mod download;
 pub mod drafts;
@@ -21,6 +23,7 @@ pub mod listing;
 pub mod pages;
 pub mod parts;
 pub mod passkeys;
+pub mod paying;
 pub mod routes;
 pub mod session;
 pub mod shell;

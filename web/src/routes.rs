@@ -2,8 +2,8 @@
 
 use crate::{
     pages::{
-        accounts, analytics, audit_log, development, feedback, goals, home, improvement, kpis, notifications,
-        one_on_ones, organisations, people, public, pulse, reviews, shares, single_sign_on, trust, weekly,
+        accounts, analytics, audit_log, billing, development, feedback, goals, home, improvement, kpis, notifications,
+        one_on_ones, organisations, people, public, pulse, reviews, shares, single_sign_on, trust, webhooks, weekly,
     },
     shell::{AppShell, PublicFrame, astray},
 };
@@ -73,6 +73,10 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/reviews/cycles/:id") view=reviews::lazy::cycle />
                 <Route path=path!("/reviews/cycles/:id/edit") view=reviews::lazy::edit_cycle />
                 <Route path=path!("/reviews/calibration/:id") view=reviews::lazy::calibration />
+                <Route path=path!("/reviews/rolling") view=reviews::lazy::rolling />
+                <Route path=path!("/reviews/rolling/new") view=reviews::lazy::new_rolling />
+                <Route path=path!("/reviews/rolling/:id") view=reviews::lazy::rolling_rule />
+                <Route path=path!("/reviews/rolling/:id/edit") view=reviews::lazy::edit_rolling />
                 <Route path=path!("/reviews/templates") view=reviews::lazy::templates />
                 <Route path=path!("/reviews/templates/new") view=reviews::lazy::new_template />
                 <Route path=path!("/reviews/templates/:id") view=reviews::lazy::template />
@@ -81,7 +85,10 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/notifications/channels") view=notifications::lazy::channels />
                 <Route path=path!("/notifications") view=notifications::lazy::list />
                 <Route path=path!("/trust") view=trust::lazy::trust />
+                <Route path=path!("/billing") view=billing::lazy::page />
+                <Route path=path!("/billing/return") view=billing::lazy::back />
                 <Route path=path!("/settings") view=organisations::lazy::settings />
+                <Route path=path!("/settings/webhooks/:id") view=webhooks::lazy::one />
                 <Route path=path!("/account") view=accounts::lazy::account />
             </ParentRoute>
         </Routes>

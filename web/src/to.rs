@@ -18,6 +18,7 @@ pub const NEW_REVIEW_CYCLE: &str = "/reviews/cycles/new";
 pub const WRITE_REVIEW: &str = "/reviews/write";
 pub const REVIEW_TEMPLATES: &str = "/reviews/templates";
 pub const NEW_REVIEW_TEMPLATE: &str = "/reviews/templates/new";
+pub const NEW_ROLLING_REVIEW: &str = "/reviews/rolling/new";
 pub const PEOPLE: &str = "/people";
 pub const CHART: &str = "/people/chart";
 pub const IMPORT: &str = "/people/import";

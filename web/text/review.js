@@ -59,14 +59,15 @@ export async function review(news, id) {
   };
 }
 
-const isOpen = ({ stage, state }) => stage === 'writing' && ['assigned', 'in_progress'].includes(state);
+const isOpen = ({ stage, state, reopened }) =>
+  ['assigned', 'in_progress'].includes(state) && (stage === 'writing' || (reopened && ['calibrating', 'sharing'].includes(stage)));
 
 /** Who will know whose words these are; said before the first of them. */
 function promise({ review: { relation }, naming, minimum }) {
   if (!['peer', 'upward'].includes(relation)) return [];
   const [title, words] =
     naming === 'named'
-      ? ['With your name', `Whoever reads your answers reads that they are yours: Admins, the person's managers and, where a question says so, the person.`]
+      ? ['With your name', `Whoever reads your answers reads that they are yours: Admins, the person's managers, whoever an Admin gives sight of the cycle and, where a question says so, the person.`]
       : ['Without your name', `Your answers are shown without your name, mixed with others', all at once when writing is over, and only if at least ${minimum} answer; to Admins too. PerfTrack keeps that you wrote, so that you can take it back. Write so that your style doesn't tell who you are.`];
   return [made('div', { className: 'card' }, made('h2', {}, title), made('p', {}, words))];
 }

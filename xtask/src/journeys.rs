@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     cluster::{Cluster, Purpose, binaries},
+    payments::Payments,
     run::{Database, Settings, built_for_tests, started},
     say::Failed,
     shell, tools,
@@ -51,10 +52,11 @@ fn with_server(
     let chore = |subcommand| Ok::<_, Failed>(quick(settings.chore(subcommand)?));
     shell::run(chore("migrate")?.stdout(Stdio::null()))?;
     let log_ins = shell::output(&mut chore("demo")?)?;
-    let names = free_port()?;
+    let (names, payments) = (free_port()?, Payments::open()?);
     let mut serving = quick(settings.server("127.0.0.1:0")?);
     // A journey that proves a domain answers there as its name server.
     serving.env("PERFTRACK_DNS", format!("127.0.0.1:{names}"));
+    payments.tell(&mut serving);
     let (server, url) = started(&mut serving)?;
     let report = place.join("report.json");
     let mut playwright = shell::command("npx", &["--no-install", "playwright", "test"]);

@@ -2,10 +2,12 @@
 
 mod bench;
 mod cluster;
+mod contract;
 mod generate;
 mod guarded;
 mod house;
 mod journeys;
+mod payments;
 mod run;
 mod say;
 mod sbom;
@@ -33,9 +35,15 @@ cargo xtask advisories       known holes in what we use, where RustSec's databas
 cargo xtask sbom             write what PerfTrack is made of, as CycloneDX, and print where it is
 cargo xtask size             how large the first download of the web app is
 cargo xtask openapi          write openapi.yaml
+cargo xtask examples         record anew the requests and answers that openapi.yaml shows; then write it again
+cargo xtask contract         look openapi.yaml over, and compare it with the last release's
+cargo xtask release-contract take openapi.yaml for the released one (docs/released)
+cargo xtask clients          make clients of openapi.yaml in three languages, and run a scenario with each
+cargo xtask fuzz-api         send every operation what it allows and what it doesn't, as every role (schemathesis)
 cargo xtask access-table     write docs/who-may-do-what.md
 cargo xtask data-map         write docs/data-map.md
 cargo xtask web              build the web app for people, and print where it is
+cargo xtask sandbox-payment  a checkout in Flutterwave's own sandbox, with a test key (docs/payments.md)
 cargo xtask tools            install what is missing and stop
 ";
 
@@ -62,8 +70,14 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["sbom"] => sbom::write(),
         ["size"] => size::size(),
         ["openapi"] => generate::write(&generate::OPENAPI),
+        ["examples"] => contract::record(),
+        ["contract"] => contract::check(),
+        ["release-contract"] => contract::release(),
+        ["clients"] => contract::clients().map(|(passed, failed)| println!("{passed} passed, {failed} failed")),
+        ["fuzz-api"] => contract::fuzz().map(|(passed, failed)| println!("{passed} passed, {failed} failed")),
         ["access-table"] => generate::write(&generate::ACCESS_TABLE),
         ["data-map"] => generate::write(&generate::DATA_MAP),
+        ["sandbox-payment"] => payments::sandbox(),
         ["tools"] => tools::all(),
         [web::SPLIT, words @ ..] => web::then_bindgen(words),
         ["web"] => web::build(web::Build::Release).map(|folder| println!("{}", folder.display())),

@@ -12,6 +12,7 @@ use std::{
 use crate::{
     cluster::{Cluster, Purpose},
     guarded::Guarded,
+    payments::Payments,
     say::{self, Failed},
     secrets, shell, tools,
     web::{self, Build},
@@ -71,8 +72,11 @@ pub fn run(asked: &Asked) -> Result<(), Failed> {
         Failed(format!("the database could not be brought up to date, for the reason above; {remedy}"))
     })?;
     let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut server.chore("demo")?))?;
-    let (mut running, url) = server.serve(asked.port)?;
-    println!("\n  PerfTrack is at {url}\n\n{log_ins}\n\n  Mail lands in data/mail. Ctrl-C stops.\n");
+    let payments = say::timed("starting what takes payments", Payments::open)?;
+    let (mut running, url) = server.serve(asked.port, &payments)?;
+    println!(
+        "\n  PerfTrack is at {url}\n\n{log_ins}\n\n  Mail lands in data/mail; payments move no money (docs/payments.md). Ctrl-C stops.\n"
+    );
     loop {
         if stopped.recv_timeout(Duration::from_millis(200)).is_ok() {
             say::doing("stopping the server, then the database");
@@ -174,7 +178,7 @@ impl Settings<'_> {
         Ok(())
     }
 
-    fn serve(&self, port: Option<u16>) -> Result<(Guarded, String), Failed> {
+    fn serve(&self, port: Option<u16>, payments: &Payments) -> Result<(Guarded, String), Failed> {
         let wanted = port.unwrap_or(PORT);
         let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
         let port = if port.is_some() { Some(wanted).filter(free) } else { (wanted..wanted + 50).find(free) };
@@ -183,7 +187,9 @@ impl Settings<'_> {
         if port != wanted {
             say::doing(format!("port {wanted} is taken: using {port}"));
         }
-        started(&mut self.server(&format!("127.0.0.1:{port}"))?)
+        let mut serving = self.server(&format!("127.0.0.1:{port}"))?;
+        payments.tell(&mut serving);
+        started(&mut serving)
     }
 }
 

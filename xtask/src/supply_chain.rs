@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Where npm's packages are locked.
-const NPM: [&str; 2] = ["tests/browser", "tests/oidc"];
+const NPM: [&str; 4] = ["tests/browser", "tests/oidc", "tests/openapi", "tests/clients/typescript"];
 /// Refused by name in deny.toml.
 const BANNED: &str = "rsa";
 

@@ -2,13 +2,14 @@
 
 use std::{
     io::{BufRead, BufReader},
+    path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
 
 use crate::{
     cluster::{Cluster, Purpose},
-    generate, house, journeys,
+    contract, generate, house, journeys,
     run::built_for_tests,
     say::Failed,
     shell, supply_chain, tools,
@@ -26,11 +27,11 @@ struct Tally {
 /// How much of what a failed test says is said again at the end.
 const REASON: usize = 2;
 
-/// Runs everything; `browser` says whether the journeys are part of it. The last line says how many
+/// Runs everything; `whole` says whether what takes long is part of it: clients and journeys. The last line says how many
 /// tests passed and failed.
-pub fn test(browser: bool) -> Result<(), Failed> {
+pub fn test(whole: bool) -> Result<(), Failed> {
     let mut tally = Tally::default();
-    let outcome = steps(browser, &mut tally);
+    let outcome = steps(whole, &mut tally);
     if outcome.is_err() {
         tally.failed = tally.failed.max(1);
     }
@@ -45,7 +46,7 @@ pub fn test(browser: bool) -> Result<(), Failed> {
 
 type Step<'a> = (&'a str, &'a dyn Fn(&mut Tally) -> Result<(), Failed>);
 
-fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
+fn steps(whole: bool, tally: &mut Tally) -> Result<(), Failed> {
     let native: [Step<'_>; 8] = [
         ("formatting", &|_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"]))),
         ("rules of the house", &|_| house::lint()),
@@ -70,7 +71,17 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
             ]))
         }),
         ("unit and property tests", &|tally| {
-            tally.count(&mut shell::cargo(&["test", "--package", "shared", "--package", "api", "--package", "xtask"]))
+            tally.count(&mut shell::cargo(&[
+                "test",
+                "--package",
+                "shared",
+                "--package",
+                "api",
+                "--package",
+                "xtask",
+                "--package",
+                "flutterwave",
+            ]))
         }),
         ("API tests and walks", &api_tests),
         ("generated files", &|_| {
@@ -79,7 +90,14 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
             generate::check(&generate::DATA_MAP)
         }),
     ];
-    let in_browser: [Step<'_>; 3] = [
+    let slow: [Step<'_>; 5] = [
+        ("contract", &|_| contract::check()),
+        ("clients made of the contract", &|tally| {
+            let (passed, failed) = contract::clients()?;
+            tally.passed += passed;
+            tally.failed += failed;
+            Ok(())
+        }),
         ("lints of the web app", &|_| {
             let toolchain = tools::web()?;
             let arguments =
@@ -96,7 +114,7 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
             Ok(())
         }),
     ];
-    let all = native.iter().chain(in_browser.iter().filter(|_| browser));
+    let all = native.iter().chain(slow.iter().filter(|_| whole));
     for (number, (name, step)) in all.enumerate() {
         println!("\n{}. {name}", number + 1);
         let started = Instant::now();
@@ -106,13 +124,27 @@ fn steps(browser: bool, tally: &mut Tally) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Against a real Postgres of their own and the real server.
 fn api_tests(tally: &mut Tally) -> Result<(), Failed> {
+    against_server(tally, &["test", "--package", "perftrack-tests"], &[])
+}
+
+/// Runs the tests named so that are left out otherwise, and gives how many passed and failed; they are `told` where their
+/// tools are.
+pub fn apart(name: &str, told: &[(&str, &Path)]) -> Result<(u32, u32), Failed> {
+    let mut tally = Tally::default();
+    let words = ["test", "--package", "perftrack-tests", "--test", "all", "--", "--ignored", name];
+    against_server(&mut tally, &words, told)?;
+    Ok((tally.passed, tally.failed))
+}
+
+/// Against a real Postgres of their own and the real server.
+fn against_server(tally: &mut Tally, words: &[&str], told: &[(&str, &Path)]) -> Result<(), Failed> {
     let place = std::env::temp_dir().join(format!("perftrack-tests-{}", std::process::id()));
     let mut tested = || {
         let program = built_for_tests(&place)?;
         let cluster = Cluster::start(&place.join("postgres"), Purpose::Test)?;
-        let mut test = shell::cargo(&["test", "--package", "perftrack-tests"]);
+        let mut test = shell::cargo(words);
+        test.envs(told.iter().copied());
         test.env("PERFTRACK_TEST_ADMIN_URL", cluster.url("postgres", "postgres")).env("PERFTRACK_BIN", program);
         test.env("PERFTRACK_NGINX", tools::proxy()?);
         tally.count(&mut test)

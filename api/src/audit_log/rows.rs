@@ -35,6 +35,8 @@ pub(super) struct EventRow {
     actor_name: Option<String>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     session_id: Option<SessionId>,
+    #[diesel(sql_type = Nullable<Text>)]
+    token_name: Option<String>,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Nullable<SqlUuid>)]
@@ -88,6 +90,7 @@ impl EventRow {
             address: if self.address == "0.0.0.0" { String::new() } else { self.address },
             request_id: self.request_id,
             session_id: self.session_id,
+            token: self.token_name,
         }
     }
 }

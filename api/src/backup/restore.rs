@@ -60,7 +60,7 @@ pub(super) fn restore(
     println!("the schema is this version's");
     // Those that were ended since would be good again, and whoever was logged out for a reason with them.
     conn.transaction::<_, diesel::result::Error, _>(|conn| conn.batch_execute(include_str!("end_sessions.sql")))?;
-    println!("every session has ended");
+    println!("every session has ended, and every API token");
     if manifest.rows_of("audit_heads") > 0 {
         let step = AuditStep::Verify { organisation: None, anchors: None, closed: Vec::new() };
         let walk = AuditSettings { database_backup_url: Some(eyes.clone()), seal_keys: None, step };

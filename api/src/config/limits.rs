@@ -10,7 +10,7 @@ pub struct LimitSettings {
     /// Requests a minute without a session, per address: 240 unless set.
     #[arg(long, env = "PERFTRACK_VISITOR_REQUESTS")]
     pub visitor_requests: Option<String>,
-    /// Requests a minute of one session, and of one person in all their sessions: 600 unless set.
+    /// Requests a minute of one session or API token, and of one person in all of theirs: 600 unless set.
     #[arg(long, env = "PERFTRACK_SESSION_REQUESTS")]
     pub session_requests: Option<String>,
     /// Requests a minute of a whole organisation: 12000 unless set.
@@ -26,7 +26,7 @@ pub struct LimitSettings {
 pub struct Limits {
     /// Requests a minute of an address without a session.
     pub visitor: NonZeroU32,
-    /// Requests a minute of a session.
+    /// Requests a minute of a session or an API token.
     pub session: NonZeroU32,
     /// Requests a minute of an organisation.
     pub organisation: NonZeroU32,

@@ -4,8 +4,10 @@
 //! faults are found before any is reported, and production refuses to start with an insecure one.
 
 mod backup;
+mod billing;
 mod database;
 mod faults;
+mod flutterwave;
 mod keys;
 mod limits;
 mod log;
@@ -17,6 +19,7 @@ mod replies;
 mod rotation;
 mod rounds;
 mod sealing;
+mod seller;
 mod server;
 mod sessions;
 #[cfg(test)]
@@ -26,8 +29,10 @@ mod tls;
 mod tls_tests;
 
 pub use backup::{Backup, BackupSettings, Bucket, Restoration};
+pub use billing::{Billing, BillingSettings};
 pub use database::{Database, DatabaseSettings, Migration};
 pub use faults::{Fault, Faults};
+pub use flutterwave::{Flutterwave, FlutterwaveSettings};
 pub use keys::{Key, KeyRing};
 pub use limits::{LimitSettings, Limits};
 pub use log::{Log, LogSettings};
@@ -38,6 +43,7 @@ pub use replies::{Replies, RepliesSettings};
 pub use rotation::{KeyCheck, KeyPurpose, Resealing};
 pub use rounds::{Rounds, RoundsSettings};
 pub use sealing::{Sealing, SealingSettings};
+pub use seller::{Seller, SellerSettings};
 pub use server::{Origin, Server, ServerSettings};
 pub use sessions::{SessionSettings, Sessions};
 pub use tls::{Acme, Certificates, Tls, TlsSettings};
@@ -94,6 +100,15 @@ pub struct Settings {
     /// Addresses that people give us to post to.
     #[command(flatten)]
     pub outgoing: OutgoingSettings,
+    /// Payments.
+    #[command(flatten)]
+    pub flutterwave: FlutterwaveSettings,
+    /// What is paid for.
+    #[command(flatten)]
+    pub billing: BillingSettings,
+    /// Who sells.
+    #[command(flatten)]
+    pub seller: SellerSettings,
     /// Work in the background.
     #[command(flatten)]
     pub rounds: RoundsSettings,
@@ -130,6 +145,12 @@ pub struct Config {
     pub replies: Option<Replies>,
     /// Where it may post to.
     pub outgoing: Outgoing,
+    /// How payments are taken, if they are.
+    pub flutterwave: Option<Flutterwave>,
+    /// What is paid for.
+    pub billing: Billing,
+    /// Who sells, as invoices say it.
+    pub seller: Seller,
     /// Whether this process goes rounds.
     pub rounds: Rounds,
     /// What this process backs up, if anything.
@@ -155,6 +176,9 @@ impl Settings {
         let mail = self.mail.check(&mut check);
         let replies = self.replies.check(&mut check);
         let outgoing = self.outgoing.check(&mut check);
+        let flutterwave = self.flutterwave.check(&mut check);
+        let billing = self.billing.check(&mut check);
+        let seller = self.seller.check(matches!(flutterwave, Some(Some(_))), &mut check);
         let rounds = self.rounds.check(&mut check);
         let records = database.as_ref().map(|database| database.auth.clone());
         let backup = self.backup.check(&self.database, records, &mut check);
@@ -180,7 +204,22 @@ impl Settings {
             }
         }
         match (
-            server, limits, tls, database, sessions, passwords, sealing, mail, replies, outgoing, rounds, backup, log,
+            server,
+            limits,
+            tls,
+            database,
+            sessions,
+            passwords,
+            sealing,
+            mail,
+            replies,
+            outgoing,
+            flutterwave,
+            billing,
+            seller,
+            rounds,
+            backup,
+            log,
         ) {
             (
                 Some(server),
@@ -193,6 +232,9 @@ impl Settings {
                 Some(mail),
                 Some(replies),
                 Some(outgoing),
+                Some(flutterwave),
+                Some(billing),
+                Some(seller),
                 Some(rounds),
                 Some(backup),
                 Some(log),
@@ -208,6 +250,9 @@ impl Settings {
                 mail,
                 replies,
                 outgoing,
+                flutterwave,
+                billing,
+                seller,
                 rounds,
                 backup,
                 log,

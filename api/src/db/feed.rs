@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Database, TenantTx,
+    claim::Claim,
     tenant::{Actor, Calendar},
 };
 use crate::http::{Facts, Failure};
@@ -49,6 +50,8 @@ fn read((org, person, account, feed, today): Opened) -> Option<(Actor, Calendar)
     let (org, person, account) = (org?.into(), person?.into(), account?.into());
     // The feed stands where a session would; nothing can be noted as its doing.
     let session = feed?.into();
-    let actor = Actor { org, person, account, role: Role::Employee, session, second_factor_due: false };
+    let claim = Claim::Session(session);
+    let actor =
+        Actor { org, person, account, role: Role::Employee, session, second_factor_due: false, claim, scopes: None };
     Some((actor, Calendar { today: today?, check_in_days: 7 }))
 }

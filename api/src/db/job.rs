@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::{
     Database, TenantTx,
+    claim::Claim,
     tenant::{Actor, Calendar},
 };
 use crate::http::{Facts, Failure};
@@ -85,7 +86,8 @@ fn open(
         };
         let person = person.unwrap_or(PersonId(Uuid::nil()));
         let (account, session) = (account.into(), Uuid::nil().into());
-        let actor = Actor { org, person, account, role, session, second_factor_due: false };
+        let claim = Claim::Session(session);
+        let actor = Actor { org, person, account, role, session, second_factor_due: false, claim, scopes: None };
         let calendar = Calendar { today: today?, check_in_days: u16::try_from(days?).ok()? };
         Some((actor, calendar))
     })())

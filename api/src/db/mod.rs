@@ -2,6 +2,7 @@
 
 mod account;
 mod boot;
+mod claim;
 mod feed;
 mod job;
 mod lines;
@@ -15,10 +16,12 @@ mod tenant;
 mod unattended;
 
 pub use account::AccountTx;
+pub use claim::{Claim, TokenHash, token_hash};
 pub use listen::Heard;
 pub use pool::Database;
 pub use proof::{Changeable, Readable, Resource};
 pub use spent::Spent;
 pub(crate) use spent::forget_spent;
+pub(crate) use tenant::NOT_BY_TOKEN;
 pub use tenant::{Actor, Calendar, TenantTx};
 pub use unattended::UnattendedTx;

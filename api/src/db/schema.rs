@@ -1,5 +1,7 @@
 //! The tables and views as diesel sees them. A test compares this, and the files beside it, with the migrated database.
 
+mod api_token;
+mod billing;
 mod calibration;
 mod certificate;
 mod disclosure;
@@ -15,8 +17,12 @@ mod passkey;
 mod privacy;
 mod pulse;
 mod review;
+mod scim;
 mod single_sign_on;
+mod webhook;
 
+pub(crate) use api_token::*;
+pub(crate) use billing::*;
 pub(crate) use calibration::*;
 pub(crate) use certificate::*;
 pub(crate) use disclosure::*;
@@ -32,7 +38,9 @@ pub(crate) use passkey::*;
 pub(crate) use privacy::*;
 pub(crate) use pulse::*;
 pub(crate) use review::*;
+pub(crate) use scim::*;
 pub(crate) use single_sign_on::*;
+pub(crate) use webhook::*;
 
 diesel::table! {
     accounts (id) {
@@ -80,7 +88,8 @@ diesel::table! {
         org_id -> Uuid, name -> Text, time_zone -> Text, directory -> Text, check_in_days -> Integer,
         version -> BigInt, created_at -> Timestamptz, week_starts_on -> Text, second_factor -> Text,
         session_minutes -> Integer, idle_minutes -> Integer, sessions_version -> BigInt,
-        closes_at -> Nullable<Timestamptz>, closing_letters -> Integer,
+        closes_at -> Nullable<Timestamptz>, closing_letters -> Integer, api_token_days -> Integer,
+        api_tokens_version -> BigInt,
     }
 }
 
@@ -127,17 +136,9 @@ diesel::table! {
 
 diesel::table! {
     people_imports (org_id, id) {
-        org_id -> Uuid,
-        id -> Uuid,
-        created_by -> Uuid,
-        created_at -> Timestamptz,
-        file -> Nullable<Bytea>,
-        fields -> Jsonb,
-        date_order -> Nullable<Text>,
-        state -> Text,
-        done -> Integer,
-        beat_at -> Nullable<Timestamptz>,
-        version -> BigInt,
+        org_id -> Uuid, id -> Uuid, created_by -> Uuid, created_at -> Timestamptz, file -> Nullable<Bytea>,
+        fields -> Jsonb, date_order -> Nullable<Text>, state -> Text, done -> Integer,
+        beat_at -> Nullable<Timestamptz>, version -> BigInt,
     }
 }
 
@@ -472,8 +473,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     review_cycle_people,
     review_packets,
     review_nominations,
+    review_appointments,
+    review_viewers,
     reviews,
     review_submissions,
+    review_disputes,
     review_duties,
     visible_review_packets,
     visible_review_duties,

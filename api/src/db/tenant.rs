@@ -1,6 +1,6 @@
 //! The tenant transaction: the only door to an organisation's tables.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     PgConnection, QueryResult,
     connection::{AnsiTransactionManager, Connection, TransactionManager},
@@ -11,8 +11,9 @@ use diesel::{
 };
 use shared::{
     access::Role,
+    api_tokens::Scopes,
     operation::{FRESH_MINUTES, Method},
-    problem::Code,
+    problem::{Code, Problem},
     wire::{
         PersonId, SessionId,
         id::{AccountId, OrganisationId},
@@ -20,7 +21,11 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{Database, schema::sessions};
+use super::{
+    Database,
+    claim::{self, Claim},
+    schema::sessions,
+};
 use crate::http::{Facts, Failure};
 
 /// What `enter_tenant` returns; all null when the session is over.
@@ -40,7 +45,10 @@ define_sql_function! {
     fn enter_tenant(session: SqlUuid) -> OpenedRow;
 }
 
-/// Who acts, in which organisation. Made only by opening a session.
+/// Why a program is refused that has all scopes.
+pub(crate) const NOT_BY_TOKEN: &str = "no API token does this: it takes somebody who is logged in";
+
+/// Who acts, in which organisation. Made only by opening a session or an API token.
 #[derive(Debug, Clone, Copy)]
 pub struct Actor {
     /// The organisation of the session.
@@ -51,11 +59,15 @@ pub struct Actor {
     pub account: AccountId,
     /// Their role now, not when they logged in.
     pub role: Role,
-    /// The session itself.
+    /// The session itself; of who comes by an API token, the token's id.
     pub session: SessionId,
     /// Whether the organisation demands a second factor that they haven't got: until then they may do nothing here but
     /// what is about their own account.
     pub second_factor_due: bool,
+    /// By what they came in, to come in again.
+    pub claim: Claim,
+    /// To what an API token holds them; nothing holds who has a session.
+    pub scopes: Option<Scopes>,
 }
 
 /// What an organisation's clock and settings say about days. It can't change under a request.
@@ -118,8 +130,11 @@ impl<'c> TenantTx<'c> {
         Ok(session.select(lately).first(self.conn)?)
     }
 
-    /// 403 unless so, for operations of which only some requests are dangerous.
+    /// 403 unless so, for operations of which only some requests are dangerous. No API token proves who is there.
     pub(crate) fn require_proof(&mut self) -> Result<(), Failure> {
+        if self.actor.claim.is_token() {
+            return Err(Problem::new(Code::SeparateLogIn).because(NOT_BY_TOKEN).into());
+        }
         if self.proved_lately()? { Ok(()) } else { Err(Code::ReauthRequired.into()) }
     }
 
@@ -131,18 +146,19 @@ impl<'c> TenantTx<'c> {
 }
 
 impl Database {
-    /// Opens the session and runs `work` in a transaction bound to its organisation: all of it
-    /// happens or nothing. 401 when the session is over. Operations that only read can't write.
+    /// Opens the session or the API token and runs `work` in a transaction bound to its organisation: all of it
+    /// happens or nothing. 401 when it is over. Operations that only read can't write.
     pub async fn tenant<T: Send + 'static>(
         &self,
-        session: SessionId,
+        claim: impl Into<Claim>,
         method: Method,
         facts: Facts,
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let (done, actor, seen_at) = self.opened(session, method, facts, work).await?;
-        if Utc::now() - seen_at > TimeDelta::minutes(5) {
-            self.note_seen(actor).await;
+        let claim = claim.into();
+        let (done, actor, seen_at) = self.opened(claim, method, facts.clone(), work).await?;
+        if Utc::now() - seen_at > claim.noted_every() {
+            self.note_use(actor, facts).await;
         }
         Ok(done)
     }
@@ -151,26 +167,30 @@ impl Database {
     /// doesn't count as use of the session.
     pub async fn tenant_unasked<T: Send + 'static>(
         &self,
-        session: SessionId,
+        claim: Claim,
         facts: Facts,
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let unless_due = move |tx: &mut TenantTx<'_>| {
             if tx.actor.second_factor_due { Err(Code::SecondFactorNeeded.into()) } else { work(tx) }
         };
-        Ok(self.opened(session, Method::Get, facts, unless_due).await?.0)
+        Ok(self.opened(claim, Method::Get, facts, unless_due).await?.0)
     }
 
     async fn opened<T: Send + 'static>(
         &self,
-        session: SessionId,
+        claim: Claim,
         method: Method,
         facts: Facts,
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<(T, Actor, DateTime<Utc>), Failure> {
         self.as_app(move |conn| {
             let run = |conn: &mut PgConnection| {
-                let (actor, calendar, seen_at) = open(conn, session)?.ok_or(Code::Unauthenticated)?;
+                let opened = match claim {
+                    Claim::Session(session) => open(conn, session)?,
+                    Claim::Token(hash) => claim::open_token(conn, hash, &facts)?,
+                };
+                let (actor, calendar, seen_at) = opened.ok_or_else(|| claim.refused())?;
                 let mut tx = TenantTx::of(conn, actor, calendar, facts);
                 let done = work(&mut tx)?;
                 Ok::<_, Failure>((done, actor, seen_at))
@@ -180,17 +200,11 @@ impl Database {
         .await
     }
 
-    /// When a session was last used, to within five minutes; losing it is no reason to fail.
-    async fn note_seen(&self, actor: Actor) {
-        let noted = self
-            .as_auth(move |conn| {
-                let now = sessions::last_seen_at.eq(diesel::dsl::now);
-                let session = sessions::table.find((actor.org.0, actor.session.0));
-                Ok(diesel::update(session).set(now).execute(conn)?)
-            })
-            .await;
+    /// When a session or an API token was last used, to within minutes; losing it is no reason to fail.
+    async fn note_use(&self, actor: Actor, facts: Facts) {
+        let noted = self.as_auth(move |conn| Ok(claim::note_use(conn, actor, &facts)?)).await;
         if noted.is_err() {
-            tracing::warn!("the time a session was last used could not be noted");
+            tracing::warn!("the time a session or a token was last used could not be noted");
         }
     }
 }
@@ -212,7 +226,8 @@ fn open(conn: &mut PgConnection, session: SessionId) -> QueryResult<Option<(Acto
     let role = role.as_deref().and_then(Role::parse);
     Ok((|| {
         let (org, person, account) = (org?.into(), person?.into(), account?.into());
-        let actor = Actor { org, person, account, role: role?, session, second_factor_due: due? };
+        let (claim, scopes) = (Claim::Session(session), None);
+        let actor = Actor { org, person, account, role: role?, session, second_factor_due: due?, claim, scopes };
         let calendar = Calendar { today: today?, check_in_days: u16::try_from(days?).ok()? };
         Some((actor, calendar, seen_at?))
     })())

@@ -11,6 +11,8 @@ mod rows;
 mod timeline;
 mod values;
 
+use shared::feedback::{ExportFeedbackNdjson, ExportPraiseNdjson, ListFeedback, ListPraise};
+
 use crate::http::Mounts;
 
 pub(crate) use reminders::remind;
@@ -22,12 +24,14 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(values::create);
     mounts.member(values::edit);
     mounts.member(praise::list);
+    mounts.lines::<ExportPraiseNdjson, ListPraise, _>(praise::list);
     mounts.member(praise::create);
     mounts.member(praise::show);
     mounts.member(praise::withdraw);
     mounts.member(praise::react);
     mounts.member(praise::take_down);
     mounts.member(given::list);
+    mounts.lines::<ExportFeedbackNdjson, ListFeedback, _>(given::list);
     mounts.member(given::create);
     mounts.member(readers::show);
     mounts.member(given::show);

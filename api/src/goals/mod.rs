@@ -20,6 +20,8 @@ mod rows;
 pub(crate) mod summary;
 mod writes;
 
+use shared::goals::{ExportObjectivesNdjson, ListObjectives};
+
 use crate::http::Mounts;
 
 pub(crate) use check_ins::{answered as check_in_answered, follow as follow_check_ins};
@@ -35,6 +37,7 @@ pub(crate) use rows::ObjectiveRow;
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(objectives::list);
+    mounts.lines::<ExportObjectivesNdjson, ListObjectives, _>(objectives::list);
     mounts.member(objectives::create);
     mounts.member(objectives::show);
     mounts.member(objectives::edit);

@@ -9,7 +9,8 @@
 UNION ALL
 (SELECT 'reviews', r.cycle_id, r.cycle_name, min(r.due_on) AS until, count(*)
  FROM visible_reviews r
- WHERE r.org_id = $1 AND r.stage = 'writing' AND r.state IN ('assigned', 'in_progress')
+ WHERE r.org_id = $1 AND r.state IN ('assigned', 'in_progress')
+   AND (r.stage = 'writing' OR (r.stage IN ('calibrating', 'sharing') AND r.reopened_reason IS NOT NULL))
  GROUP BY r.cycle_id, r.cycle_name
  ORDER BY until, cycle_id LIMIT 5)
 UNION ALL

@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::{
-    Answered, Facts, Failure, Reply,
+    Answered, Asked, Facts, Failure, Reply,
     exports::{note_export, writes},
     idempotency::{self, Key},
 };
@@ -110,6 +110,16 @@ impl<O: Operation> Visit<O> {
     }
 }
 
+/// What another service called out.
+pub struct Notified {
+    /// The server's parts.
+    pub state: Arc<State>,
+    /// The head of its request.
+    pub headers: actix_web::http::header::HeaderMap,
+    /// Its body, whatever it is.
+    pub body: actix_web::web::Bytes,
+}
+
 /// A call by somebody logged in that needs more than one transaction, such as hashing between two.
 pub struct MemberCall<O: Operation> {
     /// The server's parts.
@@ -131,7 +141,14 @@ impl<O: Operation> MemberCall<O> {
         &self,
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        self.state.database.tenant(self.actor.session, O::METHOD, self.facts.clone(), work).await
+        let gate = self.state.gate.clone();
+        let work = move |tx: &mut TenantTx<'_>| {
+            let counted = gate.as_ref().map_or(Ok(None), |gate| gate.count(tx, Asked::of::<O>()))?;
+            let done = work(tx)?;
+            gate.map_or(Ok(()), |gate| gate.after(tx, Asked::of::<O>(), counted))?;
+            Ok(done)
+        };
+        self.state.database.tenant(self.actor.claim, O::METHOD, self.facts.clone(), work).await
     }
 
     /// As [`Self::tenant`], for what a key makes happen once: its answer is kept with its effect.
@@ -164,7 +181,7 @@ impl<O: Operation> MemberCall<O> {
             note_export::<O>(tx, &asked)?;
             Ok(taken)
         };
-        self.state.database.tenant(self.actor.session, writes::<O>(), self.facts.clone(), work).await
+        self.state.database.tenant(self.actor.claim, writes::<O>(), self.facts.clone(), work).await
     }
 
     /// Reads in the caller's organisation.
@@ -172,7 +189,7 @@ impl<O: Operation> MemberCall<O> {
         &self,
         work: impl FnOnce(&mut TenantTx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        self.state.database.tenant(self.actor.session, Method::Get, self.facts.clone(), work).await
+        self.state.database.tenant(self.actor.claim, Method::Get, self.facts.clone(), work).await
     }
 
     /// Runs `work` in a transaction of the accounts role.

@@ -1,4 +1,5 @@
-//! The web app's files and the text-only pages, each under a policy that lets nothing else run.
+//! The web app's files and the pages beside it (text-only, reference of the API), each under a policy that lets nothing else
+//! run.
 
 use std::path::{Path, PathBuf};
 
@@ -21,9 +22,9 @@ use shared::pages;
 
 use super::{READS, wrong_method};
 
-/// What the text-only page may do: run our own scripts, no WebAssembly, and ask our own server.
+/// What pages beside the app may do: run our own scripts, no WebAssembly, and ask our own server.
 const TEXT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-     img-src data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+     img-src data:; font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 /// A built web app.
 #[derive(Debug, Clone)]
@@ -103,7 +104,7 @@ async fn cached(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let hashed = request.path().contains('-');
-    let is_text_page = request.path().trim_end_matches('/') == pages::TEXT;
+    let is_text_page = [pages::TEXT, pages::DOCS].contains(&request.path().trim_end_matches('/'));
     let mut response = next.call(request).await?;
     // Also when nothing has changed: a browser takes the headers of that answer over.
     if is_text_page && !response.status().is_client_error() {

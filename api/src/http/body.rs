@@ -9,8 +9,8 @@ use shared::{
     wire::{PERSON, PersonId},
 };
 
-use super::{Ask, Failure, Limits, incoming::Incoming};
-use crate::{app::State, config::Origin, opened::Visits, sealed::Sealer};
+use super::{Ask, Asked, Failure, Gate, Limits, incoming::Incoming};
+use crate::{app::State, config::Origin, db::TenantTx, opened::Visits, sealed::Sealer};
 
 /// A small body has this long to arrive; a file has four times as much.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -22,7 +22,7 @@ pub(super) async fn read<O: Operation>(request: &HttpRequest, incoming: &Incomin
     if announced.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > most as u64) {
         return Err(Code::TooLarge.into());
     }
-    if let Some(expected) = O::Body::CONTENT_TYPE {
+    if let Some(expected) = O::Body::CONTENT_TYPE.filter(|expected| *expected != "*/*") {
         check_type(request, expected)?;
     }
     if request.headers().contains_key(header::CONTENT_ENCODING) {
@@ -39,7 +39,7 @@ pub(super) async fn pass_over(incoming: &Incoming) -> Result<(), Failure> {
     taken.map_err(|_| Failure::from(Code::RequestTimeout))?.map(drop)
 }
 
-async fn collect(incoming: &Incoming, most: usize) -> Result<web::Bytes, Failure> {
+pub(super) async fn collect(incoming: &Incoming, most: usize) -> Result<web::Bytes, Failure> {
     let mut bytes = web::BytesMut::new();
     while let Some(chunk) = incoming.next().await {
         let chunk = chunk.map_err(|_| Problem::new(Code::Malformed).because("the body broke off"))?;
@@ -76,6 +76,7 @@ pub(super) struct Raw {
     origin: Origin,
     sealer: Arc<Sealer>,
     visits: Arc<Visits>,
+    gate: Option<Arc<dyn Gate>>,
     pub(super) limits: Arc<Limits>,
 }
 
@@ -94,8 +95,24 @@ impl Raw {
             origin: state.origin.clone(),
             sealer: state.sealer.clone(),
             visits: state.visits.clone(),
+            gate: state.gate.clone(),
             limits: state.limits.clone(),
         }
+    }
+
+    /// What the gate says before anything is done.
+    pub(super) fn pass_before<O: Operation>(&self, tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+        self.gate.as_ref().map_or(Ok(()), |gate| gate.before(tx, Asked::of::<O>()))
+    }
+
+    /// What it counts before the work.
+    pub(super) fn count<O: Operation>(&self, tx: &mut TenantTx<'_>) -> Result<Option<i64>, Failure> {
+        self.gate.as_ref().map_or(Ok(None), |gate| gate.count(tx, Asked::of::<O>()))
+    }
+
+    /// What it says when all is done.
+    pub(super) fn pass_after<O: Operation>(&self, tx: &mut TenantTx<'_>, counted: Option<i64>) -> Result<(), Failure> {
+        self.gate.as_ref().map_or(Ok(()), |gate| gate.after(tx, Asked::of::<O>(), counted))
     }
 
     /// A browser has one session for all its tabs: a page tells whose it is, so that it does nothing in the name of

@@ -107,9 +107,16 @@ fn of_database(kind: &DatabaseErrorKind, information: &dyn DatabaseErrorInformat
             tracing::warn!(message, "the database gave up on a statement");
             Some(Failure::busy(2))
         }
+        // The one character of JSON that it keeps in no text.
+        _ if NO_TEXT.iter().any(|words| message.contains(words)) => {
+            Some(Problem::new(Code::Malformed).because("no text has the character U+0000").into())
+        }
         _ => None,
     }
 }
+
+/// What is said of a text that can be none.
+const NO_TEXT: [&str; 2] = ["invalid byte sequence for encoding", "unsupported Unicode escape sequence"];
 
 /// What is said when a statement or its connection ends before its time; libpq has no code for its own.
 const GIVEN_UP: [&str; 9] = [
@@ -181,9 +188,15 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("review_cycles_team_unknown", ("team_id", "unknown")),
     ("review_cycle_people_person_unknown", ("included", "unknown")),
     ("review_nominations_peer_unknown", ("peers", "unknown")),
+    ("review_viewers_team_unknown", ("team_id", "unknown")),
+    ("rolling_reviews_name_taken", ("name", "taken")),
+    ("rolling_reviews_template_unknown", ("template_id", "unknown")),
+    ("rolling_reviews_team_unknown", ("team_id", "unknown")),
+    ("rolling_review_exclusions_person_unknown", ("excluded", "unknown")),
     ("calibration_sessions_team_unknown", ("team_id", "unknown")),
     ("calibration_sessions_manager_unknown", ("manager_id", "unknown")),
     ("calibration_members_person_unknown", ("members", "unknown")),
     ("email_domains_domain_taken", ("domain", "taken")),
     ("email_domains_proven", ("domain", "taken")),
+    ("scim_people_user_name_taken", ("userName", "taken")),
 ];

@@ -1,5 +1,5 @@
-//! How much may be asked in a minute: from one address without a session, by one session, by one person in all their
-//! sessions, and by one organisation, so that nobody takes the server from everybody else. Log-ins, mails and links are limited more narrowly by `accounts`.
+//! How much may be asked in a minute: from one address without a session, by one session or API token, by one person in all
+//! of theirs, and by one organisation, so that nobody takes the server from everybody else. Log-ins, mails and links are limited more narrowly by `accounts`.
 //!
 //! Each replica counts in memory. Whoever has used a tenth of what they may at one of them is added up with the others
 //! in the database, once a second: so limits hold for all replicas together, and most people cost nothing. While the
@@ -28,7 +28,11 @@ use shared::{
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::Failure;
-use crate::{app::State, config, db::Spent};
+use crate::{
+    app::State,
+    config,
+    db::{Claim, Spent, TokenHash},
+};
 
 const SHARED_EVERY: Duration = Duration::from_secs(1);
 /// Who has used this part of what they may is made known to the other replicas.
@@ -58,22 +62,31 @@ impl Limits {
         self.admit(request, Who::Visitor(network(address)))
     }
 
-    /// Counts a request of a session, and of its person and organisation where those are known; 429 when any of them has
-    /// asked too often.
-    pub(super) fn admit_session(&self, request: &HttpRequest, session: SessionId) -> Result<(), Failure> {
-        self.admit(request, Who::Session(session))?;
-        let (mut minute, _) = self.now();
-        match minute.owner_of(session) {
-            Some(owner) => self.admit_all(&mut minute, owner),
+    /// Counts a request of a session or an API token, and of its person and organisation where those are known; 429 when
+    /// any of them has asked too often. That a session is one of ours its signature says; a token may be made up, and then
+    /// another each time. So one that wasn't used lately counts as a visitor as well.
+    pub(super) fn admit_claim(&self, request: &HttpRequest, claim: Claim, address: IpAddr) -> Result<(), Failure> {
+        let owner = self.now().0.owner_of(claim);
+        match claim {
+            Claim::Session(session) => self.admit(request, Who::Session(session))?,
+            Claim::Token(hash) => {
+                if owner.is_none() {
+                    self.admit_visitor(request, address)?;
+                }
+                self.admit(request, Who::Token(hash))?;
+            }
+        }
+        match owner {
+            Some(owner) => self.admit_all(&mut self.now().0, owner),
             None => Ok(()),
         }
     }
 
-    /// The same once the session was opened, if it wasn't known before whose it is.
-    pub(super) fn admit_owner(&self, session: SessionId, person: PersonId, org: OrganisationId) -> Result<(), Failure> {
+    /// The same once it was opened, if it wasn't known before whose it is.
+    pub(super) fn admit_owner(&self, claim: Claim, person: PersonId, org: OrganisationId) -> Result<(), Failure> {
         let (mut minute, _) = self.now();
         let owner = Owner { person, org };
-        match minute.owners.insert(session, owner) {
+        match minute.owners.insert(claim, owner) {
             Some(_) => Ok(()),
             None => self.admit_all(&mut minute, owner),
         }
@@ -81,8 +94,8 @@ impl Limits {
 
     /// Lets a request take its turn at the database until what is given is dropped; 503 when too many of its organisation
     /// are under way. `None` if its organisation isn't known yet.
-    pub(super) fn turn(self: &Arc<Self>, session: SessionId) -> Result<Option<Turn>, Failure> {
-        let known = self.now().0.owner_of(session);
+    pub(super) fn turn(self: &Arc<Self>, claim: Claim) -> Result<Option<Turn>, Failure> {
+        let known = self.now().0.owner_of(claim);
         let Some(Owner { org, .. }) = known else { return Ok(None) };
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let count = under_way.entry(org).or_default();
@@ -106,7 +119,7 @@ impl Limits {
         let Some(who) = minute.spend_of(owner, |who| self.most_of(who)) else { return Ok(()) };
         let because = match who {
             Who::Organisation(_) => "your whole organisation asks too often",
-            _ => "you ask too often, in all your sessions together",
+            _ => "you ask too often, in all your sessions and by all your tokens together",
         };
         let problem = Problem::new(Code::TooManyRequests).because(because);
         Err(Failure::Problem(Box::new(problem), Some(minute_of_now().1)))
@@ -116,7 +129,7 @@ impl Limits {
         let most = match who {
             Who::Visitor(_) => self.most.visitor,
             // However many sessions somebody opens: else it would take one to have all of their organisation refused.
-            Who::Session(_) | Who::Person(_) => self.most.session,
+            Who::Session(_) | Who::Token(_) | Who::Person(_) => self.most.session,
             Who::Organisation(_) => self.most.organisation,
         };
         most.get()
@@ -189,11 +202,12 @@ fn minute_of_now() -> (i64, u32) {
 enum Who {
     Visitor(IpAddr),
     Session(SessionId),
+    Token(TokenHash),
     Person(PersonId),
     Organisation(OrganisationId),
 }
 
-/// Whose a session is.
+/// Whose a session or a token is.
 #[derive(Debug, Clone, Copy)]
 struct Owner {
     person: PersonId,
@@ -206,6 +220,7 @@ impl Who {
         match self {
             Self::Visitor(_) => "visitor",
             Self::Session(_) => "session",
+            Self::Token(_) => "token",
             Self::Person(_) => "person",
             Self::Organisation(_) => "organisation",
         }
@@ -219,6 +234,7 @@ impl Who {
             Self::Visitor(IpAddr::V4(address)) => hash.update(address.octets()),
             Self::Visitor(IpAddr::V6(address)) => hash.update(address.octets()),
             Self::Session(id) => hash.update(id.0.as_bytes()),
+            Self::Token(token) => hash.update(token),
             Self::Person(id) => hash.update(id.0.as_bytes()),
             Self::Organisation(id) => hash.update(id.0.as_bytes()),
         }
@@ -243,16 +259,16 @@ pub(super) fn network(address: IpAddr) -> IpAddr {
 struct Minute {
     number: i64,
     used: HashMap<Who, Used>,
-    /// Of the sessions that were opened in it, and in the minute before.
-    owners: HashMap<SessionId, Owner>,
-    before: HashMap<SessionId, Owner>,
+    /// Of the sessions and tokens that were opened in it, and in the minute before.
+    owners: HashMap<Claim, Owner>,
+    before: HashMap<Claim, Owner>,
 }
 
 impl Minute {
-    /// Whose a session is, if it asked lately: that never changes.
-    fn owner_of(&mut self, session: SessionId) -> Option<Owner> {
-        let owner = self.owners.get(&session).or_else(|| self.before.get(&session)).copied()?;
-        self.owners.insert(session, owner);
+    /// Whose a session or a token is, if it asked lately: that never changes.
+    fn owner_of(&mut self, claim: Claim) -> Option<Owner> {
+        let owner = self.owners.get(&claim).or_else(|| self.before.get(&claim)).copied()?;
+        self.owners.insert(claim, owner);
         Some(owner)
     }
 

@@ -10,24 +10,34 @@ use actix_web::{
     web,
 };
 use futures_util::Stream;
+use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     access::can_ever,
-    operation::{Access, Answer, Declaration, Events, Method, Nothing, Operation, is_of_the_account},
-    problem::Code,
+    api_tokens::{Scopes, scope_of},
+    operation::{
+        Access, Answer, Declaration, Events, Json, Lines, Method, Nothing, Notification, Operation, is_of_the_account,
+    },
+    problem::{Code, Problem},
+    wire::{Page, Paged, Whole},
 };
+use utoipa::ToSchema;
 
 use super::{
-    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, READS, Reply, SECOND_STEP, SIGN_ON, Visit,
+    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, Notified, READS, Reply, SECOND_STEP, SIGN_ON, Visit,
     body::{self, Raw},
     courier,
     exports::{note_export, writes},
     failure_response, guard, idempotency,
     incoming::Incoming,
+    lines::{Listing, Piece},
     session,
     stream::{self, Going, Happening},
     wrong_method,
 };
-use crate::{app::State, db::TenantTx};
+use crate::{
+    app::State,
+    db::{Claim, NOT_BY_TOKEN, TenantTx},
+};
 
 /// Routes by path, each made from an operation's declaration.
 #[derive(Default)]
@@ -40,12 +50,12 @@ impl Mounts {
     /// Mounts a handler that works in one transaction of the caller's organisation.
     pub fn member<O: Operation>(&mut self, handler: fn(&Ask<O>, &mut TenantTx<'_>) -> Answered<O>) {
         self.add::<O, _, _>(move |request, incoming, state| async move {
-            let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
+            let (claim, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let key = idempotency::Key::of::<O>(&request, &raw)?;
-            let _turn = state.limits.turn(session)?;
+            let _turn = state.limits.turn(claim)?;
             let database = &state.database;
             database
-                .tenant(session, writes::<O>(), facts, move |tx| {
+                .tenant(claim, writes::<O>(), facts, move |tx| {
                     let ask = authorise::<O>(tx, &raw)?;
                     if let Some(key) = &key
                         && let Some(answer) = idempotency::begin::<O>(tx, key)?
@@ -53,7 +63,9 @@ impl Mounts {
                         note_export::<O>(tx, &raw.asked())?;
                         return Ok(answer);
                     }
+                    let counted = raw.count::<O>(tx)?;
                     let reply = handler(&ask, tx)?;
+                    raw.pass_after::<O>(tx, counted)?;
                     // Only now: from here on nobody else of the organisation can note anything.
                     note_export::<O>(tx, &raw.asked())?;
                     if O::METHOD.changes() && tx.notes == 0 {
@@ -80,16 +92,16 @@ impl Mounts {
         F: Future<Output = Answered<O>> + 'static,
     {
         self.add::<O, _, _>(move |request, incoming, state| async move {
-            let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
+            let (claim, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let key = idempotency::Key::of::<O>(&request, &raw)?;
-            let _turn = state.limits.turn(session)?;
+            let _turn = state.limits.turn(claim)?;
             let (used, asked) = (key.clone(), raw.asked());
             let read = move |tx: &mut TenantTx<'_>| {
                 let ask = authorise::<O>(tx, &raw)?;
                 let answer = used.map(|key| idempotency::kept(tx, &key)).transpose()?.flatten();
                 Ok((ask, tx.actor, answer))
             };
-            let (ask, actor, answer) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
+            let (ask, actor, answer) = state.database.tenant(claim, Method::Get, facts.clone(), read).await?;
             match answer {
                 Some(answer) => Ok(answer),
                 None => Finished::of(handler(MemberCall { state, ask, actor, facts, key, asked }).await?),
@@ -125,8 +137,8 @@ impl Mounts {
         });
     }
 
-    /// Mounts a handler whose answer goes on for as long as somebody listens. Streams are for our own pages: each
-    /// proves that it is asked for by one.
+    /// Mounts a handler whose answer goes on for as long as somebody listens. To who comes by a session, streams are for our
+    /// own pages: each proves that it is asked for by one.
     pub fn stream<O, F, S>(&mut self, handler: fn(MemberCall<O>) -> F)
     where
         O: Operation<Answer = Events>,
@@ -137,16 +149,44 @@ impl Mounts {
         S: Stream<Item = Happening> + Send + 'static,
     {
         self.add::<O, _, _>(move |request, incoming, state| async move {
-            let (session, facts, raw) = admit::<O>(&request, incoming, &state).await?;
-            guard::same_origin(&request, &state)?;
+            let (claim, facts, raw) = admit::<O>(&request, incoming, &state).await?;
+            if !claim.is_token() {
+                guard::same_origin(&request, &state)?;
+            }
             let asked = raw.asked();
             let read = move |tx: &mut TenantTx<'_>| Ok((authorise::<O>(tx, &raw)?, tx.actor));
-            let (ask, actor) = state.database.tenant(session, Method::Get, facts.clone(), read).await?;
+            let (ask, actor) = state.database.tenant(claim, Method::Get, facts.clone(), read).await?;
             let happenings = handler(MemberCall { state, ask, actor, facts, key: None, asked }).await?;
             let finished = Finished::of::<O>(Reply::new(()))?;
             // HEAD asks only what there would be.
             let asked = *request.method() != actix_web::http::Method::HEAD;
             Ok(Finished { going: asked.then(|| stream::going(happenings)), ..finished })
+        });
+    }
+
+    /// Mounts a whole list, a line each: the list's own handler reads it page by page.
+    pub fn lines<O, L, T>(&mut self, list: Listing<L>)
+    where
+        O: Operation<Params = Nothing, Query = Whole<L::Query>, Body = Nothing, Answer = Lines<T>>,
+        L: Operation<Params = Nothing, Body = Nothing, Answer = Json<Page<T>>>,
+        L::Query: Paged + Send,
+        T: Serialize + DeserializeOwned + ToSchema + 'static,
+    {
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let (claim, facts, raw) = admit::<O>(&request, incoming, &state).await?;
+            let _turn = state.limits.turn(claim)?;
+            let first = move |tx: &mut TenantTx<'_>| -> Result<Piece<L>, Failure> {
+                let Ask { query: Whole(query), origin, sealer, visits, .. } = authorise::<O>(tx, &raw)?;
+                let ask = Ask::<L> { params: Nothing {}, query, body: (), version: None, origin, sealer, visits };
+                let piece = Piece::after::<T>(ask, None, list, tx)?;
+                note_export::<O>(tx, &raw.asked())?;
+                Ok(piece)
+            };
+            let piece = state.database.tenant(claim, writes::<O>(), facts.clone(), first).await?;
+            let finished = Finished::of::<O>(Reply::new(Vec::new()))?;
+            // HEAD asks only what there would be.
+            let asked = *request.method() != actix_web::http::Method::HEAD;
+            Ok(Finished { going: asked.then(|| piece.and_on::<T>(state, claim, facts, list)), ..finished })
         });
     }
 
@@ -162,6 +202,27 @@ impl Mounts {
             let facts = Facts::of(&request, &state.trusted_proxies);
             courier::admit(&request, &state, facts.address)?;
             Finished::of(handler(visit::<O>(&request, &incoming, state, facts).await?).await?)
+        });
+    }
+
+    /// Mounts a handler for another service that calls out to us, and proves by the head of its request that it is who it
+    /// should be. It is no browser: no cookie is looked at, so there is no page to prove. Whoever can't prove it is limited
+    /// as other visitors are.
+    pub fn notified<O, F>(&mut self, handler: fn(Notified) -> F)
+    where
+        O: Operation<Body = Notification>,
+        F: Future<Output = Answered<O>> + 'static,
+    {
+        const { assert!(matches!(O::ACCESS, Access::Public)) };
+        self.add::<O, _, _>(move |request, incoming, state| async move {
+            let address = Facts::of(&request, &state.trusted_proxies).address;
+            let body = body::read::<O>(&request, &incoming).await?;
+            let headers = request.headers().clone();
+            let answered = handler(Notified { state: state.clone(), headers, body }).await;
+            if answered.as_ref().is_err_and(|failure| failure.code() == Code::WrongCredentials) {
+                state.limits.admit_visitor(&request, address)?;
+            }
+            Finished::of(answered?)
         });
     }
 
@@ -237,19 +298,21 @@ impl Mounts {
 }
 
 /// Who claims to call, from where, and what; in that order, so that nothing of the body is looked at
-/// before the caller has shown a token.
+/// before the caller has shown a token. What a browser doesn't send by itself needs no proof of the page it comes from.
 async fn admit<O: Operation>(
     request: &HttpRequest,
     incoming: Incoming,
     state: &State,
-) -> Result<(shared::wire::SessionId, Facts, Raw), Failure> {
-    let session = session::claimed(request, state)?;
-    state.limits.admit_session(request, session)?;
-    if O::METHOD.changes() {
+) -> Result<(Claim, Facts, Raw), Failure> {
+    let claim = session::claimed(request, state)?;
+    tracing::Span::current().record("by", if claim.is_token() { "token" } else { "session" });
+    let facts = Facts::of(request, &state.trusted_proxies);
+    state.limits.admit_claim(request, claim, facts.address)?;
+    if O::METHOD.changes() && !claim.is_token() {
         guard::same_origin(request, state)?;
     }
     let bytes = body::read::<O>(request, &incoming).await?;
-    Ok((session, Facts::of(request, &state.trusted_proxies), Raw::of(request, bytes, state)))
+    Ok((claim, facts, Raw::of(request, bytes, state)))
 }
 
 /// A call by nobody in particular, read as its declaration says.
@@ -264,19 +327,35 @@ async fn visit<O: Operation>(
     Ok(Visit { state, query: ask.query, body: ask.body, facts, device: None, pending: None, sign_on: None })
 }
 
-/// 429 if the person or the organisation asks too often; 401 if the page that asks was opened by somebody else than who is logged in by now; 403 if the organisation demands a
-/// second factor that the actor hasn't got, if no relation exists at which the actor may, or if what is dangerous is asked in
-/// a session whose proof is old; then the request is read.
+/// 429 if the person or the organisation asks too often; 401 if the page that asks was opened by somebody else than who is
+/// logged in by now; 403 if an API token isn't for this, if the organisation demands a second factor that the actor hasn't
+/// got, if no relation exists at which the actor may, or if what is dangerous is asked in a session whose proof is old; then
+/// the request is read.
 fn authorise<O: Operation>(tx: &mut TenantTx<'_>, raw: &Raw) -> Result<Ask<O>, Failure> {
-    raw.limits.admit_owner(tx.actor.session, tx.actor.person, tx.actor.org)?;
+    raw.limits.admit_owner(tx.actor.claim, tx.actor.person, tx.actor.org)?;
     raw.is_asked_as(tx.actor.person)?;
+    if let Some(scopes) = tx.actor.scopes {
+        is_for::<O>(scopes)?;
+    }
     if tx.actor.second_factor_due && !is_of_the_account(&O::ACCESS, O::FEATURE) {
         return Err(Code::SecondFactorNeeded.into());
     }
     match O::ACCESS {
         Access::May(permission) if !can_ever(tx.actor.role, permission) => Err(Code::Forbidden.into()),
         _ if O::FRESH && !tx.proved_lately()? => Err(Code::ReauthRequired.into()),
-        _ => raw.read::<O>(),
+        _ => {
+            raw.pass_before::<O>(tx)?;
+            raw.read::<O>()
+        }
+    }
+}
+
+/// 403 unless an API token with these scopes is for the operation.
+fn is_for<O: Operation>(scopes: Scopes) -> Result<(), Failure> {
+    match scope_of(O::FEATURE, O::METHOD, &O::ACCESS, O::FRESH) {
+        None => Err(Problem::new(Code::SeparateLogIn).because(NOT_BY_TOKEN).into()),
+        Some(scope) if scopes.has(scope) => Ok(()),
+        Some(scope) => Err(Problem::new(Code::ScopeMissing).because(format!("it takes the scope `{scope}`")).into()),
     }
 }
 
@@ -347,7 +426,7 @@ impl Finished {
     }
 }
 
-fn takes(method: Method) -> AnyGuard {
+pub(super) fn takes(method: Method) -> AnyGuard {
     match method {
         Method::Get => Any(Get()).or(Head()),
         Method::Post => Any(Post()),

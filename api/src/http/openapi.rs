@@ -1,5 +1,13 @@
 //! The OpenAPI document, made from the declarations.
 
+mod absent;
+mod answers;
+mod examples;
+mod features;
+mod named;
+mod webhooks;
+mod yaml;
+
 use std::collections::BTreeMap;
 
 use shared::{
@@ -9,13 +17,12 @@ use shared::{
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder,
-        Ref, RefOr, Required, ResponseBuilder, Schema, ServerBuilder,
-        header::HeaderBuilder,
-        path::{Operation, OperationBuilder, ParameterBuilder, ParameterIn},
+        ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem,
+        PathsBuilder, Ref, RefOr, Required, ResponseBuilder, Schema, ServerBuilder,
+        path::{Operation, OperationBuilder},
         request_body::RequestBodyBuilder,
         schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type},
-        security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
         tag::TagBuilder,
     },
 };
@@ -24,93 +31,157 @@ type Schemas = BTreeMap<String, RefOr<Schema>>;
 
 /// The contract of every declared operation.
 pub fn document() -> OpenApi {
-    let mut schemas = Schemas::new();
     let mut found = vec![(Problem::name().into_owned(), Problem::schema())];
     Problem::schemas(&mut found);
-    let mut paths = PathsBuilder::new();
-    let mut features = Vec::new();
+    let (mut described, mut features, mut problems) = (Vec::new(), Vec::new(), BTreeMap::new());
     for declared in shared::every_operation() {
         if !features.contains(&declared.feature) {
             features.push(declared.feature);
         }
+        problems.extend(problems_of(&declared).into_iter().map(|code| (answers::name(code), code)));
         let operation = operation(&declared, &mut found);
+        described.push((declared, operation));
+    }
+    let mut schemas: Schemas = found.into_iter().collect();
+    let mut paths = PathsBuilder::new();
+    for (declared, mut operation) in described {
+        named::choices(&mut operation, declared.feature, declared.name, &mut schemas);
         paths = paths.path(declared.path, PathItem::new(http_method(declared.method), operation));
     }
-    schemas.extend(found);
+    named::forms(&mut schemas);
+    named::orders(&mut schemas);
+    absent::is_not_null(&mut schemas);
+    schemas.extend(webhooks::schemas());
+    let license = LicenseBuilder::new().name("Proprietary").identifier(Some("LicenseRef-Proprietary"));
+    let tag = |feature: &str| TagBuilder::new().name(feature).description(Some(features::about(feature))).build();
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("PerfTrack")
+                .version("1")
+                .description(Some(DESCRIPTION))
+                .license(Some(license.build()))
+                .build(),
+        )
+        .servers(Some([ServerBuilder::new().url("/").description(Some("this server")).build()]))
+        .tags(Some(features.into_iter().map(tag)))
+        .paths(paths)
+        .webhooks(Some(webhooks::requests()))
+        .components(Some(components(schemas, problems)))
+        .build()
+}
+
+/// The document as JSON: what `/openapi.json` serves.
+pub fn document_json() -> serde_json::Result<String> {
+    serde_json::to_string(&document())
+}
+
+/// The document as YAML: `openapi.yaml`.
+pub fn document_yaml() -> serde_json::Result<String> {
+    Ok(yaml::text(&serde_json::to_value(document())?))
+}
+
+fn components(schemas: Schemas, problems: BTreeMap<String, Code>) -> utoipa::openapi::Components {
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
         super::cookie_name(true),
         "A session, set by `log_in`; changing requests must also prove that they come from the same origin.",
     )));
-    OpenApiBuilder::new()
-        .info(InfoBuilder::new().title("PerfTrack").version("1").description(Some(DESCRIPTION)).build())
-        .servers(Some([ServerBuilder::new().url("/").description(Some("this server")).build()]))
-        .tags(Some(features.into_iter().map(|feature| TagBuilder::new().name(feature).build())))
-        .paths(paths)
-        .components(Some(
-            ComponentsBuilder::new().schemas_from_iter(schemas).security_scheme("session", cookie).build(),
-        ))
-        .build()
+    let token = SecurityScheme::Http(
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "An API token, such as `Authorization: Bearer pt_…`: for programs. No cookie is looked at beside it.",
+            ))
+            .build(),
+    );
+    let components = ComponentsBuilder::new()
+        .schemas_from_iter(schemas)
+        .responses_from_iter(problems.into_iter().map(|(name, code)| (name, answers::problem(code))))
+        .security_scheme("session", cookie)
+        .security_scheme("token", token);
+    let components = answers::headers().fold(components, |all, (name, header)| all.header(name, header));
+    answers::parameters().into_iter().fold(components, |all, (name, parameter)| all.parameter(name, parameter)).build()
 }
 
 const DESCRIPTION: &str = "Track and raise the performance of an organisation's people. JSON in and out; times are RFC 3339 \
-    in UTC, ids are UUIDs. Errors are problem documents (RFC 9457) with a stable `code`. Lists are pages: pass `next_cursor` \
-    as `cursor`. Things carry a version: send it as `If-Match` when you change them. Unknown fields and parameters are errors. \
-    A session may ask so often in a minute, and so may an organisation and an address without a session: `RateLimit-Policy` and \
-    `RateLimit` say how often and what is left of it, and 429 comes with `Retry-After`. Log-ins, mails and links are limited \
-    more narrowly.";
+    in UTC, ids are UUIDs. Programs call with an API token (`Authorization: Bearer pt_…`), browsers with a session. Errors are \
+    problem documents (RFC 9457) with a stable `code`. Lists are pages: pass `next_cursor` as `cursor`. Things carry a version: \
+    send it as `If-Match` when you change them. A request with an `Idempotency-Key` happens once. Unknown fields and parameters \
+    are errors. A session or a token may ask so often in a minute, and so may an organisation and an address without a session: \
+    `RateLimit-Policy` and `RateLimit` say how often and what is left of it, and 429 comes with `Retry-After`. Log-ins, mails \
+    and links are limited more narrowly.";
 
 fn operation(declared: &Declaration, found: &mut Vec<(String, RefOr<Schema>)>) -> Operation {
     let (summary, description) = split(declared.summary);
     let description = described(description, declared.fresh);
+    let id = declared.id();
+    let example = examples::of(&id);
     let mut operation = OperationBuilder::new()
-        .operation_id(Some(declared.id()))
+        .operation_id(Some(id))
         .tag(declared.feature)
         .summary(Some(summary))
-        .description(description);
+        .description(description)
+        .securities(Some(security(declared)));
     for parameter in (declared.parameters)() {
         operation = operation.parameter(parameter);
     }
     match declared.method {
         Method::Patch => {
-            operation =
-                operation.parameter(header("If-Match", Required::True, "The version you are changing, as in `ETag`."))
+            operation = operation.parameter_ref(answers::reference("parameters", answers::IF_MATCH));
         }
         _ if declared.takes_key() => {
-            operation = operation.parameter(header(
-                "Idempotency-Key",
-                Required::False,
-                "Makes the request safe to repeat for a day.",
-            ));
+            operation = operation.parameter_ref(answers::reference("parameters", answers::IDEMPOTENCY_KEY));
         }
         _ => {}
     }
     if let Some(content_type) = declared.body_type {
-        let schema = content((declared.body_schemas)(found));
+        let body = content((declared.body_schemas)(found)).example(example.and_then(|example| example.request.clone()));
         operation = operation.request_body(Some(
-            RequestBodyBuilder::new().content(content_type, schema.build()).required(Some(Required::True)).build(),
+            RequestBodyBuilder::new().content(content_type, body.build()).required(Some(Required::True)).build(),
         ));
     }
-    if declared.access != Access::Public {
-        operation = operation.security(SecurityRequirement::new("session", Vec::<String>::new()));
-    }
-    let mut success = ResponseBuilder::new().description(if declared.status == 204 { "Done" } else { "As asked" });
-    if let Some(content_type) = declared.answer_type {
-        let content_type = content_type.split(';').next().unwrap_or(content_type);
-        success = success.content(content_type, content((declared.answer_schemas)(found)).build());
+    let name = (declared.answer_schemas)(found);
+    let content_type = declared.answer_type.and_then(|kind| kind.split(';').next());
+    let is_json = content_type == Some("application/json");
+    let said = match (&name, content_type) {
+        (_, None) => "Done".to_owned(),
+        // No schema says what a line is: the whole is a text.
+        (Some(line), _) if !is_json => format!("A line of JSON for each, a `{line}`"),
+        _ => "As asked".to_owned(),
+    };
+    let mut success = answers::with_headers(ResponseBuilder::new().description(said));
+    if let Some(content_type) = content_type {
+        if is_json {
+            success = success.header_ref(answers::ETAG, answers::reference("headers", answers::ETAG));
+        }
+        let body = content(name.filter(|_| is_json)).example(example.and_then(|example| example.answer.clone()));
+        success = success.content(content_type, body.build());
     }
     operation = operation.response(declared.status.to_string(), success);
-    for code in problems(declared) {
-        operation = operation.response(code.status().to_string(), problem(code));
+    for code in problems_of(declared) {
+        operation = operation.response(code.status().to_string(), Ref::from_response_name(answers::name(code)));
     }
     operation.build()
 }
 
+/// How to authenticate; an empty list where nobody has to. A token is named with the scope it needs, and not at all where
+/// none is taken.
+fn security(declared: &Declaration) -> Vec<SecurityRequirement> {
+    if declared.access == Access::Public {
+        return Vec::new();
+    }
+    let session = SecurityRequirement::new("session", Vec::<String>::new());
+    let token = declared.scope().map(|scope| SecurityRequirement::new("token", [scope.as_str()]));
+    std::iter::once(session).chain(token).collect()
+}
+
 /// The problems any operation of this kind may answer with, one per status.
-fn problems(declared: &Declaration) -> Vec<Code> {
+fn problems_of(declared: &Declaration) -> Vec<Code> {
     let mut codes = vec![Code::Malformed];
     let changes = declared.method.changes();
     codes.push(if declared.access == Access::Public { Code::WrongCredentials } else { Code::Unauthenticated });
-    if changes || declared.fresh || matches!(declared.access, Access::May(_)) {
+    // A token may lack the scope for anything.
+    if changes || declared.access != Access::Public {
         codes.push(Code::Forbidden);
     }
     codes.push(Code::NotFound);
@@ -129,18 +200,6 @@ fn problems(declared: &Declaration) -> Vec<Code> {
     codes
 }
 
-fn problem(code: Code) -> utoipa::openapi::Response {
-    let mut response = ResponseBuilder::new()
-        .description(code.title())
-        .content("application/problem+json", content(Some(Problem::name().into_owned())).build());
-    if matches!(code, Code::TooManyRequests | Code::Unavailable) {
-        let seconds = ObjectBuilder::new().schema_type(Type::Integer);
-        let header = HeaderBuilder::new().schema(Some(seconds)).description(Some("Seconds to wait")).build();
-        response = response.header("Retry-After", header);
-    }
-    response.build()
-}
-
 fn content(schema: Option<String>) -> ContentBuilder {
     let binary =
         || ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
@@ -148,16 +207,6 @@ fn content(schema: Option<String>) -> ContentBuilder {
         Some(name) => RefOr::Ref(Ref::from_schema_name(name)),
         None => RefOr::from(binary()),
     }))
-}
-
-fn header(name: &str, required: Required, description: &str) -> utoipa::openapi::path::Parameter {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Header)
-        .required(required)
-        .description(Some(description))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-        .build()
 }
 
 /// What else is said of an operation: 403 has several codes, and a client can do something about this one.

@@ -1,15 +1,19 @@
-//! The session cookie: the only place where a browser's token is read or written.
+//! The session cookie: the only place where a browser's token is read or written. And the header by which a program shows
+//! an API token.
 
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
-    http::header,
+    http::header::{self, HeaderValue},
 };
 use chrono::Utc;
-use shared::{problem::Code, wire::SessionId};
+use shared::problem::Code;
 
 use super::Failure;
-use crate::app::State;
+use crate::{
+    app::State,
+    db::{Claim, token_hash},
+};
 
 /// A session lasts this long from log-in, whatever happens: exactly 7 days, in seconds.
 pub const SESSION_SECONDS: i64 = 604_800;
@@ -46,9 +50,9 @@ fn cookie(state: &State, value: String, age: Duration) -> Cookie<'static> {
         .finish()
 }
 
-/// The session a request claims, its token's signature and times checked; whether it still lives the
-/// transaction tells.
-pub(super) fn claimed(request: &HttpRequest, state: &State) -> Result<SessionId, Failure> {
+/// The session a request claims, its token's signature and times checked, or the API token; whether it still lives the
+/// transaction tells. One of them: whoever shows both leaves open which is meant.
+pub(super) fn claimed(request: &HttpRequest, state: &State) -> Result<Claim, Failure> {
     let name = cookie_name(state.origin.is_https());
     let mut tokens = request
         .headers()
@@ -58,9 +62,20 @@ pub(super) fn claimed(request: &HttpRequest, state: &State) -> Result<SessionId,
         .filter_map(|pair| pair.trim().split_once('='))
         .filter_map(|(key, token)| (key == name).then_some(token));
     let token = tokens.next();
-    if tokens.next().is_some() || (token.is_some() && request.headers().contains_key(header::AUTHORIZATION)) {
+    let mut authorizations = request.headers().get_all(header::AUTHORIZATION);
+    let authorization = authorizations.next();
+    if tokens.next().is_some() || authorizations.next().is_some() || (token.is_some() && authorization.is_some()) {
         return Err(Code::AmbiguousCredentials.into());
     }
+    if let Some(authorization) = authorization {
+        return bearer(authorization).ok_or_else(|| Code::Unauthenticated.into());
+    }
     let claims = state.tokens.verify(token.ok_or(Code::Unauthenticated)?, Utc::now());
-    claims.map(|claims| claims.session).map_err(|_| Code::Unauthenticated.into())
+    claims.map(|claims| Claim::Session(claims.session)).map_err(|_| Code::Unauthenticated.into())
+}
+
+/// The API token of `Authorization: Bearer pt_…` (RFC 6750); `None` if it can't be one.
+fn bearer(authorization: &HeaderValue) -> Option<Claim> {
+    let (scheme, token) = authorization.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token_hash(token.trim())).flatten().map(Claim::Token)
 }

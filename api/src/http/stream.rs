@@ -1,6 +1,6 @@
 //! Answers that go on: server-sent events, as HTML's `EventSource` reads them.
 
-use std::{convert::Infallible, pin::Pin};
+use std::{io, pin::Pin};
 
 use actix_web::web::Bytes;
 use futures_util::{Stream, StreamExt};
@@ -29,8 +29,8 @@ impl Happening {
     }
 }
 
-/// The body of such an answer.
-pub(super) type Going = Pin<Box<dyn Stream<Item = Result<Bytes, Infallible>> + Send>>;
+/// The body of such an answer. After an error it breaks off, so that nobody takes it for whole.
+pub(super) type Going = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 pub(super) fn going(happenings: impl Stream<Item = Happening> + Send + 'static) -> Going {
     // How long the browser waits before it comes back, in milliseconds.

@@ -6,7 +6,10 @@ use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::Next,
     web,
 };
@@ -35,7 +38,8 @@ pub async fn around(
     // What is said over plain HTTP anybody on the way could have said: no promise is made there (RFC 6797, 7.2).
     let secure = !is_plain && request.app_data::<web::Data<State>>().is_some_and(|state| state.origin.is_https());
     // The path without its query: links carry secrets there.
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.path(), operation = Empty);
+    let (method, path) = (request.method(), request.path());
+    let span = tracing::info_span!("request", id, %method, path, operation = Empty, by = Empty);
     let started = std::time::Instant::now();
     let away = match connections::turned_away(&request) {
         None if is_plain => encryption::turned_away(&mut request).instrument(span.clone()).await,
@@ -115,13 +119,16 @@ pub(super) fn failure_response(request: &HttpRequest, failure: Failure) -> HttpR
         }
     };
     problem.request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let status = actix_web::http::StatusCode::from_u16(problem.status).unwrap_or_default();
+    let status = StatusCode::from_u16(problem.status).unwrap_or_default();
     let mut response = HttpResponse::build(status);
     if let Some(seconds) = retry_after {
         response.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }
     if let Some(cookie) = cookie {
         response.cookie(cookie);
+    }
+    if status == StatusCode::UNAUTHORIZED && request.headers().contains_key(header::AUTHORIZATION) {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
     }
     response.content_type("application/problem+json").body(serde_json::to_vec(&problem).unwrap_or_default())
 }

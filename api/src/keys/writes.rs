@@ -40,6 +40,12 @@ pub(super) fn statement(place: &str) -> Option<&'static str> {
             "UPDATE sso_connections SET client_secret = $1
              WHERE org_id = $3 AND client_secret = $2 AND cardinality($4) = 0"
         }
+        "webhook_endpoints.secret" => {
+            "UPDATE webhook_endpoints SET secret = $1 WHERE org_id = $3 AND id = ($4)[1]::uuid AND secret = $2"
+        }
+        "webhook_endpoints.old_secret" => {
+            "UPDATE webhook_endpoints SET old_secret = $1 WHERE org_id = $3 AND id = ($4)[1]::uuid AND old_secret = $2"
+        }
         "pulse_surveys.seed" => {
             "UPDATE pulse_surveys SET seed = $1 WHERE org_id = $3 AND id = ($4)[1]::uuid AND seed = $2"
         }

@@ -20,6 +20,8 @@ mod series;
 mod standing;
 mod writes;
 
+use shared::kpis::{ExportKpisNdjson, ListKpis};
+
 use crate::http::Mounts;
 
 pub(crate) use due::values_due;
@@ -34,6 +36,7 @@ pub(crate) use standing::{Among, Stood, among, stood};
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::list);
+    mounts.lines::<ExportKpisNdjson, ListKpis, _>(routes::list);
     mounts.member(routes::create);
     mounts.member(routes::show);
     mounts.member(routes::edit);

@@ -121,11 +121,12 @@ const INSERT: &str = "
     FROM unnest($2, $3, $4, $5, $6, $7, $8) AS n (id, person_id, kind, subject, about, occasion, actor_id)
     ON CONFLICT DO NOTHING RETURNING person_id, kind, about, occasion";
 
-/// What somebody was reminded of before gives way.
+/// What somebody was reminded of before gives way. It is found by its reader and not by the thing: of one thing thousands
+/// may be reminded at once, and all their notices would be gone through for each of them.
 const GIVE_WAY: &str = "
     UPDATE notices n SET settled_at = now()
     FROM unnest($2, $3, $4, $5) AS r (person_id, kind, about, occasion)
-    WHERE n.org_id = $1 AND n.about = r.about AND n.kind = r.kind AND n.person_id = r.person_id
+    WHERE n.org_id = $1 AND n.person_id = r.person_id AND n.kind = r.kind AND n.about IS NOT DISTINCT FROM r.about
       AND n.occasion <> r.occasion AND n.settled_at IS NULL";
 
 #[derive(QueryableByName)]

@@ -94,7 +94,7 @@ impl Listener {
         &self,
         read: impl FnOnce(&mut TenantTx<'_>) -> diesel::QueryResult<T> + Send + 'static,
     ) -> Result<T, Failure> {
-        let (database, session) = (&self.call.state.database, self.call.actor.session);
-        database.tenant_unasked(session, self.call.facts.clone(), move |tx| Ok(read(tx)?)).await
+        let (database, claim) = (&self.call.state.database, self.call.actor.claim);
+        database.tenant_unasked(claim, self.call.facts.clone(), move |tx| Ok(read(tx)?)).await
     }
 }

@@ -78,6 +78,10 @@ SELECT k.cycle_name, k.id
 FROM visible_review_packets k
 WHERE n.subject = 'review_packet' AND k.org_id = n.org_id AND k.id = n.about
 UNION ALL
+SELECT r.name, r.id
+FROM visible_rolling_reviews r
+WHERE n.subject = 'rolling_review' AND r.org_id = n.org_id AND r.id = n.about
+UNION ALL
 SELECT s.name, s.id
 FROM visible_calibration_sessions s
 WHERE n.subject = 'calibration' AND s.org_id = n.org_id AND s.id = n.about
@@ -85,6 +89,11 @@ UNION ALL
 SELECT t.name, t.id
 FROM teams t
 WHERE n.subject = 'channel' AND t.org_id = n.org_id AND t.id = n.about
+UNION ALL
+-- By the host alone: what stands behind it may be a secret of the receiver's.
+SELECT substring(w.url FROM '^[a-z]+://([^/?#]+)'), w.id
+FROM webhook_endpoints w
+WHERE n.subject = 'webhook' AND w.org_id = n.org_id AND w.id = n.about AND actor_is_admin()
 UNION ALL
 SELECT w.name, w.id
 FROM visible_people w
@@ -107,3 +116,8 @@ UNION ALL
 SELECT v.person_name, v.id
 FROM visible_improvement_plans v
 WHERE n.subject = 'improvement_plan' AND v.org_id = n.org_id AND v.id = n.about
+UNION ALL
+SELECT t.name, t.id
+FROM api_tokens t
+WHERE n.subject = 'api_token' AND t.org_id = n.org_id AND t.id = n.about AND t.person_id = current_person()
+  AND t.revoked_at IS NULL

@@ -1,6 +1,8 @@
 //! People: who is in the organisation, under whom, in which team, in which role.
 
+mod batch;
 mod beginnings;
+mod changes;
 mod chart;
 mod export;
 mod import;
@@ -12,18 +14,23 @@ mod routes;
 mod rows;
 mod writes;
 
+use shared::people::{ExportPeopleNdjson, ListPeople};
+
 use crate::http::Mounts;
 
 pub(crate) use beginnings::{first_steps, is_settled};
+pub(crate) use changes::{create, deactivate, edit, hold_all, reactivate};
 pub(crate) use import::{FileFault, dates, sheet};
 pub(crate) use queries::{admins, of_ids};
 pub(crate) use rows::PersonRow;
-pub(crate) use writes::{set_job, set_manager};
+pub(crate) use writes::{hold_rows, set_job, set_manager};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::list);
+    mounts.lines::<ExportPeopleNdjson, ListPeople, _>(routes::list);
     mounts.member(routes::create);
+    mounts.member(batch::sync);
     mounts.member(routes::show);
     mounts.member(routes::edit);
     mounts.member(leaving::preview);

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{dsl::exists, pg::Pg, prelude::*};
 use serde::{Deserialize, Serialize};
@@ -163,6 +165,14 @@ pub(crate) fn of_ids<'a>(
     let ids = ids.into_iter().map(|id| id.0);
     let seen = dsl::visible_people.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
     seen.select(PersonRow::as_select()).load(tx.conn())
+}
+
+/// Who has these numbers in the HR system.
+pub(super) fn by_external_id(tx: &mut TenantTx<'_>, ids: Vec<&str>) -> QueryResult<HashMap<String, PersonId>> {
+    let of_these = people::org_id.eq(tx.org()).and(people::external_id.eq_any(ids));
+    let rows: Vec<(Option<String>, PersonId)> =
+        people::table.filter(of_these).select((people::external_id, people::id)).load(tx.conn())?;
+    Ok(rows.into_iter().filter_map(|(external_id, id)| Some((external_id?, id))).collect())
 }
 
 /// Who a person reported to, latest first.

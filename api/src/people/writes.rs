@@ -13,7 +13,7 @@ use super::rows::PersonRow;
 use crate::{
     db::{
         Changeable, TenantTx,
-        schema::{link_tokens, people, reporting_lines, sessions},
+        schema::{api_tokens, link_tokens, people, reporting_lines, sessions},
     },
     http::Failure,
 };
@@ -152,11 +152,15 @@ pub(super) fn deactivate_all(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<
     end_access(tx, ids)
 }
 
-/// Ends people's sessions and voids their invitations.
+/// Ends people's sessions and API tokens, and voids their invitations.
 pub(super) fn end_access(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<(), Failure> {
     let theirs = sessions::org_id.eq(tx.org()).and(sessions::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(sessions::table.filter(theirs.and(sessions::revoked_at.is_null())))
         .set(sessions::revoked_at.eq(now))
+        .execute(tx.conn())?;
+    let tokens = api_tokens::org_id.eq(tx.org()).and(api_tokens::person_id.eq_any(ids.iter().map(|id| id.0)));
+    update(api_tokens::table.filter(tokens.and(api_tokens::revoked_at.is_null())))
+        .set(api_tokens::revoked_at.eq(now))
         .execute(tx.conn())?;
     let links = link_tokens::org_id.eq(tx.org()).and(link_tokens::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(link_tokens::table.filter(links.and(link_tokens::used_at.is_null())))
@@ -237,6 +241,13 @@ pub(super) fn hold_tree(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let key = hashtextextended(format!("reporting {}", tx.org()), 0);
     select(pg_advisory_xact_lock(key)).execute(tx.conn())?;
     Ok(())
+}
+
+/// Holds these people's rows until the transaction ends, in the one order that everybody keeps.
+pub(crate) fn hold_rows(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> QueryResult<()> {
+    let rows = people::org_id.eq(tx.org()).and(people::id.eq_any(ids.iter().map(|id| id.0)));
+    let held = people::table.filter(rows).order(people::id).select(people::id).for_update();
+    held.load::<Uuid>(tx.conn()).map(drop)
 }
 
 fn trimmed(patch: &Patch<String>) -> Option<Option<&str>> {

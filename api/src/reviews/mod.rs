@@ -1,12 +1,16 @@
 //! Reviews: what is asked ([`templates`]), runs of it ([`cycles`]), what each writes ([`writing`]), what each gets
-//! ([`packets`]), what is still to be done ([`duties`]), and how ratings are compared before ([`calibration`]). The rules stand in [`shared::reviews::rules`].
+//! ([`packets`]), what is still to be done ([`duties`]), how far groups of people are ([`overview`]), and how ratings are
+//! compared before ([`calibration`]). The rules stand in [`shared::reviews::rules`].
 
 mod calibration;
 mod cycles;
 mod duties;
 mod goal_names;
+mod overview;
 mod packets;
+mod rolling;
 mod templates;
+mod viewers;
 mod writing;
 
 use shared::wire::ReviewTemplateId;
@@ -19,7 +23,9 @@ use crate::{
 pub(crate) use cycles::steps::by_date::keep as keep_stages;
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use duties::remind;
+pub(crate) use packets::by_itself::release as release_by_themselves;
 pub(crate) use packets::{PacketRow, packets_for};
+pub(crate) use rolling::keep::keep as begin_rolling;
 pub(crate) use templates::ready_templates;
 
 /// What the steps of a form's scale are called, lowest first.
@@ -47,19 +53,38 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(cycles::steps::rehearse);
     mounts.member(cycles::steps::step);
     mounts.member(cycles::steps::late::add);
+    mounts.member(rolling::list);
+    mounts.member(rolling::create);
+    mounts.member(rolling::show);
+    mounts.member(rolling::edit);
+    mounts.member(rolling::delete);
+    mounts.member(rolling::due);
+    mounts.member(viewers::list);
+    mounts.member(viewers::add);
+    mounts.member(viewers::remove);
     mounts.member(duties::list);
     mounts.member(duties::remind_by_hand);
     mounts.member(duties::extend);
+    mounts.member(overview::list);
+    mounts.member(packets::results::as_csv);
+    mounts.member(packets::results::as_xlsx);
     mounts.member(packets::list);
     mounts.member(packets::show);
     mounts.member(packets::readers::of_packet);
     mounts.member_async(packets::as_pdf);
     mounts.member(packets::nominate);
+    mounts.member(packets::appointments::appoint);
+    mounts.member(packets::appointments::dismiss);
     mounts.member(packets::release);
     mounts.member(packets::acknowledge);
+    mounts.member(packets::disputes::answer);
+    mounts.member(packets::reopening::reopen);
+    mounts.member(packets::reopening::close);
+    mounts.member(packets::reopening::compare);
     mounts.member(writing::list);
     mounts.member(writing::show);
     mounts.member(writing::readers);
+    mounts.member(writing::changes);
     mounts.member(writing::evidence::show);
     mounts.member(writing::save);
     mounts.member(writing::submit);

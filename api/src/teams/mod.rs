@@ -1,10 +1,12 @@
 //! Teams: nodes of the organisation's team tree.
 
+mod changes;
 mod queries;
 mod routes;
 
 use crate::http::Mounts;
 
+pub(crate) use changes::{create, edit, remove};
 pub(crate) use queries::{add, by_name, insert, names, of_name};
 
 /// This feature's handlers.

@@ -147,9 +147,12 @@ pub struct AuditEvent {
     pub device: Option<String>,
     /// By which request.
     pub request_id: String,
-    /// By which session.
+    /// By which session, or by which API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_id: Option<SessionId>,
+    /// What that API token is called, if it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
 }
 
 /// A thing that something happened to.

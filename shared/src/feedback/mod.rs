@@ -25,12 +25,14 @@ pub use timeline::{Entry, TimelineFilter};
 pub use values::{CompanyValue, CompanyValueChanges, CompanyValuePath, CompanyValues, NewCompanyValue, ValueRef};
 
 use crate::{
-    operation::{Json, Made, Nothing},
+    operation::{Json, Lines, Made, Nothing},
     operations,
     people::PersonPath,
     permissions,
-    wire::Page,
+    wire::{Page, Whole, page::paged},
 };
+
+paged!(PraiseFilter, FeedbackFilter);
 
 permissions! { feedback;
     /// See praise and feedback, each as far as its readers go.
@@ -60,6 +62,8 @@ operations! { "feedback";
     EditCompanyValue: Patch "/api/v1/company-values/{id}" { params: CompanyValuePath, body: Json<CompanyValueChanges>, answer: Json<CompanyValue>, who: may SET_VALUES }
     /// Praise in the organisation, newest first.
     ListPraise: Get "/api/v1/praise" { query: PraiseFilter, answer: Json<Page<Praise>>, who: may VIEW }
+    /// All praise in the organisation, a line of JSON each, with the filters of the list.
+    ExportPraiseNdjson: Get "/api/v1/praise.ndjson" { query: Whole<PraiseFilter>, answer: Lines<Praise>, who: may VIEW }
     /// Praise one or several people; the whole organisation sees it.
     GivePraise: Post "/api/v1/praise" { body: Json<NewPraise>, answer: Made<Praise>, who: may GIVE }
     /// One praise.
@@ -72,6 +76,8 @@ operations! { "feedback";
     TakePraiseDown: Post "/api/v1/praise/{id}/take-down" { params: PraisePath, body: Json<TakeDown>, answer: Json<Praise>, who: may TAKE_DOWN }
     /// Private feedback the caller may read, newest first.
     ListFeedback: Get "/api/v1/feedback" { query: FeedbackFilter, answer: Json<Page<Feedback>>, who: may VIEW }
+    /// All private feedback the caller may read, a line of JSON each, with the filters of the list.
+    ExportFeedbackNdjson: Get "/api/v1/feedback.ndjson" { query: Whole<FeedbackFilter>, answer: Lines<Feedback>, who: may VIEW }
     /// Write private feedback, or a note to oneself.
     GiveFeedback: Post "/api/v1/feedback" { body: Json<NewFeedback>, answer: Made<Feedback>, who: may GIVE }
     /// Exactly who will read feedback, and why: of one that is there, or of one to be.

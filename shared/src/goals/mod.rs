@@ -23,11 +23,13 @@ pub use objectives::{
 };
 
 use crate::{
-    operation::{Json, Made, Nothing},
+    operation::{Json, Lines, Made, Nothing},
     operations, permissions,
-    wire::Page,
+    wire::{Page, Whole, page::paged},
 };
 use rules::roll_up::Computation;
+
+paged!(ObjectiveFilter);
 
 permissions! { goals;
     /// See an objective with its key results and check-ins.
@@ -47,6 +49,8 @@ permissions! { goals;
 operations! { "goals";
     /// Objectives the caller may see, newest first.
     ListObjectives: Get "/api/v1/objectives" { query: ObjectiveFilter, answer: Json<Page<Objective>>, who: may VIEW }
+    /// All objectives the caller may see, a line of JSON each, with the filters of the list.
+    ExportObjectivesNdjson: Get "/api/v1/objectives.ndjson" { query: Whole<ObjectiveFilter>, answer: Lines<Objective>, who: may VIEW }
     /// A new objective, with key results if they are known already. Organisation level takes an Admin, team level a Manager; a person's is set by themselves, their managers or an Admin.
     CreateObjective: Post "/api/v1/objectives" { body: Json<NewObjective>, answer: Made<ObjectiveDetail>, who: may EDIT }
     /// An objective with its key results and what it is aligned with.

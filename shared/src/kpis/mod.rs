@@ -26,10 +26,12 @@ pub use series::{
 
 use crate::{
     goals::{EDIT as EDIT_GOAL, KeyResult},
-    operation::{Csv, Json, Made, Nothing},
+    operation::{Csv, Json, Lines, Made, Nothing},
     operations, permissions,
-    wire::Page,
+    wire::{Page, Whole, page::paged},
 };
+
+paged!(KpiFilter);
 
 permissions! { kpis;
     /// See a KPI with its measurements.
@@ -43,6 +45,8 @@ permissions! { kpis;
 operations! { "kpis";
     /// KPIs the caller may see, by name.
     ListKpis: Get "/api/v1/kpis" { query: KpiFilter, answer: Json<Page<Kpi>>, who: may VIEW }
+    /// All KPIs the caller may see, a line of JSON each, with the filters of the list.
+    ExportKpisNdjson: Get "/api/v1/kpis.ndjson" { query: Whole<KpiFilter>, answer: Lines<Kpi>, who: may VIEW }
     /// A new KPI. A team's takes a Manager; a person's is made by themselves, their managers or an Admin. One with a formula is computed from others and never measured.
     CreateKpi: Post "/api/v1/kpis" { body: Json<NewKpi>, answer: Made<KpiDetail>, who: may EDIT }
     /// A KPI with what it is computed from, what is computed from it, and the key results that follow it, as far as the caller may see them.

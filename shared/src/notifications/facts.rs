@@ -1,6 +1,7 @@
 //! What there is to know of each kind of notice.
 
 mod improvement;
+mod integrations;
 mod reviews;
 
 use super::{MailWhen, NoticeKind, Subject, Topic};
@@ -406,6 +407,8 @@ impl NoticeKind {
             Self::ReviewStageMoved => reviews::STAGE_MOVED,
             Self::ReviewExtended => reviews::EXTENDED,
             Self::ReviewPeersProposed => reviews::PEERS_PROPOSED,
+            Self::ReviewersChanged => reviews::REVIEWERS_CHANGED,
+            Self::ReviewSightGiven => reviews::SIGHT_GIVEN,
             Self::ReviewReleased => Facts {
                 subject: Subject::ReviewPacket,
                 mail: MailWhen::Now,
@@ -420,6 +423,14 @@ impl NoticeKind {
                 says: "{who} has answered their review of “{what}”",
                 ..OF_REVIEWS
             },
+            Self::ReviewReopened => reviews::REOPENED,
+            Self::ReviewClosedAgain => reviews::CLOSED_AGAIN,
+            Self::ReviewReleasesSoon => reviews::RELEASES_SOON,
+            Self::ReviewReleasedByItself => reviews::RELEASED_BY_ITSELF,
+            Self::ReviewDisputed => reviews::DISPUTED,
+            Self::ReviewSecondRead => reviews::SECOND_READ,
+            Self::ReviewAfterDispute => reviews::AFTER_DISPUTE,
+            Self::RollingReviewGap => reviews::ROLLING_GAP,
             Self::CalibrationVoting => Facts {
                 subject: Subject::Calibration,
                 names_actor: false,
@@ -463,6 +474,8 @@ impl NoticeKind {
                 says: "The channel of {what} stopped: what it was sent didn't arrive",
                 ..USUAL
             },
+            Self::WebhookStopped => integrations::WEBHOOK_STOPPED,
+            Self::ApiTokenEnding => integrations::API_TOKEN_ENDING,
         }
     }
 

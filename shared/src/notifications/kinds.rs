@@ -130,16 +130,40 @@ choice! {
         ReviewExtended = "review_extended",
         /// Somebody who reports to you proposes who writes about them.
         ReviewPeersProposed = "review_peers_proposed",
+        /// An Admin lets you read what people of a review cycle get.
+        ReviewSightGiven = "review_sight_given",
+        /// Somebody was named to write about you or yours, or is no more.
+        ReviewersChanged = "reviewers_changed",
         /// What was written about you is there.
         ReviewReleased = "review_released",
         /// Somebody answered what you gave them.
         ReviewAcknowledged = "review_acknowledged",
+        /// A review that you handed in is open again.
+        ReviewReopened = "review_reopened",
+        /// A review of yours that was open again stands as you handed it in last.
+        ReviewClosedAgain = "review_closed_again",
+        /// What was written about your people is released by itself soon.
+        ReviewReleasesSoon = "review_releases_soon",
+        /// What was written about you, or about a report of yours, was released by itself.
+        ReviewReleasedByItself = "review_released_by_itself",
+        /// Somebody disagrees with their review, and you may be the second reader.
+        ReviewDisputed = "review_disputed",
+        /// A second reader answered what you, or a report of yours, disagree with.
+        ReviewSecondRead = "review_second_read",
+        /// A manager has written about somebody who disagreed with them lately.
+        ReviewAfterDispute = "review_after_dispute",
+        /// A rolling review has come to somebody whom nobody leads.
+        RollingReviewGap = "rolling_review_gap",
         /// A calibration session in which you take part wants your votes.
         CalibrationVoting = "calibration_voting",
         /// A calibration session in which you take part is open.
         CalibrationOpened = "calibration_opened",
         /// A channel that you set for a team stopped by itself.
         ChannelStopped = "channel_stopped",
+        /// An address that events are sent to stopped by itself.
+        WebhookStopped = "webhook_stopped",
+        /// An API token of yours ends soon.
+        ApiTokenEnding = "api_token_ending",
     }
 }
 
@@ -188,10 +212,16 @@ choice! {
         ReviewDuty = "review_duty",
         /// What somebody gets of a review cycle.
         ReviewPacket = "review_packet",
+        /// A rolling review.
+        RollingReview = "rolling_review",
         /// A calibration session.
         Calibration = "calibration",
         /// A team's channel, by its team.
         Channel = "channel",
+        /// An address that events are sent to.
+        Webhook = "webhook",
+        /// An API token.
+        ApiToken = "api_token",
     }
 }
 
@@ -214,6 +244,8 @@ choice! {
         Reviews = "reviews",
         /// Pulses.
         Pulse = "pulse",
+        /// What programs do here.
+        Integrations = "integrations",
     }
 }
 
@@ -241,6 +273,7 @@ impl Topic {
             Self::Feedback => "Feedback",
             Self::Reviews => "Reviews",
             Self::Pulse => "Pulse",
+            Self::Integrations => "Integrations",
         }
     }
 }
@@ -266,8 +299,11 @@ impl Subject {
             Self::Pulse | Self::PulseResults => format!("{}/{place}", pages::PULSE),
             Self::ReviewCycle | Self::ReviewDuty => pages::REVIEWS.to_owned(),
             Self::ReviewPacket => format!("{}/{place}", pages::REVIEW_PACKETS),
+            Self::RollingReview => format!("{}/{place}", pages::ROLLING_REVIEWS),
             Self::Calibration => format!("{}/{place}", pages::CALIBRATION),
             Self::Channel => pages::CHANNELS.to_owned(),
+            Self::Webhook => format!("{}/{place}", pages::WEBHOOKS),
+            Self::ApiToken => pages::ACCOUNT.to_owned(),
         }
     }
 }

@@ -53,9 +53,9 @@ operations! { "notifications";
     /// The teams whose channel in Slack or Microsoft Teams you may set, with what they have.
     ListChannels: Get "/api/v1/channels" { answer: Json<TeamChannels>, who: may SET_CHANNEL }
     /// Give a team a channel, in place of the one it had. Its address is sealed and never shown again.
-    SetChannel: Put "/api/v1/teams/{id}/channel" { params: ChannelPath, body: Json<NewChannel>, answer: Json<Channel>, who: may SET_CHANNEL }
+    SetChannel: Put "/api/v1/teams/{id}/channel" { params: ChannelPath, body: Json<NewChannel>, answer: Json<Channel>, who: may SET_CHANNEL, fresh }
     /// Change what a team's channel is told of, pause it or go on with it.
-    EditChannel: Patch "/api/v1/teams/{id}/channel" { params: ChannelPath, body: Json<ChannelChanges>, answer: Json<Channel>, who: may SET_CHANNEL }
+    EditChannel: Patch "/api/v1/teams/{id}/channel" { params: ChannelPath, body: Json<ChannelChanges>, answer: Json<Channel>, who: may SET_CHANNEL, fresh }
     /// Forget a team's channel and what waits for it.
     RemoveChannel: Delete "/api/v1/teams/{id}/channel" { params: ChannelPath, answer: Nothing, who: may SET_CHANNEL }
     /// Send a trial message to a team's channel, and hear at once what becomes of it.

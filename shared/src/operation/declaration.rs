@@ -7,6 +7,7 @@ use utoipa::openapi::{
 };
 
 use super::{Access, Answer, Body, Method, Operation, takes_key};
+use crate::api_tokens::{Scope, scope_of};
 
 /// Adds the named schemas of a type, and gives the name of its own.
 pub type AddSchemas = fn(&mut Vec<(String, RefOr<Schema>)>) -> Option<String>;
@@ -72,6 +73,11 @@ impl Declaration {
     /// See [`takes_key`].
     pub fn takes_key(&self) -> bool {
         takes_key(self.method, &self.access)
+    }
+
+    /// Which scope an API token needs for it; `None` where no token is taken.
+    pub fn scope(&self) -> Option<Scope> {
+        scope_of(self.feature, self.method, &self.access, self.fresh)
     }
 
     /// The operation id in the OpenAPI document, such as `list_objectives`.

@@ -13,7 +13,8 @@ use utoipa::IntoParams;
 pub use self::{
     declaration::{AddSchemas, Declaration},
     payload::{
-        Answer, Body, Calendar, Csv, Events, File, Format, Json, Made, Mail, Ndjson, Noted, Nothing, Pdf, Xlsx, Zip,
+        Answer, Body, Bulk, Calendar, Csv, Events, File, Format, Json, Lines, Made, Mail, Ndjson, Noted, Nothing,
+        Notification, Pdf, Xlsx, Zip,
     },
     reading::{read_query, url},
 };

@@ -26,6 +26,8 @@ impl IntoParams for Nothing {
 
 /// A JSON body or answer (200).
 pub struct Json<T>(std::marker::PhantomData<T>);
+/// A JSON body of many things at once, which may be longer than another.
+pub struct Bulk<T>(std::marker::PhantomData<T>);
 /// A JSON answer about something just created (201).
 pub struct Made<T>(std::marker::PhantomData<T>);
 /// A JSON answer (200) whose every reading stands in the audit log.
@@ -34,6 +36,8 @@ pub struct Noted<T>(std::marker::PhantomData<T>);
 pub struct Csv;
 /// A mail as it arrived (RFC 5322), as a body.
 pub struct Mail;
+/// What another service calls out to us, as a body: in a form of its own, which whoever takes it knows.
+pub struct Notification;
 /// An iCalendar file (RFC 5545) as an answer.
 pub struct Calendar;
 /// A file as an answer, byte by byte, in a format that says what it is.
@@ -78,6 +82,9 @@ impl Format for Ndjson {
     const CONTENT_TYPE: &'static str = "application/x-ndjson";
     const ENDING: &'static str = "ndjson";
 }
+
+/// An answer of many things, as many as there are: a line of JSON each.
+pub struct Lines<T>(std::marker::PhantomData<T>);
 
 /// An answer that goes on: server-sent events.
 pub struct Events;
@@ -153,6 +160,27 @@ where
     }
 }
 
+impl<T> Body for Bulk<T>
+where
+    T: Serialize + DeserializeOwned + ToSchema + Validate<Context = ()> + Clone + 'static,
+{
+    type Value = T;
+    const CONTENT_TYPE: Option<&'static str> = <Json<T> as Body>::CONTENT_TYPE;
+    const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+    fn decode(bytes: &[u8]) -> Result<T, Problem> {
+        <Json<T> as Body>::decode(bytes)
+    }
+
+    fn encode(value: &T) -> Result<Vec<u8>, Problem> {
+        <Json<T> as Body>::encode(value)
+    }
+
+    fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        <Json<T> as Body>::schemas(into)
+    }
+}
+
 /// Bodies that are handed on as they came: what they are is found out from them.
 macro_rules! bytes_body {
     ($name:ident $content_type:literal up to $megabytes:literal MB) => {
@@ -178,6 +206,7 @@ macro_rules! bytes_body {
 
 bytes_body!(Csv "text/csv" up to 10 MB);
 bytes_body!(Mail "message/rfc822" up to 5 MB);
+bytes_body!(Notification "*/*" up to 1 MB);
 
 /// How an answer travels.
 pub trait Answer: 'static {
@@ -281,6 +310,32 @@ impl Answer for Events {
 
     fn schemas(_: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
         None
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + ToSchema + 'static> Answer for Lines<T> {
+    type Value = Vec<T>;
+    const STATUS: u16 = 200;
+    const CONTENT_TYPE: Option<&'static str> = Some(Ndjson::CONTENT_TYPE);
+    const TAKES_OUT: bool = true;
+
+    fn encode(value: &Vec<T>) -> Result<Vec<u8>, Problem> {
+        let mut text = Vec::new();
+        for one in value {
+            serde_json::to_writer(&mut text, one).map_err(|_| Problem::new(Code::Internal))?;
+            text.push(b'\n');
+        }
+        Ok(text)
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Vec<T>, Problem> {
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let read = lines.map(serde_json::from_slice).collect::<Result<_, _>>();
+        read.map_err(|error: serde_json::Error| Problem::new(Code::Internal).because(error.to_string()))
+    }
+
+    fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        named_schema::<T>(into)
     }
 }
 

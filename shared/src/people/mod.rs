@@ -1,8 +1,10 @@
 //! People: who is in the organisation, under whom, in which team, in which role.
 
+mod batch;
 pub mod import;
 mod leaving;
 
+pub use batch::{MOST_SENT, PeopleBatch, SentPerson, Synced, SyncedPeople, SyncedRow, SyncedTotals, in_order};
 pub use leaving::{LeftBehind, LeftCount, LeftKind};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,9 +15,9 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     access::{Relation, Role},
     accounts::{FactorHeld, SecondFactorHolders, SessionPath, Sessions},
-    operation::{Csv, Json, Made, Nothing},
+    operation::{Bulk, Csv, Json, Lines, Made, Nothing},
     operations, permissions,
-    wire::{Limit, Page, Patch, PersonId, SessionId, TeamId, check, choice::choice},
+    wire::{Limit, Page, Patch, PersonId, SessionId, TeamId, Whole, check, choice::choice, page::paged},
 };
 
 permissions! { people;
@@ -37,8 +39,12 @@ operations! { "people";
     /// A new person, not yet invited. One who is more than an Employee asks for a proof of the last ten minutes, as
     /// `confirm_identity` gives.
     CreatePerson: Post "/api/v1/people" { body: Json<NewPerson>, answer: Made<Person>, who: may MANAGE }
+    /// People from a program, at most 1,000 a call, each known by their number in the HR system: entered, changed, deactivated or let back in. Each row stands for itself and is answered for itself; sending the same again changes nothing.
+    SyncPeople: Post "/api/v1/people/batch" { body: Bulk<PeopleBatch>, answer: Json<SyncedPeople>, who: may MANAGE }
     /// The people as a CSV file, safe to open in a spreadsheet, with the filters of the list.
     ExportPeople: Get "/api/v1/people/export" { query: PeopleExport, answer: Csv, who: may MANAGE, fresh }
+    /// All people the caller may see, a line of JSON each, with the filters of the list. Whoever comes or goes meanwhile may be missing.
+    ExportPeopleNdjson: Get "/api/v1/people.ndjson" { query: Whole<PeopleFilter>, answer: Lines<Person>, who: may VIEW }
     /// One person.
     ReadPerson: Get "/api/v1/people/{id}" { params: PersonPath, answer: Json<Person>, who: may VIEW }
     /// Change a person: name, job title, role, manager, team, start date. Another role asks for a proof of the last ten minutes,
@@ -229,6 +235,8 @@ pub struct PeopleFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
+
+paged!(PeopleFilter);
 
 /// Which people to export.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]

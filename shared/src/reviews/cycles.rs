@@ -5,15 +5,18 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::form::ReviewRelation;
+use super::rolling::RollingReviewRef;
 use crate::{
     access::Relation,
     people::{PersonRef, TeamRef},
-    wire::{Limit, Patch, PersonId, ReviewCycleId, ReviewTemplateId, TeamId, check, choice::choice},
+    wire::{Limit, Patch, PersonId, ReviewCycleId, ReviewTemplateId, RollingReviewId, TeamId, check, choice::choice},
 };
 
 /// Answers of peers or of reports that are shown together at least, unless a cycle says more.
 pub const USUAL_MINIMUM: u8 = 4;
+
+/// So many days after sharing began what nobody has released is released by itself, unless a cycle says otherwise.
+pub const USUAL_RELEASE: u8 = 14;
 
 choice! {
     /// Where a cycle stands.
@@ -96,6 +99,8 @@ pub struct ReviewCycle {
     pub by_date: bool,
     /// For so many days after the last day late work is still taken, 0 to 14; where it goes on by itself.
     pub grace_days: u8,
+    /// So many days after sharing began what nobody has released is released by itself, 0 to 60; 0 for never.
+    pub release_after: u8,
     /// Why it was taken back or called off, the last time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -124,6 +129,9 @@ pub struct ReviewCycleDetail {
     pub setup: Option<ReviewCycleSetup>,
     /// How far it is, among those whom the caller sees.
     pub progress: ReviewProgress,
+    /// The rolling review that began it, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RollingReviewRef>,
 }
 
 /// Whom a cycle takes in, and what it asks.
@@ -145,6 +153,8 @@ pub struct ReviewCycleSetup {
     pub included: Vec<PersonRef>,
     /// Leaves these out.
     pub excluded: Vec<PersonRef>,
+    /// Whether Managers, too, name who else writes about their people.
+    pub managers_appoint: bool,
 }
 
 /// How far a cycle is.
@@ -162,66 +172,8 @@ pub struct ReviewProgress {
     pub released: i64,
     /// People who have answered it.
     pub acknowledged: i64,
-}
-
-/// What launching a cycle, or its next step, would do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ReviewRehearsal {
-    /// The stage it would stand in.
-    pub next: Option<ReviewStage>,
-    /// Whom it is about.
-    pub people: i64,
-    /// Reviews to write, side by side.
-    pub load: Vec<ReviewLoad>,
-    /// Whoever would write most, the first 10.
-    pub busiest: Vec<ReviewWriterLoad>,
-    /// How many gaps there are: the step names this number to go on all the same.
-    pub gaps: i64,
-    /// The first 100 of them.
-    pub first_gaps: Vec<ReviewGap>,
-}
-
-/// How many reviews one side writes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ReviewLoad {
-    /// The side.
-    pub relation: ReviewRelation,
-    /// How many.
-    pub reviews: i64,
-}
-
-/// How many reviews somebody writes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ReviewWriterLoad {
-    /// Who.
-    pub person: PersonRef,
-    /// How many.
-    pub reviews: i64,
-}
-
-choice! {
-    /// What is missing before a step.
-    pub enum ReviewLack {
-        /// Nobody leads them, so nobody writes as their manager.
-        Manager = "manager",
-        /// They have fewer peers than the cycle asks for.
-        Peers = "peers",
-        /// They have a review to hand in.
-        Submission = "submission",
-        /// They have no rating, and nobody has said why.
-        Rating = "rating",
-        /// Theirs isn't released.
-        Release = "release",
-    }
-}
-
-/// What is missing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ReviewGap {
-    /// Whose gap it is.
-    pub person: PersonRef,
-    /// What.
-    pub lacks: ReviewLack,
+    /// Of these, who disagree with it.
+    pub disagreed: i64,
 }
 
 /// A cycle to be.
@@ -285,6 +237,10 @@ pub struct NewReviewCycle {
     #[serde(default)]
     #[garde(custom(check::between(0, 14)))]
     pub grace_days: u8,
+    /// So many days after sharing began what nobody has released is released by itself, 0 to 60; 0 for never, 14 if unsaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(0, 60))))]
+    pub release_after: Option<u8>,
     /// Takes in only people in this team or below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -301,6 +257,10 @@ pub struct NewReviewCycle {
     #[serde(default)]
     #[garde(custom(check::count(0, 200)))]
     pub excluded: Vec<PersonId>,
+    /// Whether Managers, too, name who else writes about their people, or in their own place; Admins always may.
+    #[serde(default)]
+    #[garde(skip)]
+    pub managers_appoint: bool,
 }
 
 /// Changes to a cycle; what is absent stays. Once launched only its name, its days and how it goes on change, and its
@@ -373,6 +333,11 @@ pub struct ReviewCycleChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::between(0, 14))))]
     pub grace_days: Option<u8>,
+    /// So many days after sharing began what nobody has released is released by itself, 0 to 60; 0 for never.
+    /// Where that changes while it is shared, they count from that day on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(0, 60))))]
+    pub release_after: Option<u8>,
     /// Takes in only people in this team or below it.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     #[schema(value_type = Option<TeamId>)]
@@ -391,6 +356,10 @@ pub struct ReviewCycleChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::count(0, 200))))]
     pub excluded: Option<Vec<PersonId>>,
+    /// Whether Managers, too, name who else writes about their people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub managers_appoint: Option<bool>,
 }
 
 impl ReviewCycleChanges {
@@ -403,6 +372,7 @@ impl ReviewCycleChanges {
             share_by: None,
             by_date: None,
             grace_days: None,
+            release_after: None,
             minimum: None,
             ..self.clone()
         };
@@ -453,6 +423,11 @@ pub struct ReviewCycleFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub stage: Option<ReviewStage>,
+    /// Those that this rolling review began, alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RollingReviewId>,
+    /// Those alone that no rolling review began.
+    pub by_hand: bool,
     /// How many, 1 to 100; 25 if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]

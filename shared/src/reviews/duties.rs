@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     people::PersonRef,
-    wire::{Limit, PersonId, ReviewCycleId, check, choice::choice},
+    wire::{Limit, PersonId, ReviewCycleId, TeamId, check, choice::choice},
 };
 
 choice! {
@@ -23,6 +23,8 @@ choice! {
         Release = "release",
         /// Answer what was written about them.
         Answer = "answer",
+        /// Read a second time what somebody disagrees with, and answer; whoever of those who may does it does it for all.
+        SecondRead = "second_read",
     }
 }
 
@@ -52,6 +54,12 @@ pub struct ReviewDuty {
 pub struct ReviewDutyFilter {
     /// Those whose day has passed, alone.
     pub late: bool,
+    /// What people in this team or below it have to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    /// What people have to do whom this person leads directly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonId>,
     /// How many, 1 to 100; 25 if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
@@ -61,14 +69,24 @@ pub struct ReviewDutyFilter {
     pub cursor: Option<String>,
 }
 
-/// Whom to remind.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
+/// Whom to remind: those to whom all that is said here applies.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
 pub struct NewReviewReminder {
     /// These, at most 200; all whom the caller sees to have something to do, if there are none.
-    #[serde(default)]
     #[garde(custom(check::count(0, 200)))]
     pub people: Vec<PersonId>,
+    /// People in this team or below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub team: Option<TeamId>,
+    /// People whom this person leads directly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub manager: Option<PersonId>,
+    /// Those whose day has passed, alone.
+    #[garde(skip)]
+    pub late: bool,
 }
 
 /// Who was reminded.

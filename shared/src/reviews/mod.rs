@@ -2,17 +2,25 @@
 //! sessions that calibrate ratings.
 
 mod answers;
+mod appointments;
 mod calibration;
 mod cycles;
+mod disputes;
 mod duties;
 mod evidence;
 mod form;
+mod overview;
 mod packets;
+mod rehearsal;
+mod reopening;
+mod rolling;
 pub mod rules;
 mod templates;
+mod viewers;
 mod writing;
 
 pub use answers::{LONGEST_ANSWER, ReviewAnswer, ReviewAnswers, ReviewItem};
+pub use appointments::{NewReviewAppointment, ReviewAppointment, ReviewAppointmentPath, ReviewCapacity};
 pub use calibration::{
     CalibrationByManager, CalibrationCard, CalibrationCardDetail, CalibrationCardPath, CalibrationChange,
     CalibrationMove, CalibrationNumbers, CalibrationSession, CalibrationSessionChanges, CalibrationSessionDetail,
@@ -21,9 +29,10 @@ pub use calibration::{
 };
 pub use cycles::{
     NewReviewCycle, ReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewCycleFilter, ReviewCyclePath,
-    ReviewCycleRef, ReviewCycleSetup, ReviewGap, ReviewLack, ReviewLatecomers, ReviewLoad, ReviewMove, ReviewNaming,
-    ReviewProgress, ReviewRehearsal, ReviewStage, ReviewStep, ReviewWriterLoad, USUAL_MINIMUM,
+    ReviewCycleRef, ReviewCycleSetup, ReviewLatecomers, ReviewMove, ReviewNaming, ReviewProgress, ReviewStage,
+    ReviewStep, USUAL_MINIMUM, USUAL_RELEASE,
 };
+pub use disputes::{NewSecondReading, ReviewDispute, ReviewOutcome, SECOND_READ_WITHIN};
 pub use duties::{
     NewReviewReminder, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension, ReviewsReminded,
 };
@@ -34,22 +43,33 @@ pub use form::{
     MOST_QUESTIONS, MOST_SECTIONS, ReviewForm, ReviewMeasure, ReviewQuestion, ReviewQuestionKind, ReviewReader,
     ReviewRelation, ReviewSection, ScaleStep, SideWeight,
 };
+pub use overview::{ReviewGroup, ReviewGroupFilter, ReviewGrouping};
 pub use packets::{
     Acknowledgement, NewAcknowledgement, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewDeclined,
     ReviewPacket, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPeer, ReviewPeers, ReviewRating,
     ReviewRelease,
 };
+pub use rehearsal::{ReviewGap, ReviewLack, ReviewLoad, ReviewRehearsal, ReviewWriterLoad};
+pub use reopening::{
+    ReviewDifference, ReviewDifferences, ReviewHandedIn, ReviewOfPacketPath, ReviewReopened, ReviewReopening,
+    ReviewVersionAnswer,
+};
+pub use rolling::{
+    MOST_ROLLING_DAYS, NewRollingReview, RollingReview, RollingReviewChanges, RollingReviewDetail, RollingReviewDue,
+    RollingReviewFilter, RollingReviewPath, RollingReviewRef,
+};
 pub use templates::{
     NewReviewTemplate, ReviewFormVersion, ReviewTemplate, ReviewTemplateChanges, ReviewTemplateDetail,
     ReviewTemplateFilter, ReviewTemplateIdea, ReviewTemplateLibrary, ReviewTemplatePath,
 };
+pub use viewers::{LONGEST_SIGHT, NewReviewViewer, ReviewViewer, ReviewViewerPath, ReviewViewers};
 pub use writing::{
     Review, ReviewCompetency, ReviewDetail, ReviewFilter, ReviewGoal, ReviewLevel, ReviewPath, ReviewRefusal,
     ReviewSheet, ReviewState,
 };
 
 use crate::{
-    operation::{File, Json, Made, Nothing, Pdf},
+    operation::{Csv, File, Json, Made, Nothing, Pdf, Xlsx},
     operations, permissions,
     readers::RecordReaders,
     wire::Page,
@@ -58,8 +78,9 @@ use crate::{
 permissions! { reviews;
     /// Read templates of reviews, make and change them.
     TEMPLATES "templates" never, never, never, Admin;
-    /// See a review cycle that is about oneself or one's people, or for which one writes, and what one gets of it.
-    VIEW "view" Employee, Manager, never, Admin;
+    /// See a review cycle that is about oneself or one's people, or for which one writes, or of which an Admin gave one sight,
+    /// and what one gets of it.
+    VIEW "view" Employee, Manager, View, Admin;
     /// Set a review cycle up, take it from stage to stage, and run its calibration.
     RUN "run" Admin, Admin, never, Admin;
     /// Remind people of what they have to do in a review cycle.
@@ -68,10 +89,17 @@ permissions! { reviews;
     WRITE "write" Employee, never, never, never;
     /// Say who writes as a peer: propose it for oneself, settle it for others.
     NOMINATE "nominate" Employee, Manager, never, Admin;
+    /// Name who else writes about somebody, or in place of their manager; a Manager where the cycle says so.
+    APPOINT "appoint" never, Manager, never, Admin;
     /// Sum up what was written about somebody, and give it to them.
     RELEASE "release" never, Manager, never, Admin;
     /// Answer what was written about oneself.
     ACKNOWLEDGE "acknowledge" Employee, never, never, never;
+    /// Open a review again that was handed in, once writing is over, and see what its author changed.
+    REOPEN "reopen" never, Admin, never, Admin;
+    /// Answer, as a second reader, what somebody disagrees with. Admins outside the person's line are; where there is none,
+    /// whoever leads their manager; nobody who wrote it as a manager or released it.
+    SECOND_READ "second_read" never, Manager, never, Admin;
     /// See a calibration session in which one takes part, and move its cards; none is about oneself or anybody above one.
     CALIBRATE "calibrate" Manager, never, never, Admin;
     /// Vote on a card of a calibration session in which one takes part.
@@ -108,13 +136,39 @@ operations! { "reviews";
     /// Take people in who came late: while peers are settled or reviews are written. They and who writes about them get at
     /// least five working days.
     AddReviewPeople: Post "/api/v1/review-cycles/{id}/people" { params: ReviewCyclePath, body: Json<ReviewLatecomers>, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// Who was given sight of what people of a cycle get, though they neither lead them nor are Admins.
+    ListReviewViewers: Get "/api/v1/review-cycles/{id}/viewers" { params: ReviewCyclePath, answer: Json<ReviewViewers>, who: may RUN }
+    /// Give somebody sight of what people of a cycle get, or those of a team, until a day; in place of what they had.
+    AddReviewViewer: Post "/api/v1/review-cycles/{id}/viewers" { params: ReviewCyclePath, body: Json<NewReviewViewer>, answer: Json<ReviewViewers>, who: may RUN }
+    /// Take that back, at once.
+    RemoveReviewViewer: Delete "/api/v1/review-cycles/{id}/viewers/{person_id}" { params: ReviewViewerPath, answer: Nothing, who: may RUN }
     /// What is still to be done in a cycle as it stands, what is due first before the rest: by oneself and one's people; for
     /// Admins by everybody.
     ListReviewDuties: Get "/api/v1/review-cycles/{id}/duties" { params: ReviewCyclePath, query: ReviewDutyFilter, answer: Json<Page<ReviewDuty>>, who: may VIEW }
-    /// Remind people of what they have to do; nobody twice on a day.
+    /// How far a cycle is by team or by manager, as far as the caller sees, what lags most before the rest. Each number is
+    /// that of the list of packets or of duties with the group as its filter.
+    ListReviewGroups: Get "/api/v1/review-cycles/{id}/groups" { params: ReviewCyclePath, query: ReviewGroupFilter, answer: Json<Page<ReviewGroup>>, who: may VIEW }
+    /// What came of a cycle, a line for each person whom the caller sees, as a CSV file, safe to open in a spreadsheet: how
+    /// many have handed in, the score and the ratings, each as far as the caller reads it in the packet.
+    ExportReviewResultsCsv: Get "/api/v1/review-cycles/{id}/results.csv" { params: ReviewCyclePath, answer: Csv, who: may VIEW }
+    /// The same as a workbook.
+    ExportReviewResultsXlsx: Get "/api/v1/review-cycles/{id}/results.xlsx" { params: ReviewCyclePath, answer: File<Xlsx>, who: may VIEW }
+    /// Remind people of what they have to do, by name or a whole team's or manager's; nobody twice on a day.
     RemindOfReviews: Post "/api/v1/review-cycles/{id}/reminders" { params: ReviewCyclePath, body: Json<NewReviewReminder>, answer: Json<ReviewsReminded>, who: may REMIND }
     /// Give somebody more time for the reviews that they still have to write in a cycle.
     ExtendReviewDuty: Put "/api/v1/review-cycles/{id}/duties/{person_id}/due-date" { params: ReviewDutyPath, body: Json<ReviewExtension>, answer: Nothing, who: may RUN }
+    /// Rules that review people by the day on which each of them started, by name.
+    ListRollingReviews: Get "/api/v1/rolling-reviews" { query: RollingReviewFilter, answer: Json<Page<RollingReview>>, who: may RUN }
+    /// A new rule. While it is on, a cycle begins by itself for those whose day comes, and goes on by its days.
+    CreateRollingReview: Post "/api/v1/rolling-reviews" { body: Json<NewRollingReview>, answer: Made<RollingReviewDetail>, who: may RUN }
+    /// A rule with whom it leaves out.
+    ReadRollingReview: Get "/api/v1/rolling-reviews/{id}" { params: RollingReviewPath, answer: Json<RollingReviewDetail>, who: may RUN }
+    /// Change a rule, switch it on or off. Cycles that began stay as they are.
+    EditRollingReview: Patch "/api/v1/rolling-reviews/{id}" { params: RollingReviewPath, body: Json<RollingReviewChanges>, answer: Json<RollingReviewDetail>, who: may RUN }
+    /// Remove a rule by which nobody was reviewed.
+    DeleteRollingReview: Delete "/api/v1/rolling-reviews/{id}" { params: RollingReviewPath, answer: Nothing, who: may RUN }
+    /// Whose day comes within 90 days, and whose has come and waits for somebody who leads them; the soonest first.
+    ListRollingReviewDue: Get "/api/v1/rolling-reviews/{id}/due" { params: RollingReviewPath, query: RollingReviewFilter, answer: Json<Page<RollingReviewDue>>, who: may RUN }
     /// What people get of cycles, by name: one's own, one's people's; for Admins everybody's.
     ListReviewPackets: Get "/api/v1/review-packets" { query: ReviewPacketFilter, answer: Json<Page<ReviewPacket>>, who: may VIEW }
     /// All that was written about somebody in a cycle, as far as the caller reads it now.
@@ -125,16 +179,31 @@ operations! { "reviews";
     ExportReviewPacketPdf: Get "/api/v1/review-packets/{id}/review.pdf" { params: ReviewPacketPath, answer: File<Pdf>, who: may VIEW }
     /// Say who writes as a peer, all of them: the person proposes, whoever leads them or an Admin settles it.
     NominateReviewPeers: Put "/api/v1/review-packets/{id}/peers" { params: ReviewPacketPath, body: Json<ReviewPeers>, answer: Json<ReviewPacketDetail>, who: may NOMINATE }
+    /// Name somebody who writes about somebody, too, or in place of their manager; a Manager where the cycle says so.
+    AppointReviewer: Post "/api/v1/review-packets/{id}/reviewers" { params: ReviewPacketPath, body: Json<NewReviewAppointment>, answer: Json<ReviewPacketDetail>, who: may APPOINT }
+    /// Take back that somebody was named to write, as long as they haven't handed in; whom they stood in for writes again.
+    DismissReviewer: Delete "/api/v1/review-packets/{id}/reviewers/{person_id}" { params: ReviewAppointmentPath, answer: Json<ReviewPacketDetail>, who: may APPOINT }
     /// Give somebody what was written about them, with a summary. Again, to change the summary before they have answered.
     ReleaseReviewPacket: Put "/api/v1/review-packets/{id}/release" { params: ReviewPacketPath, body: Json<ReviewRelease>, answer: Json<ReviewPacketDetail>, who: may RELEASE }
     /// Say that one has read what was written about oneself, and whether one agrees. Once.
     AcknowledgeReviewPacket: Put "/api/v1/review-packets/{id}/acknowledgement" { params: ReviewPacketPath, body: Json<NewAcknowledgement>, answer: Json<ReviewPacketDetail>, who: may ACKNOWLEDGE }
+    /// Answer, as a second reader, what somebody disagrees with. Once; what was signed stays as it is.
+    AnswerReviewDispute: Put "/api/v1/review-packets/{id}/second-reading" { params: ReviewPacketPath, body: Json<NewSecondReading>, answer: Json<ReviewPacketDetail>, who: may SECOND_READ }
+    /// Open a review again that was handed in, of a side with names, between the end of writing and the release. Its author
+    /// has five working days; until it is handed in again, or closed, nothing is released.
+    ReopenReview: Put "/api/v1/review-packets/{id}/reviews/{review_id}/reopening" { params: ReviewOfPacketPath, body: Json<ReviewReopening>, answer: Json<ReviewPacketDetail>, who: may REOPEN }
+    /// Close a review that was opened again: it stands as it was handed in last.
+    CloseReopenedReview: Delete "/api/v1/review-packets/{id}/reviews/{review_id}/reopening" { params: ReviewOfPacketPath, answer: Json<ReviewPacketDetail>, who: may REOPEN }
+    /// What differs between the last two versions of a review, of a side with names, once writing is over.
+    CompareReviewVersions: Get "/api/v1/review-packets/{id}/reviews/{review_id}/changes" { params: ReviewOfPacketPath, answer: Json<ReviewDifferences>, who: may REOPEN }
     /// Reviews that the caller writes, those that are due first before the others.
     ListReviews: Get "/api/v1/reviews" { query: ReviewFilter, answer: Json<Page<Review>>, who: may WRITE }
     /// A review with what it asks and what is written.
     ReadReview: Get "/api/v1/reviews/{id}" { params: ReviewPath, answer: Json<ReviewDetail>, who: may WRITE }
     /// Exactly who will read a review once it is handed in, each as far as it is for them, and why.
     ListReviewReaders: Get "/api/v1/reviews/{id}/readers" { params: ReviewPath, answer: Json<RecordReaders>, who: may WRITE }
+    /// What differs between the last two versions of a review that its author handed in.
+    ReadReviewChanges: Get "/api/v1/reviews/{id}/changes" { params: ReviewPath, answer: Json<ReviewDifferences>, who: may WRITE }
     /// What there is of the period about the person, as far as the review's author may see it now and reviews may use it.
     ReadReviewEvidence: Get "/api/v1/reviews/{id}/evidence" { params: ReviewPath, answer: Json<ReviewEvidence>, who: may WRITE }
     /// Keep what is written so far, all of it. Nobody else reads it before it is handed in.

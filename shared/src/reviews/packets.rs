@@ -1,14 +1,17 @@
 //! What somebody gets of a cycle: all that was written about them, in one place.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     answers::ReviewAnswer,
+    appointments::{ReviewAppointment, ReviewCapacity},
     cycles::{ReviewCycleRef, ReviewStage},
+    disputes::ReviewDispute,
     form::{ReviewQuestion, ReviewRelation, ScaleStep},
+    reopening::ReviewHandedIn,
 };
 use crate::{
     access::Relation,
@@ -94,6 +97,13 @@ pub struct ReviewPacketDetail {
     pub peers_least: u8,
     /// See above.
     pub peers_most: u8,
+    /// Who was named to write, too, or in place of a manager. The person learns of those that write as a manager, whose names
+    /// they read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appointed: Vec<ReviewAppointment>,
+    /// Whether the caller may name somebody now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_appoint: bool,
     /// Who declined to write, and why; never for the person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<ReviewDeclined>,
@@ -111,6 +121,22 @@ pub struct ReviewPacketDetail {
     /// When they said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_at: Option<DateTime<Utc>>,
+    /// The day on which it is released by itself, as long as nobody releases it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub releases_on: Option<NaiveDate>,
+    /// A review is open again: nothing is released before it is handed in or closed. Never for the person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_reopened: bool,
+    /// Reviews of sides with names that were handed in, for Admins, once writing is over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handed_in: Vec<ReviewHandedIn>,
+    /// That the person disagrees, and what a second reader said to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<ReviewDispute>,
+    /// The day on which the person disagreed with a review by the same manager, less than 90 days before that manager handed
+    /// this one in; for Admins who don't lead them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disputed_before: Option<NaiveDate>,
 }
 
 /// The rating that calibration settled. Ratings are steps of the scale, from 1.
@@ -165,6 +191,9 @@ pub struct PacketAnswer {
     /// Who gave it, unless that is for nobody to know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// As what they were named to write, where they are named here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<ReviewCapacity>,
     /// The answer.
     pub answer: ReviewAnswer,
     /// The names of the goals or competencies that it speaks of, in the order of its items.
@@ -247,6 +276,9 @@ pub struct ReviewPacketFilter {
     /// About people in this team or below it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<TeamId>,
+    /// About people whom this person leads directly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonId>,
     /// Standing so.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]

@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     answers::ReviewAnswer,
+    appointments::{ReviewAppointment, ReviewCapacity},
     cycles::{ReviewCycleRef, ReviewNaming, ReviewStage},
     form::{ReviewRelation, ReviewSection, ScaleStep},
     rules::answers,
@@ -47,10 +48,16 @@ pub struct Review {
     pub subject: PersonRef,
     /// How the author stands to them.
     pub relation: ReviewRelation,
+    /// As what the author was named to write, where neither their line nor a nomination asks them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<ReviewCapacity>,
     /// Where it stands.
     pub state: ReviewState,
     /// Until when it is to be handed in. Later it is still taken, as long as the stage lasts.
     pub due_on: NaiveDate,
+    /// Why an Admin opened it again after it was handed in: it can be written on, though writing is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<String>,
     /// When it was handed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<DateTime<Utc>>,
@@ -58,11 +65,26 @@ pub struct Review {
     pub version: i64,
 }
 
+impl Review {
+    /// Whether its author can write on it: as long as reviews are written, and when it was opened again after that.
+    pub fn is_open(&self) -> bool {
+        let takes = match self.stage {
+            ReviewStage::Writing => true,
+            ReviewStage::Calibrating | ReviewStage::Sharing => self.reopened.is_some(),
+            _ => false,
+        };
+        takes && matches!(self.state, ReviewState::Assigned | ReviewState::InProgress)
+    }
+}
+
 /// A review with what it asks and what is written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ReviewDetail {
     /// The review.
     pub review: Review,
+    /// That the author was named to write it, by which words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<ReviewAppointment>,
     /// The first day of what it looks back on.
     pub period_from: NaiveDate,
     /// The last day of what it looks back on.
@@ -81,6 +103,8 @@ pub struct ReviewDetail {
     pub competencies: Vec<ReviewCompetency>,
     /// What is written, by the key of its question.
     pub answers: BTreeMap<String, ReviewAnswer>,
+    /// How often it was handed in; every version is kept.
+    pub versions: i64,
 }
 
 /// A goal to speak of.

@@ -61,6 +61,8 @@ ids! {
     OrganisationId;
     /// Names a person.
     PersonId;
+    /// Names an API token.
+    ApiTokenId;
     /// Names a passkey of an account.
     PasskeyId;
     /// Names a team.
@@ -131,6 +133,8 @@ ids! {
     CalibrationCardId;
     /// Names a review cycle.
     ReviewCycleId;
+    /// Names a rule that reviews people by the day on which each started.
+    RollingReviewId;
     /// Names a review.
     ReviewId;
     /// Names what somebody gets of a cycle.
@@ -139,4 +143,12 @@ ids! {
     EmailDomainId;
     /// Names a file of all that an organisation has.
     OrganisationExportId;
+    /// Names something that happened.
+    EventId;
+    /// Names an address that events are sent to.
+    WebhookId;
+    /// Names the sending of an event to one address.
+    WebhookDeliveryId;
+    /// Names an invoice.
+    InvoiceId;
 }

@@ -10,12 +10,12 @@ pub mod patch;
 pub const PERSON: &str = "perftrack-person";
 
 pub use id::{
-    ActionItemId, AgendaItemId, CalibrationCardId, CalibrationSessionId, CheckInId, CompanyValueId, CompetencyId,
-    DevelopmentStepId, EmailDomainId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId, ImprovementPlanId,
-    KeyResultId, KpiId, LevelProposalId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId,
+    ActionItemId, AgendaItemId, ApiTokenId, CalibrationCardId, CalibrationSessionId, CheckInId, CompanyValueId,
+    CompetencyId, DevelopmentStepId, EmailDomainId, EventId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId,
+    ImprovementPlanId, KeyResultId, KpiId, LevelProposalId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId,
     OrganisationExportId, PasskeyId, PeriodId, PersonId, PraiseId, PulseCommentId, PulseGroupId, PulseId,
-    QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId, SessionId, ShareId, TeamId,
-    WeeklyCheckInId,
+    QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId, RollingReviewId, SessionId, ShareId,
+    TeamId, WebhookDeliveryId, WebhookId, WeeklyCheckInId,
 };
-pub use page::{Limit, Page};
+pub use page::{Limit, Page, Paged, Whole};
 pub use patch::Patch;

@@ -4,8 +4,12 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{ArrayBuilder, ObjectBuilder, Ref, RefOr, Schema, Type, schema::SchemaType},
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{
+        ArrayBuilder, ObjectBuilder, Ref, RefOr, Schema, Type,
+        path::{Parameter, ParameterIn},
+        schema::SchemaType,
+    },
 };
 
 /// A page of a list. `next_cursor` is absent on the last page.
@@ -92,3 +96,53 @@ impl PartialSchema for Limit {
 }
 
 impl ToSchema for Limit {}
+
+/// A query that asks for a page of a list.
+pub trait Paged: Sized {
+    /// The same filters, for a page of this size after a cursor.
+    fn at(self, limit: Limit, cursor: Option<String>) -> Self;
+
+    /// Which of the two it says itself.
+    fn says(&self) -> Option<&'static str>;
+}
+
+/// Makes filters with `limit` and `cursor` [`Paged`].
+macro_rules! paged {
+    ($($filter:ty),+) => {$(
+        impl $crate::wire::page::Paged for $filter {
+            fn at(self, limit: $crate::wire::Limit, cursor: Option<String>) -> Self {
+                Self { limit: Some(limit), cursor, ..self }
+            }
+
+            fn says(&self) -> Option<&'static str> {
+                let limit = self.limit.is_some().then_some("limit");
+                limit.or_else(|| self.cursor.is_some().then_some("cursor"))
+            }
+        }
+    )+};
+}
+
+pub(crate) use paged;
+
+/// The filters of a list, for all of it: there are no pages to ask for.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Whole<F>(pub F);
+
+impl<'de, F: Deserialize<'de> + Paged> Deserialize<'de> for Whole<F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let filter = F::deserialize(deserializer)?;
+        match filter.says() {
+            Some(name) => Err(serde::de::Error::unknown_field(name, &[])),
+            None => Ok(Self(filter)),
+        }
+    }
+}
+
+impl<F: IntoParams> IntoParams for Whole<F> {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut all = F::into_params(place);
+        all.retain(|parameter| !matches!(parameter.name.as_str(), "limit" | "cursor"));
+        all
+    }
+}

@@ -101,6 +101,13 @@ fn of_praise(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "value": praise["values"][0]["id"], "limit": "5",
             }))
         }
+        "ExportPraiseNdjson" => {
+            let praise = praise(stage);
+            Sample::plain().query(json!({
+                "person": praise["recipients"][0]["id"], "author": stage.subject.id, "team": stage.team().id,
+                "value": praise["values"][0]["id"],
+            }))
+        }
         "GivePraise" => Sample::plain().json(json!({
             "person_ids": [stranger(stage).id],
             "body": "You kept everybody informed.", "value_ids": [value(stage)["id"]],
@@ -129,6 +136,9 @@ fn of_private(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     Some(match name {
         "ListFeedback" => Sample::plain().query(json!({
             "subject": stage.subject.id, "author": stage.actor.id, "request": request(stage)["id"], "limit": "5",
+        })),
+        "ExportFeedbackNdjson" => Sample::plain().query(json!({
+            "subject": stage.subject.id, "author": stage.actor.id, "request": request(stage)["id"],
         })),
         "GiveFeedback" => Sample::plain().json(json!({
             "kind": "given", "subject_id": stranger(stage).id,

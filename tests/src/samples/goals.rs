@@ -32,6 +32,12 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "parent": objective["id"], "limit": "5",
             }))
         }
+        "ExportObjectivesNdjson" => {
+            let objective = stage.objective("active")["objective"].take();
+            Sample::plain().query(json!({
+                "period": objective["period"]["id"], "owner": subject, "team": stage.team().id, "parent": objective["id"],
+            }))
+        }
         "CreateObjective" => {
             let objective = stage.objective("active")["objective"].take();
             Sample::plain().json(json!({

@@ -32,6 +32,10 @@ fn of_lists(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             stage.kpi("chain");
             Sample::plain().query(json!({ "owner": stage.subject.id, "team": stage.team().id, "limit": "5" }))
         }
+        "ExportKpisNdjson" => {
+            stage.kpi("chain");
+            Sample::plain().query(json!({ "owner": stage.subject.id, "team": stage.team().id }))
+        }
         "CreateKpi" => Sample::plain().json(json!({
             "name": "Share of late deliveries", "owner_id": stage.actor.id, "visibility": "chain",
             "team_id": if for_team { json!(stage.team().id) } else { Value::Null },

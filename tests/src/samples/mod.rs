@@ -3,7 +3,9 @@
 
 mod accounts;
 mod analytics;
+mod api_tokens;
 mod audit_log;
+mod billing;
 mod calibration;
 mod development;
 mod feedback;
@@ -19,11 +21,14 @@ mod privacy;
 mod pulse;
 /// Templates and cycles that tests of reviews begin with.
 pub mod reviews;
+mod rolling_reviews;
+mod scim;
 mod search;
 mod shares;
 mod single_sign_on;
 mod teams;
 mod trust;
+mod webhooks;
 mod weekly_check_ins;
 
 use serde_json::{Value, json};
@@ -160,7 +165,7 @@ impl Sample {
 
 type Feature = fn(&str, &Stage<'_>) -> Option<Sample>;
 
-const FEATURES: [Feature; 23] = [
+const FEATURES: &[Feature] = &[
     accounts::sample,
     organisations::sample,
     people::sample,
@@ -184,11 +189,15 @@ const FEATURES: [Feature; 23] = [
     audit_log::sample,
     trust::sample,
     single_sign_on::sample,
+    billing::sample,
+    scim::sample,
+    api_tokens::sample,
+    webhooks::sample,
 ];
 
 /// The sample of an operation on this stage.
 pub fn of(name: &str, stage: &Stage<'_>) -> Sample {
-    let sample = FEATURES.into_iter().find_map(|feature| feature(name, stage));
+    let sample = FEATURES.iter().find_map(|feature| feature(name, stage));
     sample.unwrap_or_else(|| panic!("{name} has no sample; add one in tests/src/samples"))
 }
 

@@ -11,12 +11,17 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let about = || Sample::plain().at(json!({ "id": id })).about(About::Subject(&VIEW));
     let whole = || Sample::plain().about(About::Organisation);
     Some(match name {
+        "ExportPeopleNdjson" => plain.query(json!({ "team": stage.team().id, "manager": id })),
         "ListPeople" => plain.query(json!({ "team": stage.team().id, "manager": id, "limit": "5" })),
         "ExportPeople" => whole().query(json!({ "team": stage.team().id, "manager": id })),
         "CreatePerson" => whole().json(json!({
             "name": "Nia New", "email": format!("{}@example.com", unique()), "role": "employee", "invite": true,
             "team_id": stage.team().id, "manager_id": id, "start_date": "2026-11-02", "external_id": unique(),
         })),
+        "SyncPeople" => {
+            let email = format!("{}@example.com", unique());
+            whole().json(json!({ "people": [{ "external_id": unique(), "name": "Sy Sync", "email": email }] }))
+        }
         "ReadPerson" | "ListReportingLines" | "ListPersonSessions" => about(),
         "EditPerson" => {
             let body = json!({ "job_title": "Pilot", "team_id": stage.team().id, "manager_id": stage.newcomer().id });

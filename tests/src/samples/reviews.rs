@@ -58,13 +58,17 @@ fn new_cycle(stage: &Stage<'_>) -> Value {
         "peers_least": 1, "peers_most": 3, "peer_load": 4, "naming": "named", "minimum": 5,
         "calibrates": true, "explains_changes": true, "by_date": false, "grace_days": 2,
         "team_id": stage.team().id, "started_until": "1901-01-01", "included": [stage.subject.id],
-        "excluded": [stage.newcomer().id],
+        "excluded": [stage.newcomer().id], "managers_appoint": true, "release_after": 21,
     })
 }
 
 /// A cycle about the subject alone, in a stage.
 pub fn cycle(stage: &Stage<'_>, at: &str) -> Value {
-    let mut cycle = admin(stage, "POST", "/api/v1/review-cycles", &new_cycle(stage));
+    take_on(stage, admin(stage, "POST", "/api/v1/review-cycles", &new_cycle(stage)), at)
+}
+
+/// Takes a cycle on until it stands there.
+fn take_on(stage: &Stage<'_>, mut cycle: Value, at: &str) -> Value {
     let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
     while cycle["cycle"]["stage"] != at {
         let rehearsal = stage.org.admin().raw("GET", &format!("{path}/rehearsal")).send();
@@ -88,6 +92,31 @@ fn released(stage: &Stage<'_>) -> Value {
     let path = format!("/api/v1/review-packets/{}/release", packet["id"].as_str().expect("an id"));
     admin(stage, "PUT", &path, &json!({ "summary": "A good half-year" }));
     packet
+}
+
+/// The same, once the subject, who isn't the Admin of the organisation, disagrees with it.
+fn disputed(stage: &Stage<'_>) -> Value {
+    let packet = released(stage);
+    let path = format!("/api/v1/review-packets/{}/acknowledgement", packet["id"].as_str().expect("an id"));
+    let answer = json!({ "answer": "disagree", "comment": "The harbour was closed for a month" });
+    let said = stage.subject.raw("PUT", &path).json(&answer).send();
+    assert!(said.is_success(), "{path}: {}", said.text());
+    packet
+}
+
+/// The subject's packet and their review of themselves, which they have handed in, when writing is over.
+fn handed_in(stage: &Stage<'_>) -> (Value, Value) {
+    let review = review(stage, true);
+    let id = review["cycle"]["id"].as_str().expect("an id");
+    let cycle = stage.org.admin().raw("GET", &format!("/api/v1/review-cycles/{id}")).send().json();
+    take_on(stage, cycle, "sharing");
+    let path = format!("/api/v1/review-packets?cycle={id}");
+    (stage.org.admin().raw("GET", &path).send().json()["items"][0].take(), review)
+}
+
+/// One's report's no more than one's own, where somebody outside the line is there.
+fn outside(role: Role, relation: Relation) -> Option<Relation> {
+    stands(role, relation).map(|relation| if relation == Relation::Report { Relation::Own } else { relation })
 }
 
 /// The subject's review of themselves, as far as it is needed.
@@ -141,7 +170,8 @@ fn its_authors(_: Role, relation: Relation) -> Option<Relation> {
 }
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
-    of_templates(name, stage).or_else(|| of_cycles(name, stage)).or_else(|| of_reviews(name, stage))
+    let of_rules = || super::rolling_reviews::sample(name, stage);
+    of_templates(name, stage).or_else(|| of_cycles(name, stage)).or_else(|| of_reviews(name, stage)).or_else(of_rules)
 }
 
 fn of_templates(name: &str, stage: &Stage<'_>) -> Option<Sample> {
@@ -171,7 +201,8 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     Some(match name {
         "ListReviewCycles" => {
             cycle(stage, "writing");
-            Sample::plain().query(json!({ "stage": "writing", "limit": "5" }))
+            let rule = super::rolling_reviews::rule(stage);
+            Sample::plain().query(json!({ "stage": "writing", "rule": rule, "by_hand": "false", "limit": "5" }))
         }
         "CreateReviewCycle" => Sample::plain().about(About::Organisation).json(new_cycle(stage)),
         "ReadReviewCycle" => at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)),
@@ -184,13 +215,34 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let join = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
             join.json(json!({ "people": [stage.org.db_person(Role::Employee, None).id] }))
         }
+        "ListReviewViewers" => at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)),
+        "AddReviewViewer" => {
+            let give = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
+            give.json(sight(stage, &stage.org.db_person(Role::Employee, None).id.to_string()))
+        }
+        "RemoveReviewViewer" => {
+            let (cycle, person) = (cycle(stage, "writing"), stage.org.db_person(Role::Employee, None).id);
+            let id = cycle["cycle"]["id"].as_str().expect("an id");
+            admin(stage, "POST", &format!("/api/v1/review-cycles/{id}/viewers"), &sight(stage, &person.to_string()));
+            let at = Sample::plain().at(json!({ "id": id, "person_id": person }));
+            at.about(About::Told(&VIEW, in_cycle))
+        }
         "ListReviewDuties" => {
             let duties = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
-            duties.query(json!({ "late": "true", "limit": "5" }))
+            let (team, manager) = (stage.team().id, stage.subject.id);
+            duties.query(json!({ "late": "true", "team": team, "manager": manager, "limit": "5" }))
+        }
+        "ListReviewGroups" => {
+            let groups = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
+            groups.query(json!({ "by": "manager", "limit": "5" }))
+        }
+        "ExportReviewResultsCsv" | "ExportReviewResultsXlsx" => {
+            at(&cycle(stage, "sharing")).about(About::Told(&VIEW, in_cycle))
         }
         "RemindOfReviews" => {
             let reminder = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
-            reminder.json(json!({ "people": [stage.subject.id] }))
+            let (team, manager) = (stage.team().id, stage.subject.id);
+            reminder.json(json!({ "people": [stage.subject.id], "team": team, "manager": manager, "late": true }))
         }
         "ExtendReviewDuty" => {
             let cycle = cycle(stage, "writing");
@@ -216,7 +268,7 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let packet = packet(stage, "writing");
             Sample::plain().query(json!({
                 "cycle": packet["cycle"]["id"], "subject": stage.subject.id, "team": stage.team().id,
-                "state": "collecting", "waiting": "false", "limit": "5",
+                "manager": stage.subject.id, "state": "collecting", "waiting": "false", "limit": "5",
             }))
         }
         "ReadReviewPacket" | "ListReviewPacketReaders" | "ListReviewPacketOpenings" => about(&packet(stage, "sharing")),
@@ -225,17 +277,45 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let peers = others.then(|| stage.org.db_person(Role::Employee, Some(&stage.actor)).id);
             about(&packet(stage, "nominating")).json(json!({ "peers": Vec::from_iter(peers) }))
         }
+        "AppointReviewer" => {
+            // Somebody whom the actor finds.
+            let named = stage.org.db_person(Role::Employee, Some(&stage.actor));
+            about(&packet(stage, "writing")).json(appointment(&named))
+        }
+        "DismissReviewer" => {
+            let (packet, named) = (packet(stage, "writing"), stage.org.db_person(Role::Employee, None));
+            let (id, person) = (packet["id"].as_str().expect("an id"), named.id);
+            admin(stage, "POST", &format!("/api/v1/review-packets/{id}/reviewers"), &appointment(&named));
+            let at = Sample::plain().at(json!({ "id": id, "person_id": person }));
+            at.about(About::Told(&VIEW, stands))
+        }
         "ReleaseReviewPacket" => about(&packet(stage, "sharing")).json(json!({ "summary": "A good half-year" })),
         "AcknowledgeReviewPacket" => about(&released(stage))
             .json(json!({ "answer": "disagree", "comment": "The harbour was closed for a month" })),
         "ExportReviewPacketPdf" => about(&released(stage)),
+        "AnswerReviewDispute" => {
+            let packet = disputed(stage);
+            let sample = Sample::plain().at(json!({ "id": packet["id"] })).about(About::Told(&VIEW, outside));
+            sample.json(json!({ "outcome": "partly", "answer": "The month counts for half" }))
+        }
+        "ReopenReview" | "CloseReopenedReview" | "CompareReviewVersions" => {
+            let (packet, review) = handed_in(stage);
+            let reason = json!({ "reason": "The last month is missing" });
+            if name == "CloseReopenedReview" {
+                let [id, review] = [&packet, &review].map(|it| it["id"].as_str().expect("an id"));
+                admin(stage, "PUT", &format!("/api/v1/review-packets/{id}/reviews/{review}/reopening"), &reason);
+            }
+            let at = Sample::plain().at(json!({ "id": packet["id"], "review_id": review["id"] }));
+            let at = at.about(About::Told(&VIEW, stands));
+            if name == "ReopenReview" { at.json(reason) } else { at }
+        }
         "ListReviews" => {
             review(stage, false);
             Sample::plain().query(json!({ "open": "true", "limit": "5" }))
         }
         "ReadReview" | "ListReviewReaders" | "ReadReviewEvidence" | "SubmitReview" => mine(&review(stage, false)),
         "SaveReview" => mine(&review(stage, false)).json(sheet()),
-        "RecallReview" => mine(&review(stage, true)),
+        "RecallReview" | "ReadReviewChanges" => mine(&review(stage, true)),
         "DeclineReview" => {
             // The subject's review of their manager.
             let manager = stage.org.db_person(Role::Manager, None);
@@ -244,6 +324,17 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         }
         _ => return None,
     })
+}
+
+/// Sight of the subject's team for somebody, until tomorrow.
+fn sight(stage: &Stage<'_>, person: &str) -> Value {
+    let tomorrow = chrono::Utc::now().date_naive() + chrono::Days::new(1);
+    json!({ "person_id": person, "team_id": stage.team().id, "ends_on": tomorrow, "reason": "Their HR partner" })
+}
+
+/// Somebody to write beside the subject's manager.
+fn appointment(named: &Persona) -> Value {
+    json!({ "person_id": named.id, "capacity": "additional", "relation": "manager", "reason": "Led the project" })
 }
 
 /// A review that the subject writes about somebody who leads them.

@@ -5,6 +5,7 @@ use perftrack_tests::{
     org::{PASSWORD, db_organisation_of},
     samples, unique,
 };
+use serde_json::{Value, json};
 use shared::{
     access::Role,
     accounts::{
@@ -194,6 +195,33 @@ fn an_admin_ends_a_members_session_by_a_fresh_proof_only() {
     let renewed = visitor().with_token(confirm(admin, PASSWORD).session().unwrap());
     renewed.call::<RevokePersonSession>(one, Nothing {}, ()).unwrap();
     assert!(!lives(&person));
+}
+
+#[test]
+fn a_session_left_open_leads_no_events_elsewhere() {
+    let org = Org::db_new();
+    let admin = org.admin();
+    let hook = json!({ "url": "http://127.0.0.1:9/hook", "types": ["team.created"] });
+    let make = || admin.raw("POST", "/api/v1/webhooks").json(&hook).send();
+    let made = make();
+    assert_eq!(made.status, 201, "{}", made.text());
+    let path = format!("/api/v1/webhooks/{}", made.json()["id"].as_str().expect("an id"));
+    let edit = |changes: Value| {
+        let version = admin.raw("GET", &path).send().json()["version"].to_string();
+        admin.raw("PATCH", &path).json(&changes).header("if-match", &format!("\"{version}\"")).send()
+    };
+    let renew = |by: &Client| by.raw("PUT", &format!("{path}/secret")).send();
+    let token = json!({ "name": "Events", "scopes": ["webhooks:manage"], "days": 30 });
+    let token = admin.raw("POST", "/api/v1/me/api-tokens").json(&token).send().json();
+
+    proved_minutes_ago(admin, &org, 11);
+    let elsewhere = edit(json!({ "url": "http://127.0.0.1:9/other" }));
+    for refused in [make(), renew(admin), edit(json!({ "on": true })), elsewhere] {
+        assert_eq!(refused.problem().code, Code::ReauthRequired);
+    }
+    assert_eq!(edit(json!({ "on": false })).status, 200, "less is sent");
+    let program = visitor().with_bearer(token["secret"].as_str().expect("a secret"));
+    assert_eq!(renew(&program).status, 200, "a token was made by a proof");
 }
 
 #[test]

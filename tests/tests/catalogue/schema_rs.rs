@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 17] = [
+const SCHEMA: [&str; 21] = [
     include_str!("../../../api/src/db/schema.rs"),
+    include_str!("../../../api/src/db/schema/api_token.rs"),
+    include_str!("../../../api/src/db/schema/billing.rs"),
     include_str!("../../../api/src/db/schema/calibration.rs"),
     include_str!("../../../api/src/db/schema/certificate.rs"),
     include_str!("../../../api/src/db/schema/disclosure.rs"),
@@ -21,7 +23,9 @@ const SCHEMA: [&str; 17] = [
     include_str!("../../../api/src/db/schema/privacy.rs"),
     include_str!("../../../api/src/db/schema/pulse.rs"),
     include_str!("../../../api/src/db/schema/review.rs"),
+    include_str!("../../../api/src/db/schema/scim.rs"),
     include_str!("../../../api/src/db/schema/single_sign_on.rs"),
+    include_str!("../../../api/src/db/schema/webhook.rs"),
 ];
 
 /// Columns with their types, by table; the key's columns first.

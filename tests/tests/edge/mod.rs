@@ -4,4 +4,5 @@ mod bodies;
 mod compressed;
 mod cross_origin;
 mod methods;
+mod reference;
 mod text_pages;

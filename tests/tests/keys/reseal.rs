@@ -41,7 +41,7 @@ use super::{SEAL, SEAL_KEYS, at, command, does, first, first_alone, keys, refuse
 /// A key of the same name as the servers', and another secret.
 const WRONG: &str = "test:Xk7LrUe2vN0dS9hGq4mJcY5wBz8TfPaO1iR3tQyVnM8=";
 /// Everything but the note, which somebody writes meanwhile.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 9] = [
     "acme_accounts.sealed",
     "certificates.sealed",
     "pulse_ballots.sheet",
@@ -49,6 +49,8 @@ const OTHERS: [&str; 7] = [
     "sso_connections.client_secret",
     "team_channels.address",
     "totp_factors.secret",
+    "webhook_endpoints.old_secret",
+    "webhook_endpoints.secret",
 ];
 const NOTE: &str = "Kept between the two, word for word";
 
@@ -76,6 +78,7 @@ struct Ground {
     meeting: MeetingId,
     team: TeamId,
     channel: StandIn,
+    webhook: String,
     provider: Provider,
     phone: Authenticator,
     pulse: PulseId,
@@ -89,6 +92,7 @@ impl Ground {
         let report = org.db_person(Role::Employee, Some(&manager));
         let meeting = meeting(&manager, &report);
         let (team, channel) = channel(&org, &manager);
+        let webhook = webhook(&org, &channel);
         let provider = Provider::new();
         let connection = json!({
             "issuer": provider.issuer(), "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "scopes": ["profile"],
@@ -98,7 +102,7 @@ impl Ground {
         let phone = Authenticator::of_somebody(&server.database, &manager);
         let pulse = pulse(&org);
         let slip = ballot(&report, pulse);
-        let ground = Self { org, manager, report, meeting, team, channel, provider, phone, pulse, slip };
+        let ground = Self { org, manager, report, meeting, team, channel, webhook, provider, phone, pulse, slip };
         writes(server, &ground.report, meeting, 0, NOTE);
         ground.answers(server, 7);
         certificates(&server.database);
@@ -119,10 +123,15 @@ impl Ground {
     /// Everything opens and works at a replica.
     fn works(&self, server: &Server) {
         let database = &server.database;
-        run(&mut database.admin(), "UPDATE team_channels SET tried_at = NULL");
+        run(
+            &mut database.admin(),
+            "UPDATE team_channels SET tried_at = NULL; UPDATE webhook_endpoints SET tried_at = NULL",
+        );
         let trial = ask(&at(server, &self.manager), &format!("/api/v1/teams/{}/channel/trials", self.team));
         assert_eq!(trial["outcome"], "delivered", "{trial}");
         assert!(!self.channel.heard().is_empty());
+        let ping = ask(&at(server, self.org.admin()), &format!("/api/v1/webhooks/{}/ping", self.webhook));
+        assert_eq!(ping["outcome"], "delivered", "{ping}");
         let tried = ask(&at(server, self.org.admin()), "/api/v1/single-sign-on/connection/try");
         assert_eq!(tried["outcome"], "fine", "{tried} of {}", self.provider.issuer());
         Authenticator::forget_used(database, &self.manager);
@@ -163,6 +172,17 @@ fn channel(org: &Org, lead: &Persona) -> (TeamId, StandIn) {
     let set = lead.raw("PUT", &format!("/api/v1/teams/{team}/channel")).json(&body).send();
     assert!(set.is_success(), "{}", set.text());
     (team, stand_in)
+}
+
+/// One that signs with two secrets.
+fn webhook(org: &Org, receiver: &StandIn) -> String {
+    let made = post(org.admin(), "/api/v1/webhooks", &json!({ "url": receiver.address() }));
+    let id = made["id"].as_str().expect("an id").to_owned();
+    for _ in 0..2 {
+        let renewed = org.admin().raw("PUT", &format!("/api/v1/webhooks/{id}/secret")).send();
+        assert!(renewed.is_success(), "{}", renewed.text());
+    }
+    id
 }
 
 /// One that is open, and asks enough people.

@@ -312,3 +312,60 @@ fn a_cycle_goes_on_when_its_day_is_over_and_admins_hear_of_it_before() {
     ground.settled();
     assert_eq!(now()["stage"], "writing", "what was taken back stays");
 }
+
+#[test]
+fn what_a_manager_never_shares_is_released_by_itself_and_they_are_warned_twice() {
+    let ground = Ground::with_rounds();
+    let admin = ground.org.admin();
+    let manager = ground.org.db_person(Role::Manager, None);
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let post = |path: &str, body: Value| ground.post(admin, path, body);
+    let form = perftrack_tests::samples::reviews::form();
+    let template = post("/api/v1/review-templates", json!({ "name": "Half-year", "form": form }));
+    let cycle = post(
+        "/api/v1/review-cycles",
+        json!({
+            "name": "Half-year 2026", "template_id": template["template"]["id"], "period_from": "2026-01-01",
+            "period_to": "2026-06-30", "write_by": ground.day(5), "share_by": ground.day(40), "naming": "named",
+            "started_until": "1901-01-01", "included": [report.id],
+        }),
+    );
+    assert_eq!(cycle["cycle"]["release_after"], 14, "unless it says otherwise");
+    let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
+    for _ in ["writing", "sharing"] {
+        let gaps = admin.raw("GET", &format!("{path}/rehearsal")).send().json()["gaps"].clone();
+        post(&format!("{path}/move"), json!({ "step": "forward", "gaps": gaps }));
+    }
+    let warned = || {
+        let rows = "notices WHERE kind = 'review_releases_soon'";
+        perftrack_tests::db::count(&mut ground.org.server.database.admin(), rows)
+    };
+    let released = |of: &Persona| titled(of, NoticeKind::ReviewReleasedByItself).len();
+    ground.settled();
+    assert_eq!((warned(), released(&report)), (0, 0), "it has just begun");
+    ground.sql("UPDATE review_cycles SET sharing_since = sharing_since - 10");
+    ground.another_round();
+    eventually("the manager is warned", || titled(&manager, NoticeKind::ReviewReleasesSoon).len() == 1);
+    ground.settled();
+    assert_eq!(warned(), 1, "once");
+    ground.sql("UPDATE review_cycles SET sharing_since = sharing_since - 3");
+    ground.another_round();
+    eventually("and again a day before", || warned() == 2);
+    assert_eq!(released(&report), 0);
+
+    // What is open again is waited for.
+    ground.sql(
+        "UPDATE review_cycles SET sharing_since = sharing_since - 1;
+         UPDATE reviews SET state = 'in_progress', reopened_reason = 'A month is missing' WHERE relation = 'manager'",
+    );
+    ground.settled();
+    assert_eq!(released(&report), 0);
+    ground.sql("UPDATE reviews SET reopened_reason = NULL");
+    ground.another_round();
+    eventually("it is released", || released(&report) == 1 && released(&manager) == 1);
+    let mine = report.raw("GET", "/api/v1/review-packets").send().json();
+    assert_eq!(mine["items"][0]["state"], "released");
+    assert!(titled(&manager, NoticeKind::ReviewReleasesSoon).is_empty(), "there is nothing left to release");
+    ground.settled();
+    assert_eq!(released(&report), 1, "once");
+}

@@ -8,6 +8,7 @@ mod mail;
 mod mentions;
 mod reminders;
 mod replies;
+mod rolling_reviews;
 mod settings;
 
 use chrono::{Days, Timelike, Utc};

@@ -1,6 +1,6 @@
 //! Cycles: from the draft to the close, and what each step wants.
 
-use perftrack_tests::{Refused, samples::reviews::form};
+use perftrack_tests::{Refused, db::run, samples::reviews::form};
 use serde_json::json;
 use shared::{
     operation::Nothing,
@@ -99,6 +99,32 @@ fn once_launched_only_days_change_and_the_minimum_only_rises() {
     let others = ReviewCycleChanges { peers_most: Some(3), ..Default::default() };
     admin.change::<EditReviewCycle>(path(), version(), others).refused(Code::Conflict);
     admin.call::<DeleteReviewCycle>(path(), Nothing {}, ()).refused(Code::Conflict);
+}
+
+#[test]
+fn other_days_until_it_is_released_by_itself_count_from_when_they_are_said() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&[], &json!({ "release_after": 14 }));
+    ground.until(&cycle, ReviewStage::Sharing);
+    let earlier = |days: u32| {
+        let sql = format!("UPDATE review_cycles SET sharing_since = sharing_since - {days} WHERE id = '{}'", cycle.id);
+        run(&mut ground.org.server.database.admin(), &sql);
+    };
+    let admin = ground.org.admin();
+    let path = || ReviewCyclePath { id: cycle.id };
+    let released_after = |days: u8| {
+        let version = admin.call::<ReadReviewCycle>(path(), Nothing {}, ()).expect("it").cycle.version;
+        let changes = ReviewCycleChanges { release_after: Some(days), ..Default::default() };
+        admin.change::<EditReviewCycle>(path(), version, changes).expect("changed");
+        ground.read(admin, &cycle).releases_on.expect("a day")
+    };
+    earlier(9);
+    let before = ground.read(admin, &cycle).releases_on.expect("a day");
+    assert_eq!(released_after(14), before, "nothing changes");
+    let after = released_after(8);
+    assert_eq!(after, before + chrono::Days::new(3), "in eight days, and not yesterday");
+    earlier(1);
+    assert_eq!(released_after(8), after - chrono::Days::new(1));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn both_keep_the_same_and_it_is_what_the_person_reads() {
     let cycle = ground.writing(&ground.peers[..4], &json!({ "naming": "unnamed" }));
     let said = ["Calm in the rush", "Knows every berth", "Says what is wrong", "Asks before judging"];
     ground.peers.iter().zip(said).for_each(|(peer, said)| drop(write(peer, said)));
-    write(&ground.manager, "#panic(1) *A dependable* year");
+    write(&ground.manager, "#panic(1) $A dependable$ year");
     ground.until(&cycle, ReviewStage::Sharing);
     paper(&ground, &ground.manager, &cycle).refused(Code::Conflict);
     ground.release(&cycle);
@@ -38,7 +38,7 @@ fn both_keep_the_same_and_it_is_what_the_person_reads() {
     let theirs = keeps(&ground.subject);
     assert!(theirs == keeps(&ground.manager) && theirs == keeps(ground.org.admin()), "the same for all");
     let text = pdf::text(&theirs);
-    for words in ["A good half-year", "#panic(1) *A dependable* year", "The harbour was closed", &ground.subject.name] {
+    for words in ["A good half-year", "#panic(1) $A dependable$ year", "The harbour was closed", &ground.subject.name] {
         assert!(text.contains(words), "{words} is in {text}");
     }
     for (peer, words) in ground.peers.iter().zip(said) {
@@ -46,4 +46,23 @@ fn both_keep_the_same_and_it_is_what_the_person_reads() {
     }
     assert!(String::from_utf8_lossy(&theirs).contains("pdfuaid"), "it is tagged for screen readers");
     paper(&ground, &ground.peers[0], &cycle).refused(Code::NotFound);
+}
+
+#[test]
+fn what_is_marked_up_is_printed_so_and_what_is_hostile_is_text() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&[], &json!({ "naming": "named" }));
+    let said = "## Afterwards\n\n**Calm**, as ever\n\n- ropes\n- knots\n\n3. third\n\n> said so\n\n```\n#panic(2)\n```\n\n\
+                [the log](https://example.com/log) [a trap](javascript:alert(1)) <b>no tag</b> #eval(3) ![](https://example.com/a.png)";
+    write(&ground.manager, said);
+    ground.until(&cycle, ReviewStage::Sharing);
+    ground.release(&cycle);
+    let file = paper(&ground, &ground.subject, &cycle).expect("the document");
+    let text = pdf::text(&file);
+    for words in
+        ["Afterwards", "Calm", "ropes", "third", "said so", "#panic(2)", "the log", "<b>no tag</b>", "#eval(3)"]
+    {
+        assert!(text.contains(words), "{words} is in {text}");
+    }
+    assert!(!text.contains("**Calm**") && !text.contains("## After"), "{text}");
 }

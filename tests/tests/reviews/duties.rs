@@ -27,7 +27,7 @@ fn told(by: &Client, cycle: &ReviewCycle) -> Vec<(PersonId, ReviewDutyKind, i64)
 }
 
 fn remind(by: &Client, cycle: &ReviewCycle, people: &[PersonId]) -> Result<i64, Box<shared::problem::Problem>> {
-    let body = NewReviewReminder { people: people.to_vec() };
+    let body = NewReviewReminder { people: people.to_vec(), ..NewReviewReminder::default() };
     by.call::<RemindOfReviews>(ReviewCyclePath { id: cycle.id }, Nothing {}, body)
         .map(|reminded| reminded.count)
         .map_err(Box::new)
@@ -115,7 +115,7 @@ fn a_manager_reminds_their_people_and_an_employee_nobody() {
     assert_eq!(remind(&ground.manager, &cycle, &[]), Ok(5), "their people, and not themselves");
     assert_eq!((reminders(&ground.peers[0]), reminders(&ground.subject)), (0, 1));
     ground.peers[0]
-        .call::<RemindOfReviews>(ReviewCyclePath { id: cycle.id }, Nothing {}, NewReviewReminder { people: Vec::new() })
+        .call::<RemindOfReviews>(ReviewCyclePath { id: cycle.id }, Nothing {}, NewReviewReminder::default())
         .refused(Code::Forbidden);
 }
 

@@ -1,16 +1,24 @@
 //! Reviews: each test is a rule about who writes, who reads what and when, tried over HTTP.
 
+mod appointments;
 mod calibration;
 mod calibration_cycle;
 mod cycles;
 mod dashboard;
+mod disputes;
 mod document;
 mod duties;
 mod evidence;
 mod handover;
+mod histories;
+mod overview;
 mod packets;
 mod readers;
+mod reopening;
+mod rolling;
+mod scale;
 mod templates;
+mod viewers;
 mod writing;
 
 use perftrack_tests::{Client, Org, Persona, samples::reviews::form, unique};
@@ -40,7 +48,10 @@ struct Ground {
 
 impl Ground {
     fn new() -> Self {
-        let org = Org::db_new();
+        Self::of(Org::db_new())
+    }
+
+    fn of(org: Org) -> Self {
         let manager = org.db_person(Role::Manager, None);
         let subject = org.db_person(Role::Manager, Some(&manager));
         let reports = (0..4).map(|_| org.db_person(Role::Employee, Some(&subject))).collect();

@@ -1,15 +1,15 @@
 //! Packets: who reads what and when, who is named, and what becomes of it.
 
-use perftrack_tests::Refused;
+use perftrack_tests::{Refused, samples::reviews::form, unique};
 use serde_json::json;
 use shared::{
     notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
     problem::Code,
     reviews::{
-        AcknowledgeReviewPacket, Acknowledgement, DeclineReview, NewAcknowledgement, NominateReviewPeers, PacketState,
-        ReleaseReviewPacket, ReviewPacketPath, ReviewPath, ReviewPeers, ReviewRefusal, ReviewRelation, ReviewRelease,
-        ReviewStage, SaveReview, SubmitReview,
+        AcknowledgeReviewPacket, Acknowledgement, CreateReviewTemplate, DeclineReview, NewAcknowledgement,
+        NominateReviewPeers, PacketState, ReleaseReviewPacket, ReviewPacketPath, ReviewPath, ReviewPeers,
+        ReviewRefusal, ReviewRelation, ReviewRelease, ReviewStage, SaveReview, SubmitReview,
     },
 };
 
@@ -144,6 +144,29 @@ fn the_person_reads_theirs_once_it_is_released_and_only_what_is_for_them() {
     assert_eq!(after.summary, "A good half-year");
     assert_eq!(after.score, Some(1.0), "the manager's highest step");
     assert!(!keys(&after).contains(&"potential"));
+}
+
+#[test]
+fn that_a_score_is_missing_tells_nobody_whether_somebody_without_a_name_has_written() {
+    let ground = Ground::new();
+    let mut asked = form();
+    asked["weights"] = json!([{ "relation": "manager", "weight": 50 }, { "relation": "peer", "weight": 50 }]);
+    asked["sections"][0]["questions"][1]["answered_by"] = json!(["self", "manager", "peer"]);
+    let template = serde_json::from_value(json!({ "name": unique(), "form": asked })).expect("a template");
+    let made = ground.org.admin().call::<CreateReviewTemplate>(Nothing {}, Nothing {}, template).expect("made");
+    let cycle = ground.writing(&ground.peers[..4], &json!({ "template_id": made.template.id }));
+    write(&ground.manager, "A dependable year");
+    let score = || ground.read(&ground.manager, &cycle).score;
+    assert_eq!(score(), None, "nobody has written yet");
+
+    let review = owed(&ground.peers[0]).remove(0);
+    let path = || ReviewPath { id: review.id };
+    let sheet = serde_json::from_value(json!({ "answers": { "overall": { "rating": 1 } } })).expect("a sheet");
+    ground.peers[0].call::<SaveReview>(path(), Nothing {}, sheet).expect("kept");
+    ground.peers[0].call::<SubmitReview>(path(), Nothing {}, ()).expect("handed in");
+    assert_eq!(score(), None);
+    ground.until(&cycle, ReviewStage::Sharing);
+    assert_eq!(score(), Some(1.0), "one is too few, and left out");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Writing: kept as it grows, handed in whole, taken back as long as reviews are written.
 
+use std::time::Duration;
+
 use perftrack_tests::Refused;
 use serde_json::{Value, json};
 use shared::{
@@ -109,4 +111,21 @@ fn peers_and_reports_may_decline_and_others_may_not() {
     decline(&ground.manager).refused(Code::Conflict);
     assert_eq!(decline(&ground.peers[0]).expect("declined").state, ReviewState::Declined);
     assert!(owed(&ground.peers[0]).is_empty());
+}
+
+#[test]
+fn whoever_looks_at_their_packet_hears_of_nobody_who_writes_without_a_name() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers[..4], &json!({}));
+    let watch = format!("subject=review_packet&thing={}", ground.packet(&cycle).id);
+    let events = ground.subject.raw("GET", "/api/v1/notifications/stream").query(&watch).listen();
+    let heard = |wait: u64| {
+        std::iter::from_fn(|| events.recv_timeout(Duration::from_millis(wait)).ok()).any(|(name, _)| name == "changed")
+    };
+    assert!(!heard(700));
+    write(&ground.peers[0], "Calm in the rush");
+    write(&ground.reports[0], "Says what is wrong");
+    assert!(!heard(700));
+    write(&ground.manager, "A dependable year");
+    assert!(heard(30_000));
 }

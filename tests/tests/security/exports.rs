@@ -143,7 +143,7 @@ fn parts(workbook: Vec<u8>) -> Vec<(String, String)> {
     (0..archive.len())
         .map(|index| {
             let mut part = archive.by_index(index).expect("a part");
-            let (name, mut text) = (part.name().to_owned(), String::new());
+            let (name, mut text) = (part.name().expect("a name").into_owned(), String::new());
             part.read_to_string(&mut text).expect("XML");
             (name, text)
         })

@@ -115,6 +115,12 @@ fn by_it_alone_means_no_password_but_for_admins() {
     let place = Place::new();
     let (member, admin) = (place.member("ada", Role::Manager), place.member("adam", Role::Admin));
     let outside = place.org.db_person(Role::Employee, None);
+    let tokens = [&member, &admin, &outside].map(|persona| {
+        let body = json!({ "name": "Payroll", "scopes": ["organisation:read"], "days": 30 });
+        let made = persona.raw("POST", "/api/v1/me/api-tokens").json(&body).send();
+        assert_eq!(made.status, 201, "{}", made.text());
+        made.json()["secret"].as_str().expect("a secret").to_owned()
+    });
     assert_eq!(refused(&switch(place.org.admin(), &json!({ "only_sso": true }))), "second_step_first");
     demand_a_second_step_of_admins(&place);
     assert_eq!(refused(&switch(place.org.admin(), &json!({ "only_sso": true }))), "log_in_first");
@@ -122,6 +128,11 @@ fn by_it_alone_means_no_password_but_for_admins() {
     let response = switch(place.org.admin(), &json!({ "only_sso": true }));
     assert_eq!(response.status, 200, "{}", response.text());
 
+    let read = |secret: String| {
+        let program = Client::visitor(place.org.server).with_bearer(secret);
+        program.raw("GET", "/api/v1/periods").send().status
+    };
+    assert_eq!(tokens.map(read), [401, 403, 200], "so is a token made in one; an Admin's wants a second step");
     assert_eq!(member.raw("GET", "/api/v1/me").send().status, 401, "a session of a password is over");
     assert_eq!(outside.raw("GET", "/api/v1/me").send().status, 200, "others aren't concerned");
     let log_in = |persona: &Persona, password: &str| {

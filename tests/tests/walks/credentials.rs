@@ -130,7 +130,7 @@ fn two_credentials_are_one_too_many() {
 
 /// Mail programs call the one by a link of ours, whose secret is all it goes by; the mail server calls the other, and shows
 /// a key. At no cookie is looked.
-const FROM_ANYWHERE: [&str; 2] = ["UnsubscribeByOneClick", "ReceiveReply"];
+const FROM_ANYWHERE: [&str; 3] = ["UnsubscribeByOneClick", "ReceiveReply", "TakePaymentNotification"];
 
 #[test]
 fn a_change_proves_that_it_comes_from_our_own_pages() {

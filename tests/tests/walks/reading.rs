@@ -103,7 +103,7 @@ fn what_is_no_json_or_too_much_of_it_is_refused() {
             let status = send(body).problem().status;
             assert!(matches!(status, 400 | 422), "{} with {body}: {status}", declared.name);
         }
-        let huge = format!("{{\"surprise\": \"{}\"}}", "x".repeat(300 * 1024));
+        let huge = format!("{{\"surprise\": \"{}\"}}", "x".repeat(3 * 1024 * 1024));
         assert_eq!(send(&huge).problem().code, Code::TooLarge, "{}", declared.name);
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod accounts;
 pub mod analytics;
+pub mod api_tokens;
 pub mod audit_log;
+pub mod billing;
 pub mod development;
 pub mod feedback;
 pub mod goals;
@@ -17,8 +19,10 @@ pub mod privacy;
 pub mod public;
 pub mod pulse;
 pub mod reviews;
+pub mod scim;
 pub mod search;
 pub mod shares;
 pub mod single_sign_on;
 pub mod trust;
+pub mod webhooks;
 pub mod weekly;

@@ -28,7 +28,9 @@ pub use self::{
 };
 use crate::{
     attempt::ProblemBanner,
-    pages::accounts,
+    pages::{accounts, billing},
+    parts,
+    paying::Paying,
     session::{Session, Visitor},
     text, to,
     ui::{Banner, Button, LogoMark, Skeleton, Tone, live},
@@ -81,6 +83,7 @@ enum State {
 fn frame() -> impl IntoView {
     let session = Session::here();
     let unread = Unread::begin();
+    let paying = Paying::begin();
     let searching = search::by_key();
     let organisation = move || session.me().map(|me| me.organisation.name.clone()).unwrap_or_default();
     view! {
@@ -101,6 +104,7 @@ fn frame() -> impl IntoView {
             <main class="main" id="main" tabindex="-1">
                 {live(move || session.lapsed().then(lapsed))}
                 {live(move || closing(session))}
+                {parts::once(move || paying.tells(), billing::lazy::band)}
                 <Outlet />
             </main>
             <BottomBar />

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use shared::{
-    audit_log::ListAuditEvents, goals::ListObjectives, improvement::DraftImprovementPlan, kpis::ListKpis,
-    one_on_ones::ListMeetings, organisations::EditOrganisation, people::ListPeople, trust::ReadTrust,
+    audit_log::ListAuditEvents, billing::ReadBilling, goals::ListObjectives, improvement::DraftImprovementPlan,
+    kpis::ListKpis, one_on_ones::ListMeetings, organisations::EditOrganisation, people::ListPeople, trust::ReadTrust,
 };
 
 use crate::{
+    paying::Paying,
     session::Session,
     text, to,
     ui::{Drawer, Glyph, Icon, id},
@@ -107,6 +108,13 @@ const GROUPS: &[Group] = &[
                 label: text::audit_log::TITLE,
                 glyph: Glyph::History,
                 offered: || Session::here().may::<ListAuditEvents>(),
+            },
+            Place {
+                href: shared::pages::BILLING,
+                label: text::shell::BILLING,
+                glyph: Glyph::CreditCard,
+                // Where nobody pays, there is nothing to see.
+                offered: || Session::here().may::<ReadBilling>() && Paying::here().is_some_and(Paying::is_on),
             },
             Place {
                 href: to::SETTINGS,

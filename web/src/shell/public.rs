@@ -38,6 +38,7 @@ pub fn PublicFrame() -> AnyView {
             <span class="grow">{text::shell::ALL_RIGHTS}</span>
             <a href=to::PRICING>{text::shell::PRICING}</a>
             <a href=to::SECURITY>{text::shell::SECURITY}</a>
+            <a href=shared::pages::DOCS rel="external">{text::shell::API}</a>
         </footer>
     }
     .into_any()

@@ -98,6 +98,28 @@ pub fn money_rounded(minor: f64, currency: &str) -> String {
     number_with(amount, &style)
 }
 
+/// Hundredths of a percent: 750 is 7.5%.
+pub fn basis_points(points: impl Into<f64>) -> String {
+    percent_exactly(points.into() / 10_000.0)
+}
+
+/// What countries are called in the reader's language, by their two letters; the letters, if the browser doesn't know.
+pub fn countries() -> impl Fn(&str) -> String {
+    let made = region_names();
+    move |code| {
+        let name = made.as_ref().and_then(|(names, of)| of.call1(names, &JsValue::from_str(code)).ok());
+        name.and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())
+    }
+}
+
+fn region_names() -> Option<(JsValue, Function)> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let kind: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let names = Reflect::construct(&kind, &Array::of2(&Array::new(), &options(&[("type", "region".into())]))).ok()?;
+    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    Some((names, of))
+}
+
 /// How many decimals a currency has. Two, if the browser doesn't know it.
 pub fn minor_digits(currency: &str) -> f64 {
     // Anything but three letters makes the browser throw.
@@ -130,6 +152,11 @@ pub fn date(date: NaiveDate) -> String {
 /// A day of this or a near year, without the year: 3 Nov.
 pub fn day(date: NaiveDate) -> String {
     date_with(&local_day(date), &[("day", "numeric".into()), ("month", "short".into())])
+}
+
+/// The last day of what ends where this one begins.
+pub fn day_before(day: NaiveDate) -> String {
+    date(day.pred_opt().unwrap_or(day))
 }
 
 /// A month: Nov 2026.

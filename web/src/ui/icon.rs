@@ -67,6 +67,7 @@ pub enum Glyph {
     LayoutDashboard,
     MessagesSquare,
     Sprout,
+    CreditCard,
 }
 
 impl Glyph {
@@ -134,6 +135,7 @@ impl Glyph {
             Self::LayoutDashboard => "#i-layout-dashboard",
             Self::MessagesSquare => "#i-messages-square",
             Self::Sprout => "#i-sprout",
+            Self::CreditCard => "#i-credit-card",
         }
     }
 }

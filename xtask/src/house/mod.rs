@@ -18,7 +18,8 @@ const VAGUE: [&str; 4] = ["utils", "helpers", "common", "misc"];
 pub fn lint() -> Result<(), Failed> {
     let root = shell::root();
     let (mut breaches, mut arrows) = (Vec::new(), Arrows::default());
-    for place in ["shared/src", "api/src", "web/src", "xtask/src", "tests/src", "tests/tests"] {
+    for place in ["shared/src", "api/src", "web/src", "xtask/src", "tests/src", "tests/tests", "tests/flutterwave/src"]
+    {
         let _ = walk(&root.join(place), &mut |file| {
             if file.extension().is_some_and(|ending| ending == "rs") {
                 let text = std::fs::read_to_string(file).unwrap_or_default();

@@ -2,20 +2,27 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// Where our packages are, and where npm's are named.
-const PACKAGES: [&str; 5] = ["shared", "api", "web", "tests", "xtask"];
-const NPM: [&str; 2] = ["tests/browser/package.json", "tests/oidc/package.json"];
+/// Where our packages are, and where npm's and Python's are named.
+const PACKAGES: [&str; 7] = ["shared", "api", "web", "tests", "tests/flutterwave", "tests/clients/rust", "xtask"];
+const NPM: [&str; 4] = [
+    "tests/browser/package.json",
+    "tests/oidc/package.json",
+    "tests/openapi/package.json",
+    "tests/clients/typescript/package.json",
+];
+const PIP: [&str; 2] = ["tests/openapi/requirements.in", "tests/clients/python/requirements.in"];
 const LIST: &str = "docs/dependencies.md";
 
 /// What is used without a purpose, and what has one and isn't used.
 pub fn breaches(root: &Path) -> Vec<String> {
     let read = |name: &str| fs::read_to_string(root.join(name)).unwrap_or_default();
     let mut used: BTreeSet<String> = NPM.into_iter().flat_map(|name| of_npm(&read(name))).collect();
+    used.extend(PIP.into_iter().flat_map(|name| of_pip(&read(name))));
     for package in PACKAGES {
         used.extend(of_cargo(&read(&format!("{package}/Cargo.toml"))));
     }
     for package in PACKAGES {
-        used.remove(package);
+        used.remove(package.rsplit('/').next().unwrap_or(package));
     }
     let listed = listed(&read(LIST));
     let without = used.difference(&listed).map(|name| format!("{LIST}: `{name}` is used, and nobody says what for"));
@@ -56,6 +63,11 @@ fn of_npm(manifest: &str) -> BTreeSet<String> {
     names
 }
 
+/// The names in a requirements.in, one a line with its version.
+fn of_pip(list: &str) -> BTreeSet<String> {
+    list.lines().filter_map(|line| line.split_once("==")).map(|(name, _)| name.to_owned()).collect()
+}
+
 /// The names at the beginning of the rows of the list.
 fn listed(list: &str) -> BTreeSet<String> {
     let rows = list.lines().filter_map(|line| line.strip_prefix("| `"));
@@ -78,6 +90,7 @@ mod tests {
         let manifest = "{\n  \"name\": \"x\",\n  \"scripts\": {\n    \"test\": \"y\"\n  },\n  \
                         \"devDependencies\": {\n    \"@a/b\": \"1\"\n  }\n}\n";
         assert_eq!(names(of_npm(manifest)), ["@a/b"]);
+        assert_eq!(names(of_pip("# why\nhttpx==0.28.1\n")), ["httpx"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod apt;
 mod node;
+mod python;
 mod wasm;
 
 use std::path::PathBuf;
@@ -46,6 +47,35 @@ pub fn server() -> Result<(), Failed> {
 pub fn certificates() -> Result<(), Failed> {
     if ["pebble", "pebble-challtestsrv", "openssl"].into_iter().any(|program| on_path(program).is_none()) {
         apt::install("a certificate authority for tests", &["pebble", "openssl"])?;
+    }
+    Ok(())
+}
+
+/// Where the program is that looks over the contract.
+pub fn redocly() -> Result<PathBuf, Failed> {
+    node::dependencies("tests/openapi")?;
+    Ok(shell::root().join("tests/openapi/node_modules/.bin/redocly"))
+}
+
+/// To make clients of the contract. Gives where Python's programs are.
+pub fn generators() -> Result<PathBuf, Failed> {
+    node::dependencies("tests/clients/typescript")?;
+    // The generator of the Rust client is a program in Java, and ships as a package of Python's.
+    if on_path("java").is_none() {
+        apt::install("Java", &["default-jre-headless"])?;
+    }
+    python::environment("tests/clients/python")
+}
+
+/// Where the programs of a folder's requirements.txt are.
+pub fn python(folder: &str) -> Result<PathBuf, Failed> {
+    python::environment(folder)
+}
+
+/// To run the examples of docs/api.md as people type them.
+pub fn shell_examples() -> Result<(), Failed> {
+    if ["bash", "curl", "jq"].into_iter().any(|program| on_path(program).is_none()) {
+        apt::install("what the examples are typed with", &["bash", "curl", "jq"])?;
     }
     Ok(())
 }

@@ -133,7 +133,7 @@ fn newest_source() -> Option<SystemTime> {
         newest = newest.max(changed);
     };
     let root = shell::root();
-    for place in ["web/src", "web/style", "web/fonts", "web/text", "shared/src"] {
+    for place in ["web/src", "web/style", "web/fonts", "web/text", "web/docs", "shared/src"] {
         let _ = walk(&root.join(place), &mut look);
     }
     for file in [

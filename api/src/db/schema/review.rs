@@ -1,5 +1,7 @@
 //! Reviews.
 
+use super::people;
+
 diesel::table! {
     review_templates (org_id, id) {
         org_id -> Uuid, id -> Uuid, name -> Text, description -> Text, form_number -> Integer,
@@ -21,7 +23,8 @@ diesel::table! {
         peers_least -> SmallInt, peers_most -> SmallInt, peer_load -> SmallInt, naming -> Text, minimum -> SmallInt,
         team_id -> Nullable<Uuid>, started_until -> Nullable<Date>, reason -> Nullable<Text>, created_by -> Uuid,
         created_at -> Timestamptz, version -> BigInt, calibrates -> Bool, explains_changes -> Bool,
-        by_date -> Bool, grace_days -> SmallInt,
+        by_date -> Bool, grace_days -> SmallInt, release_after -> SmallInt, sharing_since -> Nullable<Date>,
+        managers_appoint -> Bool,
     }
 }
 
@@ -51,7 +54,28 @@ diesel::table! {
     reviews (org_id, id) {
         org_id -> Uuid, id -> Uuid, packet_id -> Uuid, author_id -> Uuid, relation -> Text, state -> Text,
         answers -> Jsonb, submitted_at -> Nullable<Timestamptz>, refusal -> Nullable<Text>, version -> BigInt,
-        due_on -> Nullable<Date>,
+        due_on -> Nullable<Date>, reopened_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    review_appointments (org_id, review_id) {
+        org_id -> Uuid, review_id -> Uuid, capacity -> Text, stands_for -> Nullable<Uuid>, reason -> Text,
+        appointed_by -> Uuid, appointed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    review_disputes (org_id, packet_id) {
+        org_id -> Uuid, packet_id -> Uuid, opened_at -> Timestamptz, due_on -> Date, outcome -> Nullable<Text>,
+        answer -> Text, decided_by -> Nullable<Uuid>, decided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    review_viewers (org_id, cycle_id, person_id) {
+        org_id -> Uuid, cycle_id -> Uuid, person_id -> Uuid, team_id -> Nullable<Uuid>, ends_on -> Date,
+        reason -> Text, granted_by -> Uuid, granted_at -> Timestamptz,
     }
 }
 
@@ -77,7 +101,7 @@ diesel::table! {
         template_id -> Uuid, form_number -> Nullable<Integer>, period_from -> Date, period_to -> Date, write_by -> Date,
         naming -> Text, minimum -> SmallInt, subject_id -> Uuid, subject_name -> Text, subject_job -> Nullable<Text>,
         author_id -> Uuid, side -> Text, state -> Text, answers -> Jsonb, submitted_at -> Nullable<Timestamptz>,
-        version -> BigInt, relation -> Text, due_on -> Date,
+        version -> BigInt, relation -> Text, due_on -> Date, reopened_reason -> Nullable<Text>,
     }
 }
 
@@ -97,11 +121,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    rolling_reviews (org_id, id) {
+        org_id -> Uuid, id -> Uuid, name -> Text, template_id -> Uuid, after_days -> Array<SmallInt>,
+        writing_days -> SmallInt, sharing_days -> SmallInt, naming -> Text, minimum -> SmallInt,
+        team_id -> Nullable<Uuid>, on_since -> Nullable<Date>, created_by -> Uuid, created_at -> Timestamptz,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    rolling_review_exclusions (org_id, rule_id, person_id) {
+        org_id -> Uuid, rule_id -> Uuid, person_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    rolling_review_occasions (org_id, rule_id, person_id, yearly, after) {
+        org_id -> Uuid, rule_id -> Uuid, person_id -> Uuid, yearly -> Bool, after -> SmallInt, cycle_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    visible_rolling_reviews (org_id, id) {
+        org_id -> Uuid, id -> Uuid, name -> Text, template_id -> Uuid, template_name -> Text,
+        after_days -> Array<SmallInt>, writing_days -> SmallInt, sharing_days -> SmallInt, naming -> Text,
+        minimum -> SmallInt, team_id -> Nullable<Uuid>, team_name -> Nullable<Text>, on_since -> Nullable<Date>,
+        version -> BigInt, people -> BigInt, relation -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(rolling_review_occasions, visible_review_cycles);
+diesel::allow_tables_to_appear_in_same_query!(rolling_review_occasions, rolling_reviews);
+diesel::allow_tables_to_appear_in_same_query!(rolling_review_exclusions, people);
+
+diesel::table! {
     visible_review_cycles (org_id, id) {
         org_id -> Uuid, id -> Uuid, name -> Text, stage -> Text, template_id -> Uuid, form_number -> Nullable<Integer>,
         period_from -> Date, period_to -> Date, nominate_by -> Nullable<Date>, write_by -> Date, share_by -> Date,
         peers_least -> SmallInt, peers_most -> SmallInt, peer_load -> SmallInt, naming -> Text, minimum -> SmallInt,
         team_id -> Nullable<Uuid>, started_until -> Nullable<Date>, reason -> Nullable<Text>, version -> BigInt,
         relation -> Text, calibrates -> Bool, explains_changes -> Bool, by_date -> Bool, grace_days -> SmallInt,
+        release_after -> SmallInt,
     }
 }

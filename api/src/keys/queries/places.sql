@@ -11,6 +11,13 @@ SELECT 'sso_connections.client_secret', org_id, NULL, ARRAY[]::text[],
        concat_ws('/', 'single_sign_on.client_secret', org_id), client_secret
 FROM sso_connections
 UNION ALL
+SELECT 'webhook_endpoints.secret', org_id, NULL, ARRAY[id::text], concat_ws('/', 'webhooks.secret', org_id, id), secret
+FROM webhook_endpoints
+UNION ALL
+SELECT 'webhook_endpoints.old_secret', org_id, NULL, ARRAY[id::text], concat_ws('/', 'webhooks.secret', org_id, id),
+       old_secret
+FROM webhook_endpoints WHERE old_secret IS NOT NULL
+UNION ALL
 SELECT 'pulse_surveys.seed', org_id, NULL, ARRAY[id::text], concat_ws('/', 'pulse.seed', org_id, id), seed
 FROM pulse_surveys WHERE seed IS NOT NULL
 UNION ALL

@@ -44,8 +44,8 @@ pub(super) fn edit(ask: &Ask<EditOrganisation>, tx: &mut TenantTx<'_>) -> Answer
         return Err(Failure::field("time_zone", "unknown_time_zone"));
     }
     // A session left open isn't enough to ask less of everybody's log-in.
-    if ask.body.second_factor.is_some() && !tx.proved_lately()? {
-        return Err(Code::ReauthRequired.into());
+    if ask.body.second_factor.is_some() {
+        tx.require_proof()?;
     }
     let before = queries::lock(tx)?;
     if ask.version.is_some_and(|version| version != before.version) {

@@ -38,7 +38,11 @@ DELETE FROM notice_settings WHERE org_id = $1 AND person_id = $2;
 
 DELETE FROM sso_identities WHERE org_id = $1 AND person_id = $2;
 
+DELETE FROM scim_people WHERE org_id = $1 AND person_id = $2;
+
 DELETE FROM calendar_feeds WHERE org_id = $1 AND person_id = $2;
+
+DELETE FROM api_tokens WHERE org_id = $1 AND person_id = $2;
 
 DELETE FROM reply_addresses WHERE org_id = $1 AND person_id = $2;
 

@@ -2,7 +2,7 @@
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
 FROM (SELECT o.name, o.time_zone, o.week_starts_on, o.directory, o.check_in_days, o.second_factor, o.session_minutes,
-             o.idle_minutes, o.created_at
+             o.idle_minutes, o.api_token_days, o.created_at
       FROM organisations o
       WHERE o.org_id = current_org()
       ORDER BY o.name) part;
@@ -378,6 +378,31 @@ FROM (SELECT r.cycle_id, r.person_id, r.included
       WHERE r.org_id = current_org()
       ORDER BY r.cycle_id, r.person_id) part;
 
+-- rolling_reviews: rolling reviews
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.id, r.name, r.template_id, r.after_days, r.writing_days, r.sharing_days, r.naming, r.minimum, r.team_id,
+             r.on_since, r.created_by, r.created_at
+      FROM rolling_reviews r
+      WHERE r.org_id = current_org()
+      ORDER BY r.id) part;
+
+-- rolling_review_exclusions: whom rolling reviews leave out
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.rule_id, r.person_id
+      FROM rolling_review_exclusions r
+      WHERE r.org_id = current_org()
+      ORDER BY r.rule_id, r.person_id) part;
+
+-- rolling_review_occasions: which cycles began by rolling reviews
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.rule_id, r.person_id, r.yearly, r.after, r.cycle_id
+      FROM rolling_review_occasions r
+      WHERE r.org_id = current_org()
+      ORDER BY r.rule_id, r.person_id, r.yearly, r.after) part;
+
 -- pulse_surveys: pulses
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
@@ -411,6 +436,14 @@ FROM (SELECT t.team_id, t.kind, t.shown, t.news, t.state, t.set_by, t.set_at
       WHERE t.org_id = current_org()
       ORDER BY t.team_id) part;
 
+-- webhook_endpoints: other programs that are sent events, without their secrets
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT w.id, w.url, w.description, w.types, w.state, w.trouble, w.delivered_at, w.created_by, w.created_at
+      FROM webhook_endpoints w
+      WHERE w.org_id = current_org()
+      ORDER BY w.id) part;
+
 -- email_domains: domains of the organisation
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
@@ -418,6 +451,30 @@ FROM (SELECT e.id, e.domain, e.state, e.proven_at, e.created_at
       FROM email_domains e
       WHERE e.org_id = current_org()
       ORDER BY e.id) part;
+
+-- scim_groups: what the organisation's directory calls its teams
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT g.team_id, g.external_id, g.created_at
+      FROM scim_groups g
+      WHERE g.org_id = current_org()
+      ORDER BY g.team_id) part;
+
+-- scim_people: what the organisation's directory calls its people
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.person_id, s.user_name, s.external_id, s.given_name, s.family_name, s.came_by_it, s.removed_at,
+             s.created_at, s.updated_at
+      FROM scim_people s
+      WHERE s.org_id = current_org()
+      ORDER BY s.person_id) part;
+
+-- scim_settings: how the organisation's directory keeps its people
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.is_on, s.roles, s.teams, s.invites, s.last_called_at, s.last_caller
+      FROM scim_settings s
+      WHERE s.org_id = current_org()) part;
 
 -- sso_connections: the organisation's own log-in, without its secret
 DECLARE part NO SCROLL CURSOR FOR
@@ -427,6 +484,14 @@ FROM (SELECT s.issuer, s.client_id, s.scopes, s.is_on, s.only_sso, s.creates_peo
       WHERE s.org_id = current_org()
       ORDER BY s.issuer) part;
 
+-- review_viewers: who may read what people of a review cycle get
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT r.cycle_id, r.person_id, r.team_id, r.ends_on, r.reason, r.granted_by, r.granted_at
+      FROM review_viewers r
+      WHERE r.org_id = current_org()
+      ORDER BY r.cycle_id, r.person_id) part;
+
 -- review_packets: how far each person's review is; what stands in it is taken out as a PDF
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
@@ -434,3 +499,47 @@ FROM (SELECT r.id, r.cycle_id, r.subject_id, r.state, r.released_at, r.acknowled
       FROM visible_review_packets r
       WHERE r.org_id = current_org()
       ORDER BY r.id) part;
+
+-- subscriptions: what the organisation has chosen to pay for
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.plan, s.period, s.currency, s.is_cancelled, s.trial_ends_on, s.created_at
+      FROM subscriptions s
+      WHERE s.org_id = current_org()
+      ORDER BY s.created_at) part;
+
+-- billing_details: who is billed
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT b.name, b.email, b.address, b.country, b.tax_number, b.updated_at
+      FROM billing_details b
+      WHERE b.org_id = current_org()
+      ORDER BY b.name) part;
+
+-- billing_terms: terms that are paid
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT b.from_on, b.until_on, b.plan, b.period, b.currency, b.seats, b.invoice_id
+      FROM billing_terms b
+      WHERE b.org_id = current_org()
+      ORDER BY b.from_on) part;
+
+-- invoices: invoices
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT i.id, i.number, i.receipt_number, i.kind, i.state, i.plan, i.period, i.currency, i.seats, i.unit_minor,
+             i.days, i.of_days, i.charge_minor, i.credit_minor, i.vat_basis_points, i.vat_minor, i.total_minor,
+             i.from_on, i.until_on, i.billed_name, i.billed_email, i.billed_address, i.billed_country,
+             i.billed_tax_number, i.issued_at, i.due_on, i.paid_at
+      FROM invoices i
+      WHERE i.org_id = current_org()
+      ORDER BY i.id) part;
+
+-- payments: attempts to pay, without their pages
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT p.id, p.invoice_id, p.state, p.flag, p.minor, p.currency, p.transaction_id, p.paid_minor, p.paid_currency,
+             p.created_at, p.paid_at, p.refunded_minor, p.refunded_at
+      FROM payments p
+      WHERE p.org_id = current_org()
+      ORDER BY p.id) part;

@@ -88,7 +88,8 @@ pub(super) fn delete(ask: &Ask<DeleteReviewCycle>, tx: &mut TenantTx<'_>) -> Ans
     Ok(Reply::new(()))
 }
 
-fn refuse_unless_offered(tx: &mut TenantTx<'_>, template: ReviewTemplateId) -> Result<(), Failure> {
+/// A template that is retired begins nothing new.
+pub(super) fn refuse_unless_offered(tx: &mut TenantTx<'_>, template: ReviewTemplateId) -> Result<(), Failure> {
     if queries::is_offered(tx, template)? { Ok(()) } else { Err(Failure::field("template_id", "unknown")) }
 }
 
@@ -108,7 +109,8 @@ fn whole(tx: &mut TenantTx<'_>, id: ReviewCycleId) -> Result<ReviewCycleDetail, 
 
 fn detail(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<ReviewCycleDetail, Failure> {
     let setup = if tx.actor.role == Role::Admin { Some(queries::setup(tx, cycle)?) } else { None };
-    Ok(ReviewCycleDetail { cycle: cycle.shown(), setup, progress: queries::progress(tx, cycle.id)? })
+    let (progress, rule) = (queries::progress(tx, cycle.id)?, queries::rule_of(tx, cycle.id)?);
+    Ok(ReviewCycleDetail { cycle: cycle.shown(), setup, progress, rule })
 }
 
 fn versioned<O>(detail: ReviewCycleDetail) -> Answered<O>

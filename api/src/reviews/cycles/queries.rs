@@ -1,14 +1,14 @@
 use chrono::NaiveDate;
 use diesel::{
-    dsl::{count_star, sql},
+    dsl::{count_star, exists, not, sql},
     prelude::*,
     sql_types::BigInt,
 };
 use serde_json::Value;
 use shared::{
     people::{PersonRef, TeamRef},
-    reviews::{ReviewCycleFilter, ReviewCycleSetup, ReviewForm, ReviewProgress, ReviewStage},
-    wire::{Limit, PersonId, ReviewCycleId, ReviewTemplateId},
+    reviews::{ReviewCycleFilter, ReviewCycleSetup, ReviewForm, ReviewProgress, ReviewStage, RollingReviewRef},
+    wire::{Limit, PersonId, ReviewCycleId, ReviewTemplateId, RollingReviewId},
 };
 
 use super::rows::CycleRow;
@@ -16,8 +16,9 @@ use crate::{
     db::{
         TenantTx,
         schema::{
-            frameworks, people, review_cycle_people, review_cycles, review_forms, review_templates, teams,
-            visible_review_cycles::dsl, visible_review_packets as packets,
+            frameworks, people, review_cycle_people, review_cycles, review_forms, review_templates,
+            rolling_review_occasions as occasions, rolling_reviews, teams, visible_review_cycles::dsl,
+            visible_review_packets as packets,
         },
     },
     http::Failure,
@@ -36,6 +37,14 @@ pub(super) fn page(
     let mut query = dsl::visible_review_cycles.filter(dsl::org_id.eq(tx.org())).into_boxed();
     if let Some(stage) = filter.stage {
         query = query.filter(dsl::stage.eq(stage));
+    }
+    if let Some(rule) = filter.rule {
+        let begun = occasions::table.filter(occasions::org_id.eq(tx.org()).and(occasions::rule_id.eq(rule)));
+        query = query.filter(dsl::id.eq_any(begun.select(occasions::cycle_id)));
+    }
+    if filter.by_hand {
+        let begun = occasions::table.filter(occasions::org_id.eq(dsl::org_id).and(occasions::cycle_id.eq(dsl::id)));
+        query = query.filter(not(exists(begun)));
     }
     if let Some((period_to, id)) = after {
         query = query.filter(dsl::period_to.lt(period_to).or(dsl::period_to.eq(period_to).and(dsl::id.lt(id.0))));
@@ -58,10 +67,23 @@ pub(super) fn progress(tx: &mut TenantTx<'_>, id: ReviewCycleId) -> QueryResult<
             sql::<BigInt>("coalesce(sum(submitted), 0)::bigint"),
             sql::<BigInt>("count(*) FILTER (WHERE state <> 'collecting')"),
             sql::<BigInt>("count(*) FILTER (WHERE state = 'acknowledged')"),
+            sql::<BigInt>("count(*) FILTER (WHERE acknowledgement = 'disagree')"),
         ))
         .first(tx.conn())?;
-    let (people, nominated, reviews, submitted, released, acknowledged) = counted;
-    Ok(ReviewProgress { people, nominated, reviews, submitted, released, acknowledged })
+    let (people, nominated, reviews, submitted, released, acknowledged, disagreed) = counted;
+    Ok(ReviewProgress { people, nominated, reviews, submitted, released, acknowledged, disagreed })
+}
+
+/// The rolling review that began it.
+pub(super) fn rule_of(tx: &mut TenantTx<'_>, id: ReviewCycleId) -> QueryResult<Option<RollingReviewRef>> {
+    let of_rule = rolling_reviews::org_id.eq(occasions::org_id).and(rolling_reviews::id.eq(occasions::rule_id));
+    let rule: Option<(RollingReviewId, String)> = occasions::table
+        .inner_join(rolling_reviews::table.on(of_rule))
+        .filter(occasions::org_id.eq(tx.org()).and(occasions::cycle_id.eq(id)))
+        .select((rolling_reviews::id, rolling_reviews::name))
+        .first(tx.conn())
+        .optional()?;
+    Ok(rule.map(|(id, name)| RollingReviewRef { id, name }))
 }
 
 /// Whom it takes in, and what it asks, with the names that are shown.
@@ -97,6 +119,10 @@ pub(super) fn setup(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> QueryResult<Revi
         started_until: cycle.started_until,
         included: people(included),
         excluded: people(excluded),
+        managers_appoint: review_cycles::table
+            .find((org, cycle.id.0))
+            .select(review_cycles::managers_appoint)
+            .first(tx.conn())?,
     })
 }
 

@@ -39,6 +39,7 @@ pub(in crate::reviews) struct CycleRow {
     pub explains_changes: bool,
     pub by_date: bool,
     pub grace_days: i16,
+    pub release_after: i16,
 }
 
 impl Resource for CycleRow {
@@ -84,6 +85,7 @@ impl CycleRow {
             explains_changes: self.explains_changes,
             by_date: self.by_date,
             grace_days: small(self.grace_days),
+            release_after: small(self.release_after),
             reason: self.reason.clone(),
             relation: self.relation(),
             version: self.version,

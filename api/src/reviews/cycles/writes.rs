@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::{delete as delete_row, insert_into, prelude::*, update as update_row};
 use shared::{
-    reviews::{NewReviewCycle, ReviewCycleChanges, ReviewNaming, ReviewStage, USUAL_MINIMUM},
+    reviews::{NewReviewCycle, ReviewCycleChanges, ReviewNaming, ReviewStage, USUAL_MINIMUM, USUAL_RELEASE},
     wire::{PersonId, ReviewCycleId, ReviewTemplateId, TeamId},
 };
 use uuid::Uuid;
@@ -29,8 +29,9 @@ pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewReviewCycle) -> QueryResult
             (dsl::naming.eq(new.naming), dsl::minimum.eq(i16::from(new.minimum.unwrap_or(USUAL_MINIMUM)))),
             (dsl::calibrates.eq(new.calibrates), dsl::explains_changes.eq(new.explains_changes)),
             (dsl::by_date.eq(new.by_date), dsl::grace_days.eq(i16::from(new.grace_days))),
+            dsl::release_after.eq(i16::from(new.release_after.unwrap_or(USUAL_RELEASE))),
             (dsl::team_id.eq(new.team_id), dsl::started_until.eq(new.started_until)),
-            dsl::created_by.eq(tx.actor.person),
+            (dsl::managers_appoint.eq(new.managers_appoint), dsl::created_by.eq(tx.actor.person)),
         ))
         .execute(tx.conn())?;
     name(tx, id, &new.included, true)?;
@@ -57,8 +58,11 @@ struct Changes<'a> {
     explains_changes: Option<bool>,
     by_date: Option<bool>,
     grace_days: Option<i16>,
+    release_after: Option<i16>,
+    sharing_since: Option<NaiveDate>,
     team_id: Option<Option<TeamId>>,
     started_until: Option<Option<NaiveDate>>,
+    managers_appoint: Option<bool>,
 }
 
 pub(super) fn update(
@@ -66,6 +70,10 @@ pub(super) fn update(
     cycle: &Changeable<CycleRow>,
     asked: &ReviewCycleChanges,
 ) -> QueryResult<()> {
+    // Counted on from when sharing began, everything could be released this very day, and nobody warned.
+    let counted_anew = asked
+        .release_after
+        .filter(|days| cycle.stage == ReviewStage::Sharing && i16::from(*days) != cycle.release_after);
     let changes = Changes {
         name: asked.name.as_deref().map(str::trim),
         template_id: asked.template_id,
@@ -83,8 +91,11 @@ pub(super) fn update(
         explains_changes: asked.explains_changes,
         by_date: asked.by_date,
         grace_days: asked.grace_days.map(i16::from),
+        release_after: asked.release_after.map(i16::from),
+        sharing_since: counted_anew.map(|_| tx.calendar.today),
         team_id: asked.team_id.asked(),
         started_until: asked.started_until.asked(),
+        managers_appoint: asked.managers_appoint,
     };
     update_row(dsl::review_cycles.find((tx.org(), cycle.id.0)))
         .set((changes, dsl::version.eq(dsl::version + 1)))
@@ -130,6 +141,7 @@ pub(super) fn set_stage(
     update_row(dsl::review_cycles.find((tx.org(), cycle.id.0)))
         .set((
             dsl::stage.eq(stage),
+            dsl::sharing_since.eq(shared_since(tx, stage)),
             form.map(|number| dsl::form_number.eq(number)),
             dsl::reason.eq(reason),
             // What was taken back would go on at once, its day being over.
@@ -142,6 +154,16 @@ pub(super) fn set_stage(
 /// To another stage, its day being over.
 pub(super) fn set_stage_by_date(tx: &mut TenantTx<'_>, cycle: &CycleRow, stage: ReviewStage) -> QueryResult<usize> {
     update_row(dsl::review_cycles.find((tx.org(), cycle.id.0)))
-        .set((dsl::stage.eq(stage), dsl::reason.eq(None::<String>), dsl::version.eq(dsl::version + 1)))
+        .set((
+            dsl::stage.eq(stage),
+            dsl::sharing_since.eq(shared_since(tx, stage)),
+            dsl::reason.eq(None::<String>),
+            dsl::version.eq(dsl::version + 1),
+        ))
         .execute(tx.conn())
+}
+
+/// Today, for a cycle that is shared from now on: it counts the days until it releases by itself.
+fn shared_since(tx: &TenantTx<'_>, stage: ReviewStage) -> Option<NaiveDate> {
+    (stage == ReviewStage::Sharing).then_some(tx.calendar.today)
 }

@@ -9,7 +9,8 @@ use shared::{
     people::PersonRef,
     problem::{Code, Problem},
     reviews::{
-        ExtendReviewDuty, ListReviewDuties, RemindOfReviews, ReviewDuty, ReviewDutyFilter, ReviewStage, ReviewsReminded,
+        ExtendReviewDuty, ListReviewDuties, NewReviewReminder, RemindOfReviews, ReviewDuty, ReviewDutyFilter,
+        ReviewStage, ReviewsReminded,
     },
 };
 
@@ -47,17 +48,30 @@ fn shown(row: DutyRow) -> ReviewDuty {
 pub(super) fn remind_by_hand(ask: &Ask<RemindOfReviews>, tx: &mut TenantTx<'_>) -> Answered<RemindOfReviews> {
     // Held, so that two who remind at once don't both count the same people.
     let cycle = ask.change_any_version::<CycleRow>(tx, ask.params.id)?;
-    let mut named = ask.body.people.clone();
+    refuse_unknown(tx, &ask.body)?;
+    let people = queries::unreminded(tx, cycle.id, &ask.body)?;
+    let today = tx.calendar.today.to_string();
+    notifications::remind(tx, NoticeKind::ReviewDue, cycle.id, &today, &people)?;
+    tx.note(Event::new("review_cycles.reminded", cycle.id).after(&json!({ "people": people })))?;
+    Ok(Reply::new(ReviewsReminded { count: i64::try_from(people.len()).unwrap_or(i64::MAX) }))
+}
+
+fn refuse_unknown(tx: &mut TenantTx<'_>, whom: &NewReviewReminder) -> Result<(), Failure> {
+    let mut named = whom.people.clone();
     named.sort_unstable();
     named.dedup();
     if people::of_ids(tx, &named)?.len() < named.len() {
         return Err(Failure::field("people", "unknown"));
     }
-    let people = queries::unreminded(tx, cycle.id, &ask.body.people)?;
-    let today = tx.calendar.today.to_string();
-    notifications::remind(tx, NoticeKind::ReviewDue, cycle.id, &today, &people)?;
-    tx.note(Event::new("review_cycles.reminded", cycle.id).after(&json!({ "people": people })))?;
-    Ok(Reply::new(ReviewsReminded { count: i64::try_from(people.len()).unwrap_or(i64::MAX) }))
+    if let Some(manager) = &whom.manager
+        && people::of_ids(tx, [manager])?.is_empty()
+    {
+        return Err(Failure::field("manager", "unknown"));
+    }
+    match whom.team {
+        Some(team) if !queries::is_team(tx, team)? => Err(Failure::field("team", "unknown")),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn extend(ask: &Ask<ExtendReviewDuty>, tx: &mut TenantTx<'_>) -> Answered<ExtendReviewDuty> {

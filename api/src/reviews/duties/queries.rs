@@ -1,18 +1,20 @@
 use chrono::NaiveDate;
 use diesel::{
+    dsl::exists,
+    pg::Pg,
     prelude::*,
-    sql_query,
+    select, sql_query,
     sql_types::{Array, Date, Uuid as SqlUuid},
     update,
 };
 use shared::{
-    reviews::{ReviewDutyFilter, ReviewDutyKind, ReviewState},
-    wire::{Limit, PersonId, ReviewCycleId},
+    reviews::{NewReviewReminder, ReviewDutyFilter, ReviewDutyKind, ReviewState},
+    wire::{Limit, PersonId, ReviewCycleId, TeamId},
 };
 
 use crate::db::{
     TenantTx,
-    schema::{review_packets, reviews, visible_review_duties, visible_review_duties::dsl},
+    schema::{people, review_packets, reviews, team_closure, teams, visible_review_duties, visible_review_duties::dsl},
 };
 
 /// What somebody has to do, as the actor sees it.
@@ -38,6 +40,34 @@ impl DutyRow {
     }
 }
 
+type Query = visible_review_duties::BoxedQuery<'static, Pg>;
+
+/// What the actor sees in a cycle, of a team's people or a manager's, or what is late alone.
+fn filtered(
+    tx: &TenantTx<'_>,
+    cycle: ReviewCycleId,
+    (team, manager): (Option<TeamId>, Option<PersonId>),
+    late: bool,
+) -> Query {
+    let org = tx.org();
+    let mut query: Query =
+        dsl::visible_review_duties.filter(dsl::org_id.eq(org).and(dsl::cycle_id.eq(cycle.0))).into_boxed();
+    if late {
+        query = query.filter(dsl::due_on.lt(tx.calendar.today));
+    }
+    if let Some(team) = team {
+        let below = team_closure::table
+            .filter(team_closure::org_id.eq(org).and(team_closure::above_id.eq(team.0)))
+            .select(team_closure::team_id.nullable());
+        let in_it = people::table.filter(people::org_id.eq(org).and(people::team_id.eq_any(below))).select(people::id);
+        query = query.filter(dsl::person_id.eq_any(in_it));
+    }
+    if let Some(manager) = manager {
+        query = query.filter(dsl::manager_id.eq(manager.0));
+    }
+    query
+}
+
 /// One row more than the page holds, what is due first before the rest.
 pub(super) fn page(
     tx: &mut TenantTx<'_>,
@@ -46,11 +76,7 @@ pub(super) fn page(
     limit: Limit,
     after: Option<Position>,
 ) -> QueryResult<Vec<DutyRow>> {
-    let mut query =
-        dsl::visible_review_duties.filter(dsl::org_id.eq(tx.org()).and(dsl::cycle_id.eq(cycle.0))).into_boxed();
-    if filter.late {
-        query = query.filter(dsl::due_on.lt(tx.calendar.today));
-    }
+    let mut query = filtered(tx, cycle, (filter.team, filter.manager), filter.late);
     if let Some((due_on, name, person, duty)) = after {
         let same_person = dsl::person_id.eq(person.0).and(dsl::duty.gt(duty));
         let same_name = dsl::person_name.eq(name.clone()).and(dsl::person_id.gt(person.0).or(same_person));
@@ -64,22 +90,26 @@ pub(super) fn page(
         .load(tx.conn())
 }
 
-/// Those of these people (of all, if there are none) whom the actor sees to have something to do, and whom nobody has
-/// reminded today; never the actor.
+/// Those of the people asked for (of all, if none are named) whom the actor sees to have something to do, and whom nobody
+/// has reminded today; never the actor.
 pub(super) fn unreminded(
     tx: &mut TenantTx<'_>,
     cycle: ReviewCycleId,
-    people: &[PersonId],
+    whom: &NewReviewReminder,
 ) -> QueryResult<Vec<PersonId>> {
     let not_today = dsl::reminded_on.is_null().or(dsl::reminded_on.lt(tx.calendar.today));
-    let mut query = dsl::visible_review_duties
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::cycle_id.eq(cycle.0)).and(dsl::person_id.ne(tx.actor.person.0)))
-        .filter(not_today)
-        .into_boxed();
-    if !people.is_empty() {
-        query = query.filter(dsl::person_id.eq_any(people.iter().map(|person| person.0).collect::<Vec<_>>()));
+    let mut query = filtered(tx, cycle, (whom.team, whom.manager), whom.late)
+        .filter(dsl::person_id.ne(tx.actor.person.0))
+        .filter(not_today);
+    if !whom.people.is_empty() {
+        query = query.filter(dsl::person_id.eq_any(whom.people.iter().map(|person| person.0).collect::<Vec<_>>()));
     }
     query.select(dsl::person_id).distinct().load(tx.conn())
+}
+
+/// Whether there is such a team.
+pub(super) fn is_team(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<bool> {
+    select(exists(teams::table.find((tx.org(), team.0)))).get_result(tx.conn())
 }
 
 /// Gives somebody another day for what they still have to write; how many reviews that are.
@@ -120,17 +150,22 @@ pub(super) struct Untold {
     pub people: Vec<PersonId>,
 }
 
-/// Those in the whole organisation, cycle by cycle.
+/// Those in the whole organisation, cycle by cycle: all who write but those who were told, so that thousands take one look
+/// at each side.
 pub(super) fn untold(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Untold>> {
     const UNTOLD: &str = "
-        SELECT d.cycle_id, array_agg(DISTINCT d.person_id) AS people
-        FROM review_duties d JOIN people p ON p.org_id = d.org_id AND p.id = d.person_id AND p.status = 'active'
-        WHERE d.org_id = $1 AND d.duty = 'write'
-          AND NOT EXISTS (
-            SELECT FROM notices n
-            WHERE n.org_id = d.org_id AND n.person_id = d.person_id AND n.kind = 'reviews_to_write' AND n.about = d.cycle_id)
-        GROUP BY d.cycle_id
-        ORDER BY d.cycle_id";
+        SELECT u.cycle_id, array_agg(u.person_id) AS people
+        FROM (
+            SELECT d.cycle_id, d.person_id
+            FROM review_duties d JOIN people p ON p.org_id = d.org_id AND p.id = d.person_id AND p.status = 'active'
+            WHERE d.org_id = $1 AND d.duty = 'write'
+            EXCEPT
+            SELECT n.about, n.person_id
+            FROM notices n JOIN review_cycles c ON c.org_id = n.org_id AND c.id = n.about
+            WHERE n.org_id = $1 AND n.kind = 'reviews_to_write' AND c.stage NOT IN ('draft', 'closed', 'cancelled')
+        ) u
+        GROUP BY u.cycle_id
+        ORDER BY u.cycle_id";
     sql_query(UNTOLD).bind::<SqlUuid, _>(tx.org()).load(tx.conn())
 }
 

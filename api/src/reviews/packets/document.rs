@@ -1,17 +1,21 @@
-//! A finished review on paper: what the person reads of it, whoever asks for it, so that both keep the same.
+//! A finished review on paper: what the person reads of it, whoever asks for it, so that both keep the same. Whoever was given
+//! sight of it gets it without what was disputed.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use shared::{
+    access::Relation,
+    markdown,
     problem::{Code, Problem},
     reviews::{
-        Acknowledgement, ExportReviewPacketPdf, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm,
-        ReviewQuestion, ReviewQuestionKind, ReviewRating, ReviewRelation, VIEW, rules::score::nearest_step,
+        Acknowledgement, ExportReviewPacketPdf, PacketAnswer, PacketQuestion, PacketSection, PacketState,
+        ReviewDispute, ReviewForm, ReviewOutcome, ReviewQuestion, ReviewQuestionKind, ReviewRating, ReviewRelation,
+        VIEW, rules::score::nearest_step,
     },
     wire::ReviewPacketId,
 };
 
-use super::{opened, queries, rating, reading::Reading, rows::PacketRow};
+use super::{disputes, opened, queries, rating, reading::Reading, rows::PacketRow};
 use crate::{
     db::{Readable, Resource, TenantTx},
     http::{Answered, Failure, MemberCall, Reply},
@@ -50,6 +54,9 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
     let (organisation, zone) = (organisations::name(tx)?, organisations::zone(tx)?);
     let day = |at: DateTime<Utc>| printed_day(at.with_timezone(&zone).date_naive());
 
+    // Whoever was given sight reads nothing of it in the app either.
+    let is_viewer = matches!(packet.relation(), Relation::Shared(_));
+    let dispute = if is_viewer { None } else { disputes::shown(tx, &packet)? };
     let fact = |word: &str, what: String| json!({ "word": word, "what": what });
     let mut facts = vec![fact("About", packet.subject_name.clone())];
     facts.extend(packet.manager_name.clone().map(|name| fact("Manager", name)));
@@ -62,11 +69,12 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
         "organisation": organisation,
         "facts": facts,
         "reasons": rating.map(|rating| rating.reasons).unwrap_or_default(),
-        "summary": packet.summary,
+        "summary": marked(&packet.summary),
         "sections": reading.sections().iter().map(|section| drawn(&form, section)).collect::<Vec<_>>(),
         "acknowledgement": packet.acknowledgement.map(said),
         "acknowledged": packet.acknowledged_at.map(day),
         "comment": packet.comment,
+        "dispute": dispute.map(|it| json!({ "stands": second_read(&it, day), "answer": it.answer })),
         "made": printed_day(today),
     });
     Ok(Manuscript { template: include_str!("document.typ"), data, made_on: today })
@@ -83,20 +91,26 @@ fn drawn(form: &ReviewForm, section: &PacketSection) -> Value {
 
 fn answered(form: &ReviewForm, question: &ReviewQuestion, it: &PacketAnswer) -> Value {
     let side = side(it.relation);
-    let who = it.author.as_ref().map_or_else(|| side.to_owned(), |author| format!("{side}: {author}"));
+    let side = it.capacity.map_or_else(|| side.to_owned(), |capacity| format!("{side} ({capacity})"));
+    let who = it.author.as_ref().map_or_else(|| side.clone(), |author| format!("{side}: {author}"));
     let options = it.answer.chosen.iter().filter_map(|at| question.options.get(usize::from(*at)));
     let of_goals = question.kind == ReviewQuestionKind::Goals;
     let item = |(item, name): (&shared::reviews::ReviewItem, &String)| {
         let rating = item.rating.map(|at| if of_goals { step(form, usize::from(at)) } else { format!("level {at}") });
-        json!({ "name": name, "rating": rating, "comment": item.comment })
+        json!({ "name": name, "rating": rating, "comment": marked(&item.comment) })
     };
     json!({
         "who": who,
         "rating": it.answer.rating.map(|at| step(form, usize::from(at))),
         "options": options.collect::<Vec<_>>(),
-        "text": it.answer.text,
+        "text": marked(&it.answer.text),
         "items": it.answer.items.iter().zip(&it.names).map(item).collect::<Vec<_>>(),
     })
+}
+
+/// What somebody wrote: as it was typed, or, where it is marked up, as the pieces that the template draws.
+fn marked(written: &str) -> Value {
+    if markdown::is_plain(written) { json!(written) } else { json!(markdown::read(written)) }
 }
 
 /// A step of the scale, from 1, in words.
@@ -118,6 +132,21 @@ const fn side(side: ReviewRelation) -> &'static str {
         ReviewRelation::Manager => "Manager",
         ReviewRelation::Peer => "Peers",
         ReviewRelation::Upward => "Reports",
+    }
+}
+
+/// Where a dispute stands, in a sentence.
+fn second_read(dispute: &ReviewDispute, day: impl Fn(DateTime<Utc>) -> String) -> String {
+    let outcome = match dispute.outcome {
+        None => return format!("It waits for a second reader, until {}.", printed_day(dispute.due_on)),
+        Some(ReviewOutcome::Upheld) => "what was written stands",
+        Some(ReviewOutcome::Partly) => "a part of it is to be read as follows",
+        Some(ReviewOutcome::Changed) => "it is to be read as follows",
+    };
+    let who = dispute.decided_by.as_ref().map_or("The second reader", |reader| reader.name.as_str());
+    match dispute.decided_at.map(day) {
+        Some(day) => format!("{who}, {day}: {outcome}."),
+        None => format!("{who}: {outcome}."),
     }
 }
 

@@ -1,31 +1,38 @@
 //! Packets: what somebody gets of a cycle, from the peers that are named to the answer they give.
 
+pub(super) mod appointments;
+pub(super) mod by_itself;
+pub(super) mod disputes;
 mod document;
 mod peers;
 mod queries;
 mod rating;
 pub(super) mod readers;
 mod reading;
+pub(super) mod reopening;
+pub(super) mod results;
 mod rows;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 use shared::{
-    access::Relation,
+    access::{Relation, Role},
     notifications::NoticeKind,
     openings::Opened,
     problem::{Code, Problem},
     reviews::{
-        AcknowledgeReviewPacket, ListReviewPackets, PacketSection, PacketState, ReadReviewPacket, ReleaseReviewPacket,
-        ReviewForm, ReviewPacketDetail, ReviewPacketFilter, ReviewRelation, ReviewStage, rules::reading::is_over,
+        AcknowledgeReviewPacket, Acknowledgement, ListReviewPackets, PacketSection, PacketState, ReadReviewPacket,
+        ReleaseReviewPacket, ReviewForm, ReviewPacketDetail, ReviewPacketFilter, ReviewRelation, ReviewStage,
+        rules::{reading::is_over, release::releases_on},
     },
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 
-use self::reading::Reading;
 pub(crate) use self::rows::PacketRow;
 pub(super) use self::{document::as_pdf, peers::nominate, rating::rate};
+use self::{queries::Terms, reading::Reading};
 use super::cycles::{
-    queries::{form, levels},
+    queries::{form, held_stage, levels},
     rows::small,
 };
 use crate::{
@@ -59,10 +66,17 @@ fn opened(visits: &Visits, tx: &TenantTx<'_>, packet: &PacketRow) {
 }
 
 pub(super) fn release(ask: &Ask<ReleaseReviewPacket>, tx: &mut TenantTx<'_>) -> Answered<ReleaseReviewPacket> {
+    // The cycle before the packet, as whatever moves it holds them: it stays where it is until this is released.
+    let cycle = ask.read::<PacketRow>(tx, ask.params.id)?.cycle_id;
+    held_stage(tx, cycle)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
     refuse_unless_sharing(&packet)?;
     if packet.state == PacketState::Acknowledged {
         return Err(Problem::new(Code::Conflict).because("the person has answered it: it stays as it is").into());
+    }
+    if reopening::any_open(tx, packet.id)? {
+        let why = "a review is open again: it is handed in, or an Admin closes it, before this is released";
+        return Err(Problem::new(Code::Conflict).because(why).into());
     }
     queries::release(tx, &packet, &ask.body.summary)?;
     if packet.state == PacketState::Collecting {
@@ -84,6 +98,9 @@ pub(super) fn acknowledge(
     queries::acknowledge(tx, &packet, &ask.body)?;
     let manager: Vec<_> = packet.manager_id.into_iter().collect();
     notifications::tell(tx, NoticeKind::ReviewAcknowledged, packet.id, &manager)?;
+    if ask.body.answer == Acknowledgement::Disagree {
+        disputes::open(tx, &packet)?;
+    }
     tx.note(Event::new("review_packets.acknowledged", packet.id).after(&ask.body))?;
     current(tx, packet.id)
 }
@@ -99,19 +116,26 @@ fn refuse_unless_sharing(packet: &PacketRow) -> Result<(), Failure> {
 
 fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetail, Failure> {
     let is_subject = packet.relation() == Relation::Own;
+    // Whoever was given sight reads what was written, and not who was asked and what became of it.
+    let is_viewer = matches!(packet.relation(), Relation::Shared(_));
     let terms = queries::terms(tx, packet.cycle_id)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let submitted = queries::submitted(tx, packet.id)?;
     let names = queries::names_in(tx, &submitted)?;
     let owes = !is_over(packet.stage) && queries::owes(tx, packet)?;
-    let declined = if is_subject { Vec::new() } else { queries::declined(tx, packet.id)? };
+    let (appointed, may_appoint) =
+        (appointments::shown(tx, packet, &terms)?, appointments::may(tx.actor.role, packet, &terms));
+    let declined = if is_subject || is_viewer { Vec::new() } else { queries::declined(tx, packet.id)? };
     let levels = levels(tx)?;
     let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &names);
     let (sections, score) = (reading.sections(), reading.score(levels));
     let rating = rating::shown(tx, packet, &terms, reading.question_of_rating())?;
     let released = packet.state != PacketState::Collecting;
     // Who wrote as a peer is for whoever settled it; the person knows whom they proposed, and no more.
-    let peers = if is_subject && packet.peers_settled { Vec::new() } else { peers::shown(tx, packet)? };
+    let peers = if is_viewer || (is_subject && packet.peers_settled) { Vec::new() } else { peers::shown(tx, packet)? };
+    let over = is_over(packet.stage);
+    // Those of their line have no part in it.
+    let watches = over && tx.actor.role == Role::Admin && packet.relation() == Relation::Organisation;
     Ok(ReviewPacketDetail {
         packet: packet.shown(),
         scale: form.scale,
@@ -122,13 +146,27 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         peers,
         peers_least: small(terms.peers_least),
         peers_most: small(terms.peers_most),
+        appointed,
+        may_appoint,
         declined,
         owes,
         released_at: packet.released_at,
         acknowledgement: packet.acknowledgement,
         comment: packet.comment.clone(),
         acknowledged_at: packet.acknowledged_at,
+        releases_on: its_day(packet, &terms),
+        is_reopened: over && !is_subject && !released && reopening::any_open(tx, packet.id)?,
+        handed_in: reopening::shown(tx, packet, &terms)?,
+        dispute: if is_viewer { None } else { disputes::shown(tx, packet)? },
+        disputed_before: if watches { disputes::disputed_before(tx, packet.id)? } else { None },
     })
+}
+
+/// The day on which it is released by itself, if nobody does before.
+fn its_day(packet: &PacketRow, terms: &Terms) -> Option<NaiveDate> {
+    let waits = packet.stage == ReviewStage::Sharing && packet.state == PacketState::Collecting;
+    let since = terms.sharing_since.filter(|_| waits)?;
+    releases_on(since, small(terms.release_after))
 }
 
 /// What was given to a person, each with which it is, as they read it themselves: they must be who acts.

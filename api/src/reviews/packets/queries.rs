@@ -13,8 +13,8 @@ use serde_json::Value;
 use shared::{
     people::{PersonRef, PersonStatus},
     reviews::{
-        NewAcknowledgement, PacketState, ReviewAnswers, ReviewDeclined, ReviewDutyKind, ReviewPacketFilter, ReviewPeer,
-        ReviewRelation, ReviewState, rules::calibration::Standing,
+        NewAcknowledgement, PacketState, ReviewAnswers, ReviewCapacity, ReviewDeclined, ReviewDutyKind,
+        ReviewPacketFilter, ReviewPeer, ReviewRelation, ReviewState, rules::calibration::Standing,
     },
     wire::{Limit, PersonId, ReviewCycleId, ReviewPacketId},
 };
@@ -25,9 +25,9 @@ use crate::{
     db::{
         Changeable, TenantTx,
         schema::{
-            calibration_changes, competencies, people, reporting_lines, review_cycles, review_duties,
-            review_nominations, review_packets, reviews, team_closure, visible_objectives as goals, visible_people,
-            visible_review_packets::dsl,
+            calibration_changes, competencies, people, reporting_lines, review_appointments, review_cycles,
+            review_duties, review_nominations, review_packets, reviews, team_closure, visible_objectives as goals,
+            visible_people, visible_review_packets::dsl,
         },
     },
     http::Failure,
@@ -56,6 +56,9 @@ pub(super) fn page(
             .filter(team_closure::org_id.eq(tx.org()).and(team_closure::above_id.eq(team.0)))
             .filter(team_closure::team_id.nullable().eq(dsl::team_id));
         query = query.filter(exists(below));
+    }
+    if let Some(manager) = filter.manager {
+        query = query.filter(dsl::manager_id.eq(manager.0));
     }
     if let Some(state) = filter.state {
         query = query.filter(dsl::state.eq(state));
@@ -89,21 +92,39 @@ pub(super) fn given_to(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<V
 pub(super) struct Submitted {
     pub side: ReviewRelation,
     pub author: String,
+    pub capacity: Option<ReviewCapacity>,
     pub answers: ReviewAnswers,
 }
 
 /// All that was handed in, side by side, in no order that means anything.
 pub(super) fn submitted(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> Result<Vec<Submitted>, Failure> {
+    Ok(submitted_of(tx, &[packet])?.into_iter().map(|(_, it)| it).collect())
+}
+
+/// The same for several packets, each with which it is for.
+pub(super) fn submitted_of(
+    tx: &mut TenantTx<'_>,
+    packets: &[ReviewPacketId],
+) -> Result<Vec<(ReviewPacketId, Submitted)>, Failure> {
     let author = people::org_id.eq(reviews::org_id).and(people::id.eq(reviews::author_id));
-    let rows: Vec<(ReviewRelation, String, Value)> = reviews::table
+    let named = review_appointments::org_id.eq(reviews::org_id).and(review_appointments::review_id.eq(reviews::id));
+    let rows: Vec<(ReviewPacketId, ReviewRelation, String, Option<ReviewCapacity>, Value)> = reviews::table
         .inner_join(people::table.on(author))
-        .filter(reviews::org_id.eq(tx.org()).and(reviews::packet_id.eq(packet)))
+        .left_join(review_appointments::table.on(named))
+        .filter(reviews::org_id.eq(tx.org()).and(reviews::packet_id.eq_any(packets)))
         .filter(reviews::state.eq(ReviewState::Submitted))
         .order(reviews::id)
-        .select((reviews::relation, people::name, reviews::answers))
+        .select((
+            reviews::packet_id,
+            reviews::relation,
+            people::name,
+            review_appointments::capacity.nullable(),
+            reviews::answers,
+        ))
         .load(tx.conn())?;
-    let read = |(side, author, answers)| {
-        Ok(Submitted { side, author, answers: serde_json::from_value(answers).map_err(Failure::fault)? })
+    let read = |(packet, side, author, capacity, answers)| {
+        let answers = serde_json::from_value(answers).map_err(Failure::fault)?;
+        Ok((packet, Submitted { side, author, capacity, answers }))
     };
     rows.into_iter().map(read).collect()
 }
@@ -143,7 +164,7 @@ pub(super) fn names_in(tx: &mut TenantTx<'_>, submitted: &[Submitted]) -> QueryR
 
 /// What goals and competencies are called, of those that the actor sees: what somebody said of a goal shows it to nobody
 /// else.
-fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
+pub(super) fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
     let goals: Vec<(Uuid, String, String)> = goals::table
         .filter(goals::org_id.eq(tx.org()).and(goals::id.eq_any(ids)))
         .select((goals::id, goals::title, goals::period_name))
@@ -162,6 +183,7 @@ pub(super) struct Terms {
     pub template_id: shared::wire::ReviewTemplateId,
     pub form_number: Option<i32>,
     pub stage: shared::reviews::ReviewStage,
+    pub write_by: chrono::NaiveDate,
     pub naming: shared::reviews::ReviewNaming,
     pub minimum: i16,
     pub peers_least: i16,
@@ -169,6 +191,9 @@ pub(super) struct Terms {
     pub peer_load: i16,
     pub calibrates: bool,
     pub explains_changes: bool,
+    pub release_after: i16,
+    pub sharing_since: Option<chrono::NaiveDate>,
+    pub managers_appoint: bool,
 }
 
 /// See [`Terms`].
@@ -189,7 +214,7 @@ struct Load {
     count: i64,
 }
 
-/// How many reviews each of these has to write as a peer by what is settled for others.
+/// How many reviews each of these has to write as a peer by what is settled for others, or was named to beside it.
 pub(super) fn loads(
     tx: &mut TenantTx<'_>,
     packet: &PacketRow,
@@ -197,10 +222,20 @@ pub(super) fn loads(
 ) -> QueryResult<HashMap<PersonId, i64>> {
     let peers: Vec<Uuid> = peers.iter().map(|peer| peer.0).collect();
     let rows: Vec<Load> = sql_query(
-        "SELECT n.peer_id, count(*)
-         FROM review_nominations n JOIN review_packets k ON k.org_id = n.org_id AND k.id = n.packet_id
-         WHERE n.org_id = current_org() AND n.peer_id = ANY ($3) AND k.cycle_id = $1 AND k.id <> $2 AND k.peers_settled
-         GROUP BY n.peer_id",
+        "SELECT x.peer_id, count(*)
+         FROM (
+            SELECT n.peer_id, k.id
+            FROM review_nominations n JOIN review_packets k ON k.org_id = n.org_id AND k.id = n.packet_id
+            WHERE n.org_id = current_org() AND k.cycle_id = $1 AND k.peers_settled
+            UNION
+            SELECT r.author_id, k.id
+            FROM review_appointments a
+            JOIN reviews r ON r.org_id = a.org_id AND r.id = a.review_id AND r.relation = 'peer' AND r.state <> 'void'
+            JOIN review_packets k ON k.org_id = r.org_id AND k.id = r.packet_id
+            WHERE a.org_id = current_org() AND k.cycle_id = $1
+         ) x
+         WHERE x.peer_id = ANY ($3) AND x.id <> $2
+         GROUP BY x.peer_id",
     )
     .bind::<SqlUuid, _>(packet.cycle_id.0)
     .bind::<SqlUuid, _>(packet.id.0)

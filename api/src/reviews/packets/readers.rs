@@ -2,7 +2,7 @@
 //! decides, as when they read it.
 
 use shared::{
-    access::{Relation, Role},
+    access::{Relation, Role, ShareLevel},
     readers::{Matter, RecordBecause, RecordReaders, RecordSight},
     reviews::{
         ListReviewPacketReaders, PacketState, ReviewForm, ReviewRelation, VIEW,
@@ -20,8 +20,11 @@ use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
     readers::{self, Record},
-    reviews::cycles::queries::form,
+    reviews::{cycles::queries::form, viewers},
 };
+
+/// How whoever was given sight of a packet stands to it.
+const GIVEN: Relation = Relation::Shared(ShareLevel::View);
 
 pub(in crate::reviews) fn of_packet(
     ask: &Ask<ListReviewPacketReaders>,
@@ -36,6 +39,8 @@ pub(in crate::reviews) fn of_packet(
         Some(part(role, relation, &terms, &form, ReviewRelation::ALL).unwrap_or(RecordSight::Presence))
     };
     let mut found = readers::of(tx, &record, sees)?;
+    let sight = sees(Role::Employee, GIVEN);
+    found.items.extend(viewers::readers(tx, packet.cycle_id, packet.subject_id, sight, &found.items)?);
     tell_what_waits(&mut found, packet.state != PacketState::Collecting);
     found.calibrates = terms.calibrates;
     Ok(Reply::new(found))
@@ -52,6 +57,8 @@ pub(in crate::reviews) fn of_side(
     let about = [subject];
     let record = Record { matter: Matter::Packet, about: &about, author: Some(author), permission: &VIEW };
     let mut found = readers::of(tx, &record, |role, relation| part(role, relation, &terms, &form, &[side]))?;
+    let sight = part(Role::Employee, GIVEN, &terms, &form, &[side]);
+    found.items.extend(viewers::readers(tx, cycle, subject, sight, &found.items)?);
     tell_what_waits(&mut found, false);
     found.calibrates = terms.calibrates && side == ReviewRelation::Manager;
     Ok(found)

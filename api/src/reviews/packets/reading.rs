@@ -9,7 +9,7 @@ use shared::{
         PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm, ReviewQuestion, ReviewReader,
         ReviewRelation,
         rules::{
-            reading::{Asker, Hiding, Moment, Shown, Stands, shown},
+            reading::{Asker, Hiding, Moment, Shown, Stands, is_hidden, shown},
             score,
         },
     },
@@ -146,6 +146,7 @@ impl<'a> Reading<'a> {
         PacketAnswer {
             relation: it.side,
             author: named.then(|| it.author.clone()),
+            capacity: it.capacity.filter(|_| named),
             names: answer.items.iter().filter_map(|item| self.names.get(&item.id).cloned()).collect(),
             answer,
         }
@@ -160,6 +161,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The overall score, if everything it counts is the reader's: what it is made of and isn't shown could be worked out.
+    /// What has no names and isn't shown yet holds it back whether it is there or not: that it is would show.
     pub(super) fn score(&self, levels: usize) -> Option<f64> {
         let counting = |side: &ReviewRelation| {
             self.form.weights.iter().any(|weight| weight.relation == *side && weight.weight > 0)
@@ -169,7 +171,7 @@ impl<'a> Reading<'a> {
             for side in question.answered_by.iter().filter(|side| counting(side)) {
                 let given = self.given(*side, question).len();
                 match self.shown(*side, question.read_by, given) {
-                    Shown::Nothing if given > 0 => return None,
+                    Shown::Nothing if given > 0 || is_hidden(*side, self.hiding.naming) => return None,
                     Shown::TooFew => {
                         hidden.insert(*side);
                     }

@@ -8,8 +8,9 @@ use shared::{
     problem::{Code, FieldError, Problem},
     readers::RecordBecause,
     reviews::{
-        DeclineReview, ListReviewReaders, ListReviews, ReadReview, RecallReview, Review, ReviewDetail, ReviewFilter,
-        ReviewForm, ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview, rules::answers,
+        DeclineReview, ListReviewReaders, ListReviews, ReadReview, ReadReviewChanges, RecallReview, Review,
+        ReviewDetail, ReviewFilter, ReviewForm, ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview,
+        rules::{answers, reading::is_hidden},
     },
     wire::ReviewId,
 };
@@ -19,8 +20,14 @@ use super::{
     cycles::{
         queries::{form, held_stage, levels},
         rows::small,
+        steps::proposals::propose_anew,
     },
-    packets::readers::of_side,
+    packets::{
+        appointments::{capacities, of_author},
+        disputes,
+        readers::of_side,
+        reopening,
+    },
 };
 use crate::{
     audit::Event,
@@ -35,15 +42,19 @@ pub(super) fn list(ask: &Ask<ListReviews>, tx: &mut TenantTx<'_>) -> Answered<Li
     let list = List::new("reviews", &filter)?;
     let after = list.position(ask.query.cursor.as_deref())?;
     let rows = queries::page(tx, filter.open, limit, after)?;
-    Ok(Reply::new(list.page(rows, limit, |row| (row.due_on, row.id), |row| row.shown())?))
+    let named = capacities(tx, &rows.iter().map(|row| row.id).collect::<Vec<_>>())?;
+    let shown = |row: ReviewRow| Review { capacity: named.get(&row.id).copied(), ..row.shown() };
+    Ok(Reply::new(list.page(rows, limit, |row| (row.due_on, row.id), shown)?))
 }
 
 pub(super) fn show(ask: &Ask<ReadReview>, tx: &mut TenantTx<'_>) -> Answered<ReadReview> {
     let review = ask.read::<ReviewRow>(tx, ask.params.id)?.into_inner();
     let form = form_of(tx, &review)?;
     let version = review.version;
+    let appointment = of_author(tx, review.packet_id, tx.actor.person)?;
     let detail = ReviewDetail {
-        review: review.shown(),
+        review: Review { capacity: appointment.as_ref().map(|it| it.capacity), ..review.shown() },
+        appointment,
         period_from: review.period_from,
         period_to: review.period_to,
         naming: review.naming,
@@ -53,6 +64,7 @@ pub(super) fn show(ask: &Ask<ReadReview>, tx: &mut TenantTx<'_>) -> Answered<Rea
         goals: queries::goals(tx, &review)?,
         competencies: queries::competencies(tx, review.subject_job.as_deref())?,
         answers: review.answers()?,
+        versions: reopening::versions(tx, review.id)?,
     };
     Ok(Reply::versioned(detail, version))
 }
@@ -66,6 +78,12 @@ pub(super) fn readers(ask: &Ask<ListReviewReaders>, tx: &mut TenantTx<'_>) -> An
         found.calibrates = false;
     }
     Ok(Reply::new(found))
+}
+
+pub(super) fn changes(ask: &Ask<ReadReviewChanges>, tx: &mut TenantTx<'_>) -> Answered<ReadReviewChanges> {
+    let review = ask.read::<ReviewRow>(tx, ask.params.id)?.into_inner();
+    let form = form_of(tx, &review)?;
+    Ok(Reply::new(reopening::differences(tx, review.id, &form)?))
 }
 
 pub(super) fn save(ask: &Ask<SaveReview>, tx: &mut TenantTx<'_>) -> Answered<SaveReview> {
@@ -102,7 +120,7 @@ fn strangers(tx: &mut TenantTx<'_>, review: &ReviewRow, ask: &Ask<SaveReview>) -
 
 pub(super) fn submit(ask: &Ask<SubmitReview>, tx: &mut TenantTx<'_>) -> Answered<SubmitReview> {
     let review = ask.change::<ReviewRow>(tx, ask.params.id)?;
-    refuse_unless_open(tx, &review)?;
+    let stage = refuse_unless_open(tx, &review)?;
     let form = form_of(tx, &review)?;
     let goals = queries::goals(tx, &review)?.len();
     let competencies = queries::competencies(tx, review.subject_job.as_deref())?.len();
@@ -113,14 +131,29 @@ pub(super) fn submit(ask: &Ask<SubmitReview>, tx: &mut TenantTx<'_>) -> Answered
         return Err(Problem::invalid(missing.into_iter().map(fault).collect()).into());
     }
     queries::submit(tx, &review)?;
-    notifications::changed(tx, review.packet_id)?;
+    handed_in(tx, &review, stage, &form)?;
+    // Whoever looks at the packet meanwhile would learn when somebody without a name wrote.
+    if !is_hidden(review.side, review.naming) {
+        notifications::changed(tx, review.packet_id)?;
+    }
     tx.note(Event::new("reviews.submitted", review.id))?;
     current(tx, review.id)
 }
 
+/// What follows of what a manager hands in.
+fn handed_in(tx: &mut TenantTx<'_>, review: &ReviewRow, stage: ReviewStage, form: &ReviewForm) -> Result<(), Failure> {
+    if review.side != ReviewRelation::Manager {
+        return Ok(());
+    }
+    if stage == ReviewStage::Calibrating {
+        propose_anew(tx, (review.cycle_id, review.packet_id), form)?;
+    }
+    disputes::watch(tx, review.packet_id)
+}
+
 pub(super) fn recall(ask: &Ask<RecallReview>, tx: &mut TenantTx<'_>) -> Answered<RecallReview> {
     let review = ask.change::<ReviewRow>(tx, ask.params.id)?;
-    refuse_unless_writing(tx, &review)?;
+    refuse_unless_written(tx, &review)?;
     if review.state != ReviewState::Submitted {
         return Err(Problem::new(Code::Conflict).because("it isn't handed in").into());
     }
@@ -136,24 +169,30 @@ pub(super) fn decline(ask: &Ask<DeclineReview>, tx: &mut TenantTx<'_>) -> Answer
         let why = "only who writes as a peer or about their manager may decline";
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
+    if review.reopened_reason.is_some() {
+        let why = "it was handed in and is open again: hand it in, or have an Admin close it";
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
     queries::decline(tx, &review, &ask.body.reason)?;
     tx.note(Event::new("reviews.declined", review.id))?;
     current(tx, review.id)
 }
 
-fn refuse_unless_writing(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<(), Failure> {
+/// Where the cycle stands, held there: reviews are written, or this one is open again after that.
+fn refuse_unless_written(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<ReviewStage, Failure> {
     match held_stage(tx, review.cycle_id)? {
-        ReviewStage::Writing => Ok(()),
+        ReviewStage::Writing => Ok(ReviewStage::Writing),
+        stage @ (ReviewStage::Calibrating | ReviewStage::Sharing) if review.reopened_reason.is_some() => Ok(stage),
         stage => {
             Err(Problem::new(Code::Conflict).because(format!("the cycle is {stage}: nothing is written now")).into())
         }
     }
 }
 
-fn refuse_unless_open(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<(), Failure> {
-    refuse_unless_writing(tx, review)?;
+fn refuse_unless_open(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<ReviewStage, Failure> {
+    let stage = refuse_unless_written(tx, review)?;
     match review.state {
-        ReviewState::Assigned | ReviewState::InProgress => Ok(()),
+        ReviewState::Assigned | ReviewState::InProgress => Ok(stage),
         state => Err(Problem::new(Code::Conflict).because(format!("it is {state}")).into()),
     }
 }
@@ -168,5 +207,6 @@ where
     O::Answer: shared::operation::Answer<Value = Review>,
 {
     let review = ReviewRow::find(tx, id)?.ok_or(Code::NotFound)?;
-    Ok(Reply::versioned(review.shown(), review.version))
+    let named = capacities(tx, &[id])?;
+    Ok(Reply::versioned(Review { capacity: named.get(&id).copied(), ..review.shown() }, review.version))
 }

@@ -36,9 +36,11 @@ pub(super) fn page(
 ) -> QueryResult<Vec<ReviewRow>> {
     let mut query = visible::table.filter(visible::org_id.eq(tx.org())).into_boxed();
     if open {
+        let after_writing = visible::stage.eq_any([ReviewStage::Calibrating, ReviewStage::Sharing]);
+        let again = after_writing.and(visible::reopened_reason.is_not_null());
         query = query
             .filter(visible::state.eq_any([ReviewState::Assigned, ReviewState::InProgress]))
-            .filter(visible::stage.eq(ReviewStage::Writing));
+            .filter(visible::stage.eq(ReviewStage::Writing).or(again));
     }
     if let Some((due_on, id)) = after {
         let later = visible::due_on.gt(due_on).or(visible::due_on.eq(due_on).and(visible::id.gt(id.0)));
@@ -127,7 +129,12 @@ pub(super) fn submit(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> Q
         ))
         .execute(tx.conn())?;
     update_row(dsl::reviews.find((tx.org(), review.id.0)))
-        .set((dsl::state.eq(ReviewState::Submitted), dsl::submitted_at.eq(now), dsl::version.eq(dsl::version + 1)))
+        .set((
+            dsl::state.eq(ReviewState::Submitted),
+            dsl::submitted_at.eq(now),
+            dsl::reopened_reason.eq(None::<String>),
+            dsl::version.eq(dsl::version + 1),
+        ))
         .execute(tx.conn())?;
     Ok(())
 }

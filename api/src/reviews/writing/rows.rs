@@ -41,6 +41,7 @@ pub(super) struct ReviewRow {
     pub version: i64,
     pub relation: String,
     pub due_on: NaiveDate,
+    pub reopened_reason: Option<String>,
 }
 
 impl Resource for ReviewRow {
@@ -66,7 +67,7 @@ impl Resource for ReviewRow {
 }
 
 impl ReviewRow {
-    /// As its author gets it.
+    /// As its author gets it, but for what they were named to write it as.
     pub(super) fn shown(&self) -> Review {
         Review {
             id: self.id,
@@ -74,8 +75,10 @@ impl ReviewRow {
             stage: self.stage,
             subject: PersonRef { id: self.subject_id, name: self.subject_name.clone() },
             relation: self.side,
+            capacity: None,
             state: self.state,
             due_on: self.due_on,
+            reopened: self.reopened_reason.clone(),
             submitted_at: self.submitted_at,
             version: self.version,
         }

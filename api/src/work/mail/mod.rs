@@ -1,6 +1,8 @@
 //! Mail: what is written, and how it leaves.
 
 mod answers;
+mod api_token;
+mod billing;
 mod closing;
 mod domain_lost;
 mod letters;
@@ -14,6 +16,8 @@ mod second_factor;
 mod tests;
 
 pub use answers::{AnswerRefused, AnswerTaken};
+pub use api_token::ApiTokenMade;
+pub use billing::{BillingLetter, BillingNews};
 pub use closing::{ClosingStep, OrganisationCloses, OrganisationExportReady, RetentionSet};
 pub use domain_lost::DomainLost;
 pub use letters::{

@@ -26,6 +26,10 @@ fn closes<'a>(name: &'a str, step: ClosingStep<'a>) -> Box<dyn Letter + 'a> {
     Box::new(OrganisationCloses { name, organisation: name, step })
 }
 
+fn billed<'a>(organisation: &'a str, news: BillingNews<'a>) -> Box<dyn Letter + 'a> {
+    Box::new(BillingLetter { organisation, news })
+}
+
 fn letters(name: &str) -> Vec<Mail> {
     let organisation = name;
     let secret = "sEcReT-sEcReT_sEcReT";
@@ -48,7 +52,20 @@ fn letters(name: &str) -> Vec<Mail> {
         }),
         Box::new(RecoveryCodeUsed { at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(), left: 2, few: true }),
         Box::new(DomainLost { name, domain: name, organisation }),
+        Box::new(ApiTokenMade { at: moment(), name, address: [198, 51, 100, 7].into() }),
         Box::new(Welcome { name, organisation }),
+        billed(
+            name,
+            BillingNews::Issued {
+                number: "INV-2026-000001",
+                total: "GH₵405.00",
+                due_on: moment().date_naive(),
+                page: "http://127.0.0.1:8080/a-page-of-the-provider",
+            },
+        ),
+        billed(name, BillingNews::Paid { number: "INV-2026-000001", receipt: "REC-2026-000001", total: "GH₵405.00" }),
+        billed(name, BillingNews::Overdue { read_only_on: moment().date_naive() }),
+        billed(name, BillingNews::ReadOnly),
         closes(name, ClosingStep::Begun { by: name, at: moment() }),
         closes(name, ClosingStep::Near { at: moment() }),
         closes(name, ClosingStep::Kept { by: name }),

@@ -46,7 +46,7 @@ impl Resolve for PublicNames {
             let found = timeout(LOOK_UP_TIMEOUT, asked).await??;
             let passes = |ip: IpAddr| is_public(ip) || (may_be_here && ip.is_loopback());
             if found.is_empty() || !found.iter().all(|address| passes(address.ip())) {
-                return Err(Box::new(NotPublic).into());
+                return Err(NotPublic.into());
             }
             Ok(Box::new(found.into_iter()) as Addrs)
         })

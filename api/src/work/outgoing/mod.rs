@@ -100,8 +100,19 @@ impl Outgoing {
 
     /// Posts JSON. Whether the address may be posted to is looked at again.
     pub async fn post(&self, address: &str, json: Vec<u8>) -> Answer {
+        self.post_with(address, json, []).await
+    }
+
+    /// The same with headers of the caller's own making: names and what they say.
+    pub async fn post_with<const N: usize>(
+        &self,
+        address: &str,
+        json: Vec<u8>,
+        headers: [(&'static str, String); N],
+    ) -> Answer {
         let Ok(url) = self.address(address) else { return Answer::NotPublic };
         let request = self.client.post(url).header(header::CONTENT_TYPE, "application/json").body(json);
+        let request = headers.into_iter().fold(request, |request, (name, value)| request.header(name, value));
         match request.send().await {
             Ok(response) => {
                 let wait = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());

@@ -39,3 +39,84 @@ pub(super) const PEERS_PROPOSED: Facts = Facts {
     says: "{who} proposes who writes about them in “{what}”",
     ..OF_REVIEWS
 };
+
+pub(super) const REVIEWERS_CHANGED: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    name: "Somebody else writes about you, or about somebody of yours",
+    says: "{who} changed who writes a review of “{what}”",
+    ..OF_REVIEWS
+};
+
+pub(super) const REOPENED: Facts = Facts {
+    subject: Subject::ReviewDuty,
+    mail: MailWhen::Now,
+    name: "A review that you handed in is open again",
+    says: "{who} has opened a review of yours in “{what}” again",
+    ..OF_REVIEWS
+};
+
+pub(super) const CLOSED_AGAIN: Facts = Facts {
+    name: "A review of yours is closed again",
+    says: "{who} has closed a review of yours in “{what}”: it stands as you handed it in last",
+    ..OF_REVIEWS
+};
+
+pub(super) const RELEASES_SOON: Facts = Facts {
+    subject: Subject::ReviewDuty,
+    names_actor: false,
+    mail: MailWhen::Now,
+    name: "Reviews of your people are released by themselves soon",
+    says: "“{what}” gives your people their reviews by itself in a few days: sum them up before",
+    ..OF_REVIEWS
+};
+
+pub(super) const RELEASED_BY_ITSELF: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    names_actor: false,
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "A review was released by itself",
+    says: "A review of “{what}” is there: it was released by itself, its time being over",
+    ..OF_REVIEWS
+};
+
+pub(super) const DISPUTED: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    mail: MailWhen::Now,
+    name: "Somebody disagrees with their review, and waits for a second reader",
+    says: "{who} disagrees with their review of “{what}” and waits for a second reader",
+    ..OF_REVIEWS
+};
+
+pub(super) const SECOND_READ: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "A second reader has answered",
+    says: "{who} has read a review of “{what}” a second time, and answers",
+    ..OF_REVIEWS
+};
+
+pub(super) const AFTER_DISPUTE: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    names_actor: false,
+    name: "A manager writes about somebody who disagreed with them lately",
+    says: "“{what}”: a manager has written about somebody who disagreed with them less than 90 days before",
+    ..OF_REVIEWS
+};
+
+pub(super) const ROLLING_GAP: Facts = Facts {
+    subject: Subject::RollingReview,
+    names_actor: false,
+    name: "Somebody is to be reviewed and has no manager",
+    says: "“{what}” has come to somebody who has no manager: it begins if they have one within two weeks, and not after",
+    ..OF_REVIEWS
+};
+
+pub(super) const SIGHT_GIVEN: Facts = Facts {
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "You may read reviews of others",
+    says: "{who} lets you read what was written in “{what}”",
+    ..OF_REVIEWS
+};

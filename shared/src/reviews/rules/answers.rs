@@ -13,6 +13,16 @@ pub(in super::super) fn not_too_many(answers: &ReviewAnswers, _: &()) -> garde::
     if answers.len() > MOST_QUESTIONS { Err(Error::new(format!("too_many:{MOST_QUESTIONS}"))) } else { Ok(()) }
 }
 
+/// Questions that two versions of a review answer differently.
+pub fn differing<'a>(
+    form: &'a ReviewForm,
+    before: &'a ReviewAnswers,
+    after: &'a ReviewAnswers,
+) -> impl Iterator<Item = &'a ReviewQuestion> {
+    let said = |answers: &'a ReviewAnswers, key: &str| answers.get(key).filter(|answer| !answer.is_empty());
+    form.questions().filter(move |question| said(before, &question.key) != said(after, &question.key))
+}
+
 /// What of the answers doesn't fit the form, as this side is asked by it. `levels` is how many levels competencies have.
 pub fn faults(form: &ReviewForm, side: ReviewRelation, answers: &ReviewAnswers, levels: usize) -> Vec<FieldError> {
     let mut faults = Vec::new();

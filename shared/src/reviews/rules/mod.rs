@@ -5,5 +5,7 @@ pub mod calibration;
 pub mod coverage;
 pub mod form;
 pub mod reading;
+pub mod release;
+pub mod rolling;
 pub mod score;
 pub mod stages;

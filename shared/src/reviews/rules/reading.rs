@@ -25,6 +25,8 @@ pub enum Stands {
     Above,
     /// They are an Admin, and neither of these.
     Admin,
+    /// They are none of these, and an Admin gave them sight of it.
+    Viewer,
 }
 
 impl Stands {
@@ -33,7 +35,8 @@ impl Stands {
         match relation {
             Relation::Own => Self::Subject,
             Relation::Report => Self::Above,
-            Relation::Shared(_) | Relation::Organisation => Self::Admin,
+            Relation::Shared(_) => Self::Viewer,
+            Relation::Organisation => Self::Admin,
         }
     }
 }
@@ -87,7 +90,8 @@ pub const fn is_hidden(side: ReviewRelation, naming: ReviewNaming) -> bool {
 ///    end of writing reads it then: somebody has to talk it over.
 /// 3. Admins read all of it; one who leads the person or is the person has no more than others there, but for what is
 ///    for Admins.
-/// 4. Answers without names are shown all at once, from sharing on, and never fewer than the minimum: what is new
+/// 4. Whoever was given sight of it reads what is for managers, and nothing that a manager wouldn't.
+/// 5. Answers without names are shown all at once, from sharing on, and never fewer than the minimum: what is new
 ///    from one look to the next would tell whose it is. That holds for everybody.
 pub fn shown(
     asker: Asker,
@@ -104,6 +108,7 @@ pub fn shown(
         Stands::Subject => own || (moment.released && reader == ReviewReader::Subject),
         Stands::Above => !owes && (reader >= ReviewReader::Manager || is_admin),
         Stands::Admin => !owes,
+        Stands::Viewer => !owes && reader >= ReviewReader::Manager,
     };
     if !may {
         return Shown::Nothing;
@@ -149,7 +154,7 @@ pub fn shows_rating(asker: Asker, moment: Moment, below: bool) -> bool {
     let settling = matches!(moment.stage, ReviewStage::Calibrating | ReviewStage::Sharing | ReviewStage::Closed);
     match asker.stands {
         Stands::Subject => moment.released,
-        Stands::Above | Stands::Admin => settling && (moment.released || !below),
+        Stands::Above | Stands::Admin | Stands::Viewer => settling && (moment.released || !below),
     }
 }
 
@@ -160,7 +165,7 @@ mod tests {
     use super::*;
 
     fn asker() -> impl Strategy<Value = (Asker, bool)> {
-        let stands = prop_oneof![Just(Stands::Subject), Just(Stands::Above), Just(Stands::Admin)];
+        let stands = prop_oneof![Just(Stands::Subject), Just(Stands::Above), Just(Stands::Admin), Just(Stands::Viewer)];
         (stands, any::<bool>(), any::<bool>())
             .prop_map(|(stands, owes, admin)| (Asker { stands, owes }, admin || stands == Stands::Admin))
     }
@@ -207,6 +212,20 @@ mod tests {
                 prop_assert!(!shows || moment.released);
             }
             prop_assert!(!shows || asker.stands == Stands::Subject || moment.stage >= ReviewStage::Calibrating);
+        }
+
+        #[test]
+        fn whoever_was_given_sight_reads_no_more_than_a_manager(
+            moment in moment(), owes in any::<bool>(), side in prop::sample::select(ReviewRelation::ALL),
+            reader in prop::sample::select(ReviewReader::ALL), naming in prop::sample::select(ReviewNaming::ALL),
+            answers in 0usize..9,
+        ) {
+            let hiding = Hiding { naming, minimum: 4 };
+            let by = |stands| shown(Asker { stands, owes }, moment, hiding, side, reader, false, answers);
+            prop_assert_eq!(by(Stands::Viewer), by(Stands::Above));
+            if reader == ReviewReader::Admin {
+                prop_assert_eq!(by(Stands::Viewer), Shown::Nothing);
+            }
         }
 
         #[test]

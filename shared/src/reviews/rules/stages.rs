@@ -77,8 +77,13 @@ impl ByDate {
 /// Until when reviews of somebody who comes late are due: five working days, Monday to Friday, or the cycle's day if that
 /// is later (`workflows.md` 2.1).
 pub fn late_due(today: NaiveDate, write_by: NaiveDate) -> NaiveDate {
+    in_working_days(today, 5).max(write_by)
+}
+
+/// The last of so many working days, Monday to Friday, from tomorrow on.
+pub fn in_working_days(today: NaiveDate, days: usize) -> NaiveDate {
     let working = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    today.iter_days().skip(1).filter(working).nth(4).map_or(write_by, |day| day.max(write_by))
+    today.iter_days().skip(1).filter(working).take(days).last().unwrap_or(today)
 }
 
 /// What of a cycle has to fit together.
@@ -149,6 +154,14 @@ mod tests {
         assert_eq!(late_due(day(4), day(1)), day(11), "a Friday and a week");
         assert_eq!(late_due(day(5), day(1)), day(11), "a Saturday counts for nothing");
         assert_eq!(late_due(day(4), day(20)), day(20), "never sooner than everybody's");
+    }
+
+    #[test]
+    fn ten_working_days_are_two_weeks() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        assert_eq!(in_working_days(day(2), 10), day(16), "a Wednesday and two weeks");
+        assert_eq!(in_working_days(day(5), 10), day(18), "from a Saturday on a Friday");
+        assert_eq!(in_working_days(day(2), 0), day(2));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::{my_data::MyData, second_factor::TwoSteps, sessions::SessionList, sig
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
+    pages::api_tokens::OwnTokens,
     session::Session,
     text::{self, accounts as words},
     ui::{Avatar, AvatarSize, Button, Field, Form, PageHeader, PasswordInput, Toasts},
@@ -26,6 +27,7 @@ pub fn Account() -> impl IntoView {
                 <div class="stack">
                     <TwoSteps />
                     <SessionList turn=sessions />
+                    <OwnTokens />
                     <SignInList />
                 </div>
                 <div class="stack">

@@ -8,7 +8,6 @@ use shared::{
     },
     operation::Nothing,
 };
-use wasm_bindgen_futures::JsFuture;
 
 use super::{
     frame::Frame,
@@ -18,6 +17,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     ballots,
     client::call,
+    clipboard::copied,
     download, drafts,
     fetch::Fetch,
     passkeys,
@@ -245,15 +245,6 @@ pub fn Due() -> impl IntoView {
 fn in_fours(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a text is on the clipboard now. Only pages that came over TLS, or from this machine, have one.
-async fn copied(words: &str) -> bool {
-    let navigator = window().navigator();
-    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_truthy()) {
-        return JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok();
-    }
-    false
 }
 
 #[cfg(test)]

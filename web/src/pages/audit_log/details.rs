@@ -40,6 +40,7 @@ pub fn details(event: &AuditEvent, filters: Filters, open: RwSignal<bool>) -> An
                 {fact(text::KIND, event.kind.clone())}
                 {fact(text::RESOURCE, resource.unwrap_or_default())}
                 {fact(text::REQUEST, event.request_id.clone())}
+                {fact(text::TOKEN, event.token.clone().unwrap_or_default())}
                 {fact(text::SESSION, event.session_id.map(|id| id.to_string()).unwrap_or_default())}
             </dl>
             {changed(&event.changes)}

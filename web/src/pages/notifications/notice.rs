@@ -66,6 +66,7 @@ const fn glyph(topic: Topic) -> Glyph {
         Topic::Kpis => Glyph::TrendingUp,
         Topic::Reviews => Glyph::FileText,
         Topic::Pulse => Glyph::Activity,
+        Topic::Integrations => Glyph::KeyRound,
         Topic::Shares => Glyph::Share2,
         Topic::People => Glyph::Users,
         Topic::OneOnOnes => Glyph::MessagesSquare,

@@ -5,11 +5,11 @@ use shared::{
     one_on_ones::{MakeCalendarFeed, NewFeed, ReadCalendarFeed, RevokeCalendarFeed},
     operation::Nothing,
 };
-use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
+    clipboard::copied,
     fetch::Fetch,
     text::{format, one_on_ones as text},
     ui::{Button, ButtonKind, Confirm, Field, Glyph, TextInput, Toasts, live},
@@ -82,13 +82,4 @@ pub fn Feed() -> impl IntoView {
             <p>{text::REVOKE_DETAIL}</p>
         </Confirm>
     }
-}
-
-/// Whether a text is on the clipboard now. Only pages that came over TLS, or from this machine, have one.
-async fn copied(words: &str) -> bool {
-    let navigator = window().navigator();
-    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_truthy()) {
-        return JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok();
-    }
-    false
 }

@@ -10,7 +10,7 @@ mod teams;
 
 use leptos::prelude::*;
 use leptos_router::hooks::query_signal;
-use shared::organisations::EditOrganisation;
+use shared::{organisations::EditOrganisation, pages::BILLING};
 
 pub use self::choices::team_choices;
 use self::{
@@ -18,13 +18,14 @@ use self::{
     teams::Teams,
 };
 use crate::{
-    pages::{feedback, privacy, single_sign_on, weekly},
+    pages::{api_tokens, feedback, privacy, scim, single_sign_on, webhooks, weekly},
+    paying::Paying,
     shell::guarded,
     text::{
-        feedback as words, organisations as text, privacy as privacy_words, single_sign_on as sign_on_words,
-        weekly as weekly_words,
+        api_tokens as token_words, feedback as words, organisations as text, privacy as privacy_words,
+        scim as scim_words, single_sign_on as sign_on_words, webhooks as webhook_words, weekly as weekly_words,
     },
-    ui::{PageHeader, Tab, TabPanel, Tabs},
+    ui::{Glyph, LinkButton, PageHeader, Tab, TabPanel, Tabs, live},
 };
 
 crate::parts::parts! {
@@ -46,8 +47,11 @@ fn Settings() -> impl IntoView {
         Tab::new("teams", text::TAB_TEAMS),
         Tab::new("security", text::TAB_SECURITY),
         Tab::new("sign-on", sign_on_words::TAB),
+        Tab::new("directory", scim_words::TAB),
+        Tab::new("api-tokens", token_words::TAB),
         Tab::new("values", words::COMPANY_VALUES),
         Tab::new("weekly", weekly_words::SETTINGS),
+        Tab::new("webhooks", webhook_words::TAB),
         Tab::new("data", privacy_words::TAB),
     ];
     let panel = move || {
@@ -57,14 +61,21 @@ fn Settings() -> impl IntoView {
         "weekly" => view! { <TabPanel key="weekly">{weekly::lazy::settings()}</TabPanel> }.into_any(),
         "security" => view! { <TabPanel key="security"><div class="stack"><SecondFactorPolicyForm /><SessionPolicyForm /></div></TabPanel> }.into_any(),
         "data" => view! { <TabPanel key="data">{privacy::lazy::settings()}</TabPanel> }.into_any(),
+        "webhooks" => view! { <TabPanel key="webhooks">{webhooks::lazy::settings()}</TabPanel> }.into_any(),
         "sign-on" => view! { <TabPanel key="sign-on">{single_sign_on::lazy::settings()}</TabPanel> }.into_any(),
+        "directory" => view! { <TabPanel key="directory">{scim::lazy::settings()}</TabPanel> }.into_any(),
+        "api-tokens" => view! { <TabPanel key="api-tokens">{api_tokens::lazy::settings()}</TabPanel> }.into_any(),
         "teams" => view! { <TabPanel key="teams"><Teams /></TabPanel> }.into_any(),
         _ => view! { <TabPanel key="general"><General /></TabPanel> }.into_any(),
     }
     };
     view! {
         <div class="page">
-            <PageHeader title=text::SETTINGS lead=text::SETTINGS_LEAD />
+            <PageHeader title=text::SETTINGS lead=text::SETTINGS_LEAD>
+                {live(|| Paying::here().is_some_and(Paying::is_on).then(|| view! {
+                    <LinkButton href=BILLING icon=Glyph::CreditCard>{crate::text::shell::BILLING}</LinkButton>
+                }))}
+            </PageHeader>
             <Tabs label=text::SETTINGS tabs active on_pick=move |key: String| set_tab.set(Some(key)) />
             {panel}
         </div>

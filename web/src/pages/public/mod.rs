@@ -9,7 +9,8 @@ mod security;
 use leptos::prelude::*;
 
 crate::parts::parts! {
-    visitors: landing(), pricing(), problems(), report_vulnerability(), security();
+    visitors: landing(), problems(), report_vulnerability(), security();
+    prices: pricing();
 }
 
 /// `/`

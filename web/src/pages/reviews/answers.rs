@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::reviews::{ReviewAnswer, ReviewItem, ReviewQuestion, ReviewQuestionKind, ScaleStep};
 
+use super::marked::marked;
 use crate::{
     text::reviews as text,
     ui::{Badge, Tone},
@@ -16,11 +17,11 @@ pub fn said(question: &ReviewQuestion, scale: &[ScaleStep], answer: &ReviewAnswe
     let rating = answer.rating.map(|step| rated(scale, step));
     let options = answer.chosen.iter().filter_map(|at| question.options.get(usize::from(*at))).cloned();
     let options = options.map(|option| view! { <Badge>{option}</Badge> }).collect_view();
-    let words = (!answer.text.is_empty()).then(|| view! { <p class="said-text">{answer.text.clone()}</p> });
+    let words = (!answer.text.is_empty()).then(|| marked(&answer.text));
     let goals = question.kind == ReviewQuestionKind::Goals;
     let item = |(item, name): (&ReviewItem, String)| {
         let rating = item.rating.map(|step| if goals { rated(scale, step) } else { level(step) });
-        let comment = (!item.comment.is_empty()).then(|| view! { <p class="said-text">{item.comment.clone()}</p> });
+        let comment = (!item.comment.is_empty()).then(|| marked(&item.comment));
         view! { <li class="stack snug"><p class="row tight"><span class="strong">{name}</span>{rating}</p>{comment}</li> }
     };
     let items = answer.items.iter().zip(names).map(item).collect_view();

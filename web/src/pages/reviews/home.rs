@@ -6,7 +6,8 @@ use shared::{
     operation::Nothing,
     reviews::{
         CreateReviewCycle, ListCalibrationSessions, ListReviewCycles, ListReviewPackets, ListReviewTemplates,
-        ListReviews, Review, ReviewCycle, ReviewCycleFilter, ReviewFilter, ReviewPacket, ReviewPacketFilter,
+        ListReviews, ListRollingReviews, PacketState, Review, ReviewCycle, ReviewCycleFilter, ReviewFilter,
+        ReviewPacket, ReviewPacketFilter,
     },
     wire::Limit,
 };
@@ -17,7 +18,7 @@ use crate::{
     fetch::Fetch,
     listing::Listing,
     session::Session,
-    text::{format, reviews as text},
+    text::{format, review_appointments, review_ends, reviews as text, rolling_reviews},
     to,
     ui::{Badge, ButtonKind, ButtonSize, Column, DataTable, EmptyState, Glyph, LinkButton, PageHeader, Tone, live},
 };
@@ -32,9 +33,12 @@ pub fn Reviews() -> impl IntoView {
     let new = session.may::<CreateReviewCycle>().then(|| {
         view! { <LinkButton href=to::NEW_REVIEW_CYCLE kind=ButtonKind::Primary icon=Glyph::Plus>{text::NEW_CYCLE}</LinkButton> }
     });
+    let rolling = session.may::<ListRollingReviews>().then(|| {
+        view! { <LinkButton href=shared::pages::ROLLING_REVIEWS icon=Glyph::RefreshCw>{rolling_reviews::ROLLING}</LinkButton> }
+    });
     view! {
         <div class="page">
-            <PageHeader title=text::REVIEWS lead=text::REVIEWS_LEAD>{templates}{new}</PageHeader>
+            <PageHeader title=text::REVIEWS lead=text::REVIEWS_LEAD>{templates}{rolling}{new}</PageHeader>
             <ToWrite />
             <Waiting />
             <Mine />
@@ -58,7 +62,7 @@ fn ToWrite() -> impl IntoView {
         view! {
             <li class="row">
                 <div class="grow">
-                    <p><span class="strong">{review.subject.name.clone()}</span>" "<span class="muted">{text::as_side(review.relation)}</span></p>
+                    <p><span class="strong">{review.subject.name.clone()}</span>" "<span class="muted">{review_appointments::whose(text::as_side(review.relation), review.capacity)}</span></p>
                     <p class="small muted">{review.cycle.name.clone()}" · "{due}</p>
                 </div>
                 {late.then(|| view! { <Badge tone=Tone::Warn>{text::LATE}</Badge> })}
@@ -91,7 +95,11 @@ fn Waiting() -> impl IntoView {
         call::<ListReviewPackets>(Nothing {}, filter, ())
     });
     let one = |packet: ReviewPacket| {
-        let deed = text::waits_for(packet.stage, packet.relation == Relation::Own);
+        // What is answered waits for a second reader.
+        let deed = match packet.state {
+            PacketState::Acknowledged => review_ends::READ_A_SECOND_TIME,
+            _ => text::waits_for(packet.stage, packet.relation == Relation::Own),
+        };
         let named = format!("{deed}: {}", packet.subject.name);
         view! {
             <li class="row">
@@ -148,12 +156,12 @@ fn Mine() -> impl IntoView {
     })
 }
 
-/// The cycles one sees, latest first.
+/// The cycles one sees, latest first; for Admins without those of rolling reviews, which stand by each rule.
 #[component]
 fn Cycles() -> impl IntoView {
     let may_make = Session::here().may::<CreateReviewCycle>();
     let listing = Listing::new(move |cursor| {
-        let filter = ReviewCycleFilter { cursor, ..ReviewCycleFilter::default() };
+        let filter = ReviewCycleFilter { by_hand: may_make, cursor, ..ReviewCycleFilter::default() };
         call::<ListReviewCycles>(Nothing {}, filter, ())
     });
     let columns = vec![

@@ -2,9 +2,12 @@
 
 mod answers;
 mod calibration;
+mod changes;
 mod cycles;
 mod home;
+mod marked;
 mod packet;
+mod rolling;
 mod section;
 mod templates;
 mod write;
@@ -12,8 +15,8 @@ mod write;
 use leptos::prelude::*;
 use shared::{
     reviews::{
-        CreateReviewCycle, CreateReviewTemplate, EditReviewTemplate, ListCalibrationSessions, ListReviewTemplates,
-        ListReviews, PacketState, ReadReviewTemplate, ReviewStage,
+        CreateReviewCycle, CreateReviewTemplate, CreateRollingReview, EditReviewTemplate, ListCalibrationSessions,
+        ListReviewTemplates, ListReviews, ListRollingReviews, PacketState, ReadReviewTemplate, ReviewStage,
     },
     wire::{ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId},
 };
@@ -28,7 +31,8 @@ use crate::{
 crate::parts::parts! {
     reviews: home(), write(), packet(), cycle(), templates(), template();
     review_calibration: calibration();
-    review_forms: new_cycle(), edit_cycle(), new_template(), edit_template();
+    review_forms: new_cycle(), edit_cycle(), new_template(), edit_template(), rolling(), rolling_rule(),
+        new_rolling(), edit_rolling();
 }
 
 /// `/reviews`
@@ -46,7 +50,7 @@ pub fn packet() -> AnyView {
     guarded::<ListReviews>(|| packet::PacketPage().into_any())
 }
 
-/// `/reviews/cycles/{id}?state=…&due=late`
+/// `/reviews/cycles/{id}?by=manager&team=…&manager=…&state=…&due=late`
 pub fn cycle() -> AnyView {
     guarded::<ListReviews>(|| cycles::CyclePage().into_any())
 }
@@ -64,6 +68,26 @@ pub fn edit_cycle() -> AnyView {
 /// `/reviews/calibration/{id}`
 pub fn calibration() -> AnyView {
     guarded::<ListCalibrationSessions>(|| calibration::SessionPage().into_any())
+}
+
+/// `/reviews/rolling`
+pub fn rolling() -> AnyView {
+    guarded::<ListRollingReviews>(|| rolling::Rules().into_any())
+}
+
+/// `/reviews/rolling/{id}`
+pub fn rolling_rule() -> AnyView {
+    guarded::<ListRollingReviews>(|| rolling::RulePage().into_any())
+}
+
+/// `/reviews/rolling/new`
+pub fn new_rolling() -> AnyView {
+    guarded::<CreateRollingReview>(|| rolling::NewRulePage().into_any())
+}
+
+/// `/reviews/rolling/{id}/edit`
+pub fn edit_rolling() -> AnyView {
+    guarded::<CreateRollingReview>(|| rolling::EditRulePage().into_any())
 }
 
 /// `/reviews/templates?retired=true`

@@ -8,11 +8,11 @@ use shared::{
         RemoveEmailDomain, SingleSignOn,
     },
 };
-use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
+    clipboard::copied,
     fetch::Fetch,
     text::single_sign_on as text,
     ui::{
@@ -153,13 +153,4 @@ fn AddForm(#[prop(into)] done: Callback<()>) -> impl IntoView {
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::ADD_DOMAIN}</Button></Actions>
         </Form>
     }
-}
-
-/// Whether a text is on the clipboard now. Only pages that came over TLS, or from this machine, have one.
-async fn copied(words: &str) -> bool {
-    let navigator = window().navigator();
-    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_truthy()) {
-        return JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok();
-    }
-    false
 }

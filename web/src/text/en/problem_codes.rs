@@ -12,10 +12,10 @@ pub const fn about(code: Code) -> &'static str {
         Code::Malformed => {
             "The body, the query or the path can't be read as what the operation takes: broken JSON, or a text where a list belongs. The detail says where."
         }
-        Code::AmbiguousCredentials => "Send one session: two cookies of the same name leave open which one is meant.",
+        Code::AmbiguousCredentials => "Send one session or one API token: two of them leave open which one is meant.",
         Code::BadCursor => "A cursor belongs to one list with one set of filters. Start again without it.",
         Code::Unauthenticated => {
-            "The session is missing, has ended or was ended elsewhere. Log in, then send it again."
+            "The session or the API token is missing, has ended or was ended elsewhere; a token may also be good from other addresses only. Log in, then send it again."
         }
         Code::WrongCredentials => "Address or password is wrong; which of them is never said.",
         Code::SecondStepNeeded => {
@@ -31,11 +31,20 @@ pub const fn about(code: Code) -> &'static str {
             "The organisation's provider was asked, and who came back from it isn't let in. The code in errors says why."
         }
         Code::SeparateLogIn => {
-            "What this session was opened with isn't good for this: an organisation's provider speaks for nobody in another and not for the whole account, and no password leads where a provider is the only way in. Log in the other way."
+            "What this session was opened with isn't good for this: an organisation's provider speaks for nobody in another and not for the whole account, and no password leads where a provider is the only way in. Log in the other way. To an API token it says that none does this."
         }
         Code::Forbidden => "The caller sees the thing, but their role or share doesn't allow this.",
         Code::ReauthRequired => {
             "It is too long since the caller proved who they are. Confirm it with the password or a code (confirm_identity), then send the same request again."
+        }
+        Code::ScopeMissing => {
+            "The API token isn't for this; the detail names the scope that is. Make a token with it: scopes of a token don't change."
+        }
+        Code::ReadOnlyUnpaid => {
+            "The organisation owes a payment, or has ended its plan with more people than the free one is for. Reading, exporting, paying and leaving go on; everything else does once it has paid."
+        }
+        Code::PlanLimit => {
+            "The organisation's plan isn't for this, or not for so many people. What was set up before goes on. An Admin chooses another plan or buys room for more people."
         }
         Code::EncryptionRequired => {
             "The request came over plain HTTP, readable to everybody on the way. Nothing was done. Send it to the https:// address; if it carried a session or a key, end that one."
@@ -51,6 +60,7 @@ pub const fn about(code: Code) -> &'static str {
         Code::RequestTimeout => "The body took too long to arrive. Send it again.",
         Code::Conflict => "It contradicts what is there; the detail says what. Read the thing again first.",
         Code::CalibrationOpen => "A calibration session of the cycle isn't applied. Apply or remove it, then go on.",
+        Code::BillingOff => "Nobody pays on this server, so there is nothing to choose, to pay or to cancel.",
         Code::InProgress => "The same Idempotency-Key is being worked on. Wait, then send the same request again.",
         Code::LinkSpent => "The link was used, replaced by a newer one, or its time is over.",
         Code::VersionMismatch => {

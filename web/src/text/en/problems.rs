@@ -14,6 +14,8 @@ pub const TAKE_THEIRS: &str = "Take theirs";
 pub const KEEP_MINE: &str = "Keep editing";
 pub const OFFLINE: &str = "No connection. Nothing was saved; what you typed is still here. Try again in a moment.";
 
+pub const TO_BILLING: &str = "Look at the plan and what is to be paid";
+
 /// Under a message, so that support can find the request.
 pub fn request(id: &str) -> String {
     format!("Request {id}")
@@ -33,6 +35,11 @@ pub fn sentence(problem: &Problem) -> String {
         Code::Forbidden => "You may see this, but not change it.",
         Code::ReauthRequired => "Confirm that it's you first.",
         Code::EncryptionRequired => "This page wasn't encrypted. Open it by its https:// address.",
+        Code::ReadOnlyUnpaid => {
+            "Your organisation can only be read for now, since it hasn't paid. Ask an Admin: they see what is to be done."
+        }
+        Code::PlanLimit => "Your organisation's plan doesn't include this, or isn't for so many people.",
+        Code::BillingOff => "Nobody pays here.",
         Code::CrossSite => "The request was refused because it seemed to come from another site. Reload the page.",
         Code::NotFound => "There is nothing here that you can see.",
         Code::Conflict => {

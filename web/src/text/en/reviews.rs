@@ -32,7 +32,7 @@ pub const NO_GOALS: &str = "No goals of that time that you can see.";
 pub const NO_COMPETENCIES: &str = "Their job asks for no competencies yet.";
 pub const STORY: &str = "Their story of this time";
 pub const NAMED: &str = "With your name";
-pub const NAMED_DETAIL: &str = "Whoever reads your answers reads that they are yours: Admins, the person's managers and, where a question says so, the person.";
+pub const NAMED_DETAIL: &str = "Whoever reads your answers reads that they are yours: Admins, the person's managers, whoever an Admin gives sight of the cycle and, where a question says so, the person.";
 pub const UNNAMED: &str = "Without your name";
 pub const KEEP: &str = "Save";
 pub const KEPT: &str = "It is saved. Nobody else reads it before you hand it in.";
@@ -65,7 +65,8 @@ pub const HANDED_IN_COUNT: &str = "Handed in";
 pub const RELEASED: &str = "Released";
 pub const ANSWERED: &str = "Answered";
 pub const COMMENT: &str = "Comment";
-pub const COMMENT_HINT: &str = "It is needed where you disagree.";
+pub const COMMENT_HINT: &str =
+    "Needed where you disagree: say with what. A second reader answers it within ten working days.";
 pub const SUMMARY: &str = "Summary";
 pub const SUM_UP: &str = "Sum up and release";
 pub const SUM_UP_LEAD: &str =
@@ -191,6 +192,7 @@ pub fn duty(duty: ReviewDutyKind, count: i64) -> String {
         (ReviewDutyKind::Write, _) => format!("Write {}", reviews(count)),
         (ReviewDutyKind::Release, _) => format!("Release {}", reviews(count)),
         (ReviewDutyKind::Answer, _) => "Answer their review".to_owned(),
+        (ReviewDutyKind::SecondRead, count) => super::review_ends::second_reads(count),
     }
 }
 

@@ -44,8 +44,8 @@ pub const SECTIONS: [Section; 6] = [
             },
             Promise {
                 lead: "Payment data:",
-                words: "We never store credit or debit card numbers. Paying isn't built in yet; when it is, Flutterwave, a PCI DSS-compliant payment provider, handles all payment processing.",
-                kept: "There is no field, in any form or table, that a card number belongs in.",
+                words: "We never store credit or debit card numbers. All payment processing is handled by Flutterwave, a PCI DSS-compliant payment provider.",
+                kept: "You pay on a page of Flutterwave's. There is no field, in any form or table, that a card number belongs in; where one is typed all the same, it is refused. A payment counts once our server has asked Flutterwave about it, whatever a browser or a notification says.",
             },
         ],
         after: &[],

@@ -183,6 +183,7 @@ pub const fn record_because(why: RecordBecause) -> &'static str {
         RecordBecause::Manager => "Manager",
         RecordBecause::Chain => "Manager further up",
         RecordBecause::Admin => "Admin",
+        RecordBecause::Viewer => "Given sight by an Admin",
     }
 }
 

@@ -16,6 +16,7 @@ use shared::{
             stages::{self, Way},
         },
     },
+    wire::{PersonId, ReviewCycleId},
 };
 
 use super::{detail, queries::form, rows::CycleRow, versioned, whole, writes};
@@ -119,6 +120,22 @@ fn forward(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, gaps: i64) -> Re
     begun(tx, cycle, next, "review_cycles.moved")
 }
 
+/// Whom a cycle is about, and who has to write.
+pub(in crate::reviews) struct Begun {
+    pub people: Vec<PersonId>,
+    pub authors: Vec<PersonId>,
+}
+
+/// Assigns what is written in a cycle that begins by itself, with writing.
+pub(in crate::reviews) fn launched(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    form: &ReviewForm,
+) -> Result<Begun, Failure> {
+    queries::launch(tx, cycle, &sides(form))?;
+    Ok(Begun { people: queries::subjects(tx, cycle)?, authors: queries::authors_who_owe(tx, cycle)? })
+}
+
 /// What comes with leaving a stage that is no draft, and what keeps a cycle in it.
 fn enter(tx: &mut TenantTx<'_>, cycle: &CycleRow, next: ReviewStage, form: &ReviewForm) -> Result<(), Failure> {
     match (cycle.stage, next) {
@@ -127,6 +144,11 @@ fn enter(tx: &mut TenantTx<'_>, cycle: &CycleRow, next: ReviewStage, form: &Revi
         }
         (_, ReviewStage::Calibrating) => proposals::propose(tx, cycle.id, form)?,
         (ReviewStage::Calibrating, _) if any_unapplied(tx, cycle.id)? => return Err(Code::CalibrationOpen.into()),
+        // What was handed in before would be missing for ever.
+        (_, ReviewStage::Closed) if queries::any_reopened(tx, cycle.id)? => {
+            let why = "a review is open again: it is handed in, or an Admin closes it, before the cycle ends";
+            return Err(Problem::new(Code::Conflict).because(why).into());
+        }
         _ => {}
     }
     Ok(())

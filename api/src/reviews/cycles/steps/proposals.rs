@@ -17,9 +17,27 @@ use crate::{db::TenantTx, http::Failure};
 /// Works out what each manager proposes, and sets it for all at once. A rating that calibration has decided before stays;
 /// any other follows.
 pub(crate) fn propose(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, form: &ReviewForm) -> Result<(), Failure> {
+    set(tx, cycle, form, None)
+}
+
+/// The same for one of them, whose manager has handed theirs in again.
+pub(in crate::reviews) fn propose_anew(
+    tx: &mut TenantTx<'_>,
+    (cycle, packet): (ReviewCycleId, ReviewPacketId),
+    form: &ReviewForm,
+) -> Result<(), Failure> {
+    set(tx, cycle, form, Some(packet))
+}
+
+fn set(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    form: &ReviewForm,
+    only: Option<ReviewPacketId>,
+) -> Result<(), Failure> {
     let levels = levels(tx)?;
     let mut by_packet: BTreeMap<ReviewPacketId, Vec<ReviewAnswers>> = BTreeMap::new();
-    for (packet, answers) in queries::managers_answers(tx, cycle)? {
+    for (packet, answers) in queries::managers_answers(tx, cycle, only)? {
         by_packet.entry(packet).or_default().push(answers);
     }
     let steps = form.scale.len();
@@ -34,5 +52,5 @@ pub(crate) fn propose(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, form: &Review
             }
         })
         .collect();
-    Ok(queries::propose(tx, cycle, &proposals)?)
+    Ok(queries::propose(tx, cycle, &proposals, only)?)
 }

@@ -241,6 +241,7 @@ pub(super) fn by_date(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(CycleRow, Optio
             c::explains_changes,
             c::by_date,
             c::grace_days,
+            c::release_after,
         ))
         .for_no_key_update()
         .load(tx.conn())?;
@@ -292,18 +293,33 @@ pub(super) fn any_released(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Query
     select(exists(released)).get_result(tx.conn())
 }
 
-/// What managers handed in, person by person.
+/// Whether a review of it is open again after it was handed in.
+pub(super) fn any_reopened(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<bool> {
+    let packet = review_packets::org_id.eq(reviews::org_id).and(review_packets::id.eq(reviews::packet_id));
+    let open = reviews::table
+        .inner_join(review_packets::table.on(packet))
+        .filter(review_packets::org_id.eq::<Uuid>(tx.org()).and(review_packets::cycle_id.eq(cycle)))
+        .filter(reviews::state.eq(ReviewState::InProgress).and(reviews::reopened_reason.is_not_null()));
+    select(exists(open)).get_result(tx.conn())
+}
+
+/// What managers handed in, person by person; of one of them alone, if there is one.
 pub(super) fn managers_answers(
     tx: &mut TenantTx<'_>,
     cycle: ReviewCycleId,
+    only: Option<ReviewPacketId>,
 ) -> Result<Vec<(ReviewPacketId, ReviewAnswers)>, Failure> {
     let packet = review_packets::org_id.eq(reviews::org_id).and(review_packets::id.eq(reviews::packet_id));
-    let rows: Vec<(ReviewPacketId, Value)> = reviews::table
+    let mut query = reviews::table
         .inner_join(review_packets::table.on(packet))
-        .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle)))
+        .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle.0)))
         .filter(reviews::relation.eq(ReviewRelation::Manager).and(reviews::state.eq(ReviewState::Submitted)))
         .select((review_packets::id, reviews::answers))
-        .load(tx.conn())?;
+        .into_boxed();
+    if let Some(only) = only {
+        query = query.filter(review_packets::id.eq(only.0));
+    }
+    let rows: Vec<(ReviewPacketId, Value)> = query.load(tx.conn())?;
     let read = |(packet, answers)| Ok((packet, serde_json::from_value(answers).map_err(Failure::fault)?));
     rows.into_iter().map(read).collect()
 }
@@ -315,8 +331,14 @@ pub(super) struct Proposal {
     pub potential: Option<i16>,
 }
 
-/// Sets what managers propose, and with it what holds, unless calibration has decided that; cards are other ones then.
-pub(super) fn propose(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, proposals: &[Proposal]) -> QueryResult<()> {
+/// Sets what managers propose, and with it what holds, unless calibration has decided that; cards are other ones then. For
+/// one packet alone, if there is one, unless its session is decided: that was agreed on.
+pub(super) fn propose(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    proposals: &[Proposal],
+    only: Option<ReviewPacketId>,
+) -> QueryResult<()> {
     let set = "
         UPDATE review_packets k
         SET author_rating = x.rating, author_potential = x.potential,
@@ -330,17 +352,24 @@ pub(super) fn propose(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, proposals: &[
                    coalesce(bool_or(h.to_potential IS DISTINCT FROM h.from_potential), false) AS potential
             FROM calibration_changes h WHERE h.org_id = every.org_id AND h.packet_id = every.id
         ) decided
-        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND every.org_id = k.org_id AND every.id = k.id";
+        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND every.org_id = k.org_id AND every.id = k.id
+          AND ($5 IS NULL OR (k.id = $5 AND NOT EXISTS (
+                SELECT FROM calibration_cards d
+                JOIN calibration_sessions s ON s.org_id = d.org_id AND s.id = d.session_id
+                WHERE d.org_id = k.org_id AND d.packet_id = k.id AND s.state IN ('decided', 'applied'))))";
+    let only = only.map(|only| only.0);
     sql_query(set)
         .bind::<SqlUuid, _>(cycle)
         .bind::<Array<SqlUuid>, _>(proposals.iter().map(|it| it.packet).collect::<Vec<_>>())
         .bind::<Array<Nullable<SmallInt>>, _>(proposals.iter().map(|it| it.rating).collect::<Vec<_>>())
         .bind::<Array<Nullable<SmallInt>>, _>(proposals.iter().map(|it| it.potential).collect::<Vec<_>>())
+        .bind::<Nullable<SqlUuid>, _>(only)
         .execute(tx.conn())?;
     let cards = "
         UPDATE calibration_cards d SET version = d.version + 1
         FROM review_packets k
-        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND d.org_id = k.org_id AND d.packet_id = k.id";
-    sql_query(cards).bind::<SqlUuid, _>(cycle).execute(tx.conn())?;
+        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND d.org_id = k.org_id AND d.packet_id = k.id
+          AND ($2 IS NULL OR k.id = $2)";
+    sql_query(cards).bind::<SqlUuid, _>(cycle).bind::<Nullable<SqlUuid>, _>(only).execute(tx.conn())?;
     Ok(())
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::{
     operation::Nothing,
     reviews::{
-        CalibrationCard, CalibrationCardDetail, CalibrationCardPath, ChangeCalibrationCard, PacketSection,
-        ReadCalibrationCard, ScaleStep, rules::calibration::Standing,
+        CalibrationCard, CalibrationCardDetail, CalibrationCardPath, ChangeCalibrationCard, PacketAnswer,
+        PacketSection, ReadCalibrationCard, ScaleStep, rules::calibration::Standing,
     },
 };
 
@@ -23,7 +23,7 @@ use crate::{
     drafts::{Draft, DraftNews},
     fetch::Fetch,
     pages::reviews::answers::said,
-    text::calibration as text,
+    text::{calibration as text, review_appointments::whose},
     ui::{Actions, Button, ButtonKind, Choice, Dialog, Form, Toasts, live},
 };
 
@@ -97,8 +97,13 @@ fn answers(sections: Vec<PacketSection>, scale: &[ScaleStep]) -> AnyView {
     }
     let questions = sections.into_iter().flat_map(|section| section.questions);
     let question = |it: shared::reviews::PacketQuestion| {
-        let given: Vec<_> =
-            it.answers.into_iter().map(|one| said(&it.question, scale, &one.answer, one.names)).collect();
+        let one = |one: PacketAnswer| {
+            // Whose words they are is known, but for who else was named to write.
+            let whose = one.capacity.map(|named| whose(&one.author.clone().unwrap_or_default(), Some(named)));
+            let whose = whose.map(|whose| view! { <p class="small muted">{whose}</p> });
+            view! { {whose}{said(&it.question, scale, &one.answer, one.names)} }
+        };
+        let given: Vec<_> = it.answers.into_iter().map(one).collect();
         view! { <div class="stack snug review-question"><h3 class="review-ask">{it.question.text}</h3>{given}</div> }
     };
     view! { <div class="stack">{questions.map(question).collect_view()}</div> }.into_any()

@@ -6,14 +6,15 @@ use shared::{
     people::PersonRef,
     problem::{FieldError, Problem},
     reviews::{
-        NewReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewNaming, USUAL_MINIMUM, rules::stages::Terms,
+        NewReviewCycle, ReviewCycleChanges, ReviewCycleDetail, ReviewNaming, USUAL_MINIMUM, USUAL_RELEASE,
+        rules::stages::Terms,
     },
     wire::Patch,
 };
 
 use crate::{
     drafts::Value,
-    text::{format, reviews as text},
+    text::{format, review_appointments, review_ends, reviews as text},
     ui::Choice,
 };
 
@@ -36,10 +37,12 @@ pub struct Draft {
     pub explains_changes: RwSignal<bool>,
     pub by_date: RwSignal<bool>,
     pub grace_days: RwSignal<String>,
+    pub release_after: RwSignal<String>,
     pub team: RwSignal<String>,
     pub started_until: RwSignal<Option<NaiveDate>>,
     pub included: RwSignal<Vec<Choice>>,
     pub excluded: RwSignal<Vec<Choice>>,
+    pub managers_appoint: RwSignal<bool>,
 }
 
 impl Draft {
@@ -74,12 +77,14 @@ impl Draft {
             explains_changes: RwSignal::new(cycle.is_some_and(|cycle| cycle.explains_changes)),
             by_date: RwSignal::new(cycle.is_some_and(|cycle| cycle.by_date)),
             grace_days: number(cycle.map(|cycle| cycle.grace_days), 2),
+            release_after: number(cycle.map(|cycle| cycle.release_after), USUAL_RELEASE),
             team: RwSignal::new(
                 setup.and_then(|setup| setup.team.as_ref()).map(|team| team.id.to_string()).unwrap_or_default(),
             ),
             started_until: RwSignal::new(setup.and_then(|setup| setup.started_until)),
             included: people(setup.map(|setup| &setup.included)),
             excluded: people(setup.map(|setup| &setup.excluded)),
+            managers_appoint: RwSignal::new(setup.is_some_and(|setup| setup.managers_appoint)),
         }
     }
 
@@ -95,6 +100,7 @@ impl Draft {
             (text::SHARE_BY, self.share_by.into()),
             (text::BY_DATE, self.by_date.into()),
             (text::GRACE_DAYS, self.grace_days.into()),
+            (review_ends::RELEASE_AFTER, self.release_after.into()),
             (text::TEAM, self.team.into()),
             (text::STARTED_UNTIL, self.started_until.into()),
             (text::INCLUDED, self.included.into()),
@@ -106,6 +112,7 @@ impl Draft {
             (text::MINIMUM, self.minimum.into()),
             (text::CALIBRATES, self.calibrates.into()),
             (text::EXPLAINS_CHANGES, self.explains_changes.into()),
+            (review_appointments::MANAGERS_APPOINT, self.managers_appoint.into()),
         ]
     }
 
@@ -135,6 +142,7 @@ impl Draft {
         let peers_most = number("peers_most", self.peers_most);
         let peer_load = number("peer_load", self.peer_load);
         let minimum = number("minimum", self.minimum);
+        let release_after = number("release_after", self.release_after);
         let by_date = self.by_date.get_untracked();
         let grace_days = if by_date { number("grace_days", self.grace_days) } else { 0 };
         let naming = ReviewNaming::parse(&self.naming.read_untracked()).unwrap_or(ReviewNaming::Unnamed);
@@ -172,10 +180,12 @@ impl Draft {
             explains_changes: self.explains_changes.get_untracked(),
             by_date,
             grace_days,
+            release_after: Some(release_after),
             team_id: self.team.read_untracked().parse().ok(),
             started_until: self.started_until.get_untracked(),
             included: people(self.included),
             excluded: people(self.excluded),
+            managers_appoint: self.managers_appoint.get_untracked(),
         })
     }
 }
@@ -189,6 +199,7 @@ pub fn changes(new: NewReviewCycle, is_draft: bool) -> ReviewCycleChanges {
         share_by: Some(new.share_by),
         by_date: Some(new.by_date),
         grace_days: Some(new.grace_days),
+        release_after: new.release_after,
         minimum: new.minimum,
         ..ReviewCycleChanges::default()
     };
@@ -209,6 +220,7 @@ pub fn changes(new: NewReviewCycle, is_draft: bool) -> ReviewCycleChanges {
         started_until: Patch::from(new.started_until),
         included: Some(new.included),
         excluded: Some(new.excluded),
+        managers_appoint: Some(new.managers_appoint),
         ..always
     }
 }

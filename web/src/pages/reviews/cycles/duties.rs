@@ -6,11 +6,12 @@ use shared::{
     people::PersonRef,
     reviews::{
         ExtendReviewDuty, ListReviewDuties, NewReviewReminder, REMIND, RUN, RemindOfReviews, ReviewCycle,
-        ReviewCyclePath, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension,
+        ReviewCyclePath, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension, ReviewStage,
     },
-    wire::{Limit, PersonId},
+    wire::Limit,
 };
 
+use super::groups::Whose;
 use crate::{
     address::Kept,
     attempt::{Attempt, AttemptNews},
@@ -24,21 +25,24 @@ use crate::{
     },
 };
 
-/// The list; `?due=late` shows what is late alone.
+/// The list; `?due=late` shows what is late alone. It is read again when `again` changes.
 #[component]
-pub fn Duties(cycle: ReviewCycle) -> impl IntoView {
+pub fn Duties(cycle: ReviewCycle, whose: Whose, again: RwSignal<u32>) -> impl IntoView {
     let id = cycle.id;
     let due = Kept::new("due");
     let listing = Listing::new(move |cursor| {
-        let filter = ReviewDutyFilter { late: due.get().is_some(), limit: Limit::new(50), cursor };
+        again.track();
+        let (team, manager) = (whose.team(), whose.manager());
+        let filter = ReviewDutyFilter { late: due.get().is_some(), team, manager, limit: Limit::new(50), cursor };
         call::<ListReviewDuties>(ReviewCyclePath { id }, filter, ())
     });
     let session = Session::here();
-    let (may_remind, may_extend) = (session.can(&REMIND, cycle.relation), session.can(&RUN, cycle.relation));
+    let may_remind = session.can(&REMIND, cycle.relation);
+    let may_extend = session.can(&RUN, cycle.relation) && cycle.stage == ReviewStage::Writing;
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
-    let remind = move |people: Vec<PersonId>| {
+    let remind = move |whom: NewReviewReminder| {
         attempt.send(
-            NewReviewReminder { people },
+            whom,
             move |body| call::<RemindOfReviews>(ReviewCyclePath { id }, shared::operation::Nothing {}, body),
             move |reminded| {
                 toasts.good(text::reminded(reminded.count));
@@ -58,7 +62,7 @@ pub fn Duties(cycle: ReviewCycle) -> impl IntoView {
         let remind = (may_remind && fresh).then(|| {
             let named = text::remind_who(&person.name);
             view! {
-                <Button size=ButtonSize::Small busy=attempt.busy on_press=move || remind(vec![person.id])>
+                <Button size=ButtonSize::Small busy=attempt.busy on_press=move || remind(NewReviewReminder { people: vec![person.id], ..Default::default() })>
                     <span aria-hidden="true">{text::REMIND}</span><span class="visually-hidden">{named}</span>
                 </Button>
             }
@@ -83,11 +87,16 @@ pub fn Duties(cycle: ReviewCycle) -> impl IntoView {
         columns
     };
     let empty = || view! { <EmptyState glyph=Glyph::CircleCheck title=text::ALL_DONE detail=text::ALL_DONE_DETAIL /> };
+    // All whom the list shows.
+    let all = move || {
+        let (team, manager, late) = untrack(|| (whose.team(), whose.manager(), due.get().is_some()));
+        remind(NewReviewReminder { people: Vec::new(), team, manager, late });
+    };
     let all = may_remind.then(|| {
-        view! { <Button size=ButtonSize::Small busy=attempt.busy on_press=move || remind(Vec::new())>{text::REMIND_ALL}</Button> }
+        view! { <Button size=ButtonSize::Small busy=attempt.busy on_press=all>{text::REMIND_ALL}</Button> }
     });
     view! {
-        <section class="card flush">
+        <section class="card flush" id="duties">
             <div class="card-head">
                 <h2>{text::STILL_TO_DO}</h2>
                 <Field label=text::DUE filter=true>

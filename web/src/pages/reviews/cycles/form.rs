@@ -25,7 +25,7 @@ use crate::{
     drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
     pages::people::PeoplePicker,
-    text::reviews as text,
+    text::{review_appointments, review_ends, reviews as text},
     to,
     ui::{
         Actions, Button, ButtonKind, Checkbox, Choice, Crumb, DateInput, Field, Form, LinkButton, PageHeader,
@@ -173,6 +173,9 @@ fn Days(draft: Draft, is_draft: bool) -> impl IntoView {
                 <Field label=text::WRITE_BY name="write_by" required=true><DateInput value=draft.write_by /></Field>
                 <Field label=text::SHARE_BY name="share_by" required=true><DateInput value=draft.share_by /></Field>
             </div>
+            <Field label=review_ends::RELEASE_AFTER name="release_after" hint=review_ends::RELEASE_AFTER_HINT required=true>
+                <TextInput value=draft.release_after inputmode="numeric" />
+            </Field>
             <Checkbox checked=draft.by_date label=text::BY_DATE hint=text::BY_DATE_HINT />
             {live(move || draft.by_date.get().then(|| view! {
                 <Field label=text::GRACE_DAYS name="grace_days" hint=text::GRACE_DAYS_HINT required=true><TextInput value=draft.grace_days inputmode="numeric" /></Field>
@@ -219,6 +222,7 @@ fn PeersAndNames(draft: Draft) -> impl IntoView {
                 <Field label=text::PEER_LOAD name="peer_load" hint=text::PEER_LOAD_HINT required=true><TextInput value=draft.peer_load inputmode="numeric" /></Field>
             </div>
             <RadioGroup value=draft.naming legend=text::NAMING options=namings />
+            <Checkbox checked=draft.managers_appoint label=review_appointments::MANAGERS_APPOINT hint=review_appointments::MANAGERS_APPOINT_HINT />
         </section>
     }
 }

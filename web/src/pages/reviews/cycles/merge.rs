@@ -7,7 +7,7 @@ use shared::reviews::{ReviewCycleDetail, ReviewNaming};
 use super::draft::Draft;
 use crate::{
     conflict::{Both, merged},
-    text::{format, reviews as text},
+    text::{format, review_appointments, review_ends, reviews as text},
     ui::Choice,
 };
 
@@ -57,6 +57,7 @@ pub fn merge(mine: Draft, before: &ReviewCycleDetail, now: &ReviewCycleDetail) -
         day(text::SHARE_BY, mine.share_by, old.share_by, new.share_by),
         flag(text::BY_DATE, mine.by_date, old.by_date, new.by_date),
         words(text::GRACE_DAYS, mine.grace_days, old.grace_days, new.grace_days),
+        words(review_ends::RELEASE_AFTER, mine.release_after, old.release_after, new.release_after),
         merged(text::TEAM, mine.team, &old.team.get_untracked(), new.team.get_untracked(), team),
         day(text::STARTED_UNTIL, mine.started_until, old.started_until, new.started_until),
         people(text::INCLUDED, mine.included, old.included, new.included),
@@ -68,5 +69,6 @@ pub fn merge(mine: Draft, before: &ReviewCycleDetail, now: &ReviewCycleDetail) -
         words(text::MINIMUM, mine.minimum, old.minimum, new.minimum),
         flag(text::CALIBRATES, mine.calibrates, old.calibrates, new.calibrates),
         flag(text::EXPLAINS_CHANGES, mine.explains_changes, old.explains_changes, new.explains_changes),
+        flag(review_appointments::MANAGERS_APPOINT, mine.managers_appoint, old.managers_appoint, new.managers_appoint),
     ]
 }

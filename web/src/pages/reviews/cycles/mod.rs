@@ -3,10 +3,12 @@
 mod draft;
 mod duties;
 mod form;
+mod groups;
 mod late;
 mod merge;
 mod page;
 mod steps;
+mod viewers;
 
 pub use self::{
     form::{EditCyclePage, NewCyclePage},

@@ -5,16 +5,19 @@ use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     reviews::{
-        DeleteReviewCycle, ListCalibrationSessions, ListReviewPackets, PacketState, RUN, ReadReviewCycle,
-        ReviewCycleDetail, ReviewCyclePath, ReviewPacket, ReviewPacketFilter, ReviewProgress, ReviewStage,
+        DeleteReviewCycle, ListCalibrationSessions, ListReviewPackets, PacketState, REMIND, RUN, ReadReviewCycle,
+        ReadRollingReview, ReviewCycleDetail, ReviewCyclePath, ReviewPacket, ReviewPacketFilter, ReviewProgress,
+        ReviewStage,
     },
     wire::{Limit, ReviewCycleId},
 };
 
 use super::{
-    super::{calibration::Sessions, cycle_href, packet_badge, packet_href, stage_badge},
+    super::{calibration::Sessions, cycle_href, packet_badge, packet_href, rolling::rule_href, stage_badge},
     duties::Duties,
+    groups::{Groups, Narrow, Whose, asks},
     steps::Steps,
+    viewers::Viewers,
 };
 use crate::{
     address::Kept,
@@ -23,14 +26,14 @@ use crate::{
     fetch::Fetch,
     listing::Listing,
     session::Session,
-    text::{format, reviews as text},
+    text::{format, review_ends, reviews as text, rolling_reviews},
     ui::{
         Banner, Button, ButtonKind, Choice, Column, Confirm, Crumb, DataTable, EmptyState, Field, Glyph, LinkButton,
         PageHeader, Select, Stat, Toasts, Tone,
     },
 };
 
-/// `/reviews/cycles/{id}?state=…&due=late`
+/// `/reviews/cycles/{id}?by=manager&team=…&manager=…&state=…&due=late`
 #[component]
 pub fn CyclePage() -> impl IntoView {
     let cycle = Fetch::of_address(|id| call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()));
@@ -57,9 +60,15 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         cycle.calibrates && cycle.stage >= ReviewStage::Calibrating && cycle.stage != ReviewStage::Cancelled;
     let calibrates = calibrates && Session::here().may::<ListCalibrationSessions>();
     let sessions = calibrates.then(|| view! { <Sessions cycle=cycle.clone() /> });
-    let asks = matches!(cycle.stage, ReviewStage::Nominating | ReviewStage::Writing | ReviewStage::Sharing);
-    let duties = asks.then(|| view! { <Duties cycle=cycle.clone() /> });
-    let packets = (!is_draft).then(|| view! { <Packets id=cycle.id /> });
+    let (whose, again) = (Whose::here(), RwSignal::new(0_u32));
+    let oversees = !is_draft && Session::here().can(&REMIND, cycle.relation);
+    let groups = oversees.then(|| {
+        view! { <Groups cycle=cycle.clone() again /><Narrow id=cycle.id whose /> }
+    });
+    let duties = asks(cycle.stage).then(|| view! { <Duties cycle=cycle.clone() whose again /> });
+    let packets = (!is_draft).then(|| view! { <Packets id=cycle.id whose /> });
+    let gives = !is_draft && cycle.stage != ReviewStage::Cancelled && Session::here().can(&RUN, cycle.relation);
+    let viewers = gives.then(|| view! { <Viewers id=cycle.id /> });
     let crumbs = vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)];
     view! {
         <PageHeader title=cycle.name.clone() lead crumbs>
@@ -67,21 +76,26 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         </PageHeader>
         <AttemptNews attempt reload=move || fetch.reload() />
         {reason}
-        {(!is_draft).then(|| stats(detail.progress))}
+        {(!is_draft).then(|| stats(detail.progress, detail.setup.is_some()))}
         <div class="with-aside">
-            <div class="stack">{sessions}{duties}{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
-            <Facts detail />
+            <div class="stack">{sessions}{groups}{duties}{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
+            <div class="stack"><Facts detail />{viewers}</div>
         </div>
     }
 }
 
-fn stats(progress: ReviewProgress) -> impl IntoView {
+fn stats(progress: ReviewProgress, is_admin: bool) -> impl IntoView {
+    let shows = is_admin && progress.acknowledged > 0;
+    let disagreed = shows.then(|| {
+        view! { <Stat label=review_ends::DISAGREED value=text::of_all(progress.disagreed, progress.acknowledged) /> }
+    });
     view! {
         <div class="stats">
             <Stat label=text::PEOPLE value=progress.people.to_string() />
             <Stat label=text::HANDED_IN_COUNT value=text::of_all(progress.submitted, progress.reviews) />
             <Stat label=text::RELEASED value=text::of_all(progress.released, progress.people) />
             <Stat label=text::ANSWERED value=text::of_all(progress.acknowledged, progress.people) />
+            {disagreed}
         </div>
     }
 }
@@ -106,11 +120,13 @@ fn Delete(id: ReviewCycleId, version: i64, attempt: Attempt) -> impl IntoView {
 
 /// Whose packets one sees, by name.
 #[component]
-fn Packets(id: ReviewCycleId) -> impl IntoView {
+fn Packets(id: ReviewCycleId, whose: Whose) -> impl IntoView {
     let state = Kept::new("state");
     let listing = Listing::new(move |cursor| {
         let filter = ReviewPacketFilter {
             cycle: Some(id),
+            team: whose.team(),
+            manager: whose.manager(),
             state: state.read(PacketState::parse),
             limit: Limit::new(50),
             cursor,
@@ -142,7 +158,7 @@ fn Packets(id: ReviewCycleId) -> impl IntoView {
         PacketState::ALL.iter().map(|one| Choice::new(one.as_str(), text::packet_state(*one))).collect();
     let empty = || view! { <EmptyState glyph=Glyph::Users title=text::NOBODY detail=text::NOBODY_DETAIL /> };
     view! {
-        <section class="card flush">
+        <section class="card flush" id="people">
             <div class="card-head">
                 <h2>{text::WHOSE}</h2>
                 <Field label=text::STATE filter=true><Select value=state.value options=states any=text::ANY_STATE /></Field>
@@ -157,8 +173,20 @@ fn Packets(id: ReviewCycleId) -> impl IntoView {
 fn Facts(detail: ReviewCycleDetail) -> impl IntoView {
     let cycle = detail.cycle;
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let begun = detail.rule.is_some();
+    let rule = detail.rule.map(|rule| {
+        let name = if Session::here().may::<ReadRollingReview>() {
+            view! { <a href=rule_href(rule.id)>{rule.name}</a> }.into_any()
+        } else {
+            rule.name.into_any()
+        };
+        view! { <div><dt>{rolling_reviews::BEGUN_BY}</dt><dd>{name}</dd></div> }
+    });
     let setup = detail.setup.map(|setup| {
-        let mut whom = vec![setup.team.map_or_else(|| text::EVERYBODY.to_owned(), |team| team.name)];
+        let everybody = || text::EVERYBODY.to_owned();
+        // Whom a rule names are all there are.
+        let mut whom: Vec<String> =
+            if begun { Vec::new() } else { vec![setup.team.map_or_else(everybody, |team| team.name)] };
         whom.extend(setup.started_until.map(|day| format!("{} {}", text::STARTED_UNTIL, format::date(day))));
         whom.extend(setup.included.into_iter().map(|person| format!("+ {}", person.name)));
         whom.extend(setup.excluded.into_iter().map(|person| format!("− {}", person.name)));
@@ -170,10 +198,12 @@ fn Facts(detail: ReviewCycleDetail) -> impl IntoView {
     view! {
         <section class="card stack">
             <dl class="facts">
+                {rule}
                 {setup}
                 {cycle.nominate_by.map(|day| fact(text::NOMINATE_BY, format::date(day)))}
                 {fact(text::WRITE_BY, format::date(cycle.write_by))}
                 {fact(text::SHARE_BY, format::date(cycle.share_by))}
+                {fact(review_ends::RELEASES, review_ends::releases_after(cycle.release_after))}
                 {cycle.by_date.then(|| fact(text::GOES_ON, text::goes_on_by_itself(cycle.grace_days)))}
                 {(cycle.peers_most > 0).then(|| fact(text::PEERS, text::between(cycle.peers_least, cycle.peers_most)))}
                 {fact(text::NAMING, text::naming(cycle.naming).to_owned())}

@@ -1,8 +1,11 @@
 //! What somebody gets of a cycle: peers to be named, what was answered, the summary, and what they say to it.
 
+mod dispute;
 mod peers;
 mod rating;
 mod release;
+mod reopen;
+mod reviewers;
 
 use leptos::prelude::*;
 use shared::{
@@ -15,11 +18,14 @@ use shared::{
 };
 
 use self::{
+    dispute::Dispute,
     peers::Peers,
     rating::{Rate, Rating},
     release::{Acknowledge, Release},
+    reopen::HandedIn,
+    reviewers::Reviewers,
 };
-use super::{answers::said, cycle_href, packet_badge, stage_badge};
+use super::{answers::said, cycle_href, marked::marked, packet_badge, stage_badge};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
@@ -27,7 +33,7 @@ use crate::{
     fetch::Fetch,
     pages::shares::{Record, WhoReads, openings},
     session::Session,
-    text::{format, reviews as text},
+    text::{format, review_appointments, review_ends, reviews as text},
     ui::{Banner, Button, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
 };
 
@@ -45,7 +51,10 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let is_mine = packet.relation == Relation::Own;
     let may = |permission| session.can(permission, packet.relation);
     let nominating = packet.stage == ReviewStage::Nominating && may(&NOMINATE) && !(is_mine && packet.peers_settled);
-    let releasing = packet.stage == ReviewStage::Sharing && may(&RELEASE) && packet.state != PacketState::Acknowledged;
+    let releasing = packet.stage == ReviewStage::Sharing
+        && may(&RELEASE)
+        && packet.state != PacketState::Acknowledged
+        && !detail.is_reopened;
     let answering = packet.state == PacketState::Released && may(&ACKNOWLEDGE);
     let title = if is_mine { text::YOURS_OF.to_owned() } else { packet.subject.name.clone() };
     let crumbs = vec![
@@ -62,6 +71,12 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
         .as_ref()
         .filter(|rating| rates && rating.alone)
         .map(|_| view! { <Rate detail=detail.clone() fetch /> });
+    let named = detail.may_appoint || !detail.appointed.is_empty();
+    let reviewers = named.then(|| view! { <Reviewers detail=detail.clone() fetch /> });
+    let dispute = detail.dispute.clone().map(|dispute| {
+        view! { <Dispute dispute id=packet.id version=packet.version fetch /> }
+    });
+    let one_by_one = (!detail.handed_in.is_empty()).then(|| view! { <HandedIn detail=detail.clone() fetch /> });
     let saving = Attempt::new();
     let (id, file) = (packet.id, text::file(&packet.subject.name, &packet.cycle.name));
     let keep = move || {
@@ -80,14 +95,26 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
             </Banner>
         }
     });
+    let reopened = detail.is_reopened.then(|| {
+        view! {
+            <Banner tone=Tone::Warn title=review_ends::IS_REOPENED><p class="small">{review_ends::IS_REOPENED_DETAIL}</p></Banner>
+        }
+    });
+    let lately = detail.disputed_before.map(|day| {
+        let words = review_ends::after_a_dispute(&format::date(day));
+        view! { <Banner tone=Tone::Warn title=review_ends::AFTER_A_DISPUTE><p class="small">{words}</p></Banner> }
+    });
     view! {
         <PageHeader title lead=packet.cycle.name.clone() crumbs>{stage_badge(packet.stage)}{packet_badge(packet.state)}{paper}</PageHeader>
         <AttemptNews attempt=saving />
         {owes}
+        {reopened}
+        {lately}
         <div class="with-aside">
             <div class="stack">
                 {peers}
                 {acknowledge}
+                {dispute}
                 <Answers detail=detail.clone() is_mine />
                 {release}
             </div>
@@ -95,6 +122,8 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
                 {rating}
                 {rate}
                 <Facts detail />
+                {reviewers}
+                {one_by_one}
                 <section class="card"><WhoReads record=Record::Packet(id) on_page=true /></section>
                 {openings::of_packet(id, packet.relation)}
             </div>
@@ -144,7 +173,7 @@ fn Answers(detail: ReviewPacketDetail, is_mine: bool) -> impl IntoView {
         view! {
             <section class="card stack">
                 <h2>{text::SUMMARY}</h2>
-                <p class="said-text">{detail.summary.clone()}</p>
+                {marked(&detail.summary)}
             </section>
         }
     });
@@ -169,10 +198,10 @@ fn Answers(detail: ReviewPacketDetail, is_mine: bool) -> impl IntoView {
 fn Question(question: PacketQuestion, scale: Vec<ScaleStep>) -> impl IntoView {
     let asked = question.question.clone();
     let one = |answer: PacketAnswer| {
-        let side = text::side(answer.relation);
+        let side = review_appointments::whose(text::side(answer.relation), answer.capacity);
         let who = match answer.author {
             Some(author) => format!("{side}: {author}"),
-            None => side.to_owned(),
+            None => side,
         };
         let words = said(&asked, &scale, &answer.answer, answer.names);
         view! { <div class="review-answer stack snug"><p class="small muted">{who}</p>{words}</div> }

@@ -15,7 +15,8 @@ use crate::{
     client::{call, change},
     drafts::{Draft, DraftNews},
     fetch::Fetch,
-    text::reviews as text,
+    pages::reviews::marked::Preview,
+    text::{format, review_appointments, review_ends, reviews as text},
     ui::{Actions, Button, ButtonKind, Choice, Field, Form, RadioGroup, TextArea, Toasts},
 };
 
@@ -36,14 +37,19 @@ pub fn Release(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> 
             fetch.replace(now);
         });
     };
+    let by_itself = detail.releases_on.map(|day| {
+        view! { <p class="small muted">{review_ends::releases_on(&format::date(day))}</p> }
+    });
     let deed = if again { text::CHANGE_SUMMARY.to_owned() } else { text::release_to(&packet.subject.name) };
     view! {
         <section class="card stack">
             <h2>{text::SUM_UP}</h2>
             <p class="muted">{text::SUM_UP_LEAD}</p>
+            {by_itself}
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt reload=move || fetch.reload() />
-                <Field label=text::SUMMARY name="summary"><TextArea value=summary rows=6 /></Field>
+                <Field label=text::SUMMARY name="summary" hint=review_appointments::MARKDOWN_HINT><TextArea value=summary rows=6 /></Field>
+                <Preview written=summary />
                 <DraftNews draft />
                 <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{deed}</Button></Actions>
             </Form>

@@ -10,8 +10,9 @@ use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     reviews::{
-        DeclineReview, ReadReview, RecallReview, Review, ReviewDetail, ReviewNaming, ReviewPath, ReviewRefusal,
-        ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview, rules::reading::is_hidden,
+        DeclineReview, ReadReview, ReadReviewChanges, RecallReview, Review, ReviewDetail, ReviewNaming, ReviewPath,
+        ReviewRefusal, ReviewRelation, ReviewStage, ReviewState, SaveReview, ScaleStep, SubmitReview,
+        rules::reading::is_hidden,
     },
 };
 
@@ -21,7 +22,7 @@ use self::{
     pen::Pen,
     question::Asked,
 };
-use super::section::section;
+use super::{changes::Changes, section::section};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
@@ -31,10 +32,10 @@ use crate::{
         people,
         shares::{Record, WhoReads},
     },
-    text::{format, review_evidence, reviews as text},
+    text::{format, review_appointments, review_ends, review_evidence, reviews as text},
     ui::{
-        Actions, Badge, Banner, Button, ButtonKind, Crumb, Dialog, Field, Form, Glyph, LinkButton, PageHeader,
-        TextArea, Toasts, Tone,
+        Actions, Badge, Banner, Button, ButtonKind, ButtonSize, Crumb, Dialog, Field, Form, Glyph, LinkButton,
+        PageHeader, TextArea, Toasts, Tone,
     },
 };
 
@@ -48,12 +49,20 @@ pub fn WritePage() -> impl IntoView {
 #[component]
 fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
     let review = detail.review.clone();
-    let open =
-        review.stage == ReviewStage::Writing && matches!(review.state, ReviewState::Assigned | ReviewState::InProgress);
+    let open = review.is_open();
+    let reopened = review.reopened.clone().filter(|_| open).map(|reason| {
+        view! { <Banner tone=Tone::Warn title=review_ends::YOURS_IS_REOPENED><p class="small said-text">{reason}</p></Banner> }
+    });
+    let scale = StoredValue::new(detail.scale.clone());
+    let changes = (detail.versions > 1).then(|| view! { <Changed id=review.id scale /> });
     let lead = format!("{} · {}", review.cycle.name, text::due(&format::date(review.due_on)));
     let title = text::about(&review.subject.name, review.relation);
     let promise = matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward)
         .then(|| view! { <Promise naming=detail.naming minimum=detail.minimum /> });
+    let named = detail.appointment.as_ref().map(|it| {
+        let (title, reason) = (review_appointments::you_were_named(it), it.reason.clone());
+        view! { <Banner tone=Tone::Plain title><p class="small said-text">{reason}</p></Banner> }
+    });
     let beside = detail.clone();
     let opens = !is_hidden(review.relation, detail.naming);
     let period = Period { review: review.id, from: detail.period_from, to: detail.period_to, opens };
@@ -80,12 +89,15 @@ fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
         <PageHeader title lead crumbs=vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)]>
             <Badge>{text::review_state(review.state)}</Badge>
         </PageHeader>
+        {reopened}
+        {named}
         {promise}
         <div class=if open { "with-aside review-desk" } else { "with-aside" }>
             {above}
             <div class="stack">{main}</div>
             <div class="stack review-beside">
                 <Beside detail=beside />
+                {changes}
                 {aside}
             </div>
         </div>
@@ -142,6 +154,7 @@ fn Beside(detail: ReviewDetail) -> impl IntoView {
 fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>, pen: Pen, attempt: Attempt) -> impl IntoView {
     let review = detail.review.clone();
     let (id, may_decline) = (review.id, matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward));
+    let (again, may_decline) = (review.reopened.is_some(), may_decline && review.reopened.is_none());
     let sheet = pen.sheet();
     let draft = Draft::keep_over(format!("review-{id}"), review.version, sheet.with_value(Sheet::kept));
     let version = RwSignal::new(review.version);
@@ -172,7 +185,7 @@ fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>, pen: Pen, attempt: 
         };
         attempt.send(body, send, move |_: Review| {
             draft.sent();
-            toasts.good(text::HANDED_IN);
+            toasts.good(if again { review_ends::HANDED_IN_AGAIN } else { text::HANDED_IN });
             navigate(shared::pages::REVIEWS, leptos_router::NavigateOptions::default());
         });
     };
@@ -186,6 +199,7 @@ fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>, pen: Pen, attempt: 
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=hand_in>
             <AttemptNews attempt reload />
+            <p class="small muted">{review_appointments::MARKDOWN_HINT}</p>
             {detail.sections.into_iter().map(|asked| section(asked, question)).collect_view()}
             <p class="small muted">{move || {
                 let (some, all) = sheet.with_value(Sheet::answered);
@@ -222,6 +236,23 @@ fn Decline(id: shared::wire::ReviewId, fetch: Fetch<ReviewDetail>) -> impl IntoV
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::DECLINE}</Button></Actions>
         </Form>
     }
+}
+
+/// The button that shows what the author changed when they handed it in last.
+#[component]
+fn Changed(id: shared::wire::ReviewId, scale: StoredValue<Vec<ScaleStep>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <div><Button size=ButtonSize::Small on_press=move || open.set(true)>{review_ends::CHANGES}</Button></div>
+        <Dialog open title=review_ends::CHANGES.to_owned() wide=true><Compared id scale /></Dialog>
+    }
+}
+
+/// It is asked for when it is looked at.
+#[component]
+fn Compared(id: shared::wire::ReviewId, scale: StoredValue<Vec<ScaleStep>>) -> impl IntoView {
+    let fetch = Fetch::new(move || call::<ReadReviewChanges>(ReviewPath { id }, Nothing {}, ()));
+    view! { <Changes fetch scale /> }
 }
 
 /// What is handed in or over, to be read.

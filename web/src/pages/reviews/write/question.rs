@@ -8,6 +8,7 @@ use super::{
     pen::{Pen, Place},
 };
 use crate::{
+    pages::reviews::marked::Preview,
     text::{review_evidence, reviews as text},
     ui::{CheckboxGroup, Choice, Field, RadioGroup, Select, TextArea},
 };
@@ -45,6 +46,7 @@ fn controls(answer: AnswerDraft, scale: Vec<ScaleStep>, pen: Pen) -> AnyView {
             view! {
                 <RadioGroup value=answer.picked legend options field=group />
                 {citable(pen, place, why.into_any())}
+                <Preview written=answer.text />
             }
             .into_any()
         }
@@ -59,6 +61,7 @@ fn controls(answer: AnswerDraft, scale: Vec<ScaleStep>, pen: Pen) -> AnyView {
             view! {
                 {citable(pen, place, field)}
                 <p class="tiny muted">{length}</p>
+                <Preview written=answer.text />
             }
             .into_any()
         }
@@ -100,12 +103,14 @@ fn item(item: ItemDraft, pen: Pen) -> impl IntoView {
         |(at, (word, meaning)): (usize, (String, String))| Choice::new((at + 1).to_string(), word).with_detail(meaning);
     let options: Vec<_> = item.steps.into_iter().enumerate().map(option).collect();
     let (rating, comment) = (text::rating_of(&item.name), text::comment_on(&item.name));
-    let comment = view! { <Field label=comment><TextArea value=item.comment rows=2 /></Field> };
+    let written = item.comment;
+    let comment = view! { <Field label=comment><TextArea value=written rows=2 /></Field> };
     view! {
         <div class="stack snug review-item">
             <p><span class="strong">{item.name}</span>" "<span class="small muted">{item.note}</span></p>
             <Field label=rating><Select value=item.picked options any=text::NO_ANSWER /></Field>
             {citable(pen, place, comment.into_any())}
+            <Preview written />
         </div>
     }
 }

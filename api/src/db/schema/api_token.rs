@@ -1,0 +1,10 @@
+//! Programs' ways in.
+
+diesel::table! {
+    api_tokens (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Uuid, name -> Text, secret_hash -> Bytea, ending -> Text,
+        scopes -> Array<Text>, networks -> Array<Text>, by_provider -> Bool, created_at -> Timestamptz,
+        expires_at -> Timestamptz, last_used_at -> Nullable<Timestamptz>, last_address -> Text,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}

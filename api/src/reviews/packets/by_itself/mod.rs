@@ -1,0 +1,63 @@
+//! What nobody releases is released by itself (`workflows.md` 2.2): its manager is warned before.
+
+mod queries;
+
+use serde_json::json;
+use shared::{
+    notifications::NoticeKind,
+    reviews::{
+        PacketState,
+        rules::release::{ByItself, by_itself},
+    },
+    wire::PersonId,
+};
+
+use self::queries::Released;
+use crate::{
+    audit::Event,
+    db::TenantTx,
+    http::Failure,
+    notifications::{self, News},
+    reviews::cycles::rows::small,
+};
+
+/// Warns managers of what is released by itself soon, and releases what nobody has, however late somebody looks.
+pub(crate) fn release(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let today = tx.calendar.today;
+    for cycle in queries::sharing(tx)? {
+        // Where nobody knows since when, it counts from today.
+        let since = cycle.sharing_since.unwrap_or(today);
+        match by_itself(since, small(cycle.release_after), today) {
+            ByItself::Wait => {}
+            ByItself::Warn(days) => {
+                let (occasion, managers) = (format!("{since} before {days}"), queries::managers(tx, cycle.id)?);
+                notifications::remind(tx, NoticeKind::ReviewReleasesSoon, cycle.id, &occasion, &managers)?;
+            }
+            ByItself::Release => {
+                let released = queries::release(tx, cycle.id)?;
+                tell(tx, &released)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Tells those whom it is about and those who lead them.
+fn tell(tx: &mut TenantTx<'_>, released: &[Released]) -> Result<(), Failure> {
+    if released.is_empty() {
+        return Ok(());
+    }
+    let concerned = |it: &Released| -> Vec<PersonId> { it.manager_id.into_iter().chain([it.subject_id]).collect() };
+    let told: Vec<_> = released.iter().map(concerned).collect();
+    let kind = NoticeKind::ReviewReleasedByItself;
+    let news: Vec<_> = released
+        .iter()
+        .zip(&told)
+        .map(|(it, to)| News { kind, about: it.id.0, occasion: "", to: to.as_slice() })
+        .collect();
+    notifications::remind_all(tx, &news)?;
+    let after = json!({ "state": PacketState::Released });
+    let event = |it: &Released| Event::new("review_packets.released_by_itself", it.id).after(&after);
+    let events: Vec<_> = released.iter().map(event).collect();
+    tx.note_all(&events)
+}

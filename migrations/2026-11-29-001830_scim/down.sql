@@ -1,0 +1,3 @@
+DROP TABLE scim_groups;
+DROP TABLE scim_people;
+DROP TABLE scim_settings;

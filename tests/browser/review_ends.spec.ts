@@ -1,0 +1,121 @@
+// How a review ends: opened again after it was handed in, disagreed with, and read a second time.
+import { expectAccessible } from './support/accessible.ts';
+import { type Member, type Organisation, enter } from './support/organisation.ts';
+import { expect, test } from './support/test.ts';
+
+const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
+
+/** Writes and hands in whatever somebody is asked. */
+async function writes({ api }: Member, words: string): Promise<void> {
+  const { items } = await api.get('/reviews?open=true');
+  for (const { id } of items) {
+    const { sections } = await api.get(`/reviews/${id}`);
+    const questions = sections.flatMap((section: { questions: object[] }) => section.questions);
+    const said = ({ key, kind }: { key: string; kind: string }) => [key, kind === 'rating' ? { rating: 3 } : { text: words }];
+    await api.put(`/reviews/${id}/answers`, { answers: Object.fromEntries(questions.map(said)) });
+    await api.put(`/reviews/${id}/submission`, {});
+  }
+}
+
+/** A cycle about the employee that is shared, in which they and their manager have written; its packet and itself. */
+async function shared({ admin, manager, employee }: Organisation): Promise<{ cycle: string; packet: string }> {
+  const library = await admin.api.get('/review-templates/library');
+  const template = await admin.api.post('/review-templates', library.items[4]);
+  let { cycle } = await admin.api.post('/review-cycles', {
+    name: 'After the harbour works',
+    template_id: template.template.id,
+    period_from: day(-90),
+    period_to: day(0),
+    write_by: day(10),
+    share_by: day(20),
+    naming: 'named',
+    started_until: '1901-01-01',
+    included: [employee.id],
+  });
+  while (cycle.stage !== 'sharing') {
+    if (cycle.stage === 'writing') {
+      await writes(employee, 'I led the divers.');
+      await writes(manager, 'Led the divers.');
+    }
+    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
+    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+  }
+  const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
+  return { cycle: cycle.id, packet: items[0].id };
+}
+
+test('an Admin opens a review again, its author writes on, and what changed is seen', async ({ page, browser, organisation }) => {
+  const { admin, manager } = organisation;
+  const { cycle, packet } = await shared(organisation);
+  await enter(page, admin);
+  await page.goto(`/reviews/cycles/${cycle}`);
+  await expect(page.getByText('14 days after sharing began')).toBeVisible();
+  await page.goto(`/reviews/packets/${packet}`);
+  await page.getByRole('button', { name: `Open the review by ${manager.name} again` }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Its author may write on')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Open again', exact: true }).click();
+  await expect(dialog.getByText('Fill this in.')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('The last month is missing.');
+  await dialog.getByRole('button', { name: 'Open again', exact: true }).click();
+  await expect(page.getByText('It is open again, and its author is told.')).toBeVisible();
+  await expect(page.getByText('A review is open again')).toBeVisible();
+  await expectAccessible(page);
+
+  const desk = await browser.newPage();
+  await enter(desk, manager);
+  await desk.goto('/reviews');
+  await desk.getByRole('link', { name: /^Write about/ }).click();
+  await expect(desk.getByText('An Admin has opened this again')).toBeVisible();
+  await expect(desk.getByText('The last month is missing.')).toBeVisible();
+  await expectAccessible(desk);
+  await desk.getByLabel('What was their part in it?').fill('Led the divers, and the clerks in December.');
+  await desk.getByRole('button', { name: 'Hand in' }).click();
+  await expect(desk.getByText('Nothing to write')).toBeVisible();
+  await desk.goto(`/reviews/packets/${packet}`);
+  await expect(desk.getByText(/it is released by itself/)).toBeVisible();
+  await desk.close();
+
+  await page.reload();
+  await page.getByRole('button', { name: `What ${manager.name} changed` }).click();
+  await expect(dialog.getByText('Led the divers.', { exact: true })).toBeVisible();
+  await expect(dialog.getByText('Led the divers, and the clerks in December.')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('who disagrees is read a second time, and both have the answer', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const { packet } = await shared(organisation);
+  await manager.api.put(`/review-packets/${packet}/release`, { summary: 'A strong half-year.' });
+  await enter(page, employee);
+  await page.goto(`/reviews/packets/${packet}`);
+  await page.getByRole('radio', { name: 'I disagree' }).check();
+  await page.getByLabel('Comment').fill('The harbour was closed for a month.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('heading', { name: 'Second reading' })).toBeVisible();
+  // The only Admin leads them, so it is whoever leads their manager.
+  await expect(page.getByText(`It waits for ${admin.name}`)).toBeVisible();
+  await expectAccessible(page);
+
+  const desk = await browser.newPage();
+  await enter(desk, admin);
+  await desk.goto('/reviews');
+  await desk.getByRole('link', { name: `Read a second time: ${employee.name}` }).click();
+  await expect(desk.getByText('The harbour was closed for a month.')).toBeVisible();
+  await desk.getByRole('button', { name: 'Answer as second reader' }).click();
+  await expect(desk.getByText('Fill this in.').first()).toBeVisible();
+  await desk.getByRole('radio', { name: 'A part of it is to be read as follows' }).check();
+  await desk.getByLabel('Why', { exact: true }).fill('The month counts for half.');
+  await expectAccessible(desk);
+  await desk.getByRole('button', { name: 'Answer as second reader' }).click();
+  await expect(desk.getByText('Both have your answer.')).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'Answer as second reader' })).toHaveCount(0);
+  await expectAccessible(desk);
+  await desk.close();
+
+  await page.reload();
+  await expect(page.getByText('The month counts for half.')).toBeVisible();
+  await expect(page.getByText('A part of it is to be read as follows')).toBeVisible();
+  await expectAccessible(page);
+});

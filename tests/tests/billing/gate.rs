@@ -1,0 +1,155 @@
+//! What isn't paid, and what a plan isn't for: refused kindly, and nothing is ever lost.
+
+use perftrack_tests::{
+    Client, Org, Persona, Server,
+    db::{organisation_of, run},
+    org::new_person,
+};
+use serde_json::json;
+use shared::{
+    access::{Role, can_ever},
+    billing::{BillingState, ChoosePlan, ListPlans, PlanChoice, PlanName, ReadBilling, declared_open},
+    operation::{Access, Nothing},
+    people::{CreatePerson, DeactivatePerson, PeopleBatch, PersonPath, SyncPeople},
+    problem::Code,
+};
+use uuid::Uuid;
+
+/// Runs statements about the organisation `$org`.
+fn db(org: &Org, statements: &str) {
+    let mut conn = org.server.database.admin();
+    let id = organisation_of(&mut conn, org.admin().id).to_string();
+    run(&mut conn, &statements.replace("$org", &id));
+}
+
+/// One that should have paid long ago.
+fn unpaid() -> Org {
+    let org = Org::db_new();
+    let (invoice, number) = (Uuid::now_v7(), perftrack_tests::unique());
+    db(
+        &org,
+        &format!(
+            "INSERT INTO subscriptions (org_id, trial_ends_on, plan, period, currency, over_since)
+             VALUES ('$org', current_date - 90, 'team', 'monthly', 'GHS', current_date - 30);
+             INSERT INTO invoices (org_id, id, number, kind, state, plan, period, currency, seats, unit_minor, days, of_days,
+                                   charge_minor, vat_minor, total_minor, from_on, until_on, billed_name, billed_email,
+                                   billed_address, billed_country, due_on, paid_at, receipt_number)
+             VALUES ('$org', '{invoice}', 'INV-{number}', 'term', 'paid', 'team', 'monthly', 'GHS', 1, 4500, 30, 30, 4500, 0,
+                     4500, current_date - 60, current_date - 30, 'A', 'a@example.com', 'Accra', 'GH', current_date - 60,
+                     now(), 'REC-{number}');
+             INSERT INTO billing_terms (org_id, from_on, until_on, plan, period, currency, seats, unit_minor, invoice_id)
+             VALUES ('$org', current_date - 60, current_date - 30, 'team', 'monthly', 'GHS', 1, 4500, '{invoice}')"
+        ),
+    );
+    org
+}
+
+/// One on the free plan with so many people.
+fn free(people: usize) -> Org {
+    let org = Org::db_new();
+    db(&org, "INSERT INTO subscriptions (org_id, trial_ends_on) VALUES ('$org', current_date - 1)");
+    (1..people).for_each(|_| drop(org.db_person(Role::Employee, None)));
+    org
+}
+
+#[test]
+fn whoever_has_not_paid_changes_nothing_but_what_must_stay_open() {
+    let org = unpaid();
+    let billing = org.admin().call::<ReadBilling>(Nothing {}, Nothing {}, ()).expect("how it stands");
+    assert_eq!(billing.standing.state, BillingState::ReadOnly);
+    for declared in shared::every_operation() {
+        let may = match declared.access {
+            Access::Public => false,
+            Access::Session => true,
+            Access::May(permission) => can_ever(Role::Admin, permission),
+        };
+        if !may || !declared.method.changes() {
+            continue;
+        }
+        // What is asked may end the session.
+        let admin: Persona = org.db_person(Role::Admin, None);
+        let place = |part: &str| if part.starts_with('{') { Uuid::now_v7().to_string() } else { part.to_owned() };
+        let path = declared.path.split('/').map(place).collect::<Vec<_>>().join("/");
+        let request = admin.raw(declared.method.as_str(), &path).header("if-match", "\"1\"");
+        let request = match declared.body_type {
+            Some(content_type) => request.body(content_type, "{}"),
+            None => request,
+        };
+        let response = request.send();
+        let refused = !response.is_success() && response.problem().code == Code::ReadOnlyUnpaid;
+        assert_eq!(refused, !declared_open(&declared), "{}: {}", declared.name, response.text());
+    }
+}
+
+#[test]
+fn the_free_plan_is_for_five_and_whoever_makes_room_adds_the_next() {
+    let org = free(4);
+    let admin = org.admin();
+    let add = || admin.call::<CreatePerson>(Nothing {}, Nothing {}, new_person(Role::Employee));
+    let fifth = add().expect("there is room for five");
+    let refused = add().expect_err("and not for six");
+    assert_eq!(refused.code, Code::PlanLimit);
+    assert!(refused.detail.expect("it says why").contains("5 people"));
+    let billing = admin.call::<ReadBilling>(Nothing {}, Nothing {}, ()).expect("how it stands");
+    assert_eq!((billing.people, billing.plan), (5, Some(PlanName::Free)), "nobody came in halfway");
+    admin.call::<DeactivatePerson>(PersonPath { id: fifth.id }, Nothing {}, ()).expect("somebody leaves");
+    add().expect("there is room again");
+}
+
+#[test]
+fn whoever_has_too_many_people_has_some_leave_by_a_sync_and_adds_nobody() {
+    let org = Org::db_new();
+    let ids: Vec<String> = (0..7).map(|_| perftrack_tests::unique()).collect();
+    let sync = |ids: &[String], active: bool| {
+        let row = |id: &String| {
+            let email = format!("{id}@example.com");
+            json!({ "external_id": id, "name": "Adom", "email": email, "active": active })
+        };
+        let rows: Vec<_> = ids.iter().map(row).collect();
+        let batch: PeopleBatch = serde_json::from_value(json!({ "people": rows })).expect("a batch");
+        org.admin().call::<SyncPeople>(Nothing {}, Nothing {}, batch)
+    };
+    sync(&ids[..6], true).expect("whoever tries everything has as many as they like");
+    db(&org, "INSERT INTO subscriptions (org_id, trial_ends_on) VALUES ('$org', current_date - 1)");
+    sync(&ids[..1], false).expect("somebody leaves, though six are left");
+    assert_eq!(sync(&ids[6..], true).expect_err("there is no room").code, Code::PlanLimit);
+    assert_eq!(sync(&ids[..1], true).expect_err("nor to come back").code, Code::PlanLimit);
+}
+
+#[test]
+fn single_sign_on_is_set_up_on_a_plan_that_has_it() {
+    let org = free(2);
+    let body = json!({ "issuer": "http://127.0.0.1:9", "client_id": "perftrack", "client_secret": "a secret" });
+    let put = |org: &Org| org.admin().raw("PUT", "/api/v1/single-sign-on/connection").json(&body).send();
+    assert_eq!(put(&org).problem().code, Code::PlanLimit);
+    // Whoever tries everything tries that too.
+    assert!(put(&Org::db_new()).is_success());
+}
+
+#[test]
+fn where_nobody_takes_payments_nothing_is_limited() {
+    let server = Server::alone(&[
+        ("PERFTRACK_FLUTTERWAVE_SECRET_KEY", ""),
+        ("PERFTRACK_FLUTTERWAVE_WEBHOOK_HASHES", ""),
+        ("PERFTRACK_FLUTTERWAVE_BASE_URL", ""),
+    ]);
+    let org = Org::db_on(server);
+    db(&org, "INSERT INTO subscriptions (org_id, trial_ends_on) VALUES ('$org', current_date - 90)");
+    let admin = org.admin();
+    (0..7).for_each(|_| {
+        admin.call::<CreatePerson>(Nothing {}, Nothing {}, new_person(Role::Employee)).expect("as many as they like");
+    });
+    let billing = admin.call::<ReadBilling>(Nothing {}, Nothing {}, ()).expect("how it stands");
+    assert_eq!((billing.standing.state, billing.plan, billing.people), (BillingState::Off, None, 8));
+    let choice = PlanChoice {
+        plan: PlanName::Team,
+        period: shared::billing::BillingPeriod::Yearly,
+        currency: shared::billing::Currency::Usd,
+    };
+    let refused = admin.call::<ChoosePlan>(Nothing {}, Nothing {}, choice).expect_err("there is nothing to pay");
+    assert_eq!(refused.code, Code::BillingOff);
+    let visitor = Client::visitor(server);
+    assert!(!visitor.call::<ListPlans>(Nothing {}, Nothing {}, ()).expect("the plans").is_on);
+    let notified = visitor.raw("POST", "/api/v1/billing/flutterwave/notifications").without("origin");
+    assert_eq!(notified.header("verif-hash", "x").body("application/json", "{}").send().status, 404);
+}
