@@ -8,8 +8,9 @@ RUN apt-get update \
  && rustup target add wasm32-unknown-unknown
 WORKDIR /src
 COPY . .
-# What whoever builds says of it, for the page Trust: the day of `cargo xtask advisories`, and the revision. Times that tools
-# write into files are those of the revision, so that the same sources give the same files.
+# What whoever builds says of it, for the page Trust: the day of `cargo xtask advisories`, and the revision (which Render says
+# by itself while the server runs, as RENDER_GIT_COMMIT). Times that tools write into files are those of the revision, so that
+# the same sources give the same files.
 ARG PERFTRACK_DEPENDENCY_CHECK=
 ARG PERFTRACK_REVISION=
 ARG SOURCE_DATE_EPOCH=0
@@ -25,7 +26,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates curl postgresql-common \
+ && apt-get install -y --no-install-recommends ca-certificates curl fonts-noto-core postgresql-common \
  # Backups take a pg_dump that is at least as new as the server; Debian's own is older.
  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
  && apt-get install -y --no-install-recommends libpq5 postgresql-client-17 \
@@ -35,7 +36,9 @@ COPY --from=build /perftrack /usr/local/bin/perftrack
 COPY --from=build /src/web/dist/wasm-release /srv/web
 ENV PERFTRACK_MODE=production \
     PERFTRACK_LISTEN=0.0.0.0:8080 \
-    PERFTRACK_WEB_DIR=/srv/web
+    PERFTRACK_WEB_DIR=/srv/web \
+    # Names in any script have their letters in PDF documents; with fonts-noto-cjk Chinese, Japanese and Korean, too.
+    PERFTRACK_FONTS=/usr/share/fonts
 USER perftrack
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \

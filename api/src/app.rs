@@ -69,6 +69,8 @@ pub struct State {
     pub typesetter: Typesetter,
     /// How much may be asked in a minute.
     pub limits: Arc<Limits>,
+    /// The revision that runs, as the host says.
+    pub revision: Option<String>,
 }
 
 /// Every handler, one line per feature.
@@ -88,14 +90,17 @@ pub fn mounts() -> Mounts {
     crate::improvement::mount(&mut mounts);
     crate::kpis::mount(&mut mounts);
     crate::notifications::mount(&mut mounts);
+    crate::oauth::mount(&mut mounts);
     crate::one_on_ones::mount(&mut mounts);
     crate::openings::mount(&mut mounts);
     crate::organisations::mount(&mut mounts);
     crate::people::mount(&mut mounts);
     crate::privacy::mount(&mut mounts);
     crate::pulse::mount(&mut mounts);
+    crate::ratings::mount(&mut mounts);
     crate::replies::mount(&mut mounts);
     crate::reviews::mount(&mut mounts);
+    crate::sandboxes::mount(&mut mounts);
     crate::scim::mount(&mut mounts);
     crate::search::mount(&mut mounts);
     crate::shares::mount(&mut mounts);
@@ -108,7 +113,8 @@ pub fn mounts() -> Mounts {
 }
 
 /// What features delete now and then.
-pub const SWEEPS: &[Sweep] = &[crate::accounts::sweep, crate::disclosure::sweep, crate::single_sign_on::sweep];
+pub const SWEEPS: &[Sweep] =
+    &[crate::accounts::sweep, billing::sweep, crate::disclosure::sweep, crate::single_sign_on::sweep];
 
 /// What features see to once a day in each organisation. What locks KPIs comes after what only tells.
 const CHORES: &[notifications::Chore] = &[
@@ -127,11 +133,13 @@ const CHORES: &[notifications::Chore] = &[
     crate::reviews::begin_rolling,
     crate::reviews::keep_stages,
     crate::reviews::release_by_themselves,
+    crate::reviews::tell_of_corrections,
     crate::reviews::remind,
     crate::pulse::remind,
     notifications::tell_channels_weekly,
     crate::webhooks::sweep,
     crate::privacy::apply_retention,
+    crate::sandboxes::keep,
     crate::kpis::settle,
 ];
 
@@ -225,8 +233,9 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         providers: Providers::default(),
         changes: Changes::default(),
         visits: Arc::default(),
-        typesetter: Typesetter::default(),
+        typesetter: Typesetter::with_fonts(config.server.fonts),
         limits: Arc::new(Limits::new(config.limits, most_of_one)),
+        revision: config.server.revision,
     });
     let shared = state.clone().into_inner();
     let connections = Connections::new(config.limits.connections, &state.trusted_proxies);
@@ -238,10 +247,12 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
             .wrap(middleware::from_fn(http::around))
             .configure(|config| mounts().configure(config))
             .configure(crate::scim::configure)
+            .configure(crate::oauth::configure)
             .configure(http::health_routes)
             .configure(http::proof_routes)
             .configure(http::security_txt_route)
             .configure(http::contract_routes)
+            .configure(http::guide_routes)
             .configure(|config| {
                 if let Some(app) = web_app.clone() {
                     app.configure(config);

@@ -5,7 +5,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT p.id FROM public.people p
     WHERE p.org_id = nullif(current_setting('app.org_id', true), '')::uuid
       AND p.status = 'active' AND current_setting('app.role', true) = 'admin'
-      AND CASE kind
+      AND CASE people_by_second_factor.kind
           WHEN 'none' THEN NOT public.has_second_factor(p.account_id)
           WHEN 'app' THEN EXISTS (SELECT FROM public.totp_factors f
                                   WHERE f.account_id = p.account_id AND f.confirmed_at IS NOT NULL)

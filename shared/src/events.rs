@@ -83,6 +83,8 @@ choice! {
         KpiUpdated = "kpi.updated",
         /// Values of a KPI came in: by hand, by a file or by the API.
         KpiMeasured = "kpi.measured",
+        /// A KPI, measured or computed, came to another state: it crossed a threshold.
+        KpiThresholdCrossed = "kpi.threshold_crossed",
         /// A KPI was put aside.
         KpiArchived = "kpi.archived",
         /// A KPI is in use again.
@@ -142,7 +144,7 @@ impl EventType {
             Self::PeriodUpdated => &["periods.edited"],
             Self::PeriodDeleted => &["periods.deleted"],
             Self::ObjectiveCreated => &["objectives.created"],
-            Self::ObjectiveUpdated => &["objectives.edited"],
+            Self::ObjectiveUpdated => &["objectives.edited", "objectives.supports", "objectives.supports_no_longer"],
             Self::ObjectiveMoved => &["objectives.moved"],
             Self::ObjectiveCommented => &["objectives.commented"],
             Self::ObjectiveCarriedOver => &["objectives.carried_over"],
@@ -154,6 +156,7 @@ impl EventType {
             Self::KpiCreated => &["kpis.created"],
             Self::KpiUpdated => &["kpis.edited"],
             Self::KpiMeasured => &["kpis.measured", "kpis.imported", "kpis.ingested"],
+            Self::KpiThresholdCrossed => &["kpis.crossed"],
             Self::KpiArchived => &["kpis.archived"],
             Self::KpiRestored => &["kpis.restored"],
             Self::ShareGranted => &["shares.granted"],
@@ -202,9 +205,12 @@ impl EventType {
             | Self::ObjectiveMoved
             | Self::ObjectiveCommented
             | Self::ObjectiveCarriedOver => Some("/api/v1/objectives/{id}"),
-            Self::KpiCreated | Self::KpiUpdated | Self::KpiMeasured | Self::KpiArchived | Self::KpiRestored => {
-                Some("/api/v1/kpis/{id}")
-            }
+            Self::KpiCreated
+            | Self::KpiUpdated
+            | Self::KpiMeasured
+            | Self::KpiThresholdCrossed
+            | Self::KpiArchived
+            | Self::KpiRestored => Some("/api/v1/kpis/{id}"),
             Self::PraiseGiven => Some("/api/v1/praise/{id}"),
             Self::ReviewCycleCreated
             | Self::ReviewCycleUpdated
@@ -246,6 +252,7 @@ impl EventType {
             Self::KpiCreated => "A KPI is added",
             Self::KpiUpdated => "A KPI changes",
             Self::KpiMeasured => "Values of a KPI come in",
+            Self::KpiThresholdCrossed => "A KPI crosses a threshold",
             Self::KpiArchived => "A KPI is archived",
             Self::KpiRestored => "A KPI is in use again",
             Self::ShareGranted => "Something is shared",

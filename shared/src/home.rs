@@ -18,7 +18,9 @@ use crate::{
 };
 
 operations! { "home";
-    /// What needs doing now and where goals stand, for whoever asks.
+    /// What needs doing now and where goals stand, for whoever asks. Short lists, at most 5, 10 or 20 of each. Status
+    /// and progress are of what the caller answers for: their own, of a Manager their reports' too, of an Admin all.
+    /// What is for Managers or Admins is absent for others.
     ReadHome: Get "/api/v1/home" { answer: Json<Home>, who: session }
 }
 

@@ -20,6 +20,7 @@ pub mod improvement;
 pub mod kpis;
 pub mod markdown;
 pub mod notifications;
+pub mod oauth;
 pub mod one_on_ones;
 pub mod openings;
 pub mod operation;
@@ -29,9 +30,11 @@ pub mod people;
 pub mod privacy;
 pub mod problem;
 pub mod pulse;
+pub mod ratings;
 pub mod readers;
 pub mod replies;
 pub mod reviews;
+pub mod sandboxes;
 pub mod scim;
 pub mod search;
 pub mod shares;
@@ -62,6 +65,7 @@ pub fn every_operation() -> Vec<Declaration> {
         improvement::operations(),
         pulse::operations(),
         reviews::operations(),
+        ratings::operations(),
         home::operations(),
         notifications::operations(),
         openings::operations(),
@@ -74,10 +78,12 @@ pub fn every_operation() -> Vec<Declaration> {
         trust::operations(),
         single_sign_on::operations(),
         api_tokens::operations(),
+        oauth::operations(),
         events::operations(),
         webhooks::operations(),
         billing::operations(),
         scim::operations(),
+        sandboxes::operations(),
     ]
     .concat()
 }
@@ -98,6 +104,7 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         improvement::PERMISSIONS,
         pulse::PERMISSIONS,
         reviews::PERMISSIONS,
+        ratings::PERMISSIONS,
         openings::PERMISSIONS,
         privacy::PERMISSIONS,
         notifications::PERMISSIONS,
@@ -105,10 +112,12 @@ pub fn every_permission() -> Vec<&'static access::Permission> {
         trust::PERMISSIONS,
         single_sign_on::PERMISSIONS,
         api_tokens::PERMISSIONS,
+        oauth::PERMISSIONS,
         events::PERMISSIONS,
         webhooks::PERMISSIONS,
         billing::PERMISSIONS,
         scim::PERMISSIONS,
+        sandboxes::PERMISSIONS,
     ]
     .concat()
 }

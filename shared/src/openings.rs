@@ -18,8 +18,10 @@ operations! { "openings";
     /// Who has opened an objective, latest first. Its owner's own visits are not counted.
     ListObjectiveOpenings: Get "/api/v1/objectives/{id}/openings" { params: ObjectivePath, answer: Json<Openings>, who: may VIEW }
     /// Who has opened somebody's development, latest first.
+    /// When each did first and last, for at most the latest 100; `count` counts them all.
     ListDevelopmentOpenings: Get "/api/v1/people/{id}/development/openings" { params: DevelopmentPath, answer: Json<Openings>, who: may VIEW }
     /// Who has opened what was written about somebody in a review cycle, latest first; on paper, too.
+    /// When each did first and last, for at most the latest 100; `count` counts them all.
     ListReviewPacketOpenings: Get "/api/v1/review-packets/{id}/openings" { params: ReviewPacketPath, answer: Json<Openings>, who: may VIEW }
 }
 

@@ -19,20 +19,31 @@ permissions! { organisations;
 
 operations! { "organisations";
     /// The organisation of this session.
+    /// Everybody who is logged in gets the same. `closes_at` is there if it is to be deleted, `sandbox_days_ahead` if
+    /// it is a sandbox.
     ReadOrganisation: Get "/api/v1/organisation" { answer: Json<Organisation>, who: session }
     /// Change the organisation's settings.
+    /// Another first day of the week works out the weeks of KPIs anew. `second_factor` asks for a proof of the last ten
+    /// minutes, as `confirm_identity` gives, or answers 403 `reauth_required`; live sessions follow it at their next
+    /// request.
     EditOrganisation: Patch "/api/v1/organisation" { body: Json<OrganisationChanges>, answer: Json<Organisation>, who: may MANAGE }
     /// How long sessions last in the organisation.
+    /// In minutes, from the log-in and without use. It has a version of its own, apart from that of the organisation's
+    /// other settings.
     ReadSessionPolicy: Get "/api/v1/organisation/session-policy" { answer: Json<SessionPolicy>, who: session }
     /// Change how long sessions last. Those that are open follow at their next request.
     EditSessionPolicy: Patch "/api/v1/organisation/session-policy" { body: Json<SessionPolicyChanges>, answer: Json<SessionPolicy>, who: may MANAGE, fresh }
     /// Periods, latest first.
+    /// All of them, not in pages; everybody who is logged in gets the same.
     ListPeriods: Get "/api/v1/periods" { answer: Json<Periods>, who: session }
     /// A new period.
+    /// No two have the same name, and the last day isn't before the first, or 422.
     CreatePeriod: Post "/api/v1/periods" { body: Json<NewPeriod>, answer: Made<Period>, who: may MANAGE }
     /// Rename or move a period.
+    /// What belongs to it stays in it. 422 for a name that another has, or a last day before the first.
     EditPeriod: Patch "/api/v1/periods/{id}" { params: PeriodPath, body: Json<PeriodChanges>, answer: Json<Period>, who: may MANAGE }
     /// Remove a period that nothing belongs to.
+    /// 409 while something does.
     DeletePeriod: Delete "/api/v1/periods/{id}" { params: PeriodPath, answer: Nothing, who: may MANAGE }
 }
 
@@ -76,6 +87,9 @@ pub struct Organisation {
     /// When it is deleted with everything in it, if it is to close.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes_at: Option<DateTime<Utc>>,
+    /// By how many days its clock is ahead of the real one, if it is a sandbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sandbox_days_ahead: Option<u16>,
     /// For `If-Match`.
     pub version: i64,
 }

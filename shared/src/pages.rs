@@ -7,6 +7,8 @@
 pub const VERIFY_SIGN_UP: &str = "/sign-up/verify";
 /// Where an invitation is read and accepted.
 pub const INVITATION: &str = "/invitation";
+/// Where somebody from outside writes a review.
+pub const EXTERNAL_REVIEW: &str = "/external-review";
 /// Where a new password is set.
 pub const RESET_PASSWORD: &str = "/password-reset/confirm";
 /// Where a reset is asked for.
@@ -15,7 +17,9 @@ pub const REQUEST_RESET: &str = "/password-reset";
 pub const LOG_IN: &str = "/log-in";
 /// Where an organisation's provider sends people back to. It is told to every provider, so it stays.
 pub const SIGN_ON: &str = "/log-in/sso";
-/// Where one sees one's sessions and changes the password.
+/// Where a new address to log in with is confirmed.
+pub const CONFIRM_EMAIL: &str = "/account/email";
+/// Where one sees one's sessions and changes password and address.
 pub const ACCOUNT: &str = "/account";
 
 /// What is promised of safety, and how it is kept.
@@ -29,20 +33,44 @@ pub const TRUST: &str = "/trust";
 pub const BILLING: &str = "/billing";
 /// Where the provider's page leads back to after a payment.
 pub const BILLING_RETURN: &str = "/billing/return";
+/// Where whoever has the link of a mail pays an invoice, without an account.
+pub const PAY: &str = "/pay";
+/// Where the provider's page leads back to after that.
+pub const PAY_RETURN: &str = "/pay/return";
 
 /// The text-only pages for slow lines. They stand beside the app and are none of its pages.
 pub const TEXT: &str = "/text";
 /// The reference of the API. It stands beside the app and is none of its pages.
 pub const DOCS: &str = "/docs";
+/// The guide for whoever writes programs, in the server itself as those below.
+pub const API_GUIDE: &str = "/docs/api";
+/// The guide to API tokens.
+pub const API_TOKENS_GUIDE: &str = "/docs/api-tokens";
+/// The guide for apps that people let in.
+pub const OAUTH_GUIDE: &str = "/docs/oauth";
+/// The guide for receivers of events.
+pub const WEBHOOKS_GUIDE: &str = "/docs/webhooks";
+/// The guide to batches, whole lists and keeping a copy.
+pub const BULK_GUIDE: &str = "/docs/bulk";
+/// The guide to directories.
+pub const SCIM_GUIDE: &str = "/docs/scim";
+/// The guide to sandboxes.
+pub const SANDBOX_GUIDE: &str = "/docs/sandbox";
 
 /// Where goals stand; one of them is at its id below.
 pub const GOALS: &str = "/goals";
+/// What an objective's address names the key result by whose check-in is to be open.
+pub const CHECK_IN_QUERY: &str = "check_in";
 /// Where KPIs stand; one of them is at its id below.
 pub const KPIS: &str = "/kpis";
+/// What a KPI's address names it by once more if the form for its value is to be open.
+pub const VALUE_QUERY: &str = "value_of";
 /// Where people stand; one of them is at their id below.
 pub const PEOPLE: &str = "/people";
 /// What is shared with one, and what one shares.
 pub const SHARED: &str = "/shares";
+/// Whom one meets, and when.
+pub const ONE_ON_ONES: &str = "/one-on-ones";
 /// Where one meets others; a meeting is at its id below.
 pub const MEETINGS: &str = "/one-on-ones/meetings";
 /// Praise and feedback; what one is asked is at its id below `asks`.
@@ -74,6 +102,8 @@ pub const NOTIFICATION_SETTINGS: &str = "/notifications/settings";
 pub const CHANNELS: &str = "/notifications/channels";
 /// Webhooks, for Admins; one of them is at its id below.
 pub const WEBHOOKS: &str = "/settings/webhooks";
+/// API tokens and service accounts, for Admins.
+pub const API_TOKENS: &str = "/settings?tab=api-tokens";
 /// Where the reader of a mail takes themselves off.
 pub const UNSUBSCRIBE: &str = "/unsubscribe";
 
@@ -83,13 +113,16 @@ pub fn with_secret(page: &str, secret: &str) -> String {
 }
 
 /// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
-pub const ALL: [&str; 69] = [
+pub const ALL: [&str; 74] = [
     "/",
     "/pricing",
     "/security",
     "/security/report",
     "/problems",
     "/problems/:code",
+    "/external-review",
+    "/pay",
+    "/pay/return",
     "/sign-up",
     "/sign-up/verify",
     "/log-in",
@@ -98,6 +131,7 @@ pub const ALL: [&str; 69] = [
     "/password-reset/confirm",
     "/unsubscribe",
     "/invitation",
+    "/account/email",
     "/home",
     "/goals",
     "/goals/new",
@@ -152,6 +186,7 @@ pub const ALL: [&str; 69] = [
     "/billing/return",
     "/settings",
     "/settings/webhooks/:id",
+    "/oauth/authorize",
     "/account",
 ];
 

@@ -41,6 +41,8 @@ operations! { "privacy";
     /// What is kept of a person, as a ZIP with a page to read (`data.html`) and the same for programs (`data.json`). One's own has everything that is one's own, private notes and drafts included; an Admin's of somebody else has what that person may read of it and the Admin may read too.
     ExportPersonData: Get "/api/v1/people/{id}/data.zip" { params: PersonPath, answer: File<Zip>, who: may EXPORT, fresh }
     /// What erasing a person would take away and what would stay under a pseudonym.
+    /// It counts by kind and changes nothing. `possible` says whether they are deactivated, as erasing asks for, and
+    /// `erased` whether they were erased before.
     PreviewErasure: Get "/api/v1/people/{id}/erasure" { params: PersonPath, answer: Json<ErasurePreview>, who: may ERASE }
     /// Erase a person who was deactivated, for good: name, address and all that was theirs alone go, their account too unless they use it elsewhere; what others wrote, and the numbers, stay under "Former colleague" and a number. Once more does the same once more.
     ErasePerson: Post "/api/v1/people/{id}/erase" { params: PersonPath, body: Json<ErasureConfirmation>, answer: Json<Erasure>, who: may ERASE, fresh }
@@ -49,16 +51,22 @@ operations! { "privacy";
     /// Have such a file made in the background; a mail says when it is there. It holds what the caller may see as an Admin. Asked again while one is being made, it is that one.
     AskOrganisationExport: Post "/api/v1/organisation/exports" { answer: Json<OrganisationExport>, who: may EXPORT_ALL, fresh }
     /// Such a file, a ZIP with lines of JSON for each kind of thing, by whoever asked for it.
+    /// 404 for anybody else's, and for one that isn't ready or is gone.
     TakeOrganisationExport: Get "/api/v1/organisation/exports/{id}/data.zip" { params: ExportPath, answer: File<Zip>, who: may EXPORT_ALL, fresh }
     /// How long what is kept, and how much the next morning would delete.
+    /// A rule for each kind, in months; where there are none the kind is kept. `due` counts what is older by now,
+    /// `soon` what will be thirty days later, and `acts_from` is the day from which anything is deleted.
     ReadRetention: Get "/api/v1/organisation/retention" { answer: Json<Retention>, who: may RETAIN }
     /// Say how long one kind of thing is kept. A rule that is new or stricter acts thirty days later, and all Admins are told; then older ones are deleted each morning, for good.
     SetRetention: Post "/api/v1/organisation/retention" { body: Json<RetentionChange>, answer: Json<Retention>, who: may RETAIN, fresh }
     /// Whether and when the organisation closes.
+    /// For Admins alone. `name` is what `close_organisation` wants typed out, and `people` how many are in it, whoever
+    /// has left included.
     ReadClosing: Get "/api/v1/organisation/closing" { answer: Json<OrganisationClosing>, who: may CLOSE }
     /// Have the organisation closed: thirty days later it is deleted with everything in it, for good. Until then everything goes on as before, all Admins are told, and any of them keeps it by `KeepOrganisation`. Once more changes nothing.
     CloseOrganisation: Post "/api/v1/organisation/close" { body: Json<ClosingConfirmation>, answer: Json<OrganisationClosing>, who: may CLOSE, fresh }
     /// Keep an organisation that was to close.
+    /// All Admins are told by mail. 422 if it wasn't to close.
     KeepOrganisation: Post "/api/v1/organisation/keep" { answer: Json<OrganisationClosing>, who: may CLOSE }
 }
 

@@ -16,8 +16,12 @@ permissions! { scim;
 
 operations! { "scim";
     /// How the organisation's directory keeps its people: whether it may, where it calls, and who came by it.
+    /// `base_url` is what the directory is told to call, by an API token. It counts the people that the directory
+    /// brought or found here, names the ten who came last, and says when and what called last.
     ReadScim: Get "/api/v1/scim" { answer: Json<Scim>, who: may MANAGE }
     /// Let the directory in or not, and say which roles it gives, what makes a team, and who is invited.
+    /// Switched off, it refuses all that the directory calls, and the people it brought stay. The rest holds for what
+    /// it calls from then on.
     EditScim: Patch "/api/v1/scim" { body: Json<ScimChanges>, answer: Json<Scim>, who: may MANAGE, fresh }
 }
 

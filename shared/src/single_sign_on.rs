@@ -22,27 +22,39 @@ permissions! { single_sign_on;
 
 operations! { "single_sign_on";
     /// How people log in by the organisation's own provider: its domains, and the provider.
+    /// `redirect_uri` is what the provider has to be told. The provider's secret is never shown.
     ReadSingleSignOn: Get "/api/v1/single-sign-on" { answer: Json<SingleSignOn>, who: may MANAGE }
     /// Say that an e-mail domain is the organisation's. It counts once its proof is found.
+    /// 422 for the domain of a mail service, 409 in a sandbox.
     AddEmailDomain: Post "/api/v1/single-sign-on/domains" { body: Json<NewEmailDomain>, answer: Made<EmailDomain>, who: may MANAGE, fresh }
     /// Look for the proof of a domain in its names.
+    /// `outcome` says what was found. Found, the domain is the organisation's, any other organisation loses it, and its
+    /// Admins are told by mail. It is looked at again each week.
     CheckEmailDomain: Post "/api/v1/single-sign-on/domains/{id}/check" { params: EmailDomainPath, answer: Json<DomainCheck>, who: may MANAGE }
     /// Let a domain go. Its people log in by password again.
     RemoveEmailDomain: Delete "/api/v1/single-sign-on/domains/{id}" { params: EmailDomainPath, answer: Nothing, who: may MANAGE, fresh }
     /// Set the provider, in place of the one before. It is off until it was tried; another ends the sessions of the one before.
     SetConnection: Put "/api/v1/single-sign-on/connection" { body: Json<NewConnection>, answer: Json<Connection>, who: may MANAGE, fresh }
     /// Switch the provider on or off, and say who comes in by it.
+    /// 422 says what is to come first: to be switched on it was tried and there is a proven domain; for `only_sso`
+    /// Admins have a second step and somebody has logged in by it. Switched off, the sessions that it opened end.
     EditConnection: Patch "/api/v1/single-sign-on/connection" { body: Json<ConnectionChanges>, answer: Json<Connection>, who: may MANAGE, fresh }
     /// Ask the provider what it is and for its keys, as a log-in would.
+    /// Nobody is logged in by it. `outcome` says what is wrong, if anything; `fine` is what switching it on asks for.
+    /// 404 if no provider is set.
     TryConnection: Post "/api/v1/single-sign-on/connection/try" { answer: Json<ConnectionTrial>, who: may MANAGE }
     /// Forget the provider, and end the sessions it opened. Everybody logs in by password again.
     RemoveConnection: Delete "/api/v1/single-sign-on/connection" { answer: Nothing, who: may MANAGE, fresh }
     /// Forget whom the provider knows somebody as, so that their next log-in goes by their address again. Ends
     /// the sessions that it opened for them.
+    /// 422 if the provider knows nobody here by that address.
     UnlinkPerson: Post "/api/v1/single-sign-on/unlink" { body: Json<SignOnAddress>, answer: Nothing, who: may MANAGE, fresh }
     /// Begin to log in by one's organisation's provider. Whether a domain has one is no secret; nothing is said of accounts.
     BeginSingleSignOn: Post "/api/v1/log-in/sso" { body: Json<SignOnBegin>, answer: Json<SignOnStart>, who: public }
     /// Log in with what the provider sent the browser back with, in the browser that began.
+    /// What began is used up by it, whatever comes of it. What the provider says is refused with the reason, which
+    /// Admins find in the audit log; `log_in_lapsed` if nothing was begun in this browser or what is set of the
+    /// provider was changed meanwhile.
     FinishSingleSignOn: Post "/api/v1/log-in/sso/finish" { body: Json<SignOnReturn>, answer: Json<Me>, who: public }
 }
 

@@ -19,12 +19,18 @@ permissions! { teams;
 
 operations! { "teams";
     /// The whole team tree, parents before children.
+    /// Everybody who is logged in gets all of it, not in pages. `people` counts who is active or invited and directly
+    /// in the team.
     ListTeams: Get "/api/v1/teams" { answer: Json<Teams>, who: session }
     /// A new team.
+    /// Its name is unique in the organisation; 422 for one that is taken, and for a parent or a lead that isn't known.
     CreateTeam: Post "/api/v1/teams" { body: Json<NewTeam>, answer: Made<Team>, who: may MANAGE }
     /// Rename a team, hang it elsewhere in the tree, or change its lead.
+    /// `null` puts it at the top, or leaves it without a lead. 422 for a name that is taken, and for a parent that
+    /// stands below it.
     EditTeam: Patch "/api/v1/teams/{id}" { params: TeamPath, body: Json<TeamChanges>, answer: Json<Team>, who: may MANAGE }
     /// Remove a team that has no people, goals or teams below it.
+    /// 409 while there are any.
     DeleteTeam: Delete "/api/v1/teams/{id}" { params: TeamPath, answer: Nothing, who: may MANAGE }
 }
 

@@ -13,6 +13,8 @@ permissions! { trust;
 
 operations! { "trust";
     /// The evidence for what the Security page promises, as of now.
+    /// Of the connection, the sessions, the second step, the wall between organisations, the backup, the audit log, the
+    /// dependencies and the version. What can't be known here says so.
     ReadTrust: Get "/api/v1/trust" { answer: Json<Trust>, who: may VIEW }
     /// Try to cross the wall between organisations, table by table, and say what came of it. What is tried is undone.
     TryIsolation: Post "/api/v1/trust/isolation" { answer: Json<IsolationReport>, who: may VIEW }

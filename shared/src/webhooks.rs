@@ -24,24 +24,33 @@ permissions! { webhooks;
 // which keeps none.
 operations! { "webhooks";
     /// The addresses that events are sent to, oldest first, and how each is doing.
+    /// All of them, at most 20; no secret is in it.
     ListWebhooks: Get "/api/v1/webhooks" { answer: Json<WebhookList>, who: may MANAGE }
     /// Have events sent to an address from now on. Draw its secret next, by `renew_webhook_secret`: what is sent before is signed with one that nobody knows.
     CreateWebhook: Post "/api/v1/webhooks" { body: Json<NewWebhook>, answer: Made<Webhook>, who: may MANAGE }
     /// One address, and how it is doing.
+    /// Its secret is told once, by `renew_webhook_secret`, and never here.
     ReadWebhook: Get "/api/v1/webhooks/{id}" { params: WebhookPath, answer: Json<Webhook>, who: may MANAGE }
     /// Change what is sent where, or turn it on or off. What waits when it is turned off is dropped; on again, it goes on from then.
     EditWebhook: Patch "/api/v1/webhooks/{id}" { params: WebhookPath, body: Json<WebhookChanges>, answer: Json<Webhook>, who: may MANAGE }
     /// Send nothing there any more, and forget it with all that was sent.
+    /// What waits for it is dropped.
     DeleteWebhook: Delete "/api/v1/webhooks/{id}" { params: WebhookPath, answer: Nothing, who: may MANAGE }
     /// Draw a new secret. It is in the answer, and never shown again. For a day everything is signed with the one before as well.
     RenewWebhookSecret: Put "/api/v1/webhooks/{id}/secret" { params: WebhookPath, answer: Json<WebhookSecret>, who: may MANAGE }
     /// Send a `webhook.ping` now, even where it is off, and say what became of it.
+    /// Signed as everything else is, once in five seconds at most, or 429. `millis` is how long the answer took; it is
+    /// no delivery and isn't tried again.
     PingWebhook: Post "/api/v1/webhooks/{id}/ping" { params: WebhookPath, answer: Json<WebhookPing>, who: may MANAGE }
     /// What was sent there in the last 30 days, latest first, with every try.
+    /// `state` narrows the list to what waits, arrived, failed or was dropped.
     ListWebhookDeliveries: Get "/api/v1/webhooks/{id}/deliveries" { params: WebhookPath, query: WebhookDeliveryFilter, answer: Json<Page<WebhookDelivery>>, who: may MANAGE }
     /// Send one event again, whatever became of it before.
+    /// It is queued, and the answer is how it stands then. 409 if the address is turned off or has stopped by itself.
     RedeliverEvent: Post "/api/v1/webhooks/{id}/deliveries/{delivery_id}/redeliver" { params: WebhookDeliveryPath, answer: Json<WebhookDelivery>, who: may MANAGE }
     /// Send everything again that happened since a moment and hasn't arrived: what failed, what was dropped, and what happened while it was off.
+    /// `since` is at most 30 days ago, or 422. The answer counts what is queued. 409 if the address is turned off or
+    /// has stopped by itself.
     ReplayEvents: Post "/api/v1/webhooks/{id}/replay" { params: WebhookPath, body: Json<WebhookReplay>, answer: Json<WebhookReplayed>, who: may MANAGE }
 }
 

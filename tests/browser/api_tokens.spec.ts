@@ -75,6 +75,7 @@ test('an Admin sees everybody\'s tokens, revokes one, and says how long they las
   const { secret } = await employee.api.post('/me/api-tokens', body);
   await enter(page, admin);
   await page.goto('/settings?tab=api-tokens');
+  await expect(page.getByText('No service account')).toBeVisible();
   const table = page.getByRole('table', { name: 'Everybody\'s tokens' });
   const row = table.getByRole('row').filter({ hasText: 'Script' });
   await expect(row).toContainText(employee.name);
@@ -91,4 +92,62 @@ test('an Admin sees everybody\'s tokens, revokes one, and says how long they las
   await page.locator('#api-tokens').getByRole('button', { name: 'Make a token' }).click();
   const lasts = page.getByRole('dialog', { name: 'Make a token' }).getByLabel('Ends after');
   await expect(lasts.locator('option')).toHaveText(['7 days', '30 days']);
+});
+
+test('a service account is added, gets a token, acts under its own name, and is removed', async ({ page, organisation }) => {
+  const { admin } = organisation;
+  await enter(page, admin);
+  await page.goto('/settings?tab=api-tokens');
+  const card = page.locator('#service-accounts');
+  await expect(card.getByText('No service account')).toBeVisible();
+  await card.getByRole('button', { name: 'Add a service account' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add a service account' });
+  await adding.getByRole('button', { name: 'Add it' }).click();
+  await expect(adding.getByLabel('Name', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+  await adding.getByLabel('Name', { exact: true }).fill('Payroll');
+  await adding.getByLabel('What it is for').fill('Wages, every month');
+  await adding.getByRole('radio', { name: /^Admin/ }).check();
+  await adding.getByRole('button', { name: 'Add it' }).click();
+
+  // It leads on to the first token: what takes somebody isn't offered.
+  const making = page.getByRole('dialog', { name: 'Make a token for Payroll' });
+  await expect(making.getByLabel('Change settings and periods')).toBeVisible();
+  await expect(making.getByLabel('Give praise and feedback')).toBeHidden();
+  await expect(making.getByLabel('Read one-on-ones')).toBeHidden();
+  await making.getByLabel('Name', { exact: true }).fill('Night run');
+  await making.getByLabel('Change settings and periods').check();
+  await making.getByLabel('Read settings and periods').check();
+  await expectAccessible(page);
+  await making.getByRole('button', { name: 'Make the token' }).click();
+  const made = page.getByRole('dialog', { name: 'Your new token' });
+  const secret = await made.getByLabel('Token', { exact: true }).inputValue();
+  await made.getByRole('button', { name: 'I have kept it' }).click();
+  await expect(card.getByRole('list', { name: 'Tokens of Payroll' })).toContainText('Night run');
+  const row = page.getByRole('table', { name: 'Everybody\'s tokens' }).getByRole('row').filter({ hasText: 'Night run' });
+  await expect(row).toContainText('Payroll (service account)');
+  await expectAccessible(page);
+
+  const program = await request.newContext({
+    baseURL: process.env.BASE_URL ?? '',
+    extraHTTPHeaders: { Authorization: `Bearer ${secret}`, 'X-Forwarded-For': someAddress() },
+  });
+  const period = { name: 'By Payroll', starts_on: '2030-01-01', ends_on: '2030-03-31' };
+  expect((await program.post('/api/v1/periods', { data: period })).status()).toBe(201);
+  await program.dispose();
+
+  // Its doing is its own, and it is nobody among people.
+  await card.getByRole('link', { name: 'What it did' }).click();
+  const deed = page.getByRole('row').filter({ hasText: 'By Payroll' });
+  await expect(deed).toContainText('Service account');
+  await page.goto('/people');
+  await expect(page.getByRole('main')).toContainText(admin.name);
+  await expect(page.getByText('Payroll')).toBeHidden();
+
+  await page.goto('/settings?tab=api-tokens');
+  await card.getByRole('button', { name: 'Remove Payroll' }).click();
+  await page.getByRole('dialog', { name: 'Remove the service account Payroll?' }).getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(card.getByText('No service account')).toBeVisible();
+  await expect(page.getByText('Nobody has made one.')).toBeVisible();
+  expect(await answers(secret, '/periods')).toBe(401);
 });

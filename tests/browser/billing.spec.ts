@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
-import { paidLongAgo, trialEndsIn } from './support/database.ts';
+import { paidLongAgo, termEndsIn, trialEndsIn } from './support/database.ts';
+import { latestMail } from './support/mail.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
@@ -30,10 +31,14 @@ test('a visitor sees the prices in their currency, and a link keeps it', async (
 test('an Admin pays, keeps the papers, cancels and resumes', async ({ page, organisation }) => {
   test.slow();
   const { admin } = organisation;
+  // Invited, and not there yet: nobody pays for them.
+  const email = `ivy-${crypto.randomUUID()}@example.com`;
+  await admin.api.post('/people', { name: 'Ivy Invited', email, role: 'employee', manager_id: admin.id, invite: true });
   await enter(page, admin);
   await page.goto('/billing');
   const standing = page.getByRole('region', { name: 'How it stands' });
   await expect(standing).toContainText('Trial');
+  await expect(standing).toContainText('3 people');
   await expect(page.getByText('No invoices yet')).toBeVisible();
   await expectAccessible(page);
 
@@ -94,6 +99,24 @@ test('whoever turns back or fails has lost nothing, and pays the same invoice la
   await expect(page.getByText('The payment failed. Try again.')).toBeVisible();
   await page.getByRole('button', { name: 'Pay, and lose the notification' }).click();
   await expect(page.getByText('Paid. Thank you.')).toBeVisible();
+});
+
+test('whoever pays leaves for the page of the provider, and nothing of it comes into ours', async ({ page, organisation }) => {
+  await enter(page, organisation.admin);
+  await page.goto('/billing');
+  await sayWhoPays(page);
+  const ours = new URL(page.url()).origin;
+  // What a page of ours asks of anybody else, and whether the whole page leaves by it.
+  const elsewhere: [string, boolean][] = [];
+  page.on('request', (request) => {
+    const [from, to] = [page.url(), request.url()].map((url) => new URL(url).origin);
+    if (from === ours && to !== ours) elsewhere.push([request.url(), request.isNavigationRequest()]);
+  });
+  await page.getByRole('button', { name: 'Go on to pay' }).click();
+  await expect(page.getByText('This is a stand-in: no money moves.')).toBeVisible();
+  expect(new URL(page.url()).origin).not.toBe(ours);
+  expect(page.frames()).toHaveLength(1);
+  expect(elsewhere).toEqual([[page.url(), true]]);
 });
 
 test('a number of a card is refused at its field', async ({ page, organisation }) => {
@@ -162,6 +185,42 @@ test('when nobody has paid everything can be read, and goes on at once when it i
   await page.getByRole('button', { name: 'Pay', exact: true }).click();
   await expect(page.getByText('Paid. Thank you.')).toBeVisible();
   await expect(page.getByText('Your organisation can only be read for now')).toHaveCount(0);
+});
+
+test('whoever has the link of the mail pays without an account', async ({ page, browser, organisation }) => {
+  test.slow();
+  const { admin } = organisation;
+  await enter(page, admin);
+  await page.goto('/billing');
+  await sayWhoPays(page);
+  await page.getByRole('button', { name: 'Go on to pay' }).click();
+  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await expect(page.getByText('Paid. Thank you.')).toBeVisible();
+  await termEndsIn(admin.email, 5);
+
+  const mail = await latestMail(admin.email, /^Invoice INV-/);
+  const other = await browser.newPage();
+  await other.goto(mail.link);
+  await expect(other.getByRole('heading', { level: 1, name: 'Pay an invoice' })).toBeVisible();
+  await expect(other.getByText(/^INV-/)).toBeVisible();
+  await expectAccessible(other);
+  await other.getByRole('button', { name: 'Pay', exact: true }).click();
+  await expect(other.getByText('This is a stand-in: no money moves.')).toBeVisible();
+  await other.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(other.getByText('You turned back without paying')).toBeVisible();
+  await expectAccessible(other);
+
+  await other.goto(mail.link);
+  await other.getByRole('button', { name: 'Pay', exact: true }).click();
+  await expect(other.getByText('This is a stand-in: no money moves.')).toBeVisible();
+  await other.getByRole('button', { name: 'Pay', exact: true }).click();
+  await expect(other.getByText('Paid. Thank you.')).toBeVisible();
+  await expect(other.getByText(/^Invoice INV-/)).toBeVisible();
+  await expectAccessible(other);
+  await other.goto(mail.link);
+  await expect(other.getByRole('heading', { level: 1, name: 'There is nothing to pay here' })).toBeVisible();
+  await expectAccessible(other);
+  await other.close();
 });
 
 /** Fills in whom invoices are for. */

@@ -144,6 +144,17 @@ test('a formula follows what it reads, and opens to it', async ({ page, organisa
   await expect(dialog.getByRole('row', { name: /Customers lost/ })).toContainText('3');
 });
 
+test('it is shared to be seen, or to be edited and measured', async ({ page, organisation }) => {
+  const { employee } = organisation;
+  const it = await kpi(employee);
+  await enter(page, employee);
+  await openKpi(page, it);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'Shares' });
+  await expect(drawer.getByRole('radio', { name: 'Edit and measure' })).toBeVisible();
+  await expect(drawer.getByRole('radio', { name: 'Comment' })).toHaveCount(0);
+});
+
 test('a key result follows a KPI', async ({ page, organisation }) => {
   const { employee } = organisation;
   const it = await kpi(employee);

@@ -6,7 +6,7 @@ import { enter, found } from './support/organisation.ts';
 import { demo } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
-const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams', '/settings?tab=security', '/settings?tab=api-tokens', '/settings?tab=webhooks', '/settings?tab=values', '/settings?tab=weekly'];
+const SETTINGS = ['/settings', '/settings?tab=periods', '/settings?tab=teams', '/settings?tab=security', '/settings?tab=api-tokens', '/settings?tab=apps', '/settings?tab=webhooks', '/settings?tab=sandboxes', '/settings?tab=values', '/settings?tab=weekly'];
 
 /** Pages that one role has and another hasn't. */
 const ONLY_ADMINS = ['/people/import', '/reviews/templates', '/reviews/templates/new', '/reviews/cycles/new', '/reviews/rolling', '/reviews/rolling/new', '/trust', '/billing', '/billing/return', ...SETTINGS];
@@ -26,6 +26,7 @@ const PAGES = [
   '/shares',
   '/shares?tab=by-me',
   '/account',
+  '/oauth/authorize',
   '/notifications',
   '/notifications/settings',
   '/weekly',

@@ -119,3 +119,85 @@ test('who disagrees is read a second time, and both have the answer', async ({ p
   await expect(page.getByText('A part of it is to be read as follows')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a cycle closes once everybody has theirs, or it is said why not', async ({ page, browser, organisation }) => {
+  const { admin, employee } = organisation;
+  const { cycle, packet } = await shared(organisation);
+  await enter(page, admin);
+  await page.goto(`/reviews/cycles/${cycle}`);
+  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Release all that are ready' })).toBeVisible();
+  await expect(dialog.getByText(employee.name).first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Go on/ })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await page.goto(`/reviews/packets/${packet}`);
+  await page.getByRole('button', { name: 'Withhold', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Withhold', exact: true }).click();
+  await expect(dialog.getByText('Fill this in.')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('They are ill: it waits until they are back.');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Withhold', exact: true }).click();
+  await expect(page.getByText('This is withheld from the person')).toBeVisible();
+  await expect(page.getByText('They are ill: it waits until they are back.')).toBeVisible();
+  await expectAccessible(page);
+
+  const desk = await browser.newPage();
+  await enter(desk, employee);
+  await desk.goto(`/reviews/packets/${packet}`);
+  await expect(desk.getByText('Your review is withheld for now')).toBeVisible();
+  await expect(desk.getByText('They are ill')).toHaveCount(0);
+  await expectAccessible(desk);
+  await desk.close();
+
+  await page.goto(`/reviews/cycles/${cycle}`);
+  await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog).toHaveCount(0);
+  // There is still a way to give it.
+  await page.goto(`/reviews/packets/${packet}`);
+  await page.getByRole('button', { name: `Release to ${employee.name}` }).click();
+  await expect(page.getByText('This is withheld from the person')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Save summary' })).toHaveCount(0);
+});
+
+test('what was given by mistake is taken back, and what was signed is added to', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const { packet } = await shared(organisation);
+  await manager.api.put(`/review-packets/${packet}/release`, { summary: 'A strong half-year.' });
+  await enter(page, admin);
+  await page.goto(`/reviews/packets/${packet}`);
+  await page.getByRole('button', { name: 'Take back', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Take back', exact: true }).click();
+  await expect(dialog.getByText('Fill this in.')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('The summary was for somebody else.');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Take back', exact: true }).click();
+  await expect(page.getByText('It was taken back')).toBeVisible();
+  await expect(page.getByText('The summary was for somebody else.')).toBeVisible();
+  await expectAccessible(page);
+
+  await manager.api.put(`/review-packets/${packet}/release`, { summary: 'A good half-year.' });
+  await employee.api.put(`/review-packets/${packet}/acknowledgement`, { answer: 'read' });
+  await page.reload();
+  await expect(page.getByText('It was taken back')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Add to it', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Add to it', exact: true }).click();
+  await expect(dialog.getByText('Fill this in.')).toBeVisible();
+  await dialog.getByLabel('What is to be added').fill('The divers were six.');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Add to it', exact: true }).click();
+  await expect(page.getByText('The divers were six.')).toBeVisible();
+  await expectAccessible(page);
+
+  const desk = await browser.newPage();
+  await enter(desk, employee);
+  await desk.goto(`/reviews/packets/${packet}`);
+  await expect(desk.getByRole('heading', { name: 'Added since' })).toBeVisible();
+  await expect(desk.getByText('The divers were six.')).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'Add to it' })).toHaveCount(0);
+  await expectAccessible(desk);
+  await desk.close();
+});

@@ -73,6 +73,40 @@ test('somebody writes in place of a manager who is away, and the manager again w
   await other.close();
 });
 
+test('a peer declines, and the manager names another in their place', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const peer = (name: string) =>
+    joined(admin, { name, email: `peer-${crypto.randomUUID().slice(0, 8)}@example.com`, role: 'employee' });
+  const [first, second] = [await peer('Pia Peer'), await peer('Olaf Other')];
+  const { packet } = await writing(organisation);
+  const asked = { person_id: first.id, capacity: 'additional', relation: 'peer', reason: 'Worked beside them' };
+  await admin.api.post(`/review-packets/${packet}/reviewers`, asked);
+  await enter(page, manager);
+  await page.goto(`/reviews/packets/${packet}`);
+  await expect(page.getByText(first.name).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Name another peer' })).toHaveCount(0);
+  const { items } = await first.api.get('/reviews?open=true');
+  await first.api.put(`/reviews/${items[0].id}/refusal`, { reason: 'We have hardly worked together' });
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Name another peer' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio')).toHaveCount(0);
+  await choose(page, /^Who writes/, second.name);
+  await dialog.getByLabel('Reason').fill('Worked beside them, too.');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Name another peer' }).click();
+  await expect(page.getByText('They are to write, and told.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Name another peer' })).toHaveCount(0);
+  await expectAccessible(page);
+
+  const other = await browser.newPage();
+  await enter(other, second);
+  await other.goto('/reviews');
+  await expect(other.getByRole('link', { name: `Write about ${employee.name}` })).toBeVisible();
+  await other.close();
+});
+
 test('an Admin gives somebody sight of a cycle, and takes it back', async ({ page, browser, organisation }) => {
   const { admin, employee } = organisation;
   const mark = crypto.randomUUID().slice(0, 8);

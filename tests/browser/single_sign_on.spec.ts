@@ -26,14 +26,17 @@ test('an Admin sets single sign-on up, and people come in by it', async ({ page,
     await expect(row).toContainText('Not proven yet');
     await row.getByRole('button', { name: `Check now ${domain}` }).click();
     await expect(page.getByText(/isn't there yet/)).toBeVisible();
+    // What is being typed stays, whatever comes of looking at a domain.
+    await page.getByLabel('Issuer').fill(`${issuer}/`);
+    await page.getByLabel(/^Client secret/).fill(CLIENT.client_secret);
     names.say(await row.getByLabel('TXT record').inputValue());
     await row.getByRole('button', { name: `Check now ${domain}` }).click();
     await expect(row).not.toContainText('Not proven yet');
     await expect(row).toContainText('Proven');
+    await expect(page.getByLabel('Issuer')).toHaveValue(`${issuer}/`);
+    await expect(page.getByLabel(/^Client secret/)).toHaveValue(CLIENT.client_secret);
 
-    await page.getByLabel('Issuer').fill(`${issuer}/`);
     await page.getByLabel('Client ID').fill(CLIENT.client_id);
-    await page.getByLabel(/^Client secret/).fill(CLIENT.client_secret);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Test the connection' }).click();
     await expect(page.getByText(/calls itself by another address/)).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, test } from './support/test.ts';
 import { latestMail } from './support/mail.ts';
 import { logIn } from './support/people.ts';
 
-for (const path of ['/', '/pricing', '/security', '/security/report', '/problems/version_mismatch', '/sign-up', '/log-in', '/password-reset', '/no-such-page']) {
+for (const path of ['/', '/pricing', '/security', '/security/report', '/problems/version_mismatch', '/sign-up', '/log-in', '/password-reset', '/account/email', '/no-such-page']) {
   test(`everybody can use ${path}`, async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

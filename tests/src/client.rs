@@ -1,6 +1,7 @@
 //! A blocking client over real HTTP, typed by the operations themselves and raw where a test wants it.
 
 use std::{
+    cell::RefCell,
     io::{BufRead, BufReader},
     sync::{
         OnceLock,
@@ -186,6 +187,16 @@ impl Request {
 
     /// The same where the server may be gone; an error if no whole answer comes.
     pub fn try_send(self) -> Result<Response, ureq::Error> {
+        let sent = HEARD.with_borrow(Option::is_some).then(|| (self.method.clone(), self.path(), self.body.clone()));
+        let response = self.answered()?;
+        if let Some((method, path, body)) = sent {
+            let heard = Heard { method, path, body, response: response.clone() };
+            HEARD.with_borrow_mut(|all| all.get_or_insert_default().push(heard));
+        }
+        Ok(response)
+    }
+
+    fn answered(self) -> Result<Response, ureq::Error> {
         let mut builder = http::Request::builder().method(self.method.as_str()).uri(&self.url);
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
@@ -205,6 +216,30 @@ impl Request {
         let body = answer.body_mut().with_config().limit(64 << 20).read_to_vec()?;
         Ok(Response { status: answer.status().as_u16(), headers: answer.headers().clone(), body })
     }
+}
+
+/// A request that was made, and what came of it.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    /// Its method.
+    pub method: String,
+    /// The path it went to.
+    pub path: String,
+    /// What it carried.
+    pub body: Option<Vec<u8>>,
+    /// What was answered.
+    pub response: Response,
+}
+
+thread_local! {
+    static HEARD: RefCell<Option<Vec<Heard>>> = const { RefCell::new(None) };
+}
+
+/// Every request that this thread makes meanwhile and that was answered, the first first.
+pub fn overhear(act: impl FnOnce()) -> Vec<Heard> {
+    HEARD.set(Some(Vec::new()));
+    act();
+    HEARD.take().unwrap_or_default()
 }
 
 fn agent() -> &'static Agent {

@@ -153,6 +153,7 @@ fn db_persona(server: &Server, org: OrganisationId, role: Role, manager: Option<
         check_in_days: 7,
         second_factor: SecondFactorPolicy::Optional,
         closes_at: None,
+        sandbox_days_ahead: None,
         version: 1,
     };
     let me = Me {

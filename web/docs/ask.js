@@ -51,7 +51,7 @@ export function asking({ method, path, operation }) {
   const shown = () => {
     const { address, headers, text } = wanted();
     const lines = [`curl${changes ? ` -X ${method.toUpperCase()}` : ""} ${shell(location.origin + address)}`];
-    if (!isPublic) lines.push(`-H "Authorization: Bearer $PERFTRACK_TOKEN"`);
+    if (!isPublic) lines.push(`-H "Authorization: Bearer $TOKEN"`);
     for (const [name, said] of Object.entries(headers)) lines.push(`-H ${shell(`${name}: ${said}`)}`);
     if (text) lines.push(`--data-binary ${shell(text)}`);
     curl.say(lines.join(" \\\n  "));

@@ -6,6 +6,7 @@ import { about, fields, resolved, row, type } from "./schema.js";
 const METHODS = ["get", "post", "put", "patch", "delete"];
 const at = (id) => document.getElementById(id);
 let all = [];
+let guides = new Map();
 
 async function load() {
   at("failed").hidden = true;
@@ -28,6 +29,7 @@ function begin(contract) {
   );
   const sent = Object.entries(contract.webhooks ?? {}).map(([path, item]) => ({ method: "event", path, operation: item.post, feature: item.post.tags[0], sent: true }));
   all.push(...sent);
+  guides = new Map(contract.tags.map((tag) => [tag.name, tag.externalDocs]));
   overview(contract);
   list(contract.tags);
   const wide = matchMedia("(min-width: 60rem)");
@@ -78,7 +80,7 @@ function searched({ method, path, operation, feature }) {
 
 function overview(contract) {
   at("about").replaceChildren(...words(contract.info.description));
-  at("first").replaceWith(copied("A first call", `curl ${location.origin}/api/v1/people?limit=5 \\\n  -H "Authorization: Bearer $PERFTRACK_TOKEN"`).box);
+  at("first").replaceWith(copied("A first call", `curl ${location.origin}/api/v1/people?limit=5 \\\n  -H "Authorization: Bearer $TOKEN"`).box);
   const codes = new Map();
   for (const response of Object.values(contract.components.responses ?? {})) {
     const examples = response.content?.["application/problem+json"]?.examples ?? {};
@@ -119,6 +121,7 @@ function page(one) {
     make("li", {}, title(one.feature)),
     make("li", {}, one.sent ? "Sent to your address" : scopes(operation).length ? "Token or session" : operation.security?.length ? "Session" : "Anybody"),
     ...scopes(operation).map((scope) => make("li", {}, "Scope ", make("code", {}, scope))),
+    operation.deprecated && make("li", { class: "warn" }, `Deprecated, may be gone from ${operation["x-removed-on"]} on`),
     operation.description?.includes("reauth_required") && make("li", { class: "warn" }, "Needs a fresh proof"),
   ];
   return [
@@ -126,6 +129,7 @@ function page(one) {
     make("p", { class: "path" }, make("span", { class: `method ${method}` }, method.toUpperCase()), make("span", {}, path)),
     make("ul", { class: "tags" }, marks.filter(Boolean)),
     operation.description && make("p", {}, words(operation.description)),
+    guides.get(one.feature) && make("p", {}, "Guide: ", make("a", { href: guides.get(one.feature).url }, guides.get(one.feature).description)),
     parameters.length > 0 && make("h2", {}, "Parameters"),
     parameters.length > 0 &&
       make("dl", { class: "fields" }, parameters.map((parameter) => row(parameter.name, { ...parameter.schema, description: `${parameter.description ?? ""} (${parameter.in})` }, parameter.required))),

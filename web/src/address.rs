@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::{NavigateOptions, hooks::query_signal_with_options};
 
@@ -68,4 +69,37 @@ impl Kept {
     pub fn read<T>(self, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         self.there.with(|text| text.as_deref().and_then(parse))
     }
+}
+
+/// A parameter that asks for something once, such as a form to be open for whoever comes by a notice. `heed` says whether it
+/// did, or couldn't yet, and is asked again when what it read changes; then the address forgets it, so that neither
+/// reloading nor going back asks again.
+pub fn asked(key: &'static str, heed: impl Fn(&str) -> bool + 'static) {
+    let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let (there, put) = query_signal_with_options::<String>(key, options);
+    Effect::new(move |_| {
+        let heeded = there.with(|asked| asked.as_deref().is_some_and(&heed));
+        if heeded {
+            put.set(None);
+        }
+    });
+}
+
+/// A day kept as its text, as an address has it.
+pub fn kept_day(kept: RwSignal<String>) -> RwSignal<Option<NaiveDate>> {
+    let day = RwSignal::new(kept.get_untracked().parse::<NaiveDate>().ok());
+    Effect::new(move |_| {
+        let wanted = kept.with(|text| text.parse::<NaiveDate>().ok());
+        if day.get_untracked() != wanted {
+            day.set(wanted);
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let now = day.get().map(|day| day.to_string()).unwrap_or_default();
+        // The first run would put into the address what came from there.
+        if before.is_some() && kept.with_untracked(|text| *text != now) {
+            kept.set(now);
+        }
+    });
+    day
 }

@@ -3,7 +3,8 @@
 use crate::{
     pages::{
         accounts, analytics, audit_log, billing, development, feedback, goals, home, improvement, kpis, notifications,
-        one_on_ones, organisations, people, public, pulse, reviews, shares, single_sign_on, trust, webhooks, weekly,
+        oauth, one_on_ones, organisations, people, public, pulse, reviews, shares, single_sign_on, trust, webhooks,
+        weekly,
     },
     shell::{AppShell, PublicFrame, astray},
 };
@@ -25,6 +26,9 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/security/report") view=public::lazy::report_vulnerability />
                 <Route path=path!("/problems") view=public::lazy::problems />
                 <Route path=path!("/problems/:code") view=public::lazy::problems />
+                <Route path=path!("/external-review") view=reviews::lazy::external />
+                <Route path=path!("/pay") view=billing::lazy::pay />
+                <Route path=path!("/pay/return") view=billing::lazy::pay_back />
             </ParentRoute>
             <Route path=path!("/sign-up") view=accounts::lazy::sign_up />
             <Route path=path!("/sign-up/verify") view=accounts::lazy::verify />
@@ -34,6 +38,7 @@ pub fn Screens() -> impl IntoView {
             <Route path=path!("/password-reset/confirm") view=accounts::lazy::reset />
             <Route path=path!("/unsubscribe") view=notifications::lazy::unsubscribe />
             <Route path=path!("/invitation") view=accounts::lazy::invitation />
+            <Route path=path!("/account/email") view=accounts::lazy::confirm_email />
             <ParentRoute path=path!("") view=AppShell>
                 <Route path=path!("/home") view=home::lazy::home />
                 <Route path=path!("/goals") view=goals::lazy::list />
@@ -89,6 +94,7 @@ pub fn Screens() -> impl IntoView {
                 <Route path=path!("/billing/return") view=billing::lazy::back />
                 <Route path=path!("/settings") view=organisations::lazy::settings />
                 <Route path=path!("/settings/webhooks/:id") view=webhooks::lazy::one />
+                <Route path=path!("/oauth/authorize") view=oauth::lazy::authorize />
                 <Route path=path!("/account") view=accounts::lazy::account />
             </ParentRoute>
         </Routes>

@@ -109,7 +109,10 @@ impl Session {
     /// Asks the server who is logged in.
     pub async fn load(self) {
         let visitor = match client::call::<ReadMe>(Nothing {}, Nothing {}, ()).await {
-            Ok(me) => Visitor::Member(Arc::new(me)),
+            Ok(me) => {
+                format::go_by(me.organisation.sandbox_days_ahead.unwrap_or_default());
+                Visitor::Member(Arc::new(me))
+            }
             Err(problem) if problem.code == Code::Unauthenticated => Visitor::Nobody,
             Err(problem) => Visitor::Unreachable(problem),
         };
@@ -119,6 +122,7 @@ impl Session {
     /// Somebody has logged in, or goes on in another organisation.
     pub fn enter(self, me: Me) {
         self.lapsed.set(false);
+        format::go_by(me.organisation.sandbox_days_ahead.unwrap_or_default());
         self.visitor.set(Visitor::Member(Arc::new(me)));
         self.settle(true);
     }
@@ -241,6 +245,7 @@ mod tests {
                 check_in_days: 7,
                 second_factor: shared::accounts::SecondFactorPolicy::Optional,
                 closes_at: None,
+                sandbox_days_ahead: None,
                 version: 1,
             },
             organisations: Vec::new(),

@@ -29,3 +29,4 @@ pub const ASK_FEEDBACK: &str = "/feedback/ask";
 pub const WEEKLY: &str = "/weekly";
 pub const SETTINGS: &str = "/settings";
 pub const DATA_SETTINGS: &str = "/settings?tab=data";
+pub const SANDBOX_SETTINGS: &str = "/settings?tab=sandboxes";

@@ -68,7 +68,7 @@ function promise({ review: { relation }, naming, minimum }) {
   const [title, words] =
     naming === 'named'
       ? ['With your name', `Whoever reads your answers reads that they are yours: Admins, the person's managers, whoever an Admin gives sight of the cycle and, where a question says so, the person.`]
-      : ['Without your name', `Your answers are shown without your name, mixed with others', all at once when writing is over, and only if at least ${minimum} answer; to Admins too. PerfTrack keeps that you wrote, so that you can take it back. Write so that your style doesn't tell who you are.`];
+      : ['Without your name', `Your answers are shown without your name, mixed with others', all at once when writing is over, and only if at least ${minimum} answer; to Admins too. PerfTrack keeps that you wrote, so that you can take it back; whoever operates its database could look that up. Write so that your style doesn't tell who you are.`];
   return [made('div', { className: 'card' }, made('h2', {}, title), made('p', {}, words))];
 }
 

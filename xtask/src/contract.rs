@@ -6,15 +6,21 @@ use std::{
     process::Command,
 };
 
+use serde_json::Value;
+
 use crate::{
+    leaving,
     say::{self, Failed},
     shell, test, tools,
 };
 
 const DOCUMENT: &str = "openapi.yaml";
-const RELEASED: &str = "docs/released/openapi.yaml";
+/// A folder of what was released, named by the day of each release.
+const RELEASED: &str = "docs/released";
+/// How many of them clients may still be made of.
+const HELD: usize = 2;
 
-/// Whether it reads well for every tool, and whether clients of the last release can live with it.
+/// Whether it reads well for every tool, and whether clients of the last two releases can live with it.
 pub fn check() -> Result<(), Failed> {
     let redocly = tools::redocly()?;
     let ask = |words: &[&str]| {
@@ -22,29 +28,78 @@ pub fn check() -> Result<(), Failed> {
         shell::quietly(command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"))
     };
     ask(&["lint", "--config", "tests/openapi/redocly.yaml", DOCUMENT])?;
-    if !shell::root().join(RELEASED).is_file() {
-        say::doing(format!("{RELEASED} isn't there: nothing was released that clients could rely on"));
-        return Ok(());
+    let released = released()?;
+    if released.is_empty() {
+        say::doing(format!("{RELEASED} is empty: nothing was released that clients could rely on"));
     }
-    // Answers may say what they didn't say before: docs/api.md asks clients to live with that.
-    let lives = ask(&["diff", RELEASED, DOCUMENT, "--fail-on", "major", "--skip-rule", "enum-values-added"]);
-    lives.map_err(|_| {
-        let remedy = "keep what was, or decide to break them and type: cargo xtask release-contract";
-        Failed(format!("clients of the last release would break, as said above; {remedy}"))
-    })
-}
-
-/// Takes the contract as it is now for the released one.
-pub fn release() -> Result<(), Failed> {
-    let root = shell::root();
-    let (from, to) = (root.join(DOCUMENT), root.join(RELEASED));
-    let copied = fs::create_dir_all(to.parent().unwrap_or(&root)).and_then(|()| fs::copy(from, &to));
-    copied.map_err(|error| Failed::doing(RELEASED, error))?;
-    say::doing(format!("wrote {RELEASED}: from now on nothing in it breaks without being noticed"));
+    let today = shell::output(&mut shell::command("date", &["-u", "+%F"]))?;
+    let place = shell::target().join("released");
+    fs::create_dir_all(&place).map_err(|error| Failed::doing(&place.display().to_string(), error))?;
+    let mut documents = Vec::new();
+    for (number, name) in released.iter().enumerate() {
+        let from = [RELEASED, name].join("/");
+        let text = fs::read_to_string(shell::root().join(&from)).map_err(|error| Failed::doing(&from, error))?;
+        // Of older ones only what they said was to go counts.
+        if number < HELD || text.contains(leaving::MARK) {
+            let json = place.join(name).with_extension("json").display().to_string();
+            ask(&["bundle", &from, "--output", &json])?;
+            documents.push((name.trim_end_matches(".yaml").to_owned(), read(&json)?));
+        }
+    }
+    for (day, document) in documents.iter().take(HELD) {
+        let promised = leaving::still_promised(document.clone(), &documents, &today);
+        let before = place.join([day.as_str(), "-promised.json"].concat()).display().to_string();
+        fs::write(&before, promised.to_string()).map_err(|error| Failed::doing(&before, error))?;
+        // Answers may say what they didn't say before: docs/api.md asks clients to live with that.
+        let lives = ask(&["diff", &before, DOCUMENT, "--fail-on", "major", "--skip-rule", "enum-values-added"]);
+        lives.map_err(|_| {
+            let remedy = "keep what was, or decide to break them and take the file away";
+            Failed(format!("clients made of {RELEASED}/{day}.yaml would break, as said above; {remedy}"))
+        })?;
+    }
     Ok(())
 }
 
-/// Makes clients, runs a scenario with each and the examples of docs/api.md, and gives how many passed and failed.
+fn read(json: &str) -> Result<Value, Failed> {
+    let text = fs::read_to_string(json).map_err(|error| Failed::doing(json, error))?;
+    serde_json::from_str(&text).map_err(|error| Failed::doing(json, error))
+}
+
+/// The names of the released documents, newest first: a day's begins with the day.
+fn released() -> Result<Vec<String>, Failed> {
+    let wrong = |error| Failed::doing(RELEASED, error);
+    let names = fs::read_dir(shell::root().join(RELEASED)).map_err(wrong)?;
+    let names = names.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()));
+    Ok(newest_first(names.collect::<Result<_, _>>().map_err(wrong)?))
+}
+
+/// Of the names in the folder those of documents, newest first.
+fn newest_first(names: Vec<String>) -> Vec<String> {
+    let mut documents: Vec<String> = names.into_iter().filter(|name| name.ends_with(".yaml")).collect();
+    documents.sort_unstable_by(|one, other| other.cmp(one));
+    documents
+}
+
+/// Takes the contract as it is now for one that is released today. Those before it stay.
+pub fn release(day: &str) -> Result<(), Failed> {
+    if !is_day(day) {
+        return Err(Failed(format!("{day} is no day, such as 2026-11-29")));
+    }
+    let root = shell::root();
+    let name = [RELEASED, "/", day, ".yaml"].concat();
+    let (from, to) = (root.join(DOCUMENT), root.join(&name));
+    fs::copy(from, &to).map_err(|error| Failed::doing(&name, error))?;
+    say::doing(format!("wrote {name}: from now on nothing in it breaks without being noticed"));
+    Ok(())
+}
+
+/// Whether it is written as documents are named by, so that their names sort as their days.
+fn is_day(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    lengths == [4, 2, 2] && text.chars().all(|c| c == '-' || c.is_ascii_digit())
+}
+
+/// Makes clients, runs a scenario with each and the examples of the guides, and gives how many passed and failed.
 pub fn clients() -> Result<(u32, u32), Failed> {
     tools::shell_examples()?;
     let attacker = tools::python("tests/openapi")?;
@@ -123,4 +178,23 @@ fn unless_made(folder: &Path, make: impl FnOnce() -> Result<(), Failed>) -> Resu
     fs::create_dir_all(&generated).map_err(wrong)?;
     make()?;
     fs::write(of, document).map_err(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_document_comes_first_and_what_is_none_not_at_all() {
+        let names = ["README.md", "2026-11-29.yaml", "2027-02-01.yaml", "2027-01-15.yaml"].map(str::to_owned);
+        assert_eq!(newest_first(names.to_vec()), ["2027-02-01.yaml", "2027-01-15.yaml", "2026-11-29.yaml"]);
+    }
+
+    #[test]
+    fn documents_are_named_by_days() {
+        assert!(is_day("2026-11-29"));
+        for wrong in ["", "29-11-2026", "2026-11", "2026-1-29", "2026-11-29b", "v1"] {
+            assert!(!is_day(wrong), "{wrong}");
+        }
+    }
 }

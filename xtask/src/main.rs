@@ -7,6 +7,7 @@ mod generate;
 mod guarded;
 mod house;
 mod journeys;
+mod leaving;
 mod payments;
 mod run;
 mod say;
@@ -36,8 +37,8 @@ cargo xtask sbom             write what PerfTrack is made of, as CycloneDX, and 
 cargo xtask size             how large the first download of the web app is
 cargo xtask openapi          write openapi.yaml
 cargo xtask examples         record anew the requests and answers that openapi.yaml shows; then write it again
-cargo xtask contract         look openapi.yaml over, and compare it with the last release's
-cargo xtask release-contract take openapi.yaml for the released one (docs/released)
+cargo xtask contract         look openapi.yaml over, and compare it with those of the last two releases
+cargo xtask release-contract DAY    take openapi.yaml for one that is released on a day (docs/released)
 cargo xtask clients          make clients of openapi.yaml in three languages, and run a scenario with each
 cargo xtask fuzz-api         send every operation what it allows and what it doesn't, as every role (schemathesis)
 cargo xtask access-table     write docs/who-may-do-what.md
@@ -72,7 +73,7 @@ fn dispatch(arguments: &[&str]) -> Result<(), Failed> {
         ["openapi"] => generate::write(&generate::OPENAPI),
         ["examples"] => contract::record(),
         ["contract"] => contract::check(),
-        ["release-contract"] => contract::release(),
+        ["release-contract", day] => contract::release(day),
         ["clients"] => contract::clients().map(|(passed, failed)| println!("{passed} passed, {failed} failed")),
         ["fuzz-api"] => contract::fuzz().map(|(passed, failed)| println!("{passed} passed, {failed} failed")),
         ["access-table"] => generate::write(&generate::ACCESS_TABLE),

@@ -10,8 +10,8 @@ use shared::wire::id::AccountId;
 use super::{
     queries::{email_key, throttles},
     throttle::{
-        DATA_EXPORT, LINK_ADDRESS, LOG_IN, LOG_IN_ACCOUNT, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS, REPORTS,
-        SECOND_STEP, Wait, host, network,
+        DATA_EXPORT, EMAIL_CHANGE, LINK_ADDRESS, LOG_IN, LOG_IN_ACCOUNT, LOG_IN_ADDRESS, Limits, MAIL, MAIL_ADDRESS,
+        REPORTS, SECOND_STEP, Wait, host, network,
     },
 };
 use crate::http::Failure;
@@ -86,6 +86,14 @@ pub(super) fn mail(kind: &str, email_key: &str, from: IpAddr) -> Vec<Gate> {
     vec![
         Gate::new("mail", &[kind, email_key], MAIL, Success::Counts),
         Gate::new("mail address", &[&host(from)], MAIL_ADDRESS, Success::Counts),
+    ]
+}
+
+/// Letters to an address that somebody would have as their own: to that address, and by that account.
+pub(super) fn email_change(account: AccountId, email_key: &str) -> Vec<Gate> {
+    vec![
+        Gate::new("mail", &["email_change", email_key], MAIL, Success::Counts),
+        Gate::new("email change", &[&account.to_string()], EMAIL_CHANGE, Success::Counts),
     ]
 }
 

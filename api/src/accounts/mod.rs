@@ -2,6 +2,7 @@
 
 mod device;
 mod draft_key;
+mod email_change;
 mod invitations;
 pub mod jwt;
 mod limits;
@@ -25,10 +26,10 @@ use chrono::{TimeDelta, Utc};
 use diesel::PgConnection;
 use shared::accounts::{
     AcceptInvitation, AddPasskey, BeginPasskey, BeginPasskeyLogIn, BeginPasskeyProof, BeginSecondFactor,
-    ChangePassword, ConfirmIdentity, ConfirmSecondFactor, FinishLogIn, FinishPasskeyLogIn, ListPasskeys, ListSessions,
-    ListSignIns, LogIn, LogOut, ReadInvitation, ReadMe, ReadPasswordReset, ReadSecondFactor, RemovePasskey,
-    RemoveSecondFactor, RenewRecoveryCodes, RequestPasswordReset, ResetPassword, RevokeOtherSessions, RevokeSession,
-    SignUp, SwitchOrganisation, VerifySignUp,
+    ChangePassword, ConfirmEmailChange, ConfirmIdentity, ConfirmSecondFactor, FinishLogIn, FinishPasskeyLogIn,
+    ListPasskeys, ListSessions, ListSignIns, LogIn, LogOut, ReadInvitation, ReadMe, ReadPasswordReset,
+    ReadSecondFactor, RemovePasskey, RemoveSecondFactor, RenewRecoveryCodes, RequestEmailChange, RequestPasswordReset,
+    ResetPassword, RevokeOtherSessions, RevokeSession, SignUp, SwitchOrganisation, VerifySignUp,
 };
 
 use crate::http::{Failure, Mounts};
@@ -37,7 +38,10 @@ pub(crate) use invitations::{invite, invite_everybody};
 pub(crate) use limits::{admit_data_export, admit_report};
 pub(crate) use second_factor::{second_factor_holders, second_factor_holders_of, take_second_factor};
 pub(crate) use sessions::{end_of_person as end_session_of_person, of_person as sessions_of_person};
-pub(crate) use vouched::{Vouched, account_of, admit_sign_on, join_by_provider, nobodys_password, sign_on_went_well};
+pub(crate) use vouched::{
+    Vouched, account_of, admit_sign_on, join_by_provider, join_made_up, made_up_email, nobodys_password,
+    sign_on_went_well,
+};
 
 /// A browser that has not logged in for so long is a stranger again.
 const DEVICES_KEPT: TimeDelta = TimeDelta::days(180);
@@ -64,6 +68,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member_async::<ReadMe, _>(me::read_me);
     mounts.member_async::<SwitchOrganisation, _>(me::switch_organisation);
     mounts.member_async::<ChangePassword, _>(passwords::change);
+    mounts.member_async::<RequestEmailChange, _>(email_change::request);
+    mounts.member_async::<ConfirmEmailChange, _>(email_change::confirm);
     mounts.member(draft_key::show);
     mounts.member_async::<ConfirmIdentity, _>(step_up::confirm);
     mounts.member_async::<ListSessions, _>(sessions::list);

@@ -51,6 +51,7 @@ pub(super) async fn change(call: MemberCall<ChangePassword>) -> Answered<ChangeP
         limits::succeed(tx.conn(), &gates)?;
         replace(tx, &account, &hash, &origin)?;
         sessions::end_all(tx.conn(), account.id, Some(actor.session))?;
+        sessions::end_apps(tx.conn(), account.id)?;
         note_everywhere(tx, account.id, Some(&actor), &facts, "accounts.password_changed")
     })
     .await?;
@@ -69,12 +70,13 @@ fn replace(tx: &mut AccountTx<'_>, account: &AccountRow, hash: &str, origin: &Or
     if !accounts::change_password(tx.conn(), account.id, &account.password_hash, hash)? {
         return Err(Code::Conflict.into());
     }
-    links::void(tx.conn(), Purpose::PasswordReset, &account.email_key)?;
+    links::void_of_account(tx.conn(), account.id, &[Purpose::PasswordReset, Purpose::EmailChange])?;
     throttles::forget_devices(tx.conn(), account.id)?;
     outbox::put(tx.conn(), &[PasswordChanged { at: Utc::now() }.to(&account.email, origin)?])
 }
 
-/// Whether the address has an account changes nothing but whether a mail is sent.
+/// Whether the address has an account changes nothing but whether a mail is sent. An unknown one costs the same work: a link
+/// that opens nothing, and a letter to nobody.
 pub(super) async fn request_reset(visit: Visit<RequestPasswordReset>) -> Answered<RequestPasswordReset> {
     let key = email_key(&visit.body.email);
     let gates = limits::mail("password_reset", &key, visit.facts.address);
@@ -84,11 +86,11 @@ pub(super) async fn request_reset(visit: Visit<RequestPasswordReset>) -> Answere
         .accounts(move |tx| {
             limits::admit(tx.conn(), &gates)?;
             links::void(tx.conn(), Purpose::PasswordReset, &key)?;
-            let Some(account) = accounts::find(tx.conn(), &key)? else { return Ok(()) };
-            let link = NewLink { account_id: Some(account.id), ..NewLink::new(Purpose::PasswordReset, hash, &key) };
+            let (id, to) = accounts::find(tx.conn(), &key)?.map(|account| (account.id, account.email)).unzip();
+            let link = NewLink { account_id: id, ..NewLink::new(Purpose::PasswordReset, hash, &key) };
             links::add(tx.conn(), &[link])?;
             let letter = PasswordReset { secret: secret.expose_secret() };
-            outbox::put(tx.conn(), &[letter.to(&account.email, &origin)?])
+            outbox::put(tx.conn(), &[letter.to(to.as_deref().unwrap_or(outbox::NOBODY), &origin)?])
         })
         .await?;
     Ok(Reply::new(()))
@@ -112,12 +114,12 @@ pub(super) async fn read_reset(visit: Visit<ReadPasswordReset>) -> Answered<Read
     Ok(Reply::new(ResetLink { email: account.email }))
 }
 
-/// The account that a reset link is for, while it holds.
+/// The account that a reset link is for, while it holds and the account has the address that it was sent to.
 fn reset_account(tx: &mut AccountTx<'_>, hash: Option<&LinkHash>) -> Result<Option<AccountRow>, Failure> {
     let Some(hash) = hash else { return Ok(None) };
     let link = links::look_at(tx.conn(), Purpose::PasswordReset, hash)?;
-    let Some(id) = link.and_then(|link| link.account_id) else { return Ok(None) };
-    Ok(Some(accounts::get(tx.conn(), id)?))
+    let Some((id, email_key)) = link.and_then(|link| Some((link.account_id?, link.email_key))) else { return Ok(None) };
+    Ok(Some(accounts::get(tx.conn(), id)?).filter(|account| account.email_key == email_key))
 }
 
 pub(super) async fn reset(visit: Visit<ResetPassword>) -> Answered<ResetPassword> {
@@ -138,7 +140,10 @@ pub(super) async fn reset(visit: Visit<ResetPassword>) -> Answered<ResetPassword
     let (facts, origin, presented) = (visit.facts.clone(), visit.state.origin.clone(), visit.device.clone());
     visit
         .accounts(move |tx| {
-            if !links::use_up(tx.conn(), Purpose::PasswordReset, &link)? {
+            // The address may change meanwhile, and not while it is held.
+            accounts::hold_alone(tx.conn(), account.id)?;
+            let holds = reset_account(tx, Some(&link))?.is_some();
+            if !holds || !links::use_up(tx.conn(), Purpose::PasswordReset, &link)? {
                 return Err(Code::LinkSpent.into());
             }
             limits::succeed(tx.conn(), &gates)?;
@@ -149,6 +154,7 @@ pub(super) async fn reset(visit: Visit<ResetPassword>) -> Answered<ResetPassword
                 throttles::know_device(tx.conn(), account.id, &device.hash)?;
             }
             sessions::end_all(tx.conn(), account.id, None)?;
+            sessions::end_apps(tx.conn(), account.id)?;
             note_everywhere(tx, account.id, None, &facts, "accounts.password_reset")
         })
         .await?;

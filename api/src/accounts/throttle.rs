@@ -45,6 +45,9 @@ pub const LINK_ADDRESS: Limits = Limits { free: 30, pauses: &[1, 5, 10], most: 3
 /// Taking out all that is kept of a person: much to read, and for whoever took a session much to take.
 pub const DATA_EXPORT: Limits = Limits { free: 10, pauses: &[30, 60, 300], most: 50, window: 86_400 };
 
+/// New addresses that one account asks to have: each is a letter to a mailbox that is perhaps a stranger's.
+pub const EMAIL_CHANGE: Limits = Limits { free: 10, pauses: &[60, 300, 900], most: 30, window: 86_400 };
+
 /// What is remembered of earlier attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempts {

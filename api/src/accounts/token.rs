@@ -18,6 +18,8 @@ pub enum Purpose {
     Invitation,
     /// Sets a new password.
     PasswordReset,
+    /// Makes a new address the account's.
+    EmailChange,
 }
 
 impl Purpose {
@@ -27,6 +29,7 @@ impl Purpose {
             Purpose::SignUp => "sign_up",
             Purpose::Invitation => "invitation",
             Purpose::PasswordReset => "password_reset",
+            Purpose::EmailChange => "email_change",
         }
     }
 
@@ -35,7 +38,7 @@ impl Purpose {
         match self {
             Purpose::SignUp => TimeDelta::days(1),
             Purpose::Invitation => TimeDelta::days(7),
-            Purpose::PasswordReset => TimeDelta::hours(1),
+            Purpose::PasswordReset | Purpose::EmailChange => TimeDelta::hours(1),
         }
     }
 }
@@ -96,6 +99,7 @@ mod tests {
     #[test]
     fn a_reset_works_for_an_hour_and_an_invitation_for_a_week() {
         assert_eq!(Purpose::PasswordReset.lifetime().num_minutes(), 60);
+        assert_eq!(Purpose::EmailChange.lifetime().num_minutes(), 60);
         assert_eq!(Purpose::Invitation.lifetime().num_days(), 7);
     }
 }

@@ -76,6 +76,26 @@ pub(crate) fn join_by_provider(
     Ok(true)
 }
 
+/// Makes somebody who was invited into a sandbox a member of it, by an account that nobody logs in to: no mail gets there, and
+/// nobody knows the password of `hash`. Not if they have joined meanwhile.
+pub(crate) fn join_made_up(
+    tx: &mut AccountTx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+    hash: &str,
+    facts: &Facts,
+) -> Result<bool, Failure> {
+    tx.enter(org)?;
+    let email = made_up_email(&person.to_string(), org);
+    let account = account_of(tx, &email, Some(hash))?.ok_or_else(|| Failure::busy(1))?;
+    join_by_provider(tx, org, person, account, facts)
+}
+
+/// The address of somebody who was made up: of a domain that nobody can have (RFC 2606).
+pub(crate) fn made_up_email(name: &str, org: OrganisationId) -> String {
+    format!("{name}@{org}.sandbox.invalid")
+}
+
 /// Whom a provider vouches for, and the one organisation in which it does.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vouched {

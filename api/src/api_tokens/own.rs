@@ -4,7 +4,7 @@ use chrono::Utc;
 use shared::{
     api_tokens::{
         ApiToken, CreateApiToken, ListOwnApiTokens, MOST_API_TOKENS, MadeApiToken, NewApiToken, OwnApiTokens,
-        RevokeOwnApiToken, open_to,
+        RevokeOwnApiToken, Scope, open_to,
     },
     notifications::NoticeKind,
     problem::{Code, Problem},
@@ -26,7 +26,10 @@ pub(super) fn list(_: &Ask<ListOwnApiTokens>, tx: &mut TenantTx<'_>) -> Answered
 }
 
 pub(super) fn create(ask: &Ask<CreateApiToken>, tx: &mut TenantTx<'_>) -> Answered<CreateApiToken> {
-    check(&ask.body, tx)?;
+    fits(&ask.body, &open_to(tx.actor.role), tx)?;
+    // One after the other, or two at once would both find room.
+    queries::hold_maker(tx)?;
+    has_room(queries::own(tx)?.len())?;
     let secret = secret::draw()?;
     let id = queries::insert(tx, &ask.body, &secret)?;
     let token = queries::one(tx, id)?.ok_or(Code::NotFound)?;
@@ -47,28 +50,31 @@ pub(super) fn end(tx: &mut TenantTx<'_>, token: &ApiToken) -> Result<(), Failure
     if !queries::revoke(tx, token.id)? {
         return Err(Code::NotFound.into());
     }
-    notifications::settle(tx, &[NoticeKind::ApiTokenEnding], token.id)?;
+    let kind = if token.is_service { NoticeKind::ServiceTokenEnding } else { NoticeKind::ApiTokenEnding };
+    notifications::settle(tx, &[kind], token.id)?;
     let was = serde_json::json!({ "name": token.name, "person": token.person, "scopes": token.scopes });
     tx.note(Event::new("api_tokens.revoked", token.id).before(&was))
 }
 
-/// What the form can't know by itself: how long one may last here, what its maker may do, and how many they have.
-fn check(new: &NewApiToken, tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+/// What the form can't know by itself: how long one may last here, and what its owner may do.
+pub(super) fn fits(new: &NewApiToken, open: &[Scope], tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let longest = queries::policy(tx)?.longest_days;
     if new.days > longest {
         return Err(Failure::field("days", &format!("out_of_range:1–{longest}")));
     }
-    let open = open_to(tx.actor.role);
     if !new.scopes.iter().all(|scope| open.contains(scope)) {
         return Err(Failure::field("scopes", "not_yours_to_give"));
     }
-    // One after the other, or two at once would both find room.
-    queries::hold_maker(tx)?;
-    if queries::own(tx)?.len() >= MOST_API_TOKENS {
-        let full = format!("you have {MOST_API_TOKENS} API tokens, as many as there can be: revoke one first");
-        return Err(Problem::new(Code::Conflict).because(full).into());
-    }
     Ok(())
+}
+
+/// 409 if there are as many as there can be.
+pub(super) fn has_room(have: usize) -> Result<(), Failure> {
+    if have < MOST_API_TOKENS {
+        return Ok(());
+    }
+    let full = format!("there are {MOST_API_TOKENS} API tokens, as many as there can be: revoke one first");
+    Err(Problem::new(Code::Conflict).because(full).into())
 }
 
 /// Whoever is at somebody's session could make themselves a way in that outlasts it: its owner hears of it.

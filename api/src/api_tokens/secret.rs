@@ -9,7 +9,7 @@ use crate::http::Failure;
 const FAIR: u8 = 248;
 
 /// A new secret, as a program sends it.
-pub(super) fn draw() -> Result<String, Failure> {
+pub(crate) fn draw() -> Result<String, Failure> {
     let mut drawn = String::with_capacity(DRAWN);
     let mut bytes = [0; DRAWN];
     while drawn.len() < DRAWN {

@@ -1,7 +1,13 @@
 -- $1 the organisation, $2 kinds, $3 who acted, $4 on what, $5 from and $6 to which day of the organisation, $7 the request,
 -- $8 a part of the address, $9 and $10 where the page before ended, $11 how many.
-SELECT e.id, e.at, e.actor_id, a.name AS actor_name, e.session_id, k.name AS token_name, e.kind, e.resource_id, e.before,
-       e.after, e.address, e.request_id
+SELECT e.id, e.at, e.actor_id, a.name AS actor_name, coalesce(a.kind = 'service', false) AS by_service,
+       e.session_id,
+       -- Of an app that was removed since, the log alone still knows the name.
+       coalesce(k.name, (SELECT g.after ->> 'app'
+                         FROM audit_events g
+                         WHERE g.org_id = e.org_id AND g.resource_id = e.session_id AND g.kind = 'oauth.allowed'
+                         LIMIT 1)) AS token_name,
+       e.kind, e.resource_id, e.before, e.after, e.address, e.request_id
 FROM visible_audit_events e
 CROSS JOIN (SELECT o.time_zone FROM organisations o WHERE o.org_id = $1) here
 LEFT JOIN people a ON a.org_id = e.org_id AND a.id = e.actor_id

@@ -76,7 +76,7 @@ fn line(event: AuditEvent) -> Vec<Cell> {
     let changes: Vec<String> = event.changes.iter().map(change).collect();
     vec![
         Cell::text(event.at.format("%Y-%m-%d %H:%M:%S").to_string()),
-        Cell::text(event.actor.map(|actor| actor.name).unwrap_or_default()),
+        Cell::text(event.actor.map(|actor| who(actor.name, event.by_service)).unwrap_or_default()),
         Cell::text(event.kind),
         Cell::text(event.resource.map(|thing| thing.name).unwrap_or_default()),
         Cell::text(changes.join("; ")),
@@ -85,6 +85,11 @@ fn line(event: AuditEvent) -> Vec<Cell> {
         Cell::text(event.request_id),
         Cell::text(event.resource_id.map(|id| id.to_string()).unwrap_or_default()),
     ]
+}
+
+/// A program is told from people of the same name.
+fn who(name: String, by_service: bool) -> String {
+    if by_service { format!("{name} (service account)") } else { name }
 }
 
 fn change(change: &FieldChange) -> String {

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
-    sql_types::{Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -33,6 +33,8 @@ pub(super) struct EventRow {
     actor_id: Option<PersonId>,
     #[diesel(sql_type = Nullable<Text>)]
     actor_name: Option<String>,
+    #[diesel(sql_type = Bool)]
+    by_service: bool,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     session_id: Option<SessionId>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -81,6 +83,7 @@ impl EventRow {
             id: self.id,
             at: self.at,
             actor: self.actor_id.zip(self.actor_name).map(|(id, name)| PersonRef { id, name }),
+            by_service: self.by_service,
             changes: changes.into_iter().filter(|change| !of_account || change.field != "device").collect(),
             device: device.map(str::to_owned),
             kind: self.kind,

@@ -8,6 +8,12 @@ WHERE s.org_id = $1 AND s.id = ANY ($2)
 UNION ALL
 SELECT k.id, k.name::text, '', k.id FROM api_tokens k WHERE k.org_id = $1 AND k.id = ANY ($2)
 UNION ALL
+SELECT a.id, a.name::text, '', a.id FROM oauth_apps a WHERE a.org_id = $1 AND a.id = ANY ($2)
+UNION ALL
+SELECT s.id, p.name::text, '', s.id
+FROM service_accounts s JOIN people p ON p.org_id = s.org_id AND p.id = s.id
+WHERE s.org_id = $1 AND s.id = ANY ($2)
+UNION ALL
 SELECT t.id, t.name::text, '', t.id FROM teams t WHERE t.org_id = $1 AND t.id = ANY ($2)
 UNION ALL
 SELECT p.id, p.name::text, '', p.id FROM periods p WHERE p.org_id = $1 AND p.id = ANY ($2)

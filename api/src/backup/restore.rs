@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use uuid::Uuid;
 
-use super::{check, manifest::Manifest, name::Name, source::Source, tools::Tools};
+use super::{check, manifest::Manifest, name::Name, queries, source::Source, tools::Tools};
 use crate::{
     audit::command::{self as audit, AuditSettings, AuditStep},
     config::{Backup, Migration},
@@ -28,8 +28,8 @@ struct Found {
 }
 
 /// Restores the dump into the empty database of `migration`; `eyes` sees the same database as pt_backup. Then compares
-/// every table with the manifest, brings the schema up to date, ends every session, and walks along every organisation's
-/// audit log.
+/// every table with the manifest, brings the schema up to date, ends every session, gives whoever was to close a week, and walks
+/// along every organisation's audit log.
 pub(super) fn restore(
     settings: &Backup,
     migration: &Migration,
@@ -61,6 +61,9 @@ pub(super) fn restore(
     // Those that were ended since would be good again, and whoever was logged out for a reason with them.
     conn.transaction::<_, diesel::result::Error, _>(|conn| conn.batch_execute(include_str!("end_sessions.sql")))?;
     println!("every session has ended, and every API token");
+    for organisation in queries::postpone_closings(&mut conn)? {
+        println!("organisation {organisation} was to close within a week: it does in seven days, unless it is kept");
+    }
     if manifest.rows_of("audit_heads") > 0 {
         let step = AuditStep::Verify { organisation: None, anchors: None, closed: Vec::new() };
         let walk = AuditSettings { database_backup_url: Some(eyes.clone()), seal_keys: None, step };

@@ -24,14 +24,16 @@ pub(super) struct Books {
 }
 
 impl Books {
-    /// To read in.
+    /// To read in; 409 in a sandbox, which has none.
     pub(super) fn open(tx: &mut TenantTx<'_>, plans: &Plans) -> Result<Self, Failure> {
+        refuse_sandbox(tx)?;
         let subscription = subscriptions::read(tx)?;
         Self::of(tx, plans, subscription)
     }
 
     /// The same, held until the transaction ends: whoever writes in them does so alone.
     pub(super) fn hold(tx: &mut TenantTx<'_>, plans: &Plans) -> Result<Self, Failure> {
+        refuse_sandbox(tx)?;
         let trial = trial_end(tx, plans);
         let subscription = subscriptions::hold(tx, trial)?;
         Self::of(tx, plans, Some(subscription))
@@ -48,7 +50,7 @@ impl Books {
             trial_ends_on: subscription.as_ref().map_or_else(|| trial_end(tx, plans), |row| row.trial_ends_on),
             is_cancelled: subscription.as_ref().is_some_and(|row| row.is_cancelled),
             terms: terms.iter().map(TermRow::span).collect(),
-            people: subscriptions::people_count(tx)?,
+            people: subscriptions::joined_count(tx)?,
             most_on_free: plans.most_people(PlanName::Free),
             over_since: subscription.as_ref().and_then(|row| row.over_since),
             seats_due_on: invoices::seats_due_on(tx)?,
@@ -76,7 +78,7 @@ impl Books {
         self.terms.last()
     }
 
-    /// How many seats a whole term is billed for: one for each, and at least one.
+    /// How many seats a whole term is billed for: one for each who has joined, and at least one.
     pub(super) fn seats(&self) -> i32 {
         i32::try_from(self.rows.people).unwrap_or(i32::MAX).max(1)
     }
@@ -101,6 +103,10 @@ fn trial_end(tx: &TenantTx<'_>, plans: &Plans) -> NaiveDate {
     tx.calendar.today + Days::new(plans.trial_days().into())
 }
 
+fn refuse_sandbox(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    if subscriptions::is_sandbox(tx)? { Err(Code::BillingOff.into()) } else { Ok(()) }
+}
+
 /// Where nobody pays.
 pub(super) fn off() -> BillingStanding {
     BillingStanding { state: BillingState::Off, trial_ends_on: None, owed_since: None, read_only_on: None }
@@ -108,7 +114,7 @@ pub(super) fn off() -> BillingStanding {
 
 /// What Admins see where nobody pays.
 pub(super) fn unlimited(tx: &mut TenantTx<'_>) -> Result<Billing, Failure> {
-    let people = subscriptions::people_count(tx)?;
+    let people = subscriptions::joined_count(tx)?;
     Ok(Billing { standing: off(), plan: None, people, subscription: None, details: None, open: Vec::new() })
 }
 

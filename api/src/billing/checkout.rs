@@ -7,6 +7,7 @@ use chrono::{TimeDelta, Utc};
 use data_encoding::HEXLOWER;
 use shared::{
     billing::{CheckOut, Checkout, InvoiceState},
+    pages,
     problem::{Code, Problem},
     wire::id::InvoiceId,
 };
@@ -26,10 +27,12 @@ use crate::{
     http::{Answered, Failure, MemberCall, Reply},
 };
 
-/// Whoever asks again within so long is given the same page.
+/// What the names of our attempts begin with.
+pub(super) const OURS: &str = "pt-";
+/// How long it can be paid on a page. Whoever comes later is given another one.
+const PAGE_MINUTES: u16 = 60;
+/// Whoever asks again within so long is given the same page, which is good for a while then.
 const SAME_PAGE: TimeDelta = TimeDelta::minutes(20);
-/// Where the provider sends the browser back to.
-const RETURN: &str = shared::pages::BILLING_RETURN;
 
 /// An attempt that is written down.
 pub(super) struct Begun {
@@ -39,6 +42,14 @@ pub(super) struct Begun {
     organisation: String,
     /// The page, if there is one already.
     link: Option<String>,
+    by_link: bool,
+}
+
+impl Begun {
+    /// Whether there is no page for it yet.
+    pub(super) fn is_new(&self) -> bool {
+        self.link.is_none()
+    }
 }
 
 pub(super) async fn check_out(call: MemberCall<CheckOut>) -> Answered<CheckOut> {
@@ -46,7 +57,7 @@ pub(super) async fn check_out(call: MemberCall<CheckOut>) -> Answered<CheckOut> 
     let id = call.ask.params.id;
     let begun = call.tenant(move |tx| {
         may(tx)?;
-        begin(tx, id)
+        begin(tx, id, false)
     });
     let begun = begun.await?;
     let link = link(&call.state, &begun).await?;
@@ -58,20 +69,21 @@ pub(super) async fn check_out(call: MemberCall<CheckOut>) -> Answered<CheckOut> 
     .await
 }
 
-/// Writes an attempt to pay an invoice down, or finds the one that was just made.
-pub(super) fn begin(tx: &mut TenantTx<'_>, id: InvoiceId) -> Result<Begun, Failure> {
+/// Writes an attempt to pay an invoice down, or finds the one that was just made. Whoever pays by a link comes back to a page
+/// that needs no account.
+pub(super) fn begin(tx: &mut TenantTx<'_>, id: InvoiceId, by_link: bool) -> Result<Begun, Failure> {
     let invoice = invoices::hold(tx, id)?.ok_or(Code::NotFound)?;
     if invoice.state != InvoiceState::Open {
         return Err(Problem::new(Code::Conflict).because("this invoice isn't to be paid any more").into());
     }
     let organisation = subscriptions::organisation(tx)?;
-    if let Some(fresh) = payments::fresh(tx, id, Utc::now() - SAME_PAGE)? {
+    if let Some(fresh) = payments::fresh(tx, id, Utc::now() - SAME_PAGE, by_link)? {
         let (id, tx_ref, link) = (fresh.id, fresh.tx_ref, fresh.link);
-        return Ok(Begun { id, tx_ref, invoice, organisation, link });
+        return Ok(Begun { id, tx_ref, invoice, organisation, link, by_link });
     }
     let tx_ref = reference()?;
-    let payment = payments::begin(tx, id, &tx_ref, invoice.total())?;
-    Ok(Begun { id: payment, tx_ref, invoice, organisation, link: None })
+    let payment = payments::begin(tx, id, &tx_ref, invoice.total(), by_link)?;
+    Ok(Begun { id: payment, tx_ref, invoice, organisation, link: None, by_link })
 }
 
 /// The provider's page for it. When it is unclear what came of asking, the attempt stays as it is: nobody knows its page, and
@@ -81,7 +93,8 @@ pub(super) async fn link(state: &State, begun: &Begun) -> Result<String, Failure
         return Ok(link.clone());
     }
     let client = client(state)?;
-    let (invoice, redirect) = (&begun.invoice, [state.origin.as_str(), RETURN].concat());
+    let back = if begun.by_link { pages::PAY_RETURN } else { pages::BILLING_RETURN };
+    let (invoice, redirect) = (&begun.invoice, [state.origin.as_str(), back].concat());
     let description = format!("Invoice {}", invoice.number);
     let payment = NewPayment {
         tx_ref: &begun.tx_ref,
@@ -91,6 +104,7 @@ pub(super) async fn link(state: &State, begun: &Begun) -> Result<String, Failure
         payer: Payer { email: &invoice.billed_email, name: &invoice.billed_name },
         title: &begun.organisation,
         description: &description,
+        minutes: PAGE_MINUTES,
         meta: BTreeMap::from([("invoice", invoice.number.clone())]),
     };
     let made = client.create_link(&payment).await.map_err(failure)?;
@@ -121,5 +135,5 @@ pub(super) fn failure(error: ProviderError) -> Failure {
 fn reference() -> Result<String, Failure> {
     let mut bytes = [0; 20];
     getrandom::fill(&mut bytes).map_err(|error| Failure::fault(anyhow::anyhow!("no random bytes: {error}")))?;
-    Ok(["pt-", &HEXLOWER.encode(&bytes)].concat())
+    Ok([OURS, &HEXLOWER.encode(&bytes)].concat())
 }

@@ -13,6 +13,9 @@ pub(super) const BILLED_BEFORE_DAYS: i64 = 7;
 pub(super) const SEATS_DAYS: i64 = 14;
 /// What is offered by an invoice that nobody has to pay is offered for so many days.
 pub(super) const OFFERED_DAYS: i64 = 30;
+/// So many days after people became too many, their being fewer again doesn't end the count. Whoever has some leave for a day and
+/// lets others join, who were entered before, would otherwise never owe.
+const COUNTED_DAYS: i64 = 28;
 
 /// A paid term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +31,11 @@ pub(super) struct Rows {
     pub trial_ends_on: NaiveDate,
     pub is_cancelled: bool,
     pub terms: Vec<Span>,
-    /// All but those who have left.
+    /// Who have joined.
     pub people: i64,
     /// The most that the free plan is for.
     pub most_on_free: Option<i64>,
-    /// Since when there are more.
+    /// Since when there are more, or were: see `counted_since`.
     pub over_since: Option<NaiveDate>,
     /// The last day to pay for seats that are taken and not paid for, the earliest.
     pub seats_due_on: Option<NaiveDate>,
@@ -50,7 +53,7 @@ impl Rows {
     }
 
     /// Whether it has more people than the free plan is for.
-    pub(super) fn is_over_free(&self) -> bool {
+    fn is_over_free(&self) -> bool {
         self.most_on_free.is_some_and(|most| self.people > most)
     }
 
@@ -60,19 +63,30 @@ impl Rows {
         self.current(today).is_none() && today >= self.trial_ends_on && !goes_on
     }
 
-    /// Since when something is owed.
-    fn owed_since(&self, today: NaiveDate) -> Option<NaiveDate> {
-        let since = match self.last() {
-            _ if self.current(today).is_some() => self.seats_due_on,
-            _ if today < self.trial_ends_on => None,
-            // Seats that are owed since before the term ended stay owed since then.
-            Some(last) if !self.is_cancelled => {
-                Some(self.seats_due_on.map_or(last.until_on, |due| due.min(last.until_on)))
-            }
+    /// Since when people without a term are counted as too many, from today on.
+    pub(super) fn counted_since(&self, today: NaiveDate) -> Option<NaiveDate> {
+        if self.current(today).is_none() && today >= self.trial_ends_on && self.is_over_free() {
+            return Some(self.over_since.unwrap_or(today));
+        }
+        self.over_since.filter(|since| (today - *since).num_days() < COUNTED_DAYS)
+    }
+
+    /// Since when a term is missing.
+    fn term_due_on(&self, today: NaiveDate) -> Option<NaiveDate> {
+        if self.current(today).is_some() || today < self.trial_ends_on {
+            return None;
+        }
+        match self.last() {
+            Some(last) if !self.is_cancelled => Some(last.until_on),
             _ if self.is_over_free() => Some(self.over_since.unwrap_or(today)),
             _ => None,
-        };
-        since.filter(|since| *since <= today)
+        }
+    }
+
+    /// Since when something is owed. Seats are, whatever becomes of their term: its end forgives nothing, and cancelling neither.
+    fn owed_since(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let due = [self.seats_due_on, self.term_due_on(today)];
+        due.into_iter().flatten().min().filter(|since| *since <= today)
     }
 
     /// How it stands on a day.
@@ -84,7 +98,7 @@ impl Rows {
             None if is_free => BillingState::Free,
             None => BillingState::Trial,
             Some(days) if days >= GRACE_DAYS => BillingState::ReadOnly,
-            Some(_) if is_free && self.last().is_some() => BillingState::Cancelled,
+            Some(_) if is_free && self.last().is_some() && self.is_over_free() => BillingState::Cancelled,
             Some(days) if days >= 1 => BillingState::Overdue,
             Some(_) => BillingState::Due,
         };
@@ -210,6 +224,40 @@ mod tests {
     }
 
     #[test]
+    fn cancelling_forgives_no_seats_whether_the_rest_fits_the_free_plan_or_not() {
+        use BillingState::{Active, Due, Free, Overdue, ReadOnly};
+        let small = Rows { is_cancelled: true, people: 4, seats_due_on: Some(day(40)), ..paid(20, 50) };
+        assert_eq!(
+            [39, 40, 49, 50, 53, 54].map(|on| state(&small, on)),
+            [Active, Due, Overdue, Overdue, Overdue, ReadOnly]
+        );
+        assert_eq!((small.plan(day(49)), small.plan(day(50))), (Some(PlanName::Team), Some(PlanName::Free)));
+        // What falls due after the end is owed from then on.
+        let later = Rows { seats_due_on: Some(day(60)), ..small.clone() };
+        assert_eq!([50, 59, 60, 61, 74].map(|on| state(&later, on)), [Free, Free, Due, Overdue, ReadOnly]);
+        // Too many people are owed for since the end, which is no later than the seats.
+        let large = Rows { people: 9, over_since: Some(day(50)), ..later };
+        assert_eq!(
+            [50, 63, 64].map(|on| state(&large, on)),
+            [BillingState::Cancelled, BillingState::Cancelled, ReadOnly]
+        );
+        let paid_for = Rows { seats_due_on: None, ..small };
+        assert_eq!([50, 54, 400].map(|on| state(&paid_for, on)), [Free; 3]);
+    }
+
+    #[test]
+    fn a_day_with_fewer_people_begins_no_new_count() {
+        let large = rows();
+        assert_eq!([13, 14].map(|on| large.counted_since(day(on))), [None, Some(day(14))]);
+        let counted = Rows { over_since: Some(day(14)), ..large };
+        let fewer = Rows { people: 5, ..counted.clone() };
+        assert_eq!([15, 41, 42].map(|on| fewer.counted_since(day(on))), [Some(day(14)), Some(day(14)), None]);
+        assert_eq!(state(&fewer, 30), BillingState::Free, "with so few nothing is owed meanwhile");
+        assert_eq!([15, 400].map(|on| counted.counted_since(day(on))), [Some(day(14)); 2]);
+        assert_eq!(state(&counted, 30), BillingState::ReadOnly, "and back with too many it goes on");
+    }
+
+    #[test]
     fn whoever_pays_after_reading_only_loses_no_day() {
         let (billed, anew) = ((day(50), day(80)), (day(70), day(100)));
         assert_eq!(begun(billed, day(63), anew), billed);
@@ -230,6 +278,36 @@ mod tests {
             let is_late = standing.owed_since.is_some_and(|since| day(on) >= since + TimeDelta::days(GRACE_DAYS));
             prop_assert_eq!(standing.state == BillingState::ReadOnly, is_late);
             prop_assert_eq!(rows.reminders_due(day(on)) == 4, is_late);
+        }
+
+        /// By docs/billing.md and not by the code: each thing that may be owed for itself, in numbers of days.
+        #[test]
+        fn reading_only_is_what_one_thing_owed_for_two_weeks_brings(
+            trial in 0i64..60, from in 0i64..60, long in 1i64..60, cancelled in any::<bool>(), people in 0i64..10,
+            over in prop::option::of(0i64..100), seats in prop::option::of(0i64..100), on in 0i64..200,
+        ) {
+            let rows = Rows {
+                trial_ends_on: day(trial), is_cancelled: cancelled, people, over_since: over.map(day),
+                seats_due_on: seats.map(day), ..paid(from, from + long)
+            };
+            let has_nothing = on >= trial && !(from..from + long).contains(&on);
+            let seats_are_late = seats.is_some_and(|due| on >= due + 14);
+            let term_is_late = has_nothing && !cancelled && on >= from + long + 14;
+            let people_are_late = has_nothing && cancelled && people > 5 && over.is_some_and(|since| on >= since + 14);
+            let is_late = seats_are_late || term_is_late || people_are_late;
+            prop_assert_eq!(rows.standing(day(on)).state == BillingState::ReadOnly, is_late);
+        }
+
+        #[test]
+        fn who_owes_seats_gains_no_day_by_cancelling(
+            from in 0i64..60, long in 1i64..60, people in 0i64..10, seats in 0i64..100, on in 0i64..200,
+        ) {
+            let goes_on = Rows { people, seats_due_on: Some(day(seats)), ..paid(from, from + long) };
+            let cancelled = Rows { is_cancelled: true, over_since: Some(day(from + long)), ..goes_on.clone() };
+            let is_read_only = |rows: &Rows| state(rows, on) == BillingState::ReadOnly;
+            // Without cancelling the next term is owed besides: what is left is that of the seats.
+            prop_assert!(is_read_only(&cancelled) || on < seats + 14);
+            prop_assert!(is_read_only(&goes_on) || !is_read_only(&cancelled));
         }
     }
 }

@@ -62,12 +62,11 @@ impl http::Gate for Gate {
         }
         let Some(books) = self.books(tx)? else { return Ok(()) };
         let most = books.plan().and_then(|plan| Some((plan, self.plans.most_people(plan)?)));
-        match most {
-            // Whoever has too many may have fewer, or as many others.
-            Some((plan, most)) if books.rows.people > counted.unwrap_or(most).max(most) => {
-                Err(Problem::new(Code::PlanLimit).because(format!("the plan {plan} is for {most} people")).into())
-            }
-            _ => Ok(()),
+        let Some((plan, most)) = most else { return Ok(()) };
+        // Whoever has too many may have fewer, or as many others.
+        if subscriptions::people_count(tx)? <= counted.unwrap_or(most).max(most) {
+            return Ok(());
         }
+        Err(Problem::new(Code::PlanLimit).because(format!("the plan {plan} is for {most} people")).into())
     }
 }

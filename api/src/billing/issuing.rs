@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     clock::{OFFERED_DAYS, SEATS_DAYS},
     plans::Plans,
-    queries::invoices,
+    queries::{invoices, links, payments},
     rows::{DetailsRow, InvoiceRow, TermRow},
     sums::{Bill, days, term_end},
 };
@@ -165,6 +165,8 @@ pub(super) fn issue(
 /// Nobody has to pay it any more.
 pub(super) fn void(tx: &mut TenantTx<'_>, invoice: &InvoiceRow) -> Result<(), Failure> {
     invoices::set_state(tx, InvoiceId(invoice.id), InvoiceState::Void)?;
+    links::end(tx, InvoiceId(invoice.id))?;
+    payments::ask_now(tx, InvoiceId(invoice.id))?;
     tx.note(Event::new("billing.invoice_voided", invoice.id).before(&facts(invoice)))
 }
 

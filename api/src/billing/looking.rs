@@ -4,19 +4,19 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{TimeDelta, Utc};
+use secrecy::ExposeSecret;
 use shared::{
-    billing::{InvoiceKind, InvoiceState},
+    billing::InvoiceKind,
     wire::id::{InvoiceId, OrganisationId},
 };
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::{
     books::Books,
-    checkout,
     clock::{BILLED_BEFORE_DAYS, OFFERED_DAYS},
     desk::Desk,
     issuing::{Draft, issue, later, void},
-    notices,
+    links, notices,
     plans::Plans,
     queries::{invoices, payments, subscriptions},
     reconciling::reconcile,
@@ -77,8 +77,8 @@ fn complain<T>(done: Result<T, Failure>) -> Option<T> {
     None
 }
 
-async fn reconcile_all(state: &State) -> Result<usize, Failure> {
-    reconcile(&Desk::of(state)?, RECONCILED_DAYS).await
+async fn reconcile_all(state: &State) -> Result<(), Failure> {
+    reconcile(&Desk::of(state)?, RECONCILED_DAYS).await.map(drop)
 }
 
 /// Asks about an open payment that nobody has asked about for an hour; whether there was one.
@@ -95,16 +95,13 @@ async fn look_at_one(state: &State) -> Result<bool, Failure> {
     let Some(turn) = taken else { return Ok(false) };
     let org = OrganisationId(turn.org_id);
     let (plans, origin) = (state.plans.clone(), state.origin.clone());
-    let unmailed = state.database.job(org, None, move |tx| look(tx, &plans, &origin)).await?.unwrap_or_default();
-    for id in unmailed {
-        complain(mail(state, org, id).await);
-    }
+    state.database.job(org, None, move |tx| look(tx, &plans, &origin)).await?;
     state.database.accounts(move |tx| Ok(subscriptions::finish(tx.conn(), &turn, Utc::now() + AGAIN)?)).await?;
     Ok(true)
 }
 
-/// Does what its day asks for, and gives the invoices that are to be mailed.
-fn look(tx: &mut TenantTx<'_>, plans: &Plans, origin: &Origin) -> Result<Vec<InvoiceId>, Failure> {
+/// Does what its day asks for.
+fn look(tx: &mut TenantTx<'_>, plans: &Plans, origin: &Origin) -> Result<(), Failure> {
     let books = Books::hold(tx, plans)?;
     give_up(tx, &books)?;
     bill_next_term(tx, plans, &books)?;
@@ -113,14 +110,12 @@ fn look(tx: &mut TenantTx<'_>, plans: &Plans, origin: &Origin) -> Result<Vec<Inv
         bill_people(tx, plans, &books)?;
     }
     // Whether it has cancelled or not: whoever owes gains no time by cancelling.
-    let is_over = books.current().is_none() && books.today >= books.rows.trial_ends_on && books.rows.is_over_free();
-    let over_since = is_over.then(|| books.rows.over_since.unwrap_or(books.today));
+    let over_since = books.rows.counted_since(books.today);
     // As it stands with what was just done.
     let books = Books::open(tx, plans)?;
     let reminders = remind(tx, &books, origin)?;
     subscriptions::note(tx, over_since, reminders, Some(books.today))?;
-    let open = invoices::open(tx)?;
-    Ok(open.iter().filter(|invoice| invoice.mailed_at.is_none()).map(|invoice| InvoiceId(invoice.id)).collect())
+    invoices::open(tx)?.iter().filter(|invoice| invoice.mailed_at.is_none()).try_for_each(|it| mail(tx, it, origin))
 }
 
 /// Invoices that nobody needs any more: seats that nobody takes, when they are due, and offers that nobody took.
@@ -172,40 +167,49 @@ fn seats_billed(open: &[InvoiceRow], term: &TermRow) -> i64 {
     open.iter().filter(of_term).map(|invoice| i64::from(invoice.seats)).sum()
 }
 
-/// Writes to Admins about what is owed, once on each occasion; how many letters are written by now.
+/// Writes to Admins and whoever is billed about what is owed, once on each occasion; how many letters are written by now.
 fn remind(tx: &mut TenantTx<'_>, books: &Books, origin: &Origin) -> Result<i32, Failure> {
     let due = books.rows.reminders_due(books.today);
     let written = books.subscription.as_ref().map_or(0, |row| row.reminders);
     let read_only_on = books.standing().read_only_on;
     let Some(read_only_on) = read_only_on.filter(|_| due > written) else { return Ok(due) };
-    let organisation = subscriptions::organisation(tx)?;
-    let news = if read_only_on <= books.today { BillingNews::ReadOnly } else { BillingNews::Overdue { read_only_on } };
-    let letter = BillingLetter { organisation: &organisation, news };
-    let mut addresses: Vec<String> = subscriptions::admins(tx)?.into_iter().map(|(_, email)| email).collect();
-    addresses.extend(subscriptions::details(tx)?.map(|details| details.email));
-    addresses.sort();
-    addresses.dedup();
-    let mails = addresses.iter().map(|email| letter.to(email, origin)).collect::<Result<Vec<_>, _>>()?;
-    outbox::put(tx.conn(), &mails)?;
+    let owed = owed(tx)?;
+    let secret = owed.as_ref().map(|invoice| links::make(tx, InvoiceId(invoice.id))).transpose()?;
+    let secret = secret.as_ref().map(|secret| secret.expose_secret());
+    let is_over = read_only_on <= books.today;
+    let news = if is_over { BillingNews::ReadOnly { secret } } else { BillingNews::Overdue { read_only_on, secret } };
+    let details = subscriptions::details(tx)?;
+    write(tx, details.map(|details| details.email), news, origin)?;
     Ok(due)
 }
 
-/// Mails an invoice with a page on which whoever gets it can pay.
-async fn mail(state: &State, org: OrganisationId, id: InvoiceId) -> Result<(), Failure> {
-    let Some(begun) = state.database.job(org, None, move |tx| checkout::begin(tx, id)).await? else { return Ok(()) };
-    let (link, origin) = (checkout::link(state, &begun).await?, state.origin.clone());
-    let write = move |tx: &mut TenantTx<'_>| {
-        let Some(invoice) = invoices::hold(tx, id)? else { return Ok(()) };
-        if invoice.mailed_at.is_some() || invoice.state != InvoiceState::Open {
-            return Ok(());
-        }
-        payments::link_issued(tx, begun.id, &link)?;
-        let (organisation, total) = (subscriptions::organisation(tx)?, invoice.total().to_string());
-        let news = BillingNews::Issued { number: &invoice.number, total: &total, due_on: invoice.due_on, page: &link };
-        let mail = BillingLetter { organisation: &organisation, news }.to(&invoice.billed_email, &origin)?;
-        outbox::put(tx.conn(), &[mail])?;
-        Ok(invoices::mailed(tx, id)?)
+/// What is to be paid first. Nobody owes what was only offered.
+fn owed(tx: &mut TenantTx<'_>) -> Result<Option<InvoiceRow>, Failure> {
+    let open = invoices::open(tx)?.into_iter().filter(|invoice| invoice.kind != InvoiceKind::Upgrade);
+    Ok(open.min_by_key(|invoice| invoice.due_on))
+}
+
+/// Mails an invoice, with a link by which whoever gets it can pay.
+fn mail(tx: &mut TenantTx<'_>, invoice: &InvoiceRow, origin: &Origin) -> Result<(), Failure> {
+    let (secret, total) = (links::make(tx, InvoiceId(invoice.id))?, invoice.total().to_string());
+    let news = BillingNews::Issued {
+        number: &invoice.number,
+        total: &total,
+        due_on: invoice.due_on,
+        secret: secret.expose_secret(),
     };
-    state.database.job(org, None, write).await?;
-    Ok(())
+    write(tx, Some(invoice.billed_email.clone()), news, origin)?;
+    Ok(invoices::mailed(tx, InvoiceId(invoice.id))?)
+}
+
+/// Writes to whoever is billed and to every Admin.
+fn write(tx: &mut TenantTx<'_>, billed: Option<String>, news: BillingNews<'_>, origin: &Origin) -> Result<(), Failure> {
+    let organisation = subscriptions::organisation(tx)?;
+    let letter = BillingLetter { organisation: &organisation, news };
+    let mut addresses: Vec<String> = subscriptions::admins(tx)?.into_iter().map(|(_, email)| email).collect();
+    addresses.extend(billed);
+    addresses.sort();
+    addresses.dedup();
+    let mails = addresses.iter().map(|email| letter.to(email, origin)).collect::<Result<Vec<_>, _>>()?;
+    outbox::put(tx.conn(), &mails)
 }

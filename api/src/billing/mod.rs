@@ -1,7 +1,7 @@
 //! Billing: what an organisation pays for PerfTrack, where whoever runs it takes payments.
 //!
 //! PerfTrack owns the subscription. A term is billed by one invoice ([`issuing`]), which is paid on a page of the provider's
-//! ([`checkout`]); [`settling`] alone makes anything paid. How an organisation stands follows from its rows and the day
+//! ([`checkout`]), by an Admin or by a [link](links) of a mail; [`settling`] alone makes anything paid. How an organisation stands follows from its rows and the day
 //! ([`clock`]), what something costs from [`sums`] and the operator's [`plans`]; what that forbids, the [`gate`] says. Without a
 //! provider nothing of this acts, and everything is unlimited.
 
@@ -13,6 +13,8 @@ mod desk;
 mod documents;
 mod gate;
 mod issuing;
+mod kept;
+mod links;
 mod looking;
 mod notices;
 mod operator;
@@ -28,12 +30,12 @@ use std::sync::Arc;
 
 use shared::{billing::TakePaymentNotification, problem::Code};
 
-pub(crate) use self::looking::keep_time;
 pub use self::{
     gate::Gate,
     operator::{Step, run},
     plans::Plans,
 };
+pub(crate) use self::{kept::sweep, looking::keep_time};
 use crate::{
     app::State,
     http::{Failure, Mounts},
@@ -56,6 +58,9 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member_async(routes::receipt_pdf);
     mounts.member_async(checkout::check_out);
     mounts.member_async(settling::check);
+    mounts.visitor(links::read);
+    mounts.visitor(links::pay);
+    mounts.visitor(links::check);
     mounts.notified::<TakePaymentNotification, _>(notices::take_in);
 }
 

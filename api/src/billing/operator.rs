@@ -5,21 +5,22 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 use serde_json::json;
 use shared::{
-    billing::{InvoiceState, PaymentFlag, PaymentState},
+    billing::{InvoiceState, Money, PaymentFlag, PaymentState},
     wire::id::{InvoiceId, OrganisationId},
 };
+use uuid::Uuid;
 
 use super::{
     desk::Desk,
     plans::Plans,
-    queries::{invoices, payments},
-    reconciling::reconcile,
+    queries::{invoices, kept, payments},
+    reconciling::{Reconciled, reconcile},
     rows::PaymentRow,
 };
 use crate::{
     audit::Event,
     config::Config,
-    db::{Database, TenantTx},
+    db::{AccountTx, Database, TenantTx},
     flutterwave::{Client, RefundState},
     http::Failure,
 };
@@ -32,6 +33,12 @@ pub enum Step {
     Refund {
         /// Such as INV-2026-000001.
         invoice: String,
+    },
+    /// List all invoices, those of organisations that are gone too: number, day, state, VAT and total.
+    Invoices {
+        /// Of this year alone.
+        #[arg(long)]
+        year: Option<i32>,
     },
     /// Compare what the provider took with what we know, and settle what is missing. Servers do so every hour.
     Reconcile {
@@ -53,19 +60,63 @@ pub async fn run(step: Step, config: Config) -> anyhow::Result<String> {
     let desk = Desk { database: &database, client: &client, plans: &plans, origin: &origin };
     match step {
         Step::Reconcile { days } => {
-            let settled = reconcile(&desk, days.into()).await.map_err(cause)?;
-            Ok(format!("{settled} payments settled that were not known"))
+            let Reconciled { settled, strange } = reconcile(&desk, days.into()).await.map_err(cause)?;
+            let told = format!("{settled} payments settled that were not known");
+            let strange = strange.iter().map(|one| {
+                let (id, tx_ref) = (one.id, &one.tx_ref);
+                format!("transaction {id} ({tx_ref}) came in for an invoice that nobody here has: pay it back at the provider")
+            });
+            Ok([told].into_iter().chain(strange).collect::<Vec<_>>().join("\n"))
         }
         Step::Refund { invoice } => refund(&desk, invoice.trim()).await,
+        Step::Invoices { year } => list(&desk, year).await,
+    }
+}
+
+/// Where an invoice stands: with its organisation, or in the books alone.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Organisation(OrganisationId, InvoiceId),
+    Kept(Uuid),
+}
+
+async fn list(desk: &Desk<'_>, year: Option<i32>) -> anyhow::Result<String> {
+    let all = desk.database.accounts(move |tx| Ok(kept::list(tx.conn(), year)?)).await.map_err(cause)?;
+    let line = |one: &kept::Listed| {
+        let [vat, total] = [one.vat_minor, one.total_minor].map(|minor| Money::new(one.currency, minor).to_string());
+        let gone = if one.is_kept { ", of an organisation that is gone" } else { "" };
+        format!("{}  {}  {}  {total}, of which VAT {vat}{gone}", one.number, one.issued_at.date_naive(), one.state)
+    };
+    let lines: Vec<String> = all.iter().map(line).collect();
+    Ok(if lines.is_empty() { "there are no invoices".to_owned() } else { lines.join("\n") })
+}
+
+async fn find(desk: &Desk<'_>, number: &str) -> anyhow::Result<Option<Place>> {
+    let named = number.to_owned();
+    let found = desk.database.accounts(move |tx| {
+        let there = invoices::numbered(tx.conn(), &named)?.map(|(org, id)| Place::Organisation(org, id));
+        Ok(match there {
+            Some(place) => Some(place),
+            None => kept::numbered(tx.conn(), &named)?.map(Place::Kept),
+        })
+    });
+    found.await.map_err(cause)
+}
+
+async fn paid_for(desk: &Desk<'_>, place: Place) -> Result<Vec<PaymentRow>, Failure> {
+    match place {
+        Place::Organisation(org, id) => {
+            let all = desk.database.job(org, None, move |tx| Ok(payments::of_invoice(tx, id)?)).await?;
+            Ok(all.unwrap_or_default())
+        }
+        Place::Kept(id) => desk.database.accounts(move |tx| Ok(kept::payments(tx.conn(), id)?)).await,
     }
 }
 
 async fn refund(desk: &Desk<'_>, number: &str) -> anyhow::Result<String> {
-    let named = number.to_owned();
-    let found = desk.database.accounts(move |tx| Ok(invoices::numbered(tx.conn(), &named)?)).await.map_err(cause)?;
-    let (org, id) = found.with_context(|| format!("there is no invoice {number}"))?;
-    let all = desk.database.job(org, None, move |tx| Ok(payments::of_invoice(tx, id)?)).await.map_err(cause)?;
-    let Some((payment, amount)) = all.as_deref().and_then(to_refund) else {
+    let place = find(desk, number).await?.with_context(|| format!("there is no invoice {number}"))?;
+    let all = paid_for(desk, place).await.map_err(cause)?;
+    let Some((payment, amount)) = to_refund(&all) else {
         bail!("nothing of {number} is there to be paid back");
     };
     let transaction = payment.transaction_id.context("the payment has no transaction")?;
@@ -78,7 +129,7 @@ async fn refund(desk: &Desk<'_>, number: &str) -> anyhow::Result<String> {
     if started.state == RefundState::Failed {
         bail!("the payment provider doesn't refund transaction {transaction}");
     }
-    record(desk, org, id, payment.clone(), amount).await.map_err(cause)?;
+    record(desk, place, payment.clone(), amount).await.map_err(cause)?;
     let refund = started.id;
     Ok(format!("{number}: {amount} minor units of {currency} are being paid back (refund {refund})"))
 }
@@ -100,17 +151,15 @@ fn to_refund(all: &[PaymentRow]) -> Option<(&PaymentRow, i64)> {
     flagged.or_else(greater).or_else(paid)
 }
 
-async fn record(
-    desk: &Desk<'_>,
-    org: OrganisationId,
-    id: InvoiceId,
-    payment: PaymentRow,
-    amount: i64,
-) -> Result<(), Failure> {
+async fn record(desk: &Desk<'_>, place: Place, payment: PaymentRow, amount: i64) -> Result<(), Failure> {
+    let whole = payment.refunded_minor.unwrap_or_default() + amount;
+    let is_all = payment.state == PaymentState::Paid && payment.paid_minor == Some(whole);
+    let (org, id) = match place {
+        Place::Organisation(org, id) => (org, id),
+        Place::Kept(id) => return record_kept(desk, id, payment.id, (whole, is_all)).await,
+    };
     let work = move |tx: &mut TenantTx<'_>| {
-        let whole = payment.refunded_minor.unwrap_or_default() + amount;
         payments::refunded(tx, payment.id, whole)?;
-        let is_all = payment.state == PaymentState::Paid && payment.paid_minor == Some(whole);
         if is_all {
             invoices::set_state(tx, id, InvoiceState::Refunded)?;
         }
@@ -120,6 +169,22 @@ async fn record(
     };
     desk.database.job(org, None, work).await?;
     Ok(())
+}
+
+async fn record_kept(
+    desk: &Desk<'_>,
+    invoice: Uuid,
+    payment: Uuid,
+    (whole, is_all): (i64, bool),
+) -> Result<(), Failure> {
+    let work = move |tx: &mut AccountTx<'_>| {
+        kept::refunded(tx.conn(), payment, whole)?;
+        if is_all {
+            kept::set_refunded(tx.conn(), invoice)?;
+        }
+        Ok(())
+    };
+    desk.database.accounts(work).await
 }
 
 fn cause(failure: Failure) -> anyhow::Error {
@@ -132,7 +197,6 @@ fn cause(failure: Failure) -> anyhow::Error {
 #[cfg(test)]
 mod tests {
     use shared::billing::Currency;
-    use uuid::Uuid;
 
     use super::*;
 

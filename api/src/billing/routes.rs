@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     books::{self, Books, may},
     documents,
-    queries::{invoices, payments},
+    queries::{invoices, payments, subscriptions},
     rows::InvoiceRow,
 };
 use crate::{
@@ -31,13 +31,18 @@ pub(super) async fn standing(call: MemberCall<ReadBillingStanding>) -> Answered<
         return Ok(Reply::new(books::off()));
     }
     let plans = call.state.plans.clone();
-    call.tenant_read(move |tx| Ok(Reply::new(Books::open(tx, &plans)?.standing()))).await
+    call.tenant_read(move |tx| {
+        let is_off = subscriptions::is_sandbox(tx)?;
+        Ok(Reply::new(if is_off { books::off() } else { Books::open(tx, &plans)?.standing() }))
+    })
+    .await
 }
 
 pub(super) async fn show(call: MemberCall<ReadBilling>) -> Answered<ReadBilling> {
     let (plans, is_on) = (call.state.plans.clone(), call.state.flutterwave.is_some());
     call.tenant_read(move |tx| {
         may(tx)?;
+        let is_on = is_on && !subscriptions::is_sandbox(tx)?;
         Ok(Reply::new(if is_on { books::shown(tx, &plans)? } else { books::unlimited(tx)? }))
     })
     .await

@@ -214,4 +214,5 @@ pub(super) struct Found {
     pub org_id: OrganisationId,
     pub id: Uuid,
     pub transaction_id: Option<i64>,
+    pub by_link: bool,
 }

@@ -18,7 +18,7 @@ use super::{
     enabled,
     issuing::{facts, void},
     plans::Plans,
-    queries::{invoices, payments, subscriptions},
+    queries::{invoices, links, payments, subscriptions},
     rows::{Found, InvoiceRow, PaymentRow, TermRow},
     sums::term_end,
 };
@@ -31,8 +31,9 @@ use crate::{
     work::mail::{BillingLetter, BillingNews, Letter, outbox},
 };
 
-/// After so long nobody pays on a page any more: a mailed one is paid on until long after its invoice is due.
-const PAGE_LASTS: TimeDelta = TimeDelta::days(35);
+/// After so long nothing comes of a page any more: it takes payments for an hour, and what was begun there, such as a
+/// transfer, takes days at most.
+const PAGE_LASTS: TimeDelta = TimeDelta::days(3);
 
 /// What came in, against what was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +200,8 @@ fn grant(tx: &mut TenantTx<'_>, origin: &Origin, books: &Books, invoice: &Invoic
     subscriptions::note(tx, over_since, 0, trued_up_on)?;
     let receipt = invoices::next_number(tx, "REC", today.year())?;
     let paid = invoices::pay(tx, InvoiceId(invoice.id), &receipt)?;
+    links::end(tx, InvoiceId(invoice.id))?;
+    payments::ask_now(tx, InvoiceId(invoice.id))?;
     let (organisation, total) = (subscriptions::organisation(tx)?, paid.total().to_string());
     let news = BillingNews::Paid { number: &paid.number, receipt: &receipt, total: &total };
     let mail = BillingLetter { organisation: &organisation, news }.to(&paid.billed_email, origin)?;

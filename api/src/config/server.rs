@@ -27,6 +27,12 @@ pub struct ServerSettings {
     /// Addresses or ranges of the TLS proxy in front, comma-separated.
     #[arg(long, env = "PERFTRACK_TRUSTED_PROXIES")]
     pub trusted_proxies: Option<String>,
+    /// Folder of fonts for PDF documents, for letters beyond Latin, Greek and Cyrillic; without it those have no shape there.
+    #[arg(long, env = "PERFTRACK_FONTS")]
+    pub fonts: Option<String>,
+    /// The revision that runs, for the page Trust, as Render says it by itself; what the build says goes before it.
+    #[arg(long, env = "RENDER_GIT_COMMIT")]
+    pub revision: Option<String>,
 }
 
 /// Scheme, host and port of an address, exactly as a browser sends it in `Origin`. Cheap to clone.
@@ -92,6 +98,10 @@ pub struct Server {
     pub cors_origins: Vec<Origin>,
     /// Whose `X-Forwarded-*` headers are believed; nobody else's are.
     pub trusted_proxies: Vec<IpNet>,
+    /// Fonts for documents, beside those that come along.
+    pub fonts: Option<PathBuf>,
+    /// The revision that runs, as the host says.
+    pub revision: Option<String>,
 }
 
 impl ServerSettings {
@@ -104,7 +114,9 @@ impl ServerSettings {
         let web_dir = self.web_dir(check);
         let cors_origins = self.cors_origins(check);
         let trusted_proxies = self.trusted_proxies(speaks_tls, check);
-        Some(Server { listen: listen?, origin, web_dir, cors_origins, trusted_proxies })
+        let fonts = self.fonts(check);
+        let revision = given(&self.revision).map(str::to_owned);
+        Some(Server { listen: listen?, origin, web_dir, cors_origins, trusted_proxies, fonts, revision })
     }
 
     fn origin(&self, listen: Option<SocketAddr>, check: &mut Check) -> Option<Origin> {
@@ -130,6 +142,13 @@ impl ServerSettings {
         let found = folder.join("index.html").is_file();
         let missing = || format!("{} has no index.html: build the web app first", folder.display());
         check.faults.take("PERFTRACK_WEB_DIR", found.then_some(()).ok_or_else(missing))?;
+        Some(folder)
+    }
+
+    fn fonts(&self, check: &mut Check) -> Option<PathBuf> {
+        let folder = PathBuf::from(given(&self.fonts)?);
+        let missing = || format!("{} is no folder", folder.display());
+        check.faults.take("PERFTRACK_FONTS", folder.is_dir().then_some(()).ok_or_else(missing))?;
         Some(folder)
     }
 

@@ -71,14 +71,18 @@ impl Claim {
     }
 }
 
-/// Notes that somebody came in.
+/// Notes that somebody came in, and from where.
 pub(super) fn note_use(conn: &mut PgConnection, actor: Actor, facts: &Facts) -> QueryResult<usize> {
     let now = diesel::dsl::now;
     let id = (actor.org.0, actor.session.0);
+    let address = facts.address.to_string();
     match actor.claim {
-        Claim::Session(_) => update(sessions::table.find(id)).set(sessions::last_seen_at.eq(now)).execute(conn),
+        Claim::Session(_) => {
+            let used = (sessions::last_seen_at.eq(now), sessions::last_address.eq(address));
+            update(sessions::table.find(id)).set(used).execute(conn)
+        }
         Claim::Token(_) => {
-            let used = (api_tokens::last_used_at.eq(now), api_tokens::last_address.eq(facts.address.to_string()));
+            let used = (api_tokens::last_used_at.eq(now), api_tokens::last_address.eq(address));
             update(api_tokens::table.find(id)).set(used).execute(conn)
         }
     }
@@ -126,7 +130,8 @@ pub(super) fn open_token(
     let (org, person, account, role, seen_at, today, days, due, token, scopes): Opened = opened;
     let role = role.as_deref().and_then(Role::parse);
     Ok((|| {
-        let (org, person, account) = (org?.into(), person?.into(), account?.into());
+        // A service account has no account: nothing about one is a token's.
+        let (org, person, account) = (org?.into(), person?.into(), account.unwrap_or_default().into());
         let actor = Actor {
             org,
             person,

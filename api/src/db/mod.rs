@@ -3,7 +3,9 @@
 mod account;
 mod boot;
 mod claim;
+mod clock;
 mod feed;
+mod grant;
 mod job;
 mod lines;
 mod listen;
@@ -17,6 +19,7 @@ mod unattended;
 
 pub use account::AccountTx;
 pub use claim::{Claim, TokenHash, token_hash};
+pub(crate) use clock::org_now;
 pub use listen::Heard;
 pub use pool::Database;
 pub use proof::{Changeable, Readable, Resource};

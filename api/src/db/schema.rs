@@ -6,17 +6,21 @@ mod calibration;
 mod certificate;
 mod disclosure;
 mod feedback_and_weeks;
+mod goal;
 mod growth;
 mod improvement;
 mod key;
 mod kpi;
 mod notifications;
+mod oauth;
 mod one_on_one;
 mod opening;
+mod organisation;
 mod passkey;
 mod privacy;
 mod pulse;
 mod review;
+mod review_paper;
 mod scim;
 mod single_sign_on;
 mod webhook;
@@ -27,17 +31,21 @@ pub(crate) use calibration::*;
 pub(crate) use certificate::*;
 pub(crate) use disclosure::*;
 pub(crate) use feedback_and_weeks::*;
+pub(crate) use goal::*;
 pub(crate) use growth::*;
 pub(crate) use improvement::*;
 pub(crate) use key::*;
 pub(crate) use kpi::*;
 pub(crate) use notifications::*;
+pub(crate) use oauth::*;
 pub(crate) use one_on_one::*;
 pub(crate) use opening::*;
+pub(crate) use organisation::*;
 pub(crate) use passkey::*;
 pub(crate) use privacy::*;
 pub(crate) use pulse::*;
 pub(crate) use review::*;
+pub(crate) use review_paper::*;
 pub(crate) use scim::*;
 pub(crate) use single_sign_on::*;
 pub(crate) use webhook::*;
@@ -84,23 +92,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    organisations (org_id) {
-        org_id -> Uuid, name -> Text, time_zone -> Text, directory -> Text, check_in_days -> Integer,
-        version -> BigInt, created_at -> Timestamptz, week_starts_on -> Text, second_factor -> Text,
-        session_minutes -> Integer, idle_minutes -> Integer, sessions_version -> BigInt,
-        closes_at -> Nullable<Timestamptz>, closing_letters -> Integer, api_token_days -> Integer,
-        api_tokens_version -> BigInt,
-    }
-}
-
-diesel::table! {
-    periods (org_id, id) {
-        org_id -> Uuid, id -> Uuid, name -> Text, starts_on -> Date, ends_on -> Date, version -> BigInt,
-        created_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
     teams (org_id, id) {
         org_id -> Uuid, id -> Uuid, name -> Text, parent_id -> Nullable<Uuid>, lead_id -> Nullable<Uuid>,
         version -> BigInt, created_at -> Timestamptz,
@@ -119,7 +110,7 @@ diesel::table! {
         job_title -> Nullable<Text>, role -> Text, status -> Text, team_id -> Nullable<Uuid>,
         start_date -> Nullable<Date>, external_id -> Nullable<Text>, invited_at -> Nullable<Timestamptz>,
         deactivated_at -> Nullable<Timestamptz>, version -> BigInt, created_at -> Timestamptz,
-        updated_at -> Timestamptz, erased_at -> Nullable<Timestamptz>,
+        updated_at -> Timestamptz, erased_at -> Nullable<Timestamptz>, kind -> Text,
     }
 }
 
@@ -249,40 +240,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    objective_comments (org_id, id) {
-        org_id -> Uuid,
-        id -> Uuid,
-        objective_id -> Uuid,
-        author_id -> Uuid,
-        body -> Text,
-        created_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    comment_mentions (org_id, comment_id, person_id) {
-        org_id -> Uuid, comment_id -> Uuid, person_id -> Uuid,
-    }
-}
-
-diesel::table! {
-    objective_computations (org_id, objective_id, known_at) {
-        org_id -> Uuid,
-        objective_id -> Uuid,
-        known_at -> Timestamptz,
-        progress -> Nullable<Double>,
-        computation -> Jsonb,
-    }
-}
-
-diesel::table! {
-    objective_computation_days (org_id, objective_id, known_at) {
-        org_id -> Uuid, objective_id -> Uuid, known_at -> Timestamptz, known_on -> Date,
-        progress -> Nullable<Double>, computation -> Jsonb,
-    }
-}
-
-diesel::table! {
     shares (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -306,7 +263,7 @@ diesel::table! {
     sessions (org_id, id) {
         org_id -> Uuid, id -> Uuid, account_id -> Uuid, person_id -> Uuid, created_at -> Timestamptz,
         last_seen_at -> Timestamptz, expires_at -> Timestamptz, revoked_at -> Nullable<Timestamptz>, device -> Text,
-        address -> Text, methods -> Array<Text>, authenticated_at -> Timestamptz,
+        address -> Text, methods -> Array<Text>, authenticated_at -> Timestamptz, last_address -> Text,
     }
 }
 
@@ -403,6 +360,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     comment_mentions,
     objective_computations,
     objective_computation_days,
+    objective_supports,
     shares,
     notices,
     company_values,

@@ -53,9 +53,9 @@ pub(crate) const NOT_BY_TOKEN: &str = "no API token does this: it takes somebody
 pub struct Actor {
     /// The organisation of the session.
     pub org: OrganisationId,
-    /// The person acting.
+    /// The person acting; a service account's row of people.
     pub person: PersonId,
-    /// Their account.
+    /// Their account; nil of a service account.
     pub account: AccountId,
     /// Their role now, not when they logged in.
     pub role: Role,

@@ -244,6 +244,13 @@ const WANTED: [Wanted; 20] = [
     ),
 ];
 
+/// What supports another objective beside the one it is aligned under.
+const ALSO: [(&str, &str); 3] = [
+    ("The app opens before you notice", "Customers see value in their first week"),
+    ("Know before customers do", "The app opens before you notice"),
+    ("Security reviews within two days", "Grow with customers who stay"),
+];
+
 /// The titles of this quarter's objectives, and of their key results.
 pub(super) fn titles() -> (Vec<&'static str>, Vec<&'static str>) {
     (
@@ -266,6 +273,9 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let (first, _, current) = quarter(tx, today, 0)?;
     quarter(tx, today, 1)?;
     set_all(tx, &WANTED, current, (first, today), &mut written)?;
+    for (by, other) in ALSO {
+        queries::support(tx, by, other)?;
+    }
     check_ins::follow(tx, &mut written)
 }
 
@@ -310,7 +320,7 @@ fn set_one(
 ) -> Result<ObjectiveId, Failure> {
     let somebody = PEOPLE.iter().find(|person| person.name == wanted.owner);
     let somebody = somebody.ok_or_else(|| Failure::fault(anyhow::anyhow!("{} is nobody", wanted.owner)))?;
-    let owner: PersonId = queries::person(tx, &somebody.email())?;
+    let owner: PersonId = queries::person(tx, somebody.name)?;
     let team_id = if wanted.level == ORG { None } else { teams::of_name(tx, somebody.team)? };
     let new = NewObjective {
         level: wanted.level,

@@ -25,12 +25,12 @@ mod words;
 use std::net::{IpAddr, Ipv4Addr};
 
 use anyhow::{Context, anyhow, ensure};
-use shared::operation::Method;
+use shared::{operation::Method, wire::id::OrganisationId};
 
 use crate::{
-    accounts::password::Hasher,
+    accounts::{made_up_email, password::Hasher},
     config::Config,
-    db::Database,
+    db::{AccountTx, Database, TenantTx},
     http::{Facts, Failure},
     sealed::Sealer,
 };
@@ -64,28 +64,40 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
     };
     let filled = database
         .tenant(session, Method::Post, facts, move |tx| {
-            if queries::is_filled(tx)? {
-                return Ok(());
-            }
-            queries::sow(tx, lot::SEED)?;
-            people::place(tx)?;
-            goals::set(tx)?;
-            kpis::set(tx)?;
-            shares::set(tx)?;
-            one_on_ones::set(tx)?;
-            feedback::set(tx)?;
-            weekly::set(tx)?;
-            development::set(tx)?;
-            improvement::set(tx)?;
-            pulse::live(tx, &sealer)?;
-            reviews::set(tx)?;
-            notifications::set(tx)
+            let is_filled = queries::is_filled(tx)?;
+            if is_filled { Ok(()) } else { fill(tx, &sealer) }
         })
         .await;
     database.accounts(move |tx| queries::end_session(tx, session)).await.map_err(cause)?;
     filled.map_err(cause).context("the demo organisation could not be filled")?;
     let lines = LOG_INS.iter().map(|(role, email)| format!("  {role:<9} {email:<34} {PASSWORD}"));
     Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Puts the same people into a sandbox. Nobody logs in as one of them: `hash` is of a password that nobody knows.
+pub(crate) fn people_into(tx: &mut AccountTx<'_>, org: OrganisationId, hash: &str) -> Result<(), Failure> {
+    tx.enter(org)?;
+    for somebody in &people::PEOPLE {
+        queries::add(tx, org.0, somebody, &made_up_email(&somebody.local(), org), hash)?;
+    }
+    Ok(())
+}
+
+/// Gives the people of the actor's organisation the year that they lived.
+pub(crate) fn fill(tx: &mut TenantTx<'_>, sealer: &Sealer) -> Result<(), Failure> {
+    queries::sow(tx, lot::SEED)?;
+    people::place(tx)?;
+    goals::set(tx)?;
+    kpis::set(tx)?;
+    shares::set(tx)?;
+    one_on_ones::set(tx)?;
+    feedback::set(tx)?;
+    weekly::set(tx)?;
+    development::set(tx)?;
+    improvement::set(tx)?;
+    pulse::live(tx, sealer)?;
+    reviews::set(tx)?;
+    notifications::set(tx)
 }
 
 fn cause(failure: Failure) -> anyhow::Error {

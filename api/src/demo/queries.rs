@@ -20,7 +20,8 @@ use crate::{
     db::{
         AccountTx, TenantTx,
         schema::{
-            accounts, audit_heads, key_results, kpis, objectives, organisations, people, sessions, shares, teams,
+            accounts, audit_heads, key_results, kpis, objective_supports, objectives, organisations, people, sessions,
+            shares, teams,
         },
     },
     http::Failure,
@@ -66,31 +67,43 @@ fn make(tx: &mut AccountTx<'_>, everybody: &[Somebody], hash: &str) -> Result<(U
     insert_into(audit_heads::table).values(audit_heads::org_id.eq(org)).execute(tx.conn())?;
     let mut first = None;
     for somebody in everybody {
-        let (account, person) = (Uuid::now_v7(), Uuid::now_v7());
-        insert_into(accounts::table)
-            .values((
-                accounts::id.eq(account),
-                accounts::email.eq(somebody.email()),
-                accounts::email_key.eq(somebody.email()),
-                accounts::password_hash.eq(hash),
-            ))
-            .execute(tx.conn())?;
-        insert_into(people::table)
-            .values((
-                people::org_id.eq(org),
-                people::id.eq(person),
-                people::account_id.eq(account),
-                people::name.eq(somebody.name),
-                people::email.eq(somebody.email()),
-                people::email_key.eq(somebody.email()),
-                people::job_title.eq(somebody.job_title),
-                people::role.eq(somebody.role),
-                people::status.eq(PersonStatus::Active),
-            ))
-            .execute(tx.conn())?;
+        let (person, account) = add(tx, org, somebody, &somebody.email(), hash)?;
         first = first.or(Some((org, person, account)));
     }
     first.ok_or_else(|| Failure::fault(anyhow::anyhow!("nobody is in the demo organisation")))
+}
+
+/// Adds somebody to the entered organisation, with an account; the ids of both.
+pub(super) fn add(
+    tx: &mut AccountTx<'_>,
+    org: Uuid,
+    somebody: &Somebody,
+    email: &str,
+    hash: &str,
+) -> QueryResult<(Uuid, Uuid)> {
+    let (account, person) = (Uuid::now_v7(), Uuid::now_v7());
+    insert_into(accounts::table)
+        .values((
+            accounts::id.eq(account),
+            accounts::email.eq(email),
+            accounts::email_key.eq(email),
+            accounts::password_hash.eq(hash),
+        ))
+        .execute(tx.conn())?;
+    insert_into(people::table)
+        .values((
+            people::org_id.eq(org),
+            people::id.eq(person),
+            people::account_id.eq(account),
+            people::name.eq(somebody.name),
+            people::email.eq(email),
+            people::email_key.eq(email),
+            people::job_title.eq(somebody.job_title),
+            people::role.eq(somebody.role),
+            people::status.eq(PersonStatus::Active),
+        ))
+        .execute(tx.conn())?;
+    Ok((person, account))
 }
 
 /// Ends the session it was filled with.
@@ -109,10 +122,10 @@ pub(super) fn is_filled(tx: &mut TenantTx<'_>) -> QueryResult<bool> {
     select(exists(objectives::table.filter(objectives::org_id.eq(tx.org())))).get_result(tx.conn())
 }
 
-/// A person by address.
-pub(super) fn person(tx: &mut TenantTx<'_>, email: &str) -> QueryResult<PersonId> {
-    let by_email = people::table.filter(people::org_id.eq(tx.org()).and(people::email_key.eq(email)));
-    by_email.select(people::id).first(tx.conn())
+/// A person by name. Whoever made a sandbox was there before, and may be called the same.
+pub(super) fn person(tx: &mut TenantTx<'_>, name: &str) -> QueryResult<PersonId> {
+    let named = people::table.filter(people::org_id.eq(tx.org()).and(people::name.eq(name)));
+    named.order(people::id.desc()).select(people::id).first(tx.conn())
 }
 
 /// Puts a person into a team, with the day they began.
@@ -133,6 +146,18 @@ pub(super) fn follow(tx: &mut TenantTx<'_>, title: &str, kpi: KpiId) -> QueryRes
 pub(super) fn objective(tx: &mut TenantTx<'_>, title: &str) -> QueryResult<ObjectiveId> {
     let of_title = objectives::table.filter(objectives::org_id.eq(tx.org()).and(objectives::title.eq(title)));
     of_title.order(objectives::starts_on.desc()).select(objectives::id).first(tx.conn())
+}
+
+/// Lets the latest objective of one title support that of another, too.
+pub(super) fn support(tx: &mut TenantTx<'_>, by: &str, other: &str) -> QueryResult<usize> {
+    let (by, other) = (objective(tx, by)?, objective(tx, other)?);
+    insert_into(objective_supports::table)
+        .values((
+            objective_supports::org_id.eq(tx.org()),
+            objective_supports::objective_id.eq(by),
+            objective_supports::supported_id.eq(other),
+        ))
+        .execute(tx.conn())
 }
 
 /// The KPI of that name.

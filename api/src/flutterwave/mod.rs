@@ -6,6 +6,8 @@
 mod amounts;
 mod answers;
 mod asking;
+#[cfg(test)]
+mod attack_tests;
 mod links;
 mod listing;
 mod notification;
@@ -74,13 +76,18 @@ pub enum ProviderError {
 impl Client {
     /// By the settings; connects to nothing yet.
     pub fn new(settings: &config::Flutterwave) -> anyhow::Result<Self> {
+        Self::waiting(settings, TIMEOUT)
+    }
+
+    /// The same with another patience, of which tests have less.
+    fn waiting(settings: &config::Flutterwave, timeout: Duration) -> anyhow::Result<Self> {
         let requests = Requests::builder()
             .tls_backend_preconfigured(outgoing::tls()?)
             .redirect(Policy::none())
             .referer(false)
             .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .user_agent("PerfTrack")
             .build()
             .context("no client for payments")?;

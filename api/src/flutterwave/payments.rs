@@ -27,6 +27,8 @@ pub struct NewPayment<'a> {
     pub title: &'a str,
     /// What it says is paid for.
     pub description: &'a str,
+    /// How long it can be paid there, in minutes, at most a day. Unless it is told, the provider closes a page after half an hour.
+    pub minutes: u16,
     /// For people who look at the provider's dashboard, such as the invoice's number. Never believed if it comes back.
     pub meta: BTreeMap<&'static str, String>,
 }
@@ -66,6 +68,7 @@ struct Body<'a> {
     redirect_url: &'a str,
     customer: Customer<'a>,
     customizations: Customizations<'a>,
+    configurations: Configurations,
     meta: &'a BTreeMap<&'static str, String>,
 }
 
@@ -79,6 +82,11 @@ struct Customer<'a> {
 struct Customizations<'a> {
     title: &'a str,
     description: &'a str,
+}
+
+#[derive(Serialize)]
+struct Configurations {
+    session_duration: u16,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +110,7 @@ impl Client {
             redirect_url: payment.redirect_url,
             customer: Customer { email: payment.payer.email, name: payment.payer.name },
             customizations: Customizations { title: payment.title, description: payment.description },
+            configurations: Configurations { session_duration: payment.minutes },
             meta: &payment.meta,
         };
         let made: Made = self.ask(Call::post("/payments", &body)?).await?.done()?.data()?;

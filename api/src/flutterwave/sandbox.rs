@@ -29,6 +29,7 @@ async fn a_checkout_is_made_and_asked_about() {
         payer: Payer { email: "sandbox@example.com", name: "Sandbox" },
         title: "PerfTrack",
         description: "A run of the sandbox",
+        minutes: 60,
         meta: BTreeMap::from([("run", "sandbox".to_owned())]),
     };
     let link = client.create_link(&payment).await.unwrap();

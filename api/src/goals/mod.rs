@@ -12,12 +12,14 @@ mod history;
 mod key_results;
 mod notices;
 mod objectives;
+mod past;
 mod queries;
 mod reach;
 mod recompute;
 mod reminders;
 mod rows;
 pub(crate) mod summary;
+mod supports;
 mod writes;
 
 use shared::goals::{ExportObjectivesNdjson, ListObjectives};
@@ -46,7 +48,10 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(objectives::go);
     mounts.member(history::computation);
     mounts.member(history::progress);
+    mounts.member(past::list);
     mounts.member(carry::over);
+    mounts.member(supports::add);
+    mounts.member(supports::remove);
     mounts.member(comments::list);
     mounts.member(comments::create);
     mounts.member(key_results::create);

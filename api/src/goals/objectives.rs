@@ -16,7 +16,7 @@ use super::{
     queries::{self, Position},
     reach, recompute,
     rows::ObjectiveRow,
-    writes,
+    supports, writes,
 };
 use crate::{
     audit::Event,
@@ -180,8 +180,9 @@ pub(super) fn current(tx: &mut TenantTx<'_>, id: ObjectiveId) -> Result<Objectiv
 pub(crate) fn detail(tx: &mut TenantTx<'_>, row: ObjectiveRow) -> Result<ObjectiveDetail, Failure> {
     let key_results = queries::key_results(tx, &row)?;
     let (carried_from, carried_on) = carry::history(tx, &row)?;
+    let also_supports = supports::links(tx, &row)?;
     let (objective, children, days_above) = queries::family(tx, row)?;
-    Ok(ObjectiveDetail { objective, key_results, children, days_above, carried_from, carried_on })
+    Ok(ObjectiveDetail { objective, key_results, children, days_above, also_supports, carried_from, carried_on })
 }
 
 /// Whether the actor may set an objective at this level for this owner. Organisation level takes an

@@ -12,6 +12,7 @@ use super::rows::ObjectiveRow;
 use crate::{
     db::{Resource, TenantTx},
     http::Failure,
+    people::PersonRow,
 };
 
 /// Refuses changes of owner, visibility and the team that sees it to whom it was only shared with.
@@ -48,6 +49,17 @@ pub(super) fn refuse_new_owner(
         return Err(Failure::field("owner_id", "not_allowed"));
     }
     Ok(())
+}
+
+/// Refuses to put anybody in charge whom the actor doesn't find among the people. Those who are already aren't looked up again.
+pub(super) fn refuse_unknown(
+    tx: &mut TenantTx<'_>,
+    field: &str,
+    already: &[PersonId],
+    asked: Option<PersonId>,
+) -> Result<(), Failure> {
+    let Some(asked) = asked.filter(|asked| !already.contains(asked)) else { return Ok(()) };
+    PersonRow::find(tx, asked)?.map(drop).ok_or_else(|| Failure::field(field, "unknown"))
 }
 
 fn may_open(tx: &TenantTx<'_>, objective: &ObjectiveRow) -> bool {

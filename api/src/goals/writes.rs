@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::{delete as delete_row, dsl::now, insert_into, prelude::*, update as update_row};
 use shared::{
     goals::{
@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::{queries, rows::ObjectiveRow};
 use crate::{
     db::{
-        Changeable, TenantTx,
+        Changeable, TenantTx, org_now,
         schema::{key_results, objectives, objectives::dsl, periods},
     },
     http::Failure,
@@ -120,7 +120,7 @@ pub(super) fn set_state(
             dsl::score.eq(close.score),
             dsl::score_comment.eq(close.score_comment.as_deref().map(str::trim).filter(|text| !text.is_empty())),
             dsl::learning.eq(close.learning.as_deref().map(str::trim)),
-            dsl::closed_at.eq(Some(Utc::now())),
+            dsl::closed_at.eq(org_now()),
         );
         update_row(row).set((next, closing)).execute(tx.conn())?;
     } else {

@@ -23,7 +23,7 @@ use shared::pages;
 use super::{READS, wrong_method};
 
 /// What pages beside the app may do: run our own scripts, no WebAssembly, and ask our own server.
-const TEXT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+pub(super) const TEXT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
      img-src data:; font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 /// A built web app.

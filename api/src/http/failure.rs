@@ -41,7 +41,8 @@ impl Failure {
         match self {
             Self::Problem(mut problem, wait) => {
                 for error in &mut problem.errors {
-                    error.field = format!("{place}.{}", error.field);
+                    let whole = error.field.is_empty();
+                    error.field = if whole { place.to_owned() } else { format!("{place}.{}", error.field) };
                 }
                 Self::Problem(problem, wait)
             }
@@ -198,5 +199,6 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("calibration_members_person_unknown", ("members", "unknown")),
     ("email_domains_domain_taken", ("domain", "taken")),
     ("email_domains_proven", ("domain", "taken")),
+    ("oauth_apps_name_taken", ("name", "taken")),
     ("scim_people_user_name_taken", ("userName", "taken")),
 ];

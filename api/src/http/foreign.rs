@@ -189,7 +189,10 @@ async fn answered(
         query: request.query_string().to_owned(),
         if_match: text(request, &header::IF_MATCH),
         if_none_match: text(request, &header::IF_NONE_MATCH),
-        body: read(protocol, asked.method, request, incoming).await?,
+        body: match asked.method {
+            Method::Get | Method::Delete => body::pass_over(incoming).await.map(|()| web::Bytes::new())?,
+            _ => read(protocol.takes, protocol.most_bytes, request, incoming).await?,
+        },
         origin: state.origin.clone(),
     };
     let _turn = state.limits.turn(claim)?;
@@ -219,40 +222,47 @@ fn text(request: &HttpRequest, name: &HeaderName) -> Option<String> {
     request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-async fn read(
-    protocol: &Protocol,
-    method: Method,
+/// A body of one of the types that it may have, within bounds of size and time.
+pub(super) async fn read(
+    takes: &[&str],
+    most_bytes: usize,
     request: &HttpRequest,
     incoming: &Incoming,
 ) -> Result<web::Bytes, Failure> {
-    if matches!(method, Method::Get | Method::Delete) {
-        body::pass_over(incoming).await?;
-        return Ok(web::Bytes::new());
-    }
     let kind = text(request, &header::CONTENT_TYPE).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !protocol.takes.iter().any(|one| one.eq_ignore_ascii_case(essence)) {
-        let wanted = format!("send {}", protocol.takes.join(" or "));
+    if !takes.iter().any(|one| one.eq_ignore_ascii_case(essence)) {
+        let wanted = format!("send {}", takes.join(" or "));
         return Err(Problem::new(Code::UnsupportedMediaType).because(wanted).into());
     }
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(Problem::new(Code::UnsupportedMediaType).because("send the body without content encoding").into());
     }
-    let bytes = tokio::time::timeout(PATIENCE, body::collect(incoming, protocol.most_bytes)).await;
+    let bytes = tokio::time::timeout(PATIENCE, body::collect(incoming, most_bytes)).await;
     bytes.map_err(|_| Failure::from(Code::RequestTimeout))?
 }
 
 /// A failure in the words of the protocol. What our own words carry beside the body, it carries too.
 fn refusal(protocol: &Protocol, request: &HttpRequest, failure: Failure) -> HttpResponse {
+    in_words(protocol.answers, protocol.shaped, request, failure)
+}
+
+/// The same in whatever words.
+pub(super) fn in_words(
+    answers: &'static str,
+    shaped: fn(&Problem) -> (u16, Value),
+    request: &HttpRequest,
+    failure: Failure,
+) -> HttpResponse {
     let problem = match &failure {
         Failure::Problem(problem, _) | Failure::Unfinished(problem, _) => (**problem).clone(),
         Failure::Fault(_) => Problem::new(Code::Internal),
     };
-    let (status, body) = (protocol.shaped)(&problem);
+    let (status, body) = shaped(&problem);
     let mut response = failure_response(request, failure);
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(protocol.answers));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(answers));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.map_body(|_, _| BoxBody::new(serde_json::to_vec(&body).unwrap_or_default()))
 }

@@ -37,6 +37,8 @@ use crate::{
 const SHARED_EVERY: Duration = Duration::from_secs(1);
 /// Who has used this part of what they may is made known to the other replicas.
 const MUCH: u32 = 10;
+/// A program without a token may send so many times as many forms as a visitor may ask.
+const PROGRAM_TIMES: u32 = 5;
 /// The header that says how much may be asked in which time.
 pub(super) const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 /// The header that says how much of it is left.
@@ -60,6 +62,12 @@ impl Limits {
     /// Counts a request without a session; 429 when its address has asked too often.
     pub(super) fn admit_visitor(&self, request: &HttpRequest, address: IpAddr) -> Result<(), Failure> {
         self.admit(request, Who::Visitor(network(address)))
+    }
+
+    /// Counts a form that a program sends without a token; 429 when its address has sent too many. The server of an app that many
+    /// people let in comes for all of them from one address: so it has more, and apart from other visitors.
+    pub(super) fn admit_program(&self, request: &HttpRequest, address: IpAddr) -> Result<(), Failure> {
+        self.admit(request, Who::Program(network(address)))
     }
 
     /// Counts a request of a session or an API token, and of its person and organisation where those are known; 429 when
@@ -126,13 +134,13 @@ impl Limits {
     }
 
     fn most_of(&self, who: Who) -> u32 {
-        let most = match who {
-            Who::Visitor(_) => self.most.visitor,
+        match who {
+            Who::Visitor(_) => self.most.visitor.get(),
+            Who::Program(_) => self.most.visitor.get().saturating_mul(PROGRAM_TIMES),
             // However many sessions somebody opens: else it would take one to have all of their organisation refused.
-            Who::Session(_) | Who::Token(_) | Who::Person(_) => self.most.session,
-            Who::Organisation(_) => self.most.organisation,
-        };
-        most.get()
+            Who::Session(_) | Who::Token(_) | Who::Person(_) => self.most.session.get(),
+            Who::Organisation(_) => self.most.organisation.get(),
+        }
     }
 
     /// This minute's counts, and how many seconds of it are left.
@@ -201,6 +209,7 @@ fn minute_of_now() -> (i64, u32) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Who {
     Visitor(IpAddr),
+    Program(IpAddr),
     Session(SessionId),
     Token(TokenHash),
     Person(PersonId),
@@ -219,6 +228,7 @@ impl Who {
     const fn name(self) -> &'static str {
         match self {
             Self::Visitor(_) => "visitor",
+            Self::Program(_) => "program",
             Self::Session(_) => "session",
             Self::Token(_) => "token",
             Self::Person(_) => "person",
@@ -231,8 +241,8 @@ impl Who {
         let mut hash = Sha256::new();
         hash.update(self.name());
         match self {
-            Self::Visitor(IpAddr::V4(address)) => hash.update(address.octets()),
-            Self::Visitor(IpAddr::V6(address)) => hash.update(address.octets()),
+            Self::Visitor(IpAddr::V4(address)) | Self::Program(IpAddr::V4(address)) => hash.update(address.octets()),
+            Self::Visitor(IpAddr::V6(address)) | Self::Program(IpAddr::V6(address)) => hash.update(address.octets()),
             Self::Session(id) => hash.update(id.0.as_bytes()),
             Self::Token(token) => hash.update(token),
             Self::Person(id) => hash.update(id.0.as_bytes()),

@@ -29,6 +29,7 @@ use super::{
     exports::{note_export, writes},
     failure_response, guard, idempotency,
     incoming::Incoming,
+    leaving,
     lines::{Listing, Piece},
     session,
     stream::{self, Going, Happening},
@@ -260,10 +261,14 @@ impl Mounts {
                 async move {
                     tracing::Span::current().record("operation", name);
                     let incoming = Incoming::of(payload);
-                    match handler(request.clone(), incoming.clone(), state).await {
+                    let mut response = match handler(request.clone(), incoming.clone(), state).await {
                         Ok(finished) => finished.into_response(),
                         Err(failure) => incoming.ended_by(failure_response(&request, failure)),
+                    };
+                    if let Some(leaving) = O::LEAVES {
+                        leaving::tell(leaving, response.headers_mut());
                     }
+                    response
                 }
             },
         );

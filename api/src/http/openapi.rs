@@ -5,20 +5,24 @@ mod answers;
 mod examples;
 mod features;
 mod named;
+mod oauth;
 mod webhooks;
 mod yaml;
 
 use std::collections::BTreeMap;
 
 use shared::{
-    operation::{Access, Declaration, FRESH_MINUTES, Method},
+    operation::{Access, Declaration, FRESH_MINUTES, Leaving, Method},
+    pages,
     problem::{Code, Problem},
 };
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem,
-        PathsBuilder, Ref, RefOr, Required, ResponseBuilder, Schema, ServerBuilder,
+        ComponentsBuilder, ContentBuilder, Deprecated, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi,
+        OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, ResponseBuilder, Schema, ServerBuilder,
+        extensions::Extensions,
+        external_docs::{ExternalDocs, ExternalDocsBuilder},
         path::{Operation, OperationBuilder},
         request_body::RequestBodyBuilder,
         schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type},
@@ -53,7 +57,10 @@ pub fn document() -> OpenApi {
     absent::is_not_null(&mut schemas);
     schemas.extend(webhooks::schemas());
     let license = LicenseBuilder::new().name("Proprietary").identifier(Some("LicenseRef-Proprietary"));
-    let tag = |feature: &str| TagBuilder::new().name(feature).description(Some(features::about(feature))).build();
+    let tag = |feature: &str| {
+        let tag = TagBuilder::new().name(feature).description(Some(features::about(feature)));
+        tag.external_docs(features::guide(feature).map(guide)).build()
+    };
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -63,12 +70,18 @@ pub fn document() -> OpenApi {
                 .license(Some(license.build()))
                 .build(),
         )
+        .external_docs(Some(guide((pages::API_GUIDE, "The API, for programs"))))
         .servers(Some([ServerBuilder::new().url("/").description(Some("this server")).build()]))
         .tags(Some(features.into_iter().map(tag)))
         .paths(paths)
         .webhooks(Some(webhooks::requests()))
         .components(Some(components(schemas, problems)))
         .build()
+}
+
+/// A guide, at its address on the same server.
+fn guide((address, called): (&str, &str)) -> ExternalDocs {
+    ExternalDocsBuilder::new().url(address).description(Some(called)).build()
 }
 
 /// The document as JSON: what `/openapi.json` serves.
@@ -98,7 +111,8 @@ fn components(schemas: Schemas, problems: BTreeMap<String, Code>) -> utoipa::ope
         .schemas_from_iter(schemas)
         .responses_from_iter(problems.into_iter().map(|(name, code)| (name, answers::problem(code))))
         .security_scheme("session", cookie)
-        .security_scheme("token", token);
+        .security_scheme("token", token)
+        .security_scheme(oauth::NAME, oauth::scheme());
     let components = answers::headers().fold(components, |all, (name, header)| all.header(name, header));
     answers::parameters().into_iter().fold(components, |all, (name, parameter)| all.parameter(name, parameter)).build()
 }
@@ -113,7 +127,7 @@ const DESCRIPTION: &str = "Track and raise the performance of an organisation's 
 
 fn operation(declared: &Declaration, found: &mut Vec<(String, RefOr<Schema>)>) -> Operation {
     let (summary, description) = split(declared.summary);
-    let description = described(description, declared.fresh);
+    let description = described(description, declared);
     let id = declared.id();
     let example = examples::of(&id);
     let mut operation = OperationBuilder::new()
@@ -122,6 +136,10 @@ fn operation(declared: &Declaration, found: &mut Vec<(String, RefOr<Schema>)>) -
         .summary(Some(summary))
         .description(description)
         .securities(Some(security(declared)));
+    if let Some(leaving) = declared.leaves {
+        let day = Extensions::from_iter([("x-removed-on", leaving.until)]);
+        operation = operation.deprecated(Some(Deprecated::True)).extensions(Some(day));
+    }
     for parameter in (declared.parameters)() {
         operation = operation.parameter(parameter);
     }
@@ -165,14 +183,14 @@ fn operation(declared: &Declaration, found: &mut Vec<(String, RefOr<Schema>)>) -
 }
 
 /// How to authenticate; an empty list where nobody has to. A token is named with the scope it needs, and not at all where
-/// none is taken.
+/// none is taken; and so is one that an app was let have.
 fn security(declared: &Declaration) -> Vec<SecurityRequirement> {
     if declared.access == Access::Public {
         return Vec::new();
     }
     let session = SecurityRequirement::new("session", Vec::<String>::new());
     let token = declared.scope().map(|scope| SecurityRequirement::new("token", [scope.as_str()]));
-    std::iter::once(session).chain(token).collect()
+    std::iter::once(session).chain(token).chain(oauth::requirement(declared)).collect()
 }
 
 /// The problems any operation of this kind may answer with, one per status.
@@ -210,12 +228,16 @@ fn content(schema: Option<String>) -> ContentBuilder {
 }
 
 /// What else is said of an operation: 403 has several codes, and a client can do something about this one.
-fn described(rest: Option<&str>, fresh: bool) -> Option<String> {
-    let asks = fresh.then(|| {
+fn described(rest: Option<&str>, declared: &Declaration) -> Option<String> {
+    let asks = declared.fresh.then(|| {
         let code = Code::ReauthRequired.as_str();
         format!("Needs a proof of who asks of the last {FRESH_MINUTES} minutes, or answers 403 `{code}`: see `confirm_identity`.")
     });
-    let parts: Vec<String> = rest.map(str::to_owned).into_iter().chain(asks).collect();
+    let goes = declared.leaves.map(|leaving| {
+        let Leaving { since, until } = leaving;
+        format!("Deprecated since {since}, and gone from {until} on: answers say so by `Deprecation` and `Sunset`.")
+    });
+    let parts: Vec<String> = rest.map(str::to_owned).into_iter().chain(asks).chain(goes).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
@@ -242,8 +264,21 @@ mod tests {
     use std::collections::BTreeMap;
 
     use serde_json::Value;
+    use shared::operation::Leaving;
 
-    use super::document;
+    use super::{Declaration, document, operation};
+
+    #[test]
+    fn what_is_to_go_says_when() {
+        let mut declared = shared::every_operation().remove(0);
+        let described = |declared: &Declaration| serde_json::to_value(operation(declared, &mut Vec::new())).unwrap();
+        assert_eq!(described(&declared).get("deprecated"), None);
+        declared.leaves = Some(Leaving { since: "2026-12-01", until: "2028-01-01" });
+        let leaving = described(&declared);
+        assert_eq!(leaving["deprecated"], true);
+        assert_eq!(leaving["x-removed-on"], "2028-01-01");
+        assert!(leaving["description"].as_str().unwrap().contains("gone from 2028-01-01 on"));
+    }
 
     #[test]
     fn every_name_is_one_things() {

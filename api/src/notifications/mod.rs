@@ -25,7 +25,7 @@ use crate::{
 pub(crate) use self::{
     channels::{announce, announce_in, weekly as tell_channels_weekly},
     queries::News,
-    rounds::{addressee, go_rounds},
+    rounds::{addressee, call as call_round, go_rounds},
 };
 
 /// This feature's handlers.

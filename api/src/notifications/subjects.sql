@@ -24,9 +24,28 @@ SELECT p.name, p.id
 FROM visible_people p
 WHERE n.subject = 'person' AND p.org_id = n.org_id AND p.id = n.about
 UNION ALL
+SELECT CASE r.role WHEN 'admin' THEN 'an Admin' WHEN 'manager' THEN 'a Manager' ELSE 'an Employee' END, r.id
+FROM visible_people r
+WHERE n.subject = 'role' AND r.org_id = n.org_id AND r.id = n.about AND r.id = current_person()
+UNION ALL
 SELECT concat(m.organiser_name, ' and ', m.partner_name), m.id
 FROM visible_meetings m
 WHERE n.subject = 'meeting' AND m.org_id = n.org_id AND m.id = n.about
+UNION ALL
+SELECT concat(m.organiser_name, ' and ', m.partner_name, ', ',
+              to_char(m.starts_at AT TIME ZONE m.time_zone, 'FMDD FMMonth'),
+              CASE m.open_items WHEN 0 THEN ', nothing on the agenda yet'
+                                WHEN 1 THEN ', 1 thing on the agenda'
+                                ELSE concat(', ', m.open_items, ' things on the agenda') END), m.id
+FROM visible_meetings m
+WHERE n.subject = 'meeting_ahead' AND m.org_id = n.org_id AND m.id = n.about
+  AND m.relation = 'own' AND m.state = 'planned' AND m.ended_at IS NULL AND m.starts_at > org_now()
+UNION ALL
+-- Who is managed by the same person again within two days finds it as it was: then it hasn't ended.
+SELECT concat(o.organiser_name, ' and ', o.partner_name), o.id
+FROM visible_one_on_ones o
+WHERE n.subject = 'ended_one_on_one' AND o.org_id = n.org_id AND o.id = n.about
+  AND o.relation = 'own' AND o.ended_at IS NOT NULL
 UNION ALL
 SELECT (SELECT string_agg(p.name, ', ' ORDER BY p.name)
         FROM praise_recipients r JOIN people p ON p.org_id = r.org_id AND p.id = r.person_id
@@ -121,3 +140,7 @@ SELECT t.name, t.id
 FROM api_tokens t
 WHERE n.subject = 'api_token' AND t.org_id = n.org_id AND t.id = n.about AND t.person_id = current_person()
   AND t.revoked_at IS NULL
+UNION ALL
+SELECT concat(s.name, ': ', t.name), t.id
+FROM api_tokens t JOIN people s ON s.org_id = t.org_id AND s.id = t.person_id AND s.kind = 'service'
+WHERE n.subject = 'service_token' AND t.org_id = n.org_id AND t.id = n.about AND t.revoked_at IS NULL AND actor_is_admin()

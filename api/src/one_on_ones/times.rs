@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use rrule::{RRule, RRuleSet};
+use shared::one_on_ones::rules::recurrence;
 
 use crate::http::Failure;
 
@@ -26,7 +27,7 @@ impl Timing {
     pub(super) fn days(&self, from: NaiveDate, most: u16) -> Result<Vec<(NaiveDate, DateTime<Utc>)>, Failure> {
         // Days alone are counted by the rule, so no clock change can disturb them.
         let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().with_timezone(&rrule::Tz::UTC);
-        let rule: RRule<rrule::Unvalidated> = self.rule.parse().map_err(Failure::fault)?;
+        let rule: RRule<rrule::Unvalidated> = recurrence::by_midnights(&self.rule).parse().map_err(Failure::fault)?;
         let rule = rule.validate(midnight(self.starts_on)).map_err(Failure::fault)?;
         let days = RRuleSet::new(midnight(self.starts_on)).rrule(rule).after(midnight(from)).all(most);
         Ok(days.dates.into_iter().map(|day| day.date_naive()).map(|day| (day, self.at(day))).collect())
@@ -41,6 +42,12 @@ impl Timing {
     pub(super) fn today(&self, now: DateTime<Utc>) -> NaiveDate {
         now.with_timezone(&self.zone).date_naive()
     }
+}
+
+/// The last day on which something at `time` begins by `moment`.
+pub(super) fn last_day(moment: DateTime<Utc>, time: NaiveTime, zone: Tz) -> NaiveDate {
+    let day = moment.with_timezone(&zone).date_naive();
+    if instant(day, time, zone) <= moment { day } else { day.pred_opt().unwrap_or(day) }
 }
 
 /// The moment of a local time, as RFC 5545 (3.3.5) says: of two the first; one that clocks jump over counts by
@@ -92,6 +99,25 @@ mod tests {
         assert_eq!(moments(&berlin, 3), ["2026-03-22 01:30", "2026-03-29 01:30", "2026-04-05 00:30"]);
         let apia = timing("FREQ=WEEKLY;BYDAY=FR", "2011-12-30", 2, "Pacific/Apia");
         assert_eq!(moments(&apia, 2), ["2011-12-30 12:30", "2012-01-05 12:30"]);
+    }
+
+    #[test]
+    fn a_rule_with_an_end_has_no_day_after_it() {
+        let until = timing("FREQ=WEEKLY;BYDAY=TU;UNTIL=20261215", "2026-12-01", 9, "America/New_York");
+        assert_eq!(moments(&until, 9), ["2026-12-01 14:30", "2026-12-08 14:30", "2026-12-15 14:30"]);
+        let twice = timing("FREQ=WEEKLY;BYDAY=TU;COUNT=2", "2026-12-01", 9, "UTC");
+        assert_eq!(moments(&twice, 9), ["2026-12-01 09:30", "2026-12-08 09:30"]);
+        assert_eq!(twice.days(day("2026-12-02"), 9).unwrap().len(), 1, "what was before counts too");
+        assert_eq!(twice.days(day("2026-12-09"), 9).unwrap(), []);
+    }
+
+    #[test]
+    fn the_last_day_by_a_moment_is_that_of_the_place() {
+        let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap();
+        let last = |moment: &str| last_day(moment.parse().unwrap(), ten, Tz::Europe__Berlin);
+        assert_eq!(last("2026-12-31T22:59:59Z"), day("2026-12-31"));
+        assert_eq!(last("2026-12-31T09:00:00Z"), day("2026-12-31"));
+        assert_eq!(last("2026-12-31T08:59:59Z"), day("2026-12-30"));
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! What a template finds when it is typeset: itself, its data and the fonts. Nothing of the machine, nothing of the network.
+//! What a template finds when it is typeset: itself, its data and the fonts. Nothing else of the machine, nothing of the
+//! network.
 
-use std::sync::OnceLock;
+use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use typst::LibraryExt;
-use typst_kit::fonts::{self, FontStore};
+use typst_kit::fonts::{FontStore, embedded};
 use typst_library::{
     Library, World,
     diag::{FileError, FileResult},
@@ -14,38 +15,41 @@ use typst_library::{
 use typst_syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst_utils::LazyHash;
 
-use super::Manuscript;
+use super::{Manuscript, fonts};
 
 /// What all documents have in common.
-struct Shop {
+pub(super) struct Shop {
     library: LazyHash<Library>,
     fonts: FontStore,
 }
 
-fn shop() -> &'static Shop {
-    static SHOP: OnceLock<Shop> = OnceLock::new();
-    SHOP.get_or_init(|| {
+impl Shop {
+    /// With the program's own fonts, and those of a folder for letters that they don't have.
+    pub fn with_fonts(folder: Option<&Path>) -> Self {
         let mut store = FontStore::new();
-        store.extend(fonts::embedded());
-        Shop { library: LazyHash::new(Library::default()), fonts: store }
-    })
+        store.extend(embedded());
+        store.extend(folder.map(fonts::in_folder).unwrap_or_default());
+        Self { library: LazyHash::new(Library::default()), fonts: store }
+    }
 }
 
 /// One document's.
 pub(super) struct Desk {
+    shop: Arc<Shop>,
     template: Source,
     data: (FileId, Bytes),
     today: Option<Datetime>,
 }
 
 impl Desk {
-    pub fn with(manuscript: &Manuscript) -> anyhow::Result<Self> {
+    pub fn with(shop: Arc<Shop>, manuscript: &Manuscript) -> anyhow::Result<Self> {
         let named = |name: &str| {
             let path = VirtualPath::new(name).ok().context("a file's name")?;
             anyhow::Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
         };
         let data = Bytes::from_string(serde_json::to_string(&manuscript.data)?);
         Ok(Self {
+            shop,
             template: Source::new(named("document.typ")?, manuscript.template.to_owned()),
             data: (named("data.json")?, data),
             today: super::day(manuscript.made_on),
@@ -55,11 +59,11 @@ impl Desk {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &shop().library
+        &self.shop.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        shop().fonts.book()
+        self.shop.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -75,7 +79,7 @@ impl World for Desk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        shop().fonts.font(index)
+        self.shop.fonts.font(index)
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

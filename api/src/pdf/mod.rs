@@ -2,8 +2,12 @@
 //! (PDF/UA-1) and carry their fonts.
 
 mod desk;
+mod fonts;
 
-use std::sync::Arc;
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
@@ -13,7 +17,7 @@ use typst_library::{diag::SourceDiagnostic, foundations::Datetime};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::http::Failure;
-use desk::Desk;
+use desk::{Desk, Shop};
 
 /// How many may wait for theirs. One at a time is typeset: each takes a processor and some memory.
 const WAITING: usize = 8;
@@ -34,31 +38,42 @@ pub struct Manuscript {
 pub struct Typesetter {
     turn: Arc<Semaphore>,
     places: Arc<Semaphore>,
+    fonts: Option<PathBuf>,
+    /// Fitted out for the first document: looking through many fonts takes a moment.
+    shop: Arc<OnceLock<Arc<Shop>>>,
 }
 
 impl Default for Typesetter {
     fn default() -> Self {
-        Self { turn: Arc::new(Semaphore::new(1)), places: Arc::new(Semaphore::new(WAITING + 1)) }
+        Self::with_fonts(None)
     }
 }
 
 impl Typesetter {
+    /// One that has the fonts of a folder, too.
+    pub fn with_fonts(fonts: Option<PathBuf>) -> Self {
+        let (turn, places) = (Arc::new(Semaphore::new(1)), Arc::new(Semaphore::new(WAITING + 1)));
+        Self { turn, places, fonts, shop: Arc::default() }
+    }
+
     /// The document as PDF; 503 if too many wait already.
     pub async fn pdf(&self, manuscript: Manuscript) -> Result<Vec<u8>, Failure> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Failure::busy(TRY_AGAIN))?;
         let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(Failure::fault)?;
         let span = tracing::Span::current();
+        let (shop, fonts) = (Arc::clone(&self.shop), self.fonts.clone());
         let made = tokio::task::spawn_blocking(move || {
             // Held to the end even when whoever asked has hung up: the work goes on all the same.
             let _held = (place, turn);
-            span.in_scope(|| typeset(&manuscript))
+            let shop = shop.get_or_init(|| Arc::new(Shop::with_fonts(fonts.as_deref())));
+            span.in_scope(|| typeset(Arc::clone(shop), &manuscript))
         });
         made.await.map_err(Failure::fault)?.map_err(Failure::fault)
     }
 }
 
-fn typeset(manuscript: &Manuscript) -> anyhow::Result<Vec<u8>> {
-    let desk = Desk::with(manuscript)?;
+fn typeset(shop: Arc<Shop>, manuscript: &Manuscript) -> anyhow::Result<Vec<u8>> {
+    let desk = Desk::with(shop, manuscript)?;
     let pages = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| wrong(&errors))?;
     let set = |standards: &[PdfStandard]| {
         let standards = PdfStandards::new(standards).map_err(|error| anyhow::anyhow!("{}", error.message()))?;
@@ -89,7 +104,8 @@ mod tests {
     use super::*;
 
     fn of(template: &'static str, data: Value) -> anyhow::Result<Vec<u8>> {
-        typeset(&Manuscript { template, data, made_on: NaiveDate::default() })
+        let shop = Arc::new(Shop::with_fonts(None));
+        typeset(shop, &Manuscript { template, data, made_on: NaiveDate::default() })
     }
 
     const HELLO: &str = "#set document(title: \"Hello\")\n#set text(lang: \"en\")\n= #json(\"data.json\").name";

@@ -43,6 +43,9 @@ pub(crate) fn edit(
 ) -> Result<Person, Failure> {
     writes::update_person(tx, before, changes)?;
     let person = noted(tx, "people.edited", before)?;
+    if person.details.as_ref().is_some_and(|details| details.role != before.role) {
+        tell(tx, NoticeKind::RoleChanged, person.id, &[person.id])?;
+    }
     let manager = person.manager.as_ref().map(|manager| manager.id);
     if manager != before.manager_id {
         tell_of_manager(tx, &person)?;

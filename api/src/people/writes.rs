@@ -13,7 +13,7 @@ use super::rows::PersonRow;
 use crate::{
     db::{
         Changeable, TenantTx,
-        schema::{api_tokens, link_tokens, people, reporting_lines, sessions},
+        schema::{api_tokens, link_tokens, oauth_grants, people, reporting_lines, sessions},
     },
     http::Failure,
 };
@@ -152,7 +152,7 @@ pub(super) fn deactivate_all(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<
     end_access(tx, ids)
 }
 
-/// Ends people's sessions and API tokens, and voids their invitations.
+/// Ends people's sessions and API tokens and what they allowed apps, and voids their invitations.
 pub(super) fn end_access(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<(), Failure> {
     let theirs = sessions::org_id.eq(tx.org()).and(sessions::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(sessions::table.filter(theirs.and(sessions::revoked_at.is_null())))
@@ -161,6 +161,10 @@ pub(super) fn end_access(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<(), 
     let tokens = api_tokens::org_id.eq(tx.org()).and(api_tokens::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(api_tokens::table.filter(tokens.and(api_tokens::revoked_at.is_null())))
         .set(api_tokens::revoked_at.eq(now))
+        .execute(tx.conn())?;
+    let grants = oauth_grants::org_id.eq(tx.org()).and(oauth_grants::person_id.eq_any(ids.iter().map(|id| id.0)));
+    update(oauth_grants::table.filter(grants.and(oauth_grants::revoked_at.is_null())))
+        .set(oauth_grants::revoked_at.eq(now))
         .execute(tx.conn())?;
     let links = link_tokens::org_id.eq(tx.org()).and(link_tokens::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(link_tokens::table.filter(links.and(link_tokens::used_at.is_null())))

@@ -20,11 +20,14 @@ use crate::{
     http::{Failure, Mounts},
 };
 
-pub(crate) use self::retention::apply as apply_retention;
 pub use self::{
     again::{erase_again, tombstones},
     closing::ClosedOrganisation,
     erasure::Tombstone,
+};
+pub(crate) use self::{
+    closing::{close_at, end_at_once},
+    retention::apply as apply_retention,
 };
 
 /// How often it is looked what is asked for and whose day has come.

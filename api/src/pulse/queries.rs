@@ -144,8 +144,8 @@ const DUE: &str = "
         SELECT s.org_id, s.id, s.state, s.tried_at,
                row_number() OVER (PARTITION BY s.org_id ORDER BY s.tried_at NULLS FIRST, s.opens_on, s.id) AS nth
         FROM pulse_surveys s JOIN organisations o ON o.org_id = s.org_id
-        WHERE ((s.state = 'scheduled' AND s.opens_on <= (now() AT TIME ZONE o.time_zone)::date)
-               OR (s.state = 'open' AND s.closes_on < (now() AT TIME ZONE o.time_zone)::date))
+        WHERE ((s.state = 'scheduled' AND s.opens_on <= org_day(o.time_zone, o.days_ahead))
+               OR (s.state = 'open' AND s.closes_on < org_day(o.time_zone, o.days_ahead)))
           AND (s.tried_at IS NULL
                OR s.tried_at <= now() - make_interval(mins => least(60, (2 ^ least(s.tries, 6))::integer)))
     ) due

@@ -1,8 +1,9 @@
 //! Reviews: what is asked ([`templates`]), runs of it ([`cycles`]), what each writes ([`writing`]), what each gets
 //! ([`packets`]), what is still to be done ([`duties`]), how far groups of people are ([`overview`]), and how ratings are
-//! compared before ([`calibration`]). The rules stand in [`shared::reviews::rules`].
+//! compared before ([`calibration`]), and what it costs ([`times`]). The rules stand in [`shared::reviews::rules`].
 
 mod calibration;
+mod corrections;
 mod cycles;
 mod duties;
 mod goal_names;
@@ -10,6 +11,7 @@ mod overview;
 mod packets;
 mod rolling;
 mod templates;
+mod times;
 mod viewers;
 mod writing;
 
@@ -20,6 +22,7 @@ use crate::{
     http::{Failure, Mounts},
 };
 
+pub(crate) use corrections::tell as tell_of_corrections;
 pub(crate) use cycles::steps::by_date::keep as keep_stages;
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use duties::remind;
@@ -45,6 +48,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(templates::create);
     mounts.member(templates::show);
     mounts.member(templates::edit);
+    mounts.member(times::report);
     mounts.member(cycles::list);
     mounts.member(cycles::create);
     mounts.member(cycles::show);
@@ -70,13 +74,24 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(packets::results::as_xlsx);
     mounts.member(packets::list);
     mounts.member(packets::show);
+    mounts.member(corrections::list);
     mounts.member(packets::readers::of_packet);
     mounts.member_async(packets::as_pdf);
     mounts.member(packets::nominate);
     mounts.member(packets::appointments::appoint);
     mounts.member(packets::appointments::dismiss);
+    mounts.member(packets::externals::invite);
+    mounts.member(packets::externals::revoke);
+    mounts.visitor(packets::externals::door::read);
+    mounts.visitor(packets::externals::door::save);
+    mounts.visitor(packets::externals::door::submit);
+    mounts.visitor(packets::externals::door::decline);
     mounts.member(packets::release);
+    mounts.member(packets::withholding::withhold);
+    mounts.member(packets::withholding::release_all);
+    mounts.member(packets::withdrawing::withdraw);
     mounts.member(packets::acknowledge);
+    mounts.member(packets::addenda::add);
     mounts.member(packets::disputes::answer);
     mounts.member(packets::reopening::reopen);
     mounts.member(packets::reopening::close);

@@ -1,7 +1,7 @@
 //! What a directory asks first: what is spoken here, of which resources, with which attributes (RFC 7643, 5 to 7).
 
 use serde_json::{Value, json};
-use shared::problem::Code;
+use shared::{pages, problem::Code};
 
 use super::{
     attributes::{ENTERPRISE, GROUP, USER},
@@ -20,7 +20,7 @@ pub(super) fn provider(call: &ForeignCall, tx: &mut TenantTx<'_>) -> Result<Fore
     let (yes, no) = (json!({ "supported": true }), json!({ "supported": false }));
     Ok(ForeignReply::of(json!({
         "schemas": [format!("{CORE}:ServiceProviderConfig")],
-        "documentationUri": format!("{}/docs", door.origin),
+        "documentationUri": ([door.origin.as_str(), pages::SCIM_GUIDE].concat()),
         "patch": yes,
         "bulk": { "supported": false, "maxOperations": 0, "maxPayloadSize": 0 },
         "filter": { "supported": true, "maxResults": MOST },

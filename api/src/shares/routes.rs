@@ -1,13 +1,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
-    access::Role,
+    access::{Role, ShareLevel},
     notifications::NoticeKind,
     operation::Operation,
     people,
     problem::{Code, Problem},
     shares::{
-        EditShare, GranteeKind, ListKpiShares, ListObjectiveShares, ListSharedByMe, ListSharedWithMe, NewShare,
-        RevokeKpiShares, RevokeObjectiveShares, RevokeShare, RevokeSharesWith, Revoked, Share, ShareKpi,
+        EditShare, GranteeKind, KPI_LEVELS, ListKpiShares, ListObjectiveShares, ListSharedByMe, ListSharedWithMe,
+        NewShare, RevokeKpiShares, RevokeObjectiveShares, RevokeShare, RevokeSharesWith, Revoked, Share, ShareKpi,
         ShareObjective, Shares, USUAL_DAYS,
     },
     wire::{Patch, ShareId},
@@ -47,6 +47,7 @@ pub(super) fn create(ask: &Ask<ShareObjective>, tx: &mut TenantTx<'_>) -> Answer
 
 pub(super) fn create_of_kpi(ask: &Ask<ShareKpi>, tx: &mut TenantTx<'_>) -> Answered<ShareKpi> {
     let kpi = ask.change_any_version::<KpiRow>(tx, ask.params.id)?;
+    check_level_of_kpi(ask.body.level)?;
     let share = grant(tx, &Shareable::kpi(&kpi), &ask.body)?;
     let version = share.version;
     Ok(Reply::versioned(share, version))
@@ -76,6 +77,7 @@ pub(super) fn edit(ask: &Ask<EditShare>, tx: &mut TenantTx<'_>) -> Answered<Edit
     if row.revoked_at.is_some() {
         return Err(Problem::new(Code::Conflict).because("this share was revoked; share again").into());
     }
+    ask.body.level.filter(|_| row.kpi_id.is_some()).map_or(Ok(()), check_level_of_kpi)?;
     let before = queries::one(tx, row.id)?;
     let ends_at = checked_end(tx, ask.body.ends_at)?;
     queries::update(tx, &row, ask.body.level, ends_at)?;
@@ -178,6 +180,11 @@ fn changeable<O: Operation>(ask: &Ask<O>, tx: &mut TenantTx<'_>, id: ShareId) ->
     }
     // Read again under the thing's lock.
     queries::row(tx, id)?.ok_or_else(|| Code::NotFound.into())
+}
+
+/// Nobody comments on KPIs.
+fn check_level_of_kpi(level: ShareLevel) -> Result<(), Failure> {
+    if KPI_LEVELS.contains(&level) { Ok(()) } else { Err(Failure::field("level", "unknown_value")) }
 }
 
 fn check_grantee(new: &NewShare) -> Result<(), Failure> {

@@ -9,7 +9,7 @@ use std::{
 use chrono::{TimeDelta, Utc};
 use shared::{
     access::Relation,
-    problem::Code,
+    problem::{Code, Problem},
     single_sign_on::{
         AddEmailDomain, CheckEmailDomain, DomainCheck, DomainOutcome, DomainState, MOST_DOMAINS, RemoveEmailDomain,
     },
@@ -47,6 +47,11 @@ const MOST_MISSES: i32 = 3;
 
 pub(super) fn add(ask: &Ask<AddEmailDomain>, tx: &mut TenantTx<'_>) -> Answered<AddEmailDomain> {
     ask.require(tx, Relation::Organisation)?;
+    if domains::in_sandbox(tx)? {
+        // It would take the domain from the organisation it was made from.
+        let why = "a sandbox proves no domain: people come in by the organisation it was made from";
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
     let domain = ask.body.domain.trim().to_ascii_lowercase();
     if public_mail::is_service(&domain) {
         return Err(Failure::field("domain", "mail_service"));
@@ -125,13 +130,14 @@ fn prove(
 
 /// Tells the log and the Admins of an organisation that a domain no longer is its own.
 fn lose(tx: &mut AccountTx<'_>, row: &DomainRow, facts: &Facts, origin: &Origin) -> Result<(), Failure> {
+    // Before anything is mailed: what leaves an organisation, the outbox decides by the one that is entered.
+    tx.enter(row.org_id)?;
     let admins = domains::admins(tx.conn(), row.org_id)?;
     let mail = |Told { name, email, organisation }: &Told| {
         DomainLost { name, domain: &row.domain, organisation }.to(email, origin)
     };
     let mails = admins.iter().map(mail).collect::<Result<Vec<_>, _>>()?;
     outbox::put(tx.conn(), &mails)?;
-    tx.enter(row.org_id)?;
     let event = Event::new("single_sign_on.domain_lost", row.id).before(&row.domain);
     tx.note(row.org_id, None, None, facts, event)
 }

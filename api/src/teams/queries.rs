@@ -1,8 +1,9 @@
 use diesel::{
     delete as delete_row,
-    dsl::sql,
+    dsl::{exists, sql},
     insert_into,
     prelude::*,
+    select,
     sql_types::{BigInt, Nullable, Text},
     update as update_row,
 };
@@ -14,7 +15,10 @@ use shared::{
 };
 use uuid::Uuid;
 
-use crate::db::{Changeable, Resource, TenantTx, schema::teams::dsl};
+use crate::db::{
+    Changeable, Resource, TenantTx,
+    schema::{teams::dsl, visible_people},
+};
 
 /// A team; everybody in the organisation sees the whole tree.
 #[derive(Debug)]
@@ -75,6 +79,12 @@ pub(super) fn all(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Team>> {
 
 pub(super) fn one(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Team> {
     dsl::teams.find((tx.org(), id.0)).select(row!()).first(tx.conn()).map(team)
+}
+
+/// Whether the actor finds this person.
+pub(super) fn is_known(tx: &mut TenantTx<'_>, id: PersonId) -> QueryResult<bool> {
+    let person = visible_people::table.find((tx.org(), id.0));
+    select(exists(person)).get_result(tx.conn())
 }
 
 /// Adds a team.

@@ -133,9 +133,11 @@ pub(super) fn dependencies(checked: Option<&str>, today: DateTime<Utc>) -> Trust
     TrustEvidence { topic: TrustTopic::Dependencies, standing, words: words.to_owned(), at: Some(at) }
 }
 
-pub(super) fn version(revision: Option<&str>) -> TrustEvidence {
+/// `built` is the revision as the build says it, `running` as the host does: a build knows better what it was made of.
+pub(super) fn version(built: Option<&str>, running: Option<&str>) -> TrustEvidence {
     let version = env!("CARGO_PKG_VERSION");
-    let words = match revision.map(str::trim).filter(|revision| !revision.is_empty()) {
+    let mut said = [built, running].into_iter().flatten().map(str::trim).filter(|revision| !revision.is_empty());
+    let words = match said.next() {
         Some(revision) => format!("PerfTrack {version}, revision {revision}."),
         None => format!("PerfTrack {version}."),
     };
@@ -191,6 +193,15 @@ mod tests {
         assert_eq!(of(Some("yesterday")), TrustStanding::Unknown);
         assert_eq!(of(Some("2027-01-10")), TrustStanding::Ok);
         assert_eq!(of(Some("2026-01-10")), TrustStanding::Warning);
+    }
+
+    #[test]
+    fn the_host_says_the_revision_where_the_build_did_not() {
+        let words = |built, running| version(built, running).words;
+        assert!(words(Some("1f0c9a7"), Some("another")).ends_with(", revision 1f0c9a7."));
+        assert!(words(Some(""), Some("1f0c9a7")).ends_with(", revision 1f0c9a7."));
+        assert!(words(None, Some(" 1f0c9a7 ")).ends_with(", revision 1f0c9a7."));
+        assert!(!words(None, None).contains("revision") && !words(Some(""), Some(" ")).contains("revision"));
     }
 
     #[test]

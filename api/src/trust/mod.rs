@@ -32,7 +32,7 @@ async fn show(call: MemberCall<ReadTrust>) -> Answered<ReadTrust> {
         evidence::backup(backup, now),
         evidence::audit(&found.log),
         evidence::dependencies(option_env!("PERFTRACK_DEPENDENCY_CHECK"), now),
-        evidence::version(option_env!("PERFTRACK_REVISION")),
+        evidence::version(option_env!("PERFTRACK_REVISION"), call.state.revision.as_deref()),
     ];
     Ok(Reply::new(Trust { items }))
 }

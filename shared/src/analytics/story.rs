@@ -42,6 +42,8 @@ choice! {
         StepDone = "step_done",
         /// They got what was written about them in a review cycle.
         Review = "review",
+        /// They were granted another job, with the levels it asks for.
+        LevelGranted = "level_granted",
     }
 }
 
@@ -54,9 +56,9 @@ pub struct StoryEntry {
     pub kind: StoryKind,
     /// The day it happened.
     pub happened_on: NaiveDate,
-    /// What the thing is called; of praise and feedback its author, of a one-on-one the other, of an assessment the competency and the level, of reviews the cycle. Empty of a week.
+    /// What the thing is called; of praise and feedback its author, of a one-on-one the other, of an assessment the competency and the level, of reviews the cycle, of what was granted the job. Empty of a week.
     pub title: String,
-    /// What was said of it; of reviews what the manager summed up.
+    /// What was said of it; of reviews what the manager summed up, of what was granted what the Admin said.
     pub said: String,
     /// How it stood, if it is something that stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,13 +3,17 @@
 pub mod network;
 mod scope;
 pub mod secret;
+mod service;
 
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-pub use self::scope::{ApiTokenScope as Scope, Scopes, open_to, scope_of};
+pub use self::{
+    scope::{ApiTokenScope as Scope, Scopes, is_for_apps, open_to, open_to_service, scope_of},
+    service::{MOST_SERVICE_ACCOUNTS, NewServiceAccount, ServiceAccount, ServiceAccountPath, ServiceAccounts},
+};
 use crate::{
     operation::{Json, Made, Nothing},
     operations,
@@ -19,30 +23,46 @@ use crate::{
 };
 
 permissions! { api_tokens;
-    /// See everybody's API tokens, revoke them, and say how long they last.
+    /// See everybody's API tokens, revoke them, say how long they last, and keep service accounts.
     MANAGE "manage" never, never, never, Admin;
 }
 
 // Whoever makes a token gets its secret in the answer. A member's POST with a permission keeps its answer for a day, to give
-// it again to the same `Idempotency-Key`: so one's own tokens are made by one's session, which keeps none.
+// it again to the same `Idempotency-Key`: so one's own tokens are made by one's session, which keeps none, and a service
+// account's by a PUT, which doesn't either.
 operations! { "api_tokens";
-    /// Your API tokens that are good, newest first, and which scopes you may give.
+    /// Your API tokens that are good, newest first, and which scopes you may give. Of a secret only the last four
+    /// characters are told. `longest_days` is how many days a new one may last here.
     ListOwnApiTokens: Get "/api/v1/me/api-tokens" { answer: Json<OwnApiTokens>, who: session }
     /// Make an API token. Its secret is in the answer, and never shown again.
     CreateApiToken: Post "/api/v1/me/api-tokens" { body: Json<NewApiToken>, answer: Made<MadeApiToken>, who: session, fresh }
-    /// Revoke one of your API tokens, at once.
+    /// Revoke one of your API tokens, at once. It doesn't come back. One that isn't yours, or is over, answers 404.
     RevokeOwnApiToken: Delete "/api/v1/me/api-tokens/{id}" { params: ApiTokenPath, answer: Nothing, who: session }
-    /// The API tokens of everybody that are good, newest first.
+    /// The API tokens of everybody that are good, newest first. Service accounts' are among them, those of connected
+    /// apps aren't; `person` narrows to one owner. Of a secret only the last four characters are told; when and from
+    /// which address it was last used is.
     ListApiTokens: Get "/api/v1/api-tokens" { query: ApiTokenFilter, answer: Json<Page<ApiToken>>, who: may MANAGE }
-    /// Revoke somebody's API token, at once.
+    /// Revoke somebody's API token, at once. Also a service account's. It doesn't come back, and one that is over
+    /// answers 404.
     RevokeApiToken: Delete "/api/v1/api-tokens/{id}" { params: ApiTokenPath, answer: Nothing, who: may MANAGE }
-    /// How long API tokens last at the most.
+    /// How long API tokens last at the most. In days, for new tokens and for those that are there. It holds for people
+    /// and service accounts alike.
     ReadApiTokenPolicy: Get "/api/v1/organisation/api-token-policy" { answer: Json<ApiTokenPolicy>, who: may MANAGE }
     /// Say how long API tokens last at the most. Those that have lasted longer end at once.
     EditApiTokenPolicy: Patch "/api/v1/organisation/api-token-policy" { body: Json<ApiTokenPolicyChanges>, answer: Json<ApiTokenPolicy>, who: may MANAGE, fresh }
+    /// The service accounts, by name, each with its tokens that are good: programs that are nobody's. Each with the
+    /// scopes that its tokens may have; `longest_days` is how many days one may last. At most 50 can be there.
+    ListServiceAccounts: Get "/api/v1/service-accounts" { answer: Json<ServiceAccounts>, who: may MANAGE }
+    /// Make a service account. It can do nothing until it has a token.
+    CreateServiceAccount: Post "/api/v1/service-accounts" { body: Json<NewServiceAccount>, answer: Made<ServiceAccount>, who: may MANAGE }
+    /// Remove a service account: its tokens end at once, what it did stays under its name. For good. One that isn't
+    /// there any more answers 404.
+    RemoveServiceAccount: Delete "/api/v1/service-accounts/{id}" { params: ServiceAccountPath, answer: Nothing, who: may MANAGE }
+    /// Make another API token of a service account. Its secret is in the answer, and never shown again. Every Admin is told by mail.
+    CreateServiceToken: Put "/api/v1/service-accounts/{id}/tokens" { params: ServiceAccountPath, body: Json<NewApiToken>, answer: Json<MadeApiToken>, who: may MANAGE, fresh }
 }
 
-/// Most API tokens that somebody has at a time.
+/// Most API tokens that somebody, or a service account, has at a time.
 pub const MOST_API_TOKENS: usize = 20;
 /// Most networks that an API token may be good from.
 pub const MOST_NETWORKS: usize = 20;
@@ -62,6 +82,9 @@ pub struct ApiToken {
     pub name: String,
     /// As whom a program acts by it.
     pub person: PersonRef,
+    /// Whether that is a service account, and nobody.
+    #[serde(default)]
+    pub is_service: bool,
     /// The last four characters of its secret, to know it again by.
     pub ending: String,
     /// What it may do, as far as its owner still may.

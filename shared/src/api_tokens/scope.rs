@@ -25,6 +25,8 @@ choice! {
         ReviewsRead = "reviews:read",
         /// Write and run reviews.
         ReviewsWrite = "reviews:write",
+        /// Take the final ratings of review cycles out to another system.
+        RatingsRead = "ratings:read",
         /// Read praise and feedback.
         FeedbackRead = "feedback:read",
         /// Give praise and feedback, ask for it.
@@ -82,7 +84,7 @@ use self::ApiTokenScope as Scope;
 /// Features that no token reaches: one's own account, what is the whole organisation's to lose, and what is about people's
 /// own windows into it.
 const NEVER: &[&str] =
-    &["accounts", "api_tokens", "single_sign_on", "privacy", "openings", "trust", "disclosure", "replies"];
+    &["accounts", "api_tokens", "oauth", "single_sign_on", "privacy", "openings", "trust", "disclosure", "replies"];
 
 /// Which scope a token needs for an operation; `None` where no token is taken. It follows from the declaration alone:
 /// whatever asks for a fresh proof of who is there is nothing for a program, and what anybody may call needs no token.
@@ -106,6 +108,7 @@ fn scopes_of(feature: &str) -> Option<(Option<Scope>, Option<Scope>)> {
         "kpis" => both(KpisRead, KpisWrite),
         "people" | "teams" => both(PeopleRead, PeopleWrite),
         "reviews" => both(ReviewsRead, ReviewsWrite),
+        "ratings" => Some((Some(RatingsRead), None)),
         "feedback" => both(FeedbackRead, FeedbackWrite),
         "weekly_check_ins" => both(WeeklyRead, WeeklyWrite),
         "one_on_ones" => both(OneOnOnesRead, OneOnOnesWrite),
@@ -122,6 +125,7 @@ fn scopes_of(feature: &str) -> Option<(Option<Scope>, Option<Scope>)> {
         "events" => Some((Some(EventsRead), None)),
         "webhooks" => both(WebhooksManage, WebhooksManage),
         "scim" => both(Scim, Scim),
+        "sandboxes" => both(OrganisationRead, OrganisationWrite),
         _ => None,
     }
 }
@@ -136,6 +140,37 @@ pub fn open_to(role: Role) -> Vec<Scope> {
     };
     let is_open = |scope: Scope| all.iter().any(|declared| declared.scope() == Some(scope) && opens(declared));
     Scope::ALL.iter().copied().filter(|scope| is_open(*scope)).collect()
+}
+
+/// The scopes that a token of a service account with `role` may have: those of [`open_to`] that don't take somebody.
+pub fn open_to_service(role: Role) -> Vec<Scope> {
+    open_to(role).into_iter().filter(|scope| !takes_somebody(*scope)).collect()
+}
+
+/// Whether it is for what somebody says in their own name, decides for themselves or is told, or for what two say to each
+/// other: a program that is nobody has no part in it.
+const fn takes_somebody(scope: Scope) -> bool {
+    use Scope::*;
+    matches!(
+        scope,
+        FeedbackWrite
+            | WeeklyWrite
+            | OneOnOnesRead
+            | OneOnOnesWrite
+            | ReviewsWrite
+            | DevelopmentWrite
+            | ImprovementWrite
+            | PulseWrite
+            | SharesWrite
+            | NotificationsRead
+            | NotificationsWrite
+    )
+}
+
+/// Whether an app of somebody else's can be given it. Where events are sent to isn't: they would go there long after whoever let
+/// the app in shut it out.
+pub const fn is_for_apps(scope: Scope) -> bool {
+    !matches!(scope, Scope::WebhooksManage)
 }
 
 /// The scopes of one token.
@@ -207,8 +242,21 @@ mod tests {
     fn nobody_gives_what_they_could_not_use() {
         let [employee, manager, admin] = [Role::Employee, Role::Manager, Role::Admin].map(open_to);
         assert!(employee.contains(&Scope::GoalsWrite));
-        assert!(!employee.contains(&Scope::AuditLogRead) && !manager.contains(&Scope::AuditLogRead));
-        assert!(admin.contains(&Scope::AuditLogRead));
+        for scope in [Scope::AuditLogRead, Scope::RatingsRead] {
+            assert!(!employee.contains(&scope) && !manager.contains(&scope) && admin.contains(&scope), "{scope}");
+        }
         assert!(employee.iter().all(|scope| admin.contains(scope)));
+    }
+
+    #[test]
+    fn a_program_that_is_nobody_speaks_for_nobody() {
+        let admin = open_to_service(Role::Admin);
+        for wanted in [Scope::KpisWrite, Scope::PeopleWrite, Scope::ReviewsRead, Scope::WebhooksManage, Scope::Scim] {
+            assert!(admin.contains(&wanted), "{wanted}");
+        }
+        for kept in [Scope::ReviewsWrite, Scope::FeedbackWrite, Scope::OneOnOnesRead, Scope::NotificationsRead] {
+            assert!(!admin.contains(&kept), "{kept}");
+        }
+        assert!(open_to_service(Role::Employee).iter().all(|scope| open_to(Role::Employee).contains(scope)));
     }
 }

@@ -25,13 +25,18 @@ permissions! { audit_log;
 operations! { "audit_log";
     /// Who did what, latest first. What tells who wrote anonymously, and what is between people, isn't listed. Each page that is read is an event itself.
     ListAuditEvents: Get "/api/v1/audit-log" { query: AuditFilter, answer: Noted<Page<AuditEvent>>, who: may VIEW }
-    /// The same as a CSV file, safe to open in a spreadsheet: at most 50,000 events.
+    /// The same as a CSV file, safe to open in a spreadsheet: at most 50,000 events. Takes the filters of the list,
+    /// latest first, times in UTC; more are refused with 422. That it was taken is an event itself.
     ExportAuditCsv: Get "/api/v1/audit-log.csv" { query: AuditExport, answer: Csv, who: may VIEW, fresh }
-    /// The same as lines of JSON, an event each: at most 50,000 events.
+    /// The same as lines of JSON, an event each: at most 50,000 events. Takes the filters of the list, latest first;
+    /// more are refused with 422. That it was taken is an event itself.
     ExportAuditNdjson: Get "/api/v1/audit-log.ndjson" { query: AuditExport, answer: File<Ndjson>, who: may VIEW, fresh }
-    /// Since when events are linked, so that none can be altered unnoticed.
+    /// Since when events are linked, so that none can be altered unnoticed. Events from before were linked on that day,
+    /// as they stood then.
     ReadAuditChain: Get "/api/v1/audit-log/chain" { answer: Json<AuditChain>, who: may VIEW }
-    /// Check every event of the organisation against its link to the one before, also those that aren't listed.
+    /// Check every event of the organisation against its link to the one before, also those that aren't listed. Tells
+    /// the first that isn't what was written: its number, and whether it was altered, is missing or was added. Nothing
+    /// is mended, and the check is an event itself.
     CheckAuditChain: Post "/api/v1/audit-log/check" { answer: Json<ChainCheck>, who: may VIEW }
 }
 
@@ -130,6 +135,9 @@ pub struct AuditEvent {
     /// Who, if anybody was logged in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<PersonRef>,
+    /// Whether that was a service account, and nobody.
+    #[serde(default)]
+    pub by_service: bool,
     /// What, as `feature.past_tense`.
     pub kind: String,
     /// The thing it happened to.

@@ -17,7 +17,9 @@ pub enum Demand {
 pub fn demands(operation: &str) -> Option<Demand> {
     match operation {
         "SetConnection" | "EditScim" => Some(Demand::Feature(PlanFeature::SingleSignOn)),
-        "CreateApiToken" => Some(Demand::Feature(PlanFeature::ApiTokens)),
+        "CreateApiToken" | "CreateServiceAccount" | "CreateServiceToken" | "CreateOauthApp" | "CreateSandbox" => {
+            Some(Demand::Feature(PlanFeature::ApiTokens))
+        }
         "CreatePerson" | "ReactivatePerson" | "ApplyImport" | "SyncPeople" => Some(Demand::Room),
         _ => None,
     }
@@ -39,7 +41,11 @@ const OPEN: &[&str] = &[
     "RevokeCalendarFeed",
     "RevokeApiToken",
     "RevokeOwnApiToken",
+    "DeleteOauthApp",
+    "RevokeOauthGrant",
+    "RevokeOwnOauthGrant",
     "EditApiTokenPolicy",
+    "RemoveServiceAccount",
     "RemoveReviewViewer",
     "RemoveChannel",
     "DeleteWebhook",

@@ -81,7 +81,7 @@ pub struct Billing {
     /// Which plan's limits hold now; absent where there are none: in a trial, or where nobody pays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanName>,
-    /// How many people take a seat: all but those who have left, invited ones too.
+    /// How many people take a seat: all who have joined. Whoever is entered or invited takes none until then.
     pub people: i64,
     /// The subscription, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

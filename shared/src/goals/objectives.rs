@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    KeyResult, NewKeyResult,
+    AlsoSupports, KeyResult, NewKeyResult,
     mentions::{MOST_MENTIONS, mentioned},
     rules::{
         kinds::{GoalStatus, ObjectiveState, RollUp, Transition},
@@ -165,6 +165,9 @@ pub struct ObjectiveDetail {
     /// The days of what it is aligned under, if its own leave them and the caller may see that: worth a warning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_above: Option<Span>,
+    /// What it supports beside that, and what supports it so.
+    #[serde(default, skip_serializing_if = "AlsoSupports::is_empty")]
+    pub also_supports: AlsoSupports,
     /// What it was carried over from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried_from: Option<CarriedFrom>,

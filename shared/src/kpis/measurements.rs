@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
+    operation::Each,
     people::PersonRef,
     problem::Problem,
     wire::{KpiId, Limit, check, choice::choice},
@@ -80,8 +81,9 @@ pub struct NewMeasurement {
 #[serde(deny_unknown_fields)]
 pub struct MeasurementBatch {
     /// 1 to 1,000, in any order.
-    #[garde(dive, custom(some_rows))]
-    pub measurements: Vec<SentMeasurement>,
+    #[schema(value_type = Vec<SentMeasurement>)]
+    #[garde(custom(some_rows))]
+    pub measurements: Vec<Each<SentMeasurement>>,
 }
 
 /// One measurement of a batch.
@@ -182,7 +184,7 @@ pub struct MeasurementFilter {
     pub cursor: Option<String>,
 }
 
-fn some_rows(rows: &[SentMeasurement], _: &()) -> garde::Result {
+fn some_rows(rows: &[Each<SentMeasurement>], _: &()) -> garde::Result {
     match rows.len() {
         0 => Err(garde::Error::new("required")),
         1..=1000 => Ok(()),

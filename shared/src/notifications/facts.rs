@@ -2,6 +2,8 @@
 
 mod improvement;
 mod integrations;
+mod kpis;
+mod one_on_ones;
 mod reviews;
 
 use super::{MailWhen, NoticeKind, Subject, Topic};
@@ -149,48 +151,11 @@ impl NoticeKind {
                 says: "Who was to unblock “{what}” has left: it is yours again",
                 ..USUAL
             },
-            Self::KpiShared => Facts {
-                subject: Subject::Kpi,
-                topic: Topic::Shares,
-                mail: MailWhen::Now,
-                must_have: true,
-                name: "Somebody shares a KPI with you",
-                says: "{who} shared the KPI “{what}” with you",
-                ..USUAL
-            },
-            Self::KpiAssigned => Facts {
-                subject: Subject::Kpi,
-                topic: Topic::Kpis,
-                mail: MailWhen::Now,
-                name: "Somebody gives you a KPI",
-                says: "{who} made you answer for the KPI “{what}”",
-                ..USUAL
-            },
-            Self::KpiWorse => Facts {
-                subject: Subject::Kpi,
-                topic: Topic::Kpis,
-                mail: MailWhen::Now,
-                names_actor: false,
-                name: "A KPI of yours gets worse than a threshold",
-                says: "The KPI “{what}” got worse than a threshold",
-                ..USUAL
-            },
-            Self::KpiWell => Facts {
-                subject: Subject::Kpi,
-                topic: Topic::Kpis,
-                names_actor: false,
-                name: "A KPI of yours is well again",
-                says: "The KPI “{what}” is well again",
-                ..USUAL
-            },
-            Self::KpiDue => Facts {
-                subject: Subject::Kpi,
-                topic: Topic::Kpis,
-                names_actor: false,
-                name: "The value of a KPI of yours is missing",
-                says: "The KPI “{what}” wants its value",
-                ..USUAL
-            },
+            Self::KpiShared => kpis::SHARED,
+            Self::KpiAssigned => kpis::ASSIGNED,
+            Self::KpiWorse => kpis::WORSE,
+            Self::KpiWell => kpis::WELL,
+            Self::KpiDue => kpis::DUE,
             Self::ReportGained => Facts {
                 subject: Subject::Person,
                 topic: Topic::People,
@@ -207,6 +172,15 @@ impl NoticeKind {
                 names_actor: false,
                 name: "You report to somebody else",
                 says: "You report to {what} now",
+                ..USUAL
+            },
+            Self::RoleChanged => Facts {
+                subject: Subject::Role,
+                topic: Topic::People,
+                mail: MailWhen::Now,
+                must_have: true,
+                name: "Your role is changed",
+                says: "{who} changed your role: you are {what} now",
                 ..USUAL
             },
             Self::OwnerLeft => Facts {
@@ -285,6 +259,8 @@ impl NoticeKind {
                 says: "{who} moved or skipped a meeting of {what}",
                 ..OF_MEETINGS
             },
+            Self::MeetingAhead => one_on_ones::AHEAD,
+            Self::OneOnOneEnded => one_on_ones::ENDED,
             Self::ActionItemAssigned => Facts {
                 name: "A one-on-one gives you something to do",
                 says: "{who} noted something for you to do in the one-on-one of {what}",
@@ -405,8 +381,15 @@ impl NoticeKind {
             Self::ReviewDue => reviews::DUE,
             Self::ReviewStageEnding => reviews::STAGE_ENDING,
             Self::ReviewStageMoved => reviews::STAGE_MOVED,
+            Self::ReviewCycleTakenBack => reviews::TAKEN_BACK,
+            Self::ReviewCycleCancelled => reviews::CANCELLED,
+            Self::ReviewsToRelease => reviews::TO_RELEASE,
             Self::ReviewExtended => reviews::EXTENDED,
             Self::ReviewPeersProposed => reviews::PEERS_PROPOSED,
+            Self::ReviewPeersLapsed => reviews::PEERS_LAPSED,
+            Self::ReviewPeersMissing => reviews::PEERS_MISSING,
+            Self::ReviewPeerDeclined => reviews::PEER_DECLINED,
+            Self::ReviewWithheld => reviews::WITHHELD,
             Self::ReviewersChanged => reviews::REVIEWERS_CHANGED,
             Self::ReviewSightGiven => reviews::SIGHT_GIVEN,
             Self::ReviewReleased => Facts {
@@ -427,9 +410,12 @@ impl NoticeKind {
             Self::ReviewClosedAgain => reviews::CLOSED_AGAIN,
             Self::ReviewReleasesSoon => reviews::RELEASES_SOON,
             Self::ReviewReleasedByItself => reviews::RELEASED_BY_ITSELF,
+            Self::ReviewWithdrawn => reviews::WITHDRAWN,
+            Self::ReviewAddendum => reviews::ADDENDUM,
             Self::ReviewDisputed => reviews::DISPUTED,
             Self::ReviewSecondRead => reviews::SECOND_READ,
             Self::ReviewAfterDispute => reviews::AFTER_DISPUTE,
+            Self::ReviewCorrected => reviews::CORRECTED,
             Self::RollingReviewGap => reviews::ROLLING_GAP,
             Self::CalibrationVoting => Facts {
                 subject: Subject::Calibration,
@@ -476,6 +462,7 @@ impl NoticeKind {
             },
             Self::WebhookStopped => integrations::WEBHOOK_STOPPED,
             Self::ApiTokenEnding => integrations::API_TOKEN_ENDING,
+            Self::ServiceTokenEnding => integrations::SERVICE_TOKEN_ENDING,
         }
     }
 

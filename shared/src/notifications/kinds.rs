@@ -42,9 +42,9 @@ choice! {
         KpiShared = "kpi_shared",
         /// A KPI is yours to answer for now.
         KpiAssigned = "kpi_assigned",
-        /// A KPI of yours got worse than a threshold.
+        /// A KPI of yours, or of the team you lead, got worse than a threshold.
         KpiWorse = "kpi_worse",
-        /// A KPI of yours is well again.
+        /// A KPI of yours, or of the team you lead, is well again.
         KpiWell = "kpi_well",
         /// The value of a KPI of yours is missing.
         KpiDue = "kpi_due",
@@ -52,12 +52,18 @@ choice! {
         ReportGained = "report_gained",
         /// You report to somebody else now.
         ManagerChanged = "manager_changed",
+        /// Your role is another now.
+        RoleChanged = "role_changed",
         /// Somebody has left, and what they owned waits for another owner.
         OwnerLeft = "owner_left",
         /// Somebody will meet you by a rule.
         OneOnOneSetUp = "one_on_one_set_up",
         /// A meeting of yours was moved or skipped.
         MeetingMoved = "meeting_moved",
+        /// A meeting of yours is tomorrow.
+        MeetingAhead = "meeting_ahead",
+        /// A one-on-one of yours has ended: by the other, or with a change of manager.
+        OneOnOneEnded = "one_on_one_ended",
         /// You are to do something that a meeting agreed on.
         ActionItemAssigned = "action_item_assigned",
         /// Something that you agreed to do in a one-on-one is due.
@@ -126,16 +132,30 @@ choice! {
         ReviewStageEnding = "review_stage_ending",
         /// A review cycle went on by its day.
         ReviewStageMoved = "review_stage_moved",
+        /// A review cycle that concerns you went back to the stage before.
+        ReviewCycleTakenBack = "review_cycle_taken_back",
+        /// A review cycle that concerns you was called off.
+        ReviewCycleCancelled = "review_cycle_cancelled",
+        /// You have reviews to give to your people.
+        ReviewsToRelease = "reviews_to_release",
         /// You got more time for your reviews.
         ReviewExtended = "review_extended",
         /// Somebody who reports to you proposes who writes about them.
         ReviewPeersProposed = "review_peers_proposed",
+        /// Peers who were proposed for you, or for a report of yours, were not settled in time.
+        ReviewPeersLapsed = "review_peers_lapsed",
+        /// Nobody was named to write as a peer about a report of yours.
+        ReviewPeersMissing = "review_peers_missing",
+        /// A peer declined to write about you, or about a report of yours.
+        ReviewPeerDeclined = "review_peer_declined",
         /// An Admin lets you read what people of a review cycle get.
         ReviewSightGiven = "review_sight_given",
         /// Somebody was named to write about you or yours, or is no more.
         ReviewersChanged = "reviewers_changed",
         /// What was written about you is there.
         ReviewReleased = "review_released",
+        /// What was written about you, or about a report of yours, is withheld.
+        ReviewWithheld = "review_withheld",
         /// Somebody answered what you gave them.
         ReviewAcknowledged = "review_acknowledged",
         /// A review that you handed in is open again.
@@ -146,12 +166,18 @@ choice! {
         ReviewReleasesSoon = "review_releases_soon",
         /// What was written about you, or about a report of yours, was released by itself.
         ReviewReleasedByItself = "review_released_by_itself",
+        /// Your review, or that of a report of yours, was taken back.
+        ReviewWithdrawn = "review_withdrawn",
+        /// Something was added to your review, or to that of a report of yours.
+        ReviewAddendum = "review_addendum",
         /// Somebody disagrees with their review, and you may be the second reader.
         ReviewDisputed = "review_disputed",
         /// A second reader answered what you, or a report of yours, disagree with.
         ReviewSecondRead = "review_second_read",
         /// A manager has written about somebody who disagreed with them lately.
         ReviewAfterDispute = "review_after_dispute",
+        /// A number was corrected after you had handed in a review about its time.
+        ReviewCorrected = "review_corrected",
         /// A rolling review has come to somebody whom nobody leads.
         RollingReviewGap = "rolling_review_gap",
         /// A calibration session in which you take part wants your votes.
@@ -164,6 +190,8 @@ choice! {
         WebhookStopped = "webhook_stopped",
         /// An API token of yours ends soon.
         ApiTokenEnding = "api_token_ending",
+        /// An API token of a service account ends soon.
+        ServiceTokenEnding = "service_token_ending",
     }
 }
 
@@ -180,8 +208,14 @@ choice! {
         Share = "share",
         /// A person.
         Person = "person",
+        /// The role that one has, by one's own id.
+        Role = "role",
         /// A meeting of two people.
         Meeting = "meeting",
+        /// A meeting to come, with its day and how much is on its agenda.
+        MeetingAhead = "meeting_ahead",
+        /// A one-on-one that has ended.
+        EndedOneOnOne = "ended_one_on_one",
         /// Praise.
         Praise = "praise",
         /// Private feedback or an answer.
@@ -222,6 +256,8 @@ choice! {
         Webhook = "webhook",
         /// An API token.
         ApiToken = "api_token",
+        /// An API token of a service account.
+        ServiceToken = "service_token",
     }
 }
 
@@ -278,6 +314,19 @@ impl Topic {
     }
 }
 
+impl NoticeKind {
+    /// Where one does something about `about`, which is, or is a part of, what the page of `place` shows: at the form
+    /// itself where the page has one for it.
+    pub fn page(self, about: Uuid, place: Uuid) -> String {
+        let page = self.facts().subject.page(place);
+        match self {
+            Self::CheckInDue => format!("{page}?{}={about}", pages::CHECK_IN_QUERY),
+            Self::KpiDue => format!("{page}?{}={about}", pages::VALUE_QUERY),
+            _ => page,
+        }
+    }
+}
+
 impl Subject {
     /// The page of such a thing.
     pub fn page(self, place: Uuid) -> String {
@@ -285,8 +334,9 @@ impl Subject {
             Self::Objective | Self::KeyResult => format!("{}/{place}", pages::GOALS),
             Self::Kpi => format!("{}/{place}", pages::KPIS),
             Self::Share => pages::SHARED.to_owned(),
-            Self::Person => format!("{}/{place}", pages::PEOPLE),
-            Self::Meeting => format!("{}/{place}", pages::MEETINGS),
+            Self::Person | Self::Role => format!("{}/{place}", pages::PEOPLE),
+            Self::Meeting | Self::MeetingAhead => format!("{}/{place}", pages::MEETINGS),
+            Self::EndedOneOnOne => format!("{}?tab=series", pages::ONE_ON_ONES),
             Self::Praise => pages::FEEDBACK.to_owned(),
             Self::Feedback => format!("{}/{place}?tab=feedback", pages::PEOPLE),
             Self::FeedbackAsk => format!("{}/asks/{place}", pages::FEEDBACK),
@@ -304,6 +354,7 @@ impl Subject {
             Self::Channel => pages::CHANNELS.to_owned(),
             Self::Webhook => format!("{}/{place}", pages::WEBHOOKS),
             Self::ApiToken => pages::ACCOUNT.to_owned(),
+            Self::ServiceToken => pages::API_TOKENS.to_owned(),
         }
     }
 }

@@ -5,7 +5,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::rules::rhythm;
+use super::rules::recurrence;
 use crate::{
     access::Relation,
     people::PersonRef,
@@ -21,6 +21,8 @@ choice! {
         ManagerChanged = "manager_changed",
         /// One has left.
         Left = "left",
+        /// Its rule is over.
+        Over = "over",
     }
 }
 
@@ -108,8 +110,9 @@ pub struct NewOneOnOne {
     /// With whom.
     #[garde(skip)]
     pub partner_id: PersonId,
-    /// On which days, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU`: weekly by days, or monthly by a weekday or a day.
-    #[garde(custom(|rule: &String, context: &()| rhythm::check(rule, context)))]
+    /// On which days, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU`: weekly by days, or monthly by a weekday or a day. With `UNTIL` or
+    /// `COUNT` it ends by itself. A week without a day means that of `starts_on`.
+    #[garde(custom(|rule: &String, context: &()| recurrence::check(rule, context)))]
     pub rule: String,
     /// The first day it can be.
     #[garde(custom(check::date))]
@@ -136,7 +139,7 @@ pub struct NewOneOnOne {
 pub struct OneOnOneChanges {
     /// On which days.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(custom(check::maybe(|rule: &String, context: &()| rhythm::check(rule, context))))]
+    #[garde(custom(check::maybe(|rule: &String, context: &()| recurrence::check(rule, context))))]
     pub rule: Option<String>,
     /// The first day it can be by the new rule.
     #[serde(skip_serializing_if = "Option::is_none")]

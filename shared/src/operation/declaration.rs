@@ -6,7 +6,7 @@ use utoipa::openapi::{
     path::{Parameter, ParameterIn},
 };
 
-use super::{Access, Answer, Body, Method, Operation, takes_key};
+use super::{Access, Answer, Body, Leaving, Method, Operation, takes_key};
 use crate::api_tokens::{Scope, scope_of};
 
 /// Adds the named schemas of a type, and gives the name of its own.
@@ -25,6 +25,8 @@ pub struct Declaration {
     pub access: Access,
     /// Whether the caller must have proved lately who they are.
     pub fresh: bool,
+    /// When it goes, if it is to go.
+    pub leaves: Option<Leaving>,
     /// What it does.
     pub summary: &'static str,
     /// The feature it belongs to.
@@ -54,6 +56,7 @@ impl Declaration {
             path: O::PATH,
             access: O::ACCESS,
             fresh: O::FRESH,
+            leaves: O::LEAVES,
             summary: O::SUMMARY,
             feature: O::FEATURE,
             takes_out: O::Answer::TAKES_OUT,

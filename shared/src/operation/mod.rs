@@ -4,6 +4,8 @@
 //! tests; see [`operations!`](crate::operations).
 
 mod declaration;
+mod each;
+mod leaving;
 mod payload;
 mod reading;
 
@@ -12,6 +14,8 @@ use utoipa::IntoParams;
 
 pub use self::{
     declaration::{AddSchemas, Declaration},
+    each::Each,
+    leaving::Leaving,
     payload::{
         Answer, Body, Bulk, Calendar, Csv, Events, File, Format, Json, Lines, Made, Mail, Ndjson, Noted, Nothing,
         Notification, Pdf, Xlsx, Zip,
@@ -93,6 +97,8 @@ pub trait Operation: 'static {
     const ACCESS: Access;
     /// Whether the caller must have proved lately who they are; see [`FRESH_MINUTES`].
     const FRESH: bool;
+    /// When it goes, if it is to go.
+    const LEAVES: Option<Leaving>;
     /// What it does, in a sentence or more.
     const SUMMARY: &'static str;
     /// The feature it belongs to.
@@ -128,12 +134,13 @@ pub const fn trimmed(text: &str) -> &str {
 /// ```
 /// In the braces stand, in this order and separated by commas: `params`, `query`, `body` (each if
 /// there is one), `answer`, and `who`: `public`, `session` or `may PERMISSION`. What is dangerous ends in `, fresh`: it
-/// asks for a proof no older than [`FRESH_MINUTES`], as in `who: may CHANGE_ROLE, fresh`.
+/// asks for a proof no older than [`FRESH_MINUTES`], as in `who: may CHANGE_ROLE, fresh`. What is to go ends in
+/// `; deprecated "2026-12-01" until "2028-01-01"`: it is said a year before at least.
 #[macro_export]
 macro_rules! operations {
     ($feature:literal; $($(#[doc = $doc:literal])+ $name:ident: $method:ident $path:literal {
         $(params: $params:ty,)? $(query: $query:ty,)? $(body: $body:ty,)? answer: $answer:ty, who: $($who:ident)+
-        $(, $proof:ident)?
+        $(, $proof:ident)? $(; deprecated $since:literal until $until:literal)?
     })+) => {
         $($(#[doc = $doc])+
         pub struct $name;
@@ -144,6 +151,7 @@ macro_rules! operations {
             const PATH: &'static str = $path;
             const ACCESS: $crate::operation::Access = $crate::access_of!($($who)+);
             const FRESH: bool = $crate::is_fresh!($($proof)?);
+            const LEAVES: Option<$crate::operation::Leaving> = $crate::leaving!($($since $until)?);
             const SUMMARY: &'static str = $crate::operation::trimmed(concat!($($doc),+));
             const FEATURE: &'static str = $feature;
             type Params = $crate::or_nothing!($($params)?);

@@ -35,6 +35,9 @@ permissions! { people;
 
 operations! { "people";
     /// People the caller may see.
+    /// Of whom the caller finds they get name, job title, team and manager; `details` come with oneself, the people
+    /// below one, and for Admins with all. Unless `status` says so, the deactivated are left out; `role` and `status`
+    /// narrow to people whose details the caller sees.
     ListPeople: Get "/api/v1/people" { query: PeopleFilter, answer: Json<Page<Person>>, who: may VIEW }
     /// A new person, not yet invited. One who is more than an Employee asks for a proof of the last ten minutes, as
     /// `confirm_identity` gives.
@@ -42,35 +45,54 @@ operations! { "people";
     /// People from a program, at most 1,000 a call, each known by their number in the HR system: entered, changed, deactivated or let back in. Each row stands for itself and is answered for itself; sending the same again changes nothing.
     SyncPeople: Post "/api/v1/people/batch" { body: Bulk<PeopleBatch>, answer: Json<SyncedPeople>, who: may MANAGE }
     /// The people as a CSV file, safe to open in a spreadsheet, with the filters of the list.
+    /// Its columns are those that an import understands. Unless `status` says otherwise it holds everybody, the
+    /// deactivated too.
     ExportPeople: Get "/api/v1/people/export" { query: PeopleExport, answer: Csv, who: may MANAGE, fresh }
     /// All people the caller may see, a line of JSON each, with the filters of the list. Whoever comes or goes meanwhile may be missing.
     ExportPeopleNdjson: Get "/api/v1/people.ndjson" { query: Whole<PeopleFilter>, answer: Lines<Person>, who: may VIEW }
     /// One person.
+    /// `details` come with oneself, the people below one, and for Admins with all; whoever else finds them gets the
+    /// entry of the directory. 404 for whom the caller doesn't find.
     ReadPerson: Get "/api/v1/people/{id}" { params: PersonPath, answer: Json<Person>, who: may VIEW }
     /// Change a person: name, job title, role, manager, team, start date. Another role asks for a proof of the last ten minutes,
     /// as `confirm_identity` gives.
     EditPerson: Patch "/api/v1/people/{id}" { params: PersonPath, body: Json<PersonChanges>, answer: Json<Person>, who: may MANAGE }
     /// What deactivating a person would leave behind, and who would be told.
+    /// Nothing is changed by it. `heir` is the nearest above them who is there; without one, Admins are told.
     PreviewDeactivation: Get "/api/v1/people/{id}/deactivation" { params: PersonPath, answer: Json<LeftBehind>, who: may DEACTIVATE }
     /// Deactivate a person: their sessions end at once, their data stays. What they have in hand is passed on as the preview says.
     DeactivatePerson: Post "/api/v1/people/{id}/deactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }
     /// Let a deactivated person back in.
+    /// They keep their role and log in as before; who had never joined needs another invitation. For who is more than
+    /// an Employee it asks for a proof of the last ten minutes, as `confirm_identity` gives. 422 for who isn't
+    /// deactivated.
     ReactivatePerson: Post "/api/v1/people/{id}/reactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }
     /// Send an invitation by mail; earlier links stop working.
+    /// 409 for who has joined or is deactivated. One person gets no more than one a minute, or 429.
     InvitePerson: Post "/api/v1/people/{id}/invite" { params: PersonPath, answer: Json<Person>, who: may MANAGE }
     /// Invite everybody who has not been invited yet.
+    /// Whose invitation was sent already gets none. The answer counts the mails.
     InviteEverybody: Post "/api/v1/people/invite-everybody" { answer: Json<InvitedCount>, who: may MANAGE }
     /// Where a person is logged in to this organisation.
+    /// Each with its device, its network address, when it was last used and when it ends. What they have open in other
+    /// organisations isn't shown.
     ListPersonSessions: Get "/api/v1/people/{id}/sessions" { params: PersonPath, answer: Json<Sessions>, who: may MANAGE }
     /// End one of a person's sessions.
+    /// Its next request is refused. 404 for one that is over.
     RevokePersonSession: Delete "/api/v1/people/{id}/sessions/{session_id}" { params: PersonSessionPath, answer: Nothing, who: may MANAGE, fresh }
     /// Which people have a second step at log-in.
+    /// Those who are active, by their ids; which kind of step it is, the filter `second_factor` of the list of people
+    /// tells.
     ListSecondFactors: Get "/api/v1/people/second-factors" { answer: Json<SecondFactorHolders>, who: may MANAGE }
     /// Take somebody's second step away who has lost it. They are told by mail. Refused for oneself, and for who belongs to other organisations as well.
     RemovePersonSecondFactor: Delete "/api/v1/people/{id}/second-factor" { params: PersonPath, answer: Nothing, who: may TAKE_SECOND_FACTOR, fresh }
     /// The organisation chart below a person, or from the top: one level of people with how many stand below each.
+    /// With `person`, `path` leads from the top down to them and `reports` are theirs; without, `reports` are those who
+    /// report to nobody. Who is deactivated, or isn't found by the caller, is left out of `reports`.
     ReadChart: Get "/api/v1/chart" { query: ChartQuery, answer: Json<Chart>, who: may VIEW }
     /// A person's reporting lines, latest first.
+    /// Who they reported to, from when until when; one without an end is the present one. It is for themselves, those
+    /// above them and Admins.
     ListReportingLines: Get "/api/v1/people/{id}/reporting-lines" { params: PersonPath, answer: Json<ReportingLines>, who: may VIEW_DETAILS }
 }
 

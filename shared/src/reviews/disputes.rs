@@ -42,6 +42,9 @@ pub struct ReviewDispute {
     /// And why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
+    /// The rating that they came to, a step of the scale from 1; the one that was signed stays beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
     /// Who it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<PersonRef>,
@@ -60,4 +63,8 @@ pub struct NewSecondReading {
     /// Why, for the person and whoever leads them; it stays with the review.
     #[garde(custom(check::lines(1, 4_000)))]
     pub answer: String,
+    /// Another rating, where the cycle calibrates and what was written doesn't stand as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(1, 10))))]
+    pub rating: Option<u8>,
 }

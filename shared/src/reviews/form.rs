@@ -188,6 +188,18 @@ impl ReviewForm {
         self.questions().any(|question| question.answered_by.contains(&relation))
     }
 
+    /// What somebody from outside is asked, who writes as a peer: nothing about goals and competencies, which they don't see.
+    pub fn for_external(&self) -> Self {
+        let mut sections = self.asked_of(ReviewRelation::Peer);
+        for section in &mut sections {
+            section
+                .questions
+                .retain(|it| !matches!(it.kind, ReviewQuestionKind::Goals | ReviewQuestionKind::Competencies));
+        }
+        sections.retain(|section| !section.questions.is_empty());
+        Self { sections, ..self.clone() }
+    }
+
     /// Whether anybody rates performance by it, so that there is something to score.
     pub fn rates(&self) -> bool {
         self.questions().any(|question| question.weight > 0)

@@ -10,8 +10,11 @@ use super::{
     appointments::{ReviewAppointment, ReviewCapacity},
     cycles::{ReviewCycleRef, ReviewStage},
     disputes::ReviewDispute,
+    externals::ReviewExternal,
     form::{ReviewQuestion, ReviewRelation, ScaleStep},
+    papers::{ReviewAddendum, ReviewPaper, ReviewWithdrawn},
     reopening::ReviewHandedIn,
+    withholding::ReviewWithheld,
 };
 use crate::{
     access::Relation,
@@ -79,6 +82,12 @@ pub struct ReviewPacketDetail {
     pub packet: ReviewPacket,
     /// The steps of the scale, lowest first.
     pub scale: Vec<ScaleStep>,
+    /// What the levels of competencies are called, lowest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+    /// How it was when the person was given it: from then on names of goals, competencies and levels are those of that time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<ReviewPaper>,
     /// What was asked and answered, as far as the caller reads it now.
     pub sections: Vec<PacketSection>,
     /// The overall score, 0 to 1, from the ratings that are in, if everything it counts is the caller's to read.
@@ -104,6 +113,15 @@ pub struct ReviewPacketDetail {
     /// Whether the caller may name somebody now.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub may_appoint: bool,
+    /// Whether the caller may name a peer in place of one who declined, where they may name nobody else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_replace: bool,
+    /// Who was invited from outside the organisation, for those who lead the person and Admins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub externals: Vec<ReviewExternal>,
+    /// Whether the caller may invite somebody from outside now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_invite: bool,
     /// Who declined to write, and why; never for the person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<ReviewDeclined>,
@@ -124,12 +142,24 @@ pub struct ReviewPacketDetail {
     /// The day on which it is released by itself, as long as nobody releases it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub releases_on: Option<NaiveDate>,
+    /// That it is withheld from the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<ReviewWithheld>,
     /// A review is open again: nothing is released before it is handed in or closed. Never for the person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_reopened: bool,
     /// Reviews of sides with names that were handed in, for Admins, once writing is over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub handed_in: Vec<ReviewHandedIn>,
+    /// That it was taken back from the person, until they are given it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<ReviewWithdrawn>,
+    /// What was added since it was signed, first to last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addenda: Vec<ReviewAddendum>,
+    /// Whether the caller may add to it now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_add: bool,
     /// That the person disagrees, and what a second reader said to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dispute: Option<ReviewDispute>,
@@ -194,11 +224,18 @@ pub struct PacketAnswer {
     /// As what they were named to write, where they are named here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<ReviewCapacity>,
+    /// Whether its author is from outside the organisation, where they are named here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub external: bool,
     /// The answer.
     pub answer: ReviewAnswer,
     /// The names of the goals or competencies that it speaks of, in the order of its items.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
+    /// How far each of these goals had come at the end of what is looked back on, 0 to 1, in the same order; once the person
+    /// has it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub progress: Vec<Option<f64>>,
 }
 
 /// Somebody who is to write as a peer.

@@ -30,6 +30,8 @@ pub struct ReviewLoad {
     pub relation: ReviewRelation,
     /// How many.
     pub reviews: i64,
+    /// How many minutes one of them is expected to take.
+    pub minutes: u32,
 }
 
 /// How many reviews somebody writes.
@@ -39,6 +41,8 @@ pub struct ReviewWriterLoad {
     pub person: PersonRef,
     /// How many.
     pub reviews: i64,
+    /// How many minutes all of them are expected to take.
+    pub minutes: i64,
 }
 
 choice! {

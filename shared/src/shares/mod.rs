@@ -29,38 +29,63 @@ permissions! { shares;
     GRANT "grant" Employee, Manager, never, Admin;
 }
 
+/// At which levels a KPI is shared, least first.
+pub const KPI_LEVELS: [ShareLevel; 2] = [ShareLevel::View, ShareLevel::Edit];
+
 operations! { "shares";
     /// With whom an objective is shared, newest first; past shares too.
+    /// With its level, who granted it and when it ends. It is for the owner, those above them and Admins, and for
+    /// whoever may edit the objective.
     ListObjectiveShares: Get "/api/v1/objectives/{id}/shares" { params: ObjectivePath, answer: Json<Shares>, who: may VIEW }
     /// Share an objective. Ends after 90 days unless said otherwise; only an Admin may share without an end.
     ShareObjective: Post "/api/v1/objectives/{id}/shares" { params: ObjectivePath, body: Json<NewShare>, answer: Made<Share>, who: may GRANT }
     /// With whom a KPI is shared, newest first; past shares too.
+    /// With its level, who granted it and when it ends. It is for the owner, those above them and Admins, and for
+    /// whoever may edit the KPI.
     ListKpiShares: Get "/api/v1/kpis/{id}/shares" { params: KpiPath, answer: Json<Shares>, who: may VIEW }
-    /// Share a KPI, on the same terms as an objective.
+    /// Share a KPI, on the same terms as an objective, to be seen or to be changed: there is nothing about it to comment on.
+    /// `comment` as a level is refused with 422, and a second share with the same with 409. Whom it is for is told,
+    /// unless that is everybody, and the manager of whoever shares is told when it leaves the people below them.
     ShareKpi: Post "/api/v1/kpis/{id}/shares" { params: KpiPath, body: Json<NewShare>, answer: Made<Share>, who: may GRANT }
     /// Renew a share or change its level.
+    /// `ends_at` is to come; `null`, for no end, is for Admins. Another level is told to whom it is for. 409 once it is
+    /// revoked: share again.
     EditShare: Patch "/api/v1/shares/{id}" { params: SharePath, body: Json<ShareChanges>, answer: Json<Share>, who: may GRANT }
     /// Revoke a share: the next request of whom it was for finds nothing.
+    /// It stays in the list of shares as a past one. 403 for who sees the thing and may not share it.
     RevokeShare: Delete "/api/v1/shares/{id}" { params: SharePath, answer: Nothing, who: may GRANT }
     /// Revoke all that an objective is shared by.
+    /// The answer counts those that held and do no longer; each of them stands in the audit log. None to revoke is no
+    /// mistake.
     RevokeObjectiveShares: Delete "/api/v1/objectives/{id}/shares" { params: ObjectivePath, answer: Json<Revoked>, who: may GRANT }
     /// Revoke all that a KPI is shared by.
+    /// The answer counts those that held and do no longer; each of them stands in the audit log. None to revoke is no
+    /// mistake.
     RevokeKpiShares: Delete "/api/v1/kpis/{id}/shares" { params: KpiPath, answer: Json<Revoked>, who: may GRANT }
     /// Revoke all that you share with somebody by name; as an Admin whatever anybody does.
+    /// What they see by a team's share or everybody's stays. The answer counts those that held and do no longer; each
+    /// of them stands in the audit log.
     RevokeSharesWith: Delete "/api/v1/people/{id}/shares" { params: PersonPath, answer: Json<Revoked>, who: session }
     /// What is shared with you, by name, by your teams or with everybody, and holds now.
+    /// Objectives and KPIs, not in pages. What you granted yourself is left out, and so is what was revoked or has
+    /// ended.
     ListSharedWithMe: Get "/api/v1/shares/with-me" { answer: Json<Shares>, who: session }
     /// What you shared and can still be revoked.
+    /// Objectives and KPIs, not in pages, each with whom it is shared, at which level and until when.
     ListSharedByMe: Get "/api/v1/shares/by-me" { answer: Json<Shares>, who: session }
     /// Who sees an objective, and why: everybody for whom the rule says so. With other parameters than `objective` it answers for what is not saved yet.
     ReadAudience: Get "/api/v1/objectives/audience" { query: AudienceQuery, answer: Json<Audience>, who: session }
     /// Whom a comment on an objective may name: who sees it and is found by you, by a part of their name; the first 8.
+    /// `q` is the beginning of any part of the name. Whoever else is named in a comment isn't told of it.
     ListMentionable: Get "/api/v1/objectives/{id}/mentionable" { params: ObjectivePath, query: NamedLike, answer: Json<Mentionable>, who: may COMMENT }
     /// Who sees a KPI, and why, in the same way.
+    /// `kpi` asks about one that is saved; the other parameters about one that isn't yet. Each person stands there with
+    /// the reason.
     ReadKpiAudience: Get "/api/v1/kpis/audience" { query: KpiAudienceQuery, answer: Json<Audience>, who: session }
     /// What somebody sees of an objective, what they may do with it, and why. Nothing in it that the caller doesn't see: of what is around the objective, what both see. It counts as opened by the caller, not by whom they ask about.
     ViewObjectiveAs: Get "/api/v1/objectives/{id}/as/{person}" { params: ObjectiveAsPath, answer: Json<ObjectiveAs>, who: may VIEW }
     /// What somebody sees of a KPI, what they may do with it, and why, in the same way.
+    /// `sees` is absent if they don't see it. The answer is the caller's own page, less what the other doesn't see.
     ViewKpiAs: Get "/api/v1/kpis/{id}/as/{person}" { params: KpiAsPath, answer: Json<KpiAs>, who: may VIEW }
 }
 

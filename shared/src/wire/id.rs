@@ -61,8 +61,16 @@ ids! {
     OrganisationId;
     /// Names a person.
     PersonId;
+    /// Names a sandbox.
+    SandboxId;
     /// Names an API token.
     ApiTokenId;
+    /// Names a service account. In what it did it stands where a person's id would.
+    ServiceAccountId;
+    /// Names an app of somebody else's.
+    OauthAppId;
+    /// Names what somebody allowed an app.
+    OauthGrantId;
     /// Names a passkey of an account.
     PasskeyId;
     /// Names a team.
@@ -139,6 +147,8 @@ ids! {
     ReviewId;
     /// Names what somebody gets of a cycle.
     ReviewPacketId;
+    /// Names the invitation of somebody from outside to write a review.
+    ReviewExternalId;
     /// Names an e-mail domain of an organisation.
     EmailDomainId;
     /// Names a file of all that an organisation has.

@@ -12,10 +12,11 @@ pub const PERSON: &str = "perftrack-person";
 pub use id::{
     ActionItemId, AgendaItemId, ApiTokenId, CalibrationCardId, CalibrationSessionId, CheckInId, CompanyValueId,
     CompetencyId, DevelopmentStepId, EmailDomainId, EventId, FeedbackAskId, FeedbackId, FeedbackRequestId, ImportId,
-    ImprovementPlanId, KeyResultId, KpiId, LevelProposalId, MeetingId, MilestoneId, NoticeId, ObjectiveId, OneOnOneId,
-    OrganisationExportId, PasskeyId, PeriodId, PersonId, PraiseId, PulseCommentId, PulseGroupId, PulseId,
-    QuestionSetId, ReviewCycleId, ReviewId, ReviewPacketId, ReviewTemplateId, RollingReviewId, SessionId, ShareId,
-    TeamId, WebhookDeliveryId, WebhookId, WeeklyCheckInId,
+    ImprovementPlanId, KeyResultId, KpiId, LevelProposalId, MeetingId, MilestoneId, NoticeId, OauthAppId, OauthGrantId,
+    ObjectiveId, OneOnOneId, OrganisationExportId, PasskeyId, PeriodId, PersonId, PraiseId, PulseCommentId,
+    PulseGroupId, PulseId, QuestionSetId, ReviewCycleId, ReviewExternalId, ReviewId, ReviewPacketId, ReviewTemplateId,
+    RollingReviewId, SandboxId, ServiceAccountId, SessionId, ShareId, TeamId, WebhookDeliveryId, WebhookId,
+    WeeklyCheckInId,
 };
 pub use page::{Limit, Page, Paged, Whole};
 pub use patch::Patch;

@@ -17,6 +17,14 @@ export async function paidLongAgo(email: string): Promise<void> {
   await run(`UPDATE subscriptions SET trial_ends_on = trial_ends_on - 60 WHERE ${org}`);
 }
 
+/** As if the term that somebody's organisation has paid for ended in so many days; the worker looks at it. */
+export async function termEndsIn(email: string, days: number): Promise<void> {
+  const org = `org_id = (SELECT org_id FROM people WHERE email = '${email}')`;
+  const ends = `current_date + ${days}`;
+  await run(`UPDATE billing_terms SET from_on = from_on - (until_on - (${ends})), until_on = ${ends} WHERE ${org}`);
+  await run(`UPDATE subscriptions SET look_at = now() WHERE ${org}`);
+}
+
 /** As if the trial of somebody's organisation ended in so many days. */
 export async function trialEndsIn(email: string, days: number): Promise<void> {
   const org = `(SELECT org_id FROM people WHERE email = '${email}')`;

@@ -1,6 +1,6 @@
 //! The calls of its API.
 
-use chrono::{NaiveDate, Utc};
+use chrono::{NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::{
@@ -10,6 +10,8 @@ use crate::{
     wire::{Answer, Request},
 };
 
+/// How many minutes a page takes payments, unless it is told, and at most.
+const SESSION: (i64, i64) = (30, 1440);
 /// Few, so that lists have pages.
 const PAGE: usize = 10;
 const NOT_FOUND: &str = "No transaction was found for this id";
@@ -80,6 +82,10 @@ fn make(kept: &mut Kept, body: &Value, checkout: &str) -> Result<Answer, String>
     if !["NGN", "GHS", "KES", "ZAR", "USD", "EUR", "GBP"].contains(&currency.as_str()) {
         return Err("currency is not supported".to_owned());
     }
+    let minutes = body.pointer("/configurations/session_duration").and_then(Value::as_i64).unwrap_or(SESSION.0);
+    if !(1..=SESSION.1).contains(&minutes) {
+        return Err("configurations.session_duration is out of range".to_owned());
+    }
     // What the provider does then is not documented: nobody may rely on it.
     if kept.payment(&tx_ref).is_some() {
         return Err("tx_ref was used before".to_owned());
@@ -98,6 +104,7 @@ fn make(kept: &mut Kept, body: &Value, checkout: &str) -> Result<Answer, String>
         meta,
         link,
         is_open: true,
+        expires_at: Utc::now() + TimeDelta::minutes(minutes),
     });
     Ok(answer)
 }

@@ -21,7 +21,7 @@ pub(crate) fn answer(kept: &mut Kept, request: &Request) -> (Answer, Calls) {
     let Some(payment) = kept.payments.iter().find(named).cloned() else {
         return (Answer::page(404, "There is no such checkout.".to_owned()), Calls::new());
     };
-    if !payment.is_open {
+    if !payment.takes() {
         return (Answer::page(400, "This payment link is currently inactive.".to_owned()), Calls::new());
     }
     let sent = form_urlencoded::parse(&request.body).find(|(name, _)| name == "does");
@@ -58,7 +58,7 @@ fn returned(payment: &Payment, status: &str, id: Option<i64>) -> Answer {
     if let Some(id) = id {
         address.query_pairs_mut().append_pair("transaction_id", &id.to_string());
     }
-    Answer::redirect(address.as_str())
+    Answer::redirect(303, address.as_str())
 }
 
 fn calls(kept: &Kept, payment: &Payment, id: i64) -> Calls {
@@ -90,6 +90,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{TimeDelta, Utc};
     use serde_json::json;
 
     use super::*;
@@ -107,6 +108,7 @@ mod tests {
             meta: json!({}),
             link: "http://127.0.0.1:2/checkout/flwlnk-1".to_owned(),
             is_open: true,
+            expires_at: Utc::now() + TimeDelta::minutes(30),
         });
         let visit = |method: &str, does: &str| Request {
             method: method.to_owned(),
@@ -126,5 +128,9 @@ mod tests {
         assert!(back.text().contains("status=successful&tx_ref=a1&transaction_id="));
         assert_eq!(calls[0].0, "http://127.0.0.1:1/api/v1/billing/flutterwave/notifications");
         assert_eq!(answer(&mut kept, &visit("POST", "pay")).0.status, 400);
+        kept.payments[0].is_open = true;
+        assert_eq!(answer(&mut kept, &visit("GET", "")).0.status, 200);
+        kept.payments[0].expires_at = Utc::now();
+        assert_eq!(answer(&mut kept, &visit("GET", "")).0.status, 400);
     }
 }

@@ -1,6 +1,6 @@
 //! What it remembers.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -14,6 +14,10 @@ pub enum Mood {
     Breaks,
     /// Closes the connection, and does nothing.
     HangsUp,
+    /// Leads there with this status, and does nothing.
+    LeadsTo(u16, SocketAddr),
+    /// Begins as if it was done and says on and on, and does nothing.
+    Floods,
     /// Does it after a while.
     Slowly(Duration),
     /// Does it, and says this status.
@@ -41,8 +45,17 @@ pub struct Payment {
     pub meta: Value,
     /// The page on which it is paid.
     pub link: String,
-    /// Whether it can be paid there.
+    /// Whether it can be paid there, until it expires.
     pub is_open: bool,
+    /// When nobody can pay there any more.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Payment {
+    /// Whether somebody can pay on its page now.
+    pub(crate) fn takes(&self) -> bool {
+        self.is_open && self.expires_at > Utc::now()
+    }
 }
 
 /// An attempt to pay, which is what the documents call a transaction.
@@ -90,6 +103,7 @@ pub(crate) struct Kept {
     pub(crate) refunds: Vec<Refund>,
     pub(crate) moods: VecDeque<(String, Mood)>,
     pub(crate) heard: Vec<String>,
+    pub(crate) floods: Vec<usize>,
     pub(crate) not_found: u16,
     pub(crate) verifies_first: bool,
     last_id: i64,
@@ -100,8 +114,8 @@ impl Default for Kept {
         // Numbers that no earlier run gave: what a database remembers must not come again.
         let last_id = Utc::now().timestamp_millis() * 10;
         let (payments, attempts, refunds) = Default::default();
-        let (moods, heard) = Default::default();
-        Self { payments, attempts, refunds, moods, heard, not_found: 400, verifies_first: false, last_id }
+        let (moods, heard, floods) = Default::default();
+        Self { payments, attempts, refunds, moods, heard, floods, not_found: 400, verifies_first: false, last_id }
     }
 }
 

@@ -16,6 +16,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::Utc;
+
 pub use self::{
     calling::{Shape, called},
     kept::{Attempt, Mood, Payment, Refund},
@@ -82,6 +84,11 @@ impl StandIn {
         self.kept().heard.clone()
     }
 
+    /// How many bytes of each [flood](Mood::Floods) went before nobody took more, or all there are: a gigabyte.
+    pub fn floods(&self) -> Vec<usize> {
+        self.kept().floods.clone()
+    }
+
     /// The checkouts that were made.
     pub fn payments(&self) -> Vec<Payment> {
         self.kept().payments.clone()
@@ -90,6 +97,16 @@ impl StandIn {
     /// The checkout of this reference; panics if there is none.
     pub fn payment(&self, tx_ref: &str) -> Payment {
         self.kept().payment(tx_ref).unwrap_or_else(|| panic!("nothing is to be paid as {tx_ref}"))
+    }
+
+    /// Whether somebody who opens this page can pay there.
+    pub fn takes(&self, link: &str) -> bool {
+        self.kept().payments.iter().any(|payment| payment.link == link && payment.takes())
+    }
+
+    /// As long as pages take payments goes by: those that there are now expire.
+    pub fn expire_pages(&self) {
+        self.kept().payments.iter_mut().for_each(|payment| payment.expires_at = Utc::now());
     }
 
     /// The refunds that were begun.
@@ -140,7 +157,7 @@ impl StandIn {
     fn serve(&self, stream: &TcpStream) {
         let Some(request) = Request::read(stream) else { return };
         let answer = match request.path.strip_prefix("/v3") {
-            Some(_) => self.asked(&request),
+            Some(_) => self.asked(&request, stream),
             None => Some(self.visited(&request)),
         };
         if let Some(answer) = answer {
@@ -149,7 +166,7 @@ impl StandIn {
     }
 
     /// A question to the API; `None` where no answer is given.
-    fn asked(&self, request: &Request) -> Option<Answer> {
+    fn asked(&self, request: &Request, stream: &TcpStream) -> Option<Answer> {
         let call = api::Call::of(request);
         let mood = {
             let mut kept = self.kept();
@@ -163,6 +180,12 @@ impl StandIn {
             Some(Mood::Says(status)) => Some(answers::error(status, "An error occurred. Please contact support")),
             Some(Mood::Breaks) => Some(Answer::json(200, r#"{"status":"success","message":"Hos"#)),
             Some(Mood::HangsUp) => None,
+            Some(Mood::LeadsTo(status, to)) => Some(Answer::redirect(status, &format!("http://{to}{}", request.path))),
+            Some(Mood::Floods) => {
+                let sent = wire::flood(stream);
+                self.kept().floods.push(sent);
+                None
+            }
             Some(Mood::Slowly(pause)) => {
                 std::thread::sleep(pause);
                 Some(act())

@@ -17,6 +17,9 @@ pub(crate) struct Request {
     pub(crate) body: Vec<u8>,
 }
 
+/// As much as nobody has a use for.
+const MOST: usize = 1 << 30;
+
 /// What is said to it.
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -63,8 +66,8 @@ impl Answer {
     }
 
     /// The way to another address.
-    pub(crate) fn redirect(to: &str) -> Self {
-        Self { status: 303, head: format!("location: {to}\r\n"), body: String::new() }
+    pub(crate) fn redirect(status: u16, to: &str) -> Self {
+        Self { status, head: format!("location: {to}\r\n"), body: String::new() }
     }
 
     /// Head and body, for tests.
@@ -78,4 +81,17 @@ impl Answer {
         let length = body.len();
         write!(stream, "HTTP/1.1 {status} X\r\n{head}connection: close\r\ncontent-length: {length}\r\n\r\n{body}")
     }
+}
+
+/// Begins as a success does and doesn't end, until nobody takes more of it; gives how many bytes went, a gigabyte at most.
+pub(crate) fn flood(mut stream: &TcpStream) -> usize {
+    let head = "HTTP/1.1 200 X\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n\r\n";
+    let (beginning, piece) = (r#"{"status":"success","message":""#, [b'x'; 1 << 16]);
+    let mut sent = 0;
+    if stream.write_all([head, beginning].concat().as_bytes()).is_ok() {
+        while sent < MOST && stream.write_all(&piece).is_ok() {
+            sent += piece.len();
+        }
+    }
+    sent
 }

@@ -1,3 +1,5 @@
+use api::accounts::token::{Purpose, generate};
+use secrecy::ExposeSecret;
 use serde_json::json;
 use shared::{
     accounts::{BeginPasskey, ListPasskeys},
@@ -5,7 +7,11 @@ use shared::{
 };
 
 use super::Sample;
-use crate::{Authenticator, SecurityKey, Stage, org::PASSWORD};
+use crate::{
+    Authenticator, SecurityKey, Stage,
+    db::run,
+    org::{PASSWORD, new_person},
+};
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let plain = Sample::plain();
@@ -39,7 +45,27 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "SwitchOrganisation" => plain.json(json!({ "person_id": stage.actor.id })),
         "ConfirmIdentity" => plain.json(json!({ "password": PASSWORD })),
         "ChangePassword" => plain.json(json!({ "current_password": PASSWORD, "new_password": "another good secret" })),
+        "RequestEmailChange" => plain.json(json!({ "email": new_person(stage.actor.role).email })),
+        "ConfirmEmailChange" => plain.json(json!({ "token": email_change(stage) })),
         "RevokeSession" => plain.at(json!({ "id": stage.other_session_of_actor() })),
         _ => return None,
     })
+}
+
+/// The secret of a link to a new address, as if the actor had asked for it: not every server here sends mails.
+fn email_change(stage: &Stage<'_>) -> String {
+    let (secret, hash) = generate(Purpose::EmailChange).expect("random bytes");
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let (id, email) = (uuid::Uuid::now_v7(), new_person(stage.actor.role).email);
+    run(
+        &mut stage.org.server.database.admin(),
+        &format!(
+            "INSERT INTO link_tokens (id, purpose, token_hash, email_key, account_id, payload, expires_at)
+             SELECT '{id}', 'email_change', decode('{hash}', 'hex'), '{email}', account_id,
+                    jsonb_build_object('email', '{email}'), now() + interval '1 hour'
+             FROM people WHERE id = '{}'",
+            stage.actor.id
+        ),
+    );
+    secret.expose_secret().to_owned()
 }

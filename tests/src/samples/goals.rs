@@ -38,6 +38,13 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "period": objective["period"]["id"], "owner": subject, "team": stage.team().id, "parent": objective["id"],
             }))
         }
+        "ListPastObjectives" => {
+            let objective = stage.objective("active")["objective"].take();
+            Sample::plain().query(json!({
+                "as_of": Utc::now().date_naive(), "period": objective["period"]["id"], "owner": subject,
+                "team": stage.team().id, "limit": "5",
+            }))
+        }
         "CreateObjective" => {
             let objective = stage.objective("active")["objective"].take();
             Sample::plain().json(json!({
@@ -82,6 +89,17 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             sample
                 .json(json!({ "period_id": stage.period().id, "key_results": "restart", "reason": "Still worth it." }))
         }
+        "SupportObjective" | "SupportObjectiveNoLonger" => {
+            let (objective, sample) = with("active");
+            let body = json!({ "objective_id": published(stage) });
+            if name == "SupportObjective" {
+                return Some(sample.json(body));
+            }
+            let path = format!("/api/v1/objectives/{}/supports", objective["id"].as_str().expect("an id"));
+            let response = stage.subject.raw("POST", &path).json(&body).send();
+            assert_eq!(response.status, 200, "{}", response.text());
+            sample.at(json!({ "id": objective["id"], "supported_id": body["objective_id"] }))
+        }
         "CommentOnObjective" => {
             with("active").1.json(json!({ "body": format!("How can I help you, @{{{}}}?", stage.actor.id) }))
         }
@@ -91,6 +109,13 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         })),
         _ => return None,
     })
+}
+
+/// An objective of the subject's that everybody sees.
+fn published(stage: &Stage<'_>) -> Value {
+    let new = json!({ "level": "person", "title": "Every parcel arrives whole", "period_id": stage.period().id,
+                      "visibility": "organisation", "state": "active" });
+    stage.made_by_subject("/api/v1/objectives", &new)["objective"]["id"].take()
 }
 
 fn of_key_results(name: &str, stage: &Stage<'_>) -> Option<Sample> {

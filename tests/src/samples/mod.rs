@@ -14,6 +14,7 @@ mod imports;
 mod improvement;
 mod kpis;
 mod notifications;
+mod oauth;
 mod one_on_ones;
 mod organisations;
 mod people;
@@ -22,6 +23,7 @@ mod pulse;
 /// Templates and cycles that tests of reviews begin with.
 pub mod reviews;
 mod rolling_reviews;
+mod sandboxes;
 mod scim;
 mod search;
 mod shares;
@@ -192,7 +194,9 @@ const FEATURES: &[Feature] = &[
     billing::sample,
     scim::sample,
     api_tokens::sample,
+    oauth::sample,
     webhooks::sample,
+    sandboxes::sample,
 ];
 
 /// The sample of an operation on this stage.

@@ -184,7 +184,9 @@ fn of_templates(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         }
         "ReadReviewTemplateLibrary" => whole(),
         "CreateReviewTemplate" => whole().json(new()),
-        "ReadReviewTemplate" => whole().at(json!({ "id": template(stage)["template"]["id"] })),
+        "ReadReviewTemplate" | "ReadReviewTemplateReport" => {
+            whole().at(json!({ "id": template(stage)["template"]["id"] }))
+        }
         "EditReviewTemplate" => {
             let mut changes = new();
             changes["retired"] = json!(true);
@@ -239,6 +241,7 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ExportReviewResultsCsv" | "ExportReviewResultsXlsx" => {
             at(&cycle(stage, "sharing")).about(About::Told(&VIEW, in_cycle))
         }
+        "ListFinalRatings" => at(&cycle(stage, "sharing")).query(json!({ "limit": "5" })),
         "RemindOfReviews" => {
             let reminder = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
             let (team, manager) = (stage.team().id, stage.subject.id);
@@ -249,6 +252,7 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let at = Sample::plain().at(json!({ "id": cycle["cycle"]["id"], "person_id": stage.subject.id }));
             at.about(About::Told(&VIEW, in_cycle)).json(json!({ "due_on": "2199-07-31" }))
         }
+        "ReleaseReviewPackets" => at(&cycle(stage, "sharing")).about(About::Told(&VIEW, in_cycle)),
         "MoveReviewCycle" => {
             let move_on = json!({ "step": "cancel", "gaps": 0, "reason": "The year was another one" });
             at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)).json(move_on)
@@ -271,7 +275,9 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "manager": stage.subject.id, "state": "collecting", "waiting": "false", "limit": "5",
             }))
         }
-        "ReadReviewPacket" | "ListReviewPacketReaders" | "ListReviewPacketOpenings" => about(&packet(stage, "sharing")),
+        "ReadReviewPacket" | "ListReviewCorrections" | "ListReviewPacketReaders" | "ListReviewPacketOpenings" => {
+            about(&packet(stage, "sharing"))
+        }
         "NominateReviewPeers" => {
             let others = stage.actor.id != stage.subject.id;
             let peers = others.then(|| stage.org.db_person(Role::Employee, Some(&stage.actor)).id);
@@ -289,14 +295,27 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let at = Sample::plain().at(json!({ "id": id, "person_id": person }));
             at.about(About::Told(&VIEW, stands))
         }
+        "InviteExternalReviewer" => about(&packet(stage, "writing")).json(outsider()),
+        "RevokeExternalReviewer" => {
+            let packet = packet(stage, "writing");
+            let id = packet["id"].as_str().expect("an id");
+            let now = admin(stage, "POST", &format!("/api/v1/review-packets/{id}/external-reviewers"), &outsider());
+            let at = Sample::plain().at(json!({ "id": id, "external_id": now["externals"][0]["id"] }));
+            at.about(About::Told(&VIEW, stands))
+        }
         "ReleaseReviewPacket" => about(&packet(stage, "sharing")).json(json!({ "summary": "A good half-year" })),
+        "WithholdReviewPacket" => {
+            about(&packet(stage, "sharing")).json(json!({ "reason": "They are ill: it waits until they are back" }))
+        }
         "AcknowledgeReviewPacket" => about(&released(stage))
             .json(json!({ "answer": "disagree", "comment": "The harbour was closed for a month" })),
         "ExportReviewPacketPdf" => about(&released(stage)),
+        "WithdrawReviewPacket" => about(&released(stage)).json(json!({ "reason": "It was another's" })),
+        "AddReviewAddendum" => about(&disputed(stage)).json(json!({ "body": "The month was April" })),
         "AnswerReviewDispute" => {
             let packet = disputed(stage);
             let sample = Sample::plain().at(json!({ "id": packet["id"] })).about(About::Told(&VIEW, outside));
-            sample.json(json!({ "outcome": "partly", "answer": "The month counts for half" }))
+            sample.json(json!({ "outcome": "partly", "answer": "The month counts for half", "rating": 2 }))
         }
         "ReopenReview" | "CloseReopenedReview" | "CompareReviewVersions" => {
             let (packet, review) = handed_in(stage);
@@ -335,6 +354,11 @@ fn sight(stage: &Stage<'_>, person: &str) -> Value {
 /// Somebody to write beside the subject's manager.
 fn appointment(named: &Persona) -> Value {
     json!({ "person_id": named.id, "capacity": "additional", "relation": "manager", "reason": "Led the project" })
+}
+
+/// Somebody outside the organisation to write.
+fn outsider() -> Value {
+    json!({ "name": "Ines of the harbour", "email": format!("{}@example.org", unique()), "reason": "Our best customer" })
 }
 
 /// A review that the subject writes about somebody who leads them.

@@ -13,6 +13,7 @@ fn provider() -> Value {
 impl Stage<'_> {
     /// A domain whose proof isn't there.
     fn email_domain(&self) -> Value {
+        self.db_is_real();
         let body = json!({ "domain": format!("{}.example", unique()) });
         let response = self.org.admin().raw("POST", "/api/v1/single-sign-on/domains").json(&body).send();
         assert!(response.is_success(), "{}", response.text());
@@ -48,7 +49,10 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     let plain = Sample::plain().about(About::Organisation);
     Some(match name {
         "ReadSingleSignOn" => plain,
-        "AddEmailDomain" => plain.json(json!({ "domain": format!("{}.example", unique()) })),
+        "AddEmailDomain" => {
+            stage.db_is_real();
+            plain.json(json!({ "domain": format!("{}.example", unique()) }))
+        }
         "CheckEmailDomain" | "RemoveEmailDomain" => plain.at(json!({ "id": stage.email_domain() })),
         "SetConnection" => plain.json(provider()),
         "EditConnection" => {

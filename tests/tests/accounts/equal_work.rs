@@ -1,7 +1,15 @@
 //! Whether an address is known can't be told by the time an answer takes, since the same hashing is done for both.
-//! The log says what was done; no test looks at a clock.
+//! The log and the database say what was done; no test looks at a clock.
 
-use perftrack_tests::{Client, Org, Response, Server, org::PASSWORD};
+use std::time::Duration;
+
+use diesel::PgConnection;
+use perftrack_tests::{
+    Client, Org, Response, Server,
+    db::{run, text},
+    eventually,
+    org::PASSWORD,
+};
 use serde_json::{Value, json};
 
 use super::address;
@@ -46,5 +54,52 @@ fn the_same_is_hashed_for_known_and_unknown_addresses() {
                 .len(),
             1
         );
+    }
+}
+
+/// How many statements the server has made of the database, and how many rows it has written, but for what goes on beside
+/// requests. Mails count when they are put into the outbox, not when they are sent; attempts don't, since they are counted by
+/// address, whether it is known or not.
+fn asked_and_written(conn: &mut PgConnection) -> (i64, i64) {
+    const COUNTED: &str = "SELECT coalesce(sum(calls), 0) || ' '
+            || coalesce(sum(rows) FILTER (WHERE s.query ~* '^(insert|update|delete)'), 0) AS text
+        FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid AND d.datname = current_database()
+        WHERE s.userid IN ('pt_app'::regrole, 'pt_auth'::regrole)
+          AND s.query !~* '^(begin|commit|rollback|savepoint|release|set)\\M'
+          AND (s.query ~* '^insert into \"mails\"'
+               OR s.query !~* '\\m(mails|throttles|spent_requests|key_uses|backups|backup_alerts|heads|certificates)\\M')";
+    let counted = text(conn, COUNTED);
+    let (asked, written) = counted.split_once(' ').expect("two numbers");
+    (asked.parse().expect("a number"), written.parse().expect("a number"))
+}
+
+#[test]
+fn the_same_is_asked_of_the_database_and_written_for_known_and_unknown_addresses() {
+    let server = Server::alone(&[("PERFTRACK_ROUNDS", "off")]);
+    let mut conn = server.database.admin();
+    run(&mut conn, "CREATE EXTENSION pg_stat_statements");
+    let org = Org::on(server);
+    let sign_up: Body =
+        |email: &str| json!({ "organisation": "Herons", "name": "Ada", "email": email, "password": PASSWORD });
+    let reset: Body = |email: &str| json!({ "email": email });
+    let addresses = [org.admin().email.clone(), address()];
+    // What a server does when it starts, beside requests, is over.
+    eventually("it is quiet", || {
+        let mut conn = server.database.admin();
+        let before = asked_and_written(&mut conn);
+        std::thread::sleep(Duration::from_millis(500));
+        asked_and_written(&mut conn) == before
+    });
+    for (path, body) in [("/api/v1/password-reset", reset), ("/api/v1/sign-up", sign_up)] {
+        // What is made once, such as the counter of whoever asks, is there.
+        assert!(ask(server, path, &body(&address())).is_success(), "{path}");
+        let [known, unknown] = addresses.each_ref().map(|email| {
+            let (asked, written) = asked_and_written(&mut conn);
+            assert!(ask(server, path, &body(email)).is_success(), "{path}");
+            let (asked_since, written_since) = asked_and_written(&mut conn);
+            (asked_since - asked, written_since - written)
+        });
+        assert_eq!(known, unknown, "{path}: statements, and rows written");
+        assert!(known.1 >= 2, "{path}: a link and a letter at least: {known:?}");
     }
 }

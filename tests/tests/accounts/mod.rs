@@ -1,6 +1,7 @@
 //! Accounts: each test is a rule, tried over HTTP as a stranger would.
 
 mod cookies;
+mod email_change;
 mod equal_work;
 mod invitations;
 mod limits;

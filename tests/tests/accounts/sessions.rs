@@ -1,7 +1,7 @@
 //! Seeing and ending sessions.
 
 use perftrack_tests::{
-    Client, Org, Refused,
+    Client, Org, Refused, db,
     org::{PASSWORD, try_log_in},
 };
 use shared::{
@@ -34,6 +34,30 @@ fn one_sees_ones_sessions_and_ends_any_of_them() {
     org.admin().call::<RevokeSession>(SessionPath { id }, Nothing {}, ()).unwrap();
     assert!(!lives(&other) && lives(org.admin()));
     org.admin().call::<RevokeSession>(SessionPath { id }, Nothing {}, ()).refused(Code::NotFound);
+}
+
+#[test]
+fn a_session_says_where_it_was_last_used_and_where_it_was_opened() {
+    let org = Org::new();
+    let token = org.admin().token.clone().unwrap();
+    let ago = "UPDATE sessions SET last_seen_at = now() - interval '6 minutes'";
+    let unused = format!("{ago} WHERE person_id = '{}'", org.admin().id);
+    let here = || sessions(org.admin()).into_iter().find(|session| session.current).unwrap();
+    let opened = here();
+    assert_eq!(opened.last_address, opened.address, "it was last used at its log-in");
+    // Its cookie was taken elsewhere.
+    db::run(&mut org.server.database.admin(), &unused);
+    assert!(lives(&visitor().with_token(token)));
+    let taken = here();
+    assert!(taken.last_address.starts_with("10.") && taken.last_address != opened.last_address, "{taken:?}");
+    assert_eq!(taken.address, opened.address);
+    let path = PersonPath { id: org.admin().id };
+    let seen = org.admin().call::<ListPersonSessions>(path, Nothing {}, ()).unwrap().items;
+    assert!(seen.iter().any(|session| session.id == taken.id && session.last_address == taken.last_address));
+    // As soon as it is used elsewhere again, that is where.
+    db::run(&mut org.server.database.admin(), &unused);
+    here();
+    assert_ne!(here().last_address, taken.last_address);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod door;
 mod making;
 mod policy;
 mod scopes;
+mod services;
 
 use perftrack_tests::{Client, Org, Persona, client::Called, db};
 use shared::{

@@ -1,12 +1,13 @@
 //! How long tokens last, and that their owners know.
 
 use chrono::{TimeDelta, Timelike, Utc};
-use perftrack_tests::{Org, Refused, Server, client::Called, eventually};
+use perftrack_tests::{Org, Persona, Refused, Server, client::Called, eventually};
 use shared::{
     access::Role,
     api_tokens::{
-        ApiTokenPath, ApiTokenPolicy, ApiTokenPolicyChanges, EditApiTokenPolicy, LONGEST_DAYS, NewApiToken,
-        ReadApiTokenPolicy, RevokeOwnApiToken, Scope,
+        ApiTokenPath, ApiTokenPolicy, ApiTokenPolicyChanges, CreateServiceAccount, CreateServiceToken,
+        EditApiTokenPolicy, LONGEST_DAYS, NewApiToken, NewServiceAccount, ReadApiTokenPolicy, RevokeOwnApiToken, Scope,
+        ServiceAccountPath,
     },
     notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
@@ -67,17 +68,23 @@ fn its_owner_knows_a_week_before_it_ends_and_only_if_it_was_to_last_longer() {
     // Whoever makes one for a few days knows.
     make(&owner, NewApiToken { days: 5, ..new(&[Scope::GoalsRead]) }).unwrap();
     let token = made(&owner, &[Scope::GoalsRead]);
+    let new_service = NewServiceAccount { name: "Payroll".to_owned(), purpose: String::new(), role: Role::Employee };
+    let service = org.admin().call::<CreateServiceAccount>(Nothing {}, Nothing {}, new_service).unwrap();
+    let path = ServiceAccountPath { id: service.id };
+    let nobodys = org.admin().call::<CreateServiceToken>(path, Nothing {}, new(&[Scope::GoalsRead])).unwrap();
     let soon = "UPDATE api_tokens SET created_at = now() - interval '80 days', expires_at = now() + interval '6 days'";
-    sql(&org, &format!("{soon} WHERE id = '{}'", token.token.id));
-    let told = || {
-        let all = owner.call::<ListNotices>(Nothing {}, NoticeFilter::default(), ()).unwrap().items;
-        all.into_iter().filter(|notice| notice.kind == NoticeKind::ApiTokenEnding).count()
+    sql(&org, &format!("{soon} WHERE id IN ('{}', '{}')", token.token.id, nobodys.token.id));
+    let told_of = |person: &Persona, kind: NoticeKind| {
+        let all = person.call::<ListNotices>(Nothing {}, NoticeFilter::default(), ()).unwrap().items;
+        all.into_iter().filter(|notice| notice.kind == kind).count()
     };
-    eventually("its owner is told of the one", || {
+    let told = || told_of(&owner, NoticeKind::ApiTokenEnding);
+    eventually("its owner is told of the one, and Admins of the service account's", || {
         // A round that had begun before says at its end that this day is done.
         sql(&org, "UPDATE notice_rounds SET reminded_on = NULL, due_at = now()");
-        told() == 1
+        told() == 1 && told_of(org.admin(), NoticeKind::ServiceTokenEnding) == 1
     });
+    assert_eq!(told_of(&owner, NoticeKind::ServiceTokenEnding), 0, "it is for Admins");
     let path = ApiTokenPath { id: token.token.id };
     owner.call::<RevokeOwnApiToken>(path, Nothing {}, ()).unwrap();
     assert_eq!(told(), 0, "what is revoked needs no successor");

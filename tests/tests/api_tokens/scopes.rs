@@ -11,12 +11,12 @@ use uuid::Uuid;
 
 use super::{made, make, new, program, sql};
 
-fn guarded() -> impl Iterator<Item = Declaration> {
+pub(super) fn guarded() -> impl Iterator<Item = Declaration> {
     shared::every_operation().into_iter().filter(|declared| declared.access != Access::Public)
 }
 
 /// A request about nothing that exists, of the right form, so that it is opened and not yet understood.
-fn about_nothing(client: &Client, declared: &Declaration) -> Request {
+pub(super) fn about_nothing(client: &Client, declared: &Declaration) -> Request {
     let parts = declared.path.split('/').skip(1);
     let path = parts.fold(String::new(), |path, part| {
         let part = if part.starts_with('{') { Uuid::now_v7().to_string() } else { part.to_owned() };

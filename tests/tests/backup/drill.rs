@@ -100,6 +100,32 @@ fn a_lost_cluster_comes_back_in_another_with_every_row() {
 }
 
 #[test]
+fn whoever_kept_an_organisation_since_has_a_week_to_do_so_again() {
+    let ground = Ground::new();
+    let mut conn = ground.database.admin();
+    let [due, later, stays] = [(); 3].map(|()| perftrack_tests::db::db_organisation(&mut conn));
+    let closes = |org, when: &str| {
+        let then = format!("closes_at = now() + interval '{when}', closing_letters = 3");
+        format!("UPDATE organisations SET {then} WHERE org_id = '{org}'")
+    };
+    run(&mut conn, &closes(due, "-1 hour"));
+    run(&mut conn, &closes(later, "20 days"));
+    ground.backs_up();
+    let other = ground.with(Database::empty_in(throw_away()));
+    let said = other.does(&["restore"]);
+    let told = |org| format!("organisation {org} was to close within a week");
+    assert!(said.contains(&told(due)), "{said}");
+    assert!(!said.contains(&told(later)) && !said.contains(&told(stays)), "{said}");
+    let is = |org, what: &str| format!("organisations WHERE org_id = '{org}' AND {what}");
+    let mut conn = other.database.admin();
+    let a_week = "closes_at BETWEEN now() + interval '6 days 23 hours' AND now() + interval '7 days'";
+    assert_eq!(count(&mut conn, &is(due, a_week)), 1);
+    assert_eq!(count(&mut conn, &is(due, "closing_letters = 1")), 1, "and its Admins are told again");
+    assert_eq!(count(&mut conn, &is(later, "closes_at > now() + interval '19 days' AND closing_letters = 3")), 1);
+    assert_eq!(count(&mut conn, &is(stays, "closes_at IS NULL")), 1);
+}
+
+#[test]
 fn nothing_is_restored_over_anything() {
     let ground = Ground::new();
     ground.backs_up();

@@ -1,6 +1,6 @@
 //! Choosing: plans up and down, seats, who is billed, and who may.
 
-use perftrack_tests::{Org, eventually};
+use perftrack_tests::{Org, eventually, org::new_person};
 use serde_json::json;
 use shared::{
     access::Role,
@@ -9,11 +9,12 @@ use shared::{
         InvoiceState, ListPlans, MoreSeats, PlanChoice, PlanName, PreviewPlan, ReadBilling, ReadBillingStanding,
     },
     operation::Nothing,
+    people::CreatePerson,
     problem::Code,
 };
 
 use super::{
-    days_go_by, pay,
+    days_are_over, days_go_by, pay,
     payers::{Buyer, Shop},
     subscriber,
 };
@@ -89,6 +90,26 @@ fn people_beyond_the_paid_seats_are_billed_once_for_the_rest_of_the_term() {
     let billing = buyer.billing();
     assert_eq!((billing.people, billing.subscription.expect("a subscription").seats), (4, 4));
     assert_eq!(billing.standing.state, BillingState::Active);
+}
+
+#[test]
+fn whoever_is_entered_takes_a_seat_once_they_join() {
+    let buyer = Shop::alone().buyer();
+    for _ in 0..3 {
+        let new = new_person(Role::Employee);
+        buyer.org.admin().call::<CreatePerson>(Nothing {}, Nothing {}, new).expect("somebody is entered");
+    }
+    let preview = buyer.org.admin().call::<PreviewPlan>(Nothing {}, monthly(PlanName::Team), ()).expect("a preview");
+    assert_eq!((preview.now.expect("it is billed at once").seats, preview.next_term.seats), (1, 1));
+    let buyer = subscriber(buyer);
+    days_are_over(&buyer, 1);
+    let billing = buyer.billing();
+    assert_eq!((billing.people, billing.subscription.expect("a subscription").seats, billing.open.len()), (1, 1, 0));
+
+    drop(buyer.org.person(Role::Employee));
+    days_are_over(&buyer, 1);
+    let invoice = buyer.billing().open.remove(0);
+    assert_eq!((invoice.kind, invoice.seats, buyer.billing().people), (InvoiceKind::Seats, 1, 2));
 }
 
 #[test]

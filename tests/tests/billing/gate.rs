@@ -2,7 +2,7 @@
 
 use perftrack_tests::{
     Client, Org, Persona, Server,
-    db::{organisation_of, run},
+    db::{count, organisation_of, run},
     org::new_person,
 };
 use serde_json::json;
@@ -42,6 +42,13 @@ fn unpaid() -> Org {
         ),
     );
     org
+}
+
+/// How many people it has, joined or not.
+fn there(org: &Org) -> i64 {
+    let mut conn = org.server.database.admin();
+    let id = organisation_of(&mut conn, org.admin().id);
+    count(&mut conn, &format!("people WHERE org_id = '{id}' AND status <> 'deactivated'"))
 }
 
 /// One on the free plan with so many people.
@@ -90,8 +97,13 @@ fn the_free_plan_is_for_five_and_whoever_makes_room_adds_the_next() {
     let refused = add().expect_err("and not for six");
     assert_eq!(refused.code, Code::PlanLimit);
     assert!(refused.detail.expect("it says why").contains("5 people"));
+    assert_eq!(there(&org), 5, "nobody came in halfway");
     let billing = admin.call::<ReadBilling>(Nothing {}, Nothing {}, ()).expect("how it stands");
-    assert_eq!((billing.people, billing.plan), (5, Some(PlanName::Free)), "nobody came in halfway");
+    assert_eq!(
+        (billing.people, billing.plan),
+        (4, Some(PlanName::Free)),
+        "the fifth hasn't joined yet, and takes the room"
+    );
     admin.call::<DeactivatePerson>(PersonPath { id: fifth.id }, Nothing {}, ()).expect("somebody leaves");
     add().expect("there is room again");
 }
@@ -117,6 +129,26 @@ fn whoever_has_too_many_people_has_some_leave_by_a_sync_and_adds_nobody() {
 }
 
 #[test]
+fn whoever_was_entered_in_the_trial_and_never_joined_makes_nobody_pay() {
+    let org = Org::db_new();
+    let row = |id: String| json!({ "external_id": id, "name": "Adom", "email": format!("{id}@example.com") });
+    let rows: Vec<_> = (0..9).map(|_| row(perftrack_tests::unique())).collect();
+    let batch: PeopleBatch = serde_json::from_value(json!({ "people": rows })).expect("a batch");
+    org.admin().call::<SyncPeople>(Nothing {}, Nothing {}, batch).expect("whoever tries has as many as they like");
+    db(
+        &org,
+        "INSERT INTO subscriptions (org_id, trial_ends_on, over_since)
+         VALUES ('$org', current_date - 90, current_date - 30)",
+    );
+    let billing = || org.admin().call::<ReadBilling>(Nothing {}, Nothing {}, ()).expect("how it stands");
+    assert_eq!((billing().standing.state, billing().people), (BillingState::Free, 1));
+    let full = org.admin().call::<CreatePerson>(Nothing {}, Nothing {}, new_person(Role::Employee));
+    assert_eq!(full.expect_err("ten are no five").code, Code::PlanLimit);
+    (0..5).for_each(|_| drop(org.db_person(Role::Employee, None)));
+    assert_eq!(billing().standing.state, BillingState::ReadOnly, "six have joined");
+}
+
+#[test]
 fn single_sign_on_is_set_up_on_a_plan_that_has_it() {
     let org = free(2);
     let body = json!({ "issuer": "http://127.0.0.1:9", "client_id": "perftrack", "client_secret": "a secret" });
@@ -124,6 +156,14 @@ fn single_sign_on_is_set_up_on_a_plan_that_has_it() {
     assert_eq!(put(&org).problem().code, Code::PlanLimit);
     // Whoever tries everything tries that too.
     assert!(put(&Org::db_new()).is_success());
+}
+
+#[test]
+fn sandboxes_are_made_on_a_plan_with_api_tokens() {
+    let body = json!({ "name": "Payroll", "content": "empty" });
+    let make = |org: &Org| org.admin().raw("POST", "/api/v1/sandboxes").json(&body).send();
+    assert_eq!(make(&free(2)).problem().code, Code::PlanLimit);
+    assert!(make(&Org::db_new()).is_success());
 }
 
 #[test]
@@ -140,7 +180,7 @@ fn where_nobody_takes_payments_nothing_is_limited() {
         admin.call::<CreatePerson>(Nothing {}, Nothing {}, new_person(Role::Employee)).expect("as many as they like");
     });
     let billing = admin.call::<ReadBilling>(Nothing {}, Nothing {}, ()).expect("how it stands");
-    assert_eq!((billing.standing.state, billing.plan, billing.people), (BillingState::Off, None, 8));
+    assert_eq!((billing.standing.state, billing.plan, there(&org)), (BillingState::Off, None, 8));
     let choice = PlanChoice {
         plan: PlanName::Team,
         period: shared::billing::BillingPeriod::Yearly,

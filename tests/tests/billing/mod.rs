@@ -2,18 +2,26 @@
 //! provider says was paid.
 
 mod amounts;
+mod cards;
 mod choosing;
 mod clock;
 mod forged;
 mod gate;
+mod kept;
+mod links;
 mod numbers;
 mod outage;
 mod payers;
+mod policy;
 mod races;
 mod reordered;
 mod replayed;
+mod year;
 
-use perftrack_tests::db::{organisation_of, run};
+use perftrack_tests::{
+    db::{count, organisation_of, run},
+    eventually,
+};
 use shared::wire::id::OrganisationId;
 
 use self::payers::Buyer;
@@ -29,7 +37,13 @@ fn days_go_by(buyer: &Buyer, days: i64) {
     run(
         &mut buyer.shop.server.database.admin(),
         &format!(
-            "UPDATE billing_terms SET from_on = from_on - {days}, until_on = until_on - {days} WHERE org_id = '{org}';
+            "DO $$ DECLARE term record; BEGIN
+                 -- The first first: no day of one becomes that of another, which would be taken.
+                 FOR term IN SELECT from_on FROM billing_terms WHERE org_id = '{org}' ORDER BY from_on LOOP
+                     UPDATE billing_terms SET from_on = from_on - {days}, until_on = until_on - {days}
+                     WHERE org_id = '{org}' AND from_on = term.from_on;
+                 END LOOP;
+             END $$;
              UPDATE invoices SET from_on = from_on - {days}, until_on = until_on - {days}, due_on = due_on - {days}
              WHERE org_id = '{org}';
              UPDATE subscriptions SET trial_ends_on = trial_ends_on - {days}, over_since = over_since - {days},
@@ -37,6 +51,14 @@ fn days_go_by(buyer: &Buyer, days: i64) {
              WHERE org_id = '{org}'"
         ),
     );
+}
+
+/// So many days go by for a buyer, and the worker has looked at them.
+#[track_caller]
+fn days_are_over(buyer: &Buyer, days: i64) {
+    days_go_by(buyer, days);
+    let looked = format!("subscriptions WHERE org_id = '{}' AND look_at > now() + interval '30 minutes'", id_of(buyer));
+    eventually("it was looked at", || count(&mut buyer.shop.server.database.admin(), &looked) == 1);
 }
 
 /// Pays an invoice as people do.

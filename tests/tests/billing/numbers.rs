@@ -15,11 +15,12 @@ use super::{
     subscriber,
 };
 
-fn number_of(text: &str) -> u32 {
+pub(super) fn number_of(text: &str) -> u32 {
     text.rsplit('-').next().and_then(|number| number.parse().ok()).expect("a number")
 }
 
-fn perftrack(buyer: &Buyer, words: &[&str]) -> Result<String, String> {
+/// What `perftrack billing` says, or its complaint.
+pub(super) fn perftrack(buyer: &Buyer, words: &[&str]) -> Result<String, String> {
     let (server, settings) = (buyer.shop.server, buyer.shop.stand_in.settings());
     let output = Command::new(program())
         .arg("billing")
@@ -65,7 +66,7 @@ fn invoices_are_numbered_without_gaps_through_all_organisations() {
 }
 
 /// All, page by page.
-fn list(buyer: &Buyer) -> Vec<Invoice> {
+pub(super) fn list(buyer: &Buyer) -> Vec<Invoice> {
     let (mut all, mut cursor) = (Vec::new(), None);
     loop {
         let query = InvoicesQuery { cursor: cursor.take(), limit: Limit::new(2) };

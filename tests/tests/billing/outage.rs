@@ -1,6 +1,6 @@
 //! A provider that is away, slow, broken or tired of us: nothing is granted wrongly, and nothing is lost.
 
-use std::time::Duration;
+use std::{io::ErrorKind, net::TcpListener, time::Duration};
 
 use flutterwave::{HASH, KEY, Mood};
 use perftrack_tests::eventually;
@@ -128,6 +128,58 @@ fn a_key_that_is_not_taken_is_told_to_the_operator_and_no_secret_is() {
     for secret in [KEY, HASH, &payment.link, &payment.email] {
         assert!(!log.contains(secret), "the log holds {secret}");
     }
+}
+
+#[test]
+fn a_provider_that_leads_elsewhere_leads_nobody_there() {
+    let buyer = Shop::alone().buyer();
+    let invoice = buyer.first_invoice();
+    let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let there = elsewhere.local_addr().expect("an address");
+    let ways = [301, 302, 303, 307, 308].map(|status| Mood::LeadsTo(status, there));
+    for way in ways {
+        buyer.shop.stand_in.will(CHECKOUT, &[way]);
+        cannot_check_out(&buyer, &invoice);
+    }
+    let asked = buyer.shop.stand_in.heard().iter().filter(|call| *call == CHECKOUT).count();
+    assert_eq!(asked, ways.len(), "each click asks once");
+    let tx_ref = buyer.checks_out(&invoice);
+    buyer.pays(&tx_ref);
+    for way in ways {
+        buyer.shop.stand_in.will(VERIFY, &[way]);
+        let check = buyer.try_check(&tx_ref);
+        assert!(!matches!(&check, Ok(check) if check.state == PaymentState::Paid), "{way:?}: {check:?}");
+        buyer.got_nothing(&invoice);
+    }
+    // Whoever had come would stand in line here, with the key and what is to be paid.
+    elsewhere.set_nonblocking(true).expect("to look without waiting");
+    assert!(elsewhere.accept().is_err_and(|error| error.kind() == ErrorKind::WouldBlock), "somebody went there");
+    let (log, payment) = (buyer.shop.server.log(), buyer.shop.stand_in.payment(&tx_ref));
+    for secret in [KEY, HASH, &payment.link, &payment.email] {
+        assert!(!log.contains(secret), "the log holds {secret}");
+    }
+    assert_eq!(buyer.checks(&tx_ref).state, PaymentState::Paid);
+    buyer.got_one_term(&invoice);
+}
+
+#[test]
+fn an_answer_without_end_is_not_heard_out() {
+    let buyer = Shop::alone().buyer();
+    let invoice = buyer.first_invoice();
+    buyer.shop.stand_in.will(CHECKOUT, &[Mood::Floods]);
+    cannot_check_out(&buyer, &invoice);
+    let tx_ref = buyer.checks_out(&invoice);
+    buyer.pays(&tx_ref);
+    buyer.shop.stand_in.will(VERIFY, &[Mood::Floods]);
+    let check = buyer.try_check(&tx_ref);
+    assert!(!matches!(&check, Ok(check) if check.state == PaymentState::Paid), "{check:?}");
+    buyer.got_nothing(&invoice);
+    eventually("the server has hung up", || buyer.shop.stand_in.floods().len() == 2);
+    // It takes a megabyte; what was on its way by then the machine keeps.
+    let floods = buyer.shop.stand_in.floods();
+    assert!(floods.iter().all(|bytes| *bytes < 64 << 20), "{floods:?}");
+    assert_eq!(buyer.checks(&tx_ref).state, PaymentState::Paid);
+    buyer.got_one_term(&invoice);
 }
 
 #[test]

@@ -43,8 +43,14 @@ impl Shop {
 
     /// One for the calling test.
     pub(super) fn alone() -> Self {
+        Self::alone_with(&[])
+    }
+
+    /// The same with these settings.
+    pub(super) fn alone_with(more: &[(&str, &str)]) -> Self {
         let stand_in = StandIn::open();
-        Self { server: with(&stand_in, Server::alone), stand_in }
+        let server = with(&stand_in, |settings| Server::alone(&[settings, more].concat()));
+        Self { server, stand_in }
     }
 
     /// An organisation of its own that has said who is billed.

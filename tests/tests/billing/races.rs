@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, thread};
 
 use flutterwave::{HASH, Mood, Shape};
-use perftrack_tests::eventually;
-use shared::billing::{PaymentFlag, PaymentState};
+use perftrack_tests::{db::run, eventually};
+use shared::billing::{PaymentFlag, PaymentState, PlanName};
 
 use super::payers::Shop;
 
@@ -76,4 +76,24 @@ fn two_who_check_out_at_once_pay_once() {
     let states: Vec<PaymentState> = refs.iter().map(|tx_ref| buyer.checks(tx_ref).state).collect();
     assert!(states.iter().filter(|state| **state == PaymentState::Paid).count() <= 1, "{states:?}");
     buyer.got_one_term(&invoice);
+}
+
+#[test]
+fn when_an_invoice_is_paid_or_void_its_other_pages_are_closed_at_once() {
+    let shop = Shop::shared();
+    let buyer = shop.buyer();
+    let (invoice, first) = buyer.begins_to_pay();
+    // Whoever comes later gets another page; the first would go on taking payments.
+    let earlier = format!("UPDATE payments SET created_at = now() - interval '30 minutes' WHERE tx_ref = '{first}'");
+    run(&mut shop.server.database.admin(), &earlier);
+    let second = buyer.checks_out(&invoice);
+    assert_ne!(first, second);
+    buyer.pays(&second);
+    assert_eq!(buyer.checks(&second).state, PaymentState::Paid);
+    eventually("the other page is closed", || !shop.stand_in.payment(&first).is_open);
+
+    let other = shop.buyer();
+    let (_, given_up) = other.begins_to_pay();
+    other.chooses(PlanName::Business);
+    eventually("the page of what is void is closed", || !shop.stand_in.payment(&given_up).is_open);
 }

@@ -1,5 +1,6 @@
 //! The migrated database as its catalogue describes it.
 
+mod leavers;
 mod migrations;
 mod schema_rs;
 

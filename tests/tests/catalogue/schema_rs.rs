@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 21] = [
+const SCHEMA: [&str; 25] = [
     include_str!("../../../api/src/db/schema.rs"),
     include_str!("../../../api/src/db/schema/api_token.rs"),
     include_str!("../../../api/src/db/schema/billing.rs"),
@@ -12,17 +12,21 @@ const SCHEMA: [&str; 21] = [
     include_str!("../../../api/src/db/schema/certificate.rs"),
     include_str!("../../../api/src/db/schema/disclosure.rs"),
     include_str!("../../../api/src/db/schema/feedback_and_weeks.rs"),
+    include_str!("../../../api/src/db/schema/goal.rs"),
     include_str!("../../../api/src/db/schema/growth.rs"),
     include_str!("../../../api/src/db/schema/improvement.rs"),
     include_str!("../../../api/src/db/schema/key.rs"),
     include_str!("../../../api/src/db/schema/kpi.rs"),
     include_str!("../../../api/src/db/schema/notifications.rs"),
+    include_str!("../../../api/src/db/schema/oauth.rs"),
     include_str!("../../../api/src/db/schema/one_on_one.rs"),
     include_str!("../../../api/src/db/schema/opening.rs"),
+    include_str!("../../../api/src/db/schema/organisation.rs"),
     include_str!("../../../api/src/db/schema/passkey.rs"),
     include_str!("../../../api/src/db/schema/privacy.rs"),
     include_str!("../../../api/src/db/schema/pulse.rs"),
     include_str!("../../../api/src/db/schema/review.rs"),
+    include_str!("../../../api/src/db/schema/review_paper.rs"),
     include_str!("../../../api/src/db/schema/scim.rs"),
     include_str!("../../../api/src/db/schema/single_sign_on.rs"),
     include_str!("../../../api/src/db/schema/webhook.rs"),

@@ -1,7 +1,8 @@
-//! What others do with openapi.yaml and docs/api.md. `cargo xtask clients` gets the tools and makes the clients first, so these
+//! What others do with openapi.yaml and the guides. `cargo xtask clients` gets the tools and makes the clients first, so these
 //! are left out of other runs.
 
 mod guide;
+mod receivers;
 mod scenario;
 mod smoke;
 

@@ -5,6 +5,7 @@ use perftrack_tests::{Client, Persona, Refused, client::Called, db, unique};
 use serde_json::json;
 use shared::{
     access::Role,
+    analytics::{ListStory, StoryFilter, StoryKind},
     development::{
         AgreeToLevel, DecideLevel, DevelopmentPath, EvidenceKind, LevelDecision, LevelProposal, LevelProposalPath,
         LevelReason, ListLevelProposals, NewEvidence, NewLevelProposal, ProposeLevel, ReturnLevel, WithdrawLevel,
@@ -100,6 +101,26 @@ fn what_a_person_proposes_goes_by_their_manager_to_an_admin() {
     withdraws(report, &granted).refused(Code::Conflict);
     agrees(&ground.manager, &granted).refused(Code::Conflict);
     decides(admin, &granted, false, "Or not").refused(Code::Conflict);
+}
+
+#[test]
+fn what_was_granted_is_in_their_story_for_those_who_see_their_development() {
+    let ground = Ground::new();
+    let (admin, report) = (ground.org.admin(), &ground.report);
+    let colleague = ground.org.db_person(Role::Employee, None);
+    let proposed = proposes(&ground.manager, report.id, captain()).expect("it is proposed");
+    let told = |by: &Client| {
+        let filter = StoryFilter { kind: Some(StoryKind::LevelGranted), ..StoryFilter::default() };
+        let story = by.call::<ListStory>(PersonPath { id: report.id }, filter, ()).expect("a story");
+        story.items.into_iter().map(|entry| (entry.title, entry.said)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(report), [], "nothing is granted yet");
+    decides(admin, &proposed, true, "Well deserved").expect("it is granted");
+    let granted = [("Captain".to_owned(), "Well deserved".to_owned())];
+    for by in [report, &ground.manager, admin] {
+        assert_eq!(told(by), granted, "{}", by.role);
+    }
+    assert_eq!(told(&colleague), []);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod bodies;
 mod compressed;
 mod cross_origin;
+mod guides;
 mod methods;
 mod reference;
 mod text_pages;

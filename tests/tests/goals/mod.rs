@@ -9,6 +9,8 @@ mod history;
 mod home;
 mod life;
 mod measures;
+mod past;
+mod supports;
 
 use chrono::{Days, NaiveDate, Utc};
 use perftrack_tests::{Client, Org, Persona, client::Called, unique};

@@ -84,3 +84,61 @@ fn a_thousand_go_in_one_call_and_one_more_does_not() {
     send(by, &[&rows[..], &rows[..1]].concat()).refused_at("measurements", "too_many");
     send(by, &[]).refused_at("measurements", "required");
 }
+
+#[test]
+fn rows_that_cannot_be_read_keep_no_other_from_being_taken() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({})).id;
+    let at = |index: u32| format!("2026-03-02T{:02}:{:02}:00Z", index / 60 % 24, index % 60);
+    let mut rows: Vec<_> = (0..995).map(|index| json!({ "kpi_id": id, "at": at(index), "value": index })).collect();
+    let bad = [
+        (json!({ "kpi_id": id, "on": "2026-03-03", "value": 1.0, "comment": "x".repeat(501) }), "comment", "too_long"),
+        (json!({ "kpi_id": id, "on": "1800-03-03", "value": 1.0 }), "on", "date_out_of_range"),
+        (json!({ "kpi_id": "no-uuid", "on": "2026-03-03", "value": 1.0 }), "kpi_id", "wrong_type"),
+        (json!({ "kpi_id": id, "on": "2026-03-03", "value": "4" }), "value", "wrong_type"),
+        (json!({ "kpi_id": id, "on": "2026-03-03", "value": 1.0, "surprise": 1 }), "surprise", "unknown_field"),
+    ];
+    // In the middle of the good ones: whatever comes after them is taken too.
+    rows.splice(500..500, bad.iter().map(|(row, ..)| row.clone()));
+    let ingested = send(by, &rows).unwrap();
+    assert_eq!((ingested.counts.added, ingested.counts.refused), (995, 5));
+    assert_eq!(ingested.rows.len(), 1000);
+    for (index, (_, field, code)) in (500..).zip(&bad) {
+        let problem = ingested.rows[index].problem.as_ref().expect("it is refused");
+        assert_eq!(problem.code, Code::Invalid);
+        assert_eq!(problem.errors[0].field, format!("measurements[{index}].{field}"));
+        assert_eq!(problem.errors[0].code, *code, "{field}");
+    }
+    let day = super::date("2026-03-02");
+    assert_eq!(values(&series(by, id, Grain::Day, day, day)), [Some(494_515.0)]);
+}
+
+#[test]
+fn where_none_can_be_taken_every_row_is_named() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({})).id;
+    let nobodys = uuid::Uuid::now_v7();
+    let rows = [
+        json!({ "kpi_id": id, "on": today(), "value": "4" }),
+        json!({ "kpi_id": nobodys, "on": today(), "value": 4.0 }),
+        json!(7),
+    ];
+    let problem = send(by, &rows).refused(Code::Invalid);
+    let errors: Vec<_> = problem.errors.iter().map(|error| (error.field.as_str(), error.code.as_str())).collect();
+    let named =
+        [("measurements[0].value", "wrong_type"), ("measurements[1]", "not_found"), ("measurements[2]", "wrong_type")];
+    assert_eq!(errors, named);
+}
+
+#[test]
+fn a_thousand_with_long_comments_go_in_one_call() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({})).id;
+    let at = |index: u32| format!("2026-03-02T{:02}:{:02}:00Z", index / 60 % 24, index % 60);
+    let comment = "c".repeat(500);
+    let row = |index: u32| json!({ "kpi_id": id, "at": at(index), "value": 1.0, "comment": comment });
+    assert_eq!(send(by, &(0..1000).map(row).collect::<Vec<_>>()).unwrap().counts.added, 1000);
+}

@@ -8,8 +8,8 @@ use shared::{
     operation::Nothing,
     problem::Code,
     shares::{
-        GranteeKind, KpiAudienceQuery, ListSharedWithMe, NewShare, ReadKpiAudience, RevokeShare, Share, ShareKpi,
-        SharePath,
+        EditShare, GranteeKind, KpiAudienceQuery, ListSharedWithMe, NewShare, ReadKpiAudience, RevokeShare, Share,
+        ShareChanges, ShareKpi, SharePath,
     },
     wire::{KpiId, Patch, PersonId, TeamId},
 };
@@ -52,6 +52,32 @@ fn the_chain_sees_it_and_a_share_opens_it_until_it_is_revoked() {
     read(&guest, id).refused(Code::NotFound);
     share(&owner, id, guest.id, ShareLevel::Edit);
     measure(&guest, id, today(), 1.0).unwrap();
+}
+
+#[test]
+fn it_is_shared_to_be_seen_or_changed_and_not_to_be_commented_on() {
+    let org = Org::db_new();
+    let owner = org.db_person(Role::Employee, None);
+    let guest = org.db_person(Role::Employee, None);
+    let id = made(&owner, json!({})).id;
+    let new = NewShare {
+        grantee: GranteeKind::Person,
+        person_id: Some(guest.id),
+        team_id: None,
+        level: ShareLevel::Comment,
+        reason: "They help.".to_owned(),
+        ends_at: Patch::Keep,
+    };
+    owner.call::<ShareKpi>(KpiPath { id }, Nothing {}, new).refused_at("level", "unknown_value");
+    read(&guest, id).refused(Code::NotFound);
+    let view = share(&owner, id, guest.id, ShareLevel::View);
+    let change = |level| ShareChanges { level: Some(level), ends_at: Patch::Keep };
+    let at = SharePath { id: view.id };
+    owner
+        .change::<EditShare>(at.clone(), view.version, change(ShareLevel::Comment))
+        .refused_at("level", "unknown_value");
+    let edit = owner.change::<EditShare>(at, view.version, change(ShareLevel::Edit)).expect("it is changed");
+    assert_eq!(edit.level, ShareLevel::Edit);
 }
 
 #[test]

@@ -4,11 +4,12 @@ use perftrack_tests::{Org, Refused};
 use serde_json::json;
 use shared::{
     access::Role,
+    events::{EventFilter, ListEvents},
     kpis::{EditKpi, KpiChanges, KpiFilter, ListKpis, rules::kinds::KpiState},
     operation::Nothing,
 };
 
-use super::{at, create, crossings, days_ago, last, made, measure, now, today};
+use super::{at, create, crossings, days_ago, formula, last, made, measure, now, today};
 
 use KpiState::{Healthy, NoData, Unhealthy, Watch};
 
@@ -37,6 +38,30 @@ fn beyond_the_hard_line_is_an_alarm_at_once() {
     measure(by, id, days_ago(1), 99.0).unwrap();
     measure(by, id, today(), 9.0).unwrap();
     assert_eq!((now(by, id).state, crossings(by, id)), (Unhealthy, vec![(Healthy, Unhealthy)]));
+}
+
+#[test]
+fn a_crossing_is_told_to_programs_of_what_is_measured_and_of_what_is_computed() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = last(by, json!({})).id;
+    let computed = formula(by, "a * 1", &[("a", id)], json!({})).unwrap().kpi.id;
+    let told = || {
+        let types = Some("kpi.threshold_crossed".to_owned());
+        let events = by.call::<ListEvents>(Nothing {}, EventFilter { types, ..EventFilter::default() }, ());
+        events.expect("events").items
+    };
+    measure(by, id, days_ago(1), 99.0).unwrap();
+    assert_eq!(told(), [], "being well from the beginning is no news");
+    measure(by, id, today(), 9.0).unwrap();
+    let mut about: Vec<_> = told().iter().filter_map(|event| event.data.id).collect();
+    about.sort();
+    let mut both = vec![id.0, computed.0];
+    both.sort();
+    assert_eq!(about, both);
+    assert!(told().iter().all(|event| event.data.actor_id == Some(by.id)));
+    measure(by, id, today(), 8.0).unwrap();
+    assert_eq!(told().len(), 2, "each crossing once");
 }
 
 #[test]

@@ -104,6 +104,43 @@ fn what_a_one_on_one_agreed_on_and_a_plan_are_due() {
 }
 
 #[test]
+fn a_one_on_one_is_told_the_day_before_and_when_it_ends_with_a_line() {
+    let ground = Ground::with_rounds();
+    let manager = ground.org.db_person(Role::Manager, None);
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let tomorrow = ground.today() + chrono::Days::new(1);
+    let rule = shared::one_on_ones::rules::rhythm::Rhythm::weekly(1, tomorrow).to_string();
+    let series = ground.post(
+        &manager,
+        "/api/v1/one-on-ones",
+        json!({
+            "partner_id": report.id, "rule": rule, "starts_on": tomorrow, "starts_at": "10:00:00", "minutes": 30,
+            "place": "",
+        }),
+    );
+    let meeting = series["next_meeting_id"].as_str().expect("a meeting").to_owned();
+    let agenda = json!({ "items": ["Leave", "The move"] });
+    ground.post(&report, &format!("/api/v1/meetings/{meeting}/agenda-items"), agenda);
+    ground.another_round();
+    for one in [&manager, &report] {
+        eventually("both hear of it", || titled(one, NoticeKind::MeetingAhead).len() == 1);
+        assert!(titled(one, NoticeKind::MeetingAhead)[0].ends_with(", 2 things on the agenda"));
+    }
+    ground.settled();
+    assert_eq!(titled(&report, NoticeKind::MeetingAhead).len(), 1, "once");
+
+    let path = format!("/api/v1/people/{}", report.id);
+    let version = ground.org.admin().raw("GET", &path).send().json()["version"].clone();
+    let moves = ground.org.admin().raw("PATCH", &path).json(&json!({ "manager_id": ground.org.admin().id }));
+    assert!(moves.header("if-match", &format!("\"{version}\"")).send().is_success());
+    ground.another_round();
+    for one in [&manager, &report] {
+        eventually("both hear of the end", || titled(one, NoticeKind::OneOnOneEnded).len() == 1);
+        assert_eq!(titled(one, NoticeKind::MeetingAhead), [] as [&str; 0]);
+    }
+}
+
+#[test]
 fn the_weekly_check_in_is_due() {
     let ground = Ground::with_rounds();
     let manager = ground.org.db_person(Role::Manager, None);

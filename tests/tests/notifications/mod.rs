@@ -10,6 +10,7 @@ mod reminders;
 mod replies;
 mod rolling_reviews;
 mod settings;
+mod told_anew;
 
 use chrono::{Days, Timelike, Utc};
 use perftrack_tests::{Client, Org, Persona, Server, db::run, unique};

@@ -6,6 +6,7 @@ use chrono::{NaiveTime, Timelike, Utc};
 use perftrack_tests::{Client, Org, Persona, Refused, Server, db::run};
 use shared::{
     access::{Relation, Role},
+    notifications::{ListNotices, NoticeFilter, NoticeKind},
     one_on_ones::{
         EditOneOnOne, EndOneOnOne, EndReason, ListMeetings, ListMissingOneOnOnes, ListOneOnOnes, Meeting,
         MeetingFilter, NewOneOnOne, OneOnOneChanges, OneOnOneFilter, OneOnOnePath,
@@ -93,6 +94,59 @@ fn what_a_rule_cannot_say_is_refused() {
 }
 
 #[test]
+fn a_rule_as_calendars_write_it_is_kept_as_one_says_it() {
+    let org = Org::db_new();
+    let manager = org.db_person(Role::Manager, None);
+    let starts_on: chrono::NaiveDate = "2100-12-07".parse().expect("a Tuesday");
+    for (rule, kept, count) in [
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU", 4),
+        ("FREQ=WEEKLY;WKST=SU;COUNT=2;BYDAY=TU", "FREQ=WEEKLY;BYDAY=TU;COUNT=2", 2),
+        ("FREQ=WEEKLY;UNTIL=21001220T235959Z", "FREQ=WEEKLY;BYDAY=TU;UNTIL=21001220", 2),
+    ] {
+        let partner = org.db_person(Role::Employee, None);
+        let new = NewOneOnOne { rule: rule.to_owned(), starts_on, ..weekly(partner.id) };
+        let made = manager.call::<shared::one_on_ones::CreateOneOnOne>(Nothing {}, Nothing {}, new).expect("made");
+        assert_eq!((made.rule.as_str(), planned(&partner).len()), (kept, count), "{rule}");
+    }
+    let other = org.db_person(Role::Employee, None);
+    let over = NewOneOnOne { rule: "FREQ=WEEKLY;UNTIL=21001206".to_owned(), starts_on, ..weekly(other.id) };
+    let over = manager.call::<shared::one_on_ones::CreateOneOnOne>(Nothing {}, Nothing {}, over);
+    over.refused_at("rule", "never");
+}
+
+#[test]
+fn a_rule_that_ends_sooner_leaves_out_what_is_planned_after_it() {
+    let pair = Pair::new();
+    let last = planned(&pair.manager)[3].id;
+    puts(&pair.report, last, &["The move"]);
+    let until = planned(&pair.manager)[1].starts_at.date_naive();
+    let rule = format!("{};UNTIL={}", pair.series.rule, until.format("%Y%m%d"));
+    let path = OneOnOnePath { id: pair.series.id };
+    let changes = OneOnOneChanges { rule: Some(rule.clone()), ..Default::default() };
+    let after = pair.manager.change::<EditOneOnOne>(path, pair.series.version, changes).expect("it changes");
+    assert_eq!(after.rule, rule);
+    let left = planned(&pair.manager);
+    assert_eq!(left.len(), 2);
+    assert_eq!(agenda(&meeting(&pair.manager, left[1].id).expect("it is seen")), [("The move".to_owned(), 0)]);
+}
+
+#[test]
+fn it_is_over_by_itself_when_its_rule_is() {
+    let server = Server::alone(&[("PERFTRACK_ROUNDS", "on")]);
+    let pair = Pair::on(Org::db_on(server));
+    let sql = |statement: &str| run(&mut server.database.admin(), statement);
+    sql(&format!("UPDATE organisations SET time_zone = 'Etc/GMT{:+}'", i64::from(Utc::now().hour()) - 12));
+    sql("UPDATE one_on_ones SET rule = rule || ';COUNT=1', starts_on = starts_on - 70");
+    sql("UPDATE meetings SET state = 'skipped'");
+    perftrack_tests::eventually("it ends", || {
+        // A round that was under way has noted the day once more.
+        sql("UPDATE notice_rounds SET reminded_on = NULL, due_at = now()");
+        let now = series(&pair.report, pair.series.id).expect("it is still seen");
+        now.ended_because == Some(EndReason::Over)
+    });
+}
+
+#[test]
 fn a_new_rule_moves_what_is_planned_with_all_that_is_on_it() {
     let pair = Pair::new();
     let next = pair.next();
@@ -143,6 +197,17 @@ fn a_change_of_manager_ends_it_and_both_keep_what_was_written() {
     assert_eq!(missing(&new), [(pair.report.id, false)]);
     set_up(&new, pair.report.id).expect("a new one");
     assert_eq!(missing(&pair.report), []);
+}
+
+#[test]
+fn who_ends_it_tells_the_other() {
+    let pair = Pair::new();
+    pair.report.call::<EndOneOnOne>(OneOnOnePath { id: pair.series.id }, Nothing {}, ()).expect("it ends");
+    let told = |of: &Client| {
+        let notices = of.call::<ListNotices>(Nothing {}, NoticeFilter::default(), ()).expect("notices");
+        notices.items.into_iter().filter(|notice| notice.kind == NoticeKind::OneOnOneEnded).count()
+    };
+    assert_eq!((told(&pair.manager), told(&pair.report)), (1, 0));
 }
 
 #[test]

@@ -10,10 +10,10 @@ use shared::{
     problem::{Code, Problem},
     reviews::{
         AcknowledgeReviewPacket, Acknowledgement, AnswerReviewDispute, AppointReviewer, ExportReviewPacketPdf,
-        ListReviewDuties, ListReviewPackets, NewAcknowledgement, NewReviewAppointment, NewSecondReading,
-        ReadReviewCycle, ReleaseReviewPacket, ReviewCapacity, ReviewCycle, ReviewCyclePath, ReviewDutyFilter,
-        ReviewDutyKind, ReviewOutcome, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewRelation,
-        ReviewRelease, ReviewStage,
+        ExportReviewResultsCsv, ListReviewDuties, ListReviewPackets, NewAcknowledgement, NewReviewAppointment,
+        NewSecondReading, ReadReviewCycle, ReleaseReviewPacket, ReviewCapacity, ReviewCycle, ReviewCyclePath,
+        ReviewDutyFilter, ReviewDutyKind, ReviewOutcome, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath,
+        ReviewRelation, ReviewRelease, ReviewStage,
     },
     wire::{Patch, PersonId},
 };
@@ -38,7 +38,17 @@ fn second_readers(by: &Client, cycle: &ReviewCycle) -> Vec<PersonId> {
 }
 
 fn answer(ground: &Ground, by: &Client, cycle: &ReviewCycle) -> Result<ReviewPacketDetail, Problem> {
-    let body = NewSecondReading { outcome: ReviewOutcome::Partly, answer: "The month counts for half".to_owned() };
+    answer_with(ground, by, cycle, None)
+}
+
+fn answer_with(
+    ground: &Ground,
+    by: &Client,
+    cycle: &ReviewCycle,
+    rating: Option<u8>,
+) -> Result<ReviewPacketDetail, Problem> {
+    let answer = "The month counts for half".to_owned();
+    let body = NewSecondReading { outcome: ReviewOutcome::Partly, answer, rating };
     by.call::<AnswerReviewDispute>(ReviewPacketPath { id: ground.packet(cycle).id }, Nothing {}, body)
 }
 
@@ -182,5 +192,30 @@ fn what_the_manager_writes_soon_after_is_looked_at() {
     assert!(ground.read(admin, &next).disputed_before.is_some());
     for reader in [manager, &ground.subject] {
         assert_eq!(ground.read(reader, &next).disputed_before, None);
+    }
+}
+
+#[test]
+fn another_rating_stands_beside_the_one_that_was_signed() {
+    let ground = Ground::new();
+    let plain = released(&ground);
+    say(&ground, &plain, Acknowledgement::Disagree);
+    answer_with(&ground, ground.org.admin(), &plain, Some(2)).refused_at("rating", "not_used_here");
+
+    let cycle = ground.writing(&[], &json!({ "naming": "named", "calibrates": true }));
+    write(&ground.manager, "A dependable year");
+    ground.until(&cycle, ReviewStage::Sharing);
+    ground.release(&cycle);
+    let signed = ground.read(&ground.subject, &cycle).rating;
+    say(&ground, &cycle, Acknowledgement::Disagree);
+    answer_with(&ground, ground.org.admin(), &cycle, Some(9)).refused_at("rating", "out_of_range");
+    answer_with(&ground, ground.org.admin(), &cycle, Some(2)).expect("answered");
+    for by in [&*ground.subject, &*ground.manager] {
+        let now = ground.read(by, &cycle);
+        assert_eq!(now.dispute.and_then(|it| it.rating), Some(2));
+        assert_eq!(now.rating.map(|it| it.decided), signed.as_ref().map(|it| it.decided), "what was signed stays");
+        let path = ReviewCyclePath { id: cycle.id };
+        let file = by.call::<ExportReviewResultsCsv>(path, Nothing {}, ()).expect("a file");
+        assert!(file.contains("After second reading") && file.contains("Meets"), "{file}");
     }
 }

@@ -1,6 +1,6 @@
 //! Reviews while life goes on: another manager, and somebody who leaves.
 
-use perftrack_tests::{Client, Persona};
+use perftrack_tests::{Client, Persona, db};
 use serde_json::json;
 use shared::{
     access::Role,
@@ -118,4 +118,39 @@ fn who_leaves_owes_nothing_and_what_they_handed_in_stays() {
     ground.until(&cycle, ReviewStage::Sharing);
     let said = words(&ground.read(ground.org.admin(), &cycle));
     assert!(said.iter().any(|(_, _, text)| text == "Calm in the rush"));
+}
+
+/// What the audit log says became of reviews about the subject, first to last, and of whose.
+fn noted(ground: &Ground) -> Vec<String> {
+    let query = format!(
+        "SELECT concat_ws(' ', e.kind, e.after ->> 'person_id', e.after ->> 'became', e.actor_id) AS text
+         FROM audit_events e JOIN review_packets k ON k.org_id = e.org_id AND k.id = e.resource_id
+         WHERE k.subject_id = '{}' AND e.kind ~ '_over$|author_left$' ORDER BY e.seq",
+        ground.subject.id
+    );
+    db::texts(&mut ground.org.server.database.admin(), &query)
+}
+
+#[test]
+fn every_review_that_goes_with_a_line_or_a_person_is_in_the_audit_log() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    ground.writing(&ground.peers[..1], &json!({ "naming": "named" }));
+    assert_eq!(noted(&ground), Vec::<String>::new());
+    moves_to(&ground, &next);
+    let by = ground.org.admin().id;
+    let first = [
+        format!("review_packets.handed_over {} void {by}", ground.manager.id),
+        format!("review_packets.taken_over {} assigned {by}", next.id),
+    ];
+    assert_eq!(noted(&ground), first);
+    begin(&next);
+    moves_to(&ground, &ground.manager);
+    leaves(&ground, &ground.peers[0]);
+    let then = [
+        format!("review_packets.handed_over {} kept {by}", next.id),
+        format!("review_packets.taken_over {} assigned {by}", ground.manager.id),
+        format!("review_packets.author_left {} left {by}", ground.peers[0].id),
+    ];
+    assert_eq!(noted(&ground)[2..], then);
 }

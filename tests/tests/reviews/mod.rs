@@ -3,22 +3,31 @@
 mod appointments;
 mod calibration;
 mod calibration_cycle;
+mod concerned;
+mod corrections;
 mod cycles;
 mod dashboard;
 mod disputes;
 mod document;
 mod duties;
 mod evidence;
+mod externals;
 mod handover;
 mod histories;
 mod overview;
 mod packets;
+mod papers;
+mod purpose;
+mod ratings;
 mod readers;
 mod reopening;
 mod rolling;
 mod scale;
 mod templates;
+mod times;
+mod unnamed;
 mod viewers;
+mod withholding;
 mod writing;
 
 use perftrack_tests::{Client, Org, Persona, samples::reviews::form, unique};
@@ -30,9 +39,10 @@ use shared::{
     organisations::{CreatePeriod, NewPeriod},
     reviews::{
         CreateReviewCycle, CreateReviewTemplate, ListReviewPackets, ListReviews, MoveReviewCycle, NominateReviewPeers,
-        ReadReviewPacket, RehearseReviewCycle, ReleaseReviewPacket, Review, ReviewCycle, ReviewCyclePath, ReviewFilter,
-        ReviewMove, ReviewPacket, ReviewPacketDetail, ReviewPacketFilter, ReviewPacketPath, ReviewPath, ReviewPeers,
-        ReviewRelation, ReviewRelease, ReviewStage, ReviewStep, SaveReview, SubmitReview,
+        ReadReviewPacket, RehearseReviewCycle, ReleaseReviewPacket, ReleaseReviewPackets, Review, ReviewCycle,
+        ReviewCyclePath, ReviewFilter, ReviewMove, ReviewPacket, ReviewPacketDetail, ReviewPacketFilter,
+        ReviewPacketPath, ReviewPath, ReviewPeers, ReviewRehearsal, ReviewRelation, ReviewRelease, ReviewStage,
+        ReviewStep, SaveReview, SubmitReview,
     },
     wire::{ObjectiveId, ReviewCycleId},
 };
@@ -81,13 +91,23 @@ impl Ground {
     fn until(&self, cycle: &ReviewCycle, stage: ReviewStage) {
         let path = || ReviewCyclePath { id: cycle.id };
         loop {
-            let rehearsal = self.org.admin().call::<RehearseReviewCycle>(path(), Nothing {}, ()).expect("a rehearsal");
+            let mut rehearsal = self.rehearsal(cycle);
+            if rehearsal.next == Some(ReviewStage::Closed) && rehearsal.gaps > 0 {
+                self.org.admin().call::<ReleaseReviewPackets>(path(), Nothing {}, ()).expect("all released");
+                rehearsal = self.rehearsal(cycle);
+            }
             let step = ReviewMove { step: ReviewStep::Forward, gaps: rehearsal.gaps, reason: None };
             let now = self.org.admin().call::<MoveReviewCycle>(path(), Nothing {}, step).expect("a step");
             if now.cycle.stage == stage {
                 return;
             }
         }
+    }
+
+    /// What the next step would do.
+    fn rehearsal(&self, cycle: &ReviewCycle) -> ReviewRehearsal {
+        let path = ReviewCyclePath { id: cycle.id };
+        self.org.admin().call::<RehearseReviewCycle>(path, Nothing {}, ()).expect("a rehearsal")
     }
 
     /// A cycle in which these write as peers and everybody is to write.

@@ -11,7 +11,7 @@ use shared::{
         ReadReviewPacket, RecallReview, ReleaseReviewPacket, ReopenReview, ReviewCycle, ReviewCyclePath,
         ReviewDifferences, ReviewHandedIn, ReviewMove, ReviewOfPacketPath, ReviewPacketDetail, ReviewPacketPath,
         ReviewPath, ReviewRefusal, ReviewRelation, ReviewRelease, ReviewReopening, ReviewStage, ReviewState,
-        ReviewStep, SaveReview,
+        ReviewStep, ReviewWithholding, SaveReview, WithholdReviewPacket,
     },
     wire::ReviewId,
 };
@@ -173,8 +173,12 @@ fn a_cycle_does_not_end_over_a_review_that_is_open_again() {
     let (cycle, review) = shared(&ground);
     let admin = ground.org.admin();
     reopen(&ground, admin, &cycle, review).expect("it is open again");
+    // Nothing else keeps it open.
+    let why = ReviewWithholding { reason: "They are ill".to_owned() };
+    let withheld = ReviewPacketPath { id: ground.packet(&cycle).id };
+    admin.call::<WithholdReviewPacket>(withheld, Nothing {}, why).expect("withheld");
     let end = || {
-        let step = ReviewMove { step: ReviewStep::Forward, gaps: 1, reason: None };
+        let step = ReviewMove { step: ReviewStep::Forward, gaps: ground.rehearsal(&cycle).gaps, reason: None };
         admin.call::<MoveReviewCycle>(ReviewCyclePath { id: cycle.id }, Nothing {}, step)
     };
     end().refused(Code::Conflict);

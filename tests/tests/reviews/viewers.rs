@@ -15,7 +15,7 @@ use shared::{
         ListReviewPacketReaders, ListReviewReaders, NewAcknowledgement, NewReviewViewer, NominateReviewPeers,
         ReadReviewPacket, ReleaseReviewPacket, RemoveReviewViewer, ReviewCycle, ReviewCycleFilter, ReviewCyclePath,
         ReviewPacketPath, ReviewPath, ReviewPeers, ReviewRelation, ReviewRelease, ReviewStage, ReviewViewerPath,
-        ReviewViewers,
+        ReviewViewers, ReviewWithdrawal, WithdrawReviewPacket,
     },
     teams::{CreateTeam, NewTeam},
     wire::{Patch, TeamId},
@@ -83,6 +83,25 @@ fn whoever_was_given_sight_reads_what_managers_read_and_changes_nothing() {
         pdf::text(&paper).contains("waits for a second reader")
     };
     assert!(waits(&ground.manager) && !waits(&viewer), "on paper as in the app");
+}
+
+#[test]
+fn what_was_taken_back_they_read_no_more_and_no_day_is_told_them() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&[], &json!({ "naming": "named" }));
+    let viewer = ground.org.db_person(Role::Employee, None);
+    give((&ground, &cycle), &viewer, None, tomorrow()).expect("given");
+    write(&ground.manager, "A dependable year");
+    ground.until(&cycle, ReviewStage::Sharing);
+    assert!(ground.read(&ground.manager, &cycle).releases_on.is_some());
+    assert_eq!(ground.read(&viewer, &cycle).releases_on, None);
+    ground.release(&cycle);
+    assert_eq!(ground.read(&viewer, &cycle).summary, "A good half-year");
+    let why = ReviewWithdrawal { reason: "It was another's".to_owned() };
+    let path = ReviewPacketPath { id: ground.packet(&cycle).id };
+    ground.org.admin().call::<WithdrawReviewPacket>(path, Nothing {}, why).expect("taken back");
+    let now = ground.read(&viewer, &cycle);
+    assert_eq!((now.summary.as_str(), now.releases_on, now.withdrawn), ("", None, None));
 }
 
 #[test]

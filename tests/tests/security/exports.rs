@@ -231,7 +231,9 @@ fn other_files_do_nothing_either() {
             let sample = samples::of(name, &stage);
             let mut conn = server.database.admin();
             let here = db::organisation_of(&mut conn, stage.subject.id);
-            for (table, column) in [("people", "name"), ("kpis", "name"), ("pulse_questions", "text")] {
+            for (table, column) in
+                [("people", "name"), ("review_papers", "subject_name"), ("kpis", "name"), ("pulse_questions", "text")]
+            {
                 let change = format!("UPDATE {table} SET {column} = $evil${evil}$evil$ WHERE org_id = '{here}'");
                 run(&mut conn, &change);
             }

@@ -99,9 +99,11 @@ fn leaves<'a>(value: &'a Value, into: &mut Vec<&'a str>) {
     }
 }
 
-/// Whether it is one of them as it was sent: a list holds those of before too.
+/// Whether it is one of them as it was sent, in an address in its way: a list holds those of before too.
 fn is_whole(leaf: &str) -> bool {
-    evil().any(|text| leaf.contains(text.as_str()))
+    let query = leaf.split_once('?').map_or("", |(_, query)| query);
+    let asked: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).map(|(_, value)| value.into_owned()).collect();
+    evil().any(|text| leaf.contains(text.as_str()) || asked.iter().any(|value| value.contains(text.as_str())))
 }
 
 /// Sends all that is evil in one field; gives how often it was taken.

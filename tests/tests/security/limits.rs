@@ -130,6 +130,20 @@ fn an_address_may_ask_so_often_without_a_session() {
 }
 
 #[test]
+fn a_program_may_come_for_tokens_more_often_and_is_counted_apart() {
+    let server = Server::alone(&[("PERFTRACK_VISITOR_REQUESTS", "4")]);
+    within_one_minute(|| {
+        let program = Client::visitor(server);
+        let comes = || program.raw("POST", "/oauth/token").body("application/x-www-form-urlencoded", "").send();
+        assert_eq!(comes().header("ratelimit-policy"), Some("\"program\";q=20;w=60"));
+        assert_eq!(answered(comes), 19);
+        let refused = comes();
+        assert_eq!((refused.status, &refused.json()["error"]), (429, &json!("temporarily_unavailable")));
+        assert_eq!(visit(&program).status, 200);
+    });
+}
+
+#[test]
 fn replicas_count_together() {
     let database = Database::fresh();
     let settings = [("PERFTRACK_SESSION_REQUESTS", "200"), ("PERFTRACK_VISITOR_REQUESTS", "200")];

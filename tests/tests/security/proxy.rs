@@ -2,9 +2,10 @@
 //! were, and answers come as they do without it.
 
 use perftrack_tests::{
-    Client, Org, Server,
+    Client, Org, Server, eventually,
     nginx::{NAME, Nginx},
 };
+use shared::problem::{Code, Problem};
 
 use super::framing::{ambiguous, hidden};
 
@@ -91,6 +92,47 @@ fn what_goes_on_comes_as_it_happens() {
     assert!(begun.to_ascii_lowercase().contains("content-type: text/event-stream"), "{begun}");
 }
 
+/// Whether it is a problem of this code, as the server itself would say it.
+fn is_problem(answer: &str, code: Code) -> bool {
+    let Some((head, body)) = answer.split_once("\r\n\r\n") else { return false };
+    let head = head.to_ascii_lowercase();
+    let problem: Option<Problem> = serde_json::from_str(body).ok();
+    let said = |problem: Problem| {
+        let own = Problem::new(code);
+        (problem.kind, problem.title, problem.code) == (own.kind, own.title, own.code)
+            && head.starts_with(&format!("http/1.1 {} ", problem.status))
+    };
+    head.contains("content-type: application/problem+json")
+        && head.contains("strict-transport-security: max-age=")
+        && head.contains("x-content-type-options: nosniff")
+        && problem.is_some_and(said)
+}
+
+#[test]
+fn what_nginx_refuses_or_cannot_hand_on_is_a_problem_too() {
+    let (server, nginx) = behind(&[]);
+    let asked = |request: &str| nginx.line().exchange(request.as_bytes(), |came| came.ends_with('}'));
+    let nameless = asked("GET /api/v1/me HTTP/1.1\r\n\r\n");
+    assert!(nameless.starts_with("HTTP/1.1 400") && is_problem(&nameless, Code::Malformed), "{nameless}");
+    let long = "x".repeat(9 << 10);
+    let headed = asked(&format!("GET /api/v1/me HTTP/1.1\r\nhost: {NAME}\r\nx-long: {long}\r\n\r\n"));
+    assert!(headed.starts_with("HTTP/1.1 431") && is_problem(&headed, Code::HeadersTooLarge), "{headed}");
+
+    let mut plain = Client::visitor(Server::shared());
+    plain.origin = format!("http://127.0.0.1:{}", nginx.plain);
+    let refused: Problem = serde_json::from_value(plain.raw("GET", "/api/v1/me").send().json()).expect("a problem");
+    assert_eq!(refused, Problem::new(Code::EncryptionRequired));
+
+    server.signal("TERM");
+    eventually("the server stops", || server.has_ended());
+    let gone = asked(&format!("GET /api/v1/me HTTP/1.1\r\nhost: {NAME}\r\n\r\n"));
+    assert!(gone.starts_with("HTTP/1.1 502") && is_problem(&gone, Code::Unavailable), "{gone}");
+    assert!(gone.to_ascii_lowercase().contains("\r\nretry-after: 10"), "{gone}");
+    // Whoever opens a page is told by a page.
+    let page = nginx.line().get("/goals");
+    assert_eq!((page.status(), page.header("content-type")), (502, Some("text/html")));
+}
+
 #[test]
 fn bodies_are_bounded_and_asked_for() {
     let (_, nginx) = behind(&[]);
@@ -100,8 +142,8 @@ fn bodies_are_bounded_and_asked_for() {
              content-length: {length}\r\n{more}\r\n"
         )
     };
-    let huge = nginx.line().exchange(head(100 << 20, "").as_bytes(), |came| came.contains("\r\n\r\n"));
-    assert!(huge.starts_with("HTTP/1.1 413"), "{huge}");
+    let huge = nginx.line().exchange(head(100 << 20, "").as_bytes(), |came| came.ends_with('}'));
+    assert!(huge.starts_with("HTTP/1.1 413") && is_problem(&huge, Code::TooLarge), "{huge}");
 
     let large = 300 << 10;
     let request = format!("{}{}", head(large, "connection: close\r\n"), "x".repeat(large));

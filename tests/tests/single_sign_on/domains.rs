@@ -1,6 +1,12 @@
 //! A domain is whose record it shows, and of one organisation at a time.
 
-use perftrack_tests::{Client, Org, Server, db::run, eventually, names::Names, unique};
+use perftrack_tests::{
+    Client, Org, Server,
+    db::{count, organisation_of, run},
+    eventually,
+    names::Names,
+    unique,
+};
 use serde_json::{Value, json};
 use shared::{access::Role, problem::Code};
 
@@ -87,10 +93,10 @@ fn proofs_are_looked_at_again_and_lost_after_three_misses() {
         run(&mut server.database.admin(), due);
         eventually("it was looked at again", || {
             let query = "email_domains WHERE checked_at IS NOT NULL";
-            perftrack_tests::db::count(&mut server.database.admin(), query) == 1
+            count(&mut server.database.admin(), query) == 1
         });
         let query = format!("email_domains WHERE misses = {misses}");
-        assert_eq!(perftrack_tests::db::count(&mut server.database.admin(), &query), 1, "{misses} misses");
+        assert_eq!(count(&mut server.database.admin(), &query), 1, "{misses} misses");
     };
     look(0);
     Names::here().say(&name, &[]);
@@ -104,6 +110,36 @@ fn proofs_are_looked_at_again_and_lost_after_three_misses() {
     assert_eq!(state(&org, &domain), "lost");
     let mail = server.mailbox.first_to(&org.admin().email);
     assert!(mail.text.contains("no longer shows"), "{}", mail.text);
+}
+
+fn becomes_a_sandbox(org: &Org) {
+    let mut conn = org.server.database.admin();
+    let id = organisation_of(&mut conn, org.admin().id);
+    let set = "UPDATE organisations SET sandbox_of = gen_random_uuid(), sandbox_maker = gen_random_uuid()";
+    run(&mut conn, &format!("{set} WHERE org_id = '{id}'"));
+}
+
+#[test]
+fn a_sandbox_takes_none_from_the_organisation_it_was_made_from() {
+    let org = Org::db_new();
+    becomes_a_sandbox(&org);
+    let body = json!({ "domain": format!("{}.example", unique()) });
+    let refused = org.admin().raw("POST", &format!("{SETTINGS}/domains")).json(&body).send().problem();
+    assert_eq!(refused.code, Code::Conflict);
+    assert_eq!(org.admin().raw("GET", SETTINGS).send().json()["domains"], json!([]));
+}
+
+#[test]
+fn a_sandbox_that_loses_one_writes_to_nobody_but_its_maker() {
+    let (first, second) = (Place::new(), Org::db_new());
+    becomes_a_sandbox(&first.org);
+    let mut conn = first.org.server.database.admin();
+    prove(second.admin(), &first.domain);
+    assert_eq!(first.events("single_sign_on.domain_lost"), 1);
+    let email = &first.org.admin().email;
+    let told =
+        format!("mails WHERE lower(recipient) = lower('{email}') AND subject LIKE 'Single sign-on has stopped%'");
+    assert_eq!(count(&mut conn, &told), 0, "who is its Admin didn't make it");
 }
 
 #[test]

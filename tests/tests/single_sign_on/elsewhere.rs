@@ -71,6 +71,9 @@ fn on_a_providers_word_no_passkey_is_added() {
     let session = Client::visitor(place.org.server).with_token(response.session().expect("a session"));
     // It would open the account for good, whatever becomes of the provider.
     assert_eq!(session.raw("POST", "/api/v1/me/passkeys/begin").send().problem().code, Code::SeparateLogIn);
+    let another = json!({ "email": "ada@elsewhere.example" });
+    let asked = session.raw("POST", "/api/v1/me/email").json(&another).send();
+    assert_eq!(asked.problem().code, Code::SeparateLogIn, "nor an address to set a new password by");
     assert_eq!(member.raw("POST", "/api/v1/me/passkeys/begin").send().status, 200);
 }
 
@@ -84,6 +87,10 @@ fn a_password_leads_past_no_provider_by_way_of_another_organisation() {
     assert_eq!(me["person_id"], json!(theirs), "the organisation that takes a password");
     let session = Client::visitor(place.org.server).with_token(response.session().expect("a session"));
     assert_eq!(switch_to(&session, &member.id.to_string()).problem().code, Code::SeparateLogIn);
+    // Nor by an address that the provider has nothing to do with.
+    let another = json!({ "email": "ada@elsewhere.example" });
+    let asked = session.raw("POST", "/api/v1/me/email").json(&another).send().problem();
+    assert_eq!((asked.code, asked.errors[0].code.as_str()), (Code::Invalid, "kept_elsewhere"));
     // By the provider they are let in there.
     who(&place.comes_back("ada", &member.email));
 }

@@ -32,7 +32,7 @@ const COOKIE: &str = "pt_sign_on_dev";
 const SETTINGS: &str = "/api/v1/single-sign-on";
 
 /// An organisation with a proven domain, and a provider that people log in by.
-struct Place {
+pub(crate) struct Place {
     org: Org,
     domain: String,
     provider: Provider,
@@ -89,7 +89,7 @@ fn switch_on(admin: &Persona) {
 }
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Org::db_new())
     }
 
@@ -117,7 +117,7 @@ impl Place {
     }
 
     /// An active member with an address of the domain.
-    fn member(&self, name: &str, role: Role) -> Persona {
+    pub(crate) fn member(&self, name: &str, role: Role) -> Persona {
         let mut persona = self.org.db_person(role, None);
         let (email, id) = (self.address(name), persona.id);
         self.sql(&format!(
@@ -149,7 +149,7 @@ impl Place {
     }
 
     /// Somebody goes to the provider, which knows them as `subject`, and comes back.
-    fn comes_back(&self, subject: &str, email: &str) -> Response {
+    pub(crate) fn comes_back(&self, subject: &str, email: &str) -> Response {
         let browser = Browser::begins(self.org.server, email);
         self.provider.gives(&self.provider.token(&self.claims(&browser, subject, email)));
         browser.comes_back()

@@ -1,13 +1,19 @@
 //! What Admins set: a provider has to be in order before anybody is sent to it, and there is always a way back.
 
 use perftrack_tests::{
-    Client, Org, Persona,
+    Client, Org, Persona, Refused,
     db::{count, text, texts},
     org::{PASSWORD, try_log_in},
     provider::{CLIENT_SECRET, Provider, Reply},
 };
 use serde_json::{Value, json};
-use shared::{access::Role, problem::Code};
+use shared::{
+    access::Role,
+    accounts::{EmailChange, RequestEmailChange},
+    operation::Nothing,
+    problem::Code,
+};
+use url::Url;
 
 use super::{Place, SETTINGS, methods_of, prove, set, switch, switch_on, try_it, who};
 
@@ -154,6 +160,73 @@ fn by_it_alone_means_no_password_but_for_admins() {
     let response = switch(place.org.admin(), &json!({ "is_on": false }));
     assert_eq!((&response.json()["is_on"], &response.json()["only_sso"]), (&json!(false), &json!(false)));
     assert_eq!(log_in(&member, PASSWORD).0, 200);
+}
+
+#[test]
+fn whose_domain_a_provider_speaks_for_takes_no_other_address_before_it_is_the_only_way_in_either() {
+    let place = Place::new();
+    let (member, outside) = (place.member("ada", Role::Employee), place.org.db_person(Role::Employee, None));
+    let ask = |by: &Persona| {
+        let email = format!("{}@example.com", perftrack_tests::unique());
+        by.call::<RequestEmailChange>(Nothing {}, Nothing {}, EmailChange { email })
+    };
+    ask(&member).refused_at("email", "kept_elsewhere");
+    ask(&outside).expect("an address of no domain of theirs is their own");
+    assert_eq!(switch(place.org.admin(), &json!({ "is_on": false })).status, 200);
+    ask(&member).expect("nobody else keeps it any more");
+}
+
+/// Lets an app in that anybody may be; gives its refresh token.
+fn lets_in(place: &Place, person: &Persona, app: &str) -> String {
+    let back = "https://planner.example.com/back";
+    // RFC 7636, appendix B.
+    let asks = json!({
+        "client_id": app, "redirect_uri": back, "response_type": "code", "code_challenge_method": "S256",
+        "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    });
+    let answer = person.raw("POST", "/api/v1/me/oauth-consent").json(&asks).send();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let there = Url::parse(answer.json()["redirect_to"].as_str().expect("an address")).expect("a good one");
+    let code = there.query_pairs().find(|(name, _)| name == "code").expect("a code").1.into_owned();
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", back),
+        ("client_id", app),
+        ("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+    ];
+    let answer = asks_for_tokens(place, &fields);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()["refresh_token"].as_str().expect("a token").to_owned()
+}
+
+fn asks_for_tokens(place: &Place, fields: &[(&str, &str)]) -> perftrack_tests::Response {
+    let body = serde_urlencoded::to_string(fields).expect("a form");
+    let program = Client::visitor(place.org.server);
+    program.raw("POST", "/oauth/token").body("application/x-www-form-urlencoded", body).send()
+}
+
+#[test]
+fn by_it_alone_shuts_out_what_apps_were_allowed_by_a_password() {
+    let place = Place::new();
+    let (member, outside) = (place.member("ada", Role::Manager), place.org.db_person(Role::Employee, None));
+    let new = json!({
+        "name": "Planner", "redirect_uris": ["https://planner.example.com/back"], "scopes": ["organisation:read"],
+        "is_confidential": false,
+    });
+    let app = place.org.admin().raw("POST", "/api/v1/oauth-apps").json(&new).send();
+    assert_eq!(app.status, 201, "{}", app.text());
+    let app = app.json()["id"].as_str().expect("an id").to_owned();
+    let refresh_tokens = [&member, &outside].map(|persona| lets_in(&place, persona, &app));
+    demand_a_second_step_of_admins(&place);
+    who(&place.comes_back("ada", &member.email));
+    let response = switch(place.org.admin(), &json!({ "only_sso": true }));
+    assert_eq!(response.status, 200, "{}", response.text());
+    let refreshed = refresh_tokens.map(|token| {
+        let fields = [("grant_type", "refresh_token"), ("refresh_token", token.as_str()), ("client_id", app.as_str())];
+        asks_for_tokens(&place, &fields).status
+    });
+    assert_eq!(refreshed, [400, 200], "of whom it concerns alone");
 }
 
 #[test]

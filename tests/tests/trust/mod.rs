@@ -36,6 +36,13 @@ fn there_is_a_piece_of_evidence_for_every_topic() {
 }
 
 #[test]
+fn the_revision_is_the_hosts_where_the_build_says_none() {
+    let org = Org::db_on(Server::alone(&[("RENDER_GIT_COMMIT", "1f0c9a7")]));
+    let words = evidence(&org, TrustTopic::Version).words;
+    assert!(words.ends_with(", revision 1f0c9a7."), "{words}");
+}
+
+#[test]
 fn it_is_for_admins() {
     let org = Org::db_new();
     for role in [Role::Employee, Role::Manager] {

@@ -41,7 +41,7 @@ macro_rules! features {
     };
 }
 
-features! { accounts api_tokens organisations people teams goals kpis shares home notifications replies feedback one_on_ones weekly_check_ins development improvement pulse reviews openings search analytics audit_log disclosure trust privacy single_sign_on billing scim events webhooks }
+features! { accounts api_tokens oauth organisations people teams goals kpis shares home notifications replies feedback one_on_ones weekly_check_ins development improvement pulse reviews ratings openings search analytics audit_log disclosure trust privacy single_sign_on billing scim sandboxes events webhooks }
 
 fn walk(feature: &str) {
     let mut wrong = Vec::new();

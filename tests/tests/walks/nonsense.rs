@@ -176,6 +176,8 @@ fn in_a_visitors_body_is_refused_by_name() {
             "AcceptInvitation" => json!({ "token": "t", "password": "four random words" }),
             "AnswerPulse" => json!({ "slip": slip(), "answers": [{ "question": 0, "number": 9 }] }),
             "ReadAnswer" | "WithdrawAnswer" => slip(),
+            "SaveExternalReview" => json!({ "token": "t", "version": 1, "answers": {} }),
+            "CheckLinkPayment" => json!({ "tx_ref": "t" }),
             "ReadPulseThread" => thread_key(),
             "WritePulseThread" => json!({ "thread": thread_key(), "text": "More than that." }),
             _ => json!({ "token": "t" }),

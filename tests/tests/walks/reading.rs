@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use perftrack_tests::{Client, Org, Server, client::Request};
+use perftrack_tests::{Client, Org, Server, Stage, client::Request, db::organisation_of, samples};
 use serde_json::json;
 use shared::{
     access::Role,
@@ -10,7 +10,7 @@ use shared::{
     problem::Code,
 };
 
-use super::about_nothing;
+use super::{about_nothing, footprint_beside};
 
 /// A caller whom each operation lets in: an Admin, or a visitor.
 fn callers() -> (Org, Client) {
@@ -141,5 +141,25 @@ fn who_may_never_is_told_before_anything_is_read() {
             None => request,
         };
         assert_eq!(request.send().problem().code, Code::Forbidden, "{}", declared.name);
+    }
+}
+
+#[test]
+fn what_is_read_stays_as_it_is() {
+    let org = Org::db_new();
+    let mut conn = org.server.database.admin();
+    let id = organisation_of(&mut conn, org.admin().id);
+    for declared in shared::every_operation() {
+        if declared.method != Method::Get || declared.access == Access::Public {
+            continue;
+        }
+        let stage = Stage::of_admin(&org, &declared);
+        let request = samples::of(declared.name, &stage).request(&declared, &stage);
+        // Whoever takes something out stands in the log.
+        let besides: &[&str] = if declared.takes_out { &["audit_events", "audit_heads"] } else { &[] };
+        let before = footprint_beside(&mut conn, id, besides);
+        let status = request.send().status;
+        assert!(status < 500, "{}: {status}", declared.name);
+        assert_eq!(footprint_beside(&mut conn, id, besides), before, "{} changes something", declared.name);
     }
 }

@@ -1,8 +1,10 @@
 //! Webhooks and the list of events that they push, against real receivers: each test is a rule a receiver can rely on.
 
+pub mod cases;
 mod events;
 mod receiving;
 mod stopping;
+mod verify;
 
 use perftrack_tests::{
     Org, Server,

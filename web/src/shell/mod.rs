@@ -13,7 +13,7 @@ use leptos_router::{
     hooks::use_location,
 };
 
-use shared::{accounts::SecondFactorState, privacy::KeepOrganisation};
+use shared::{accounts::SecondFactorState, privacy::KeepOrganisation, sandboxes::MoveSandboxClock};
 
 use self::{
     account_menu::AccountMenu,
@@ -103,6 +103,7 @@ fn frame() -> impl IntoView {
             </header>
             <main class="main" id="main" tabindex="-1">
                 {live(move || session.lapsed().then(lapsed))}
+                {live(move || sandbox(session))}
                 {live(move || closing(session))}
                 {parts::once(move || paying.tells(), billing::lazy::band)}
                 <Outlet />
@@ -125,6 +126,23 @@ fn closing(session: Session) -> Option<AnyView> {
         <div class="closing-band">
             <Banner tone=Tone::Warn title=text::privacy::closes_at(&text::format::moment(at))>
                 <p>{text::shell::CLOSING_DETAIL}" "<a href=href>{words}</a></p>
+            </Banner>
+        </div>
+    };
+    Some(band.into_any())
+}
+
+/// Over every page of a sandbox: nobody takes what is in it for real, or its day for today.
+fn sandbox(session: Session) -> Option<AnyView> {
+    session.me()?.organisation.sandbox_days_ahead?;
+    let today = text::format::date(session.org_today());
+    let settings = session
+        .may::<MoveSandboxClock>()
+        .then(|| view! { " "<a href=to::SANDBOX_SETTINGS>{text::shell::SANDBOX_SETTINGS}</a> });
+    let band = view! {
+        <div class="closing-band">
+            <Banner tone=Tone::Accent title=text::shell::sandbox(&today)>
+                <p>{text::shell::SANDBOX_DETAIL}{settings}</p>
             </Banner>
         </div>
     };

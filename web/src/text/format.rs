@@ -1,6 +1,8 @@
 //! Dates, numbers and money as the reader's browser writes them.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use std::cell::Cell;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -218,8 +220,32 @@ pub fn ago(at: DateTime<Utc>) -> String {
     format.format(f64::from(amount), unit).into()
 }
 
-/// Today, where the reader is.
+thread_local! {
+    /// By how many days the organisation's clock is ahead of the browser's: a sandbox's.
+    static AHEAD: Cell<u16> = const { Cell::new(0) };
+}
+
+/// Has what is said of today and now go by a clock that is so many days ahead.
+pub fn go_by(days_ahead: u16) {
+    AHEAD.set(days_ahead);
+}
+
+fn ahead(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(AHEAD.get().into())).unwrap_or(day)
+}
+
+/// The moment it is by the organisation's clock.
+pub fn now() -> DateTime<Utc> {
+    Utc::now() + TimeDelta::days(AHEAD.get().into())
+}
+
+/// Today, where the reader is, by the organisation's clock.
 pub fn today() -> NaiveDate {
+    ahead(real_today())
+}
+
+/// Today by the real clock, for what no sandbox puts forward.
+pub fn real_today() -> NaiveDate {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_else(|| Utc::now().date_naive())
@@ -227,7 +253,7 @@ pub fn today() -> NaiveDate {
 
 /// Today, in a time zone; where the reader is, if the browser doesn't know it.
 pub fn today_in(zone: &str) -> NaiveDate {
-    day_in(zone, &js_sys::Date::new_0()).unwrap_or_else(today)
+    day_in(zone, &js_sys::Date::new_0()).map_or_else(today, ahead)
 }
 
 fn day_in(zone: &str, moment: &js_sys::Date) -> Option<NaiveDate> {

@@ -72,10 +72,10 @@ pub fn python(folder: &str) -> Result<PathBuf, Failed> {
     python::environment(folder)
 }
 
-/// To run the examples of docs/api.md as people type them.
+/// To run the examples of the guides as people type them.
 pub fn shell_examples() -> Result<(), Failed> {
-    if ["bash", "curl", "jq"].into_iter().any(|program| on_path(program).is_none()) {
-        apt::install("what the examples are typed with", &["bash", "curl", "jq"])?;
+    if ["bash", "curl", "jq", "openssl"].into_iter().any(|program| on_path(program).is_none()) {
+        apt::install("what the examples are typed with", &["bash", "curl", "jq", "openssl"])?;
     }
     Ok(())
 }

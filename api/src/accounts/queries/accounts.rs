@@ -117,6 +117,24 @@ pub(in crate::accounts) fn upgrade_hash(
     Ok(())
 }
 
+/// Sets a new address; not if it has got an account meanwhile. The transaction is lost then.
+pub(in crate::accounts) fn change_email(conn: &mut PgConnection, id: AccountId, email: &str) -> QueryResult<bool> {
+    let values = (accounts::email.eq(email), accounts::email_key.eq(super::email_key(email)));
+    Ok(super::untaken(update(accounts::table.find(id.0)).set(values).execute(conn))? == Some(1))
+}
+
+#[derive(QueryableByName)]
+struct Kept {
+    #[diesel(sql_type = Bool)]
+    is_kept: bool,
+}
+
+/// Whether an organisation's provider or directory keeps the address of the account's owner.
+pub(in crate::accounts) fn is_kept_elsewhere(conn: &mut PgConnection, id: AccountId) -> QueryResult<bool> {
+    let found: Kept = sql_query(include_str!("kept_elsewhere.sql")).bind::<SqlUuid, _>(id.0).get_result(conn)?;
+    Ok(found.is_kept)
+}
+
 /// Where an account is an active person, the place used last first.
 pub(in crate::accounts) fn memberships(conn: &mut PgConnection, id: AccountId) -> QueryResult<Vec<MembershipRow>> {
     sql_query(include_str!("memberships.sql")).bind::<SqlUuid, _>(id.0).load(conn)

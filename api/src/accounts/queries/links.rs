@@ -92,6 +92,20 @@ pub(in crate::accounts) fn void(conn: &mut PgConnection, purpose: Purpose, email
     Ok(())
 }
 
+/// Makes all links of some purposes that an account was sent stop working.
+pub(in crate::accounts) fn void_of_account(
+    conn: &mut PgConnection,
+    account: AccountId,
+    purposes: &[Purpose],
+) -> QueryResult<()> {
+    let earlier = link_tokens::table
+        .filter(link_tokens::account_id.eq(account.0))
+        .filter(link_tokens::purpose.eq_any(purposes.iter().map(|purpose| purpose.as_str())))
+        .filter(link_tokens::used_at.is_null());
+    update(earlier).set((link_tokens::used_at.eq(now), link_tokens::payload.eq(None::<Value>))).execute(conn)?;
+    Ok(())
+}
+
 /// Makes earlier invitations of people stop working; as the runtime role, which may do just this.
 pub(in crate::accounts) fn void_invitations(
     conn: &mut PgConnection,

@@ -37,12 +37,24 @@ pub(in crate::accounts) fn read(conn: &mut PgConnection, org: OrganisationId) ->
         o::second_factor,
         o::closes_at,
         o::version,
+        o::sandbox_of,
+        o::days_ahead,
     );
-    type Row = (String, String, WeekStart, Directory, i32, SecondFactorPolicy, Option<DateTime<Utc>>, i64);
+    type Row =
+        (String, String, WeekStart, Directory, i32, SecondFactorPolicy, Option<DateTime<Utc>>, i64, Option<Uuid>, i32);
     let row: Row = o::table.find(org.0).select(columns).first(conn)?;
-    let (name, time_zone, week_starts_on, directory, days, second_factor, closes_at, version) = row;
-    let check_in_days = u16::try_from(days).unwrap_or(u16::MAX);
-    Ok(Organisation { name, time_zone, week_starts_on, directory, check_in_days, second_factor, closes_at, version })
+    let (name, time_zone, week_starts_on, directory, days, second_factor, closes_at, version, sandbox_of, ahead) = row;
+    Ok(Organisation {
+        name,
+        time_zone,
+        week_starts_on,
+        directory,
+        check_in_days: u16::try_from(days).unwrap_or(u16::MAX),
+        second_factor,
+        closes_at,
+        sandbox_days_ahead: sandbox_of.map(|_| u16::try_from(ahead).unwrap_or(0)),
+        version,
+    })
 }
 
 /// Founds an organisation; the transaction has entered it.
@@ -113,6 +125,24 @@ pub(in crate::accounts) fn join(
         people::updated_at.eq(diesel::dsl::now),
     );
     Ok(super::untaken(update(invited).set(values).execute(conn))? == Some(1))
+}
+
+/// Gives a person their account's new address, if they go by the old one; whether they did. The organisation is entered.
+pub(in crate::accounts) fn change_email(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    person: PersonId,
+    old_key: &str,
+    new: &str,
+) -> QueryResult<bool> {
+    let by_the_old = people::table.find((org.0, person.0)).filter(people::email_key.eq(old_key));
+    let values = (
+        people::email.eq(new),
+        people::email_key.eq(super::email_key(new)),
+        people::version.eq(people::version + 1),
+        people::updated_at.eq(diesel::dsl::now),
+    );
+    Ok(update(by_the_old).set(values).execute(conn)? == 1)
 }
 
 /// Whom to invite.

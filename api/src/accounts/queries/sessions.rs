@@ -44,6 +44,7 @@ pub(in crate::accounts) struct SessionRow {
     id: SessionId,
     device: String,
     address: String,
+    last_address: String,
     created_at: DateTime<Utc>,
     last_seen_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
@@ -53,9 +54,19 @@ pub(in crate::accounts) struct SessionRow {
 impl SessionRow {
     /// For the list; `asking` is the session of whoever reads it.
     pub(in crate::accounts) fn into_session(self, asking: SessionId) -> Session {
-        let Self { id, device, address, created_at, last_seen_at, expires_at, ends_unused_at } = self;
-        let ends_unused_at = ends_unused_at.min(expires_at);
-        Session { id, current: id == asking, device, address, created_at, last_seen_at, expires_at, ends_unused_at }
+        let Self { id, device, address, last_address, created_at, last_seen_at, expires_at, ends_unused_at } = self;
+        Session {
+            id,
+            current: id == asking,
+            device,
+            // Until it is used again, it was last used at its log-in.
+            last_address: if last_address.is_empty() { address.clone() } else { last_address },
+            address,
+            created_at,
+            last_seen_at,
+            expires_at,
+            ends_unused_at: ends_unused_at.min(expires_at),
+        }
     }
 }
 
@@ -78,6 +89,7 @@ type Shown = (
     sessions::id,
     sessions::device,
     sessions::address,
+    sessions::last_address,
     sessions::created_at,
     sessions::last_seen_at,
     SqlLiteral<Timestamptz>,
@@ -165,6 +177,7 @@ fn shown() -> Shown {
         sessions::id,
         sessions::device,
         sessions::address,
+        sessions::last_address,
         sessions::created_at,
         sessions::last_seen_at,
         sql(ENDS),
@@ -218,6 +231,11 @@ pub(in crate::accounts) fn end_all(
         .set(sessions::revoked_at.eq(now))
         .returning((sessions::org_id, sessions::id))
         .get_results(conn)
+}
+
+/// Ends what an account's owner allowed apps.
+pub(in crate::accounts) fn end_apps(conn: &mut PgConnection, account: AccountId) -> QueryResult<usize> {
+    sql_query(include_str!("end_apps.sql")).bind::<SqlUuid, _>(account.0).execute(conn)
 }
 
 /// Ends one session of a person; whether it wasn't over for good.

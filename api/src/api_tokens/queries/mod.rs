@@ -1,19 +1,21 @@
 //! Tokens and how long they last, in the database.
 
+pub(super) mod services;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     dsl::now,
     insert_into,
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
     update,
 };
 use shared::{
     accounts::LogInMethod,
     api_tokens::{ApiToken, ApiTokenPolicy, LONGEST_DAYS, NewApiToken, Scope, WARNED_DAYS, network},
     people::PersonRef,
-    wire::{ApiTokenId, Limit, PersonId},
+    wire::{ApiTokenId, Limit, PersonId, ServiceAccountId},
 };
 use uuid::Uuid;
 
@@ -28,6 +30,8 @@ use crate::{
 
 /// As many as anybody can have.
 const ALL_OF_ONE: i64 = 100;
+/// As many as all service accounts can have.
+const ALL_OF_SERVICES: i64 = 1000;
 
 #[derive(QueryableByName)]
 struct Row {
@@ -39,6 +43,8 @@ struct Row {
     person_id: PersonId,
     #[diesel(sql_type = Text)]
     person_name: String,
+    #[diesel(sql_type = Bool)]
+    is_service: bool,
     #[diesel(sql_type = Text)]
     ending: String,
     #[diesel(sql_type = Array<Text>)]
@@ -61,6 +67,7 @@ impl Row {
             id: self.id,
             name: self.name,
             person: PersonRef { id: self.person_id, name: self.person_name },
+            is_service: self.is_service,
             ending: self.ending,
             // What a newer server gave, and this one doesn't know, is left out: it allows nothing here.
             scopes: self.scopes.iter().filter_map(|scope| Scope::parse(scope)).collect(),
@@ -79,6 +86,7 @@ struct Which {
     of: Option<PersonId>,
     id: Option<ApiTokenId>,
     after: Option<ApiTokenId>,
+    only_services: bool,
 }
 
 fn good(tx: &mut TenantTx<'_>, which: &Which, most: i64) -> QueryResult<Vec<ApiToken>> {
@@ -88,8 +96,14 @@ fn good(tx: &mut TenantTx<'_>, which: &Which, most: i64) -> QueryResult<Vec<ApiT
         .bind::<Nullable<SqlUuid>, _>(which.id)
         .bind::<Nullable<SqlUuid>, _>(which.after)
         .bind::<BigInt, _>(most)
+        .bind::<Bool, _>(which.only_services)
         .load(tx.conn())?;
     Ok(rows.into_iter().map(Row::shown).collect())
+}
+
+/// A service account's, which has a row of people.
+fn of_service(tx: &mut TenantTx<'_>, id: ServiceAccountId) -> QueryResult<Vec<ApiToken>> {
+    good(tx, &Which { of: Some(PersonId(id.0)), ..Which::default() }, ALL_OF_ONE)
 }
 
 /// The actor's.
@@ -105,7 +119,7 @@ pub(super) fn page(
     limit: Limit,
     after: Option<ApiTokenId>,
 ) -> QueryResult<Vec<ApiToken>> {
-    good(tx, &Which { of, after, id: None }, limit.get() + 1)
+    good(tx, &Which { of, after, ..Which::default() }, limit.get() + 1)
 }
 
 /// One of them.
@@ -119,10 +133,12 @@ pub(super) fn one(tx: &mut TenantTx<'_>, id: ApiTokenId) -> QueryResult<Option<A
 pub(super) struct Ending {
     #[diesel(sql_type = SqlUuid)]
     pub id: ApiTokenId,
-    #[diesel(sql_type = SqlUuid)]
-    pub person_id: PersonId,
+    #[diesel(sql_type = Bool)]
+    pub is_service: bool,
     #[diesel(sql_type = Timestamptz)]
     pub expires_at: DateTime<Utc>,
+    #[diesel(sql_type = Array<SqlUuid>)]
+    pub told: Vec<PersonId>,
 }
 
 /// The organisation's tokens of whose end it is time to tell.
@@ -143,22 +159,51 @@ pub(super) fn own_email(tx: &mut TenantTx<'_>) -> QueryResult<String> {
     people::table.find((tx.org(), tx.actor.person.0)).select(people::email).first(tx.conn())
 }
 
-/// Keeps a new token of the actor's; of its secret only the hash.
+/// Of which grant the token is by which the actor came in, and whence it may be used.
+pub(super) fn shown_token(tx: &mut TenantTx<'_>) -> QueryResult<(Option<Uuid>, Vec<String>)> {
+    let token = api_tokens::table.find((tx.org(), tx.actor.session.0));
+    token.select((api_tokens::grant_id, api_tokens::networks)).first(tx.conn())
+}
+
+/// Keeps a new token of the actor's.
 pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewApiToken, secret: &str) -> Result<ApiTokenId, Failure> {
-    let hash = token_hash(secret).ok_or_else(|| Failure::fault(anyhow::anyhow!("a token was made that is none")))?;
     let session = sessions::table.find((tx.org(), tx.actor.session.0));
     let methods: Vec<String> = session.select(sessions::methods).first(tx.conn())?;
-    let (org, id, person) = (tx.org(), ApiTokenId(Uuid::now_v7()), tx.actor.person);
+    let by_provider = methods.iter().any(|by| by == LogInMethod::Sso.as_str());
+    let owner = Owner { person: tx.actor.person, by_provider };
+    keep(tx, &owner, new, secret)
+}
+
+/// Keeps a new token to act as `person`.
+pub(super) fn insert_for(
+    tx: &mut TenantTx<'_>,
+    person: PersonId,
+    new: &NewApiToken,
+    secret: &str,
+) -> Result<ApiTokenId, Failure> {
+    keep(tx, &Owner { person, by_provider: false }, new, secret)
+}
+
+/// As whom a token acts, and whether it ends with the organisation's provider.
+struct Owner {
+    person: PersonId,
+    by_provider: bool,
+}
+
+/// Keeps a new token; of its secret only the hash.
+fn keep(tx: &mut TenantTx<'_>, owner: &Owner, new: &NewApiToken, secret: &str) -> Result<ApiTokenId, Failure> {
+    let hash = token_hash(secret).ok_or_else(|| Failure::fault(anyhow::anyhow!("a token was made that is none")))?;
+    let (org, id) = (tx.org(), ApiTokenId(Uuid::now_v7()));
     let row = (
         api_tokens::org_id.eq(org),
         api_tokens::id.eq(id),
-        api_tokens::person_id.eq(person),
+        api_tokens::person_id.eq(owner.person),
         api_tokens::name.eq(new.name.trim()),
         api_tokens::secret_hash.eq(&hash[..]),
         api_tokens::ending.eq(secret.get(secret.len().saturating_sub(4)..).unwrap_or_default()),
         api_tokens::scopes.eq(scopes(new)),
         api_tokens::networks.eq(networks(new)),
-        api_tokens::by_provider.eq(methods.iter().any(|by| by == LogInMethod::Sso.as_str())),
+        api_tokens::by_provider.eq(owner.by_provider),
         api_tokens::expires_at.eq(Utc::now() + TimeDelta::days(i64::from(new.days))),
     );
     insert_into(api_tokens::table).values(row).execute(tx.conn())?;

@@ -1,6 +1,8 @@
 //! The SQL of billing.
 
 pub(super) mod invoices;
+pub(super) mod kept;
+pub(super) mod links;
 pub(super) mod notices;
 pub(super) mod payments;
 pub(super) mod subscriptions;

@@ -1,7 +1,13 @@
 //! Statements of payments.
 
 use chrono::{DateTime, Utc};
-use diesel::{PgConnection, QueryResult, insert_into, prelude::*, sql_query, sql_types::Text, update};
+use diesel::{
+    PgConnection, QueryResult, insert_into,
+    prelude::*,
+    sql_query,
+    sql_types::{Text, Uuid as SqlUuid},
+    update,
+};
 use shared::{
     billing::{Money, PaymentFlag, PaymentState},
     wire::id::InvoiceId,
@@ -20,6 +26,7 @@ pub(in crate::billing) fn begin(
     invoice: InvoiceId,
     tx_ref: &str,
     amount: Money,
+    by_link: bool,
 ) -> QueryResult<Uuid> {
     let id = Uuid::now_v7();
     let values = (
@@ -29,6 +36,7 @@ pub(in crate::billing) fn begin(
         payments::tx_ref.eq(tx_ref),
         payments::minor.eq(amount.minor),
         payments::currency.eq(amount.currency),
+        payments::by_link.eq(by_link),
     );
     insert_into(payments::table).values(values).execute(tx.conn())?;
     Ok(id)
@@ -49,15 +57,17 @@ pub(in crate::billing) fn failed(tx: &mut TenantTx<'_>, id: Uuid) -> QueryResult
     Ok(())
 }
 
-/// The page of an invoice that was issued since.
+/// The page of an invoice that was issued since, by a link or by an Admin: each leads back to where they came from.
 pub(in crate::billing) fn fresh(
     tx: &mut TenantTx<'_>,
     invoice: InvoiceId,
     since: DateTime<Utc>,
+    by_link: bool,
 ) -> QueryResult<Option<PaymentRow>> {
     payments::table
         .filter(payments::org_id.eq(tx.org()).and(payments::invoice_id.eq(invoice.0)))
         .filter(payments::state.eq(PaymentState::LinkIssued.as_str()).and(payments::created_at.gt(since)))
+        .filter(payments::by_link.eq(by_link))
         .order(payments::created_at.desc())
         .select(PaymentRow::as_select())
         .first(tx.conn())
@@ -137,6 +147,22 @@ pub(in crate::billing) fn came_in_again(
 pub(in crate::billing) fn refunded(tx: &mut TenantTx<'_>, id: Uuid, minor: i64) -> QueryResult<()> {
     let values = (payments::refunded_minor.eq(minor), payments::refunded_at.eq(Utc::now()));
     update(payments::table.find((tx.org(), id))).set(values).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Has the pages of an invoice asked about at once: once it is paid or void, that closes them. One whose page is being made is
+/// asked about some minutes later, when there is a page to close. Waits for nobody: whoever calls may hold the log.
+pub(in crate::billing) fn ask_now(tx: &mut TenantTx<'_>, invoice: InvoiceId) -> QueryResult<()> {
+    sql_query(
+        "UPDATE payments p SET check_at = now()
+         FROM (SELECT d.org_id, d.id FROM payments d
+               WHERE d.org_id = $1 AND d.invoice_id = $2 AND d.state = 'link_issued'
+               FOR NO KEY UPDATE SKIP LOCKED) due
+         WHERE p.org_id = due.org_id AND p.id = due.id",
+    )
+    .bind::<SqlUuid, _>(tx.org())
+    .bind::<SqlUuid, _>(invoice.0)
+    .execute(tx.conn())?;
     Ok(())
 }
 

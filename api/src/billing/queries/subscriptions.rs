@@ -21,6 +21,11 @@ use crate::db::{
     schema::{billing_details, billing_terms, organisations, people, subscriptions},
 };
 
+/// Whether it is a sandbox, in which nobody pays.
+pub(in crate::billing) fn is_sandbox(tx: &mut TenantTx<'_>) -> QueryResult<bool> {
+    organisations::table.find(tx.org()).select(organisations::sandbox_of.is_not_null()).first(tx.conn())
+}
+
 /// The organisation's, if there is one.
 pub(in crate::billing) fn read(tx: &mut TenantTx<'_>) -> QueryResult<Option<SubscriptionRow>> {
     subscriptions::table.find(tx.org()).select(SubscriptionRow::as_select()).first(tx.conn()).optional()
@@ -120,7 +125,17 @@ pub(in crate::billing) fn set_details(tx: &mut TenantTx<'_>, to: &DetailsRow) ->
     Ok(())
 }
 
-/// How many people take a seat: all but those who have left.
+/// How many people take a seat: all who have joined. Whoever is entered or invited costs nothing until then.
+pub(in crate::billing) fn joined_count(tx: &mut TenantTx<'_>) -> QueryResult<i64> {
+    people::table
+        .filter(people::org_id.eq(tx.org()))
+        .filter(people::status.eq(PersonStatus::Active.as_str()))
+        .count()
+        .get_result(tx.conn())
+}
+
+/// How many people there are: all but those who have left. So many a plan has room for, or else whoever is full would enter and
+/// invite more, and owe for them once they join.
 pub(in crate::billing) fn people_count(tx: &mut TenantTx<'_>) -> QueryResult<i64> {
     people::table
         .filter(people::org_id.eq(tx.org()))
@@ -150,7 +165,8 @@ pub(in crate::billing) fn enrol(conn: &mut PgConnection, trial_days: i32) -> Que
     sql_query(
         "INSERT INTO subscriptions (org_id, trial_ends_on)
          SELECT o.org_id, (now() AT TIME ZONE o.time_zone)::date + $1 FROM organisations o
-         WHERE NOT EXISTS (SELECT FROM subscriptions s WHERE s.org_id = o.org_id) ON CONFLICT DO NOTHING",
+         WHERE o.sandbox_of IS NULL AND NOT EXISTS (SELECT FROM subscriptions s WHERE s.org_id = o.org_id)
+         ON CONFLICT DO NOTHING",
     )
     .bind::<Integer, _>(trial_days)
     .execute(conn)

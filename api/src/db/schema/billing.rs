@@ -40,6 +40,33 @@ diesel::table! {
         link -> Nullable<Text>, minor -> BigInt, currency -> Text, transaction_id -> Nullable<BigInt>,
         paid_minor -> Nullable<BigInt>, paid_currency -> Nullable<Text>, created_at -> Timestamptz,
         check_at -> Timestamptz, paid_at -> Nullable<Timestamptz>, refunded_minor -> Nullable<BigInt>,
+        refunded_at -> Nullable<Timestamptz>, by_link -> Bool,
+    }
+}
+
+diesel::table! {
+    pay_links (org_id, invoice_id, secret_hash) {
+        org_id -> Uuid, invoice_id -> Uuid, secret_hash -> Bytea, made_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    kept_invoices (id) {
+        id -> Uuid, number -> Text, kind -> Text, state -> Text, plan -> Text, period -> Text, currency -> Text,
+        seats -> Integer, unit_minor -> BigInt, days -> Integer, of_days -> Integer, charge_minor -> BigInt,
+        credit_plan -> Nullable<Text>, credit_unit_minor -> Nullable<BigInt>, credit_minor -> BigInt,
+        vat_basis_points -> Integer, vat_minor -> BigInt, total_minor -> BigInt, from_on -> Date, until_on -> Date,
+        billed_name -> Text, billed_email -> Text, billed_address -> Text, billed_country -> Text,
+        billed_tax_number -> Nullable<Text>, issued_at -> Timestamptz, due_on -> Date,
+        paid_at -> Nullable<Timestamptz>, receipt_number -> Nullable<Text>, kept_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    kept_payments (id) {
+        id -> Uuid, invoice_id -> Uuid, tx_ref -> Text, state -> Text, flag -> Nullable<Text>, minor -> BigInt,
+        currency -> Text, transaction_id -> BigInt, paid_minor -> Nullable<BigInt>, paid_currency -> Nullable<Text>,
+        created_at -> Timestamptz, paid_at -> Nullable<Timestamptz>, refunded_minor -> Nullable<BigInt>,
         refunded_at -> Nullable<Timestamptz>,
     }
 }

@@ -40,7 +40,8 @@ diesel::table! {
         summary -> Text, released_at -> Nullable<Timestamptz>, released_by -> Nullable<Uuid>,
         acknowledgement -> Nullable<Text>, comment -> Text, acknowledged_at -> Nullable<Timestamptz>, version -> BigInt,
         author_rating -> Nullable<SmallInt>, author_potential -> Nullable<SmallInt>, final_rating -> Nullable<SmallInt>,
-        final_potential -> Nullable<SmallInt>, not_rated -> Bool,
+        final_potential -> Nullable<SmallInt>, not_rated -> Bool, withheld_at -> Nullable<Timestamptz>,
+        withheld_by -> Nullable<Uuid>, withheld_reason -> Nullable<Text>,
     }
 }
 
@@ -54,7 +55,21 @@ diesel::table! {
     reviews (org_id, id) {
         org_id -> Uuid, id -> Uuid, packet_id -> Uuid, author_id -> Uuid, relation -> Text, state -> Text,
         answers -> Jsonb, submitted_at -> Nullable<Timestamptz>, refusal -> Nullable<Text>, version -> BigInt,
-        due_on -> Nullable<Date>, reopened_reason -> Nullable<Text>,
+        due_on -> Nullable<Date>, reopened_reason -> Nullable<Text>, seconds -> Integer,
+        saved_at -> Nullable<Timestamptz>, declined_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    review_times (org_id, template_id, form_number, relation, minutes) {
+        org_id -> Uuid, template_id -> Uuid, form_number -> Integer, relation -> Text, minutes -> SmallInt,
+        reviews -> Integer,
+    }
+}
+
+diesel::table! {
+    review_worths (org_id, cycle_id) {
+        org_id -> Uuid, cycle_id -> Uuid, reviews -> Integer, questions -> Jsonb,
     }
 }
 
@@ -68,7 +83,7 @@ diesel::table! {
 diesel::table! {
     review_disputes (org_id, packet_id) {
         org_id -> Uuid, packet_id -> Uuid, opened_at -> Timestamptz, due_on -> Date, outcome -> Nullable<Text>,
-        answer -> Text, decided_by -> Nullable<Uuid>, decided_at -> Nullable<Timestamptz>,
+        answer -> Text, decided_by -> Nullable<Uuid>, decided_at -> Nullable<Timestamptz>, rating -> Nullable<SmallInt>,
     }
 }
 
@@ -82,6 +97,21 @@ diesel::table! {
 diesel::table! {
     review_submissions (org_id, review_id, number) {
         org_id -> Uuid, review_id -> Uuid, number -> Integer, answers -> Jsonb, submitted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    review_handovers (org_id, id) {
+        org_id -> Uuid, id -> Uuid, packet_id -> Uuid, author_id -> Uuid, became -> Text, by_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    review_externals (org_id, id) {
+        org_id -> Uuid, id -> Uuid, packet_id -> Uuid, name -> Text, email -> Text, reason -> Text,
+        secret_hash -> Nullable<Bytea>, email_hash -> Nullable<Bytea>, state -> Text, answers -> Jsonb,
+        submitted_at -> Nullable<Timestamptz>, invited_by -> Uuid, invited_at -> Timestamptz, version -> BigInt,
     }
 }
 
@@ -150,6 +180,8 @@ diesel::table! {
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(review_externals, review_packets);
+diesel::allow_tables_to_appear_in_same_query!(review_worths, review_cycles);
 diesel::allow_tables_to_appear_in_same_query!(rolling_review_occasions, visible_review_cycles);
 diesel::allow_tables_to_appear_in_same_query!(rolling_review_occasions, rolling_reviews);
 diesel::allow_tables_to_appear_in_same_query!(rolling_review_exclusions, people);

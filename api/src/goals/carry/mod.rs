@@ -9,7 +9,7 @@ use shared::{
     problem::{Code, Problem},
 };
 
-use super::{objectives, recompute, rows::ObjectiveRow, writes};
+use super::{objectives, recompute, rows::ObjectiveRow, supports, writes};
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -24,6 +24,7 @@ pub(super) fn over(ask: &Ask<CarryObjectiveOver>, tx: &mut TenantTx<'_>) -> Answ
     let days = writes::period_days(tx, ask.body.period_id)?;
     let parent = old.parent_id.filter(|parent| objectives::may_align(tx, *parent).is_ok());
     let id = queries::copy(tx, &old, &ask.body, parent, days)?;
+    supports::carry(tx, &old, id)?;
     recompute::upwards(tx, id)?;
     let detail = objectives::current(tx, id)?;
     tx.note(Event::new("objectives.carried_over", id).before(&old.id).after(&detail.objective))?;

@@ -17,7 +17,7 @@ use shared::{
 
 use super::{
     key_results::{changeable, refuse_closed},
-    notices, queries as goals, recompute,
+    notices, queries as goals, reach, recompute,
     rows::{KeyResultRow, ObjectiveRow},
 };
 use crate::{
@@ -100,12 +100,14 @@ fn record(
     if new.blocker.is_some() && new.status == CheckInStatus::OnTrack {
         return Err(Failure::field("blocker", "not_used_here"));
     }
+    let clears = new.blocker.as_ref().and_then(|blocker| blocker.owner_id);
+    reach::refuse_unknown(tx, "blocker.owner_id", &[row.owner_id], clears)?;
     let check_in = queries::insert(tx, row, Source::Hand, as_of, value, &done, new)?;
     queries::apply_latest(tx, row, objective.state, objective.starts_on)?;
     recompute::upwards_from(tx, objective)?;
     tx.note(Event::new("check_ins.created", check_in.id).after(&check_in))?;
     notices::checked_in(tx, row.id)?;
-    if let Some(clears) = new.blocker.as_ref().and_then(|blocker| blocker.owner_id) {
+    if let Some(clears) = clears {
         notices::blocked(tx, row.id, clears)?;
     }
     if new.status != CheckInStatus::OnTrack {

@@ -42,6 +42,7 @@ pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<
         return Err(Code::VersionMismatch.into());
     }
     reach::refuse_new_owner(tx, &objective, row.owner_id, ask.body.owner_id)?;
+    reach::refuse_unknown(tx, "owner_id", &[row.owner_id, objective.owner_id], ask.body.owner_id)?;
     if let Some(measure) = &ask.body.measure {
         if queries::has_check_ins(tx, row.id)? {
             return Err(Failure::field("measure", "has_check_ins"));
@@ -96,6 +97,7 @@ pub(super) fn add(
     if !faults.is_empty() {
         return Err(Problem::invalid(faults).into());
     }
+    reach::refuse_unknown(tx, "owner_id", &[owner], new.owner_id)?;
     let yardstick = new.measure().check().map_err(Problem::invalid)?;
     let id = queries::insert(tx, objective, owner, new, Yardstick::at_the_start(yardstick))?;
     Ok(id)

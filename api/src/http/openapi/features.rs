@@ -1,4 +1,6 @@
-//! What each feature is about, in a sentence.
+//! What each feature is about, in a sentence, and which guide says more.
+
+use shared::pages;
 
 /// The sentence; nothing for a feature that has none yet, which the test below finds.
 pub(super) fn about(feature: &str) -> &'static str {
@@ -17,6 +19,7 @@ pub(super) fn about(feature: &str) -> &'static str {
         "improvement" => "Improvement plans.",
         "pulse" => "Anonymous surveys.",
         "reviews" => "Review templates, cycles, what is written and what people get.",
+        "ratings" => "Final ratings of review cycles, for a payroll or an HR system.",
         "home" => "What waits for whoever is logged in.",
         "notifications" => "What one was told, how one wants to be told, and channels of teams.",
         "openings" => "Who opened what.",
@@ -28,12 +31,26 @@ pub(super) fn about(feature: &str) -> &'static str {
         "disclosure" => "Reports of vulnerabilities.",
         "trust" => "Evidence for what is promised of safety.",
         "single_sign_on" => "Logging in by the organisation's own provider.",
-        "api_tokens" => "Tokens by which programs call this API as whoever made them.",
+        "api_tokens" => "Tokens by which programs call this API, as whoever made them or as a service account.",
+        "oauth" => "Apps that ask people for access by OAuth 2.0, and what people allowed them.",
         "webhooks" => "Addresses that are told when something happens, and what was delivered to them.",
         "events" => "What happened, in order, to be read by a cursor and read again.",
         "billing" => "Plans, seats, invoices and paying.",
         "scim" => "Users and groups for identity providers (SCIM 2.0).",
+        "sandboxes" => "Organisations to try programs out in, whose clock can be put forward.",
         _ => "",
+    }
+}
+
+/// Where more is said of a feature, and what that is called.
+pub(super) fn guide(feature: &str) -> Option<(&'static str, &'static str)> {
+    match feature {
+        "api_tokens" => Some((pages::API_TOKENS_GUIDE, "API tokens")),
+        "oauth" => Some((pages::OAUTH_GUIDE, "Apps that people let in")),
+        "webhooks" | "events" => Some((pages::WEBHOOKS_GUIDE, "Events and webhooks")),
+        "scim" => Some((pages::SCIM_GUIDE, "SCIM")),
+        "sandboxes" => Some((pages::SANDBOX_GUIDE, "A sandbox with a clock")),
+        _ => None,
     }
 }
 

@@ -12,7 +12,7 @@ use utoipa::openapi::{
 use super::named::pascal;
 
 const HOW: &str = "Sent at least once, about in order, and again for about three days until a status from 200 to 299 is \
-    answered. Verify it and look for an id that you know already before you act on it: docs/webhooks.md.";
+    answered. Verify it and look for an id that you know already before you act on it, as `/docs/webhooks` says.";
 
 /// Headers as Standard Webhooks names them, with what they say.
 const HEADERS: [(&str, &str); 3] = [

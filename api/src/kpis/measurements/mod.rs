@@ -15,7 +15,8 @@ use shared::{
         MeasurementFilter, MeasurementSource, SentMeasurement, Written,
         rules::{gauge::check_value, kinds::KpiKind},
     },
-    problem::{Code, Problem},
+    operation::Each,
+    problem::{Code, FieldError, Problem},
     wire::KpiId,
 };
 
@@ -57,51 +58,61 @@ pub(super) fn create(ask: &Ask<CreateMeasurement>, tx: &mut TenantTx<'_>) -> Ans
     Ok(Reply::new(measurement))
 }
 
-/// A row of a batch that can be taken, with its place.
-type Taken = (usize, Entry);
-
 pub(super) fn ingest(ask: &Ask<IngestMeasurements>, tx: &mut TenantTx<'_>) -> Answered<IngestMeasurements> {
-    let sent = &ask.body.measurements;
-    let (held, kpis) = changeable(tx, sent)?;
+    let sent: Vec<_> = ask.body.measurements.iter().map(Each::read).collect();
+    let (held, kpis) = changeable(tx, &sent)?;
     let clock = Clock::of(tx)?;
-    let mut rows: Vec<IngestedRow> = Vec::with_capacity(sent.len());
-    let mut taken: Vec<Taken> = Vec::with_capacity(sent.len());
-    let mut first_problem = None;
-    for (index, row) in sent.iter().enumerate() {
-        let read = read(tx, clock, &kpis, row).map_err(|failure| failure.under(&format!("measurements[{index}]")));
-        match read {
-            Ok(entry) => taken.push((index, entry)),
-            Err(Failure::Problem(problem, _)) => {
-                first_problem.get_or_insert_with(|| (*problem).clone());
-                rows.push(IngestedRow { written: None, problem: Some(*problem) });
-                continue;
-            }
-            Err(fault) => return Err(fault),
-        }
-        rows.push(IngestedRow { written: None, problem: None });
+    let read = sent.into_iter().map(|row| row.map_err(Failure::from).and_then(|row| read(tx, clock, &kpis, &row)));
+    let rows = judged(read.collect())?;
+    let entries: Vec<Entry> = rows.iter().flatten().cloned().collect();
+    if entries.is_empty() {
+        return Err(all_refused(rows.into_iter().filter_map(Result::err)).into());
     }
-    if let (true, Some(problem)) = (taken.is_empty(), first_problem) {
-        return Err(problem.into());
-    }
-    let entries: Vec<Entry> = taken.iter().map(|(_, entry)| entry.clone()).collect();
-    let written = record::write(tx, clock, &held, MeasurementSource::Api, &entries)?;
-    for ((index, _), written) in taken.iter().zip(written) {
-        if let Some(row) = rows.get_mut(*index) {
-            row.written = Some(written);
-        }
-    }
+    let mut written = record::write(tx, clock, &held, MeasurementSource::Api, &entries)?.into_iter();
+    let answered = rows.into_iter().map(|row| match row {
+        Ok(_) => IngestedRow { written: written.next(), problem: None },
+        Err(problem) => IngestedRow { written: None, problem: Some(problem) },
+    });
+    let rows: Vec<IngestedRow> = answered.collect();
     let counts = totals(&rows);
     let about: BTreeSet<KpiId> = entries.iter().map(|entry| entry.kpi).collect();
     tx.note(Event::general("kpis.ingested").after(&(about, counts)))?;
     Ok(Reply::new(Ingested { counts, rows }))
 }
 
+/// Each row or its problem, which names the row. A fault is everybody's.
+fn judged(read: Vec<Result<Entry, Failure>>) -> Result<Vec<Result<Entry, Problem>>, Failure> {
+    let named = |(index, row): (usize, Result<Entry, Failure>)| {
+        let row = row.map_err(|failure| failure.under(&format!("measurements[{index}]")));
+        match row {
+            Ok(entry) => Ok(Ok(entry)),
+            Err(Failure::Problem(problem, _)) => Ok(Err(*problem)),
+            Err(fault) => Err(fault),
+        }
+    };
+    read.into_iter().enumerate().map(named).collect()
+}
+
+/// The first row's problem, with what is wrong with every row: there is nothing else to answer.
+fn all_refused(rows: impl Iterator<Item = Problem>) -> Problem {
+    let (mut first, mut errors) = (None, Vec::new());
+    for (index, mut problem) in rows.enumerate() {
+        if problem.errors.is_empty() {
+            errors.push(FieldError::new(format!("measurements[{index}]"), problem.code.as_str()));
+        }
+        errors.append(&mut problem.errors);
+        first.get_or_insert(problem);
+    }
+    // There are rows, or the batch would not have been read.
+    Problem { errors, ..first.unwrap_or_else(|| Problem::new(Code::Invalid)) }
+}
+
 /// The KPIs of a batch, each with the problem that keeps the actor from measuring it.
 type Asked = BTreeMap<KpiId, Result<KpiRow, Code>>;
 
 /// Locks the KPIs of a batch and says which of them the actor may measure.
-fn changeable(tx: &mut TenantTx<'_>, sent: &[SentMeasurement]) -> Result<(Held, Asked), Failure> {
-    let ids: BTreeSet<KpiId> = sent.iter().map(|row| row.kpi_id).collect();
+fn changeable(tx: &mut TenantTx<'_>, sent: &[Result<SentMeasurement, Problem>]) -> Result<(Held, Asked), Failure> {
+    let ids: BTreeSet<KpiId> = sent.iter().flatten().map(|row| row.kpi_id).collect();
     let ids: Vec<KpiId> = ids.into_iter().collect();
     let held = Held::changing(tx, &ids)?;
     let mut found: HashMap<KpiId, KpiRow> = queries::visible(tx, &ids)?.into_iter().map(|row| (row.id, row)).collect();

@@ -16,7 +16,7 @@ use super::{
     net::{Net, Node},
     queries::{self, Crossing, Standing},
 };
-use crate::{db::TenantTx, goals, http::Failure, notifications};
+use crate::{audit::Event, db::TenantTx, goals, http::Failure, notifications};
 
 /// Judges everything in the net that was computed anew; all who follow are told, or `only` one of them.
 pub(super) fn judge(tx: &mut TenantTx<'_>, net: &Net, only: Option<KeyResultId>) -> Result<(), Failure> {
@@ -33,15 +33,24 @@ pub(super) fn judge(tx: &mut TenantTx<'_>, net: &Net, only: Option<KeyResultId>)
     }
     queries::stand(tx, &standings)?;
     tell(tx, &crossings)?;
-    goals::kpis_moved(tx, &moved, only)
+    goals::kpis_moved(tx, &moved, only)?;
+    // Last, since whoever holds the log waits for nobody.
+    tx.note_all(&crossings.iter().map(crossed).collect::<Vec<_>>())
 }
 
-/// Writes crossings down, and tells those who answer for the KPIs.
+/// Whoever measured brought it about; by the clock it is nobody's doing.
+fn crossed(crossing: &Crossing) -> Event {
+    let state = |state: KpiState| serde_json::json!({ "state": state });
+    Event::new("kpis.crossed", crossing.id).before(&state(crossing.was)).after(&state(crossing.became))
+}
+
+/// Writes crossings down, and tells those who answer for the KPIs and those who lead their teams, as far as they see them.
 fn tell(tx: &mut TenantTx<'_>, crossings: &[Crossing]) -> Result<(), Failure> {
     if crossings.is_empty() {
         return Ok(());
     }
     queries::cross(tx, crossings)?;
+    let leads = queries::leads(tx, crossings.iter().map(|crossing| crossing.id))?;
     for crossing in crossings {
         let kind = match (crossing.was, crossing.became) {
             (_, KpiState::Healthy) => NoticeKind::KpiWell,
@@ -49,7 +58,9 @@ fn tell(tx: &mut TenantTx<'_>, crossings: &[Crossing]) -> Result<(), Failure> {
             (KpiState::Unhealthy, _) => continue,
             _ => NoticeKind::KpiWorse,
         };
-        notifications::tell(tx, kind, crossing.id, &[crossing.owner])?;
+        let mut concerned = vec![crossing.owner];
+        concerned.extend(leads.iter().filter(|(kpi, _)| *kpi == crossing.id).map(|(_, lead)| *lead));
+        notifications::tell(tx, kind, crossing.id, &concerned)?;
         let news = if kind == NoticeKind::KpiWell { ChannelNews::KpiWell } else { ChannelNews::KpiWorse };
         let occasion = format!("{} {}", crossing.value_on, crossing.became);
         notifications::announce(tx, news, crossing.id, &occasion)?;

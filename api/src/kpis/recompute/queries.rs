@@ -26,7 +26,7 @@ use super::{
 use crate::{
     db::{
         TenantTx,
-        schema::{kpi_alerts, kpi_days, kpi_inputs, kpi_periods, kpis},
+        schema::{kpi_alerts, kpi_days, kpi_inputs, kpi_periods, kpis, teams},
     },
     kpis::formula::Formula,
 };
@@ -347,6 +347,17 @@ pub(super) struct Crossing {
     pub was: KpiState,
     pub became: KpiState,
     pub hard: bool,
+}
+
+/// Who leads the teams that KPIs are of, with their KPI.
+pub(super) fn leads(tx: &mut TenantTx<'_>, ids: impl Iterator<Item = KpiId>) -> QueryResult<Vec<(KpiId, PersonId)>> {
+    let of_team = teams::org_id.eq(kpis::org_id).and(teams::id.nullable().eq(kpis::team_id));
+    let rows: Vec<(KpiId, Option<PersonId>)> = kpis::table
+        .inner_join(teams::table.on(of_team))
+        .filter(kpis::org_id.eq(tx.org()).and(kpis::id.eq_any(ids.map(|id| id.0))))
+        .select((kpis::id, teams::lead_id))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().filter_map(|(kpi, lead)| Some((kpi, lead?))).collect())
 }
 
 /// Writes crossings down.

@@ -13,7 +13,7 @@ use chrono::{TimeDelta, Timelike, Utc};
 use shared::{notifications::MailWhen, pages, wire::id::OrganisationId};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
-pub(crate) use self::queries::addressee;
+pub(crate) use self::queries::{addressee, call};
 use self::{
     plan::{Reader, Verdict, Waiting},
     queries::{Round, Told},
@@ -114,7 +114,7 @@ async fn remind(state: &Arc<State>, org: OrganisationId, chores: &[Chore]) -> Re
 /// Writes to the actor what is due of what they were told, as far as they may see it now.
 fn write(tx: &mut TenantTx<'_>, state: &State) -> Result<(), Failure> {
     let (settings, usual) = settings::of_actor(tx)?;
-    let now = Utc::now();
+    let now = tx.now()?;
     let zone = settings.time_zone.as_deref().unwrap_or(&usual).parse().unwrap_or(chrono_tz::UTC);
     let mut reader =
         Reader { zone, digest_hour: settings.digest_hour(), quiet: settings.quiet(), written_today: false };
@@ -144,7 +144,8 @@ fn write(tx: &mut TenantTx<'_>, state: &State) -> Result<(), Failure> {
         send(tx, state, &daily, Some(&secret))?;
     }
     let waits: Vec<_> = of(Verdict::Wait).map(|(told, _)| told.notice.id).collect();
-    queries::put_off(tx, &waits, plan::again(&reader, now))?;
+    // The worker looks at the real clock.
+    queries::put_off(tx, &waits, Utc::now() + (plan::again(&reader, now) - now))?;
     let done: Vec<_> = queued.into_iter().filter(|id| !waits.contains(id)).collect();
     Ok(queries::forget(tx, &done)?)
 }

@@ -141,7 +141,8 @@ pub(super) fn update(
     asked: &AgendaItemChanges,
     position: Option<f64>,
 ) -> QueryResult<usize> {
-    let done_at = asked.done.map(|done| done.then(Utc::now));
+    let now = tx.now()?;
+    let done_at = asked.done.map(|done| done.then_some(now));
     update_row(dsl::agenda_items.find((tx.org(), id.0)))
         .set((
             asked.body.as_deref().map(|body| dsl::body.eq(body.trim())),

@@ -58,12 +58,12 @@ pub(super) async fn read(visit: Visit<ReadCalendar>) -> Answered<ReadCalendar> {
 
 /// All days of all one-on-ones that go on, each where it was moved to, without those that were skipped.
 fn calendar(tx: &mut TenantTx<'_>) -> Result<String, Failure> {
-    let now = Utc::now();
+    let now = tx.now()?;
     let (from, until) = (now - BACK, now + AHEAD);
     let (series, meetings) = (queries::own(tx)?, queries::meetings(tx, from)?);
     let mut entries = Vec::new();
     for one in &series {
-        let (planned, days) = (meetings.get(&one.id).map_or(&[][..], Vec::as_slice), days(one, from, until)?);
+        let (planned, days) = (meetings.get(&one.id).map_or(&[][..], Vec::as_slice), days(one, now, until)?);
         let entry = |day, starts_at, version| Entry {
             uid: format!("{}-{day}@perftrack", one.id),
             with: other(one, tx),
@@ -83,18 +83,18 @@ fn calendar(tx: &mut TenantTx<'_>) -> Result<String, Failure> {
         entries.extend(beyond.map(|(day, moment)| entry(day, moment, 0)));
     }
     entries.sort_by_key(|entry| entry.starts_at);
-    Ok(file::written(&entries, now))
+    Ok(file::written(&entries, Utc::now()))
 }
 
 type Days = Vec<(chrono::NaiveDate, chrono::DateTime<Utc>)>;
 
 /// The days of its rule from now on, if it goes on.
-fn days(series: &OneOnOneRow, from: chrono::DateTime<Utc>, until: chrono::DateTime<Utc>) -> Result<Days, Failure> {
+fn days(series: &OneOnOneRow, now: chrono::DateTime<Utc>, until: chrono::DateTime<Utc>) -> Result<Days, Failure> {
     if series.ended_at.is_some() {
         return Ok(Vec::new());
     }
     let timing = series.timing()?;
-    let mut days = timing.days(timing.today(from.max(Utc::now())), MOST_DAYS)?;
+    let mut days = timing.days(timing.today(now), MOST_DAYS)?;
     days.retain(|(_, moment)| *moment <= until);
     Ok(days)
 }

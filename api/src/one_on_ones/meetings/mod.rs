@@ -2,7 +2,7 @@
 
 mod queries;
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use shared::{
     access::Relation,
     notifications::NoticeKind,
@@ -50,7 +50,7 @@ pub(super) fn edit(ask: &Ask<EditMeeting>, tx: &mut TenantTx<'_>) -> Answered<Ed
     before.refuse_unless_writable()?;
     let moved_to = ask.body.starts_at.filter(|moment| *moment != before.starts_at);
     if let Some(moment) = moved_to {
-        let now = Utc::now();
+        let now = tx.now()?;
         if before.state != MeetingState::Planned {
             return Err(Failure::field("starts_at", "not_from_here"));
         }
@@ -73,7 +73,7 @@ pub(super) fn step(ask: &Ask<StepMeeting>, tx: &mut TenantTx<'_>) -> Answered<St
     let before = ask.change::<MeetingRow>(tx, ask.params.id)?;
     let series = series::current(tx, before.one_on_one_id)?;
     series.refuse_ended()?;
-    let next = state::next(before.state, ask.body.step, before.starts_at, Utc::now());
+    let next = state::next(before.state, ask.body.step, before.starts_at, tx.now()?);
     let next = next.map_err(|code| Failure::field("step", code))?;
     queries::set_state(tx, &before, next)?;
     plan_ahead(tx, &series)?;

@@ -72,7 +72,7 @@ pub(super) fn set_state(
     meeting: &Changeable<MeetingRow>,
     state: MeetingState,
 ) -> QueryResult<usize> {
-    let held_at = (state == MeetingState::Held).then(Utc::now);
+    let held_at = if state == MeetingState::Held { Some(tx.now()?) } else { None };
     update_row(dsl::meetings.find((tx.org(), meeting.id.0)))
         .set((dsl::state.eq(state), dsl::held_at.eq(held_at), dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())

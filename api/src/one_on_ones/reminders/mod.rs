@@ -1,4 +1,4 @@
-//! Reminding of what somebody agreed to do by a day.
+//! What is told of a morning: what somebody agreed to do by a day, who meets tomorrow, and what ended by itself.
 
 mod queries;
 
@@ -7,11 +7,17 @@ use shared::notifications::NoticeKind;
 use crate::{
     db::TenantTx,
     http::Failure,
-    notifications::{self, ladder},
+    notifications::{self, News, ladder},
 };
 
-/// Reminds of the organisation's action items. What is done shows in no notice any more.
+/// Reminds and tells the organisation's people. What is done, was held or goes on again shows in no notice any more.
 pub(crate) fn remind(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    remind_of_actions(tx)?;
+    tell_of_meetings(tx)?;
+    tell_of_ends(tx)
+}
+
+fn remind_of_actions(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let today = tx.calendar.today;
     for due in queries::due(tx, ladder::span(today))? {
         let Some(step) = ladder::step(due.on, today) else { continue };
@@ -19,4 +25,28 @@ pub(crate) fn remind(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
         notifications::remind(tx, NoticeKind::ActionItemDue, due.id, &occasion, &[due.owner])?;
     }
     Ok(())
+}
+
+/// Both hear the day before that they meet. One that was moved to another day is told anew.
+fn tell_of_meetings(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let Some(tomorrow) = tx.calendar.today.succ_opt() else { return Ok(()) };
+    let meetings = queries::meetings(tx, tomorrow)?;
+    let occasion = tomorrow.to_string();
+    let news: Vec<News<'_>> = meetings
+        .iter()
+        .map(|(id, two)| News { kind: NoticeKind::MeetingAhead, about: id.0, occasion: &occasion, to: two })
+        .collect();
+    notifications::remind_all(tx, &news)
+}
+
+/// Both hear of a one-on-one that ended with a change of manager, or with its rule: nobody ended it who could tell them.
+/// Until the morning it may have been resumed by a change back.
+fn tell_of_ends(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let ended: Vec<_> =
+        queries::ended_by_itself(tx)?.into_iter().map(|(id, two, at)| (id, two, at.timestamp().to_string())).collect();
+    let news: Vec<News<'_>> = ended
+        .iter()
+        .map(|(id, two, at)| News { kind: NoticeKind::OneOnOneEnded, about: id.0, occasion: at, to: two })
+        .collect();
+    notifications::remind_all(tx, &news)
 }

@@ -2,20 +2,23 @@
 
 mod queries;
 
-use chrono::Utc;
+use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use shared::{
     notifications::NoticeKind,
     one_on_ones::{
         CreateOneOnOne, EditOneOnOne, EndOneOnOne, EndReason, ListMissingOneOnOnes, ListOneOnOnes, MissingOneOnOnes,
-        OneOnOne, OneOnOneFilter, ReadOneOnOne,
+        NewOneOnOne, OneOnOne, OneOnOneChanges, OneOnOneFilter, ReadOneOnOne, rules::recurrence::Recurrence,
     },
     people::PersonStatus,
     problem::Code,
     wire::OneOnOneId,
 };
 
-use super::{rows::OneOnOneRow, times::Timing};
+use super::{
+    rows::OneOnOneRow,
+    times::{self, Timing},
+};
 use crate::{
     audit::Event,
     db::{Resource, TenantTx},
@@ -60,8 +63,8 @@ pub(super) fn create(ask: &Ask<CreateOneOnOne>, tx: &mut TenantTx<'_>) -> Answer
         Some(zone) => zone.clone(),
         None => queries::organisations_zone(tx)?,
     };
-    check_zone(&zone)?;
-    let id = queries::insert(tx, new, &zone)?;
+    let rule = settled(&new.rule, new.starts_on, new.starts_at, &zone)?;
+    let id = queries::insert(tx, &NewOneOnOne { rule, ..new.clone() }, &zone)?;
     let row = current(tx, id)?;
     plan_ahead(tx, &row)?;
     let made = current(tx, id)?.shown();
@@ -76,17 +79,14 @@ pub(super) fn create(ask: &Ask<CreateOneOnOne>, tx: &mut TenantTx<'_>) -> Answer
 pub(super) fn edit(ask: &Ask<EditOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<EditOneOnOne> {
     let before = ask.change::<OneOnOneRow>(tx, ask.params.id)?;
     before.refuse_ended()?;
-    if let Some(zone) = &ask.body.time_zone {
-        check_zone(zone)?;
-    }
-    queries::update(tx, &before, &ask.body)?;
+    let asked = with_settled_rule(&before, &ask.body)?;
+    queries::update(tx, &before, &asked)?;
     let after = current(tx, before.id)?;
     let times = |row: &OneOnOneRow| (row.rule.clone(), row.starts_on, row.starts_at, row.time_zone.clone());
     if times(&before) != times(&after) {
         replan(tx, &after)?;
-        if let Some(next) = current(tx, before.id)?.next_meeting_id {
-            tell(tx, NoticeKind::MeetingMoved, next, &[before.organiser_id, before.partner_id])?;
-        }
+        let next = current(tx, before.id)?.next_meeting_id.ok_or_else(|| Failure::field("rule", "never"))?;
+        tell(tx, NoticeKind::MeetingMoved, next, &[before.organiser_id, before.partner_id])?;
     }
     let before = before.clone().shown();
     changed(tx, "one_on_ones.edited", &before)
@@ -96,6 +96,7 @@ pub(super) fn end(ask: &Ask<EndOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<End
     let before = ask.change_any_version::<OneOnOneRow>(tx, ask.params.id)?;
     before.refuse_ended()?;
     queries::end(tx, &before, EndReason::ByHand)?;
+    tell(tx, NoticeKind::OneOnOneEnded, before.id, &[before.organiser_id, before.partner_id])?;
     let before = before.clone().shown();
     changed(tx, "one_on_ones.ended", &before)
 }
@@ -122,7 +123,7 @@ pub(super) fn plan_ahead(tx: &mut TenantTx<'_>, series: &OneOnOneRow) -> Result<
 }
 
 fn plan_until_enough(tx: &mut TenantTx<'_>, series: OneOnOneId, timing: &Timing) -> Result<(), Failure> {
-    let now = Utc::now();
+    let now = tx.now()?;
     let planned = queries::to_come(tx, series, now)?.len();
     let taken = taken_days(tx, series)?;
     // Those before what is planned were skipped or held.
@@ -142,7 +143,11 @@ pub(crate) fn keep_planned(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
         let page = queries::running_dry(tx, after)?;
         for (id, row) in &page {
             // One that can't be planned keeps no other from it.
-            let done = tx.attempt(|tx| plan_until_enough(tx, *id, &row.timing()?));
+            let done = tx.attempt(|tx| {
+                let timing = row.timing()?;
+                plan_until_enough(tx, *id, &timing)?;
+                end_if_over(tx, *id, &timing)
+            });
             if let Err(Failure::Fault(cause)) = done {
                 tracing::error!(series = %id, cause = format!("{cause:#}"), "a one-on-one can't be planned ahead");
             }
@@ -154,15 +159,37 @@ pub(crate) fn keep_planned(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     }
 }
 
-/// Moves what is planned to the days of a new rule, in order, with all that is on it.
+/// What was planned last can still be held for so long.
+const HELD_WITHIN: chrono::Days = chrono::Days::new(7);
+
+/// Ends a series whose rule has no day to come, once its last meeting was held or is long past.
+fn end_if_over(tx: &mut TenantTx<'_>, series: OneOnOneId, timing: &Timing) -> Result<(), Failure> {
+    let now = tx.now()?;
+    if !timing.days(timing.today(now), 1)?.is_empty() || !queries::to_come(tx, series, now - HELD_WITHIN)?.is_empty() {
+        return Ok(());
+    }
+    queries::end_as_planned(tx, series)?;
+    tx.note(Event::new("one_on_ones.ended", series))
+}
+
+/// Moves what is planned to the days of a new rule, in order, with all that is on it. What finds no day, since the rule ends
+/// before, is left out; what is on it goes to the last that stays.
 fn replan(tx: &mut TenantTx<'_>, series: &OneOnOneRow) -> Result<(), Failure> {
-    let (timing, now) = (series.timing()?, Utc::now());
+    let (timing, now) = (series.timing()?, tx.now()?);
     let planned = queries::to_come(tx, series.id, now)?;
     let kept = queries::days_without(tx, series.id, &planned)?;
     let days = timing.days(timing.today(now), most(planned.len() + kept.len() + 1))?;
-    let free = days.into_iter().filter(|(day, moment)| *moment > now && !kept.contains(day));
-    for (meeting, (day, moment)) in planned.into_iter().zip(free) {
-        queries::replan(tx, meeting, day, moment)?;
+    let before = queries::days_of(tx, &planned)?;
+    let free: Vec<_> =
+        days.into_iter().filter(|(day, moment)| *moment > now && !kept.contains(day)).take(planned.len()).collect();
+    for (meeting, (day, moment)) in planned.iter().zip(&free) {
+        queries::replan(tx, *meeting, *day, *moment)?;
+    }
+    let last = free.len().checked_sub(1).and_then(|at| planned.get(at)).copied();
+    // A meeting keeps a day of its own, though nobody meets on it.
+    let unused = before.into_iter().filter(|old| free.iter().all(|(day, _)| day != old));
+    for (meeting, day) in planned.iter().skip(free.len()).zip(unused) {
+        queries::leave_out(tx, *meeting, day, last)?;
     }
     plan_ahead(tx, series)
 }
@@ -172,6 +199,22 @@ fn most(count: usize) -> u16 {
     u16::try_from(count + 1).unwrap_or(u16::MAX)
 }
 
-fn check_zone(zone: &str) -> Result<(), Failure> {
-    if zone.parse::<Tz>().is_ok() { Ok(()) } else { Err(Failure::field("time_zone", "unknown")) }
+/// A rule as it is kept: with the day that goes without saying, ending with a day or a number.
+fn settled(rule: &str, first: NaiveDate, at: NaiveTime, zone: &str) -> Result<String, Failure> {
+    let zone: Tz = zone.parse().map_err(|_| Failure::field("time_zone", "unknown"))?;
+    let read = Recurrence::read(rule, first).ok_or_else(|| Failure::field("rule", "bad_rule"))?;
+    let read = read.by_days(|moment| times::last_day(moment, at, zone));
+    if read.is_over_before(first) {
+        return Err(Failure::field("rule", "never"));
+    }
+    Ok(read.to_string())
+}
+
+/// Changes with their rule as it is kept. One that isn't changed stays to the letter, or all would be told of a change.
+fn with_settled_rule(before: &OneOnOneRow, asked: &OneOnOneChanges) -> Result<OneOnOneChanges, Failure> {
+    let rule = asked.rule.as_ref().unwrap_or(&before.rule);
+    let (first, at) = (asked.starts_on.unwrap_or(before.starts_on), asked.starts_at.unwrap_or(before.starts_at));
+    let kept = settled(rule, first, at, asked.time_zone.as_ref().unwrap_or(&before.time_zone))?;
+    let rule = asked.rule.as_ref().map(|rule| if *rule == before.rule { rule.clone() } else { kept });
+    Ok(OneOnOneChanges { rule, ..asked.clone() })
 }

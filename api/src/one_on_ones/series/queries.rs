@@ -140,6 +140,44 @@ pub(super) fn end(tx: &mut TenantTx<'_>, series: &Changeable<OneOnOneRow>, why: 
         .execute(tx.conn())
 }
 
+/// Ends one whose rule is over.
+pub(super) fn end_as_planned(tx: &mut TenantTx<'_>, series: OneOnOneId) -> QueryResult<usize> {
+    use one_on_ones::dsl;
+    update_row(dsl::one_on_ones.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq(series.0)).and(dsl::ended_at.is_null())))
+        .set((dsl::ended_at.eq(now), dsl::ended_because.eq(EndReason::Over), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}
+
+/// The days of meetings, in order.
+pub(super) fn days_of(tx: &mut TenantTx<'_>, meetings: &[MeetingId]) -> QueryResult<Vec<NaiveDate>> {
+    use crate::db::schema::meetings::dsl;
+    dsl::meetings
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(meetings.iter().map(|id| id.0).collect::<Vec<_>>())))
+        .order(dsl::occurs_on)
+        .select(dsl::occurs_on)
+        .load(tx.conn())
+}
+
+/// Leaves a planned meeting out, with a day that no other has; what isn't ticked goes to `last`.
+pub(super) fn leave_out(
+    tx: &mut TenantTx<'_>,
+    meeting: MeetingId,
+    day: NaiveDate,
+    last: Option<MeetingId>,
+) -> QueryResult<usize> {
+    use crate::db::schema::{agenda_items::dsl as item, meetings::dsl};
+    let org = tx.org();
+    if let Some(last) = last {
+        let open = item::org_id.eq(org).and(item::meeting_id.eq(meeting.0)).and(item::done_at.is_null());
+        update_row(item::agenda_items.filter(open))
+            .set((item::meeting_id.eq(last.0), item::version.eq(item::version + 1)))
+            .execute(tx.conn())?;
+    }
+    update_row(dsl::meetings.find((org, meeting.0)))
+        .set((dsl::occurs_on.eq(day), dsl::state.eq(MeetingState::Skipped), dsl::version.eq(dsl::version + 1)))
+        .execute(tx.conn())
+}
+
 /// What is planned after `moment`, in order of its days.
 pub(super) fn to_come(tx: &mut TenantTx<'_>, series: OneOnOneId, moment: DateTime<Utc>) -> QueryResult<Vec<MeetingId>> {
     meetings::table
@@ -200,7 +238,7 @@ pub(super) fn running_dry(
     use one_on_ones::dsl;
     let few = sql::<Bool>(
         "(SELECT count(*) FROM meetings m WHERE m.org_id = one_on_ones.org_id AND m.one_on_one_id = one_on_ones.id \
-         AND m.state = 'planned' AND m.starts_at > now()) < ",
+         AND m.state = 'planned' AND m.starts_at > org_now()) < ",
     );
     dsl::one_on_ones
         .filter(dsl::org_id.eq(tx.org()).and(dsl::ended_at.is_null()))

@@ -4,10 +4,12 @@ use shared::{
     accounts::SecondFactorPolicy,
     organisations::{Directory, Organisation, OrganisationChanges, WeekStart},
 };
+use uuid::Uuid;
 
 use crate::db::{TenantTx, schema::organisations::dsl};
 
-type Row = (String, String, WeekStart, Directory, i32, SecondFactorPolicy, Option<DateTime<Utc>>, i64);
+type Row =
+    (String, String, WeekStart, Directory, i32, SecondFactorPolicy, Option<DateTime<Utc>>, i64, Option<Uuid>, i32);
 type Columns = (
     dsl::name,
     dsl::time_zone,
@@ -17,6 +19,8 @@ type Columns = (
     dsl::second_factor,
     dsl::closes_at,
     dsl::version,
+    dsl::sandbox_of,
+    dsl::days_ahead,
 );
 
 const COLUMNS: Columns = (
@@ -28,6 +32,8 @@ const COLUMNS: Columns = (
     dsl::second_factor,
     dsl::closes_at,
     dsl::version,
+    dsl::sandbox_of,
+    dsl::days_ahead,
 );
 
 pub(super) fn read(tx: &mut TenantTx<'_>) -> QueryResult<Organisation> {
@@ -66,8 +72,17 @@ pub(super) fn update(tx: &mut TenantTx<'_>, changes: &OrganisationChanges) -> Qu
 }
 
 fn organisation(row: Row) -> Organisation {
-    let (name, time_zone, week_starts_on, directory, check_in_days, second_factor, closes_at, version) = row;
-    // The column's check keeps it within a year.
-    let check_in_days = u16::try_from(check_in_days).unwrap_or(7);
-    Organisation { name, time_zone, week_starts_on, directory, check_in_days, second_factor, closes_at, version }
+    let (name, time_zone, week_starts_on, directory, days, second_factor, closes_at, version, sandbox_of, ahead) = row;
+    Organisation {
+        name,
+        time_zone,
+        week_starts_on,
+        directory,
+        // The column's check keeps it within a year.
+        check_in_days: u16::try_from(days).unwrap_or(7),
+        second_factor,
+        closes_at,
+        sandbox_days_ahead: sandbox_of.map(|_| u16::try_from(ahead).unwrap_or(0)),
+        version,
+    }
 }

@@ -9,7 +9,7 @@ use crate::db::{
 /// How many invitations are pending, and which first steps are done.
 pub(crate) fn first_steps(tx: &mut TenantTx<'_>) -> QueryResult<(i64, FirstSteps)> {
     let (org, me) = (tx.org(), tx.actor.person.0);
-    let others = people::table.filter(people::org_id.eq(org).and(people::id.ne(me)));
+    let others = people::table.filter(people::org_id.eq(org).and(people::id.ne(me)).and(people::kind.eq("person")));
     let waiting = people::table.filter(people::org_id.eq(org).and(people::status.eq(PersonStatus::Invited)));
     let (has_people, has_teams, has_period, has_objectives, uninvited, pending): (_, _, _, _, bool, Option<i64>) =
         select((

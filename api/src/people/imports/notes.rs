@@ -3,26 +3,29 @@
 
 use std::collections::HashMap;
 
-use shared::{people::PersonStatus, wire::PersonId};
+use shared::{notifications::NoticeKind, people::PersonStatus, wire::PersonId};
 
 use super::plan::Planned;
 use crate::{
     audit::Event,
     db::TenantTx,
     http::Failure,
+    notifications::{News, remind_all},
     people::{PersonRow, queries},
 };
 
-/// Notes everybody of `written` with what changed.
+/// Notes everybody of `written` with what changed, and tells those whose role did.
 pub(super) fn note_people(tx: &mut TenantTx<'_>, planned: &Planned, written: &[PersonId]) -> Result<(), Failure> {
     let role = tx.actor.role;
     let before: HashMap<PersonId, &PersonRow> = planned.rows.iter().map(|row| (row.id, row)).collect();
     let mut now: HashMap<PersonId, PersonRow> =
         queries::of_ids(tx, written)?.into_iter().map(|row| (row.id, row)).collect();
     let mut events = Vec::with_capacity(written.len());
+    let mut moved = Vec::new();
     for id in written {
         let Some(now) = now.remove(id) else { continue };
         let before = before.get(id).copied();
+        moved.extend(before.filter(|before| before.role != now.role).map(|_| *id));
         let event = Event::new(kind(before, &now), *id);
         let event = match before {
             Some(before) => event.before(&before.clone().seen_by(role)),
@@ -30,6 +33,14 @@ pub(super) fn note_people(tx: &mut TenantTx<'_>, planned: &Planned, written: &[P
         };
         events.push(event.after(&now.seen_by(role)));
     }
+    let news = moved.iter().map(|id| News {
+        kind: NoticeKind::RoleChanged,
+        about: id.0,
+        occasion: "",
+        to: std::slice::from_ref(id),
+    });
+    // Before anything is noted: whoever holds the log waits for nobody.
+    remind_all(tx, &news.collect::<Vec<_>>())?;
     tx.note_all(&events)
 }
 

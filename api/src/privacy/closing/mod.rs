@@ -54,6 +54,7 @@ pub(super) fn close(ask: &Ask<CloseOrganisation>, tx: &mut TenantTx<'_>) -> Answ
         let by = queries::actor_name(tx)?;
         tell(tx, &before.name, ClosingStep::Begun { by: &by, at: closes_at }, &ask.origin)?;
     }
+    queries::set_willed(tx)?;
     tx.note(Event::new("organisations.closing_begun", tx.actor.org).after(&json!({ "closes_at": closes_at })))?;
     Ok(Reply::new(queries::read(tx)?))
 }
@@ -63,10 +64,23 @@ pub(super) fn keep(ask: &Ask<KeepOrganisation>, tx: &mut TenantTx<'_>) -> Answer
     let before = queries::hold(tx)?.ok_or(Code::NotFound)?;
     let Some(closes_at) = before.closes_at else { return Err(Failure::field("closes_at", "not_allowed_now")) };
     queries::set(tx, None, 0)?;
+    queries::set_willed(tx)?;
     let by = queries::actor_name(tx)?;
     tell(tx, &before.name, ClosingStep::Kept { by: &by }, &ask.origin)?;
     tx.note(Event::new("organisations.closing_ended", tx.actor.org).before(&json!({ "closes_at": closes_at })))?;
     Ok(Reply::new(queries::read(tx)?))
+}
+
+/// Has the organisation end on a day, or keeps it: for a sandbox that nobody uses, or somebody uses again.
+pub(crate) fn close_at(tx: &mut TenantTx<'_>, day: Option<DateTime<Utc>>) -> Result<(), Failure> {
+    Ok(queries::set(tx, day, if day.is_some() { clock::BEGUN } else { 0 })?)
+}
+
+/// Has it end as soon as it is looked for: a sandbox that isn't wanted any more.
+pub(crate) fn end_at_once(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    close_at(tx, Some(Utc::now()))?;
+    queries::set_willed(tx)?;
+    Ok(())
 }
 
 /// Writes to every Admin.

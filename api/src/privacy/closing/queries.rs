@@ -42,7 +42,8 @@ pub(super) struct Standing {
 /// As Admins see it.
 pub(super) fn read(tx: &mut TenantTx<'_>) -> QueryResult<OrganisationClosing> {
     let standing = organisations::table.find(tx.org()).select(Standing::as_select()).first(tx.conn())?;
-    let people = people::table.filter(people::org_id.eq(tx.org())).count().get_result(tx.conn())?;
+    let people = people::table.filter(people::org_id.eq(tx.org()).and(people::kind.eq("person")));
+    let people = people.count().get_result(tx.conn())?;
     Ok(OrganisationClosing { name: standing.name, people, closes_at: standing.closes_at })
 }
 
@@ -60,15 +61,22 @@ pub(super) fn set(tx: &mut TenantTx<'_>, closes_at: Option<DateTime<Utc>>, lette
     Ok(())
 }
 
-/// Name and address of every Admin who is there.
+/// Says that it ends, or stays, by somebody's will: no use of a sandbox undoes that.
+pub(super) fn set_willed(tx: &mut TenantTx<'_>) -> QueryResult<usize> {
+    update(organisations::table.find(tx.org())).set(organisations::sandbox_idle.eq(false)).execute(tx.conn())
+}
+
+/// Name and address of every Admin who is there; of a sandbox, of its maker alone. The outbox can't hold back what is
+/// written once the sandbox is gone.
 pub(in crate::privacy) fn admins(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(String, String)>> {
-    people::table
-        .filter(people::org_id.eq(tx.org()))
-        .filter(people::role.eq(Role::Admin.as_str()))
-        .filter(people::status.eq(PersonStatus::Active.as_str()))
-        .order(people::id)
-        .select((people::name, people::email))
-        .load(tx.conn())
+    let maker = organisations::table.find(tx.org()).select(organisations::sandbox_maker);
+    let maker: Option<Uuid> = maker.first(tx.conn())?;
+    let there = people::org_id.eq(tx.org()).and(people::status.eq(PersonStatus::Active.as_str()));
+    let there = people::table.filter(there).order(people::id).select((people::name, people::email));
+    match maker {
+        Some(maker) => there.filter(people::id.eq(maker)).load(tx.conn()),
+        None => there.filter(people::role.eq(Role::Admin.as_str())).load(tx.conn()),
+    }
 }
 
 /// What somebody is called.

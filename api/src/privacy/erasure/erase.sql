@@ -14,6 +14,14 @@ DELETE FROM feedback WHERE org_id = $1 AND author_id = $2 AND kind = 'note';
 UPDATE reviews SET answers = '{}', version = version + 1
 WHERE org_id = $1 AND author_id = $2 AND state <> 'submitted' AND answers <> '{}';
 
+-- A review that was given to them, or that they gave, goes on under what they are called from here on.
+UPDATE review_papers p SET subject_name = NULL, job_title = NULL, team_name = NULL
+FROM review_packets k
+WHERE p.org_id = $1 AND k.org_id = p.org_id AND k.id = p.packet_id AND k.subject_id = $2;
+
+UPDATE review_papers SET manager_name = NULL
+WHERE org_id = $1 AND manager_id = $2;
+
 -- A draft of a team's or the organisation's goal goes on with others, as does a key result that is somebody else's.
 UPDATE key_results k SET title = '—', version = k.version + 1
 FROM objectives o
@@ -43,6 +51,8 @@ DELETE FROM scim_people WHERE org_id = $1 AND person_id = $2;
 DELETE FROM calendar_feeds WHERE org_id = $1 AND person_id = $2;
 
 DELETE FROM api_tokens WHERE org_id = $1 AND person_id = $2;
+
+DELETE FROM oauth_grants WHERE org_id = $1 AND person_id = $2;
 
 DELETE FROM reply_addresses WHERE org_id = $1 AND person_id = $2;
 

@@ -36,6 +36,7 @@ pub(super) const ALL: &[Section] = sections! {
     reporting_lines "Whom you reported to" Some(&people::VIEW_DETAILS);
     sessions "Where you are or were logged in" Some(&people::MANAGE);
     api_tokens "Your API tokens" Some(&people::MANAGE);
+    oauth_grants "What you allowed apps" Some(&people::MANAGE);
     sign_ins "Log-ins and what else happened to your account here" None;
     notification_settings "How you want to be told" None;
     notices "What you were told" None;

@@ -29,7 +29,7 @@ SELECT to_jsonb(part)::text AS line
 FROM (SELECT p.id, p.name, p.email, p.job_title, p.role, p.status, p.team_id, p.start_date, p.external_id,
              p.invited_at, p.deactivated_at, p.erased_at, p.created_at
       FROM people p
-      WHERE p.org_id = current_org()
+      WHERE p.org_id = current_org() AND p.kind = 'person'
       ORDER BY p.id) part;
 
 -- reporting_lines: who reported to whom, and when
@@ -93,6 +93,14 @@ FROM (SELECT c.id, c.key_result_id, c.as_of, c.value, c.milestones_done, c.statu
       FROM check_ins c
       WHERE c.org_id = current_org()
       ORDER BY c.id) part;
+
+-- objective_supports: what objectives support beside what they are aligned under
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.objective_id, s.supported_id
+      FROM objective_supports s
+      WHERE s.org_id = current_org()
+      ORDER BY s.objective_id, s.supported_id) part;
 
 -- objective_comments: comments on objectives; @{id} is a person
 DECLARE part NO SCROLL CURSOR FOR
@@ -443,6 +451,22 @@ FROM (SELECT w.id, w.url, w.description, w.types, w.state, w.trouble, w.delivere
       FROM webhook_endpoints w
       WHERE w.org_id = current_org()
       ORDER BY w.id) part;
+
+-- service_accounts: programs that are nobody's, without their tokens
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT s.id, p.name, s.purpose, p.role, s.created_by, s.created_at, s.removed_at
+      FROM service_accounts s JOIN people p ON p.org_id = s.org_id AND p.id = s.id
+      WHERE s.org_id = current_org()
+      ORDER BY s.id) part;
+
+-- oauth_apps: programs of others that may ask people for access, without their secrets
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT a.id, a.name, a.redirect_uris, a.scopes, a.is_confidential, a.secret_at, a.created_by, a.created_at
+      FROM oauth_apps a
+      WHERE a.org_id = current_org()
+      ORDER BY a.id) part;
 
 -- email_domains: domains of the organisation
 DECLARE part NO SCROLL CURSOR FOR

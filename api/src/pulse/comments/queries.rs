@@ -147,7 +147,7 @@ pub(super) fn hold(tx: &mut UnattendedTx<'_>, pulse: PulseId) -> QueryResult<Uui
 /// A paragraph by the lock of its thread, whoever wrote it.
 const BY_LOCK: &str = "
     SELECT t.id, q.text AS question, t.body, t.thread_ended, s.closed_on,
-           (now() AT TIME ZONE o.time_zone)::date AS today
+           org_day(o.time_zone, o.days_ahead) AS today
     FROM pulse_texts t
     JOIN pulse_surveys s ON s.org_id = t.org_id AND s.id = t.survey_id
     JOIN pulse_questions q ON q.org_id = t.org_id AND q.survey_id = t.survey_id AND q.position = t.position

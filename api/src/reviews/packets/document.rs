@@ -9,23 +9,20 @@ use shared::{
     problem::{Code, Problem},
     reviews::{
         Acknowledgement, ExportReviewPacketPdf, PacketAnswer, PacketQuestion, PacketSection, PacketState,
-        ReviewDispute, ReviewForm, ReviewOutcome, ReviewQuestion, ReviewQuestionKind, ReviewRating, ReviewRelation,
-        VIEW, rules::score::nearest_step,
+        ReviewDispute, ReviewForm, ReviewOutcome, ReviewPaper, ReviewQuestion, ReviewQuestionKind, ReviewRating,
+        ReviewRelation, VIEW, rules::score::nearest_step,
     },
     wire::ReviewPacketId,
 };
 
-use super::{disputes, opened, queries, rating, reading::Reading, rows::PacketRow};
+use super::{addenda, disputes, opened, papers, queries, rating, reading::Reading, rows::PacketRow};
 use crate::{
     db::{Readable, Resource, TenantTx},
     http::{Answered, Failure, MemberCall, Reply},
     opened::Visits,
     organisations,
     pdf::Manuscript,
-    reviews::cycles::{
-        queries::{form, levels},
-        rows::CycleRow,
-    },
+    reviews::cycles::{queries::form, rows::CycleRow},
     sheets::printed_day,
 };
 
@@ -46,23 +43,27 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
     let terms = queries::terms(tx, packet.cycle_id)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let submitted = queries::submitted(tx, packet.id)?;
-    let names = queries::names_in(tx, &submitted)?;
-    let reading = Reading::of_subject(&packet, &terms, &form, &submitted, &names);
+    let called = papers::called(tx, &packet, &submitted, true)?;
+    let reading = Reading::of_subject(&packet, &terms, &form, &submitted, &called.names);
     let rating = rating::shown(tx, &packet, &terms, reading.question_of_rating())?;
-    let score = reading.score(levels(tx)?);
+    let score = reading.score(called.levels.len());
     let today = tx.calendar.today;
     let (organisation, zone) = (organisations::name(tx)?, organisations::zone(tx)?);
     let day = |at: DateTime<Utc>| printed_day(at.with_timezone(&zone).date_naive());
 
     // Whoever was given sight reads nothing of it in the app either.
     let is_viewer = matches!(packet.relation(), Relation::Shared(_));
-    let dispute = if is_viewer { None } else { disputes::shown(tx, &packet)? };
+    let dispute = if is_viewer { None } else { disputes::shown(tx, &packet, rating.is_some())? };
+    let (addenda, _) = addenda::shown(tx, &packet)?;
     let fact = |word: &str, what: String| json!({ "word": word, "what": what });
-    let mut facts = vec![fact("About", packet.subject_name.clone())];
-    facts.extend(packet.manager_name.clone().map(|name| fact("Manager", name)));
+    let subject = called.subject.clone().unwrap_or_else(|| packet.subject_name.clone());
+    let mut facts = vec![fact("About", subject)];
+    facts.extend(then_or_now(&packet, called.paper.as_ref()).into_iter().map(|(word, what)| fact(word, what)));
     facts.push(fact("Looks back on", format!("{} – {}", printed_day(cycle.period_from), printed_day(cycle.period_to))));
     facts.extend(packet.released_at.map(|at| fact("Released", day(at))));
     facts.extend(rating.as_ref().and_then(|rating| rated(&form, rating)).map(|word| fact("Rating", word)));
+    let reread = dispute.as_ref().and_then(|it| it.rating);
+    facts.extend(reread.map(|at| fact("Rating after the second reading", step(&form, usize::from(at)))));
     facts.extend(score.map(|score| fact("Overall", step(&form, nearest_step(score, form.scale.len())))));
     let data = json!({
         "title": packet.cycle_name,
@@ -70,33 +71,58 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
         "facts": facts,
         "reasons": rating.map(|rating| rating.reasons).unwrap_or_default(),
         "summary": marked(&packet.summary),
-        "sections": reading.sections().iter().map(|section| drawn(&form, section)).collect::<Vec<_>>(),
+        "sections": called
+            .measured(reading.sections())
+            .iter()
+            .map(|section| drawn(&form, &called.levels, section))
+            .collect::<Vec<_>>(),
         "acknowledgement": packet.acknowledgement.map(said),
         "acknowledged": packet.acknowledged_at.map(day),
         "comment": packet.comment,
         "dispute": dispute.map(|it| json!({ "stands": second_read(&it, day), "answer": it.answer })),
+        "addenda": addenda
+            .iter()
+            .map(|it| json!({ "who": format!("{}, {}", it.author.name, day(it.added_at)), "body": it.body }))
+            .collect::<Vec<_>>(),
         "made": printed_day(today),
     });
     Ok(Manuscript { template: include_str!("document.typ"), data, made_on: today })
 }
 
-fn drawn(form: &ReviewForm, section: &PacketSection) -> Value {
+/// Who the person was to the organisation when they were given it; of packets without a paper, who leads them now.
+fn then_or_now(packet: &PacketRow, paper: Option<&ReviewPaper>) -> Vec<(&'static str, String)> {
+    let Some(paper) = paper else {
+        return packet.manager_name.clone().map(|name| ("Manager", name)).into_iter().collect();
+    };
+    let manager = paper.manager.as_ref().map(|manager| ("Manager", manager.name.clone()));
+    let job = paper.job_title.clone().map(|job| ("Job title", job));
+    let team = paper.team.clone().map(|team| ("Team", team));
+    [job, team, manager].into_iter().flatten().collect()
+}
+
+fn drawn(form: &ReviewForm, levels: &[String], section: &PacketSection) -> Value {
     let question = |it: &PacketQuestion| {
-        let answers: Vec<_> = it.answers.iter().map(|answer| answered(form, &it.question, answer)).collect();
+        let answers: Vec<_> = it.answers.iter().map(|answer| answered(form, levels, &it.question, answer)).collect();
         let too_few: Vec<_> = it.too_few.iter().map(|side| self::side(*side)).collect();
         json!({ "asked": it.question.text, "answers": answers, "too_few": too_few })
     };
     json!({ "title": section.title, "questions": section.questions.iter().map(question).collect::<Vec<_>>() })
 }
 
-fn answered(form: &ReviewForm, question: &ReviewQuestion, it: &PacketAnswer) -> Value {
+fn answered(form: &ReviewForm, levels: &[String], question: &ReviewQuestion, it: &PacketAnswer) -> Value {
     let side = side(it.relation);
-    let side = it.capacity.map_or_else(|| side.to_owned(), |capacity| format!("{side} ({capacity})"));
+    let side = match it.capacity {
+        Some(capacity) => format!("{side} ({capacity})"),
+        None if it.external => format!("{side} (external)"),
+        None => side.to_owned(),
+    };
     let who = it.author.as_ref().map_or_else(|| side.clone(), |author| format!("{side}: {author}"));
     let options = it.answer.chosen.iter().filter_map(|at| question.options.get(usize::from(*at)));
     let of_goals = question.kind == ReviewQuestionKind::Goals;
-    let item = |(item, name): (&shared::reviews::ReviewItem, &String)| {
-        let rating = item.rating.map(|at| if of_goals { step(form, usize::from(at)) } else { format!("level {at}") });
+    let item = |(at, (item, name)): (usize, (&shared::reviews::ReviewItem, &String))| {
+        let rating = item.rating.map(|at| if of_goals { step(form, usize::from(at)) } else { level(levels, at) });
+        let progress = it.progress.get(at).copied().flatten();
+        let name = progress.map_or_else(|| name.clone(), |share| format!("{name} ({:.0}%)", share * 100.0));
         json!({ "name": name, "rating": rating, "comment": marked(&item.comment) })
     };
     json!({
@@ -104,7 +130,7 @@ fn answered(form: &ReviewForm, question: &ReviewQuestion, it: &PacketAnswer) -> 
         "rating": it.answer.rating.map(|at| step(form, usize::from(at))),
         "options": options.collect::<Vec<_>>(),
         "text": marked(&it.answer.text),
-        "items": it.answer.items.iter().zip(&it.names).map(item).collect::<Vec<_>>(),
+        "items": it.answer.items.iter().zip(&it.names).enumerate().map(item).collect::<Vec<_>>(),
     })
 }
 
@@ -117,6 +143,14 @@ fn marked(written: &str) -> Value {
 fn step(form: &ReviewForm, at: usize) -> String {
     let word = at.checked_sub(1).and_then(|at| form.scale.get(at)).map(|step| step.word.as_str()).unwrap_or_default();
     format!("{word} ({at} of {})", form.scale.len())
+}
+
+/// A level of a competency, from 1, in words if there are any for it.
+fn level(levels: &[String], at: u8) -> String {
+    match usize::from(at).checked_sub(1).and_then(|at| levels.get(at)) {
+        Some(word) => format!("{word} (level {at})"),
+        None => format!("level {at}"),
+    }
 }
 
 fn rated(form: &ReviewForm, rating: &ReviewRating) -> Option<String> {

@@ -1,9 +1,12 @@
 //! Packets: what somebody gets of a cycle, from the peers that are named to the answer they give.
 
+pub(super) mod addenda;
 pub(super) mod appointments;
 pub(super) mod by_itself;
 pub(super) mod disputes;
 mod document;
+pub(super) mod externals;
+mod papers;
 mod peers;
 mod queries;
 mod rating;
@@ -12,6 +15,8 @@ mod reading;
 pub(super) mod reopening;
 pub(super) mod results;
 mod rows;
+pub(super) mod withdrawing;
+pub(super) mod withholding;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -29,10 +34,10 @@ use shared::{
 };
 
 pub(crate) use self::rows::PacketRow;
-pub(super) use self::{document::as_pdf, peers::nominate, rating::rate};
+pub(super) use self::{document::as_pdf, peers::nominate, queries::responsible, rating::rate};
 use self::{queries::Terms, reading::Reading};
 use super::cycles::{
-    queries::{form, held_stage, levels},
+    queries::{form, held_stage},
     rows::small,
 };
 use crate::{
@@ -70,7 +75,7 @@ pub(super) fn release(ask: &Ask<ReleaseReviewPacket>, tx: &mut TenantTx<'_>) -> 
     let cycle = ask.read::<PacketRow>(tx, ask.params.id)?.cycle_id;
     held_stage(tx, cycle)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
-    refuse_unless_sharing(&packet)?;
+    refuse_unless_sharing(tx, &packet)?;
     if packet.state == PacketState::Acknowledged {
         return Err(Problem::new(Code::Conflict).because("the person has answered it: it stays as it is").into());
     }
@@ -105,9 +110,12 @@ pub(super) fn acknowledge(
     current(tx, packet.id)
 }
 
-fn refuse_unless_sharing(packet: &PacketRow) -> Result<(), Failure> {
+fn refuse_unless_sharing(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<(), Failure> {
+    let withheld = withholding::refuse_unless_admins(tx, packet)?;
     match packet.stage {
         ReviewStage::Sharing => Ok(()),
+        // The cycle closed without it: it can still be given.
+        ReviewStage::Closed if withheld => Ok(()),
         stage => {
             Err(Problem::new(Code::Conflict).because(format!("the cycle is {stage}: nothing is released now")).into())
         }
@@ -121,16 +129,21 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
     let terms = queries::terms(tx, packet.cycle_id)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let submitted = queries::submitted(tx, packet.id)?;
-    let names = queries::names_in(tx, &submitted)?;
+    let called = papers::called(tx, packet, &submitted, false)?;
     let owes = !is_over(packet.stage) && queries::owes(tx, packet)?;
     let (appointed, may_appoint) =
         (appointments::shown(tx, packet, &terms)?, appointments::may(tx.actor.role, packet, &terms));
+    let (invited, may_invite) =
+        (externals::shown(tx, packet, &terms)?, externals::may(tx.actor.role, packet, &terms, &form));
     let declined = if is_subject || is_viewer { Vec::new() } else { queries::declined(tx, packet.id)? };
-    let levels = levels(tx)?;
-    let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &names);
-    let (sections, score) = (reading.sections(), reading.score(levels));
+    let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &called.names);
+    let (sections, score) = (called.measured(reading.sections()), reading.score(called.levels.len()));
     let rating = rating::shown(tx, packet, &terms, reading.question_of_rating())?;
     let released = packet.state != PacketState::Collecting;
+    let withheld = withholding::shown(tx, packet)?;
+    let withdrawn = if is_viewer { None } else { withdrawing::shown(tx, packet)? };
+    let (addenda, may_add) = addenda::shown(tx, packet)?;
+    let dispute = if is_viewer { None } else { disputes::shown(tx, packet, rating.is_some())? };
     // Who wrote as a peer is for whoever settled it; the person knows whom they proposed, and no more.
     let peers = if is_viewer || (is_subject && packet.peers_settled) { Vec::new() } else { peers::shown(tx, packet)? };
     let over = is_over(packet.stage);
@@ -139,25 +152,35 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
     Ok(ReviewPacketDetail {
         packet: packet.shown(),
         scale: form.scale,
+        levels: called.levels,
+        paper: called.paper,
         sections,
         score,
         rating,
-        summary: if is_subject && !released { String::new() } else { packet.summary.clone() },
+        summary: if (is_subject || is_viewer) && !released { String::new() } else { packet.summary.clone() },
         peers,
         peers_least: small(terms.peers_least),
         peers_most: small(terms.peers_most),
         appointed,
         may_appoint,
+        may_replace: appointments::may_replace(tx, packet, &terms)?,
+        externals: invited,
+        may_invite,
         declined,
         owes,
         released_at: packet.released_at,
         acknowledgement: packet.acknowledgement,
         comment: packet.comment.clone(),
         acknowledged_at: packet.acknowledged_at,
-        releases_on: its_day(packet, &terms),
+        // Whoever was given sight isn't told what keeps it, and so not the day.
+        releases_on: its_day(packet, &terms).filter(|_| !is_viewer && withheld.is_none() && withdrawn.is_none()),
+        withheld,
+        withdrawn,
+        addenda,
+        may_add,
         is_reopened: over && !is_subject && !released && reopening::any_open(tx, packet.id)?,
         handed_in: reopening::shown(tx, packet, &terms)?,
-        dispute: if is_viewer { None } else { disputes::shown(tx, packet)? },
+        dispute,
         disputed_before: if watches { disputes::disputed_before(tx, packet.id)? } else { None },
     })
 }

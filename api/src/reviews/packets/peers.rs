@@ -44,8 +44,8 @@ pub(in crate::reviews) fn nominate(
     let after = queries::peers(tx, &packet)?;
     tx.note(Event::new("review_packets.peers_named", packet.id).before(&before).after(&after))?;
     if !settles {
-        let manager: Vec<_> = packet.manager_id.into_iter().collect();
-        notifications::tell(tx, NoticeKind::ReviewPeersProposed, packet.id, &manager)?;
+        let settlers = queries::responsible(tx, packet.subject_id)?;
+        notifications::tell(tx, NoticeKind::ReviewPeersProposed, packet.id, &settlers)?;
     }
     current(tx, packet.id)
 }

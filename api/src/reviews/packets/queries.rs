@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use diesel::{
     delete as delete_row,
-    dsl::{exists, now},
+    dsl::exists,
     insert_into,
     prelude::*,
     select, sql_query,
-    sql_types::{Array, BigInt, Bool, Nullable, SmallInt, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Jsonb, Nullable, SmallInt, Text, Uuid as SqlUuid},
     update as update_row,
 };
 use serde_json::Value;
@@ -23,11 +24,11 @@ use uuid::Uuid;
 use super::rows::PacketRow;
 use crate::{
     db::{
-        Changeable, TenantTx,
+        Changeable, TenantTx, org_now,
         schema::{
-            calibration_changes, competencies, people, reporting_lines, review_appointments, review_cycles,
-            review_duties, review_nominations, review_packets, reviews, team_closure, visible_objectives as goals,
-            visible_people, visible_review_packets::dsl,
+            calibration_changes, competencies, people, reporting_lines, review_cycles, review_duties,
+            review_nominations, review_packets, reviews, team_closure, visible_objectives as goals, visible_people,
+            visible_review_packets::dsl,
         },
     },
     http::Failure,
@@ -93,6 +94,10 @@ pub(super) struct Submitted {
     pub side: ReviewRelation,
     pub author: String,
     pub capacity: Option<ReviewCapacity>,
+    /// Whether its author is from outside the organisation.
+    pub external: bool,
+    /// Whether the actor wrote it.
+    pub mine: bool,
     pub answers: ReviewAnswers,
 }
 
@@ -101,30 +106,48 @@ pub(super) fn submitted(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> Result
     Ok(submitted_of(tx, &[packet])?.into_iter().map(|(_, it)| it).collect())
 }
 
-/// The same for several packets, each with which it is for.
+#[derive(QueryableByName)]
+struct SubmittedRow {
+    #[diesel(sql_type = SqlUuid)]
+    packet_id: ReviewPacketId,
+    #[diesel(sql_type = Text)]
+    side: ReviewRelation,
+    #[diesel(sql_type = Text)]
+    author: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    capacity: Option<ReviewCapacity>,
+    #[diesel(sql_type = Bool)]
+    external: bool,
+    #[diesel(sql_type = Bool)]
+    mine: bool,
+    #[diesel(sql_type = Jsonb)]
+    answers: Value,
+}
+
+/// The same for several packets, each with which it is for. What somebody from outside wrote is among it.
 pub(super) fn submitted_of(
     tx: &mut TenantTx<'_>,
     packets: &[ReviewPacketId],
 ) -> Result<Vec<(ReviewPacketId, Submitted)>, Failure> {
-    let author = people::org_id.eq(reviews::org_id).and(people::id.eq(reviews::author_id));
-    let named = review_appointments::org_id.eq(reviews::org_id).and(review_appointments::review_id.eq(reviews::id));
-    let rows: Vec<(ReviewPacketId, ReviewRelation, String, Option<ReviewCapacity>, Value)> = reviews::table
-        .inner_join(people::table.on(author))
-        .left_join(review_appointments::table.on(named))
-        .filter(reviews::org_id.eq(tx.org()).and(reviews::packet_id.eq_any(packets)))
-        .filter(reviews::state.eq(ReviewState::Submitted))
-        .order(reviews::id)
-        .select((
-            reviews::packet_id,
-            reviews::relation,
-            people::name,
-            review_appointments::capacity.nullable(),
-            reviews::answers,
-        ))
-        .load(tx.conn())?;
-    let read = |(packet, side, author, capacity, answers)| {
-        let answers = serde_json::from_value(answers).map_err(Failure::fault)?;
-        Ok((packet, Submitted { side, author, capacity, answers }))
+    let rows: Vec<SubmittedRow> = sql_query(
+        "SELECT r.packet_id, r.relation AS side, p.name COLLATE \"default\" AS author, a.capacity, false AS external,
+                coalesce(r.author_id = current_person(), false) AS mine, r.answers, r.id
+         FROM reviews r
+         JOIN people p ON p.org_id = r.org_id AND p.id = r.author_id
+         LEFT JOIN review_appointments a ON a.org_id = r.org_id AND a.review_id = r.id
+         WHERE r.org_id = current_org() AND r.packet_id = ANY ($1) AND r.state = 'submitted'
+         UNION ALL
+         SELECT x.packet_id, 'peer', x.name, NULL, true, false, x.answers, x.id
+         FROM review_externals x
+         WHERE x.org_id = current_org() AND x.packet_id = ANY ($1) AND x.state = 'submitted'
+         ORDER BY id",
+    )
+    .bind::<Array<SqlUuid>, _>(packets.iter().map(|packet| packet.0).collect::<Vec<_>>())
+    .load(tx.conn())?;
+    let read = |row: SubmittedRow| {
+        let answers = serde_json::from_value(row.answers).map_err(Failure::fault)?;
+        let SubmittedRow { packet_id, side, author, capacity, external, mine, .. } = row;
+        Ok((packet_id, Submitted { side, author, capacity, external, mine, answers }))
     };
     rows.into_iter().map(read).collect()
 }
@@ -265,6 +288,23 @@ pub(super) fn found(tx: &mut TenantTx<'_>, people: &[PersonId]) -> QueryResult<V
         .load(tx.conn())
 }
 
+/// Who answers for the person: who leads them, and Admins where nobody that is here does.
+pub(in crate::reviews) fn responsible(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<PersonId>> {
+    #[derive(QueryableByName)]
+    struct One {
+        #[diesel(sql_type = SqlUuid)]
+        person_id: PersonId,
+    }
+    const RESPONSIBLE: &str = "
+        SELECT answers.person_id
+        FROM review_leads((
+            SELECT line.manager_id FROM reporting_lines line
+            JOIN people lead ON lead.org_id = line.org_id AND lead.id = line.manager_id AND lead.status = 'active'
+            WHERE line.org_id = current_org() AND line.person_id = $1 AND line.valid_to IS NULL), $1) answers";
+    let found: Vec<One> = sql_query(RESPONSIBLE).bind::<SqlUuid, _>(person).load(tx.conn())?;
+    Ok(found.into_iter().map(|one| one.person_id).collect())
+}
+
 /// Who leads the person or is led by them, directly and now.
 pub(super) fn beside_in_line(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<(PersonId, PersonId)>> {
     let either = reporting_lines::person_id.eq(person.0).or(reporting_lines::manager_id.eq(person.0));
@@ -304,8 +344,11 @@ pub(super) fn release(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>, sum
         .set((
             review_packets::state.eq(PacketState::Released),
             review_packets::summary.eq(summary.trim()),
-            review_packets::released_at.eq(now),
+            review_packets::released_at.eq(org_now()),
             review_packets::released_by.eq(tx.actor.person),
+            review_packets::withheld_at.eq(None::<DateTime<Utc>>),
+            review_packets::withheld_by.eq(None::<Uuid>),
+            review_packets::withheld_reason.eq(None::<String>),
             review_packets::version.eq(review_packets::version + 1),
         ))
         .execute(tx.conn())
@@ -322,7 +365,7 @@ pub(super) fn acknowledge(
             review_packets::state.eq(PacketState::Acknowledged),
             review_packets::acknowledgement.eq(said.answer),
             review_packets::comment.eq(said.comment.trim()),
-            review_packets::acknowledged_at.eq(now),
+            review_packets::acknowledged_at.eq(org_now()),
             review_packets::version.eq(review_packets::version + 1),
         ))
         .execute(tx.conn())

@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
         let mut shown = PacketQuestion { question: question.clone(), answers: Vec::new(), too_few: Vec::new() };
         for side in question.answered_by.iter().filter(|side| self.sides.contains(side)) {
             let given = self.given(*side, question);
-            match self.shown(*side, question.read_by, given.len()) {
+            match self.shown(*side, question.read_by, self.counting(*side, &given)) {
                 Shown::Named => shown.answers.extend(given.iter().map(|it| self.answer(question, it, true))),
                 Shown::Unnamed => {
                     let mut mixed: Vec<_> = given.iter().map(|it| self.answer(question, it, false)).collect();
@@ -135,6 +135,15 @@ impl<'a> Reading<'a> {
         self.submitted.iter().filter(|it| it.side == side).filter(answered).collect()
     }
 
+    /// How many of them count for the minimum. Whoever is invited from outside may be anybody at all, and nobody makes up
+    /// the minimum by inviting: the rest would be whom it should hide. What the reader wrote they know: it hides nobody.
+    fn counting(&self, side: ReviewRelation, given: &[&Submitted]) -> usize {
+        if !is_hidden(side, self.hiding.naming) {
+            return given.len();
+        }
+        given.iter().filter(|it| !it.external && !it.mine).count()
+    }
+
     fn shown(&self, side: ReviewRelation, reader: ReviewReader, answers: usize) -> Shown {
         shown(self.asker, self.moment, self.hiding, side, reader, self.is_admin, answers)
     }
@@ -147,7 +156,9 @@ impl<'a> Reading<'a> {
             relation: it.side,
             author: named.then(|| it.author.clone()),
             capacity: it.capacity.filter(|_| named),
+            external: it.external && named,
             names: answer.items.iter().filter_map(|item| self.names.get(&item.id).cloned()).collect(),
+            progress: Vec::new(),
             answer,
         }
     }
@@ -169,7 +180,7 @@ impl<'a> Reading<'a> {
         let mut hidden: HashSet<ReviewRelation> = HashSet::new();
         for question in self.form.questions().filter(|question| question.weight > 0) {
             for side in question.answered_by.iter().filter(|side| counting(side)) {
-                let given = self.given(*side, question).len();
+                let given = self.counting(*side, &self.given(*side, question));
                 match self.shown(*side, question.read_by, given) {
                     Shown::Nothing if given > 0 || is_hidden(*side, self.hiding.naming) => return None,
                     Shown::TooFew => {

@@ -5,6 +5,7 @@ mod queries;
 mod rows;
 
 use shared::{
+    notifications::NoticeKind,
     problem::{Code, FieldError, Problem},
     readers::RecordBecause,
     reviews::{
@@ -26,7 +27,7 @@ use super::{
         appointments::{capacities, of_author},
         disputes,
         readers::of_side,
-        reopening,
+        reopening, responsible,
     },
 };
 use crate::{
@@ -174,8 +175,19 @@ pub(super) fn decline(ask: &Ask<DeclineReview>, tx: &mut TenantTx<'_>) -> Answer
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
     queries::decline(tx, &review, &ask.body.reason)?;
+    if review.side == ReviewRelation::Peer {
+        tell_of_peer_lost(tx, &review)?;
+    }
     tx.note(Event::new("reviews.declined", review.id))?;
     current(tx, review.id)
+}
+
+/// Tells the person and who answers for them that somebody else is wanted. Who declined, and why, is for those above, on the
+/// page.
+fn tell_of_peer_lost(tx: &mut TenantTx<'_>, review: &ReviewRow) -> Result<(), Failure> {
+    let mut concerned = responsible(tx, review.subject_id)?;
+    concerned.push(review.subject_id);
+    notifications::tell(tx, NoticeKind::ReviewPeerDeclined, review.packet_id, &concerned)
 }
 
 /// Where the cycle stands, held there: reviews are written, or this one is open again after that.

@@ -1,20 +1,24 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    dsl::{max, now},
+    dsl::{max, now, sql},
     insert_into,
     prelude::*,
+    sql_query,
+    sql_types::{Integer, Uuid as SqlUuid},
     update as update_row,
 };
 use shared::{
-    goals::rules::kinds::ObjectiveState,
-    reviews::{ReviewAnswers, ReviewCompetency, ReviewGoal, ReviewLevel, ReviewStage, ReviewState},
+    goals::{Visibility, rules::kinds::ObjectiveState},
+    reviews::{
+        ReviewAnswers, ReviewCompetency, ReviewGoal, ReviewLevel, ReviewStage, ReviewState, rules::reading::is_hidden,
+    },
     wire::{CompetencyId, Limit, ObjectiveId, ReviewId},
 };
 
 use super::rows::ReviewRow;
 use crate::{
     db::{
-        Changeable, TenantTx,
+        Changeable, TenantTx, org_now,
         schema::{
             competencies, expected_levels, frameworks, review_submissions, reviews::dsl, visible_objectives as goals,
             visible_reviews as visible,
@@ -49,12 +53,19 @@ pub(super) fn page(
     query.order((visible::due_on, visible::id)).limit(limit.get() + 1).select(ReviewRow::as_select()).load(tx.conn())
 }
 
-/// The goals that the person had in the period and had agreed to, as far as the actor sees them; the first 100.
+/// The goals that the person had in the period and had agreed to, as far as the actor sees them; the first 100. Who writes
+/// without their name is asked only about those that everybody sees: one that was shared with them would tell who they are,
+/// and with it all that they wrote.
 pub(super) fn goals(tx: &mut TenantTx<'_>, review: &ReviewRow) -> QueryResult<Vec<ReviewGoal>> {
-    let rows: Vec<(ObjectiveId, String, String, Option<f64>)> = goals::table
+    let mut query = goals::table
         .filter(goals::org_id.eq(tx.org()).and(goals::owner_id.eq(review.subject_id)))
         .filter(goals::starts_on.le(review.period_to).and(goals::ends_on.ge(review.period_from)))
         .filter(goals::state.ne_all([ObjectiveState::Draft, ObjectiveState::Proposed]))
+        .into_boxed();
+    if is_hidden(review.side, review.naming) {
+        query = query.filter(goals::visibility.eq(Visibility::Organisation));
+    }
+    let rows: Vec<(ObjectiveId, String, String, Option<f64>)> = query
         .order((goals::starts_on, goals::title, goals::id))
         .limit(100)
         .select((goals::id, goals::title, goals::period_name, goals::progress))
@@ -108,11 +119,27 @@ pub(super) fn save(
         .set((
             dsl::answers.eq(serde_json::to_value(answers).map_err(Failure::fault)?),
             dsl::state.eq(ReviewState::InProgress),
+            dsl::seconds.eq(sql::<Integer>(SECONDS)),
+            dsl::saved_at.eq(now),
             dsl::version.eq(dsl::version + 1),
         ))
         .execute(tx.conn())?;
     Ok(())
 }
+
+/// How long it has been written on: what lies between two times of keeping it, unless that was a pause.
+const SECONDS: &str = "CASE WHEN saved_at > now() - interval '5 minutes'
+    THEN least(14400, seconds + extract(epoch FROM now() - saved_at)::integer) ELSE seconds END";
+
+/// Counts how long it took, by what was asked, when it is handed in for the first time. Whose it was isn't kept.
+const COUNT_TIME: &str = "
+    INSERT INTO review_times (org_id, template_id, form_number, relation, minutes, reviews)
+    SELECT r.org_id, c.template_id, c.form_number, r.relation, greatest(1, (r.seconds + 30) / 60), 1
+    FROM reviews r
+    JOIN review_packets k ON k.org_id = r.org_id AND k.id = r.packet_id
+    JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id
+    WHERE r.org_id = current_org() AND r.id = $1 AND r.seconds > 0
+    ON CONFLICT (org_id, template_id, form_number, relation, minutes) DO UPDATE SET reviews = review_times.reviews + 1";
 
 /// Hands it in: this version of it is kept for ever.
 pub(super) fn submit(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> QueryResult<()> {
@@ -128,11 +155,15 @@ pub(super) fn submit(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> Q
             review_submissions::answers.eq(&review.answers),
         ))
         .execute(tx.conn())?;
+    if before.is_none() {
+        sql_query(COUNT_TIME).bind::<SqlUuid, _>(review.id).execute(tx.conn())?;
+    }
     update_row(dsl::reviews.find((tx.org(), review.id.0)))
         .set((
             dsl::state.eq(ReviewState::Submitted),
-            dsl::submitted_at.eq(now),
+            dsl::submitted_at.eq(org_now()),
             dsl::reopened_reason.eq(None::<String>),
+            (dsl::seconds.eq(0), dsl::saved_at.eq(None::<DateTime<Utc>>)),
             dsl::version.eq(dsl::version + 1),
         ))
         .execute(tx.conn())?;
@@ -144,7 +175,7 @@ pub(super) fn recall(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> Q
     update_row(dsl::reviews.find((tx.org(), review.id.0)))
         .set((
             dsl::state.eq(ReviewState::InProgress),
-            dsl::submitted_at.eq(None::<chrono::DateTime<chrono::Utc>>),
+            dsl::submitted_at.eq(None::<DateTime<Utc>>),
             dsl::version.eq(dsl::version + 1),
         ))
         .execute(tx.conn())
@@ -153,6 +184,11 @@ pub(super) fn recall(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> Q
 /// What was written stays, and nobody reads it.
 pub(super) fn decline(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>, reason: &str) -> QueryResult<usize> {
     update_row(dsl::reviews.find((tx.org(), review.id.0)))
-        .set((dsl::state.eq(ReviewState::Declined), dsl::refusal.eq(reason.trim()), dsl::version.eq(dsl::version + 1)))
+        .set((
+            dsl::state.eq(ReviewState::Declined),
+            dsl::refusal.eq(reason.trim()),
+            dsl::declined_at.eq(org_now()),
+            dsl::version.eq(dsl::version + 1),
+        ))
         .execute(tx.conn())
 }

@@ -24,9 +24,10 @@ impl Around {
         let parent = detail.objective.parent.iter().map(|parent| parent.id);
         let from = detail.carried_from.iter().filter_map(|from| from.objective.as_ref()).map(|from| from.id);
         let on = detail.carried_on.iter().map(|on| on.objective.id);
+        let also = detail.also_supports.above.iter().chain(&detail.also_supports.below).map(|other| other.id);
         let below = below.iter().map(|(id, _)| *id);
         Self {
-            objectives: parent.chain(from).chain(on).chain(below).map(|id| id.0).collect(),
+            objectives: parent.chain(from).chain(on).chain(also).chain(below).map(|id| id.0).collect(),
             kpis: detail.key_results.iter().filter_map(|result| result.kpi.as_ref()).map(|kpi| kpi.id).collect(),
         }
     }
@@ -82,6 +83,8 @@ impl Sight {
             from.objective.take_if(|from| !self.sees(from.id));
         }
         detail.carried_on.retain(|on| self.sees(on.objective.id));
+        detail.also_supports.above.retain(|other| self.sees(other.id));
+        detail.also_supports.below.retain(|other| self.sees(other.id));
     }
 
     /// Takes out of a KPI's page what isn't seen.

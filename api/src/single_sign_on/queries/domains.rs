@@ -56,6 +56,12 @@ pub(in crate::single_sign_on) fn read(tx: &mut TenantTx<'_>, id: EmailDomainId) 
     dsl::email_domains.find((tx.org(), id.0)).select(DomainRow::as_select()).first(tx.conn()).optional()
 }
 
+/// Whether the organisation is a sandbox.
+pub(in crate::single_sign_on) fn in_sandbox(tx: &mut TenantTx<'_>) -> QueryResult<bool> {
+    let of: Option<Uuid> = organisations::table.find(tx.org()).select(organisations::sandbox_of).first(tx.conn())?;
+    Ok(of.is_some())
+}
+
 /// Adds one that waits for its proof.
 pub(in crate::single_sign_on) fn add(tx: &mut TenantTx<'_>, domain: &str, secret: &str) -> QueryResult<DomainRow> {
     let values = (dsl::org_id.eq(tx.org()), dsl::id.eq(Uuid::now_v7()), dsl::domain.eq(domain), dsl::secret.eq(secret));

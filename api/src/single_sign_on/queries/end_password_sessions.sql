@@ -1,5 +1,5 @@
 -- Where a provider is the only way in, whoever came in by another logs in again. API tokens that were made in such sessions end
--- with them.
+-- with them, and what apps were allowed there.
 WITH concerned AS (
     SELECT p.org_id, p.id
     FROM people p
@@ -10,6 +10,10 @@ WITH concerned AS (
     UPDATE api_tokens t SET revoked_at = now()
     FROM concerned p
     WHERE t.org_id = $1 AND t.revoked_at IS NULL AND NOT t.by_provider AND p.org_id = t.org_id AND p.id = t.person_id
+), grants AS (
+    UPDATE oauth_grants g SET revoked_at = now()
+    FROM concerned p
+    WHERE g.org_id = $1 AND g.revoked_at IS NULL AND NOT g.by_provider AND p.org_id = g.org_id AND p.id = g.person_id
 )
 UPDATE sessions s SET revoked_at = now()
 FROM concerned p

@@ -4,7 +4,11 @@ use askama::Template;
 use chrono::NaiveDate;
 use shared::pages;
 
-use super::{Letter, letters::address, names::harmless};
+use super::{
+    Letter,
+    letters::{address, secret_link},
+    names::harmless,
+};
 use crate::config::Origin;
 
 /// Something about what an organisation pays.
@@ -26,8 +30,8 @@ pub enum BillingNews<'a> {
         total: &'a str,
         /// The last day to pay it.
         due_on: NaiveDate,
-        /// The page of the payment provider on which whoever has it pays.
-        page: &'a str,
+        /// The secret of the link by which whoever has it pays.
+        secret: &'a str,
     },
     /// It is paid.
     Paid {
@@ -42,9 +46,14 @@ pub enum BillingNews<'a> {
     Overdue {
         /// From when nothing can be changed.
         read_only_on: NaiveDate,
+        /// The secret of the link to the invoice, if there is one.
+        secret: Option<&'a str>,
     },
     /// Nothing can be changed any more.
-    ReadOnly,
+    ReadOnly {
+        /// The secret of the link to the invoice, if there is one.
+        secret: Option<&'a str>,
+    },
 }
 
 #[derive(Template)]
@@ -66,6 +75,7 @@ struct Html<'a> {
 }
 
 const OPEN: &str = "Open the invoices";
+const PAY: &str = "Pay the invoice";
 
 impl Letter for BillingLetter<'_> {
     fn subject(&self) -> String {
@@ -74,22 +84,22 @@ impl Letter for BillingLetter<'_> {
             BillingNews::Issued { number, .. } => format!("Invoice {number} for PerfTrack: {organisation}"),
             BillingNews::Paid { receipt, .. } => format!("Receipt {receipt} for PerfTrack: {organisation}"),
             BillingNews::Overdue { .. } => format!("{organisation} has not paid for PerfTrack yet"),
-            BillingNews::ReadOnly => format!("{organisation} can be read, but not changed"),
+            BillingNews::ReadOnly { .. } => format!("{organisation} can be read, but not changed"),
         }
     }
 
     fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
         let (organisation, ours) = (harmless(self.organisation), address(origin, pages::BILLING));
         let (what, then, button, link) = match self.news {
-            BillingNews::Issued { number, total, due_on, page } => (
+            BillingNews::Issued { number, total, due_on, secret } => (
                 format!(
                     "invoice {number} of {organisation} comes to {total}. The last day to pay it is {}.",
                     day(due_on)
                 ),
                 "Whoever has this link can pay; they need no account. Cards and other means are typed in at Flutterwave, \
                  never at PerfTrack. The invoice itself is in PerfTrack, under Billing.",
-                "Pay the invoice",
-                page.to_owned(),
+                PAY,
+                secret_link(origin, pages::PAY, secret),
             ),
             BillingNews::Paid { number, receipt, total } => (
                 format!(
@@ -99,30 +109,53 @@ impl Letter for BillingLetter<'_> {
                 OPEN,
                 ours,
             ),
-            BillingNews::Overdue { read_only_on } => (
+            BillingNews::Overdue { read_only_on, secret } => (
                 format!(
                     "{organisation} has something to pay for PerfTrack. Everything works as before until {}; from then on it \
                      can be read and taken out, but not changed.",
                     day(read_only_on)
                 ),
-                "An Admin pays in PerfTrack, under Billing, or brings the number of people down to what the plan is for.",
-                OPEN,
-                ours,
+                match secret {
+                    Some(_) => {
+                        "Whoever has this link can pay; they need no account. Or an Admin brings the number of people down to \
+                         what the plan is for."
+                    }
+                    None => {
+                        "An Admin pays in PerfTrack, under Billing, or brings the number of people down to what the plan is for."
+                    }
+                },
+                word(secret),
+                way(origin, secret),
             ),
-            BillingNews::ReadOnly => (
+            BillingNews::ReadOnly { secret } => (
                 format!(
                     "{organisation} has not paid for PerfTrack. From today on everything can be read and taken out, but not \
                      changed. Nothing is deleted."
                 ),
-                "As soon as it has paid, everything works again.",
-                OPEN,
-                ours,
+                match secret {
+                    Some(_) => {
+                        "Whoever has this link can pay; they need no account. As soon as it is paid, everything works again."
+                    }
+                    None => "As soon as it has paid, everything works again.",
+                },
+                word(secret),
+                way(origin, secret),
             ),
         };
         let (heading, what, link) = (self.subject(), what.as_str(), link.as_str());
         let text = Text { what, then, link }.render()?;
         Ok((text, Html { heading: &heading, what, then, button, link }.render()?))
     }
+}
+
+/// What the button says that leads on.
+fn word(secret: Option<&str>) -> &'static str {
+    if secret.is_some() { PAY } else { OPEN }
+}
+
+/// Where it leads: to the invoice that is owed, or to all of them.
+fn way(origin: &Origin, secret: Option<&str>) -> String {
+    secret.map_or_else(|| address(origin, pages::BILLING), |secret| secret_link(origin, pages::PAY, secret))
 }
 
 fn day(on: NaiveDate) -> String {

@@ -153,6 +153,75 @@ impl Letter for PasswordChanged {
     }
 }
 
+/// Prove that a new address is yours. Neither the account nor its address is named: the letter may reach a stranger.
+pub struct ConfirmEmail<'a> {
+    /// The link's secret.
+    pub secret: &'a str,
+}
+
+impl Letter for ConfirmEmail<'_> {
+    fn subject(&self) -> String {
+        "Confirm your new address for PerfTrack".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/confirm_email.txt" "mail/confirm_email.html" {
+            link: secret_link(origin, pages::CONFIRM_EMAIL, self.secret)
+        })
+    }
+}
+
+/// Somebody asked to have an address that has an account.
+pub struct AddressInUse;
+
+impl Letter for AddressInUse {
+    fn subject(&self) -> String {
+        "Somebody asked to use your address on PerfTrack".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/address_in_use.txt" "mail/address_in_use.html" { link: address(origin, pages::LOG_IN) })
+    }
+}
+
+/// The account's address is to be another; to the address it still has.
+pub struct EmailChangeAsked {
+    /// When that was asked for.
+    pub at: chrono::DateTime<chrono::Utc>,
+}
+
+impl Letter for EmailChangeAsked {
+    fn subject(&self) -> String {
+        "Your PerfTrack address is to be changed".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/email_change_asked.txt" "mail/email_change_asked.html" {
+            when: self.at.format("%H:%M on %-d %B %Y (UTC)").to_string(),
+            link: address(origin, pages::REQUEST_RESET)
+        })
+    }
+}
+
+/// The account's address is another; to both.
+pub struct EmailChanged {
+    /// When.
+    pub at: chrono::DateTime<chrono::Utc>,
+}
+
+impl Letter for EmailChanged {
+    fn subject(&self) -> String {
+        "Your PerfTrack address was changed".to_owned()
+    }
+
+    fn bodies(&self, origin: &Origin) -> askama::Result<(String, String)> {
+        bodies!("mail/email_changed.txt" "mail/email_changed.html" {
+            when: self.at.format("%H:%M on %-d %B %Y (UTC)").to_string(),
+            link: address(origin, pages::LOG_IN)
+        })
+    }
+}
+
 /// Somebody has logged in from a browser that the account doesn't know.
 pub struct NewDevice<'a> {
     /// When.

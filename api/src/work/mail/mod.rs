@@ -5,13 +5,16 @@ mod api_token;
 mod billing;
 mod closing;
 mod domain_lost;
+mod external_review;
 mod letters;
 mod names;
 mod news;
+mod oauth;
 pub mod outbox;
 mod post;
 mod reports;
 mod second_factor;
+mod service_token;
 #[cfg(test)]
 mod tests;
 
@@ -20,14 +23,17 @@ pub use api_token::ApiTokenMade;
 pub use billing::{BillingLetter, BillingNews};
 pub use closing::{ClosingStep, OrganisationCloses, OrganisationExportReady, RetentionSet};
 pub use domain_lost::DomainLost;
+pub use external_review::ExternalReviewInvitation;
 pub use letters::{
-    AlreadyRegistered, BackupOverdue, CertificateEnds, Invitation, Letter, NewDevice, PasswordChanged, PasswordReset,
-    VerifySignUp, Welcome,
+    AddressInUse, AlreadyRegistered, BackupOverdue, CertificateEnds, ConfirmEmail, EmailChangeAsked, EmailChanged,
+    Invitation, Letter, NewDevice, PasswordChanged, PasswordReset, VerifySignUp, Welcome,
 };
 pub use news::{ANSWER_ABOVE, Answering, News};
+pub use oauth::{AppAllowed, AppStopped};
 pub use post::{Post, PostError};
 pub use reports::{ReportAcknowledged, ReportArrived, ReportReceived, ReportWaits};
 pub use second_factor::{FactorChange, RecoveryCodeUsed, SecondFactorChanged};
+pub use service_token::ServiceTokenMade;
 
 /// A mail to one address, ready to be sent.
 #[derive(Clone, PartialEq, Eq)]

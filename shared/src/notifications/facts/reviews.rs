@@ -26,6 +26,66 @@ pub(super) const STAGE_MOVED: Facts = Facts {
     ..OF_REVIEWS
 };
 
+pub(super) const TAKEN_BACK: Facts = Facts {
+    mail: MailWhen::Now,
+    name: "A review cycle goes back to the stage before",
+    says: "{who} took “{what}” back to the stage before: what was written is kept",
+    ..OF_REVIEWS
+};
+
+pub(super) const CANCELLED: Facts = Facts {
+    mail: MailWhen::Now,
+    name: "A review cycle is called off",
+    says: "{who} called “{what}” off",
+    ..OF_REVIEWS
+};
+
+pub(super) const TO_RELEASE: Facts = Facts {
+    subject: Subject::ReviewDuty,
+    names_actor: false,
+    mail: MailWhen::Now,
+    name: "You have reviews to give to people",
+    says: "“{what}” is written: sum up what your people get, and give it to them",
+    ..OF_REVIEWS
+};
+
+pub(super) const PEERS_LAPSED: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    names_actor: false,
+    name: "Peers who were proposed are not settled in time",
+    says: "“{what}”: the peers who were proposed were not settled in time, so they don't write",
+    ..OF_REVIEWS
+};
+
+pub(super) const PEERS_MISSING: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    names_actor: false,
+    name: "Nobody is named to write as a peer about somebody of yours",
+    says: "“{what}”: nobody was named to write as a peer about somebody of yours",
+    ..OF_REVIEWS
+};
+
+/// Who it was is for those above alone, on the page.
+pub(super) const PEER_DECLINED: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    names_actor: false,
+    mail: MailWhen::Now,
+    name: "A peer declines to write about you, or about somebody of yours",
+    says: "“{what}”: a peer declined to write, so somebody else is wanted in their place",
+    ..OF_REVIEWS
+};
+
+/// Who withholds it is for those above alone, on the page.
+pub(super) const WITHHELD: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    names_actor: false,
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "A review is withheld",
+    says: "A review of “{what}” is withheld",
+    ..OF_REVIEWS
+};
+
 pub(super) const EXTENDED: Facts = Facts {
     subject: Subject::ReviewDuty,
     name: "You get more time for your reviews",
@@ -80,6 +140,24 @@ pub(super) const RELEASED_BY_ITSELF: Facts = Facts {
     ..OF_REVIEWS
 };
 
+pub(super) const WITHDRAWN: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "A review is taken back",
+    says: "{who} has taken back a review of “{what}”: it will be given again",
+    ..OF_REVIEWS
+};
+
+pub(super) const ADDENDUM: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "Something is added to a signed review",
+    says: "{who} has added to a review of “{what}”",
+    ..OF_REVIEWS
+};
+
 pub(super) const DISPUTED: Facts = Facts {
     subject: Subject::ReviewPacket,
     mail: MailWhen::Now,
@@ -102,6 +180,14 @@ pub(super) const AFTER_DISPUTE: Facts = Facts {
     names_actor: false,
     name: "A manager writes about somebody who disagreed with them lately",
     says: "“{what}”: a manager has written about somebody who disagreed with them less than 90 days before",
+    ..OF_REVIEWS
+};
+
+pub(super) const CORRECTED: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    names_actor: false,
+    name: "A number is corrected after a review of yours was handed in",
+    says: "“{what}”: a number was corrected after your review was handed in",
     ..OF_REVIEWS
 };
 

@@ -168,14 +168,6 @@ impl Display for Rhythm {
     }
 }
 
-/// A check of a rule that somebody sends.
-pub fn check(rule: &str, (): &()) -> garde::Result {
-    if rule.is_empty() {
-        return Err(garde::Error::new("required"));
-    }
-    if Rhythm::read(rule).is_some() { Ok(()) } else { Err(garde::Error::new("bad_rule")) }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

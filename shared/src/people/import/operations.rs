@@ -18,14 +18,23 @@ operations! { "people";
     /// Upload a CSV file of people. Nothing is written yet: look at the rows, then apply.
     StartImport: Post "/api/v1/people/imports" { body: Csv, answer: Made<PeopleImport>, who: may MANAGE }
     /// An import: its columns, what it would do, how far it is.
+    /// Until it is applied, it is planned anew at each look, so that `counts` and `fingerprint` follow what people are
+    /// now. Without a column of addresses or HR numbers nobody can be recognised, and nothing can be applied.
     ReadImport: Get "/api/v1/people/imports/{id}" { params: ImportPath, answer: Json<PeopleImport>, who: may MANAGE }
     /// Say by hand what the columns hold and how dates are to be read.
+    /// `columns` says for each column in turn what it holds, `null` leaves it aside; 422 where they can't be that. The
+    /// answer is planned anew, with another `fingerprint`. 409 once the file is gone.
     EditImport: Patch "/api/v1/people/imports/{id}" { params: ImportPath, body: Json<ImportSettings>, answer: Json<PeopleImport>, who: may MANAGE }
     /// The rows with what an import would do with each.
+    /// In the order of the file; `outcome` narrows them. A cursor is good for one version of the import.
     ListImportRows: Get "/api/v1/people/imports/{id}/rows" { params: ImportPath, query: ImportRowFilter, answer: Json<Page<ImportRow>>, who: may MANAGE }
     /// Carry an import out: all of it or nothing.
+    /// 409 if `fingerprint` isn't what would be done now, if the missing people are others than were counted, or if it
+    /// is being applied or was. Refused rows are left out only with `skip_refused`, or 422. People who are deactivated
+    /// by it leave as by `deactivate_person`.
     ApplyImport: Post "/api/v1/people/imports/{id}/apply" { params: ImportPath, body: Json<ImportConfirmation>, answer: Json<PeopleImport>, who: may MANAGE, fresh }
     /// Throw an import away.
+    /// Its file goes with it. People whom it brought in stay as they are.
     DeleteImport: Delete "/api/v1/people/imports/{id}" { params: ImportPath, answer: Nothing, who: may MANAGE }
 }
 

@@ -9,3 +9,5 @@ pub mod release;
 pub mod rolling;
 pub mod score;
 pub mod stages;
+pub mod times;
+pub mod worth;

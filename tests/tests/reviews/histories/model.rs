@@ -140,6 +140,8 @@ impl Model {
         let kept = |who: &Who| self.kept(*who).filter(|_| self.stage == ReviewStage::Writing);
         let is_open = |who: &Who| kept(who).is_some_and(Kept::is_open);
         match deed {
+            // Nothing closes over somebody who didn't get theirs.
+            Deed::Forward if self.stage == ReviewStage::Sharing => self.packet != PacketState::Collecting,
             Deed::Forward => self.next_stage().is_some(),
             Deed::Back => self.stage_before().is_some(),
             Deed::NamePeers(by, _) => {

@@ -146,6 +146,8 @@ impl World {
             from.objective = from.objective.take().filter(|from| self.sees(asker, from.id));
         }
         page.carried_on.retain(|on| self.sees(asker, on.objective.id));
+        page.also_supports.above.retain(|other| self.sees(asker, other.id));
+        page.also_supports.below.retain(|other| self.sees(asker, other.id));
         page
     }
 
@@ -178,7 +180,8 @@ impl World {
 fn around(page: &ObjectiveDetail) -> usize {
     let kpis = page.key_results.iter().filter_map(|result| result.kpi.as_ref()?.name.as_ref()).count();
     let from = page.carried_from.iter().filter(|from| from.objective.is_some()).count();
-    usize::from(page.objective.parent.is_some()) + page.children.len() + kpis + from + page.carried_on.len()
+    let also = page.also_supports.above.len() + page.also_supports.below.len();
+    usize::from(page.objective.parent.is_some()) + page.children.len() + kpis + from + page.carried_on.len() + also
 }
 
 /// An Admin, and people of all roles in lines and teams.
@@ -260,6 +263,13 @@ fn tied(
                 ),
             );
         }
+    }
+    for (place, made) in objectives.iter().enumerate().skip(1) {
+        let (id, other) = (made.objective.id, objectives[dice.roll(place)].objective.id);
+        run(
+            &mut conn,
+            &format!("INSERT INTO objective_supports SELECT org_id, id, '{other}' FROM objectives WHERE id = '{id}'"),
+        );
     }
     for result in objectives.iter().flat_map(|made| &made.key_results) {
         if dice.roll(2) == 0 {

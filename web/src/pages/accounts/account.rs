@@ -6,11 +6,11 @@ use shared::{
     operation::Nothing,
 };
 
-use super::{my_data::MyData, second_factor::TwoSteps, sessions::SessionList, sign_ins::SignInList};
+use super::{email::EmailForm, my_data::MyData, second_factor::TwoSteps, sessions::SessionList, sign_ins::SignInList};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
-    pages::api_tokens::OwnTokens,
+    pages::{api_tokens::OwnTokens, oauth::OwnGrants},
     session::Session,
     text::{self, accounts as words},
     ui::{Avatar, AvatarSize, Button, Field, Form, PageHeader, PasswordInput, Toasts},
@@ -28,10 +28,12 @@ pub fn Account() -> impl IntoView {
                     <TwoSteps />
                     <SessionList turn=sessions />
                     <OwnTokens />
+                    <OwnGrants />
                     <SignInList />
                 </div>
                 <div class="stack">
                     <Profile />
+                    <EmailForm />
                     <MyData />
                     <PasswordForm changed=move || sessions.update(|turn| *turn += 1) />
                 </div>

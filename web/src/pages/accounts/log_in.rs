@@ -85,7 +85,7 @@ pub fn is_ours(next: &str) -> bool {
 
 /// Address and password. With `again`, only that person can log in, and goes on in the same organisation.
 #[component]
-fn LogInForm(#[prop(optional)] again: Option<Arc<Me>>) -> impl IntoView {
+pub fn LogInForm(#[prop(optional)] again: Option<Arc<Me>>) -> impl IntoView {
     let back_to = again.as_ref().map(|me| me.person_id);
     let known = again.is_some();
     let email = RwSignal::new(again.map(|me| me.email.clone()).unwrap_or_default());

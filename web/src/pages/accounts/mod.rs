@@ -2,6 +2,7 @@
 
 mod account;
 mod confirm;
+mod email;
 mod frame;
 mod invitation;
 mod log_in;
@@ -22,7 +23,7 @@ pub use self::{
 };
 
 crate::parts::parts! {
-    visitors: sign_up(), verify(), log_in(), ask_reset(), reset(), invitation();
+    visitors: sign_up(), verify(), log_in(), ask_reset(), reset(), invitation(), confirm_email();
     settings: account(), confirm(), two_steps_due();
 }
 
@@ -54,6 +55,11 @@ pub fn reset() -> AnyView {
 /// `/invitation#secret`
 pub fn invitation() -> AnyView {
     invitation::Invitation().into_any()
+}
+
+/// `/account/email#secret`
+pub fn confirm_email() -> AnyView {
+    email::ConfirmEmail().into_any()
 }
 
 /// "Is it you?", over any page.

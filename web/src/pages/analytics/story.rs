@@ -135,6 +135,7 @@ fn entry(entry: StoryEntry) -> impl IntoView {
         StoryKind::StepPlanned => Glyph::Flag,
         StoryKind::StepDone => Glyph::CircleCheck,
         StoryKind::Review => Glyph::FileText,
+        StoryKind::LevelGranted => Glyph::Sparkles,
     };
     let kind = text::kind(entry.kind);
     // A week has no name but what it is.
@@ -146,7 +147,11 @@ fn entry(entry: StoryEntry) -> impl IntoView {
         StoryKind::KpiBegun | StoryKind::KpiCrossed => {
             view! { <a class="plain-link strong" href=kpis::href(entry.about_id.into())>{entry.title}</a> }.into_any()
         }
-        StoryKind::SelfAssessment | StoryKind::ManagerAssessment | StoryKind::StepPlanned | StoryKind::StepDone => {
+        StoryKind::SelfAssessment
+        | StoryKind::ManagerAssessment
+        | StoryKind::StepPlanned
+        | StoryKind::StepDone
+        | StoryKind::LevelGranted => {
             let href = format!("{}?tab=development", people::href(entry.about_id.into()));
             view! { <a class="plain-link strong" href=href>{entry.title}</a> }.into_any()
         }

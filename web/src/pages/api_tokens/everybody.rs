@@ -10,16 +10,17 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     listing::Listing,
-    text::{api_tokens as words, format},
+    text::{api_tokens as words, format, service_accounts as service_words},
     ui::{Button, ButtonKind, ButtonSize, Column, Confirm, DataTable, EmptyState, Glyph, Toasts},
 };
 
-/// The list, with revoking.
+/// The list, with revoking. `changes` counts what was changed of tokens on this page.
 #[component]
-pub fn Everybody() -> impl IntoView {
+pub fn Everybody(changes: RwSignal<u32>) -> impl IntoView {
     let all = Listing::new(|cursor| {
         call::<ListApiTokens>(Nothing {}, ApiTokenFilter { cursor, ..ApiTokenFilter::default() }, ())
     });
+    super::refresh_at(changes, move || all.reload());
     let (revoking, chosen) = (RwSignal::new(false), RwSignal::new(None::<ApiToken>));
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
     let revoke = move || {
@@ -27,7 +28,7 @@ pub fn Everybody() -> impl IntoView {
         let Some(token) = chosen.get_untracked() else { return };
         attempt.run(call::<RevokeApiToken>(ApiTokenPath { id: token.id }, Nothing {}, ()), move |()| {
             toasts.good(words::REVOKED);
-            all.reload();
+            changes.update(|count| *count += 1);
         });
     };
     let ask = move |token: &ApiToken| {
@@ -48,10 +49,13 @@ pub fn Everybody() -> impl IntoView {
         let (name, ending) = (token.name.clone(), words::ending(&token.ending));
         view! { <span class="strong">{name}</span><br /><code>{ending}</code> }
     };
+    let owner = |token: &ApiToken| {
+        if token.is_service { service_words::named(&token.person.name) } else { token.person.name.clone() }
+    };
     let used = |token: &ApiToken| token.last_used_at.map_or_else(|| words::NEVER_USED.to_owned(), format::ago);
     let columns = vec![
         Column::new("name", words::NAME, named),
-        Column::new("owner", words::OWNER, |token: &ApiToken| token.person.name.clone()),
+        Column::new("owner", words::OWNER, owner),
         Column::new("may", words::MAY, |token: &ApiToken| words::may(&token.scopes)),
         Column::new("used", words::USED, used),
         Column::new("ends", words::ENDS, |token: &ApiToken| format::moment(token.expires_at)),

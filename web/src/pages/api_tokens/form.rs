@@ -2,8 +2,11 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    api_tokens::{CreateApiToken, MadeApiToken, NewApiToken, OwnApiTokens, Scope, USUAL_DAYS},
+    api_tokens::{
+        CreateApiToken, CreateServiceToken, MadeApiToken, NewApiToken, Scope, ServiceAccountPath, USUAL_DAYS,
+    },
     operation::Nothing,
+    wire::ServiceAccountId,
 };
 
 use crate::{
@@ -20,10 +23,14 @@ use crate::{
 /// What is offered for how long one lasts, in days.
 const LASTS: [u16; 5] = [7, 30, USUAL_DAYS, 180, 365];
 
-/// Asks what a new token is to be; `done` gets it.
+/// Asks what a new token is to be, one's own or a service account's, of which `scopes`; `done` gets it.
 #[component]
-pub fn MakeForm(now: OwnApiTokens, #[prop(into)] done: Callback<(MadeApiToken,)>) -> impl IntoView {
-    let OwnApiTokens { scopes, longest_days, .. } = now;
+pub fn MakeForm(
+    scopes: Vec<Scope>,
+    longest_days: u16,
+    service: Option<ServiceAccountId>,
+    #[prop(into)] done: Callback<(MadeApiToken,)>,
+) -> impl IntoView {
     let (name, networks) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let days = RwSignal::new(USUAL_DAYS.min(longest_days).to_string());
     let lasts = choices(longest_days);
@@ -50,7 +57,14 @@ pub fn MakeForm(now: OwnApiTokens, #[prop(into)] done: Callback<(MadeApiToken,)>
             days: days.with_untracked(|days| days.parse().unwrap_or(0)),
             networks: networks.with_untracked(|typed| typed.split_whitespace().map(str::to_owned).collect()),
         };
-        attempt.send(body, |body| call::<CreateApiToken>(Nothing {}, Nothing {}, body), move |made| done.run((made,)));
+        let then = move |made: MadeApiToken| done.run((made,));
+        match service {
+            None => attempt.send(body, |body| call::<CreateApiToken>(Nothing {}, Nothing {}, body), then),
+            Some(id) => {
+                let send = move |body| call::<CreateServiceToken>(ServiceAccountPath { id }, Nothing {}, body);
+                attempt.send(body, send, then);
+            }
+        }
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>

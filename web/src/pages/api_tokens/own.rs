@@ -48,6 +48,10 @@ pub fn OwnTokens() -> impl IntoView {
         chosen.set(Some(token));
         revoking.set(true);
     };
+    let form = move |now: OwnApiTokens| {
+        let OwnApiTokens { scopes, longest_days, .. } = now;
+        view! { <MakeForm scopes longest_days service=None done=made /> }
+    };
     let question =
         move || chosen.with(|chosen| chosen.as_ref().map(|it| words::revoke_ask(&it.name)).unwrap_or_default());
     view! {
@@ -64,7 +68,7 @@ pub fn OwnTokens() -> impl IntoView {
             {all.view(move |all| rows(all, attempt.busy, ask))}
         </section>
         <Dialog open=making title=words::MAKE wide=true>
-            {live(move || all.get().map(|now| view! { <MakeForm now done=move |new: MadeApiToken| made(new) /> }))}
+            {live(move || all.get().map(form))}
         </Dialog>
         <Dialog open=showing title=words::MADE>
             {live(move || view! { <Made secret=secret.get() kept=move || showing.set(false) /> })}

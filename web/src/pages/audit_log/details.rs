@@ -5,7 +5,7 @@ use shared::audit_log::{AuditEvent, FieldChange};
 
 use super::{filters::Filters, table::what};
 use crate::{
-    text::{audit_log as text, device, format},
+    text::{audit_log as text, device, format, service_accounts},
     ui::{Button, ButtonSize, Column, DataTable, Rows},
 };
 
@@ -13,7 +13,11 @@ use crate::{
 pub fn details(event: &AuditEvent, filters: Filters, open: RwSignal<bool>) -> AnyView {
     let fact =
         |label: &'static str, value: String| (!value.is_empty()).then(|| view! { <dt>{label}</dt><dd>{value}</dd> });
-    let actor = event.actor.as_ref().map_or_else(|| text::nobody(event).to_owned(), |actor| actor.name.clone());
+    let actor = match &event.actor {
+        Some(actor) if event.by_service => service_accounts::named(&actor.name),
+        Some(actor) => actor.name.clone(),
+        None => text::nobody(event).to_owned(),
+    };
     let (request, resource) = (event.request_id.clone(), event.resource_id.map(|id| id.to_string()));
     let same_request = (!request.is_empty()).then(|| {
         let narrow = move || {

@@ -1,11 +1,10 @@
 //! Which events to list: in the address, and in the toolbar.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::audit_log::{AuditExport, AuditFilter, AuditTopic, kinds};
 
 use crate::{
-    address::Kept,
+    address::{Kept, kept_day},
     pages::people::{kept_person, people_search},
     text::audit_log as text,
     ui::{ButtonKind, Choice, Combobox, DateInput, Field, FilterBar, Glyph, LinkButton, Select, TextInput},
@@ -118,23 +117,4 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             </Show>
         </FilterBar>
     }
-}
-
-/// A day kept as its text, as an address has it.
-fn kept_day(kept: RwSignal<String>) -> RwSignal<Option<NaiveDate>> {
-    let day = RwSignal::new(kept.get_untracked().parse::<NaiveDate>().ok());
-    Effect::new(move |_| {
-        let wanted = kept.with(|text| text.parse::<NaiveDate>().ok());
-        if day.get_untracked() != wanted {
-            day.set(wanted);
-        }
-    });
-    Effect::new(move |before: Option<()>| {
-        let now = day.get().map(|day| day.to_string()).unwrap_or_default();
-        // The first run would put into the address what came from there.
-        if before.is_some() && kept.with_untracked(|text| *text != now) {
-            kept.set(now);
-        }
-    });
-    day
 }

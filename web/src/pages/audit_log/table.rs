@@ -34,6 +34,7 @@ pub fn columns(choose: Callback<AuditEvent>) -> Vec<Column<AuditEvent>> {
 
 fn who(event: &AuditEvent) -> AnyView {
     match event.actor.clone() {
+        Some(actor) if event.by_service => view! { <Who name=actor.name detail=text::SERVICE_ACCOUNT /> }.into_any(),
         Some(actor) => view! { <Who name=actor.name href=people::href(actor.id) /> }.into_any(),
         None => view! { <span class="muted">{text::nobody(event)}</span> }.into_any(),
     }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How often the server is asked by itself, and how long between.
-const TRIES: u32 = 12;
+pub const TRIES: u32 = 12;
 const PAUSE: Duration = Duration::from_secs(3);
 
 /// The page.
@@ -84,7 +84,9 @@ fn outcome(
         PaymentState::Created | PaymentState::LinkIssued => match said {
             "cancelled" => told(Tone::Plain, text::TURNED_BACK, text::TURNED_BACK_DETAIL, again(id, attempt)),
             "failed" => told(Tone::Bad, text::FAILED, text::FAILED_DETAIL, again(id, attempt)),
-            _ if tries.get_value() < TRIES => view! { <Waiting check tries /> }.into_any(),
+            _ if tries.get_value() < TRIES => {
+                view! { <Waiting again=Callback::new(move |()| check.reload()) tries /> }.into_any()
+            }
             _ => {
                 let look = view! { <Button icon=Glyph::RefreshCw on_press=move || check.reload()>{text::LOOK_AGAIN}</Button><Home /> };
                 told(Tone::Warn, text::STILL_CHECKING, text::STILL_CHECKING_DETAIL, look.into_any())
@@ -101,7 +103,8 @@ fn paid() -> AnyView {
     told(Tone::Good, text::PAID, text::PAID_DETAIL, view! { <Home /> }.into_any())
 }
 
-fn told(tone: Tone, title: &'static str, detail: &'static str, deeds: AnyView) -> AnyView {
+/// News of a payment, and what can be done.
+pub fn told(tone: Tone, title: &'static str, detail: &'static str, deeds: AnyView) -> AnyView {
     view! {
         <Banner tone title><p>{detail}</p></Banner>
         <div class="row">{deeds}</div>
@@ -124,9 +127,9 @@ fn Home() -> impl IntoView {
 
 /// Asks again in a moment.
 #[component]
-fn Waiting(check: Fetch<PaymentCheck>, tries: StoredValue<u32>) -> impl IntoView {
+pub fn Waiting(again: Callback<()>, tries: StoredValue<u32>) -> impl IntoView {
     tries.update_value(|tries| *tries = tries.saturating_add(1));
-    let timer = set_timeout_with_handle(move || check.reload(), PAUSE).ok();
+    let timer = set_timeout_with_handle(move || again.run(()), PAUSE).ok();
     on_cleanup(move || {
         if let Some(timer) = timer {
             timer.clear();

@@ -7,6 +7,8 @@ mod desk;
 mod details;
 mod ending;
 mod invoices;
+mod linked;
+mod linked_back;
 mod offers;
 mod open;
 mod page;
@@ -23,6 +25,7 @@ use crate::shell::guarded;
 crate::parts::parts! {
     billing: page(), back();
     billing_band: band();
+    visitors: pay(), pay_back();
 }
 
 /// `/billing`
@@ -33,6 +36,16 @@ pub fn page() -> AnyView {
 /// `/billing/return?tx_ref=…`
 pub fn back() -> AnyView {
     guarded::<CheckPayment>(|| back::Back().into_any())
+}
+
+/// `/pay#secret`
+pub fn pay() -> AnyView {
+    linked::PayPage().into_any()
+}
+
+/// `/pay/return?tx_ref=…`
+pub fn pay_back() -> AnyView {
+    linked_back::LinkedBack().into_any()
 }
 
 /// Over every page, while there is something to tell.

@@ -1,18 +1,20 @@
 //! Which objectives to show: in the address, and in the toolbar.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     access::Role,
     goals::{
-        Level, ObjectiveFilter, ObjectiveSort, Scope,
+        Level, ObjectiveFilter, ObjectiveSort, PastObjectiveFilter, Scope,
         rules::kinds::{GoalStatus, ObjectiveState},
     },
     operation::Nothing,
     organisations::ListPeriods,
+    wire::Limit,
 };
 
 use crate::{
-    address::Kept,
+    address::{Kept, kept_day},
     client::call,
     fetch::Fetch,
     pages::{
@@ -22,7 +24,9 @@ use crate::{
     session::Session,
     text::goals as text,
     to,
-    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Search, Select, Sort, TextInput},
+    ui::{
+        ButtonKind, Choice, Combobox, DateInput, Field, FilterBar, Glyph, LinkButton, Search, Select, Sort, TextInput,
+    },
 };
 
 /// What the address calls all states after agreement.
@@ -42,6 +46,7 @@ pub struct Filters {
     owner: Kept,
     scope: Kept,
     sort: Kept,
+    as_of: Kept,
 }
 
 impl Filters {
@@ -57,6 +62,7 @@ impl Filters {
             owner: Kept::new("owner"),
             scope: Kept::new("scope"),
             sort: Kept::new("sort"),
+            as_of: Kept::new("as_of"),
         }
     }
 
@@ -79,6 +85,19 @@ impl Filters {
         }
     }
 
+    /// The day that has passed whose tree is to be shown, if one is. Reactive.
+    pub fn past_day(self) -> Option<NaiveDate> {
+        let today = Session::here().org_today();
+        self.as_of.read(|text| text.parse().ok()).filter(|day| *day < today)
+    }
+
+    /// What to ask the server for as of that day. Reactive.
+    pub fn past(self, as_of: NaiveDate, cursor: Option<String>) -> PastObjectiveFilter {
+        let ObjectiveFilter { q, period, level, state, status, owner, team, scope, .. } = self.query(None);
+        let limit = Limit::new(Limit::MOST);
+        PastObjectiveFilter { as_of: Some(as_of), q, period, level, state, status, owner, team, scope, limit, cursor }
+    }
+
     /// Whether anything is filtered at all. Reactive.
     pub fn any(self) -> bool {
         ObjectiveFilter { sort: None, ..self.query(None) } != ObjectiveFilter::default()
@@ -95,9 +114,10 @@ impl Filters {
     }
 }
 
-/// The toolbar.
+/// The toolbar; of a tree the day, too.
 #[component]
-pub fn Toolbar(filters: Filters) -> impl IntoView {
+pub fn Toolbar(filters: Filters, #[prop(into)] as_tree: Signal<bool>) -> impl IntoView {
+    let (day, today) = (kept_day(filters.as_of.value), Session::here().org_today());
     let periods = Fetch::new(|| call::<ListPeriods>(Nothing {}, Nothing {}, ()));
     let period_options = Signal::derive(move || {
         let all = periods.get().map(|list| list.items).unwrap_or_default();
@@ -130,6 +150,9 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             <Field label=text::STATE filter=true><Select value=filters.state.value options=states any=text::ANY_STATE /></Field>
             <Field label=text::STATUS filter=true><Select value=filters.status.value options=statuses any=text::ANY_STATUS /></Field>
             <Field label=text::SCOPE filter=true><Select value=filters.scope.value options=scopes any=text::scope(Scope::Seen).to_owned() /></Field>
+            <Show when=move || as_tree.get()>
+                <Field label=text::AS_KNOWN_ON filter=true><DateInput value=day max=today /></Field>
+            </Show>
             <Show when=move || filters.any()>
                 <LinkButton href=to::GOALS kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>

@@ -9,6 +9,7 @@ use shared::{
 use super::{
     bulk::{Bulk, BulkBar},
     filters::{Filters, Toolbar},
+    past_tree::PastTree,
     table::columns,
     tree::GoalTree,
 };
@@ -29,6 +30,7 @@ pub fn Goals() -> impl IntoView {
     let filters = Filters::here();
     let view = Kept::new("view");
     let as_tree = Memo::new(move |_| view.get().as_deref() == Some("tree"));
+    let past_day = Memo::new(move |_| filters.past_day().filter(|_| as_tree.get()));
     let create = move || {
         session.may::<CreateObjective>().then(|| {
             view! { <LinkButton href=to::NEW_GOAL kind=ButtonKind::Primary icon=Glyph::Plus>{text::NEW}</LinkButton> }
@@ -37,7 +39,9 @@ pub fn Goals() -> impl IntoView {
     let views = vec![Choice::new("", text::AS_LIST), Choice::new("tree", text::AS_TREE)];
     let shown = Signal::derive(move || if as_tree.get() { "tree" } else { "" }.to_owned());
     let body = move || {
-        if as_tree.get() {
+        if let Some(day) = past_day.get() {
+            view! { <PastTree filters day /> }.into_any()
+        } else if as_tree.get() {
             view! { <GoalTree filters /> }.into_any()
         } else {
             view! { <GoalList filters /> }.into_any()
@@ -49,7 +53,7 @@ pub fn Goals() -> impl IntoView {
                 <Segments label=text::VIEW value=shown options=views on_pick=move |key: String| view.value.set(key) />
                 {create}
             </PageHeader>
-            <Toolbar filters />
+            <Toolbar filters as_tree />
             {body}
         </div>
     }

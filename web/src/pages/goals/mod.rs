@@ -7,6 +7,7 @@ mod form;
 mod list;
 mod marks;
 mod objective;
+mod past_tree;
 mod table;
 mod tree;
 
@@ -15,7 +16,7 @@ pub use self::{
     bulk::Bulk,
     form::typed_amount,
     marks::{bar_tone, progress, standing, status_badge, value, way},
-    objective::{Alignment, Desk, Facts, said},
+    objective::{Alignment, AlsoSupports, Desk, Facts, said},
     table::columns,
 };
 

@@ -1,6 +1,5 @@
 //! Columns of meetings.
 
-use chrono::Utc;
 use leptos::prelude::*;
 use shared::one_on_ones::{Meeting, rules::state::MeetingState};
 
@@ -40,7 +39,7 @@ pub fn columns() -> Vec<Column<Meeting>> {
 
 /// The state as a badge; what is over and was not said to be held asks.
 pub fn state_badge(meeting: &Meeting) -> AnyView {
-    let over = meeting.state == MeetingState::Planned && meeting.starts_at < Utc::now();
+    let over = meeting.state == MeetingState::Planned && meeting.starts_at < format::now();
     if over {
         return view! { <Badge tone=Tone::Warn>{text::DID_YOU_MEET}</Badge> }.into_any();
     }

@@ -18,12 +18,13 @@ use self::{
     teams::Teams,
 };
 use crate::{
-    pages::{api_tokens, feedback, privacy, scim, single_sign_on, webhooks, weekly},
+    pages::{api_tokens, feedback, oauth, privacy, sandboxes, scim, single_sign_on, webhooks, weekly},
     paying::Paying,
     shell::guarded,
     text::{
-        api_tokens as token_words, feedback as words, organisations as text, privacy as privacy_words,
-        scim as scim_words, single_sign_on as sign_on_words, webhooks as webhook_words, weekly as weekly_words,
+        api_tokens as token_words, feedback as words, oauth as app_words, organisations as text,
+        privacy as privacy_words, sandboxes as sandbox_words, scim as scim_words, single_sign_on as sign_on_words,
+        webhooks as webhook_words, weekly as weekly_words,
     },
     ui::{Glyph, LinkButton, PageHeader, Tab, TabPanel, Tabs, live},
 };
@@ -49,9 +50,11 @@ fn Settings() -> impl IntoView {
         Tab::new("sign-on", sign_on_words::TAB),
         Tab::new("directory", scim_words::TAB),
         Tab::new("api-tokens", token_words::TAB),
+        Tab::new("apps", app_words::TAB),
         Tab::new("values", words::COMPANY_VALUES),
         Tab::new("weekly", weekly_words::SETTINGS),
         Tab::new("webhooks", webhook_words::TAB),
+        Tab::new("sandboxes", sandbox_words::TAB),
         Tab::new("data", privacy_words::TAB),
     ];
     let panel = move || {
@@ -62,9 +65,11 @@ fn Settings() -> impl IntoView {
         "security" => view! { <TabPanel key="security"><div class="stack"><SecondFactorPolicyForm /><SessionPolicyForm /></div></TabPanel> }.into_any(),
         "data" => view! { <TabPanel key="data">{privacy::lazy::settings()}</TabPanel> }.into_any(),
         "webhooks" => view! { <TabPanel key="webhooks">{webhooks::lazy::settings()}</TabPanel> }.into_any(),
+        "sandboxes" => view! { <TabPanel key="sandboxes">{sandboxes::lazy::settings()}</TabPanel> }.into_any(),
         "sign-on" => view! { <TabPanel key="sign-on">{single_sign_on::lazy::settings()}</TabPanel> }.into_any(),
         "directory" => view! { <TabPanel key="directory">{scim::lazy::settings()}</TabPanel> }.into_any(),
         "api-tokens" => view! { <TabPanel key="api-tokens">{api_tokens::lazy::settings()}</TabPanel> }.into_any(),
+        "apps" => view! { <TabPanel key="apps">{oauth::lazy::settings()}</TabPanel> }.into_any(),
         "teams" => view! { <TabPanel key="teams"><Teams /></TabPanel> }.into_any(),
         _ => view! { <TabPanel key="general"><General /></TabPanel> }.into_any(),
     }

@@ -11,6 +11,16 @@ use crate::{
 
 /// An answer; `names` are those of its items, in their order.
 pub fn said(question: &ReviewQuestion, scale: &[ScaleStep], answer: &ReviewAnswer, names: Vec<String>) -> AnyView {
+    said_by_levels(question, (scale, &[]), answer, names)
+}
+
+/// The same, where it is known what the levels of competencies are called.
+pub fn said_by_levels(
+    question: &ReviewQuestion,
+    (scale, levels): (&[ScaleStep], &[String]),
+    answer: &ReviewAnswer,
+    names: Vec<String>,
+) -> AnyView {
     if answer.is_empty() {
         return view! { <p class="muted">{text::NO_ANSWER}</p> }.into_any();
     }
@@ -20,7 +30,7 @@ pub fn said(question: &ReviewQuestion, scale: &[ScaleStep], answer: &ReviewAnswe
     let words = (!answer.text.is_empty()).then(|| marked(&answer.text));
     let goals = question.kind == ReviewQuestionKind::Goals;
     let item = |(item, name): (&ReviewItem, String)| {
-        let rating = item.rating.map(|step| if goals { rated(scale, step) } else { level(step) });
+        let rating = item.rating.map(|step| if goals { rated(scale, step) } else { level(levels, step) });
         let comment = (!item.comment.is_empty()).then(|| marked(&item.comment));
         view! { <li class="stack snug"><p class="row tight"><span class="strong">{name}</span>{rating}</p>{comment}</li> }
     };
@@ -42,6 +52,9 @@ fn rated(scale: &[ScaleStep], step: u8) -> AnyView {
         .into_any()
 }
 
-fn level(step: u8) -> AnyView {
-    view! { <Badge tone=Tone::Accent>{text::level(step)}</Badge> }.into_any()
+fn level(levels: &[String], step: u8) -> AnyView {
+    let Some(word) = levels.get(usize::from(step.saturating_sub(1))).cloned() else {
+        return view! { <Badge tone=Tone::Accent>{text::level(step)}</Badge> }.into_any();
+    };
+    view! { <Badge tone=Tone::Accent>{word}</Badge><span class="small muted">{text::level(step)}</span> }.into_any()
 }

@@ -4,6 +4,8 @@ mod answers;
 mod calibration;
 mod changes;
 mod cycles;
+mod external;
+mod fields;
 mod home;
 mod marked;
 mod packet;
@@ -29,7 +31,7 @@ use crate::{
 };
 
 crate::parts::parts! {
-    reviews: home(), write(), packet(), cycle(), templates(), template();
+    reviews: home(), write(), packet(), cycle(), templates(), template(), external();
     review_calibration: calibration();
     review_forms: new_cycle(), edit_cycle(), new_template(), edit_template(), rolling(), rolling_rule(),
         new_rolling(), edit_rolling();
@@ -43,6 +45,11 @@ pub fn home() -> AnyView {
 /// `/reviews/write/{id}`
 pub fn write() -> AnyView {
     guarded::<ListReviews>(|| write::WritePage().into_any())
+}
+
+/// `/external-review#secret`
+pub fn external() -> AnyView {
+    external::ExternalPage().into_any()
 }
 
 /// `/reviews/packets/{id}`

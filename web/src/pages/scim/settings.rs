@@ -36,6 +36,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <div class="stack">
             <p class="muted measure">{text::LEAD}</p>
+            <p><a href=shared::pages::SCIM_GUIDE rel="external">{text::GUIDE}</a></p>
             {all.view(body)}
         </div>
     }

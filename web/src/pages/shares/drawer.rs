@@ -88,7 +88,7 @@ fn Row(share: Share, may_grant: bool, desk: Desk) -> impl IntoView {
     });
     let facts = format!("{} · {}", share.reason, text::until(&share.granted_by.name, &end(&share)));
     let named = grantee(&share.grantee);
-    let level = text::level(share.level);
+    let level = text::level_of(&share);
     let deeds = (may_grant && share.holds).then(|| desk.deeds(&share));
     view! {
         <div class="stack snug">

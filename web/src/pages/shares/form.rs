@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::{
     access::{Role, ShareLevel},
     problem::{Code, Problem},
-    shares::{AudienceQuery, GranteeKind, NewShare},
+    shares::{AudienceQuery, GranteeKind, KPI_LEVELS, NewShare},
     wire::Patch,
 };
 
@@ -90,7 +90,7 @@ pub fn ShareForm(thing: Thing, trial: RwSignal<AudienceQuery>, #[prop(into)] don
         Choice::new(GranteeKind::Team.as_str(), text::ONE_TEAM),
         Choice::new(GranteeKind::Organisation.as_str(), text::EVERYBODY),
     ];
-    let levels: Vec<_> = ShareLevel::ALL.iter().map(|level| Choice::new(level.as_str(), text::level(*level))).collect();
+    let levels = levels(thing);
     let grantee = move || {
         match which.get() {
         GranteeKind::Person => view! {
@@ -114,6 +114,16 @@ pub fn ShareForm(thing: Thing, trial: RwSignal<AudienceQuery>, #[prop(into)] don
             {admin.then(|| view! { <Checkbox checked=endless label=text::ENDLESS hint=text::ENDLESS_HINT /> })}
             <div class="row"><Button submit=true kind=ButtonKind::Primary icon=Glyph::Share2 busy=attempt.busy>{text::SHARE}</Button></div>
         </Form>
+    }
+}
+
+/// At which levels it can be shared.
+fn levels(thing: Thing) -> Vec<Choice> {
+    match thing {
+        Thing::Objective(_) => {
+            ShareLevel::ALL.iter().map(|level| Choice::new(level.as_str(), text::level(*level))).collect()
+        }
+        Thing::Kpi(_) => KPI_LEVELS.iter().map(|level| Choice::new(level.as_str(), text::kpi_level(*level))).collect(),
     }
 }
 

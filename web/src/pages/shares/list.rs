@@ -143,7 +143,7 @@ fn what() -> Column<Share> {
 }
 
 fn level() -> Column<Share> {
-    Column::new("level", text::LEVEL, |share: &Share| text::level(share.level))
+    Column::new("level", text::LEVEL, text::level_of)
 }
 
 fn reason() -> Column<Share> {

@@ -13,15 +13,18 @@ use crate::{
     client::{call, change},
     fetch::Fetch,
     text::{format, single_sign_on as text, ui::SAVE},
-    ui::{Actions, Button, ButtonKind, Confirm, Field, Form, PasswordInput, TextInput, Toasts},
+    ui::{Actions, Button, ButtonKind, Confirm, Field, Form, PasswordInput, TextInput, Toasts, live},
 };
 
-/// The card.
+/// The issuer, the client's id and the scopes.
+type Filled = (String, String, Vec<String>);
+
+/// The card. Its form is drawn anew by another provider alone.
 #[component]
-pub fn Provider(connection: Option<Connection>, redirect_uri: String, all: Fetch<SingleSignOn>) -> impl IntoView {
+pub fn Provider(connection: Memo<Option<Connection>>, redirect_uri: String, all: Fetch<SingleSignOn>) -> impl IntoView {
     let toasts = Toasts::here();
     let redirect = RwSignal::new(redirect_uri);
-    let deeds = connection.clone().map(|connection| view! { <Deeds connection all /> });
+    let filled = Memo::new(move |_| connection.get().map(|now| (now.issuer, now.client_id, now.scopes)));
     let done = move |connection: Connection| {
         toasts.good(if connection.tested_at.is_some() { text::SAVED } else { text::SAVED_TRY });
         all.reload();
@@ -30,21 +33,22 @@ pub fn Provider(connection: Option<Connection>, redirect_uri: String, all: Fetch
         <section class="card stack narrow">
             <div><h2>{text::PROVIDER}</h2><p class="small muted">{text::PROVIDER_LEAD}</p><p class="small muted">{text::PROVIDER_ENTRA}</p></div>
             <Field label=text::REDIRECT filter=true><TextInput value=redirect readonly=true /></Field>
-            <ProviderForm connection done />
-            {deeds}
+            {live(move || {
+                let filled = filled.get();
+                view! { <ProviderForm filled done /> }
+            })}
+            {live(move || connection.get().map(|connection| view! { <Deeds connection all /> }))}
         </section>
     }
 }
 
 #[component]
-fn ProviderForm(connection: Option<Connection>, #[prop(into)] done: Callback<(Connection,)>) -> impl IntoView {
-    let is_set = connection.is_some();
-    let (issuer, client_id, scopes) = connection.map_or_else(
-        || (String::new(), String::new(), "profile".to_owned()),
-        |connection| (connection.issuer, connection.client_id, connection.scopes.join(" ")),
-    );
+fn ProviderForm(filled: Option<Filled>, #[prop(into)] done: Callback<(Connection,)>) -> impl IntoView {
+    let is_set = filled.is_some();
+    let (issuer, client_id, scopes) =
+        filled.unwrap_or_else(|| (String::new(), String::new(), vec!["profile".to_owned()]));
     let (issuer, client_id) = (RwSignal::new(issuer), RwSignal::new(client_id));
-    let (secret, scopes) = (RwSignal::new(String::new()), RwSignal::new(scopes));
+    let (secret, scopes) = (RwSignal::new(String::new()), RwSignal::new(scopes.join(" ")));
     let attempt = Attempt::new();
     let submit = move || {
         let typed = secret.get_untracked();

@@ -23,7 +23,7 @@ use crate::{
 
 /// The card.
 #[component]
-pub fn Domains(domains: Vec<EmailDomain>, all: Fetch<SingleSignOn>) -> impl IntoView {
+pub fn Domains(all: Fetch<SingleSignOn>) -> impl IntoView {
     let (adding, removing) = (RwSignal::new(false), RwSignal::new(false));
     let deeds = Deeds { all, attempt: Attempt::new(), toasts: Toasts::here(), chosen: RwSignal::new(None), removing };
     let added = move || {
@@ -31,9 +31,11 @@ pub fn Domains(domains: Vec<EmailDomain>, all: Fetch<SingleSignOn>) -> impl Into
         deeds.toasts.good(text::DOMAIN_ADDED);
         all.reload();
     };
-    let list = if domains.is_empty() {
-        view! { <EmptyState glyph=Glyph::ShieldCheck title=text::NO_DOMAIN detail=text::NO_DOMAIN_DETAIL /> }.into_any()
-    } else {
+    let list = move |SingleSignOn { domains, .. }| {
+        if domains.is_empty() {
+            return view! { <EmptyState glyph=Glyph::ShieldCheck title=text::NO_DOMAIN detail=text::NO_DOMAIN_DETAIL /> }
+                .into_any();
+        }
         let rows = domains.into_iter().map(|domain| view! { <DomainRow domain deeds /> }).collect_view();
         view! { <ul class="rows channels" aria-label=text::DOMAINS>{rows}</ul> }.into_any()
     };
@@ -44,7 +46,7 @@ pub fn Domains(domains: Vec<EmailDomain>, all: Fetch<SingleSignOn>) -> impl Into
                 <Button size=ButtonSize::Small icon=Glyph::Plus on_press=move || adding.set(true)>{text::ADD_DOMAIN}</Button>
             </div>
             <AttemptNews attempt=deeds.attempt />
-            {list}
+            {all.view(list)}
         </section>
         <Dialog open=adding title=text::ADD_DOMAIN><AddForm done=added /></Dialog>
         <Confirm open=removing title=text::REMOVE_DOMAIN_ASK deed=text::REMOVE danger=true on_confirm=move || deeds.remove()>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
-    single_sign_on::{ReadSingleSignOn, SignOnAddress, SingleSignOn, UnlinkPerson},
+    single_sign_on::{Connection, ReadSingleSignOn, SignOnAddress, SingleSignOn, UnlinkPerson},
 };
 
 use super::{connection::Provider, domains::Domains, switches::Switches};
@@ -11,29 +11,52 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
+    session::Session,
     text::single_sign_on as text,
-    ui::{Actions, Button, Field, Form, TextInput, Toasts},
+    ui::{Actions, Button, EmptyState, Field, Form, Glyph, TextInput, Toasts, live},
 };
+
+/// In a sandbox, that it is set up elsewhere; in any other organisation, everything.
+#[component]
+pub fn Settings() -> impl IntoView {
+    let is_sandbox = Session::here().me().is_some_and(|me| me.organisation.sandbox_days_ahead.is_some());
+    if is_sandbox {
+        let detail = text::NOT_IN_SANDBOX_DETAIL;
+        return view! { <EmptyState glyph=Glyph::ShieldCheck title=text::NOT_IN_SANDBOX detail /> }.into_any();
+    }
+    view! { <Everything /> }.into_any()
+}
 
 /// Everything, once it is here.
 #[component]
-pub fn Settings() -> impl IntoView {
+fn Everything() -> impl IntoView {
     let all = Fetch::new(|| call::<ReadSingleSignOn>(Nothing {}, Nothing {}, ()));
-    let body = move |now: SingleSignOn| {
-        let SingleSignOn { domains, connection, redirect_uri } = now;
-        let set = connection.clone().map(|connection| view! { <Switches connection all /> <Unlink /> });
-        view! {
-            <div class="stack">
-                <Domains domains all />
-                <Provider connection redirect_uri all />
-                {set}
-            </div>
-        }
-    };
+    // Should a later look fail, what was read before it stays.
+    let last = Memo::new(move |before: Option<&Option<SingleSignOn>>| all.get().or_else(|| before.cloned().flatten()));
+    let here = Memo::new(move |_| last.with(Option::is_some));
     view! {
         <div class="stack">
             <p class="muted measure">{text::LEAD}</p>
-            {all.view(body)}
+            {live(move || if here.get() { view! { <Shown all last /> }.into_any() } else { all.view(|_| ()) })}
+        </div>
+    }
+}
+
+/// Drawn once. What is read later is put into it, and draws a form anew only where the form would begin with something
+/// else: what is being typed while a domain is looked at stays.
+#[component]
+fn Shown(all: Fetch<SingleSignOn>, last: Memo<Option<SingleSignOn>>) -> impl IntoView {
+    let connection = Memo::new(move |_| last.get().and_then(|now| now.connection));
+    // A test changes nothing that could be switched.
+    let set = Memo::new(move |_| connection.get().map(|now| Connection { tested_at: None, ..now }));
+    let is_set = Memo::new(move |_| connection.with(Option::is_some));
+    let redirect_uri = last.get_untracked().map(|now| now.redirect_uri).unwrap_or_default();
+    view! {
+        <div class="stack">
+            <Domains all />
+            <Provider connection redirect_uri all />
+            {live(move || set.get().map(|connection| view! { <Switches connection all /> }))}
+            {live(move || is_set.get().then(|| view! { <Unlink /> }))}
         </div>
     }
 }

@@ -122,7 +122,7 @@ fn tries(attempts: &[WebhookAttempt]) -> AnyView {
 
 #[component]
 fn ReplayForm(id: WebhookId, #[prop(into)] done: Callback<(i64,)>) -> impl IntoView {
-    let today = format::today();
+    let today = format::real_today();
     let earliest = today.checked_sub_days(Days::new(DELIVERIES_KEPT_DAYS.unsigned_abs() - 1)).unwrap_or(today);
     let since = RwSignal::new(Some(today.checked_sub_days(Days::new(1)).unwrap_or(today)));
     let attempt = Attempt::new();

@@ -35,7 +35,11 @@ pub fn Webhooks() -> impl IntoView {
     view! {
         <section class="card flush">
             <div class="card-head">
-                <div><h2>{words::TAB}</h2><p class="small muted">{words::LEAD}</p></div>
+                <div>
+                    <h2>{words::TAB}</h2>
+                    <p class="small muted">{words::LEAD}</p>
+                    <p class="small"><a href=shared::pages::WEBHOOKS_GUIDE rel="external">{words::GUIDE}</a></p>
+                </div>
                 <Button size=ButtonSize::Small icon=Glyph::Plus on_press=move || adding.set(true)>{words::ADD}</Button>
             </div>
             <AttemptNews attempt />

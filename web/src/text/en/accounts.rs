@@ -93,13 +93,51 @@ pub const PROFILE: &str = "Profile";
 pub const ROLE: &str = "Role";
 pub const NAME: &str = "Name";
 pub const HOW_TOLD: &str = "Notification settings";
-pub const PROFILE_HINT: &str = "Name and address are kept by your organisation's Admins.";
+pub const PROFILE_HINT: &str = "Your name is kept by your organisation's Admins.";
 pub const CHANGE_PASSWORD: &str = "Change your password";
 pub const CHANGE_PASSWORD_LEAD: &str = "Your other sessions end; this one stays.";
 pub const CHANGE_PASSWORD_DO: &str = "Change the password";
 pub const PASSWORD_CHANGED: &str = "Your password is changed. Other sessions have ended.";
+pub const CHANGE_EMAIL: &str = "Change your address";
+pub const CHANGE_EMAIL_LEAD: &str =
+    "The address you log in with, and mails go to. A link to confirm the new one is sent there.";
+pub const NEW_EMAIL: &str = "New address";
+pub const NEW_EMAIL_DO: &str = "Send the link";
+pub const NEW_EMAIL_SENT: &str = "Look into the new mailbox";
+
+/// Where the link went, and how to go on.
+pub fn new_email_sent(email: &str) -> String {
+    format!(
+        "If {email} can be used, a link is on its way there. It works once, for 1 hour, in a browser in which you are logged in. Until then your address stays as it is."
+    )
+}
+
+pub const EMAIL_BY_PROVIDER: &str =
+    "You came by your organisation's own log-in. To change your address, log in with your password.";
+pub const CONFIRM_EMAIL: &str = "Confirm your new address";
+pub const CONFIRM_EMAIL_LOG_IN: &str =
+    "Log in to go on. You still log in with the address you have; the new one is yours afterwards.";
+
+/// Whose address it becomes, and what follows.
+pub fn confirm_email_of(email: &str) -> String {
+    format!(
+        "You log in as {email}. From now on the address that this link was sent to takes its place, also in your organisations. Your other sessions end."
+    )
+}
+
+pub const CONFIRM_EMAIL_DO: &str = "Use the new address";
+pub const EMAIL_CHANGED: &str = "Your address is changed";
+pub const EMAIL_CHANGED_LEAD: &str =
+    "Log in with it from now on. Other sessions have ended, and mails go to the new address.";
+pub const TO_ACCOUNT: &str = "To your account";
+pub const LINK_SPENT_EMAIL: &str = "It was used already, a newer one was sent, its hour is over, or another account asked for it. Ask for a new one on your account page.";
+pub const EMAIL_TAKEN: &str = "This address is somebody else's";
+pub const EMAIL_TAKEN_LEAD: &str = "Another account has it by now, or another person in one of your organisations. Nothing was changed. An Admin can change the address of a person who has no account; then open the link again.";
+pub const EMAIL_KEPT: &str = "Your address is kept elsewhere";
+pub const EMAIL_KEPT_LEAD: &str =
+    "Your organisation's own log-in or directory keeps it, and it is changed there. Nothing was changed here.";
 pub const SESSIONS: &str = "Where you are logged in";
-pub const SESSIONS_LEAD: &str = "Every session ends by itself: 7 days after its log-in, or when your organisation says. The address is that of the network; which place that is isn't looked up.";
+pub const SESSIONS_LEAD: &str = "Every session ends by itself: 7 days after its log-in, or when your organisation says. Addresses are those of networks; which places those are isn't looked up.";
 pub const THIS_SESSION: &str = "This one";
 pub const END: &str = "End";
 pub const END_OTHERS: &str = "End all others";
@@ -107,9 +145,15 @@ pub const SESSION_ENDED: &str = "The session has ended.";
 pub const OTHERS_ENDED: &str = "All other sessions have ended.";
 pub const DEVICE: &str = "Device";
 pub const ADDRESS: &str = "Address";
+pub const OPENED_FROM: &str = "Logged in from";
 pub const LAST_SEEN: &str = "Last used";
 pub const SIGNED_IN: &str = "Logged in";
 pub const ENDS: &str = "Ends";
+
+/// When a session was last used, and from which address.
+pub fn used_from(ago: &str, address: &str) -> String {
+    if address.is_empty() { ago.to_owned() } else { format!("{ago}, from {address}") }
+}
 
 /// When a session ends in any case, and when it does if it isn't used again.
 pub fn ends(at_latest: &str, unused: &str) -> String {

@@ -159,6 +159,7 @@ pub const fn kind(kind: StoryKind) -> &'static str {
         StoryKind::StepPlanned => "Step of development agreed",
         StoryKind::StepDone => "Step of development done",
         StoryKind::Review => "Review",
+        StoryKind::LevelGranted => "Another job granted",
     }
 }
 
@@ -179,6 +180,7 @@ pub const fn kinds(kind: StoryKind) -> &'static str {
         StoryKind::StepPlanned => "Steps agreed",
         StoryKind::StepDone => "Steps done",
         StoryKind::Review => "Reviews",
+        StoryKind::LevelGranted => "Other jobs granted",
     }
 }
 

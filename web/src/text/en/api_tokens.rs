@@ -36,7 +36,7 @@ pub const REVOKED: &str = "The token is revoked.";
 
 pub const TAB: &str = "API tokens";
 pub const EVERYBODY: &str = "Everybody's tokens";
-pub const EVERYBODY_LEAD: &str = "Programs that act as your people. Each person makes their own, on their account page; whoever leaves takes theirs along.";
+pub const EVERYBODY_LEAD: &str = "Programs that act as your people. Each person makes their own, on their account page; whoever leaves takes theirs along. Those of service accounts stand here as well.";
 pub const NONE_HERE: &str = "No API token";
 pub const NONE_HERE_DETAIL: &str = "Nobody has made one. Whoever does is listed here, with what it may do.";
 pub const OWNER: &str = "Of";
@@ -131,6 +131,7 @@ pub const fn scope(scope: Scope) -> &'static str {
         Scope::OrganisationWrite => "Change settings and periods",
         Scope::AuditLogRead => "Read the audit log",
         Scope::BillingRead => "Read the plan and invoices",
+        Scope::RatingsRead => "Take out final ratings of reviews",
         Scope::EventsRead => "Read what happens, event by event",
         Scope::WebhooksManage => "Set where events are sent",
         Scope::Scim => "Bring in people by SCIM",

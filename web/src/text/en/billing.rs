@@ -9,7 +9,7 @@ pub const OFF: &str = "Nobody pays here";
 pub const OFF_DETAIL: &str = "This server bills nobody: everything is unlimited for as many people as you like.";
 
 pub const PLAN: &str = "Plan";
-pub const PEOPLE: &str = "People";
+pub const PEOPLE: &str = "People who have joined";
 pub const PAID_UNTIL: &str = "Paid until";
 pub const NEXT: &str = "Next payment";
 pub const TRIAL_UNTIL: &str = "Trial until";
@@ -34,7 +34,7 @@ pub const CHANGE_DO: &str = "Change the plan";
 pub const CHANGED: &str = "Your choice is noted.";
 pub const NOT_SOLD: &str = "Not sold in this currency";
 pub const SAME: &str = "This is what you have.";
-pub const FIRST: &str = "You get an invoice for the first term. The plan begins when it is paid.";
+pub const FIRST: &str = "You get an invoice for the first term. The plan begins when it is paid. It counts everybody who has joined by now; whoever joins later is billed for the days that are left.";
 pub const UPGRADE: &str = "You get an invoice for the days that are left of the term, less what you paid for them already. You see the sum before you pay, and nothing changes until you have.";
 pub const DETAILS_FIRST: &str = "First say who pays: it stands on the invoice.";
 

@@ -1,9 +1,10 @@
 //! One-on-ones.
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use shared::one_on_ones::{
     EndReason,
     rules::{
+        recurrence::{Ends, Recurrence},
         rhythm::{Nth, On, Rhythm},
         state::MeetingState,
     },
@@ -169,6 +170,7 @@ pub const fn ended(why: EndReason) -> &'static str {
         EndReason::ByHand => "Ended by one of the two",
         EndReason::ManagerChanged => "Ended with a change of manager",
         EndReason::Left => "Ended when one left",
+        EndReason::Over => "Ended as planned",
     }
 }
 
@@ -264,7 +266,16 @@ pub fn rhythm(rhythm: &Rhythm) -> String {
 
 /// The rule as one would say it; a rule that can't be said stands as it is.
 pub fn rule(rule: &str) -> String {
-    Rhythm::read(rule).map_or_else(|| rule.to_owned(), |read| rhythm(&read))
+    // What is kept says its days itself.
+    let Some(read) = Recurrence::read(rule, NaiveDate::default()) else { return rule.to_owned() };
+    let often = rhythm(&read.rhythm);
+    match read.ends {
+        None => often,
+        Some(Ends::On(day)) => format!("{often}, until {}", day.format("%-d %B %Y")),
+        Some(Ends::By(moment)) => format!("{often}, until {}", moment.format("%-d %B %Y")),
+        Some(Ends::After(1)) => format!("{often}, once"),
+        Some(Ends::After(count)) => format!("{often}, {count} times"),
+    }
 }
 
 /// When two people meet, in a sentence.
@@ -293,6 +304,8 @@ mod tests {
             ("FREQ=MONTHLY;BYDAY=1MO", "Every month on the first Monday"),
             ("FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR", "Every 3 months on the last Friday"),
             ("FREQ=MONTHLY;BYMONTHDAY=15", "Every month on day 15"),
+            ("FREQ=WEEKLY;BYDAY=TU;COUNT=6", "Every week on Tuesday, 6 times"),
+            ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231", "Every week on Tuesday, until 31 December 2026"),
             ("FREQ=YEARLY", "FREQ=YEARLY"),
         ] {
             assert_eq!(rule(rule_text), said);

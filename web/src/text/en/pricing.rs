@@ -4,7 +4,7 @@ use shared::billing::{BillingPeriod, PlanFeature, PlanName};
 
 pub const TITLE: &str = "Priced by person, paid by term";
 pub const LEAD: &str =
-    "Everything PerfTrack does, for everybody you invite. People who have left cost nothing and keep their history.";
+    "Everything PerfTrack does, for everybody who joins. People who have left cost nothing and keep their history.";
 pub const CURRENCY: &str = "Currency";
 pub const TERM: &str = "Term";
 pub const PEOPLE: &str = "People";
@@ -30,7 +30,7 @@ pub const QUESTIONS: &str = "Questions";
 pub const ANSWERS: [(&str, &str); 4] = [
     (
         "Who counts?",
-        "Everybody you have entered but those who have left. Whoever leaves counts until the term ends, and not in the next.",
+        "Everybody who has joined. Whoever is entered or invited counts once they accept; whoever leaves counts until the term ends, and not in the next.",
     ),
     (
         "What if we grow in the middle of a term?",

@@ -8,6 +8,8 @@ pub const REVIEWERS: &str = "Named to write";
 pub const NAME_REVIEWER: &str = "Name a reviewer";
 pub const NAME_REVIEWER_LEAD: &str =
     "Whoever you name is told, with your reason. So is the manager; the person learns of who writes as a manager.";
+pub const NAME_REPLACEMENT: &str = "Name another peer";
+pub const NAME_REPLACEMENT_LEAD: &str = "A peer declined. Name somebody who writes in their place; they are told.";
 pub const NOBODY_NAMED: &str = "Nobody writes but whom the cycle asks.";
 pub const WHO: &str = "Who writes";
 pub const WHO_PLACEHOLDER: &str = "Choose somebody";

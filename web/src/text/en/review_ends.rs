@@ -38,6 +38,29 @@ pub const ANSWERED: &str = "Both have your answer.";
 pub const READ_A_SECOND_TIME: &str = "Read a second time";
 pub const AFTER_A_DISPUTE: &str = "They disagreed with this manager lately";
 
+pub const WITHHOLD: &str = "Withhold";
+pub const WITHHOLD_LEAD: &str = "It isn't given to the person, and isn't released by itself; the cycle can close without it. The person is told that it is withheld, and not why. An Admin can still give it to them later.";
+pub const WITHHOLD_HINT: &str = "Whoever leads them and Admins read it.";
+pub const WITHHELD_NOW: &str = "It is withheld, and the person is told.";
+pub const IS_WITHHELD: &str = "This is withheld from the person";
+pub const YOURS_IS_WITHHELD: &str = "Your review is withheld for now";
+pub const ASK_AN_ADMIN: &str = "Ask an Admin of your organisation why.";
+pub const RELEASE_ALL: &str = "Release all that are ready";
+pub const RELEASE_ALL_LEAD: &str = "The cycle closes once everybody has theirs. Each of these gets it as it is, without a summary; what waits for a review that is open again, or was taken back, stays. To keep one from its person, withhold it on its page.";
+
+/// Who withholds it, and since when.
+pub fn withheld_by(name: &str, day: &str) -> String {
+    format!("{name} withholds it since {day}:")
+}
+
+/// What was released at once.
+pub fn released_all(count: i64) -> String {
+    match count {
+        1 => "One person has theirs now.".to_owned(),
+        more => format!("{more} people have theirs now."),
+    }
+}
+
 /// What a second reader comes to.
 pub const fn outcome(outcome: ReviewOutcome) -> &'static str {
     match outcome {

@@ -367,7 +367,7 @@ pub const fn naming_detail(naming: ReviewNaming) -> &'static str {
     match naming {
         ReviewNaming::Named => "Whoever reads an answer reads whose it is.",
         ReviewNaming::Unnamed => {
-            "Answers come mixed, all at once, from the minimum on, for Admins too. PerfTrack knows who wrote, so that it can be taken back; it shows nobody."
+            "Answers come mixed, all at once, from the minimum on, for Admins too. PerfTrack knows who wrote, so that it can be taken back; it shows nobody. Whoever operates its database could look it up."
         }
     }
 }
@@ -375,7 +375,7 @@ pub const fn naming_detail(naming: ReviewNaming) -> &'static str {
 /// The promise to who writes without a name.
 pub fn unnamed_detail(minimum: u8) -> String {
     format!(
-        "Your answers are shown without your name, mixed with others', all at once when writing is over, and only if at least {minimum} answer; to Admins too. PerfTrack keeps that you wrote, so that you can take it back. Write so that your style doesn't tell who you are."
+        "Your answers are shown without your name, mixed with others', all at once when writing is over, and only if at least {minimum} answer; to Admins too. PerfTrack keeps that you wrote, so that you can take it back; whoever operates its database could look that up. Write so that your style doesn't tell who you are."
     )
 }
 

@@ -9,7 +9,14 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "bad_address" => "This is no address we can reach. Copy the whole of it, from https:// on.",
         "bad_domain" => "This is no domain. Type what stands behind the @, such as example.com.",
         "bad_scope" => "This can't be asked for. Write scopes as your provider does, with spaces between.",
+        "bad_redirect" => {
+            "One of these isn't taken, or is here twice. Write https:// and a host, or http://127.0.0.1 for a program on \
+             one's own machine, and nothing behind a #."
+        }
+        "not_registered" => "The app isn't registered with this address.",
+        "keeps_no_secret" => "This app can keep no secret.",
         "bad_network" => "One of these is no address and no network. Write them like 203.0.113.7 or 203.0.113.0/24.",
+        "not_for_apps" => "One of these can't be given to an app.",
         "not_yours_to_give" => "You may not do some of this yourself.",
         "card_number" => {
             "This looks like the number of a payment card. Take it out: you pay on Flutterwave's page alone."
@@ -42,6 +49,7 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "in_line" => "One of them writes as their manager or report already. Take them out.",
         "sees_it_already" => "They see all of it already, as an Admin.",
         "more_than_a_year" => "This is more than a year ahead.",
+        "works_here" => "Somebody here has this address. Name them as a reviewer instead.",
         "writes_already" => "They write about this person already, or have declined to.",
         "leads_or_reports" => "They lead this person or report to them. Choose somebody else.",
         "has_enough_to_write" => "They have as much to write as the cycle allows. Choose somebody else.",
@@ -91,6 +99,8 @@ pub fn sentence(code: &str, limit: &str) -> Option<String> {
         "not_the_name" => "This isn't the name as it stands above.",
         "last_admin" => "The organisation needs at least one active Admin.",
         "has_account" => "They have an account, so only they can change this.",
+        "own_address" => "This is your address already.",
+        "kept_elsewhere" => "Your organisation's own log-in or directory keeps your address. It is changed there.",
         "has_check_ins" => "There are check-ins on it already.",
         "in_the_past" => "This lies in the past.",
         "in_the_future" => "This lies in the future.",

@@ -4,6 +4,7 @@ use shared::scim::{ScimRoles, ScimTeams};
 
 pub const TAB: &str = "Directory";
 pub const LEAD: &str = "Your directory, such as Microsoft Entra ID or Okta, keeps your people here by SCIM 2.0: it brings who is new, changes what changes, and takes the access of whoever leaves.";
+pub const GUIDE: &str = "What to set up in the directory";
 
 pub const WAY_IN: &str = "The directory's way in";
 pub const WAY_IN_LEAD: &str = "Tell your directory this address, and an API token with the scope scim that an Admin made. What the token does stands in the audit log under that Admin's name.";

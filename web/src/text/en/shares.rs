@@ -4,6 +4,7 @@ use shared::{
     access::ShareLevel,
     goals::audience::Because,
     readers::{RecordBecause, RecordSight},
+    shares::Share,
 };
 
 pub const SHARES: &str = "Shares";
@@ -64,6 +65,19 @@ pub const fn level(level: ShareLevel) -> &'static str {
     }
 }
 
+/// The same of a KPI, on which nobody comments.
+pub const fn kpi_level(level: ShareLevel) -> &'static str {
+    match level {
+        ShareLevel::View | ShareLevel::Comment => "View",
+        ShareLevel::Edit => "Edit and measure",
+    }
+}
+
+/// What a share lets one do with what is shared.
+pub const fn level_of(share: &Share) -> &'static str {
+    if share.kpi.is_some() { kpi_level(share.level) } else { level(share.level) }
+}
+
 /// Why somebody sees it.
 pub const fn because(why: Because) -> &'static str {
     match why {
@@ -99,8 +113,8 @@ pub fn sees_nothing(name: &str) -> String {
 }
 
 /// A share with what it lets one do.
-pub fn because_level(why: &str, share: ShareLevel) -> String {
-    format!("{why} ({})", level(share))
+pub fn because_level(why: &str, level: &str) -> String {
+    format!("{why} ({level})")
 }
 
 /// A permission as what it lets one do.
@@ -120,10 +134,10 @@ pub fn deed(permission: &str) -> &str {
     }
 }
 
-/// What would let them, who may not.
-pub fn needs(permission: &str, share: Option<ShareLevel>) -> String {
-    match (share, permission) {
-        (Some(share), _) => format!("Takes a share that lets them “{}”.", level(share)),
+/// What would let them, who may not: of shares one at that level.
+pub fn needs(permission: &str, level: Option<&str>) -> String {
+    match (level, permission) {
+        (Some(level), _) => format!("Takes a share that lets them “{level}”."),
         (None, "openings.view") => "Only for whose it is, and Admins.".to_owned(),
         (None, _) => "Only for whose it is, their managers, and Admins.".to_owned(),
     }

@@ -48,6 +48,8 @@ pub const LAPSED_DETAIL: &str = "What you typed is still here. Log in to go on, 
 pub const CLOSING_DETAIL: &str = "Everything in it is deleted then, for good.";
 pub const CLOSING_SETTINGS: &str = "Take out its data, or keep it";
 pub const CLOSING_OWN: &str = "Take out your data";
+pub const SANDBOX_DETAIL: &str = "No mail leaves to anybody but whoever made it, and nothing is billed.";
+pub const SANDBOX_SETTINGS: &str = "Put its clock forward";
 pub const UNREACHABLE: &str = "PerfTrack can't be reached";
 pub const UNREACHABLE_DETAIL: &str = "Check your connection. The page goes on as soon as there is an answer.";
 
@@ -73,6 +75,11 @@ pub const fn role(role: shared::access::Role) -> &'static str {
 /// An entry of the account menu.
 pub fn switch_to(organisation: &str) -> String {
     format!("Switch to {organisation}")
+}
+
+/// Over every page of a sandbox.
+pub fn sandbox(today: &str) -> String {
+    format!("This is a sandbox. Here it is {today}.")
 }
 
 /// After switching.

@@ -8,6 +8,9 @@ use shared::{
 pub const TAB: &str = "Single sign-on";
 pub const LEAD: &str =
     "Your people log in with the account they have at your own identity provider, by OpenID Connect.";
+pub const NOT_IN_SANDBOX: &str = "No single sign-on in a sandbox";
+pub const NOT_IN_SANDBOX_DETAIL: &str =
+    "A domain proven here would be taken from the organisation that this sandbox was made from. Set it up there.";
 
 pub const DOMAINS: &str = "E-mail domains";
 pub const DOMAINS_LEAD: &str =

@@ -5,6 +5,7 @@ use shared::webhooks::{WebhookDeliveryState, WebhookOutcome, WebhookPing, Webhoo
 pub const TAB: &str = "Webhooks";
 pub const LEAD: &str = "Tell other programs what happens here, as it happens. They are told what happened to which thing, and \
 whose doing it was; they read the rest by the API, with their own rights.";
+pub const GUIDE: &str = "What arrives, and how a program verifies it";
 pub const NONE: &str = "Nothing is sent yet";
 pub const NONE_DETAIL: &str = "Add the address of a program that listens, and see it hear you before anything happens.";
 pub const ADD: &str = "Add a webhook";

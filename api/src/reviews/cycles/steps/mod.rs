@@ -4,6 +4,7 @@ pub(in crate::reviews) mod by_date;
 pub(in crate::reviews) mod late;
 pub(in crate::reviews) mod proposals;
 mod queries;
+mod told;
 
 use shared::{
     notifications::NoticeKind,
@@ -25,7 +26,7 @@ use crate::{
     db::{Changeable, TenantTx},
     http::{Answered, Ask, Failure, Reply},
     notifications,
-    reviews::calibration::queries::any_unapplied,
+    reviews::{calibration::queries::any_unapplied, times},
 };
 
 pub(in crate::reviews) fn rehearse(
@@ -38,16 +39,17 @@ pub(in crate::reviews) fn rehearse(
 
 /// What the next step would do.
 fn rehearsal(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<ReviewRehearsal, Failure> {
-    let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
+    let (number, form) = form(tx, cycle.template_id, cycle.form_number)?;
     let next = stages::next(cycle.stage, way(cycle, &form));
+    let times = times::sides(tx, cycle.template_id, number, &form)?;
     let (gaps, first_gaps) = match lacking(cycle, &form) {
         Some(lack) => queries::gaps(tx, cycle.id, lack)?,
         None => (0, Vec::new()),
     };
     let (people, load, busiest) = if cycle.stage == ReviewStage::Draft {
-        queries::planned(tx, cycle.id, &sides(&form))?
+        queries::planned(tx, cycle.id, &sides(&form), &times)?
     } else {
-        queries::assigned(tx, cycle.id)?
+        queries::assigned(tx, cycle.id, &times)?
     };
     Ok(ReviewRehearsal { next, people, load, busiest, gaps, first_gaps })
 }
@@ -106,6 +108,10 @@ fn forward(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, gaps: i64) -> Re
         let why = format!("there are {now} gaps, not {gaps}: look at the rehearsal again");
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
+    if cycle.stage == ReviewStage::Sharing && now > 0 {
+        let why = format!("{now} haven't got theirs: give it to them, or withhold it with a reason, and close it then");
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
     if cycle.stage == ReviewStage::Draft {
         if queries::launch(tx, cycle.id, &sides(&form))? == 0 {
             return Err(Problem::new(Code::Conflict).because("nobody is in it").into());
@@ -138,8 +144,12 @@ pub(in crate::reviews) fn launched(
 
 /// What comes with leaving a stage that is no draft, and what keeps a cycle in it.
 fn enter(tx: &mut TenantTx<'_>, cycle: &CycleRow, next: ReviewStage, form: &ReviewForm) -> Result<(), Failure> {
+    if cycle.stage == ReviewStage::Writing {
+        times::forget(tx, cycle)?;
+    }
     match (cycle.stage, next) {
         (ReviewStage::Nominating, _) => {
+            told::of_lapsed(tx, cycle.id)?;
             queries::assign_peers(tx, cycle.id)?;
         }
         (_, ReviewStage::Calibrating) => proposals::propose(tx, cycle.id, form)?,
@@ -149,12 +159,13 @@ fn enter(tx: &mut TenantTx<'_>, cycle: &CycleRow, next: ReviewStage, form: &Revi
             let why = "a review is open again: it is handed in, or an Admin closes it, before the cycle ends";
             return Err(Problem::new(Code::Conflict).because(why).into());
         }
+        (_, ReviewStage::Closed) => times::judge(tx, cycle, form)?,
         _ => {}
     }
     Ok(())
 }
 
-/// Tells those who have to write, where writing begins.
+/// Tells those who have to write, where writing begins, and those who release, where sharing does.
 fn begun(
     tx: &mut TenantTx<'_>,
     cycle: &CycleRow,
@@ -164,6 +175,9 @@ fn begun(
     if stage == ReviewStage::Writing {
         let authors = queries::authors_who_owe(tx, cycle.id)?;
         notifications::tell(tx, NoticeKind::ReviewsToWrite, cycle.id, &authors)?;
+    }
+    if stage == ReviewStage::Sharing {
+        told::releasers(tx, cycle.id)?;
     }
     Ok(event)
 }
@@ -178,6 +192,7 @@ fn back(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, reason: &str) -> Re
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
     writes::set_stage(tx, cycle, before, None, Some(reason))?;
+    told::everybody(tx, NoticeKind::ReviewCycleTakenBack, cycle.id)?;
     Ok("review_cycles.taken_back")
 }
 
@@ -201,6 +216,8 @@ fn cancel(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, reason: &str) -> 
         let why = format!("it is {}: there is nothing to call off", cycle.stage);
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
+    times::forget(tx, cycle)?;
     writes::set_stage(tx, cycle, ReviewStage::Cancelled, None, Some(reason))?;
+    told::everybody(tx, NoticeKind::ReviewCycleCancelled, cycle.id)?;
     Ok("review_cycles.cancelled")
 }

@@ -5,14 +5,14 @@ use diesel::{
     dsl::{exists, max},
     prelude::*,
     select, sql_query,
-    sql_types::{Array, BigInt, Date, Nullable, SmallInt, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Date, Integer, Nullable, SmallInt, Text, Uuid as SqlUuid},
 };
 use serde_json::Value;
 use shared::{
     people::PersonRef,
     reviews::{
-        PacketState, ReviewAnswers, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewStage, ReviewState,
-        ReviewWriterLoad,
+        PacketState, ReviewAnswers, ReviewGap, ReviewLack, ReviewLoad, ReviewRelation, ReviewSideTime, ReviewStage,
+        ReviewState, ReviewWriterLoad,
     },
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
@@ -50,35 +50,65 @@ struct Writer {
     id: PersonId,
     #[diesel(sql_type = Text)]
     name: String,
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }
 
-fn plan(people: i64, sides: Vec<Side>, writers: Vec<Writer>) -> Plan {
-    let load = |side: Side| ReviewLoad { relation: side.relation, reviews: side.count };
-    let busiest = |writer: Writer| ReviewWriterLoad {
+#[derive(QueryableByName)]
+struct Busy {
+    #[diesel(sql_type = SqlUuid)]
+    id: PersonId,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+    #[diesel(sql_type = BigInt)]
+    minutes: i64,
+}
+
+/// The sides that are asked, and how many minutes one review of each takes.
+fn rates(times: &[ReviewSideTime]) -> (Vec<&'static str>, Vec<i32>) {
+    times.iter().map(|it| (it.relation.as_str(), i32::try_from(it.minutes).unwrap_or(i32::MAX))).unzip()
+}
+
+fn plan(people: i64, sides: Vec<Side>, writers: Vec<Busy>, times: &[ReviewSideTime]) -> Plan {
+    let minutes = |side| times.iter().find(|it| it.relation == side).map_or(0, |it| it.minutes);
+    let load =
+        |side: Side| ReviewLoad { relation: side.relation, reviews: side.count, minutes: minutes(side.relation) };
+    let busiest = |writer: Busy| ReviewWriterLoad {
         person: PersonRef { id: writer.id, name: writer.name },
         reviews: writer.count,
+        minutes: writer.minutes,
     };
     (people, sides.into_iter().map(load).collect(), writers.into_iter().map(busiest).collect())
 }
 
 /// What the launch would assign.
-pub(super) fn planned(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, sides: &[&str]) -> QueryResult<Plan> {
+pub(super) fn planned(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    sides: &[&str],
+    times: &[ReviewSideTime],
+) -> QueryResult<Plan> {
     let people: Counted =
         sql_query("SELECT count(*) FROM review_audience($1)").bind::<SqlUuid, _>(cycle.0).get_result(tx.conn())?;
     let by_side = "SELECT relation, count(*) FROM review_assignments($1, $2) GROUP BY relation ORDER BY relation";
     let sides_there = sql_query(by_side).bind::<SqlUuid, _>(cycle.0).bind::<Array<Text>, _>(sides).load(tx.conn())?;
     let by_writer = "
-        SELECT p.id, p.name, count(*)
+        SELECT p.id, p.name, count(*), coalesce(sum(x.minutes), 0)::bigint AS minutes
         FROM review_assignments($1, $2) a JOIN people p ON p.org_id = current_org() AND p.id = a.author_id
+        LEFT JOIN unnest($3, $4) AS x (relation, minutes) ON x.relation = a.relation
         GROUP BY p.id, p.name ORDER BY count(*) DESC, p.name, p.id LIMIT 10";
-    let writers = sql_query(by_writer).bind::<SqlUuid, _>(cycle.0).bind::<Array<Text>, _>(sides).load(tx.conn())?;
-    Ok(plan(people.count, sides_there, writers))
+    let (asked, minutes) = rates(times);
+    let writers = sql_query(by_writer)
+        .bind::<SqlUuid, _>(cycle.0)
+        .bind::<Array<Text>, _>(sides)
+        .bind::<Array<Text>, _>(asked)
+        .bind::<Array<Integer>, _>(minutes)
+        .load(tx.conn())?;
+    Ok(plan(people.count, sides_there, writers, times))
 }
 
 /// What is assigned.
-pub(super) fn assigned(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Plan> {
+pub(super) fn assigned(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, times: &[ReviewSideTime]) -> QueryResult<Plan> {
     let people = review_packets::table
         .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle)))
         .count()
@@ -90,14 +120,20 @@ pub(super) fn assigned(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResu
         GROUP BY r.relation ORDER BY r.relation";
     let sides = sql_query(by_side).bind::<SqlUuid, _>(cycle.0).load(tx.conn())?;
     let by_writer = "
-        SELECT p.id, p.name, count(*)
+        SELECT p.id, p.name, count(*), coalesce(sum(x.minutes), 0)::bigint AS minutes
         FROM reviews r
         JOIN review_packets k ON k.org_id = r.org_id AND k.id = r.packet_id
         JOIN people p ON p.org_id = r.org_id AND p.id = r.author_id
+        LEFT JOIN unnest($2, $3) AS x (relation, minutes) ON x.relation = r.relation
         WHERE k.org_id = current_org() AND k.cycle_id = $1 AND r.state NOT IN ('declined', 'void')
         GROUP BY p.id, p.name ORDER BY count(*) DESC, p.name, p.id LIMIT 10";
-    let writers = sql_query(by_writer).bind::<SqlUuid, _>(cycle.0).load(tx.conn())?;
-    Ok(plan(people, sides, writers))
+    let (asked, minutes) = rates(times);
+    let writers = sql_query(by_writer)
+        .bind::<SqlUuid, _>(cycle.0)
+        .bind::<Array<Text>, _>(asked)
+        .bind::<Array<Integer>, _>(minutes)
+        .load(tx.conn())?;
+    Ok(plan(people, sides, writers, times))
 }
 
 /// How many gaps there are, and the first 100 by name.

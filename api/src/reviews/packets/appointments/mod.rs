@@ -18,6 +18,7 @@ use shared::{
     wire::{PersonId, ReviewId, ReviewPacketId},
 };
 
+pub(super) use self::queries::touch;
 use super::{
     current,
     queries::{Terms, beside_in_line, found, loads, lock_terms},
@@ -34,7 +35,7 @@ use crate::{
 pub(in crate::reviews) fn appoint(ask: &Ask<AppointReviewer>, tx: &mut TenantTx<'_>) -> Answered<AppointReviewer> {
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
     let terms = lock_terms(tx, packet.cycle_id)?;
-    refuse_unless_may(tx.actor.role, &packet, &terms)?;
+    refuse_unless_names(tx, &packet, &terms, ask.body.relation)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     if let Some((field, code)) = fault(tx, &packet, &terms, &form, &ask.body)? {
         return Err(Failure::field(field, code));
@@ -74,7 +75,7 @@ pub(super) fn may(role: Role, packet: &PacketRow, terms: &Terms) -> bool {
     open && can(role, &APPOINT, packet.relation()) && (role == Role::Admin || terms.managers_appoint)
 }
 
-fn refuse_unless_may(role: Role, packet: &PacketRow, terms: &Terms) -> Result<(), Failure> {
+pub(super) fn refuse_unless_may(role: Role, packet: &PacketRow, terms: &Terms) -> Result<(), Failure> {
     if may(role, packet, terms) {
         return Ok(());
     }
@@ -83,6 +84,26 @@ fn refuse_unless_may(role: Role, packet: &PacketRow, terms: &Terms) -> Result<()
     }
     let why = format!("the cycle is {}: who writes is settled", terms.stage);
     Err(Problem::new(Code::Conflict).because(why).into())
+}
+
+/// Whether somebody may name a peer in place of one who declined, where they may name nobody else: whoever leads the person,
+/// whatever the cycle says.
+pub(super) fn may_replace(tx: &mut TenantTx<'_>, packet: &PacketRow, terms: &Terms) -> Result<bool, Failure> {
+    let role = tx.actor.role;
+    let leads = can(role, &APPOINT, packet.relation()) && !may(role, packet, terms);
+    Ok(leads && terms.stage == ReviewStage::Writing && queries::lacks_peers(tx, packet.id)?)
+}
+
+fn refuse_unless_names(
+    tx: &mut TenantTx<'_>,
+    packet: &PacketRow,
+    terms: &Terms,
+    side: ReviewRelation,
+) -> Result<(), Failure> {
+    if side == ReviewRelation::Peer && may_replace(tx, packet, terms)? {
+        return Ok(());
+    }
+    refuse_unless_may(tx.actor.role, packet, terms)
 }
 
 /// What keeps somebody from being named so: a field, and what is wrong with it.

@@ -7,7 +7,7 @@ use diesel::{
     insert_into,
     prelude::*,
     select, sql_query,
-    sql_types::{Date, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Bool, Date, Nullable, Text, Uuid as SqlUuid},
     update as update_row,
 };
 use shared::{
@@ -205,8 +205,30 @@ pub(super) fn void(tx: &mut TenantTx<'_>, review: ReviewId) -> QueryResult<usize
 }
 
 /// Whoever had the packet open reads it again before they change it.
-pub(super) fn touch(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>) -> QueryResult<usize> {
+pub(in super::super) fn touch(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>) -> QueryResult<usize> {
     update_row(review_packets::table.find((tx.org(), packet.id.0)))
         .set(review_packets::version.eq(review_packets::version + 1))
         .execute(tx.conn())
+}
+
+#[derive(QueryableByName)]
+struct Lacks {
+    #[diesel(sql_type = Bool)]
+    lacks: bool,
+}
+
+/// Whether more peers have declined than others were named in their place, which is after the first of them did. Of those
+/// who declined before that was kept, whoever was named counts.
+pub(super) fn lacks_peers(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryResult<bool> {
+    const LACKS: &str = "
+        SELECT count(*) FILTER (WHERE r.state = 'declined')
+             > count(*) FILTER (WHERE a.appointed_at >= since.declined_at AND r.state NOT IN ('declined', 'void')) AS lacks
+        FROM reviews r
+        CROSS JOIN (
+            SELECT coalesce(min(d.declined_at), '-infinity') AS declined_at FROM reviews d
+            WHERE d.org_id = current_org() AND d.packet_id = $1 AND d.relation = 'peer' AND d.state = 'declined') since
+        LEFT JOIN review_appointments a ON a.org_id = r.org_id AND a.review_id = r.id
+        WHERE r.org_id = current_org() AND r.packet_id = $1 AND r.relation = 'peer'";
+    let found: Lacks = sql_query(LACKS).bind::<SqlUuid, _>(packet).get_result(tx.conn())?;
+    Ok(found.lacks)
 }

@@ -9,7 +9,7 @@ use shared::{
         PacketState,
         rules::release::{ByItself, by_itself},
     },
-    wire::PersonId,
+    wire::{PersonId, ReviewCycleId},
 };
 
 use self::queries::Released;
@@ -34,12 +34,30 @@ pub(crate) fn release(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
                 notifications::remind(tx, NoticeKind::ReviewReleasesSoon, cycle.id, &occasion, &managers)?;
             }
             ByItself::Release => {
-                let released = queries::release(tx, cycle.id)?;
+                let released = queries::release(tx, cycle.id, None)?;
                 tell(tx, &released)?;
             }
         }
     }
     Ok(())
+}
+
+/// Releases what nobody has, all at once, as an Admin asks for; how many that were.
+pub(super) fn release_by_hand(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Result<i64, Failure> {
+    let released = queries::release(tx, cycle, Some(tx.actor.person))?;
+    let kind = NoticeKind::ReviewReleased;
+    let news: Vec<_> = released
+        .iter()
+        .map(|it| News { kind, about: it.id.0, occasion: "", to: std::slice::from_ref(&it.subject_id) })
+        .collect();
+    notifications::remind_all(tx, &news)?;
+    let after = json!({ "state": PacketState::Released });
+    let event = |it: &Released| Event::new("review_packets.released", it.id).after(&after);
+    tx.note_all(&released.iter().map(event).collect::<Vec<_>>())?;
+    let count = i64::try_from(released.len()).unwrap_or(i64::MAX);
+    // That it was asked for, where nobody was left, too.
+    tx.note(Event::new("review_cycles.released", cycle).after(&json!({ "count": count })))?;
+    Ok(count)
 }
 
 /// Tells those whom it is about and those who lead them.

@@ -2,17 +2,17 @@ use chrono::NaiveDate;
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Nullable, Uuid as SqlUuid},
+    sql_types::{BigInt, Nullable, Uuid as SqlUuid},
     update as update_row,
 };
 use shared::{
-    reviews::{PacketState, ReviewStage},
+    reviews::{ReviewDutyKind, ReviewStage},
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 
 use crate::db::{
     TenantTx,
-    schema::{reporting_lines, review_cycles, review_packets},
+    schema::{review_cycles, review_duties},
 };
 
 /// A cycle that releases by itself.
@@ -41,17 +41,12 @@ pub(super) fn sharing(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Sharing>> {
         .load(tx.conn())
 }
 
-/// Who leads somebody that hasn't got theirs.
+/// Who is to release something: who leads somebody that hasn't got theirs, and Admins where nobody does.
 pub(super) fn managers(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Vec<PersonId>> {
-    let leads = reporting_lines::org_id
-        .eq(review_packets::org_id)
-        .and(reporting_lines::person_id.eq(review_packets::subject_id));
-    review_packets::table
-        .inner_join(reporting_lines::table.on(leads))
-        .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle)))
-        .filter(review_packets::state.eq(PacketState::Collecting))
-        .filter(reporting_lines::valid_to.is_null())
-        .select(reporting_lines::manager_id)
+    review_duties::table
+        .filter(review_duties::org_id.eq(tx.org()).and(review_duties::cycle_id.eq(cycle)))
+        .filter(review_duties::duty.eq(ReviewDutyKind::Release))
+        .select(review_duties::person_id)
         .distinct()
         .load(tx.conn())
 }
@@ -67,19 +62,41 @@ pub(super) struct Released {
     pub manager_id: Option<PersonId>,
 }
 
-/// Gives everybody theirs who hasn't got it, but where a review is open again: that is waited for.
-pub(super) fn release(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Vec<Released>> {
-    sql_query(
-        "UPDATE review_packets k SET state = 'released', released_at = now(), version = k.version + 1
-         WHERE k.org_id = current_org() AND k.cycle_id = $1 AND k.state = 'collecting'
-           AND NOT EXISTS (
-                SELECT FROM reviews r
-                WHERE r.org_id = k.org_id AND r.packet_id = k.id AND r.state = 'in_progress'
-                  AND r.reopened_reason IS NOT NULL)
-         RETURNING k.id, k.subject_id,
-            (SELECT l.manager_id FROM reporting_lines l
-             WHERE l.org_id = k.org_id AND l.person_id = k.subject_id AND l.valid_to IS NULL) AS manager_id",
-    )
-    .bind::<SqlUuid, _>(cycle)
-    .load(tx.conn())
+/// Gives everybody theirs who hasn't got it, but where a review is open again: that is waited for; and where it is
+/// withheld or was taken back. `by` is who does it, if anybody: their own waits for whoever has to release it.
+pub(super) fn release(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, by: Option<PersonId>) -> QueryResult<Vec<Released>> {
+    let mut released = Vec::new();
+    loop {
+        let some: Vec<Released> = sql_query(RELEASE)
+            .bind::<SqlUuid, _>(cycle)
+            .bind::<Nullable<SqlUuid>, _>(by)
+            .bind::<BigInt, _>(AT_A_TIME)
+            .load(tx.conn())?;
+        let is_last = i64::try_from(some.len()).unwrap_or(i64::MAX) < AT_A_TIME;
+        released.extend(some);
+        if is_last {
+            return Ok(released);
+        }
+    }
 }
+
+/// So many are released by one statement: each has its paper kept by a trigger, which takes its time.
+const AT_A_TIME: i64 = 1_000;
+
+const RELEASE: &str = "
+    UPDATE review_packets k
+    SET state = 'released', released_at = org_now(), released_by = $2, version = k.version + 1
+    WHERE k.org_id = current_org() AND k.id IN (
+        SELECT p.id FROM review_packets p
+        WHERE p.org_id = current_org() AND p.cycle_id = $1 AND p.state = 'collecting' AND p.withheld_at IS NULL
+          AND NOT EXISTS (
+            SELECT FROM reviews r
+            WHERE r.org_id = p.org_id AND r.packet_id = p.id AND r.state = 'in_progress' AND r.reopened_reason IS NOT NULL)
+          AND NOT EXISTS (SELECT FROM review_withdrawals w WHERE w.org_id = p.org_id AND w.packet_id = p.id)
+          AND (p.subject_id IS DISTINCT FROM $2 OR NOT EXISTS (
+            SELECT FROM review_duties d
+            WHERE d.org_id = p.org_id AND d.packet_id = p.id AND d.duty = 'release'))
+        ORDER BY p.id LIMIT $3)
+    RETURNING k.id, k.subject_id,
+        (SELECT l.manager_id FROM reporting_lines l
+         WHERE l.org_id = k.org_id AND l.person_id = k.subject_id AND l.valid_to IS NULL) AS manager_id";

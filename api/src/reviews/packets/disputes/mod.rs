@@ -6,20 +6,22 @@ mod queries;
 use shared::{
     notifications::NoticeKind,
     people::PersonRef,
-    problem::{Code, Problem},
+    problem::{Code, FieldError, Problem},
     reviews::{
-        Acknowledgement, AnswerReviewDispute, ReviewDispute, SECOND_READ_WITHIN, rules::stages::in_working_days,
+        Acknowledgement, AnswerReviewDispute, NewSecondReading, ReviewDispute, ReviewOutcome, SECOND_READ_WITHIN,
+        rules::stages::in_working_days,
     },
-    wire::ReviewPacketId,
+    wire::{ReviewCycleId, ReviewPacketId},
 };
 
 pub(super) use self::queries::disputed_before;
-use super::{current, rows::PacketRow};
+use super::{current, form_of, queries::terms, rows::PacketRow};
 use crate::{
     audit::Event,
     db::TenantTx,
     http::{Answered, Ask, Failure},
     notifications,
+    reviews::cycles::rows::small,
 };
 
 /// Asks for a second reader.
@@ -45,6 +47,9 @@ pub(in crate::reviews) fn answer(
     if let Some(why) = why {
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
+    if let Some(fault) = misrated(tx, packet.cycle_id, &ask.body)? {
+        return Err(Problem::invalid(vec![fault]).into());
+    }
     queries::answer(tx, &packet, &ask.body)?;
     let concerned: Vec<_> = packet.manager_id.into_iter().chain([packet.subject_id]).collect();
     notifications::tell(tx, NoticeKind::ReviewSecondRead, packet.id, &concerned)?;
@@ -52,8 +57,27 @@ pub(in crate::reviews) fn answer(
     current(tx, packet.id)
 }
 
-/// As whoever reads the packet reads it.
-pub(super) fn shown(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<Option<ReviewDispute>, Failure> {
+/// What is wrong with the rating that a second reader comes to. What calibration settled stays as it was signed; without
+/// it there is none to stand beside.
+fn misrated(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    said: &NewSecondReading,
+) -> Result<Option<FieldError>, Failure> {
+    let Some(rating) = said.rating else { return Ok(None) };
+    if said.outcome == ReviewOutcome::Upheld || !terms(tx, cycle)?.calibrates {
+        return Ok(Some(FieldError::new("rating", "not_used_here")));
+    }
+    let steps = form_of(tx, cycle)?.scale.len();
+    Ok((usize::from(rating) > steps).then(|| FieldError::new("rating", &format!("out_of_range:1–{steps}"))))
+}
+
+/// As whoever reads the packet reads it; the rating as far as they read that which calibration settled.
+pub(super) fn shown(
+    tx: &mut TenantTx<'_>,
+    packet: &PacketRow,
+    reads_rating: bool,
+) -> Result<Option<ReviewDispute>, Failure> {
     if packet.acknowledgement != Some(Acknowledgement::Disagree) {
         return Ok(None);
     }
@@ -68,6 +92,7 @@ pub(super) fn shown(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<Option<
         readers: readers.into_iter().map(|reader| PersonRef { id: reader.id, name: reader.name }).collect(),
         outcome: dispute.outcome,
         answer: dispute.answer,
+        rating: dispute.rating.map(small).filter(|_| reads_rating),
         decided_by: decided_by.map(|(id, name)| PersonRef { id, name }),
         decided_at: dispute.decided_at,
     }))

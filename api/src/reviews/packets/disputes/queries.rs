@@ -1,10 +1,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
-    dsl::now,
     insert_into,
     prelude::*,
     sql_query,
-    sql_types::{Date, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Date, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid},
     update as update_row,
 };
 use shared::{
@@ -14,7 +13,7 @@ use shared::{
 
 use super::super::rows::PacketRow;
 use crate::db::{
-    Changeable, TenantTx,
+    Changeable, TenantTx, org_now,
     schema::{review_disputes, review_packets},
 };
 
@@ -66,12 +65,15 @@ pub(super) struct Dispute {
     pub decided_by_name: Option<String>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub decided_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    pub rating: Option<i16>,
 }
 
 /// The one about a packet.
 pub(super) fn of_packet(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryResult<Option<Dispute>> {
     sql_query(
-        "SELECT d.opened_at, d.due_on, d.outcome, d.answer, d.decided_by, p.name AS decided_by_name, d.decided_at
+        "SELECT d.opened_at, d.due_on, d.outcome, d.answer, d.decided_by, p.name AS decided_by_name, d.decided_at,
+                d.rating
          FROM review_disputes d LEFT JOIN people p ON p.org_id = d.org_id AND p.id = d.decided_by
          WHERE d.org_id = current_org() AND d.packet_id = $1",
     )
@@ -90,8 +92,9 @@ pub(super) fn answer(
         .set((
             review_disputes::outcome.eq(said.outcome),
             review_disputes::answer.eq(said.answer.trim()),
+            review_disputes::rating.eq(said.rating.map(i16::from)),
             review_disputes::decided_by.eq(tx.actor.person),
-            review_disputes::decided_at.eq(now),
+            review_disputes::decided_at.eq(org_now()),
         ))
         .execute(tx.conn())?;
     update_row(review_packets::table.find((tx.org(), packet.id.0)))

@@ -1,6 +1,7 @@
 -- What stands beside each packet of the cycle $1 that the actor sees: the team, the ratings, and how the actor stands to
 -- the person.
-SELECT k.id, t.name AS team_name, p.author_rating, p.final_rating, p.not_rated,
+SELECT k.id, t.name AS team_name, p.author_rating, p.final_rating, p.not_rated, d.rating AS reread,
+       d.packet_id IS NOT NULL AS disputed, d.outcome,
        EXISTS (
             SELECT FROM reviews r
             WHERE r.org_id = k.org_id AND r.packet_id = k.id AND r.author_id = current_person()
@@ -10,5 +11,6 @@ SELECT k.id, t.name AS team_name, p.author_rating, p.final_rating, p.not_rated,
             WHERE up.org_id = k.org_id AND up.manager_id = k.subject_id AND up.report_id = current_person()) AS below
 FROM visible_review_packets k
 JOIN review_packets p ON p.org_id = k.org_id AND p.id = k.id
+LEFT JOIN review_disputes d ON d.org_id = k.org_id AND d.packet_id = k.id
 LEFT JOIN teams t ON t.org_id = k.org_id AND t.id = k.team_id
 WHERE k.org_id = current_org() AND k.cycle_id = $1

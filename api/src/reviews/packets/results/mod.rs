@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use shared::{
     access::{Relation, Role},
     reviews::{
-        ExportReviewResultsCsv, ExportReviewResultsXlsx, PacketState, ReviewForm, ReviewRelation, VIEW,
+        ExportReviewResultsCsv, ExportReviewResultsXlsx, PacketState, ReviewForm, ReviewOutcome, ReviewRelation, VIEW,
         rules::reading::{is_hidden, is_over, shows_rating},
     },
     wire::{ReviewCycleId, ReviewPacketId},
@@ -35,7 +35,7 @@ use crate::{
 /// So many packets' answers are held at a time: a score is worked out of all that was written.
 const AT_A_TIME: usize = 500;
 
-const COLUMNS: [(&str, u16); 12] = [
+const COLUMNS: [(&str, u16); 15] = [
     ("Person", 28),
     ("Team", 24),
     ("Manager", 24),
@@ -47,6 +47,9 @@ const COLUMNS: [(&str, u16); 12] = [
     ("Overall", 9),
     ("Proposed rating", 20),
     ("Final rating", 20),
+    ("After second reading", 20),
+    ("Disputed", 16),
+    ("Version of the template", 12),
     ("Id", 38),
 ];
 
@@ -69,7 +72,7 @@ pub(in crate::reviews) fn as_xlsx(
 fn results(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, visits: &Visits) -> Result<Table, Failure> {
     let cycle = Readable::<CycleRow>::read(tx, cycle, &VIEW)?.into_inner();
     let terms = terms(tx, cycle.id)?;
-    let (_, form) = form(tx, terms.template_id, terms.form_number)?;
+    let (version, form) = form(tx, terms.template_id, terms.form_number)?;
     let levels = levels(tx)?;
     let packets = queries::of_cycle(tx, cycle.id)?;
     let mut beside = queries::beside(tx, cycle.id)?;
@@ -83,7 +86,7 @@ fn results(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, visits: &Visits) -> Resu
             // Whoever doesn't see it any more since the first look doesn't read it.
             let Some(beside) = beside.remove(&packet.id) else { continue };
             let written = written.remove(&packet.id).unwrap_or_default();
-            let line = Line { packet, terms: &terms, form: &form, written: &written };
+            let line = Line { packet, terms: &terms, version, form: &form, written: &written };
             let (cells, reads) = line.cells(tx, beside, levels);
             // Whoever takes out what is written about somebody has opened it.
             if reads {
@@ -99,6 +102,7 @@ fn results(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, visits: &Visits) -> Resu
 struct Line<'a> {
     packet: &'a PacketRow,
     terms: &'a Terms,
+    version: i32,
     form: &'a ReviewForm,
     written: &'a [Submitted],
 }
@@ -115,6 +119,10 @@ impl Line<'_> {
         let score = reading.score(levels);
         let word = |step: Option<i16>| rated.then_some(step).flatten().map(|step| self.word(step)).unwrap_or_default();
         let decided = if rated && beside.not_rated { "Not rated".to_owned() } else { word(beside.final_rating) };
+        // Whoever was given sight reads nothing of a dispute in the packet either.
+        let given_sight = matches!(self.packet.relation(), Relation::Shared(_));
+        let reread = beside.reread.filter(|_| !given_sight);
+        let disputed = beside.disputed && !given_sight;
         let mut cells = vec![
             Cell::text(&self.packet.subject_name),
             Cell::text(beside.team_name.unwrap_or_default()),
@@ -127,6 +135,9 @@ impl Line<'_> {
             Cell::Share(score),
             Cell::text(word(beside.author_rating)),
             Cell::text(decided),
+            Cell::text(word(reread)),
+            Cell::text(if disputed { came_to(beside.outcome) } else { "" }),
+            Cell::Count(i64::from(self.version)),
             Cell::text(self.packet.id.to_string()),
         ]);
         (cells, score.is_some() || rated)
@@ -135,8 +146,9 @@ impl Line<'_> {
     /// How many of a side have handed theirs in. Where they have no names that is for Admins, as in the list of packets,
     /// and from the minimum on.
     fn handed_in(&self, tx: &TenantTx<'_>, side: ReviewRelation) -> Cell {
-        let count = self.written.iter().filter(|it| it.side == side).count();
-        if is_hidden(side, self.terms.naming) {
+        let hidden = is_hidden(side, self.terms.naming);
+        let count = self.written.iter().filter(|it| it.side == side && !(hidden && it.external)).count();
+        if hidden {
             let counts = tx.actor.role == Role::Admin && self.packet.relation() != Relation::Own;
             if !counts || count < usize::from(small(self.terms.minimum)) {
                 return Cell::Number(None);
@@ -148,6 +160,16 @@ impl Line<'_> {
     fn word(&self, step: i16) -> String {
         let at = usize::from(small(step)).checked_sub(1);
         at.and_then(|at| self.form.scale.get(at)).map(|step| step.word.clone()).unwrap_or_default()
+    }
+}
+
+/// How it went on that somebody disagreed.
+const fn came_to(outcome: Option<ReviewOutcome>) -> &'static str {
+    match outcome {
+        None => "Not answered yet",
+        Some(ReviewOutcome::Upheld) => "Upheld",
+        Some(ReviewOutcome::Partly) => "Changed in part",
+        Some(ReviewOutcome::Changed) => "Changed",
     }
 }
 

@@ -5,7 +5,10 @@ use diesel::{
     sql_query,
     sql_types::{Bool, Nullable, SmallInt, Text, Uuid as SqlUuid},
 };
-use shared::wire::{ReviewCycleId, ReviewPacketId};
+use shared::{
+    reviews::ReviewOutcome,
+    wire::{ReviewCycleId, ReviewPacketId},
+};
 
 use super::super::rows::PacketRow;
 use crate::db::{TenantTx, schema::visible_review_packets::dsl};
@@ -32,6 +35,15 @@ pub(super) struct Beside {
     pub final_rating: Option<i16>,
     #[diesel(sql_type = Bool)]
     pub not_rated: bool,
+    /// What a second reader came to.
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    pub reread: Option<i16>,
+    /// Whether the person disagreed.
+    #[diesel(sql_type = Bool)]
+    pub disputed: bool,
+    /// How that ended.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub outcome: Option<ReviewOutcome>,
     /// Whether the actor has a review about the person to hand in.
     #[diesel(sql_type = Bool)]
     pub owes: bool,

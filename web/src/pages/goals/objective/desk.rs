@@ -26,6 +26,7 @@ pub struct Desk {
     pub edit: RwSignal<bool>,
     pub remove: RwSignal<bool>,
     pub follow: RwSignal<bool>,
+    pub support: RwSignal<bool>,
 }
 
 impl Desk {
@@ -49,6 +50,7 @@ impl Desk {
             edit: shut(),
             remove: shut(),
             follow: shut(),
+            support: shut(),
         }
     }
 
@@ -61,7 +63,7 @@ impl Desk {
 
     /// Whether a form is.
     pub fn form(self) -> bool {
-        self.change.get() || self.add.get() || self.edit.get() || self.follow.get()
+        self.change.get() || self.add.get() || self.edit.get() || self.follow.get() || self.support.get()
     }
 
     /// Opens a dialog about a key result.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use shared::{goals::ObjectiveDetail, wire::ObjectiveId};
 
-use super::{desk::Desk, follow::FollowForm, key_result_form::KeyResultForm};
+use super::{desk::Desk, follow::FollowForm, key_result_form::KeyResultForm, supports::SupportForm};
 use crate::{
     pages::goals::form::EditObjectiveForm,
-    text::goals as text,
+    text::{goal_supports, goals as text},
     ui::{Dialog, Drawer},
 };
 
@@ -36,5 +36,6 @@ pub fn Forms(id: ObjectiveId, desk: Desk) -> impl IntoView {
         <Dialog open=desk.follow title=text::FOLLOW.to_owned()>
             {desk.about(|result| view! { <FollowForm result done=done(desk.follow) /> })}
         </Dialog>
+        <Dialog open=desk.support title=goal_supports::ADD.to_owned()><SupportForm id desk /></Dialog>
     }
 }

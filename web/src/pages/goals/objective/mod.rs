@@ -17,26 +17,33 @@ mod key_result_form;
 mod key_results;
 mod mention;
 mod moves;
+mod supports;
 
 use leptos::prelude::*;
 
 use crate::ui::{Banner, live};
 use shared::{
     access::Relation,
-    goals::{ObjectiveDetail, ObjectivePath, ReadObjective},
+    goals::{CHECK_IN, ObjectiveDetail, ObjectivePath, ReadObjective, rules::kinds::ObjectiveState},
     operation::Nothing,
+    pages,
     wire::ObjectiveId,
 };
 
-pub use self::{alignment::Alignment, comments::said, desk::Desk, dialogs::Dialogs, facts::Facts, forms::Forms};
+pub use self::{
+    alignment::Alignment, comments::said, desk::Desk, dialogs::Dialogs, facts::Facts, forms::Forms,
+    supports::AlsoSupports,
+};
 
 use self::{comments::CommentList, head::Head, key_results::KeyResults};
 use super::lazy;
 use crate::{
+    address,
     attempt::AttemptNews,
     client::call,
     fetch::Fetch,
     parts,
+    session::Session,
     text::{format, goals as text},
 };
 
@@ -45,6 +52,16 @@ use crate::{
 pub fn ObjectivePage() -> impl IntoView {
     let goal = Fetch::of_address(|id| call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()));
     let desk = Desk::new(goal);
+    let session = Session::here();
+    // Who is reminded of a check-in comes to its form, if it still is theirs to make.
+    address::asked(pages::CHECK_IN_QUERY, move |id| {
+        let Some(now) = goal.get() else { return false };
+        let Some(result) = now.key_results.into_iter().find(|one| one.id.to_string() == id) else { return false };
+        if now.objective.state == ObjectiveState::Active && session.can(&CHECK_IN, result.relation) {
+            desk.open(result, desk.check_in);
+        }
+        true
+    });
     // Only another objective makes another page of it. News of the same one are put into it, so that what is being
     // typed stays, and the focus where it was.
     let which = Memo::new(move |_| goal.get().map(|now| (now.objective.id, now.objective.relation)));
@@ -68,13 +85,15 @@ fn Shown(id: ObjectiveId, relation: Relation, desk: Desk) -> impl IntoView {
         goal.get().map(|now| view! { <Facts objective=now.objective from=now.carried_from on=now.carried_on /> })
     };
     let alignment = move || goal.get().map(|now| view! { <Alignment objective=now.objective children=now.children /> });
+    let also =
+        move || goal.get().map(|now| view! { <AlsoSupports objective=now.objective also=now.also_supports desk /> });
     view! {
         <AttemptNews attempt=desk.attempt reload=move || goal.reload() />
         {head}
         {move || goal.get().and_then(days_outside)}
         <div class="with-aside">
             <div class="stack">{results}<CommentList id relation /></div>
-            <div class="stack">{facts}{alignment}</div>
+            <div class="stack">{facts}{alignment}{also}</div>
         </div>
         {parts::once(move || desk.dialog(), move || lazy::dialogs(id, desk))}
         {parts::once(move || desk.form(), move || lazy::forms(id, desk))}

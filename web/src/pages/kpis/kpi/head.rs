@@ -66,13 +66,18 @@ pub fn Numbers(kpi: Kpi) -> impl IntoView {
     }
 }
 
+/// Whether values are entered for it, and by whoever looks.
+pub fn measures(session: Session, kpi: &Kpi) -> bool {
+    session.can(&MEASURE, kpi.relation) && kpi.formula.is_none() && !kpi.archived
+}
+
 /// What may be done with it, here and now.
 #[component]
 fn Deeds(kpi: Kpi, desk: Desk) -> impl IntoView {
     let session = Session::here();
     let (id, relation) = (kpi.id, kpi.relation);
     let toasts = Toasts::here();
-    let measures = session.can(&MEASURE, relation) && kpi.formula.is_none() && !kpi.archived;
+    let measures = measures(session, &kpi);
     let changes = session.can(&EDIT, relation);
     let enter = measures.then(|| {
         view! { <Button kind=ButtonKind::Primary icon=Glyph::Plus on_press=move || desk.enter_at(None)>{text::ENTER}</Button> }

@@ -14,19 +14,29 @@ use leptos::prelude::*;
 use shared::{
     kpis::{KpiPath, ReadKpi},
     operation::Nothing,
+    pages,
     wire::KpiId,
 };
 
 use self::{alerts::Alerts, chart::Chart, head::Head, measurements::Measurements};
 pub use self::{desk::Desk, dialogs::Dialogs, facts::Facts, head::Numbers};
 use super::lazy;
-use crate::{attempt::AttemptNews, client::call, fetch::Fetch, parts, ui::live};
+use crate::{address, attempt::AttemptNews, client::call, fetch::Fetch, parts, session::Session, ui::live};
 
 /// The page.
 #[component]
 pub fn KpiPage() -> impl IntoView {
     let detail = Fetch::of_address(|id| call::<ReadKpi>(KpiPath { id }, Nothing {}, ()));
     let desk = Desk::new(detail);
+    let session = Session::here();
+    // Who is reminded of a value comes to its form, if it still is theirs to enter.
+    address::asked(pages::VALUE_QUERY, move |id| {
+        let Some(now) = detail.get().filter(|now| now.kpi.id.to_string() == id) else { return false };
+        if head::measures(session, &now.kpi) {
+            desk.enter_at(None);
+        }
+        true
+    });
     // Only another KPI makes another page of it.
     let which = Memo::new(move |_| detail.get().map(|now| now.kpi.id));
     view! {

@@ -1,6 +1,6 @@
 //! The dialogs over a meeting's page.
 
-use chrono::{NaiveDate, NaiveTime, Utc};
+use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use shared::{
     one_on_ones::{
@@ -267,6 +267,6 @@ fn MoveForm(id: MeetingId, desk: Desk) -> impl IntoView {
 
 /// Day and time of a meeting as the fields hold them, where the reader is.
 fn typed(meeting: Option<&Meeting>) -> (NaiveDate, String) {
-    let (day, time) = format::local(meeting.map_or_else(Utc::now, |meeting| meeting.starts_at));
+    let (day, time) = format::local(meeting.map_or_else(format::now, |meeting| meeting.starts_at));
     (day, time.format("%H:%M").to_string())
 }

@@ -1,6 +1,5 @@
 //! With whom, when, and what can become of it.
 
-use chrono::Utc;
 use leptos::prelude::*;
 use shared::{
     one_on_ones::{
@@ -36,7 +35,7 @@ pub fn Head(now: MeetingDetail, desk: Desk) -> impl IntoView {
     };
     // What the server would refuse is not offered.
     let can = |step: MeetingStep| {
-        !meeting.has_ended && state::next(meeting.state, step, meeting.starts_at, Utc::now()).is_ok()
+        !meeting.has_ended && state::next(meeting.state, step, meeting.starts_at, format::now()).is_ok()
     };
     let movable = !meeting.has_ended && meeting.state == MeetingState::Planned;
     let deeds = view! {

@@ -40,8 +40,10 @@ pub fn SessionTable(id: PersonId) -> impl IntoView {
     let columns = move || {
         vec![
             Column::new("device", words::DEVICE, |session: &Session| device(&session.device)),
-            Column::new("address", words::ADDRESS, |session: &Session| session.address.clone()),
-            Column::new("last_seen_at", words::LAST_SEEN, |session: &Session| format::ago(session.last_seen_at)),
+            Column::new("last_seen_at", words::LAST_SEEN, |session: &Session| {
+                words::used_from(&format::ago(session.last_seen_at), &session.last_address)
+            }),
+            Column::new("address", words::OPENED_FROM, |session: &Session| session.address.clone()),
             Column::new("created_at", words::SIGNED_IN, |session: &Session| format::moment(session.created_at)),
             Column::new("expires_at", words::ENDS, |session: &Session| {
                 words::ends(&format::moment(session.expires_at), &format::moment(session.ends_unused_at))

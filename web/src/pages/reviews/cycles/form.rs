@@ -1,36 +1,30 @@
 //! Setting a cycle up.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     problem::{Code, Problem},
-    reviews::{
-        CreateReviewCycle, EditReviewCycle, ListReviewTemplates, ReadReviewCycle, ReviewCycleDetail, ReviewCyclePath,
-        ReviewNaming, ReviewStage, ReviewTemplateFilter,
-    },
-    teams::ListTeams,
-    wire::Limit,
+    reviews::{CreateReviewCycle, EditReviewCycle, ReadReviewCycle, ReviewCycleDetail, ReviewCyclePath, ReviewStage},
 };
 
 use super::{
-    super::cycle_href,
+    super::{
+        cycle_href,
+        fields::{MinimumField, NamingField, TeamField, TemplateField},
+    },
     draft::{self, Draft},
     merge::merge,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on, change},
-    conflict::{BothChanged, Conflict},
+    conflict::{BothChanged, Edited},
     drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
     pages::people::PeoplePicker,
     text::{review_appointments, review_ends, reviews as text},
-    to,
-    ui::{
-        Actions, Button, ButtonKind, Checkbox, Choice, Crumb, DateInput, Field, Form, LinkButton, PageHeader,
-        RadioGroup, Select, TextInput, Toasts, live,
-    },
+    ui::{Actions, Button, ButtonKind, Checkbox, Crumb, DateInput, Field, Form, PageHeader, TextInput, Toasts, live},
 };
 
 fn crumbs() -> Vec<Crumb> {
@@ -69,26 +63,19 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
         None => Kept::keep("review-cycle", draft.kept()),
     };
     let attempt = Attempt::new();
-    let id = known.as_ref().map(|detail| detail.cycle.id);
-    let before = StoredValue::new(known);
-    let conflict = Conflict::new();
+    let edited = Edited::new(known, attempt);
     let reload = move || {
-        let Some(id) = id else { return };
-        spawn_local(async move {
-            match call::<ReadReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()).await {
+        let Some(ReviewCycleDetail { cycle, .. }) = edited.before() else { return };
+        let read = call::<ReadReviewCycle>(ReviewCyclePath { id: cycle.id }, Nothing {}, ());
+        let read = async move {
+            match read.await {
                 Ok(now) if is_draft && now.cycle.stage != ReviewStage::Draft => {
-                    attempt.fail(Problem::new(Code::Conflict).because(text::NO_DRAFT));
+                    Err(Problem::new(Code::Conflict).because(text::NO_DRAFT))
                 }
-                Ok(now) => {
-                    let merged = before.try_with_value(|before| before.as_ref().map(|old| merge(draft, old, &now)));
-                    if let Some(Some(both)) = merged {
-                        conflict.tell(both);
-                        before.set_value(Some(now));
-                    }
-                }
-                Err(problem) => attempt.fail(problem),
+                outcome => outcome,
             }
-        });
+        };
+        edited.reload(read, |now| Some(now.clone()), move |old, now| merge(draft, old, now), drop);
     };
     let key = StoredValue::new(Key::default());
     let (toasts, navigate) = (Toasts::here(), use_navigate());
@@ -103,7 +90,7 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
             Ok(new) => new,
             Err(problem) => return attempt.fail(problem),
         };
-        match before.with_value(|before| before.as_ref().map(|it| (it.cycle.id, it.cycle.version))) {
+        match edited.before().map(|it| (it.cycle.id, it.cycle.version)) {
             None => {
                 let terms = Terms { version: None, key: Some(key.get_value()) };
                 attempt.send(new, |body| call_on::<CreateReviewCycle>(Nothing {}, Nothing {}, body, terms), done);
@@ -118,16 +105,16 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
         <div class="goal-form">
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt reload />
-                <BothChanged conflict />
+                <BothChanged conflict=edited.conflict />
                 <section class="card stack">
                     <Field label=text::NAME name="name" hint=text::CYCLE_NAME_HINT required=true><TextInput value=draft.name /></Field>
-                    {is_draft.then(|| view! { <What draft /> })}
+                    {is_draft.then(|| view! { <TemplateField value=draft.template /><Period draft /> })}
                 </section>
                 <Days draft is_draft />
                 {is_draft.then(|| view! { <Whom draft /><PeersAndNames draft /><Calibration draft /> })}
                 <section class="card stack">
                     <h2>{text::TOGETHER}</h2>
-                    <Minimum draft />
+                    <MinimumField value=draft.minimum />
                 </section>
                 <DraftNews draft=kept />
                 <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::SAVE_CYCLE}</Button></Actions>
@@ -136,25 +123,10 @@ fn Setting(known: Option<ReviewCycleDetail>) -> impl IntoView {
     }
 }
 
-/// The template and the period.
+/// On which time it looks back.
 #[component]
-fn What(draft: Draft) -> impl IntoView {
-    let templates = Fetch::new(|| {
-        let filter = ReviewTemplateFilter { limit: Limit::new(100), ..ReviewTemplateFilter::default() };
-        call::<ListReviewTemplates>(Nothing {}, filter, ())
-    });
-    let options = Signal::derive(move || {
-        let all = templates.get().map(|page| page.items).unwrap_or_default();
-        let choice =
-            |it: shared::reviews::ReviewTemplate| Choice::new(it.id.to_string(), it.name).with_detail(it.description);
-        all.into_iter().map(choice).collect::<Vec<_>>()
-    });
-    let none = move || templates.get().is_some_and(|page| page.items.is_empty());
+fn Period(draft: Draft) -> impl IntoView {
     view! {
-        <Field label=text::TEMPLATE name="template_id" required=true><Select value=draft.template options any=text::CHOOSE_TEMPLATE /></Field>
-        {live(move || none().then(|| view! {
-            <p class="small muted">{text::NO_TEMPLATES_YET}" "<LinkButton href=to::REVIEW_TEMPLATES>{text::TEMPLATES}</LinkButton></p>
-        }))}
         <div class="halves">
             <Field label=text::FROM name="period_from" required=true><DateInput value=draft.period_from /></Field>
             <Field label=text::TO name="period_to" required=true><DateInput value=draft.period_to /></Field>
@@ -187,16 +159,11 @@ fn Days(draft: Draft, is_draft: bool) -> impl IntoView {
 /// Whom it takes in.
 #[component]
 fn Whom(draft: Draft) -> impl IntoView {
-    let teams = Fetch::new(|| call::<ListTeams>(Nothing {}, Nothing {}, ()));
-    let options = Signal::derive(move || {
-        let teams = teams.get().map(|teams| teams.items).unwrap_or_default();
-        teams.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect::<Vec<_>>()
-    });
     view! {
         <section class="card stack">
             <h2>{text::WHOM}</h2>
             <div class="halves">
-                <Field label=text::TEAM name="team_id"><Select value=draft.team options any=text::EVERYBODY /></Field>
+                <TeamField value=draft.team />
                 <Field label=text::STARTED_UNTIL name="started_until" hint=text::STARTED_UNTIL_HINT><DateInput value=draft.started_until /></Field>
             </div>
             <Field label=text::INCLUDED name="included"><PeoplePicker value=draft.included /></Field>
@@ -208,10 +175,6 @@ fn Whom(draft: Draft) -> impl IntoView {
 /// How many peers, and who learns who wrote what.
 #[component]
 fn PeersAndNames(draft: Draft) -> impl IntoView {
-    let namings: Vec<_> = ReviewNaming::ALL
-        .iter()
-        .map(|it| Choice::new(it.as_str(), text::naming(*it)).with_detail(text::naming_detail(*it)))
-        .collect();
     view! {
         <section class="card stack">
             <h2>{text::PEERS}</h2>
@@ -221,7 +184,7 @@ fn PeersAndNames(draft: Draft) -> impl IntoView {
                 <Field label=text::PEERS_MOST name="peers_most" hint=text::PEERS_MOST_HINT required=true><TextInput value=draft.peers_most inputmode="numeric" /></Field>
                 <Field label=text::PEER_LOAD name="peer_load" hint=text::PEER_LOAD_HINT required=true><TextInput value=draft.peer_load inputmode="numeric" /></Field>
             </div>
-            <RadioGroup value=draft.naming legend=text::NAMING options=namings />
+            <NamingField value=draft.naming legend=text::NAMING />
             <Checkbox checked=draft.managers_appoint label=review_appointments::MANAGERS_APPOINT hint=review_appointments::MANAGERS_APPOINT_HINT />
         </section>
     }
@@ -239,10 +202,4 @@ fn Calibration(draft: Draft) -> impl IntoView {
             }))}
         </section>
     }
-}
-
-#[component]
-fn Minimum(draft: Draft) -> impl IntoView {
-    let options: Vec<_> = (3..=10).map(|one: u8| Choice::new(one.to_string(), one.to_string())).collect();
-    view! { <Field label=text::MINIMUM name="minimum" hint=text::MINIMUM_HINT required=true><Select value=draft.minimum options /></Field> }
 }

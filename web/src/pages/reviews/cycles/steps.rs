@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::{
     operation::Nothing,
     reviews::{
-        MoveReviewCycle, RehearseReviewCycle, ReviewCycle, ReviewCycleDetail, ReviewCyclePath, ReviewGap, ReviewMove,
-        ReviewRehearsal, ReviewStage, ReviewStep,
+        MoveReviewCycle, RehearseReviewCycle, ReleaseReviewPackets, ReviewCycle, ReviewCycleDetail, ReviewCyclePath,
+        ReviewGap, ReviewMove, ReviewRehearsal, ReviewStage, ReviewStep,
     },
 };
 
@@ -15,7 +15,7 @@ use crate::{
     client::{call, change},
     drafts::{Draft, DraftNews},
     fetch::Fetch,
-    text::reviews as text,
+    text::{review_ends, review_times, reviews as text},
     ui::{Actions, Banner, Button, ButtonKind, Dialog, Field, Form, Menu, MenuItem, TextInput, Toasts, Tone, live},
 };
 
@@ -94,22 +94,49 @@ fn Forward(
             <AttemptNews attempt reload=move || rehearsal.reload() />
             {rehearsal.view(move |found| {
                 let gaps = found.gaps;
+                let lacks_releases = gaps > 0 && found.next == Some(ReviewStage::Closed);
+                let release = lacks_releases.then(|| view! { <ReleaseAll id rehearsal /> });
+                let step = (!lacks_releases).then(|| view! {
+                    <Actions><Button kind=ButtonKind::Primary busy=attempt.busy on_press=move || take(gaps)>{text::take_step(gaps)}</Button></Actions>
+                });
                 view! {
                     <Rehearsed found />
-                    <Actions><Button kind=ButtonKind::Primary busy=attempt.busy on_press=move || take(gaps)>{text::take_step(gaps)}</Button></Actions>
+                    {release}
+                    {step}
                 }
             })}
         </div>
     }
 }
 
+/// Gives all of them theirs, so that the cycle can close.
+#[component]
+fn ReleaseAll(id: shared::wire::ReviewCycleId, rehearsal: Fetch<ReviewRehearsal>) -> impl IntoView {
+    let (attempt, toasts) = (Attempt::new(), Toasts::here());
+    let release = move || {
+        attempt.run(call::<ReleaseReviewPackets>(ReviewCyclePath { id }, Nothing {}, ()), move |released| {
+            toasts.good(review_ends::released_all(released.count));
+            rehearsal.reload();
+        });
+    };
+    view! {
+        <AttemptNews attempt />
+        <p>{review_ends::RELEASE_ALL_LEAD}</p>
+        <Actions>
+            <Button kind=ButtonKind::Primary busy=attempt.busy on_press=release>{review_ends::RELEASE_ALL}</Button>
+        </Actions>
+    }
+}
+
 #[component]
 fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
+    let in_all: i64 = found.load.iter().map(|side| side.reviews * i64::from(side.minutes)).sum();
+    let timed = |reviews: i64, minutes: i64| review_times::with_time(&text::reviews(reviews), minutes);
     let load = found.load.iter().map(|side| {
-        view! { <div><dt>{text::side(side.relation)}</dt><dd>{text::reviews(side.reviews)}</dd></div> }
+        view! { <div><dt>{text::side(side.relation)}</dt><dd>{timed(side.reviews, side.reviews * i64::from(side.minutes))}</dd></div> }
     });
     let busiest = found.busiest.iter().map(|writer| {
-        view! { <li class="spread"><span>{writer.person.name.clone()}</span><span class="muted">{text::reviews(writer.reviews)}</span></li> }
+        view! { <li class="spread"><span>{writer.person.name.clone()}</span><span class="muted">{timed(writer.reviews, writer.minutes)}</span></li> }
     });
     let gaps = (found.gaps > 0).then(|| {
         let gap = |(gap, times): (&ReviewGap, usize)| {
@@ -127,7 +154,10 @@ fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
         {gaps}
         {found.next.map(|next| view! { <p>{text::then(next)}</p> })}
         <p class="strong">{text::people(found.people)}</p>
-        <dl class="facts">{load.collect_view()}</dl>
+        <dl class="facts">
+            {load.collect_view()}
+            <div><dt>{review_times::EXPECTED}</dt><dd>{review_times::minutes(in_all)}</dd></div>
+        </dl>
         <details class="unfolds">
             <summary>{text::BUSIEST}</summary>
             <ul class="stack snug small">{busiest.collect_view()}</ul>

@@ -1,11 +1,16 @@
 //! What somebody gets of a cycle: peers to be named, what was answered, the summary, and what they say to it.
 
+mod addenda;
+mod corrections;
 mod dispute;
+mod externals;
 mod peers;
 mod rating;
 mod release;
 mod reopen;
 mod reviewers;
+mod withdraw;
+mod withhold;
 
 use leptos::prelude::*;
 use shared::{
@@ -13,19 +18,25 @@ use shared::{
     operation::Nothing,
     reviews::{
         ACKNOWLEDGE, ExportReviewPacketPdf, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RATE,
-        RELEASE, ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, rules::score,
+        RELEASE, ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, WITHDRAW, WITHHOLD,
+        rules::score,
     },
 };
 
 use self::{
+    addenda::Addenda,
+    corrections::Corrections,
     dispute::Dispute,
+    externals::Externals,
     peers::Peers,
     rating::{Rate, Rating},
     release::{Acknowledge, Release},
     reopen::HandedIn,
     reviewers::Reviewers,
+    withdraw::{Withdraw, Withdrawn},
+    withhold::{Withheld, Withhold},
 };
-use super::{answers::said, cycle_href, marked::marked, packet_badge, stage_badge};
+use super::{answers::said_by_levels, cycle_href, marked::marked, packet_badge, stage_badge};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
@@ -33,7 +44,7 @@ use crate::{
     fetch::Fetch,
     pages::shares::{Record, WhoReads, openings},
     session::Session,
-    text::{format, review_appointments, review_ends, reviews as text},
+    text::{format, review_appointments, review_ends, review_externals, review_papers, reviews as text},
     ui::{Banner, Button, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
 };
 
@@ -51,10 +62,21 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let is_mine = packet.relation == Relation::Own;
     let may = |permission| session.can(permission, packet.relation);
     let nominating = packet.stage == ReviewStage::Nominating && may(&NOMINATE) && !(is_mine && packet.peers_settled);
-    let releasing = packet.stage == ReviewStage::Sharing
-        && may(&RELEASE)
+    let (is_withheld, withholds) = (detail.withheld.is_some(), may(&WITHHOLD));
+    let sharing = packet.stage == ReviewStage::Sharing;
+    // What is withheld is for Admins to give, after the cycle too.
+    let releasing = (sharing || (is_withheld && packet.stage == ReviewStage::Closed))
+        && (may(&RELEASE) && (withholds || !is_withheld))
         && packet.state != PacketState::Acknowledged
         && !detail.is_reopened;
+    let withhold = (sharing && withholds && !is_withheld && packet.state == PacketState::Collecting)
+        .then(|| view! { <Withhold detail=detail.clone() fetch /> });
+    let withheld = detail.withheld.clone().map(|withheld| view! { <Withheld withheld is_mine /> });
+    let withdraw = (sharing && packet.state == PacketState::Released && may(&WITHDRAW))
+        .then(|| view! { <Withdraw id=packet.id version=packet.version fetch /> });
+    let withdrawn = detail.withdrawn.clone().map(|withdrawn| view! { <Withdrawn withdrawn /> });
+    let added = detail.may_add || !detail.addenda.is_empty();
+    let addenda = added.then(|| view! { <Addenda detail=detail.clone() fetch /> });
     let answering = packet.state == PacketState::Released && may(&ACKNOWLEDGE);
     let title = if is_mine { text::YOURS_OF.to_owned() } else { packet.subject.name.clone() };
     let crumbs = vec![
@@ -64,19 +86,25 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let peers = nominating.then(|| view! { <Peers detail=detail.clone() fetch /> });
     let release = releasing.then(|| view! { <Release detail=detail.clone() fetch /> });
     let acknowledge = answering.then(|| view! { <Acknowledge id=packet.id fetch /> });
-    let rating = detail.rating.clone().map(|rating| view! { <Rating rating scale=detail.scale.clone() is_mine /> });
+    let reread = detail.dispute.as_ref().and_then(|dispute| dispute.rating);
+    let rating =
+        detail.rating.clone().map(|rating| view! { <Rating rating scale=detail.scale.clone() is_mine reread /> });
     let rates = packet.stage == ReviewStage::Calibrating && may(&RATE);
     let rate = detail
         .rating
         .as_ref()
         .filter(|rating| rates && rating.alone)
         .map(|_| view! { <Rate detail=detail.clone() fetch /> });
-    let named = detail.may_appoint || !detail.appointed.is_empty();
+    let named = detail.may_appoint || detail.may_replace || !detail.appointed.is_empty();
     let reviewers = named.then(|| view! { <Reviewers detail=detail.clone() fetch /> });
+    let asked_outside = detail.may_invite || !detail.externals.is_empty();
+    let outside = asked_outside.then(|| view! { <Externals detail=detail.clone() fetch /> });
     let dispute = detail.dispute.clone().map(|dispute| {
-        view! { <Dispute dispute id=packet.id version=packet.version fetch /> }
+        let scale = detail.rating.as_ref().map(|_| detail.scale.clone());
+        view! { <Dispute dispute id=packet.id version=packet.version scale fetch /> }
     });
     let one_by_one = (!detail.handed_in.is_empty()).then(|| view! { <HandedIn detail=detail.clone() fetch /> });
+    let sections = detail.sections.clone();
     let saving = Attempt::new();
     let (id, file) = (packet.id, text::file(&packet.subject.name, &packet.cycle.name));
     let keep = move || {
@@ -108,6 +136,8 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
         <PageHeader title lead=packet.cycle.name.clone() crumbs>{stage_badge(packet.stage)}{packet_badge(packet.state)}{paper}</PageHeader>
         <AttemptNews attempt=saving />
         {owes}
+        {withheld}
+        {withdrawn}
         {reopened}
         {lately}
         <div class="with-aside">
@@ -116,6 +146,7 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
                 {acknowledge}
                 {dispute}
                 <Answers detail=detail.clone() is_mine />
+                {addenda}
                 {release}
             </div>
             <div class="stack">
@@ -123,7 +154,11 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
                 {rate}
                 <Facts detail />
                 {reviewers}
+                {outside}
+                <Corrections id sections />
                 {one_by_one}
+                {withhold}
+                {withdraw}
                 <section class="card"><WhoReads record=Record::Packet(id) on_page=true /></section>
                 {openings::of_packet(id, packet.relation)}
             </div>
@@ -142,6 +177,15 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
         let word = detail.scale.get(step - 1).map(|step| step.word.clone()).unwrap_or_default();
         fact(text::SCORE, text::scored(score, &word))
     });
+    // What was released says who led them then, not who does now.
+    let then = match detail.paper {
+        Some(paper) => vec![
+            paper.job_title.map(|job| fact(review_papers::JOB_TITLE, job)),
+            paper.team.map(|team| fact(review_papers::TEAM, team)),
+            paper.manager.map(|manager| fact(review_papers::MANAGER, manager.name)),
+        ],
+        None => vec![packet.manager.map(|manager| fact(text::MANAGER, manager.name))],
+    };
     let said = detail.acknowledgement.map(|said| fact(text::ANSWERED, text::acknowledgement(said).to_owned()));
     let comment = (!detail.comment.is_empty()).then(|| fact(text::COMMENT, detail.comment.clone()));
     let declined = detail.declined.into_iter().map(|it| {
@@ -154,7 +198,7 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
         <section class="card stack">
             <dl class="facts">
                 {fact(text::PERSON, packet.subject.name)}
-                {packet.manager.map(|manager| fact(text::MANAGER, manager.name))}
+                {then}
                 {fact(text::HANDED_IN_COUNT, text::of_all(packet.submitted, packet.reviews))}
                 {score}
                 {detail.released_at.map(|at| fact(text::RELEASED, format::date(at.date_naive())))}
@@ -181,9 +225,11 @@ fn Answers(detail: ReviewPacketDetail, is_mine: bool) -> impl IntoView {
         let words = if is_mine { text::NOTHING_YET_MINE } else { text::NOTHING_YET };
         view! { <section class="card flush"><EmptyState glyph=Glyph::Lock title=text::NOTHING_TO_READ detail=words /></section> }
     });
-    let scale = StoredValue::new(detail.scale);
+    let (scale, levels) = (StoredValue::new(detail.scale), StoredValue::new(detail.levels));
     let section = move |section: PacketSection| {
-        let question = move |question: PacketQuestion| view! { <Question question scale=scale.get_value() /> };
+        let question = move |question: PacketQuestion| {
+            view! { <Question question scale=scale.get_value() levels=levels.get_value() /> }
+        };
         view! {
             <section class="card stack">
                 <h2>{section.title}</h2>
@@ -195,15 +241,19 @@ fn Answers(detail: ReviewPacketDetail, is_mine: bool) -> impl IntoView {
 }
 
 #[component]
-fn Question(question: PacketQuestion, scale: Vec<ScaleStep>) -> impl IntoView {
+fn Question(question: PacketQuestion, scale: Vec<ScaleStep>, levels: Vec<String>) -> impl IntoView {
     let asked = question.question.clone();
     let one = |answer: PacketAnswer| {
-        let side = review_appointments::whose(text::side(answer.relation), answer.capacity);
+        let side = match answer.external {
+            true => review_externals::from_outside(text::side(answer.relation)),
+            false => review_appointments::whose(text::side(answer.relation), answer.capacity),
+        };
         let who = match answer.author {
             Some(author) => format!("{side}: {author}"),
             None => side,
         };
-        let words = said(&asked, &scale, &answer.answer, answer.names);
+        let names = measured(answer.names, &answer.progress);
+        let words = said_by_levels(&asked, (&scale, &levels), &answer.answer, names);
         view! { <div class="review-answer stack snug"><p class="small muted">{who}</p>{words}</div> }
     };
     let too_few = question.too_few.iter().map(|side| {
@@ -216,4 +266,13 @@ fn Question(question: PacketQuestion, scale: Vec<ScaleStep>) -> impl IntoView {
             {too_few.collect_view()}
         </div>
     }
+}
+
+/// Goals with how far they had come at the end of what is looked back on, where that is known.
+fn measured(names: Vec<String>, progress: &[Option<f64>]) -> Vec<String> {
+    let one = |(at, name): (usize, String)| match progress.get(at).copied().flatten() {
+        Some(share) => review_papers::measured(&name, &format::percent(share)),
+        None => name,
+    };
+    names.into_iter().enumerate().map(one).collect()
 }

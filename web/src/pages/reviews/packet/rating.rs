@@ -11,17 +11,21 @@ use crate::{
     drafts::{Draft, DraftNews},
     fetch::Fetch,
     pages::reviews::calibration::{MoveFields, Typed, rating_word},
-    text::{calibration, reviews as text},
+    text::{calibration, review_papers, reviews as text},
     ui::{Actions, Button, ButtonKind, Dialog, Form, Toasts},
 };
 
 /// What was decided, and whether that is what was proposed.
 #[component]
-pub fn Rating(rating: ReviewRating, scale: Vec<ScaleStep>, is_mine: bool) -> impl IntoView {
+pub fn Rating(rating: ReviewRating, scale: Vec<ScaleStep>, is_mine: bool, reread: Option<u8>) -> impl IntoView {
     let decided = rating_word(&scale, rating.decided, rating.not_rated);
     let changed = rating.changed.then(|| {
         let proposed = rating_word(&scale, rating.proposed, false);
         view! { <p>{text::proposed_and_decided(&proposed, &decided)}</p> }
+    });
+    let reread = reread.map(|step| {
+        let words = review_papers::reread(&rating_word(&scale, Some(step), false));
+        view! { <p class="strong">{words}</p> }
     });
     let why = (!rating.reasons.is_empty()).then(|| {
         let reasons = rating.reasons.into_iter().map(|reason| view! { <li class="said-text">{reason}</li> });
@@ -34,6 +38,7 @@ pub fn Rating(rating: ReviewRating, scale: Vec<ScaleStep>, is_mine: bool) -> imp
         <section class="card stack tight">
             <h2>{text::FINAL_RATING}</h2>
             <p class="strong">{decided.clone()}</p>
+            {reread}
             {changed}
             {why}
             {potential}

@@ -26,14 +26,16 @@ use crate::{
 /// Whoever was named, and the button that names another.
 #[component]
 pub fn Reviewers(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl IntoView {
-    let (id, version, may) = (detail.packet.id, detail.packet.version, detail.may_appoint);
+    let (id, version, replaces) = (detail.packet.id, detail.packet.version, detail.may_replace);
+    let may = detail.may_appoint || replaces;
     let naming = RwSignal::new(false);
     let nobody = detail.appointed.is_empty().then(|| view! { <p class="small muted">{text::NOBODY_NAMED}</p> });
     let one = move |it: ReviewAppointment| view! { <One it id version fetch /> };
+    let deed = if replaces { text::NAME_REPLACEMENT } else { text::NAME_REVIEWER };
     let button = may.then(|| {
         view! {
-            <Button size=ButtonSize::Small on_press=move || naming.set(true)>{text::NAME_REVIEWER}</Button>
-            <Dialog open=naming title=text::NAME_REVIEWER.to_owned()><Naming id version fetch open=naming /></Dialog>
+            <Button size=ButtonSize::Small on_press=move || naming.set(true)>{deed}</Button>
+            <Dialog open=naming title=deed.to_owned()><Naming id version fetch open=naming replaces /></Dialog>
         }
     });
     view! {
@@ -85,10 +87,18 @@ fn Remove(it: ReviewAppointment, id: ReviewPacketId, version: i64, fetch: Fetch<
 }
 
 #[component]
-fn Naming(id: ReviewPacketId, version: i64, fetch: Fetch<ReviewPacketDetail>, open: RwSignal<bool>) -> impl IntoView {
+fn Naming(
+    id: ReviewPacketId,
+    version: i64,
+    fetch: Fetch<ReviewPacketDetail>,
+    open: RwSignal<bool>,
+    /// Only a peer is named, in place of one who declined.
+    replaces: bool,
+) -> impl IntoView {
     let who = RwSignal::new(None::<Choice>);
     let capacity = RwSignal::new(ReviewCapacity::Additional.to_string());
-    let side = RwSignal::new(ReviewRelation::Manager.to_string());
+    let first = if replaces { ReviewRelation::Peer } else { ReviewRelation::Manager };
+    let side = RwSignal::new(first.to_string());
     let reason = RwSignal::new(String::new());
     let draft = Draft::keep_over(format!("reviewer-{id}"), version, vec![(reviews::REASON, reason.into())]);
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
@@ -116,23 +126,26 @@ fn Naming(id: ReviewPacketId, version: i64, fetch: Fetch<ReviewPacketDetail>, op
         |it: &ReviewCapacity| Choice::new(it.as_str(), text::capacity(*it)).with_detail(text::capacity_detail(*it));
     let capacities: Vec<_> = ReviewCapacity::ALL.iter().map(as_what).collect();
     let from = |it: ReviewRelation| Choice::new(it.as_str(), text::side(it));
+    let deed = if replaces { text::NAME_REPLACEMENT } else { text::NAME_REVIEWER };
     let sides = StoredValue::new(vec![from(ReviewRelation::Manager), from(ReviewRelation::Peer)]);
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt reload=move || fetch.reload() />
-            <p class="muted">{text::NAME_REVIEWER_LEAD}</p>
-            <RadioGroup value=capacity legend=text::AS_WHAT options=capacities field="capacity" />
+            <p class="muted">{if replaces { text::NAME_REPLACEMENT_LEAD } else { text::NAME_REVIEWER_LEAD }}</p>
+            {(!replaces).then(|| view! {
+                <RadioGroup value=capacity legend=text::AS_WHAT options=capacities field="capacity" />
+            })}
             <Field label=text::WHO name="person_id" required=true>
                 <Combobox value=who search=people_search() placeholder=text::WHO_PLACEHOLDER />
             </Field>
-            {live(move || (!acts()).then(|| view! {
+            {live(move || (!replaces && !acts()).then(|| view! {
                 <RadioGroup value=side legend=text::FROM_WHERE options=sides.get_value() field="relation" />
             }))}
             <Field label=reviews::REASON name="reason" hint=text::REASON_HINT required=true>
                 <TextArea value=reason rows=2 />
             </Field>
             <DraftNews draft />
-            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::NAME_REVIEWER}</Button></Actions>
+            <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{deed}</Button></Actions>
         </Form>
     }
 }

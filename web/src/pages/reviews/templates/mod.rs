@@ -4,6 +4,7 @@ mod edit;
 mod list;
 mod page;
 mod preview;
+mod report;
 
 pub use self::{
     edit::{EditTemplatePage, NewTemplatePage},

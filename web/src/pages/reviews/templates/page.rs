@@ -9,7 +9,7 @@ use shared::{
     },
 };
 
-use super::{super::template_href, preview::FormPreview};
+use super::{super::template_href, preview::FormPreview, report::Report};
 use crate::{
     address::Kept,
     attempt::{Attempt, AttemptNews},
@@ -39,6 +39,7 @@ fn Shown(detail: ReviewTemplateDetail, template: Fetch<ReviewTemplateDetail>) ->
             template.replace(now);
         });
     };
+    let said = detail.form.clone();
     let history = detail.history.into_iter().map(|form| {
         let when = format::date(form.created_at.date_naive());
         view! { <li class="row"><span class="strong">{text::form_number(form.number)}</span><span class="muted">{text::made(&form.created_by, &when)}</span></li> }
@@ -52,10 +53,13 @@ fn Shown(detail: ReviewTemplateDetail, template: Fetch<ReviewTemplateDetail>) ->
         <AttemptNews attempt reload=move || template.reload() />
         <div class="with-aside">
             <AsEach form=detail.form />
-            <section class="card flush">
-                <div class="card-head"><h2>{text::VERSIONS}</h2></div>
-                <ul class="rows">{history.collect_view()}</ul>
-            </section>
+            <div class="stack">
+                <Report id form=said />
+                <section class="card flush">
+                    <div class="card-head"><h2>{text::VERSIONS}</h2></div>
+                    <ul class="rows">{history.collect_view()}</ul>
+                </section>
+            </div>
         </div>
     }
 }

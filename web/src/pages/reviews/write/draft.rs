@@ -3,11 +3,35 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use shared::reviews::{ReviewAnswer, ReviewDetail, ReviewItem, ReviewQuestion, ReviewQuestionKind, ReviewSheet};
+use shared::reviews::{
+    ReviewAnswer, ReviewAnswers, ReviewCompetency, ReviewDetail, ReviewGoal, ReviewItem, ReviewQuestion,
+    ReviewQuestionKind, ReviewSection, ReviewSheet, ScaleStep,
+};
 use uuid::Uuid;
 
 use super::pen::Place;
 use crate::{drafts::Value, text::format};
+
+/// What a sheet is made of: what is asked, what there is to speak of, and what is written.
+pub struct Ground<'a> {
+    pub sections: &'a [ReviewSection],
+    pub scale: &'a [ScaleStep],
+    pub goals: &'a [ReviewGoal],
+    pub competencies: &'a [ReviewCompetency],
+    pub answers: &'a ReviewAnswers,
+}
+
+impl<'a> From<&'a ReviewDetail> for Ground<'a> {
+    fn from(detail: &'a ReviewDetail) -> Self {
+        Self {
+            sections: &detail.sections,
+            scale: &detail.scale,
+            goals: &detail.goals,
+            competencies: &detail.competencies,
+            answers: &detail.answers,
+        }
+    }
+}
 
 /// The answers to all questions, in order.
 pub struct Sheet(Vec<AnswerDraft>);
@@ -41,7 +65,7 @@ pub struct ItemDraft {
 
 impl Sheet {
     /// As it is kept.
-    pub fn of(detail: &ReviewDetail) -> StoredValue<Self> {
+    pub fn of(detail: &Ground<'_>) -> StoredValue<Self> {
         let questions = detail.sections.iter().flat_map(|section| &section.questions);
         StoredValue::new(Self(questions.map(|question| AnswerDraft::of(question, detail)).collect()))
     }
@@ -92,7 +116,7 @@ impl ItemDraft {
 }
 
 impl AnswerDraft {
-    fn of(question: &ReviewQuestion, detail: &ReviewDetail) -> Self {
+    fn of(question: &ReviewQuestion, detail: &Ground<'_>) -> Self {
         let known = detail.answers.get(&question.key).cloned().unwrap_or_default();
         let picked = match question.kind {
             ReviewQuestionKind::Choice => known.chosen.first().map(u8::to_string),
@@ -180,7 +204,7 @@ pub fn names(detail: &ReviewDetail) -> HashMap<Uuid, String> {
 }
 
 /// What was said of goals or competencies that have gone out of sight since: it is sent along, or it would be lost.
-fn rest(question: &ReviewQuestion, detail: &ReviewDetail, known: &ReviewAnswer) -> Vec<ReviewItem> {
+fn rest(question: &ReviewQuestion, detail: &Ground<'_>, known: &ReviewAnswer) -> Vec<ReviewItem> {
     let shown: Vec<Uuid> = match question.kind {
         ReviewQuestionKind::Goals => detail.goals.iter().map(|goal| goal.id.0).collect(),
         ReviewQuestionKind::Competencies => detail.competencies.iter().map(|it| it.id.0).collect(),
@@ -190,7 +214,7 @@ fn rest(question: &ReviewQuestion, detail: &ReviewDetail, known: &ReviewAnswer) 
 }
 
 /// A row for each goal or competency there is to speak of.
-fn items(question: &ReviewQuestion, detail: &ReviewDetail, known: &ReviewAnswer) -> Vec<ItemDraft> {
+fn items(question: &ReviewQuestion, detail: &Ground<'_>, known: &ReviewAnswer) -> Vec<ItemDraft> {
     let item = |id: Uuid, name: &str, note: String, steps: Vec<(String, String)>| {
         let said = known.items.iter().find(|item| item.id == id);
         let picked = said.and_then(|said| said.rating).map(|step| step.to_string()).unwrap_or_default();

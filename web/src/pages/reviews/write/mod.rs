@@ -16,9 +16,9 @@ use shared::{
     },
 };
 
-use self::{
-    draft::Sheet,
-    evidence::{Evidence, Period},
+use self::evidence::{Evidence, Period};
+pub(super) use self::{
+    draft::{Ground, Sheet},
     pen::Pen,
     question::Asked,
 };
@@ -67,7 +67,7 @@ fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
     let opens = !is_hidden(review.relation, detail.naming);
     let period = Period { review: review.id, from: detail.period_from, to: detail.period_to, opens };
     let attempt = Attempt::new();
-    let pen = Pen::new(Sheet::of(&detail), attempt.errors);
+    let pen = Pen::new(Sheet::of(&Ground::from(&detail)), attempt.errors);
     let wide = has_room_beside();
     let (heading, evidence) = (review_evidence::PERIOD, move || view! { <Evidence period pen /> });
     // Where there is no room beside the form it stands folded above, so that it comes before it for everybody.

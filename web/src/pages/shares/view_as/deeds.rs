@@ -1,7 +1,7 @@
 //! What somebody may do with a thing, and what would let them do the rest.
 
 use leptos::prelude::*;
-use shared::shares::Deed;
+use shared::{access::ShareLevel, shares::Deed};
 
 use crate::{
     text::shares as text,
@@ -11,10 +11,12 @@ use crate::{
 /// The buttons they have, and those they don't.
 #[component]
 pub fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
+    let of_kpi = deeds.iter().any(|deed| deed.permission.starts_with("kpis."));
+    let level: fn(ShareLevel) -> &'static str = if of_kpi { text::kpi_level } else { text::level };
     let one = |deed: Deed| {
         let (glyph, word) = if deed.may { (Glyph::Check, text::MAY) } else { (Glyph::X, text::MAY_NOT) };
         let lacks = (!deed.may).then(|| {
-            view! { <span class="small muted">{text::needs(&deed.permission, deed.needs)}</span> }
+            view! { <span class="small muted">{text::needs(&deed.permission, deed.needs.map(level))}</span> }
         });
         view! {
             <li class=if deed.may { "deed may" } else { "deed" }>

@@ -6,7 +6,7 @@ mod objective;
 
 use leptos::prelude::*;
 use shared::{
-    access::Relation,
+    access::{Relation, ShareLevel},
     goals::audience::Because,
     operation::Nothing,
     people::PersonRef,
@@ -57,11 +57,11 @@ fn nothing(person: &PersonRef) -> AnyView {
         .into_any()
 }
 
-/// Why they see it, and what this is.
-fn why(standing: &AudienceMember) -> impl IntoView + use<> {
+/// Why they see it, and what this is; shares are at levels named so.
+fn why(standing: &AudienceMember, named: fn(ShareLevel) -> &'static str) -> impl IntoView + use<> {
     let mut why = text::because(standing.because).to_owned();
     if let (Relation::Shared(level), Because::Share) = (standing.relation, standing.because) {
-        why = text::because_level(&why, level);
+        why = text::because_level(&why, named(level));
     }
     let why = standing.until.map_or_else(|| why.clone(), |at| text::until(&why, &format::last_day(at)));
     view! {

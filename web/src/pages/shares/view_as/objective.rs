@@ -9,7 +9,7 @@ use shared::{
 use super::{deeds::Deeds, why};
 use crate::{
     pages::{goals, kpis},
-    text::goals as words,
+    text::{goals as words, shares as text},
     ui::Progress,
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub fn Seen(seen: ObjectiveSeen) -> impl IntoView {
     let (objective, detail) = (seen.detail.objective.clone(), seen.detail);
     view! {
-        {why(&seen.standing)}
+        {why(&seen.standing, text::level)}
         <Deeds deeds=seen.deeds />
         <section class="card stack">
             <div class="row tight"><h2>{objective.title.clone()}</h2>{goals::standing(&objective)}</div>
@@ -26,7 +26,8 @@ pub fn Seen(seen: ObjectiveSeen) -> impl IntoView {
         </section>
         <KeyResults results=detail.key_results />
         <goals::Facts objective=objective.clone() from=detail.carried_from on=detail.carried_on />
-        <goals::Alignment objective children=detail.children read_only=true />
+        <goals::Alignment objective=objective.clone() children=detail.children read_only=true />
+        <goals::AlsoSupports objective also=detail.also_supports />
         <Comments comments=seen.comments />
     }
 }

@@ -1,0 +1,27 @@
+//! What of a review stays as it was given to the person, and what comes after.
+
+use super::people;
+
+diesel::table! {
+    review_papers (org_id, packet_id) {
+        org_id -> Uuid, packet_id -> Uuid, subject_name -> Nullable<Text>, job_title -> Nullable<Text>,
+        team_name -> Nullable<Text>, manager_id -> Nullable<Uuid>, manager_name -> Nullable<Text>, levels -> Array<Text>,
+        items -> Jsonb,
+    }
+}
+
+diesel::table! {
+    review_addenda (org_id, id) {
+        org_id -> Uuid, id -> Uuid, packet_id -> Uuid, author_id -> Uuid, body -> Text, added_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    review_withdrawals (org_id, id) {
+        org_id -> Uuid, id -> Uuid, packet_id -> Uuid, reason -> Text, withdrawn_by -> Uuid,
+        withdrawn_at -> Timestamptz,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(review_addenda, people);
+diesel::allow_tables_to_appear_in_same_query!(review_withdrawals, people);

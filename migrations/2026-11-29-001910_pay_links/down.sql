@@ -1,0 +1,2 @@
+ALTER TABLE payments DROP COLUMN by_link;
+DROP TABLE pay_links;

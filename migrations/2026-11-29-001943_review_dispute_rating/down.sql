@@ -1,0 +1,1 @@
+ALTER TABLE review_disputes DROP CONSTRAINT review_disputes_rated, DROP COLUMN rating;
