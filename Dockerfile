@@ -9,8 +9,7 @@ RUN apt-get update \
 WORKDIR /src
 COPY . .
 # What whoever builds says of it, for the page Trust: the day of `cargo xtask advisories`, and the revision (which Render says
-# by itself while the server runs, as RENDER_GIT_COMMIT). Times that tools write into files are those of the revision, so that
-# the same sources give the same files.
+# by itself while the server runs, as RENDER_GIT_COMMIT). And the time that tools write into files, one for all of them.
 ARG PERFTRACK_DEPENDENCY_CHECK=
 ARG PERFTRACK_REVISION=
 ARG SOURCE_DATE_EPOCH=0
@@ -21,7 +20,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/root/.cache/perftrack \
     --mount=type=cache,target=/src/target \
     cargo build --release --locked --package api --bin perftrack \
- && cargo xtask web \
+ && cargo run --locked --quiet --package xtask -- web \
  && cp target/release/perftrack /perftrack
 
 FROM debian:bookworm-slim

@@ -17,7 +17,7 @@ use crate::{
     config::{Backup, Config, Origin, Replies, Seller},
     db::Database,
     flutterwave,
-    http::{self, Connections, Limits, Mounts, WebApp},
+    http::{self, Connections, Limits, Mounts, Refusals, WebApp},
     notifications,
     opened::Visits,
     pdf::Typesetter,
@@ -65,6 +65,8 @@ pub struct State {
     pub changes: Changes,
     /// Who opens what, until it is written.
     pub visits: Arc<Visits>,
+    /// Who is refused what, until it is written.
+    pub refusals: Arc<Refusals>,
     /// Makes documents.
     pub typesetter: Typesetter,
     /// How much may be asked in a minute.
@@ -131,6 +133,7 @@ const CHORES: &[notifications::Chore] = &[
     crate::improvement::begin_due,
     crate::improvement::remind,
     crate::reviews::begin_rolling,
+    crate::reviews::end_pauses,
     crate::reviews::keep_stages,
     crate::reviews::release_by_themselves,
     crate::reviews::tell_of_corrections,
@@ -138,6 +141,8 @@ const CHORES: &[notifications::Chore] = &[
     crate::pulse::remind,
     notifications::tell_channels_weekly,
     crate::webhooks::sweep,
+    crate::audit_log::forget_refusals,
+    crate::people::forget_imports,
     crate::privacy::apply_retention,
     crate::sandboxes::keep,
     crate::kpis::settle,
@@ -154,6 +159,7 @@ pub async fn keep_time(state: Arc<State>) {
         crate::pulse::keep_time(state.clone()),
         billing::keep_time(state.clone()),
         crate::privacy::keep_time(state.clone()),
+        crate::reviews::keep_launching(state.clone()),
         crate::webhooks::keep_sending(state.clone()),
         crate::single_sign_on::keep_proofs(state)
     );
@@ -187,6 +193,16 @@ pub async fn keep_visits(state: Arc<State>) {
 /// Writes down who opened what so far.
 pub async fn write_visits(state: &State) {
     crate::openings::write(state).await;
+}
+
+/// Writes down who is refused what, until dropped.
+pub async fn keep_refusals(state: Arc<State>) {
+    crate::audit_log::keep_refusals(state).await;
+}
+
+/// Writes down who was refused what so far.
+pub async fn write_refusals(state: &State) {
+    crate::audit_log::write_refusals(state).await;
 }
 
 /// Adds up with other replicas how much is asked, until dropped.
@@ -233,6 +249,7 @@ pub fn build(config: Config) -> anyhow::Result<(Server, Arc<State>)> {
         providers: Providers::default(),
         changes: Changes::default(),
         visits: Arc::default(),
+        refusals: Arc::default(),
         typesetter: Typesetter::with_fonts(config.server.fonts),
         limits: Arc::new(Limits::new(config.limits, most_of_one)),
         revision: config.server.revision,

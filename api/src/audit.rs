@@ -107,6 +107,10 @@ impl Event {
 impl TenantTx<'_> {
     /// Writes an event in this transaction, as the actor's doing.
     pub fn note(&mut self, event: Event) -> Result<(), Failure> {
+        if let Some(later) = &mut self.later {
+            later.push(event);
+            return Ok(());
+        }
         let (org, [person, session], facts) = (self.actor.org, self.doer(), self.facts.clone());
         append(self.conn(), org, person, session, &facts, event)?;
         self.notes += 1;
@@ -115,6 +119,10 @@ impl TenantTx<'_> {
 
     /// Writes many events, in their order: for what one request does to thousands of things.
     pub fn note_all(&mut self, events: &[Event]) -> Result<(), Failure> {
+        if let Some(later) = &mut self.later {
+            later.extend_from_slice(events);
+            return Ok(());
+        }
         let (org, [person, session], facts) = (self.actor.org, self.doer(), self.facts.clone());
         let events: Vec<Event> = events.iter().cloned().map(Event::nameless).collect();
         for some in events.chunks(AT_ONCE) {
@@ -135,6 +143,18 @@ impl TenantTx<'_> {
             self.notes += some.len();
         }
         Ok(())
+    }
+
+    /// Does something long whose events are written at its end, in their order: whoever has written one keeps all others of the
+    /// organisation from writing theirs until the transaction ends.
+    pub(crate) fn noting_later<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Failure>) -> Result<T, Failure> {
+        // What goes on within something that notes later leaves that one's events in place, and adds its own.
+        let outer = self.later.replace(Vec::new());
+        let done = work(self);
+        let events = std::mem::replace(&mut self.later, outer).unwrap_or_default();
+        let done = done?;
+        self.note_all(&events)?;
+        Ok(done)
     }
 
     /// The person and the session: a job's doing is nobody's, or somebody's without a session.

@@ -26,6 +26,7 @@ pub mod http;
 mod improvement;
 pub mod keys;
 mod kpis;
+mod mentions;
 pub mod migrations;
 mod notifications;
 mod oauth;

@@ -29,7 +29,17 @@ enum Command {
     /// Bring the database to this version's schema. Run it before the new version serves.
     Migrate(Box<Settings>),
     /// Load the demo organisation unless it is there, and print its log-ins.
-    Demo(Box<Settings>),
+    Demo {
+        /// How many people it has.
+        #[arg(
+            long,
+            default_value_t = demo::FEWEST,
+            value_parser = clap::value_parser!(u16).range(i64::from(demo::FEWEST)..=i64::from(demo::MOST)),
+        )]
+        people: u16,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Vulnerability reports: what came in, and by when somebody has to answer it.
     Reports {
         #[command(subcommand)]
@@ -92,8 +102,8 @@ fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve(settings) => System::new().block_on(serve(settings.serving()?)),
         Command::Migrate(settings) => migrations::run(&settings.migration()?),
-        Command::Demo(settings) => {
-            let log_ins = System::new().block_on(demo::load(settings.serving()?))?;
+        Command::Demo { people, settings } => {
+            let log_ins = System::new().block_on(demo::load(settings.serving()?, people))?;
             println!("{log_ins}");
             Ok(())
         }
@@ -152,6 +162,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let mut background =
         vec![tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state.clone(), app::SWEEPS))];
     background.push(tokio::spawn(app::keep_visits(state.clone())));
+    background.push(tokio::spawn(app::keep_refusals(state.clone())));
     background.push(tokio::spawn(app::keep_counting(state.clone())));
     background.push(tokio::spawn(app::keep_noting_keys(state.clone(), first_keys)));
     if state.tls.is_some() {
@@ -181,6 +192,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     server.await?;
     background.iter().for_each(tokio::task::JoinHandle::abort);
     app::write_visits(&visits).await;
+    app::write_refusals(&visits).await;
     Ok(())
 }
 

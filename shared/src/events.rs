@@ -165,7 +165,7 @@ impl EventType {
             Self::PraiseGiven => &["praise.given"],
             Self::PraiseRemoved => &["praise.withdrawn", "praise.taken_down"],
             Self::ReviewCycleCreated => &["review_cycles.created", "review_cycles.begun_by_rule"],
-            Self::ReviewCycleUpdated => &["review_cycles.edited", "review_cycles.extended"],
+            Self::ReviewCycleUpdated => &["review_cycles.edited", "review_cycles.extended", "review_cycles.reworded"],
             Self::ReviewCycleLaunched => &["review_cycles.launched"],
             Self::ReviewCycleMoved => {
                 &["review_cycles.moved", "review_cycles.moved_by_date", "review_cycles.taken_back"]

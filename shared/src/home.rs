@@ -14,7 +14,7 @@ use crate::{
     people::PersonRef,
     pulse::PulseRef,
     reviews::ReviewCycleRef,
-    wire::KeyResultId,
+    wire::{KeyResultId, choice::choice},
 };
 
 operations! { "home";
@@ -72,6 +72,10 @@ pub struct Home {
     /// Whose weekly check-in waits to be read by you, their manager; at most 20.
     #[serde(default)]
     pub weeks_to_read: Vec<PersonRef>,
+    /// What your direct reports should have done three days ago or earlier, person by person and kind by kind, longest
+    /// due first; at most 20. Of Managers and Admins, and no more than each may see of it.
+    #[serde(default)]
+    pub late: Vec<LateThings>,
     /// How far the first hour is; of Admins, until all is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_steps: Option<FirstSteps>,
@@ -95,6 +99,44 @@ pub struct DueWeek {
     pub week: NaiveDate,
     /// The day it is due.
     pub due_on: NaiveDate,
+}
+
+choice! {
+    /// What somebody should have done.
+    pub enum LateKind {
+        /// Check-ins on key results.
+        CheckIns = "check_ins",
+        /// Values of KPIs.
+        KpiValues = "kpi_values",
+        /// Weekly check-ins.
+        Weeks = "weeks",
+        /// Steps of their development plan.
+        PlanSteps = "plan_steps",
+        /// What they agreed to do in one-on-ones with you.
+        ActionItems = "action_items",
+        /// Feedback that you asked them for.
+        Feedback = "feedback",
+        /// Reviews to write.
+        Reviews = "reviews",
+    }
+}
+
+/// What a report of yours should have done, of one kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LateThings {
+    /// Whose it is to do.
+    pub person: PersonRef,
+    /// What it is.
+    pub kind: LateKind,
+    /// How many.
+    pub count: i64,
+    /// The day on which the oldest was due.
+    pub since: NaiveDate,
+    /// What the oldest is called; empty of a week.
+    pub title: String,
+    /// Where the oldest is found: an objective, a KPI, a meeting, a request or a review cycle by its id; of weeks and plans
+    /// the person.
+    pub place: uuid::Uuid,
 }
 
 /// A key result that wants a check-in.

@@ -19,6 +19,7 @@ pub mod home;
 pub mod improvement;
 pub mod kpis;
 pub mod markdown;
+pub mod mentions;
 pub mod notifications;
 pub mod oauth;
 pub mod one_on_ones;

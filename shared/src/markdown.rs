@@ -235,6 +235,11 @@ mod tests {
         blocks.iter().map(block).collect()
     }
 
+    /// The nasty texts that are kept.
+    fn nasty() -> Vec<&'static str> {
+        include_str!("../../tests/nasty/words.txt").lines().collect()
+    }
+
     fn links(blocks: &[Block]) -> Vec<String> {
         let json = serde_json::to_value(blocks).unwrap();
         let mut found = Vec::new();
@@ -335,6 +340,15 @@ mod tests {
             if links(&read).is_empty() {
                 let fences = typed.lines().any(|line| line.trim().starts_with("```"));
                 prop_assert!(fences || words(&typed) == words(&shown(&read)), "{:?}", typed);
+            }
+        }
+
+        #[test]
+        fn nasty_texts_lead_nowhere_that_they_may_not(
+            lines in prop::collection::vec(prop::sample::select(nasty()), 0..4), between in "[ *_`\n]{0,2}",
+        ) {
+            for href in links(&read(&lines.join(between.as_str()))) {
+                prop_assert!(is_address(&href), "{}", href);
             }
         }
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    development::DevelopmentPath, goals::ObjectivePath, operation::Json, operations, people::PersonRef, permissions,
-    reviews::ReviewPacketPath, wire::choice::choice,
+    development::DevelopmentPath, goals::ObjectivePath, improvement::ImprovementPlanPath, kpis::KpiPath,
+    operation::Json, operations, people::PersonRef, permissions, reviews::ReviewPacketPath, wire::choice::choice,
 };
 
 permissions! { openings;
@@ -23,6 +23,12 @@ operations! { "openings";
     /// Who has opened what was written about somebody in a review cycle, latest first; on paper, too.
     /// When each did first and last, for at most the latest 100; `count` counts them all.
     ListReviewPacketOpenings: Get "/api/v1/review-packets/{id}/openings" { params: ReviewPacketPath, answer: Json<Openings>, who: may VIEW }
+    /// Who has opened a KPI, latest first. The visits of whoever answers for it are not counted.
+    /// When each did first and last, for at most the latest 100; `count` counts them all.
+    ListKpiOpenings: Get "/api/v1/kpis/{id}/openings" { params: KpiPath, answer: Json<Openings>, who: may VIEW }
+    /// Who has opened an improvement plan, latest first; on paper, too. Its person knows from its start on.
+    /// When each did first and last, for at most the latest 100; `count` counts them all.
+    ListImprovementPlanOpenings: Get "/api/v1/improvement-plans/{id}/openings" { params: ImprovementPlanPath, answer: Json<Openings>, who: may VIEW }
 }
 
 /// How many are listed at most; [`Openings::count`] counts all.
@@ -37,6 +43,10 @@ choice! {
         Development = "development",
         /// What somebody gets of a review cycle.
         ReviewPacket = "review_packet",
+        /// A KPI.
+        Kpi = "kpi",
+        /// An improvement plan.
+        ImprovementPlan = "improvement_plan",
     }
 }
 

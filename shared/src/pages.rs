@@ -56,6 +56,8 @@ pub const BULK_GUIDE: &str = "/docs/bulk";
 pub const SCIM_GUIDE: &str = "/docs/scim";
 /// The guide to sandboxes.
 pub const SANDBOX_GUIDE: &str = "/docs/sandbox";
+/// Who may do what: the whole table.
+pub const ACCESS_GUIDE: &str = "/docs/who-may-do-what";
 
 /// Where goals stand; one of them is at its id below.
 pub const GOALS: &str = "/goals";
@@ -85,6 +87,8 @@ pub const PULSE: &str = "/pulse";
 pub const REVIEWS: &str = "/reviews";
 /// What somebody gets of a review cycle is at its id below.
 pub const REVIEW_PACKETS: &str = "/reviews/packets";
+/// A draft of a review cycle that one was sent to try is at its id below.
+pub const REVIEW_TRIALS: &str = "/reviews/trials";
 /// One review cycle below it.
 pub const REVIEW_CYCLES: &str = "/reviews/cycles";
 /// Rolling reviews, for Admins; one of them is at its id below.
@@ -104,6 +108,8 @@ pub const CHANNELS: &str = "/notifications/channels";
 pub const WEBHOOKS: &str = "/settings/webhooks";
 /// API tokens and service accounts, for Admins.
 pub const API_TOKENS: &str = "/settings?tab=api-tokens";
+/// What the organisation has, how long it is kept and what was deleted, for Admins.
+pub const DATA: &str = "/settings?tab=data";
 /// Where the reader of a mail takes themselves off.
 pub const UNSUBSCRIBE: &str = "/unsubscribe";
 
@@ -113,7 +119,7 @@ pub fn with_secret(page: &str, secret: &str) -> String {
 }
 
 /// Every address of the app, with `:name` for what varies. At others the server answers 404, with the page that says so.
-pub const ALL: [&str; 74] = [
+pub const ALL: [&str; 75] = [
     "/",
     "/pricing",
     "/security",
@@ -166,6 +172,7 @@ pub const ALL: [&str; 74] = [
     "/reviews",
     "/reviews/write/:id",
     "/reviews/packets/:id",
+    "/reviews/trials/:id",
     "/reviews/cycles/new",
     "/reviews/cycles/:id",
     "/reviews/cycles/:id/edit",

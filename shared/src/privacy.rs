@@ -1,5 +1,6 @@
 //! A person's data: taking it out, and erasing the person. The organisation's: taking it out, and closing it.
 
+mod holds;
 mod retention;
 mod whole;
 
@@ -16,8 +17,10 @@ use crate::{
     wire::{check, choice::choice},
 };
 
+pub use holds::{LegalHold, LegalHoldLifting, LegalHoldPath, LegalHolds, LiftedHold, MOST_LIFTED_HOLDS, NewLegalHold};
 pub use retention::{
-    LEAST_MONTHS, MOST_MONTHS, RETENTION_NOTICE_DAYS, Retention, RetentionChange, RetentionKind, RetentionRule,
+    DeletedCount, DeletedMonth, DeletionReport, Keeping, KeepingTime, LEAST_MONTHS, MOST_MONTHS, RETENTION_NOTICE_DAYS,
+    Retention, RetentionChange, RetentionKind, RetentionRule, oldest_kept,
 };
 pub use whole::{
     CLOSING_DAYS, ClosingConfirmation, ExportPath, MOST_EXPORTS_A_DAY, OrganisationClosing, OrganisationExport,
@@ -33,6 +36,10 @@ permissions! { privacy;
     EXPORT_ALL "export_all" never, never, never, Admin;
     /// Say how long what is kept.
     RETAIN "retain" never, never, never, Admin;
+    /// Know how long what is kept.
+    KEEPING "keeping" never, never, never, Employee;
+    /// Put a legal hold on somebody or on the organisation, and lift it.
+    HOLD "hold" never, never, never, Admin;
     /// Have the organisation closed, and keep it after all.
     CLOSE "close" never, never, never, Admin;
 }
@@ -59,6 +66,16 @@ operations! { "privacy";
     ReadRetention: Get "/api/v1/organisation/retention" { answer: Json<Retention>, who: may RETAIN }
     /// Say how long one kind of thing is kept. A rule that is new or stricter acts thirty days later, and all Admins are told; then older ones are deleted each morning, for good.
     SetRetention: Post "/api/v1/organisation/retention" { body: Json<RetentionChange>, answer: Json<Retention>, who: may RETAIN, fresh }
+    /// How long what is kept, for everybody. Only kinds that aren't kept for ever are in it.
+    ReadKeeping: Get "/api/v1/organisation/keeping" { answer: Json<Keeping>, who: may KEEPING }
+    /// How much of which kind the rules have deleted, month by month, for two years. It says nothing of whom.
+    ListDeletions: Get "/api/v1/organisation/deletions" { answer: Json<DeletionReport>, who: may RETAIN }
+    /// The legal holds that stand, and those that were lifted. Each says what it keeps, why, and who placed it.
+    ListLegalHolds: Get "/api/v1/organisation/legal-holds" { answer: Json<LegalHolds>, who: may HOLD }
+    /// Put a legal hold on somebody, or on all that the organisation has. Until it is lifted no rule deletes anything about them, they can't be erased, and an organisation with one doesn't close; that it was to is taken back, and Admins are told.
+    PlaceLegalHold: Post "/api/v1/organisation/legal-holds" { body: Json<NewLegalHold>, answer: Json<LegalHolds>, who: may HOLD, fresh }
+    /// Lift a legal hold, with a reason. 422 if it was lifted before.
+    LiftLegalHold: Post "/api/v1/organisation/legal-holds/{id}/lift" { params: LegalHoldPath, body: Json<LegalHoldLifting>, answer: Json<LegalHolds>, who: may HOLD, fresh }
     /// Whether and when the organisation closes.
     /// For Admins alone. `name` is what `close_organisation` wants typed out, and `people` how many are in it, whoever
     /// has left included.
@@ -146,6 +163,9 @@ pub struct ErasurePreview {
     pub goes: Vec<KeptCount>,
     /// What stays, under a pseudonym.
     pub stays: Vec<KeptCount>,
+    /// Why they can't be, if there is a legal hold on them or on the organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<String>,
     /// That they were erased already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<Erasure>,

@@ -1,5 +1,5 @@
 //! Who reads what is written about somebody, and why: the rule that the views `visible_weekly_check_ins`,
-//! `visible_developments`, `visible_meetings` and `visible_review_packets` write in SQL. Nobody chooses who reads
+//! `visible_developments`, `visible_meetings`, `visible_review_packets` and `visible_improvement_plans` write in SQL. Nobody chooses who reads
 //! these: it follows from who leads whom.
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,15 @@ pub enum Matter {
     Meeting,
     /// What somebody gets of a review cycle.
     Packet,
+    /// An improvement plan.
+    Plan,
+}
+
+impl Matter {
+    /// Whether it is read from so far above: an improvement plan by the manager somebody has now, and by none above them.
+    pub fn reaches(self, above: i32) -> bool {
+        self != Self::Plan || above == 1
+    }
 }
 
 /// What is known of one person about it.
@@ -60,6 +69,8 @@ pub enum RecordBecause {
     Author,
     /// It is theirs, or about them.
     Own,
+    /// One of the two who meet asked them to this meeting.
+    Guest,
     /// They lead whom it is about.
     Manager,
     /// They stand further above.

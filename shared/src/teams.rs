@@ -5,11 +5,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    operation::{Json, Made, Nothing},
+    operation::{Bulk, Each, Json, Lines, Made, Nothing},
     operations,
     people::PersonRef,
     permissions,
-    wire::{Patch, PersonId, TeamId, check},
+    problem::Problem,
+    wire::{
+        Patch, PersonId, TeamId,
+        batch::{BatchRows, MOST_ROWS, Wanted},
+        check,
+    },
 };
 
 permissions! { teams;
@@ -22,6 +27,13 @@ operations! { "teams";
     /// Everybody who is logged in gets all of it, not in pages. `people` counts who is active or invited and directly
     /// in the team.
     ListTeams: Get "/api/v1/teams" { answer: Json<Teams>, who: session }
+    /// The whole team tree, a line of JSON each, parents before children.
+    /// Who took it stands in the audit log.
+    ExportTeamsNdjson: Get "/api/v1/teams.ndjson" { answer: Lines<Team>, who: session }
+    /// Teams from a program, at most 500 a call: new ones and changed ones, each by the rules of the single operation.
+    /// Each row stands for itself and is answered for itself; parents come before children. If none can be done, the answer
+    /// is the first one's problem, whose `errors` name every row. An `Idempotency-Key` makes it happen once.
+    SendTeams: Post "/api/v1/teams/batch" { body: Bulk<TeamBatch>, answer: Json<BatchRows<Team>>, who: may MANAGE }
     /// A new team.
     /// Its name is unique in the organisation; 422 for one that is taken, and for a parent or a lead that isn't known.
     CreateTeam: Post "/api/v1/teams" { body: Json<NewTeam>, answer: Made<Team>, who: may MANAGE }
@@ -103,4 +115,43 @@ pub struct TeamChanges {
     #[schema(value_type = Option<PersonId>)]
     #[garde(skip)]
     pub lead_id: Patch<PersonId>,
+}
+
+/// Teams from a program.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct TeamBatch {
+    /// 1 to 500, done in this order.
+    #[schema(value_type = Vec<SentTeam>)]
+    #[garde(custom(check::count(1, MOST_ROWS)))]
+    pub teams: Vec<Each<SentTeam>>,
+}
+
+/// One team of a batch: `create`, or `id` and `edit`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct SentTeam {
+    /// A new team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub create: Option<NewTeam>,
+    /// The team that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub id: Option<TeamId>,
+    /// Its version when it was read: 412 in its row if it was changed since. Whatever it is now, if unsaid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub version: Option<i64>,
+    /// What changes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub edit: Option<TeamChanges>,
+}
+
+impl SentTeam {
+    /// What it asks for.
+    pub fn wanted(&self) -> Result<Wanted<'_, TeamId, NewTeam, TeamChanges>, Problem> {
+        Wanted::of(self.create.as_ref(), self.edit.as_ref(), self.id, self.version)
+    }
 }

@@ -13,8 +13,9 @@ permissions! { trust;
 
 operations! { "trust";
     /// The evidence for what the Security page promises, as of now.
-    /// Of the connection, the sessions, the second step, the wall between organisations, the backup, the audit log, the
-    /// dependencies and the version. What can't be known here says so.
+    /// Of the connection and its certificate, passwords, sessions, the second step, the wall between organisations, roles,
+    /// what is open to anybody, the backup, the audit log, keys, payments, reports of vulnerabilities, the dependencies
+    /// and the version. What can't be known here says so.
     ReadTrust: Get "/api/v1/trust" { answer: Json<Trust>, who: may VIEW }
     /// Try to cross the wall between organisations, table by table, and say what came of it. What is tried is undone.
     TryIsolation: Post "/api/v1/trust/isolation" { answer: Json<IsolationReport>, who: may VIEW }
@@ -25,16 +26,30 @@ choice! {
     pub enum TrustTopic {
         /// How this very request was encrypted.
         Connection = "connection",
+        /// Who issued the certificate, and until when it is good.
+        Certificate = "certificate",
+        /// How passwords are hashed.
+        Passwords = "passwords",
         /// How long sessions last, and what their cookie may.
         Sessions = "sessions",
         /// Who has a second factor.
         SecondFactor = "second_factor",
         /// The wall between organisations.
         Isolation = "isolation",
+        /// Who has which role.
+        Roles = "roles",
+        /// What anybody may call.
+        PublicOperations = "public_operations",
         /// The last backup that was read back.
         Backup = "backup",
         /// The audit log's chain.
         Audit = "audit",
+        /// Since when keys are in use.
+        Keys = "keys",
+        /// Where one pays, and that no card is taken here.
+        Payments = "payments",
+        /// Whether reports of vulnerabilities are answered in time.
+        Disclosure = "disclosure",
         /// Known holes in what PerfTrack is made of.
         Dependencies = "dependencies",
         /// What is running.
@@ -66,6 +81,9 @@ pub struct TrustEvidence {
     /// When that was so; absent where it is so now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<DateTime<Utc>>,
+    /// Where on this server there is more of it, if anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// Everything there is to see.

@@ -49,14 +49,14 @@ operations! { "webhooks";
     /// It is queued, and the answer is how it stands then. 409 if the address is turned off or has stopped by itself.
     RedeliverEvent: Post "/api/v1/webhooks/{id}/deliveries/{delivery_id}/redeliver" { params: WebhookDeliveryPath, answer: Json<WebhookDelivery>, who: may MANAGE }
     /// Send everything again that happened since a moment and hasn't arrived: what failed, what was dropped, and what happened while it was off.
-    /// `since` is at most 30 days ago, or 422. The answer counts what is queued. 409 if the address is turned off or
-    /// has stopped by itself.
+    /// `since` is at most 90 days ago, or 422. Of what was sent more than 30 days ago nobody knows any more whether it arrived,
+    /// so all of it is sent. The answer counts what is queued. 409 if the address is turned off or has stopped by itself.
     ReplayEvents: Post "/api/v1/webhooks/{id}/replay" { params: WebhookPath, body: Json<WebhookReplay>, answer: Json<WebhookReplayed>, who: may MANAGE }
 }
 
 /// Most addresses of one organisation.
 pub const MOST_WEBHOOKS: usize = 20;
-/// How long it can be seen what was sent, and how far back it can be sent again, in days.
+/// How long it can be seen what was sent, in days.
 pub const DELIVERIES_KEPT_DAYS: i64 = 30;
 /// How long the secret before signs as well, in hours.
 pub const OVERLAP_HOURS: i64 = 24;
@@ -296,7 +296,7 @@ pub struct WebhookDeliveryFilter {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookReplay {
-    /// Everything since then, at most 30 days ago.
+    /// Everything since then, at most 90 days ago.
     #[garde(skip)]
     pub since: DateTime<Utc>,
 }

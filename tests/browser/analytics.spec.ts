@@ -69,6 +69,31 @@ test('a status opens to its objectives, as many as were counted', async ({ page,
   await expect(page.getByRole('heading', { level: 1, name: 'Dashboards' })).toBeVisible();
 });
 
+test('a dashboard opens as of a day that has passed, and its numbers lead to the tree of that day', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  await objective(organisation, employee, { title: 'Begun today' });
+  await enter(page, manager);
+  await page.goto('/dashboards');
+  await expect(page.getByRole('link', { name: /^Objectives\s*1/ })).toBeVisible();
+  const earlier = new Date(Date.now() - 2 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  await page.goto(`/dashboards?as_of=${earlier}`);
+  await expect(page.getByText(/^Every number as it was known at the end of/)).toBeVisible();
+  await expect(page.getByText('No goals to count')).toBeVisible();
+  // On a phone the filters are asked for.
+  const filters = page.getByRole('button', { name: 'Filters', expanded: false });
+  if (await filters.isVisible()) await filters.click();
+  await expect(page.getByLabel('As known on')).toBeVisible();
+  await expectAccessible(page);
+  // Reviews are shown as they stand.
+  await page.getByRole('tab', { name: 'Reviews' }).click();
+  await expect(page.getByText(/^Every number as it was known/)).toHaveCount(0);
+  await page.getByRole('tab', { name: 'KPIs' }).click();
+  await expect(page).toHaveURL(new RegExp(`as_of=${earlier}`));
+  if (await filters.isVisible()) await filters.click();
+  await page.getByRole('link', { name: 'Clear' }).click();
+  await expect(page.getByRole('link', { name: /^Objectives\s*1/ })).toBeVisible();
+});
+
 test('filters stand in the address, and a week opens to its key results', async ({ page, organisation }) => {
   const { employee, manager, admin } = organisation;
   await objective(organisation, employee);

@@ -89,6 +89,21 @@ test('the chain is checked on the spot', async ({ page, organisation }) => {
   await expect(page.getByRole('row').filter({ hasText: 'checked the audit log' })).toBeVisible();
 });
 
+test('an Admin sees who was refused what', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  await expect(employee.api.get('/audit-log')).rejects.toThrow('403');
+  // It is written a moment later.
+  await expect.poll(async () => (await admin.api.get('/audit-log/refusals')).items.length).toBe(1);
+  await enter(page, admin);
+  await page.goto('/audit');
+  const refusals = page.getByRole('table', { name: 'Refusals' });
+  const line = refusals.getByRole('row').filter({ hasText: 'list_audit_events' });
+  await expect(line).toContainText(employee.name);
+  await expect(line).toContainText('Who did what, latest first');
+  await expectAccessible(page);
+  await look(page, 'audit-refusals');
+});
+
 test('who is no Admin finds no such page', async ({ page, organisation }) => {
   await enter(page, organisation.employee);
   await page.goto('/account');

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
-import { paidLongAgo, termEndsIn, trialEndsIn } from './support/database.ts';
+import { paidBack, paidLongAgo, termEndsIn, trialEndsIn } from './support/database.ts';
 import { latestMail } from './support/mail.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
@@ -80,6 +80,26 @@ test('an Admin pays, keeps the papers, cancels and resumes', async ({ page, orga
   await page.getByRole('button', { name: 'Resume the plan' }).click();
   await expect(page.getByText('The plan goes on.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Cancel the plan' })).toBeVisible();
+});
+
+test('an invoice that was paid back has a credit note beside it', async ({ page, organisation }) => {
+  const { admin } = organisation;
+  await enter(page, admin);
+  await page.goto('/billing');
+  await sayWhoPays(page);
+  await page.getByRole('button', { name: 'Go on to pay' }).click();
+  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await expect(page.getByText('Paid. Thank you.')).toBeVisible();
+  await paidBack(admin.email);
+  await page.goto('/billing');
+  const row = page.getByRole('row').filter({ hasText: /INV-/ });
+  await expect(row).toContainText('Paid back');
+  await expectAccessible(page);
+  const download = page.waitForEvent('download');
+  await row.getByRole('button', { name: /^Credit note CRN-/ }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^CRN-.*\.pdf$/);
+  expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
 test('whoever turns back or fails has lost nothing, and pays the same invoice later', async ({ page, organisation }) => {

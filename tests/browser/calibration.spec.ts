@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
 import { type Organisation, enter } from './support/organisation.ts';
+import { goOn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
@@ -27,8 +28,7 @@ async function calibrating({ admin, manager, employee }: Organisation): Promise<
     included: [employee.id],
   });
   const forward = async () => {
-    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
-    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+    ({ cycle } = await goOn(admin, cycle.id));
   };
   await forward();
   const { items } = await manager.api.get('/reviews?open=true');
@@ -132,4 +132,69 @@ test('ratings are compared, settled and read', async ({ page, browser, organisat
   await expect(mine.getByText(REASON)).toBeVisible();
   await expectAccessible(mine);
   await mine.close();
+});
+
+test('votes are blind, the ledger says who agreed, and who is too close keeps out', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const cycle = await calibrating(organisation);
+  const { session } = await admin.api.post('/calibration-sessions', {
+    cycle_id: cycle,
+    name: 'Yard and quay',
+    members: [manager.id, admin.id],
+    takes_votes: true,
+  });
+  const step = () => admin.api.post(`/calibration-sessions/${session.id}/move`, { step: 'forward' });
+  await step();
+  const card = (on: Page) => on.locator('.board-card', { hasText: employee.name });
+  const dialog = page.getByRole('dialog', { name: employee.name });
+  await enter(page, manager);
+  await page.goto(`/reviews/calibration/${session.id}`);
+  await card(page).click();
+  await dialog.getByRole('button', { name: 'It fits' }).click();
+  await expect(page.getByText('Your vote is noted.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'It fits' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(dialog.getByText('1 of 2 have voted')).toBeVisible();
+  await expect(dialog.getByRole('listitem').filter({ hasText: manager.name })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  // All have voted: now each sees the others'.
+  const { cards } = await admin.api.get(`/calibration-sessions/${session.id}`);
+  await admin.api.put(`/calibration-cards/${cards[0].id}/vote`, { vote: 'question' });
+  await card(page).click();
+  await expect(dialog.getByRole('listitem').filter({ hasText: admin.name })).toContainText("Let's talk");
+  await page.keyboard.press('Escape');
+
+  await step();
+  const { card: now } = await admin.api.get(`/calibration-cards/${cards[0].id}`);
+  await admin.api.patch(`/calibration-cards/${cards[0].id}`, { rating: 4, reason: REASON }, now.version);
+  await expect(page.getByText(REASON)).toBeVisible();
+  await card(page).click();
+  await dialog.getByRole('button', { name: 'I agree with the last change' }).click();
+  await expect(dialog.getByRole('button', { name: "I don't agree any more" })).toBeVisible();
+  await expect(dialog.getByText(`Agreed: ${manager.name}`)).toBeVisible();
+  await expectAccessible(page);
+
+  // An Admin has the manager keep out, who has the card open and sees at once nothing of it.
+  const desk = await browser.newPage();
+  await enter(desk, admin);
+  await desk.goto(`/reviews/calibration/${session.id}`);
+  await card(desk).click();
+  const form = desk.getByRole('dialog', { name: employee.name });
+  await expect(form.getByText(`Agreed: ${manager.name}`)).toBeVisible();
+  await form.getByText('Too close to be fair?').click();
+  await form.getByLabel('Who keeps out').selectOption({ label: manager.name });
+  await expectAccessible(desk);
+  await form.getByRole('button', { name: 'Keep out', exact: true }).click();
+  await expect(desk.getByText(`${manager.name} keeps out of the card of ${employee.name}.`)).toBeVisible();
+  await expect(page.getByText(`You keep out of the card of ${employee.name}.`)).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await expect(card(page)).toHaveCount(0);
+  await expect(page.getByText(REASON)).toHaveCount(0);
+  await expectAccessible(page);
+
+  await desk.getByRole('button', { name: `Let ${manager.name} see the card of ${employee.name} again` }).click();
+  await expect(desk.getByText('They see the card again.')).toBeVisible();
+  await expect(card(page)).toBeVisible();
+  await desk.close();
 });

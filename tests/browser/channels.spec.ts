@@ -69,3 +69,29 @@ test('a lead gives their team a channel, and it hears what the team may see', as
   await expect(line).toContainText('No channel');
   server.close();
 });
+
+test('an Admin gives any team a channel, and an employee finds none to set', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  const { address, heard, server } = await slack();
+  await enter(page, admin);
+  await page.goto('/notifications/channels');
+  await page.getByRole('button', { name: 'Set a channel for Waders' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Channel of Waders' });
+  await dialog.getByLabel('Address of the webhook').fill(address);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const line = page.getByRole('listitem').filter({ hasText: 'Waders' });
+  await line.getByRole('button', { name: 'Actions for Waders' }).click();
+  await page.getByRole('menuitem', { name: 'Send a trial' }).click();
+  await expect(page.getByText('The trial arrived. Look into the channel.')).toBeVisible();
+  expect(heard).toHaveLength(1);
+  await expectAccessible(page);
+
+  await page.context().clearCookies();
+  await enter(page, employee);
+  await page.goto('/notifications/settings');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Slack and Teams channels' })).toHaveCount(0);
+  await page.goto('/notifications/channels');
+  await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
+  server.close();
+});

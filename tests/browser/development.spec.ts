@@ -55,6 +55,45 @@ test('an Admin names the levels, brings a competency back, and stays with the jo
   await expectAccessible(page);
 });
 
+test('an Admin gives a kind of work competencies of its own, and its people see those', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  await admin.api.post('/framework', { levels: ['One', 'Two', 'Three', 'Four', 'Five'] });
+  const person = await admin.api.get(`/people/${employee.id}`);
+  await admin.api.patch(`/people/${employee.id}`, { job_title: 'Pilot' }, person.version);
+  await enter(page, admin);
+  await page.goto('/development?tab=framework');
+  await page.getByRole('button', { name: 'Add a track' }).click();
+  const tracking = page.getByRole('dialog', { name: 'Add a track' });
+  await tracking.getByLabel('Name').fill('Flying');
+  await expectAccessible(page);
+  await tracking.getByRole('button', { name: 'Save' }).click();
+  const track = page.getByRole('listitem').filter({ hasText: 'No competencies of its own yet' });
+  await expect(track).toContainText('Flying');
+
+  await page.getByRole('button', { name: 'Add a competency' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add a competency' });
+  await adding.getByLabel('Name').fill('Landing');
+  await adding.getByLabel('Track').selectOption('Flying');
+  await adding.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Landing' })).toContainText('Flying');
+
+  await page.getByLabel('Job title').selectOption('Pilot');
+  const landing = page.getByLabel('Landing', { exact: true });
+  await expect(page.getByLabel('Craft', { exact: true })).toBeVisible();
+  await expect(landing).toBeHidden();
+  await page.getByLabel('Track', { exact: true }).selectOption('Flying');
+  await landing.selectOption('3 · Three');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('1 competency · Pilot')).toBeVisible();
+
+  await enter(page, employee);
+  await page.goto('/development');
+  await expect(page.getByText('Track of the job: Flying')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Say the level: Landing' })).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('both say a level before they see the other\'s, and agree on a step', async ({ page, organisation }) => {
   const { admin, manager, employee } = organisation;
   const framework = await admin.api.post('/framework', { levels: ['One', 'Two', 'Three', 'Four', 'Five'] });
@@ -129,4 +168,24 @@ test('another level is proposed with what stands behind it, agreed to by the man
   await granting.getByRole('button', { name: 'Grant' }).click();
   await expect(proposal.getByText('Granted', { exact: true })).toBeVisible();
   await expect.poll(async () => (await admin.api.get(`/people/${employee.id}`)).job_title).toBe('Captain');
+});
+
+test('an Admin looks at a plan as the person and the manager have it', async ({ page, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const framework = await admin.api.post('/framework', { levels: ['One', 'Two', 'Three', 'Four', 'Five'] });
+  const craft = framework.competencies.find((one: { name: string }) => one.name === 'Craft');
+  await manager.api.post(`/people/${employee.id}/development/assessments`, { competency_id: craft.id, level: 4 });
+
+  await enter(page, admin);
+  await page.goto(`/people/${employee.id}?tab=development`);
+  await page.getByRole('button', { name: `View as ${manager.name}` }).click();
+  const theirs = page.getByRole('dialog', { name: `As ${manager.name} sees it` });
+  await expect(theirs.getByText("Manager's view: 4 · Four")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: `View as ${employee.name}` }).click();
+  const own = page.getByRole('dialog', { name: `As ${employee.name} sees it` });
+  await expect(own.getByRole('listitem').filter({ hasText: 'Craft' })).toContainText('nothing they see');
+  await expect(own.getByText('4 · Four')).toBeHidden();
+  await expectAccessible(page);
 });

@@ -38,6 +38,32 @@ test('a manager makes a KPI and enters its first values', async ({ page, organis
   await expect(page.getByRole('row', { name: /Hours to the first answer/ })).toContainText('2.5 h');
 });
 
+test('a team answers for a KPI, and everybody in it measures it', async ({ page, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const team = await admin.api.post('/teams', { name: `Plovers ${crypto.randomUUID().slice(0, 8)}`, lead_id: manager.id });
+  const version = (await admin.api.get(`/people/${employee.id}`)).version;
+  await admin.api.patch(`/people/${employee.id}`, { team_id: team.id }, version);
+  const it = await kpi(manager, { visibility: 'private' });
+  await enter(page, manager);
+  await openKpi(page, it);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('combobox', { name: 'Team (optional)' }).selectOption(team.name);
+  await form.getByRole('checkbox', { name: 'The team answers for it' }).check();
+  await expect(form.getByRole('combobox', { name: 'Answers for it' })).toBeHidden();
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('led by Mira Manager')).toBeVisible();
+
+  await page.context().clearCookies();
+  await enter(page, employee);
+  await openKpi(page, it);
+  await page.getByRole('button', { name: 'Enter a value' }).first().click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Value' }).fill('95');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enter a value' }).click();
+  await expect(page.getByText('95 letters').first()).toBeVisible();
+});
+
 test('a correction stays beside what it corrects, and two bad days change the state', async ({ page, organisation }) => {
   const { employee } = organisation;
   const it = await kpi(employee);
@@ -255,4 +281,34 @@ test('a KPI is shared until it is revoked', async ({ page, organisation }) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText('Revoked.')).toBeVisible();
   expect(await withHer()).not.toContain(it.id);
+});
+
+test('an Admin sees what is private to its owner, and hands it to somebody else', async ({ page, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const it = await kpi(employee, { visibility: 'private' });
+  await measured(employee, it, [95, 97]);
+  await enter(page, manager);
+  await page.goto(`/kpis/${it.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
+
+  await page.context().clearCookies();
+  await enter(page, admin);
+  await page.goto('/kpis');
+  await expect(page.getByRole('row', { name: new RegExp(it.name) })).toContainText('97 letters');
+  await openKpi(page, it);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change', exact: true });
+  await pick(dialog, 'Answers for it', manager.name);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await page.context().clearCookies();
+  await enter(page, manager);
+  await openKpi(page, it);
+  await expect(page.getByRole('button', { name: 'Enter a value' }).first()).toBeVisible();
+  await page.context().clearCookies();
+  await enter(page, employee);
+  await page.goto(`/kpis/${it.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
 });

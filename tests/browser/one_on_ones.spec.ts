@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
 import type { Answer } from './support/api.ts';
-import { type Organisation, enter } from './support/organisation.ts';
+import { type Organisation, enter, joined } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
 /** A one-on-one of the Manager and the Employee, whose first meeting is within the day, so that it can be held. */
@@ -43,13 +43,16 @@ test('a manager sets up what is missing, and reads the rule as a sentence', asyn
   await dialog.getByLabel('First day').fill(someTuesday());
   await dialog.getByLabel('How often').selectOption('Every 2 weeks on Tuesday');
   await expect(dialog.getByText(/Every 2 weeks on Tuesday at 10:00 .*, 30 minutes/)).toBeVisible();
+  await dialog.getByLabel('Ends').selectOption('After some meetings');
+  await dialog.getByLabel('How many meetings').fill('6');
+  await expect(dialog.getByText(/Every 2 weeks on Tuesday, 6 times at 10:00 .*, 30 minutes/)).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('It is set up, and in both calendars')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Emil Employee' })).toHaveCount(4);
 
   await page.getByRole('tab', { name: 'Who meets whom' }).click();
-  await expect(page.getByText('Every 2 weeks on Tuesday at 10:00')).toBeVisible();
+  await expect(page.getByText('Every 2 weeks on Tuesday, 6 times at 10:00')).toBeVisible();
   await page.getByRole('button', { name: 'Make an address' }).click();
   const address = page.getByLabel('Address for your calendar');
   await expect(address).toHaveValue(/calendar\.ics\?secret=/);
@@ -189,6 +192,51 @@ test('an Admin sees that two meet, and opens their notes with a reason that both
   await enter(page, organisation.employee);
   await openMeeting(page, series);
   await expect(page.getByText(/Ada Admin.*A complaint that both of them brought to me/)).toBeVisible();
+});
+
+test('a guest reads one meeting until they are let out', async ({ page, organisation }) => {
+  const { admin, employee, manager } = organisation;
+  const email = `gwen-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  const guest = await joined(admin, { name: 'Gwen Guest', email, role: 'employee' });
+  const series = await meets(organisation);
+  await manager.api.patch(`/meetings/${series.next_meeting_id}`, { notes: 'What we look for' }, 1);
+  await enter(page, employee);
+  await openMeeting(page, series);
+  await page.getByRole('button', { name: 'Ask a guest' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ask a guest' });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Ask them' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Guest' })).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByRole('combobox', { name: 'Guest' }).fill('Gwen');
+  await page.getByRole('option', { name: 'Gwen Guest' }).click();
+  await dialog.getByRole('button', { name: 'Ask them' }).click();
+  await expect(page.getByText('Gwen Guest is a guest of this meeting and reads what you share in it.')).toBeVisible();
+  await expect(page.getByText('Guest of this meeting', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  await enter(page, guest);
+  await page.goto('/one-on-ones');
+  const row = page.getByRole('row').filter({ hasText: 'you as a guest' });
+  await row.getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'One-on-one of Mira Manager and Emil Employee' })).toBeVisible();
+  await expect(page.getByText('What we look for')).toBeVisible();
+  await expect(page.getByText('Nothing stands on it.')).toBeVisible();
+  await expect(page.getByLabel('Private note')).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Shared notes' })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await enter(page, manager);
+  await openMeeting(page, series);
+  await page.getByRole('button', { name: 'Let them out' }).click();
+  const ask = page.getByRole('dialog', { name: 'Let the guest out?' });
+  await expectAccessible(page);
+  await ask.getByRole('button', { name: 'Let them out' }).click();
+  await expect(page.getByText('Gwen Guest is a guest of this meeting')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Ask a guest' })).toBeVisible();
+
+  await enter(page, guest);
+  await page.goto('/one-on-ones');
+  await expect(page.getByText('Nothing planned').first()).toBeVisible();
 });
 
 test('an Admin keeps the organisation\'s own questions', async ({ page, organisation }) => {

@@ -23,6 +23,8 @@ const PAGES = [
   '/people/chart',
   '/dashboards',
   '/dashboards?tab=check-ins',
+  '/dashboards?tab=kpis',
+  '/dashboards?tab=reviews',
   '/shares',
   '/shares?tab=by-me',
   '/account',
@@ -89,6 +91,24 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
     }
   });
 
+  test(`${role}: a meeting, a week and a pulse are whole`, async ({ page }) => {
+    await enter(page, demo(role));
+    const lists: [string, RegExp][] = [
+      ['/one-on-ones?tab=past', /\/one-on-ones\/meetings\/./],
+      ['/weekly?tab=past', /\/weekly\/./],
+    ];
+    for (const [list, one] of lists) {
+      await page.goto(list);
+      await page.getByRole('table').getByRole('link').first().click();
+      await expect(page).toHaveURL(one);
+      await expectWhole(page);
+    }
+    await page.goto('/pulse?state=closed');
+    await page.getByRole('link', { name: 'How are we doing?', exact: true }).first().click();
+    await expect(page.getByRole('heading', { level: 1, name: 'How are we doing?' })).toBeVisible();
+    await expectWhole(page);
+  });
+
   test(`${role}: what isn't there says so kindly`, async ({ page }) => {
     await enter(page, demo(role));
     const nowhere = role === 'admin' ? [] : ONLY_ADMINS;
@@ -103,7 +123,7 @@ for (const role of ['admin', 'manager', 'employee'] as const) {
 }
 
 test('on the first day every page is whole, and home says what comes first', async ({ page }) => {
-  // Nearly fifty pages, each looked over in light and in dark.
+  // More than fifty pages, each looked over in light and in dark.
   test.setTimeout(600_000);
   await enter(page, await found('First Day', `first-${crypto.randomUUID()}@example.com`));
   for (const path of [...PAGES, ...ONLY_ADMINS]) {

@@ -72,6 +72,27 @@ test('a file is looked at row by row, and only then comes in', async ({ page, or
   await expect(row(page, 'Ute Groß')).toBeHidden();
 });
 
+test('an import is undone, after a look at what that does', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  const mark = crypto.randomUUID().slice(0, 8);
+  await enter(page, admin);
+  await page.goto('/people/import');
+  const lines = ['name,email,job title', `Nora Newcomer,nora-${mark}@example.com,Cook`, `Emil Employee,${employee.email},Potter`];
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
+  await page.getByRole('button', { name: 'Import 2 people' }).click();
+  await expect(page.getByText('The people are in')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Undo this import' });
+  await expect(dialog).toContainText('1 put back, 1 deactivated.');
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Nora Newcomer' })).toContainText('Deactivated');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Undo for 2 people' }).click();
+  await expect(page.getByText('This import was undone on')).toBeVisible();
+  await page.goto('/people');
+  await expect(row(page, 'Emil Employee')).not.toContainText('Potter');
+  await expect(row(page, 'Nora Newcomer')).toBeHidden();
+});
+
 test('a file whose headings nobody knows is read by hand', async ({ page, organisation }) => {
   await enter(page, organisation.admin);
   await page.goto('/people/import');

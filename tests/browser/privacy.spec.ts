@@ -134,3 +134,52 @@ test('weekly check-ins are kept for two years, and an Admin sees from when on', 
   await page.reload();
   await expect(kept).toHaveValue('24');
 });
+
+test('an Admin puts a legal hold on somebody, and they cannot be erased until it is lifted', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  await admin.api.post(`/people/${employee.id}/deactivate`);
+  await logIn(page, admin);
+  await page.goto(`/people/${employee.id}`);
+  await page.getByRole('button', { name: 'Put a legal hold…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Put a legal hold on this person?' });
+  await dialog.getByLabel('Reason').fill('A dispute about overtime.');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Put the hold' }).click();
+  await expect(page.getByText('The hold is in place.')).toBeVisible();
+  await expect(page.getByText('A dispute about overtime.')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: `Actions for ${employee.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Erase…' }).click();
+  const erasing = page.getByRole('dialog', { name: `Erase ${employee.name}?` });
+  await expect(erasing.getByText("There is a legal hold: they can't be erased until it is lifted")).toBeVisible();
+  const typed = erasing.getByLabel('Their name');
+  await typed.fill(employee.name);
+  await erasing.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(typed).toHaveAccessibleDescription(/There is a legal hold/);
+
+  await page.goto('/settings?tab=data');
+  const holds = page.getByRole('list', { name: 'Legal holds' });
+  await expect(holds.getByText('Stands')).toBeVisible();
+  await expect(page.getByText('No rule has deleted anything yet.')).toBeVisible();
+  await holds.getByRole('button', { name: 'Lift…' }).click();
+  const lifting = page.getByRole('dialog', { name: 'Lift the legal hold' });
+  await lifting.getByLabel('Reason').fill('It is settled.');
+  await lifting.getByRole('button', { name: 'Lift the hold' }).click();
+  await expect(page.getByText('The hold is lifted.')).toBeVisible();
+  await expect(holds.getByText('Lifted', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a closed objective says when it will be deleted', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  const { id, results } = await objective(organisation, employee);
+  await employee.api.post(`/key-results/${results[0].id}/check-ins`, { value: 10, status: 'off_track' });
+  const closing = { transition: 'cancel', score: 0.1, score_comment: 'Barely begun.', learning: 'It was the wrong goal.' };
+  await employee.api.post(`/objectives/${id}/move`, closing);
+  await admin.api.post('/organisation/retention', { kind: 'goals', months: 24 });
+  await logIn(page, employee);
+  await page.goto(`/goals/${id}`);
+  await expect(page.getByText(/Will be deleted on .* at the earliest/)).toBeVisible();
+  await expectAccessible(page);
+});

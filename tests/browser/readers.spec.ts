@@ -59,3 +59,19 @@ test('changing who sees a KPI says who would see it before it is saved', async (
   await expect(people).toHaveCount(2);
   await expectAccessible(page);
 });
+
+test('an Admin who reads a week stands among those who do, and so does its manager', async ({ page, organisation }) => {
+  const { admin, employee, manager } = organisation;
+  const { week } = await employee.api.get('/weekly-check-ins/mine');
+  const { id } = await employee.api.post('/weekly-check-ins', { week, did: ['Counted the herons'] });
+  for (const reader of [admin, manager]) {
+    await page.context().clearCookies();
+    await enter(page, reader);
+    await page.goto(`/weekly/${id}`);
+    await expect(page.getByText('Counted the herons')).toBeVisible();
+    const readers = page.getByRole('list', { name: 'The people who see it' }).getByRole('listitem');
+    await expect(readers).toHaveCount(3);
+    for (const { name } of [admin, manager, employee]) await expect(readers.filter({ hasText: name })).toHaveCount(1);
+    await expectAccessible(page);
+  }
+});

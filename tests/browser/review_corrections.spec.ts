@@ -3,6 +3,7 @@ import { expectAccessible } from './support/accessible.ts';
 import type { Answer } from './support/api.ts';
 import { objective } from './support/goals.ts';
 import { type Member, type Organisation, enter } from './support/organisation.ts';
+import { goOn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
@@ -45,8 +46,7 @@ async function shared({ admin, manager, employee }: Organisation, words: string)
       await writes(employee, words);
       await writes(manager, words);
     }
-    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
-    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+    ({ cycle } = await goOn(admin, cycle.id));
   }
   const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
   return items[0].id;

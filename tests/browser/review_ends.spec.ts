@@ -1,6 +1,7 @@
 // How a review ends: opened again after it was handed in, disagreed with, and read a second time.
 import { expectAccessible } from './support/accessible.ts';
 import { type Member, type Organisation, enter } from './support/organisation.ts';
+import { goOn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
@@ -37,8 +38,7 @@ async function shared({ admin, manager, employee }: Organisation): Promise<{ cyc
       await writes(employee, 'I led the divers.');
       await writes(manager, 'Led the divers.');
     }
-    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
-    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+    ({ cycle } = await goOn(admin, cycle.id));
   }
   const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
   return { cycle: cycle.id, packet: items[0].id };

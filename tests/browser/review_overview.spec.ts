@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import { expectAccessible } from './support/accessible.ts';
 import { type Organisation, enter } from './support/organisation.ts';
+import { goOn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
@@ -24,8 +25,7 @@ async function writing({ admin, employee }: Organisation): Promise<string> {
     included: [employee.id],
   });
   while (cycle.stage !== 'writing') {
-    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
-    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+    ({ cycle } = await goOn(admin, cycle.id));
   }
   return cycle.id;
 }

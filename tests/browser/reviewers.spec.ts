@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
 import { type Organisation, enter, joined } from './support/organisation.ts';
+import { goOn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
@@ -22,8 +23,7 @@ async function writing({ admin, employee }: Organisation): Promise<{ cycle: stri
     started_until: '1901-01-01',
     included: [employee.id],
   });
-  const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
-  ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+  ({ cycle } = await goOn(admin, cycle.id));
   const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
   return { cycle: cycle.id, packet: items[0].id };
 }

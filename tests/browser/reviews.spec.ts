@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { objective } from './support/goals.ts';
 import { type Organisation, enter } from './support/organisation.ts';
+import { goOn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
@@ -30,8 +31,7 @@ async function cycle({ admin, manager, employee }: Organisation, stage: string):
       const { items } = await manager.api.get(`/review-packets?cycle=${cycle.id}`);
       await manager.api.put(`/review-packets/${items[0].id}/peers`, { peers: [admin.id] });
     }
-    const { gaps } = await admin.api.get(`/review-cycles/${cycle.id}/rehearsal`);
-    ({ cycle } = await admin.api.post(`/review-cycles/${cycle.id}/move`, { step: 'forward', gaps }));
+    ({ cycle } = await goOn(admin, cycle.id));
   }
   return cycle.id;
 }

@@ -31,6 +31,12 @@ test('a button opens it, and it leads to pages and actions too', async ({ page, 
   await expect(page.getByRole('option', { name: /^Settings/ })).toHaveCount(0);
   await box.fill('new obj');
   await expect(page.getByRole('option')).toHaveCount(1);
+  await box.fill('praise some');
+  await expect(page.getByRole('option', { name: /^Praise somebody/ })).toHaveAttribute('aria-selected', 'true');
+  await box.fill('dashbaords');
+  await expect(page.getByRole('option', { name: /^Dashboards/ })).toHaveAttribute('aria-selected', 'true');
+  await box.fill('settings');
+  await expect(page.getByRole('option', { name: /^Settings/ })).toHaveCount(0);
   await box.fill('sha');
   await page.getByRole('option', { name: /^Shares/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Shares' })).toBeVisible();

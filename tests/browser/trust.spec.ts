@@ -46,6 +46,11 @@ test('an Admin sees the evidence and tries the wall', async ({ page, organisatio
   await expect(wall).toContainText('Nobody has tried the wall from here yet.');
   await expectAccessible(page);
 
+  const passwords = page.getByRole('listitem').filter({ hasText: 'common passwords' });
+  await expect(passwords).toContainText(/bcrypt at cost|argon2id with/);
+  const roles = page.getByRole('listitem').filter({ hasText: 'Managers: ' });
+  await expect(roles.getByRole('link', { name: 'Who may do what' })).toHaveAttribute('href', '/docs/who-may-do-what');
+
   await page.getByRole('button', { name: 'Try the wall now' }).click();
   await expect(page.getByText('The wall holds')).toBeVisible();
   await expect(wall).toContainText('As promised');

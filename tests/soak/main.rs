@@ -20,9 +20,11 @@ fn main() -> ExitCode {
     println!("{:>8} changes acknowledged", outcome.acknowledged);
     println!("{:>8} told to come back (429 or 5xx)", outcome.refused);
     println!("{:>8} connections broken", outcome.broken);
+    println!("{:>8} streams opened", outcome.streams);
+    println!("{:>8} mails promised", outcome.letters);
     println!("{:>8} wrong answers", outcome.wrong.len());
-    println!("{:>8} acknowledged changes missing", outcome.missing.len());
-    println!("\n   times   most attempts until an answer");
+    println!("{:>8} acknowledged changes and promised mails missing", outcome.missing.len());
+    println!("\n   times   most attempts until an answer, and those of them after it was mended");
     let mut names: Vec<&str> = Vec::new();
     outcome.faults.iter().for_each(|fault| {
         if !names.contains(&fault.name) {
@@ -32,8 +34,11 @@ fn main() -> ExitCode {
     for name in names {
         let of_it = || outcome.faults.iter().filter(|fault| fault.name == name).filter_map(|fault| fault.attempts);
         match of_it().max() {
-            Some(most) => println!("{:>8} {most:>8}   {name}", of_it().count()),
-            None => println!("       –        –   {name}: this machine lets us make no small disk"),
+            Some(most) => {
+                let after = outcome.faults.iter().filter(|fault| fault.name == name).map(|fault| fault.after).max();
+                println!("{:>8} {most:>8} {:>8}   {name}", of_it().count(), after.unwrap_or_default());
+            }
+            None => println!("       –        –        –   {name}: this machine lets us make no small disk"),
         }
     }
     outcome.wrong.iter().for_each(|wrong| println!("wrong: {wrong}"));

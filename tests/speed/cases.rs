@@ -15,12 +15,12 @@ pub struct Case {
     pub requests: fn(&Seeded) -> Vec<Replayed>,
     /// What the floor is asked, where there is one.
     pub floor: Option<fn(&Seeded) -> Vec<Replayed>>,
-    /// Whether pgbench can do the same: not where hashing is what takes the time.
+    /// Whether it is compared with pgbench: not where hashing is what takes the time, nor the pages that are opened less.
     pub in_pgbench: bool,
 }
 
 /// In the order of the table.
-pub const CASES: [Case; 5] = [
+pub const CASES: [Case; 11] = [
     Case {
         name: "list of 20",
         requests: |seeded| by_actors(seeded, |_, _| ("GET", "/api/v1/objectives?limit=20".to_owned(), String::new())),
@@ -60,8 +60,51 @@ pub const CASES: [Case; 5] = [
         floor: None,
         in_pgbench: true,
     },
-    Case { name: "log-in", requests: log_ins, floor: None, in_pgbench: false },
+    Case { name: LOG_IN, requests: log_ins, floor: None, in_pgbench: false },
+    Case {
+        name: "search",
+        requests: |seeded| {
+            by_actors(seeded, |_, n| {
+                ("GET", format!("/api/v1/search?q={}", SEARCHED[n % SEARCHED.len()]), String::new())
+            })
+        },
+        floor: None,
+        in_pgbench: false,
+    },
+    Case {
+        name: "dashboard",
+        requests: |seeded| by_actors(seeded, |_, _| ("GET", "/api/v1/dashboards/goals".to_owned(), String::new())),
+        floor: None,
+        in_pgbench: false,
+    },
+    Case {
+        name: "story",
+        requests: |seeded| {
+            by_actors(seeded, |actor, _| ("GET", format!("/api/v1/people/{}/story", actor.person), String::new()))
+        },
+        floor: None,
+        in_pgbench: false,
+    },
+    Case {
+        name: "notices",
+        requests: |seeded| {
+            by_actors(seeded, |_, _| ("GET", "/api/v1/notifications?limit=20".to_owned(), String::new()))
+        },
+        floor: None,
+        in_pgbench: false,
+    },
+    Case { name: CHARTS[0], requests: |seeded| charts(seeded, false), floor: None, in_pgbench: false },
+    Case { name: CHARTS[1], requests: |seeded| charts(seeded, true), floor: None, in_pgbench: false },
 ];
+
+/// The case that hashes.
+pub const LOG_IN: &str = "log-in";
+
+/// The cases of a KPI's chart, made of a thousand measurements and of a million.
+pub const CHARTS: [&str; 2] = ["chart 1k", "chart 1M"];
+
+/// A name, a word with a typo, a word that stands in many titles.
+const SEARCHED: [&str; 3] = ["priya", "platfrom", "customers"];
 
 const CHECK_IN: &str = r#"{"value": 50, "status": "on_track", "confidence": 7, "comment": "As planned"}"#;
 
@@ -75,6 +118,22 @@ pub fn log_ins(seeded: &Seeded) -> Vec<Replayed> {
         body: format!(r#"{{"email": "{email}", "password": "{PASSWORD}"}}"#),
     };
     seeded.emails.iter().enumerate().map(log_in).collect()
+}
+
+/// The same chart again and again, by whoever asks in the first organisation.
+fn charts(seeded: &Seeded, of_a_million: bool) -> Vec<Replayed> {
+    let path = format!("/api/v1/kpis/{}/series", seeded.charted(of_a_million));
+    let actors: Vec<_> = seeded.of_first().collect();
+    let asked = actors.iter().cycle().enumerate().take(DIFFERENT);
+    asked
+        .map(|(n, actor)| Replayed {
+            method: "GET",
+            path: path.clone(),
+            who: ("Cookie".to_owned(), format!("{COOKIE}={}", actor.token)),
+            address: address(n),
+            body: String::new(),
+        })
+        .collect()
 }
 
 type Asked = (&'static str, String, String);

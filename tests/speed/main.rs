@@ -1,6 +1,6 @@
 //! What PerfTrack costs: `cargo xtask bench`.
 //!
-//! Three sizes of database side by side; on each the release server, a *floor* (bare actix and diesel with
+//! Four sizes of database side by side; on each the release server, a *floor* (bare actix and diesel with
 //! the same queries) and pgbench with the server's own statements. All are measured in turn within one run,
 //! so that a ratio holds on a machine whose speed changes; absolute times mean little elsewhere.
 
@@ -57,6 +57,7 @@ fn main() {
         }
     }
     report::speed(&measured, &stands);
+    report::charts(&measured, &stands);
     report::memory(&stands);
     storm::report(&stands, &plan);
     profile::report(&stands, &plan);

@@ -2,7 +2,11 @@
 
 use perftrack_tests::db::{run, texts};
 
-use crate::{Plan, Stand, cases::CASES, replay};
+use crate::{
+    Plan, Stand,
+    cases::{CASES, LOG_IN},
+    replay,
+};
 
 /// The statements that cost most: calls, milliseconds and blocks looked at, each per request; rarer ones left out.
 const DEAREST: &str = "
@@ -18,7 +22,7 @@ pub fn report(stands: &[Stand], plan: &Plan) {
     println!("\nPostgres's time by statement, per request     calls      ms   blocks");
     let ends = stands.iter().take(1).chain(stands.iter().skip(1).last());
     for stand in ends {
-        for case in CASES.iter().filter(|case| case.in_pgbench) {
+        for case in CASES.iter().filter(|case| case.name != LOG_IN) {
             let requests = (case.requests)(&stand.seeded);
             let mut admin = stand.seeded.database.admin();
             run(&mut admin, "SELECT pg_stat_statements_reset()");

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Stand, cases::CASES, meter::Sample};
+use crate::{
+    Stand,
+    cases::{CASES, CHARTS},
+    meter::Sample,
+};
 
 /// All samples of one case, at one size and number of connections.
 #[derive(Default)]
@@ -60,6 +64,19 @@ pub fn speed(measured: &BTreeMap<(usize, u32, usize), Row>, stands: &[Stand]) {
             row.ours.iter().map(|sample| sample.load.errors).sum::<f64>(),
             smallest / ours,
         );
+    }
+}
+
+/// How much longer the chart of a million measurements takes than that of a thousand.
+pub fn charts(measured: &BTreeMap<(usize, u32, usize), Row>, stands: &[Stand]) {
+    println!("\nchart of 1M measurements ÷ of 1k    conn   time");
+    let [small, large] = CHARTS.map(|name| CASES.iter().position(|case| case.name == name));
+    for ((case, connections, stand), row) in measured {
+        let beside = small.and_then(|small| measured.get(&(small, *connections, *stand)));
+        if let Some(beside) = beside.filter(|_| large == Some(*case)) {
+            let times = median(&beside.ours, rate) / median(&row.ours, rate);
+            println!("{:>32}{connections:>8}{times:>7.2}", stands[*stand].size.name);
+        }
     }
 }
 

@@ -34,11 +34,16 @@ pub struct Size {
 }
 
 /// The sizes that growth is measured over.
-pub const SIZES: [Size; 3] = [
+pub const SIZES: [Size; 4] = [
     Size { name: "10k", organisations: 1, objectives: 10_000 },
+    // Ten thousand people in one organisation.
+    Size { name: "100k", organisations: 1, objectives: 100_000 },
     Size { name: "200k", organisations: 1_000, objectives: 200 },
     Size { name: "10M", organisations: 1_000, objectives: 10_000 },
 ];
+
+/// In how many organisations somebody asks. Only these have a year behind them.
+const ASKING: u32 = 20;
 
 /// A database with those who use it.
 pub struct Seeded {
@@ -67,7 +72,10 @@ pub struct Actor {
 impl Size {
     /// The size of that name.
     pub fn named(name: &str) -> &'static Self {
-        SIZES.iter().find(|size| size.name == name).unwrap_or_else(|| panic!("{name}: sizes are 10k, 200k and 10M"))
+        SIZES
+            .iter()
+            .find(|size| size.name == name)
+            .unwrap_or_else(|| panic!("{name}: sizes are 10k, 100k, 200k and 10M"))
     }
 
     fn people(&self) -> u32 {
@@ -87,6 +95,16 @@ impl Seeded {
         id(actor.number.0, "0004", numbers[n * 7 % numbers.len()])
     }
 
+    /// Those who ask in the first organisation.
+    pub fn of_first(&self) -> impl Iterator<Item = &Actor> {
+        self.actors.iter().filter(|actor| actor.number.0 == 1)
+    }
+
+    /// A KPI of the first organisation with a thousand days behind it: of a thousand measurements, or of a million.
+    pub fn charted(&self, of_a_million: bool) -> Uuid {
+        id(1, "000a", if of_a_million { 2 } else { 1 })
+    }
+
     /// A key result that is the actor's own to check in on.
     pub fn own_key_result(&self, actor: &Actor, n: usize) -> Uuid {
         let people = (self.objectives / 10).max(20);
@@ -100,13 +118,13 @@ impl Seeded {
 /// The database of that size: seeded now, unless an earlier run with the same seed left it.
 pub fn ready(size: &'static Size) -> Seeded {
     let mut seed = DefaultHasher::new();
-    (include_str!("seed.sql"), words()).hash(&mut seed);
+    (include_str!("seed.sql"), include_str!("year.sql"), words()).hash(&mut seed);
     let name = format!("pt_bench_{}_{:08x}", size.name.to_lowercase(), seed.finish() as u32);
     let database = Database::kept(&name, |database| fill(database, size));
     database.migrate();
     let mut admin = database.admin();
     run(&mut admin, MORNING_IS_OVER);
-    let spread = size.organisations.min(20);
+    let spread = size.organisations.min(ASKING);
     let actors = (0..20).map(|n| {
         let (org, people) = (1 + n % spread, size.people());
         let (role, person) = match n {
@@ -137,13 +155,17 @@ fn fill(database: &Database, size: &Size) {
     let mut admin = database.admin();
     run(&mut admin, "CREATE EXTENSION pg_stat_statements");
     run(&mut admin, include_str!("seed.sql"));
+    run(&mut admin, include_str!("year.sql"));
     let words = words();
-    sql_query("INSERT INTO bench.words VALUES ($1, $2, $3, $4, $5)")
+    sql_query("INSERT INTO bench.words VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind::<Array<Text>, _>(words.first_names)
         .bind::<Array<Text>, _>(words.last_names)
         .bind::<Array<Text>, _>(words.job_titles)
         .bind::<Array<Text>, _>(words.objectives)
         .bind::<Array<Text>, _>(words.key_results)
+        .bind::<Array<Text>, _>(words.kpis)
+        .bind::<Array<Text>, _>(words.praise)
+        .bind::<Array<Text>, _>(words.questions)
         .execute(&mut admin)
         .expect("the words are kept");
     run(&mut admin, "SELECT bench.drop_indexes()");
@@ -164,6 +186,12 @@ fn fill(database: &Database, size: &Size) {
                         return;
                     }
                     run(&mut admin, &format!("SELECT bench.organisation({org}, {}, '{hash}')", size.objectives));
+                    if org <= ASKING {
+                        run(&mut admin, &format!("SELECT bench.year({org}, {})", size.people()));
+                    }
+                    if org == 1 {
+                        run(&mut admin, "SELECT bench.charts(1)");
+                    }
                     if org.is_multiple_of(100) {
                         eprintln!("  {org} organisations");
                     }

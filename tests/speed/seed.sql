@@ -11,7 +11,10 @@ CREATE TABLE bench.words (
     last_names  text[] NOT NULL,
     job_titles  text[] NOT NULL,
     objectives  text[] NOT NULL,
-    key_results text[] NOT NULL
+    key_results text[] NOT NULL,
+    kpis        text[] NOT NULL,
+    praise      text[] NOT NULL,
+    questions   text[] NOT NULL
 );
 
 -- Indexes that are quicker to make at the end than row by row.
@@ -45,7 +48,7 @@ DECLARE
     check_in_prefix text := left(bench.id(org, '0006', 0)::text, 24);
     person_prefix text := left(bench.id(org, '0002', 0)::text, 24);
     people_count integer := greatest(objective_count / 10, 20);
-    with_account integer := least(people_count, CASE WHEN org <= 50 THEN 1000 ELSE 1 END);
+    with_account integer := least(people_count, CASE WHEN org <= 50 THEN 10000 ELSE 1 END);
     team_count integer := people_count / 20;
     tops integer := objective_count / 100;
     middles integer := objective_count / 10;

@@ -41,6 +41,11 @@ impl Authenticator {
         run(&mut database.admin(), &format!("UPDATE totp_factors SET last_step = 0 WHERE account_id = {whose}"));
     }
 
+    /// What it was given, as people type it.
+    pub fn secret(&self) -> String {
+        BASE32_NOPAD.encode(&self.secret)
+    }
+
     /// The half minute it is.
     pub fn step() -> i64 {
         Utc::now().timestamp() / 30

@@ -157,12 +157,26 @@ impl Request {
     /// Sends it and hands over the events that come, as name and data, until the server ends them or nobody takes
     /// them any more.
     pub fn listen(self) -> Receiver<(String, String)> {
+        let asked = self.url.clone();
+        match self.try_listen() {
+            Ok(Ok(events)) => events,
+            Ok(Err(answer)) => panic!("{asked} is a stream: {}", answer.text()),
+            Err(error) => panic!("{asked}: {error}"),
+        }
+    }
+
+    /// The same where the server may be gone, or busy: the answer if it is no stream, an error if none comes.
+    pub fn try_listen(self) -> Result<Result<Receiver<(String, String)>, Response>, ureq::Error> {
         let mut builder = http::Request::builder().method(self.method.as_str()).uri(&self.url);
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
         }
-        let answer = agent().run(builder.body(()).expect("a request")).expect("the stream begins");
-        assert_eq!(answer.status(), 200, "{} is a stream", self.url);
+        let mut answer = agent().run(builder.body(()).expect("a request"))?;
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        if status != 200 {
+            let body = answer.body_mut().read_to_vec()?;
+            return Ok(Err(Response { status, headers, body }));
+        }
         let (sender, events) = channel();
         std::thread::spawn(move || {
             let mut name = String::new();
@@ -176,7 +190,7 @@ impl Request {
                 }
             }
         });
-        events
+        Ok(Ok(events))
     }
 
     /// Sends it and reads the whole answer, whatever its status.

@@ -25,17 +25,28 @@ pub struct Authority {
 
 impl Default for Authority {
     fn default() -> Self {
-        let mut params = CertificateParams::new(Vec::<String>::new()).expect("no names are fine");
-        params.distinguished_name.push(DnType::CommonName, "An authority for tests");
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
-        let key = KeyPair::generate().expect("a key");
+        let (params, key) = called("An authority for tests");
         let certificate = params.self_signed(&key).expect("a certificate");
         Self { certificate, issuer: Issuer::new(params, key) }
     }
 }
 
+fn called(name: &str) -> (CertificateParams, KeyPair) {
+    let mut params = CertificateParams::new(Vec::<String>::new()).expect("no names are fine");
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
+    (params, KeyPair::generate().expect("a key"))
+}
+
 impl Authority {
+    /// Another one, for which this one vouches.
+    pub fn below(&self) -> Self {
+        let (params, key) = called("An authority below it");
+        let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
+        Self { certificate, issuer: Issuer::new(params, key) }
+    }
+
     /// What believes it.
     pub fn root(&self) -> CertificateDer<'static> {
         self.certificate.der().clone()
@@ -137,6 +148,11 @@ impl Line {
     pub fn certificate(&self) -> Vec<u8> {
         let shown = self.0.conn.peer_certificates().and_then(|chain| chain.first());
         shown.expect("the server showed one").to_vec()
+    }
+
+    /// Everything that it showed to prove it, in its order.
+    pub fn chain(&self) -> Vec<CertificateDer<'static>> {
+        self.0.conn.peer_certificates().expect("the server showed some").to_vec()
     }
 
     /// Sends a request and reads its answer; the connection stays.

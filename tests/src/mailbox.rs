@@ -1,6 +1,7 @@
 //! The mails a server has sent: files in its mail folder.
 
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     time::{Duration, Instant},
 };
@@ -63,14 +64,24 @@ impl Mailbox {
 
     /// Every mail to `address` so far, oldest first.
     pub fn all_to(&self, address: &str) -> Vec<Mail> {
+        let mut mails = self.all();
+        mails.retain(|mail| mail.to.eq_ignore_ascii_case(address));
+        mails
+    }
+
+    /// Everybody whom a mail went to so far.
+    pub fn readers(&self) -> BTreeSet<String> {
+        self.all().into_iter().map(|mail| mail.to).collect()
+    }
+
+    fn all(&self) -> Vec<Mail> {
         let Ok(entries) = std::fs::read_dir(&self.folder) else {
             return Vec::new();
         };
         let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         files.retain(|path| path.extension().is_some_and(|extension| extension == "eml"));
         files.sort(); // named by UUIDv7, so in the order in which they were written
-        let mails = files.iter().filter_map(|path| Mail::read(std::fs::read_to_string(path).ok()?));
-        mails.filter(|mail| mail.to.eq_ignore_ascii_case(address)).collect()
+        files.iter().filter_map(|path| Mail::read(std::fs::read_to_string(path).ok()?)).collect()
     }
 
     /// The `count`th mail to `address`, waiting for it.

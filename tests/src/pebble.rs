@@ -9,7 +9,7 @@ use std::{
 };
 
 use rustls::pki_types::{CertificateDer, pem::PemObject};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     encrypted::{Authority, Line, free_port, setting},
@@ -92,6 +92,15 @@ impl Pebble {
         }));
         listens(self.directory);
         listens(self.management);
+    }
+
+    /// Has it be configured otherwise when it is started next.
+    pub fn set(&self, name: &str, value: Value) {
+        let file = self.folder.join("config.json");
+        let text = std::fs::read(&file).expect("its configuration");
+        let mut config: Value = serde_json::from_slice(&text).expect("JSON");
+        config["pebble"][name] = value;
+        std::fs::write(file, config.to_string()).expect("a file");
     }
 
     /// Stops it.

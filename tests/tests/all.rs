@@ -17,6 +17,7 @@ mod edge;
 mod examples;
 mod feedback;
 mod goals;
+mod home;
 mod improvement;
 mod keys;
 mod kpis;

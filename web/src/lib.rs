@@ -2,7 +2,7 @@
 //! `session` who is using it, `fetch` and `listing` how a page reads, `attempt` how a form is sent, `drafts` how its text survives,
 //! `ballots` how one answers as nobody, `leaving` that none is lost, `paying` whether the organisation has paid, `download` how a
 //! file is kept, `clipboard` how a text is taken along, `conflict` what becomes of a lost race, `tick` a box that takes effect at
-//! once, `pages` everything one sees, by feature.
+//! once, `mentions` a text that names people, `pages` everything one sees, by feature.
 #![expect(
     missing_docs,
     reason = "a component's props become public fields, which the macro leaves bare; texts and icons say it themselves"
@@ -20,6 +20,7 @@ pub mod drafts;
 pub mod fetch;
 pub mod leaving;
 pub mod listing;
+pub mod mentions;
 pub mod pages;
 pub mod parts;
 pub mod passkeys;

@@ -64,7 +64,11 @@ pub fn once(wanted: impl Fn() -> bool + Send + Sync + 'static, view: impl Fn() -
 
 /// Shows a page once its part is here, at once if it is already; else offers to try again.
 pub fn shown(page: impl Fn() -> Loading + Send + 'static) -> AnyView {
-    let page: Box<dyn Fn() -> Loading + Send> = Box::new(page);
+    arriving(Box::new(page))
+}
+
+/// Apart from `shown`, or all of this would be there once for each page.
+fn arriving(page: Box<dyn Fn() -> Loading + Send>) -> AnyView {
     let turn = RwSignal::new(0_u32);
     live(move || {
         turn.track();

@@ -63,13 +63,17 @@ const isOpen = ({ stage, state, reopened }) =>
   ['assigned', 'in_progress'].includes(state) && (stage === 'writing' || (reopened && ['calibrating', 'sharing'].includes(stage)));
 
 /** Who will know whose words these are; said before the first of them. */
-function promise({ review: { relation }, naming, minimum }) {
+function promise({ review: { relation }, naming, minimum, may_be_guessed: guessed }) {
   if (!['peer', 'upward'].includes(relation)) return [];
-  const [title, words] =
-    naming === 'named'
-      ? ['With your name', `Whoever reads your answers reads that they are yours: Admins, the person's managers, whoever an Admin gives sight of the cycle and, where a question says so, the person.`]
-      : ['Without your name', `Your answers are shown without your name, mixed with others', all at once when writing is over, and only if at least ${minimum} answer; to Admins too. PerfTrack keeps that you wrote, so that you can take it back; whoever operates its database could look that up. Write so that your style doesn't tell who you are.`];
-  return [made('div', { className: 'card' }, made('h2', {}, title), made('p', {}, words))];
+  const [title, words] = {
+    named: ['With your name', `Whoever reads your answers reads that they are yours: Admins, the person's managers, whoever an Admin gives sight of the cycle and, where a question says so, the person.`],
+    confidential: ['Confidential', `Admins read that your answers are yours, unless they are the person or lead them. Everybody else, the person and their managers too, reads them without your name, mixed with others', all at once when writing is over, and only if at least ${minimum} answer. Write so that your style doesn't tell who you are.`],
+    unnamed: ['Without your name', `Your answers are shown without your name, mixed with others', all at once when writing is over, and only if at least ${minimum} answer; to Admins too. PerfTrack keeps that you wrote, so that you can take it back; whoever operates its database could look that up. Write so that your style doesn't tell who you are.`],
+  }[naming];
+  const few = guessed
+    ? [made('p', {}, `This review cycle is about fewer than ten people. In so small a group how you write may tell who you are, though your name isn't shown: this isn't anonymous.`)]
+    : [];
+  return [made('div', { className: 'card' }, made('h2', {}, title), made('p', {}, words), ...few)];
 }
 
 /** What is handed in or over, to be read. */

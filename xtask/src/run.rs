@@ -21,6 +21,9 @@ use crate::{
 /// The port people will remember.
 const PORT: u16 = 8080;
 
+/// How many people the demo organisation has: enough for lists to have pages and charts to have teams.
+const PEOPLE: &str = "200";
+
 /// What stands after `cargo xtask run`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -71,7 +74,9 @@ pub fn run(asked: &Asked) -> Result<(), Failed> {
         let remedy = "DATABASE_URL, if it is set, has to name a database by a user who may create roles";
         Failed(format!("the database could not be brought up to date, for the reason above; {remedy}"))
     })?;
-    let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut server.chore("demo")?))?;
+    let mut demo = server.chore("demo")?;
+    demo.args(["--people", PEOPLE]);
+    let log_ins = say::timed("looking for the demo organisation", || shell::output(&mut demo))?;
     let payments = say::timed("starting what takes payments", Payments::open)?;
     let (mut running, url) = server.serve(asked.port, &payments)?;
     println!(

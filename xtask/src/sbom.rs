@@ -13,7 +13,13 @@ use crate::{
 
 /// Relative to the output folder.
 const FILE: &str = "sbom.cdx.json";
-const NPM_LOCKS: [&str; 2] = ["tests/browser/package-lock.json", "tests/oidc/package-lock.json"];
+const NPM_LOCKS: [&str; 4] = [
+    "tests/browser/package-lock.json",
+    "tests/oidc/package-lock.json",
+    "tests/openapi/package-lock.json",
+    "tests/clients/typescript/package-lock.json",
+];
+const PIP_LOCKS: [&str; 2] = ["tests/openapi/requirements.txt", "tests/clients/python/requirements.txt"];
 
 /// Writes it and prints where.
 pub fn write() -> Result<(), Failed> {
@@ -24,7 +30,8 @@ pub fn write() -> Result<(), Failed> {
     let metadata = shell::output(&mut shell::cargo(&["metadata", "--format-version", "1", "--locked"]))?;
     let metadata: Value = parsed("cargo metadata", &metadata)?;
     let npm: Vec<Value> = NPM_LOCKS.iter().map(|lock| parsed(lock, &read(lock)?)).collect::<Result<_, _>>()?;
-    let bom = bom(&metadata, &checksums(&read("Cargo.lock")?), &npm);
+    let pip: Vec<String> = PIP_LOCKS.iter().map(|lock| read(lock)).collect::<Result<_, _>>()?;
+    let bom = bom(&metadata, &checksums(&read("Cargo.lock")?), &npm, &pip);
     let text = serde_json::to_string_pretty(&bom).map_err(|error| Failed::doing("writing the SBOM", error))?;
     let path = shell::target().join(FILE);
     fs::create_dir_all(shell::target()).map_err(|error| Failed::doing("making the output folder", error))?;
@@ -40,12 +47,13 @@ fn parsed(what: &str, text: &str) -> Result<Value, Failed> {
 }
 
 /// The whole document.
-fn bom(metadata: &Value, checksums: &BTreeMap<String, String>, npm: &[Value]) -> Value {
+fn bom(metadata: &Value, checksums: &BTreeMap<String, String>, npm: &[Value], pip: &[String]) -> Value {
     let packages = metadata.get("packages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let purls: BTreeMap<&str, String> =
         packages.iter().filter_map(|package| Some((text(package, "id")?, purl(package)?))).collect();
-    let mut components: Vec<Value> =
-        packages.iter().filter_map(|package| of_cargo(package, checksums)).chain(npm.iter().flat_map(of_npm)).collect();
+    let crates = packages.iter().filter_map(|package| of_cargo(package, checksums));
+    let others = npm.iter().flat_map(of_npm).chain(pip.iter().flat_map(|lock| of_pip(lock)));
+    let mut components: Vec<Value> = crates.chain(others).collect();
     components.sort_by_key(|component| text(component, "bom-ref").unwrap_or_default().to_owned());
     // Two lock files may name the same package.
     components.dedup_by(|one, other| one.get("bom-ref") == other.get("bom-ref"));
@@ -100,6 +108,18 @@ fn of_npm(lock: &Value) -> Vec<Value> {
             fields.insert("hashes".to_owned(), json!([{ "alg": "SHA-512", "content": hash }]));
         }
         Some(component)
+    });
+    entries.collect()
+}
+
+/// Packages from PyPI, of which the same is true. Their lists hold neither licences nor checksums.
+fn of_pip(lock: &str) -> Vec<Value> {
+    let entries = lock.lines().filter_map(|line| {
+        let (name, version) = line.trim().split_once("==")?;
+        let purl = format!("pkg:pypi/{}@{version}", name.to_ascii_lowercase());
+        Some(json!({
+            "type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl, "scope": "excluded",
+        }))
     });
     entries.collect()
 }
@@ -162,7 +182,7 @@ mod tests {
             "": { "name": "ours" },
             "node_modules/@a/b": { "version": "3.0.0", "license": "MIT", "integrity": "sha512-/w==" },
         } });
-        bom(&metadata, &checksums(lock), &[npm.clone(), npm])
+        bom(&metadata, &checksums(lock), &[npm.clone(), npm], &["# held still\nAnyio==4.16.0\n".to_owned()])
     }
 
     #[test]
@@ -170,7 +190,10 @@ mod tests {
         let bom = sample();
         let components = bom["components"].as_array().unwrap();
         let purls: Vec<_> = components.iter().map(|component| component["purl"].as_str().unwrap()).collect();
-        assert_eq!(purls, ["pkg:cargo/alpha@1.0.0", "pkg:cargo/beta@2.0.0", "pkg:npm/%40a/b@3.0.0"]);
+        assert_eq!(
+            purls,
+            ["pkg:cargo/alpha@1.0.0", "pkg:cargo/beta@2.0.0", "pkg:npm/%40a/b@3.0.0", "pkg:pypi/anyio@4.16.0"]
+        );
         assert_eq!(components[1]["licenses"][0]["expression"], "MIT OR Apache-2.0");
         assert_eq!(components[1]["hashes"][0], json!({ "alg": "SHA-256", "content": "abc" }));
         assert_eq!(components[2]["hashes"][0]["content"], "ff");

@@ -7,14 +7,11 @@ use std::{
 
 use crate::{
     say::Failed,
-    web::{self, Build, Parts},
+    web::{self, Build, FIRST, Parts},
 };
 
 /// The most that the first download may have, all files together, compressed with brotli.
 const BUDGET: u64 = 450_000;
-/// The parts whose pages people open first: a visitor's, and the home of whoever logs in. Others come on top of one of
-/// these, and only once.
-const FIRST: [&str; 2] = ["visitors", "everyday"];
 
 /// Prints every file raw and compressed, then what a browser loads that opens a page of each part for the first time:
 /// what every page needs, and the files of that part. Fails when one that people open first is over the budget.

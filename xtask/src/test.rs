@@ -56,7 +56,10 @@ fn steps(whole: bool, tally: &mut Tally) -> Result<(), Failed> {
             tools::proxy()?;
             tools::provider()
         }),
-        ("supply chain", &|_| supply_chain::check()),
+        ("supply chain", &|_| {
+            supply_chain::check()?;
+            supply_chain::advisories_if_asked()
+        }),
         ("lints", &|_| {
             shell::run(&mut shell::cargo(&[
                 "clippy",

@@ -11,6 +11,7 @@ mod me;
 mod opening;
 mod passkeys;
 pub mod password;
+mod password_standing;
 mod passwords;
 mod queries;
 mod second_factor;
@@ -36,6 +37,7 @@ use crate::http::{Failure, Mounts};
 
 pub(crate) use invitations::{invite, invite_everybody};
 pub(crate) use limits::{admit_data_export, admit_report};
+pub(crate) use password_standing::{PasswordStanding, password_standing};
 pub(crate) use second_factor::{second_factor_holders, second_factor_holders_of, take_second_factor};
 pub(crate) use sessions::{end_of_person as end_session_of_person, of_person as sessions_of_person};
 pub(crate) use vouched::{

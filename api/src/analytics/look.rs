@@ -5,7 +5,7 @@ use shared::{
     analytics::{DashboardFilter, Stretch, rules},
     goals::Scope,
     organisations::WeekStart,
-    wire::{PersonId, TeamId},
+    wire::{PersonId, TeamId, check},
 };
 
 use crate::{db::TenantTx, http::Failure, organisations};
@@ -25,18 +25,24 @@ pub(super) struct Look {
     pub person: Option<PersonId>,
     /// How far to look.
     pub scope: Scope,
+    /// The day at whose end it is looked at: today, or one that has passed.
+    pub day: NaiveDate,
+    /// That day, if it has passed.
+    pub past: Option<NaiveDate>,
 }
 
 impl Look {
-    /// 422 for a period that there isn't.
+    /// 422 for a period that there isn't, or a day that hasn't come.
     pub fn of(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Self, Failure> {
+        let today = tx.calendar.today;
+        let day = checked_day(filter.as_of, today)?;
         let all: Vec<Stretch> = organisations::periods(tx)?.into_iter().map(Stretch::from).collect();
         let period = match filter.period {
             Some(id) => {
                 let named = all.iter().find(|period| period.id == id);
                 Some(named.ok_or_else(|| Failure::field("period", "unknown"))?)
             }
-            None => rules::current(&all, tx.calendar.today),
+            None => rules::current(&all, day),
         };
         Ok(Self {
             before: period.and_then(|period| rules::before(&all, period)).cloned(),
@@ -45,6 +51,8 @@ impl Look {
             team: filter.team,
             person: filter.person,
             scope: filter.scope(),
+            day,
+            past: (day < today).then_some(day),
         })
     }
 
@@ -53,13 +61,20 @@ impl Look {
         self.period.iter().chain(&self.before)
     }
 
-    /// First and last day of each week of a period that has begun.
-    pub fn weeks(&self, period: &Stretch, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
-        rules::weeks(period.starts_on, period.ends_on.min(today), self.week)
+    /// First and last day of each week of a period that had begun by the day.
+    pub fn weeks(&self, period: &Stretch) -> Vec<(NaiveDate, NaiveDate)> {
+        rules::weeks(period.starts_on, period.ends_on.min(self.day), self.week)
     }
 
     /// Whether what is merely shared or published counts too.
     pub fn sees_all(&self) -> bool {
         self.scope == Scope::Seen
     }
+}
+
+/// The day that was asked for, or today.
+fn checked_day(asked: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, Failure> {
+    let Some(day) = asked else { return Ok(today) };
+    check::date(&day, &()).map_err(|error| Failure::field("as_of", error.message()))?;
+    if day > today { Err(Failure::field("as_of", "in_the_future")) } else { Ok(day) }
 }

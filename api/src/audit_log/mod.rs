@@ -1,10 +1,12 @@
-//! The audit log as Admins read it, take it out and check it; and its ends, told to the outside.
+//! The audit log as Admins read it, take it out and check it; its ends, told to the outside; and what people were refused.
 
 mod changes;
 mod export;
 mod queries;
+mod refusals;
 mod routes;
 mod rows;
+mod whole;
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,6 +15,9 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{app::State, audit::anchors::Anchor, http::Mounts};
 
+pub(crate) use refusals::{forget_refusals, keep_refusals, write_refusals};
+pub(crate) use whole::{each_event, ids_in, names};
+
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::list);
@@ -20,6 +25,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(export::as_ndjson);
     mounts.member(routes::chain);
     mounts.member(routes::check);
+    mounts.member(refusals::list);
 }
 
 const EVERY: Duration = Duration::from_secs(24 * 60 * 60);

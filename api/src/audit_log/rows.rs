@@ -3,13 +3,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
-    sql_types::{Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
     audit_log::{
-        AuditEvent, AuditedThing,
+        AuditEvent, AuditedThing, Refusal,
         kinds::{Shown, shown},
     },
     people::PersonRef,
@@ -94,6 +94,46 @@ impl EventRow {
             request_id: self.request_id,
             session_id: self.session_id,
             token: self.token_name,
+        }
+    }
+}
+
+/// Where a page of refusals ends; nowhere before the first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct RefusalPosition(pub Option<DateTime<Utc>>, pub Option<Uuid>, pub Option<String>);
+
+/// What somebody was refused in the days that are known.
+#[derive(Debug, QueryableByName)]
+pub(super) struct RefusalRow {
+    #[diesel(sql_type = SqlUuid)]
+    person_id: PersonId,
+    #[diesel(sql_type = Text)]
+    person_name: String,
+    #[diesel(sql_type = Bool)]
+    by_service: bool,
+    /// As it is declared.
+    #[diesel(sql_type = Text)]
+    pub operation: String,
+    #[diesel(sql_type = BigInt)]
+    times: i64,
+    #[diesel(sql_type = Timestamptz)]
+    last_at: DateTime<Utc>,
+}
+
+impl RefusalRow {
+    pub fn position(&self) -> RefusalPosition {
+        RefusalPosition(Some(self.last_at), Some(self.person_id.0), Some(self.operation.clone()))
+    }
+
+    /// As it is shown, by what the operation is called outside.
+    pub fn shown(self, operation: String, summary: String) -> Refusal {
+        Refusal {
+            person: PersonRef { id: self.person_id, name: self.person_name },
+            by_service: self.by_service,
+            operation,
+            summary,
+            times: self.times,
+            last_at: self.last_at,
         }
     }
 }

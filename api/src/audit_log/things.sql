@@ -22,6 +22,8 @@ SELECT v.id, v.name::text, '', v.id FROM company_values v WHERE v.org_id = $1 AN
 UNION ALL
 SELECT c.id, c.name::text, '', c.id FROM competencies c WHERE c.org_id = $1 AND c.id = ANY ($2)
 UNION ALL
+SELECT t.id, t.name::text, '', t.id FROM tracks t WHERE t.org_id = $1 AND t.id = ANY ($2)
+UNION ALL
 SELECT q.id, q.name::text, '', q.id FROM question_sets q WHERE q.org_id = $1 AND q.id = ANY ($2)
 UNION ALL
 SELECT t.id, t.name::text, '', t.id FROM review_templates t WHERE t.org_id = $1 AND t.id = ANY ($2)

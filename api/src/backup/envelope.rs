@@ -253,6 +253,16 @@ mod tests {
         }
 
         #[test]
+        fn whatever_follows_a_beginning_of_ours_is_no_backup(
+            cut in any::<prop::sample::Index>(), rest in crate::http::nasty::bytes(&["perftrack backup 1"]),
+        ) {
+            let file = seal(ONE, "a", b"plain");
+            let made = [&file[..cut.index(file.len())], rest.as_slice()].concat();
+            prop_assert!(made == file || open(ONE, "a", &made).is_err());
+            prop_assert!(open(ONE, "a", &rest).is_err());
+        }
+
+        #[test]
         fn nothing_may_be_missing_at_the_end(left in any::<prop::sample::Index>()) {
             let file = seal(ONE, "a", &long());
             prop_assert!(open(ONE, "a", &file[..left.index(file.len())]).is_err());

@@ -98,3 +98,23 @@ fn difference(name: &str, then: &Tables, now: &Tables) -> String {
         _ => format!("{name} was not there"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::http::nasty;
+
+    const WRITTEN: &str = r#"{"name":"perftrack-20261129T020000.123Z-1f0c9a7e","taken_at":"2026-11-29T02:00:00.123Z","made_by":"1.0.0","postgres":"17.2","bytes":7,"sha256":"ab","tables":{"people":{"rows":3,"digest":"cd"}}}"#;
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_written_as_the_same(json in nasty::bytes(&[WRITTEN])) {
+            if let Ok(manifest) = serde_json::from_slice::<Manifest>(&json) {
+                let again = serde_json::to_vec(&manifest).unwrap();
+                prop_assert_eq!(serde_json::from_slice::<Manifest>(&again).unwrap(), manifest);
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! A backup is two files: the dump, and a manifest of what it must hold, read in the same snapshot. The manifest is
 //! written last, once the dump was found whole where it lies; so what a kill or a full disk leaves behind is never one.
 
+mod amcheck;
 mod check;
 mod clock;
 mod commands;

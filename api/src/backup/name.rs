@@ -33,8 +33,9 @@ impl Name {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (moment, chance) = text.strip_prefix(PREFIX)?.split_once('-')?;
         let plain = chance.len() == 8 && chance.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c));
-        NaiveDateTime::parse_from_str(moment, MOMENT).ok().filter(|_| plain)?;
-        Some(Self(text.to_owned()))
+        let read = NaiveDateTime::parse_from_str(moment, MOMENT).ok().filter(|_| plain)?;
+        // Blanks and signs are read too, and would sort elsewhere than the moment.
+        (read.format(MOMENT).to_string() == moment).then(|| Self(text.to_owned()))
     }
 
     /// The backup whose dump a file of that name is.
@@ -93,7 +94,25 @@ impl fmt::Display for Name {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::http::nasty;
+
+    proptest! {
+        #[test]
+        fn what_is_taken_for_a_name_is_one_as_we_write_them(
+            text in nasty::text(&["perftrack-20261129T020000.123Z-1f0c9a7e", "perftrack-20270101T000000.000Z-00000000"]),
+        ) {
+            if let Some(name) = Name::parse(&text) {
+                prop_assert_eq!(name.as_str(), text.as_str());
+                prop_assert!(text.contains(&name.moment().format(MOMENT).to_string()));
+                prop_assert!(text.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-.+".contains(&letter)));
+                prop_assert_eq!(Name::of_dump(&name.dump()), Some(name.clone()));
+                prop_assert_eq!(Name::of_manifest(&name.manifest()), Some(name));
+            }
+        }
+    }
 
     #[test]
     fn a_name_says_when_and_nothing_else_is_one() {
@@ -106,6 +125,7 @@ mod tests {
             "perftrack-20261129T020000.123Z-1f0c9a7e/../x",
             "perftrack-20261129T020000.123Z-1F0C9A7E",
             "perftrack-20261329T020000.123Z-1f0c9a7e",
+            "perftrack- 20261129T020000.123Z-1f0c9a7e",
             "perftrack-20261129T020000.123Z",
             "backup-20261129T020000.123Z-1f0c9a7e",
             "",

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use uuid::Uuid;
 
-use super::{check, manifest::Manifest, name::Name, queries, source::Source, tools::Tools};
+use super::{amcheck, check, manifest::Manifest, name::Name, queries, source::Source, tools::Tools};
 use crate::{
     audit::command::{self as audit, AuditSettings, AuditStep},
     config::{Backup, Migration},
@@ -28,8 +28,8 @@ struct Found {
 }
 
 /// Restores the dump into the empty database of `migration`; `eyes` sees the same database as pt_backup. Then compares
-/// every table with the manifest, brings the schema up to date, ends every session, gives whoever was to close a week, and walks
-/// along every organisation's audit log.
+/// every table with the manifest, brings the schema up to date, ends every session, looks at the pages of tables and indexes,
+/// gives whoever was to close a week, and walks along every organisation's audit log.
 pub(super) fn restore(
     settings: &Backup,
     migration: &Migration,
@@ -61,6 +61,10 @@ pub(super) fn restore(
     // Those that were ended since would be good again, and whoever was logged out for a reason with them.
     conn.transaction::<_, diesel::result::Error, _>(|conn| conn.batch_execute(include_str!("end_sessions.sql")))?;
     println!("every session has ended, and every API token");
+    match amcheck::look(&migration.migrator)? {
+        amcheck::Looked::Sound(indexes) => println!("every table is sound, and {indexes} indexes lead to every row"),
+        amcheck::Looked::Not(why) => println!("tables and indexes were not looked at by amcheck: {why}"),
+    }
     for organisation in queries::postpone_closings(&mut conn)? {
         println!("organisation {organisation} was to close within a week: it does in seven days, unless it is kept");
     }

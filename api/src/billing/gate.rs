@@ -61,6 +61,10 @@ impl http::Gate for Gate {
             return Ok(());
         }
         let Some(books) = self.books(tx)? else { return Ok(()) };
+        // Only a directory comes so far: before, it isn't known yet that it brings somebody in.
+        if books.standing().state == BillingState::ReadOnly {
+            return Err(Code::ReadOnlyUnpaid.into());
+        }
         let most = books.plan().and_then(|plan| Some((plan, self.plans.most_people(plan)?)));
         let Some((plan, most)) = most else { return Ok(()) };
         // Whoever has too many may have fewer, or as many others.

@@ -20,6 +20,7 @@ use super::{
     plans::Plans,
     queries::{invoices, payments, subscriptions},
     reconciling::reconcile,
+    refunding::follow,
     rows::{InvoiceRow, SubscriptionRow, TermRow},
     settling::settle,
 };
@@ -63,6 +64,7 @@ pub(crate) async fn keep_time(state: Arc<State>) {
         if reconciled.is_none_or(|at| at.elapsed() > RECONCILE_EVERY) {
             reconciled = Some(Instant::now());
             complain(reconcile_all(&state).await);
+            complain(follow_refunds(&state).await);
         }
     }
 }
@@ -79,6 +81,10 @@ fn complain<T>(done: Result<T, Failure>) -> Option<T> {
 
 async fn reconcile_all(state: &State) -> Result<(), Failure> {
     reconcile(&Desk::of(state)?, RECONCILED_DAYS).await.map(drop)
+}
+
+async fn follow_refunds(state: &State) -> Result<(), Failure> {
+    follow(&Desk::of(state)?).await.map(drop)
 }
 
 /// Asks about an open payment that nobody has asked about for an hour; whether there was one.

@@ -1,10 +1,10 @@
-//! Reading: plans, how one stands, invoices, and both on paper.
+//! Reading: plans, how one stands, and invoices; these, receipts and credit notes on paper as well.
 
 use chrono::{DateTime, Utc};
 use shared::{
     billing::{
-        Invoice, InvoicesQuery, ListInvoices, ListPlans, PaymentState, ReadBilling, ReadBillingStanding, ReadInvoice,
-        ReadInvoiceDocument, ReadReceipt,
+        Invoice, InvoicesQuery, ListInvoices, ListPlans, PaymentState, ReadBilling, ReadBillingStanding,
+        ReadCreditNote, ReadInvoice, ReadInvoiceDocument, ReadReceipt,
     },
     problem::{Code, Problem},
     wire::id::InvoiceId,
@@ -13,9 +13,8 @@ use uuid::Uuid;
 
 use super::{
     books::{self, Books, may},
-    documents,
-    queries::{invoices, payments, subscriptions},
-    rows::InvoiceRow,
+    credits, documents,
+    queries::{credit_notes, invoices, payments, subscriptions},
 };
 use crate::{
     db::TenantTx,
@@ -54,7 +53,9 @@ pub(super) fn list(ask: &Ask<ListInvoices>, tx: &mut TenantTx<'_>) -> Answered<L
     let after: Option<(DateTime<Utc>, Uuid)> = list.position(ask.query.cursor.as_deref())?;
     let limit = ask.query.limit.unwrap_or_default();
     let rows = invoices::page(tx, after, limit)?;
-    Ok(Reply::new(list.page(rows, limit, |row| (row.issued_at, row.id), InvoiceRow::shown)?))
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut notes = credit_notes::of(tx, &ids)?;
+    Ok(Reply::new(list.page(rows, limit, |row| (row.issued_at, row.id), |row| credits::beside(row, &mut notes))?))
 }
 
 pub(super) fn read(ask: &Ask<ReadInvoice>, tx: &mut TenantTx<'_>) -> Answered<ReadInvoice> {
@@ -63,7 +64,8 @@ pub(super) fn read(ask: &Ask<ReadInvoice>, tx: &mut TenantTx<'_>) -> Answered<Re
 }
 
 fn one(tx: &mut TenantTx<'_>, id: InvoiceId) -> Result<Invoice, Failure> {
-    Ok(invoices::read(tx, id)?.ok_or(Code::NotFound)?.shown())
+    let row = invoices::read(tx, id)?.ok_or(Code::NotFound)?;
+    credits::shown(tx, row)
 }
 
 /// It is typeset after the transaction, so that no connection waits for it.
@@ -91,4 +93,18 @@ pub(super) async fn receipt_pdf(call: MemberCall<ReadReceipt>) -> Answered<ReadR
     let (invoice, number, transaction) = taken.await?;
     let manuscript = documents::receipt(&invoice, &call.state.seller, transaction);
     Ok(Reply::new(call.state.typesetter.pdf(manuscript).await?).as_file(format!("{number}.pdf")))
+}
+
+pub(super) async fn credit_note_pdf(call: MemberCall<ReadCreditNote>) -> Answered<ReadCreditNote> {
+    let id = call.ask.params.id;
+    let taken = call.take_out(move |tx| {
+        may(tx)?;
+        let invoice = one(tx, id)?;
+        let note = invoice.credit_note.clone();
+        let note = note.ok_or_else(|| Problem::new(Code::Conflict).because("this invoice wasn't paid back"))?;
+        Ok((invoice, note))
+    });
+    let (invoice, note) = taken.await?;
+    let manuscript = documents::credit_note(&invoice, &note, &call.state.seller);
+    Ok(Reply::new(call.state.typesetter.pdf(manuscript).await?).as_file(format!("{}.pdf", note.number)))
 }

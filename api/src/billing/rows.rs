@@ -152,7 +152,7 @@ impl InvoiceRow {
         }
     }
 
-    /// As Admins see it: its amounts are those that were frozen, not worked out anew.
+    /// As Admins see it, without its credit note: its amounts are those that were frozen, not worked out anew.
     pub(super) fn shown(self) -> Invoice {
         let money = |minor| Money::new(self.currency, minor);
         let sum =
@@ -184,6 +184,7 @@ impl InvoiceRow {
             due_on: self.due_on,
             paid_at: self.paid_at,
             receipt_number: self.receipt_number,
+            credit_note: None,
         }
     }
 }
@@ -205,6 +206,10 @@ pub(super) struct PaymentRow {
     pub paid_currency: Option<String>,
     pub created_at: DateTime<Utc>,
     pub refunded_minor: Option<i64>,
+    /// The provider's number of the latest refund.
+    pub refund_id: Option<i64>,
+    /// What of it is on its way back.
+    pub refunding_minor: Option<i64>,
 }
 
 /// A payment, before its organisation is entered.

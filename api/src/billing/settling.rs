@@ -14,6 +14,7 @@ use super::{
     books::{Books, may},
     checkout::failure,
     clock::begun,
+    credits::shown,
     desk::Desk,
     enabled,
     issuing::{facts, void},
@@ -74,7 +75,8 @@ pub(super) async fn check(call: MemberCall<CheckPayment>) -> Answered<CheckPayme
         let payment = payments::named(tx, &again)?.ok_or(Code::NotFound)?;
         let invoice = invoices::read(tx, InvoiceId(payment.invoice_id))?.ok_or(Code::NotFound)?;
         tx.note(Event::new("billing.payment_checked", invoice.id).after(&json!({ "state": payment.state })))?;
-        Ok(Reply::new(PaymentCheck { state: payment.state, flag: payment.flag, invoice: invoice.shown() }))
+        let invoice = shown(tx, invoice)?;
+        Ok(Reply::new(PaymentCheck { state: payment.state, flag: payment.flag, invoice }))
     })
     .await
 }

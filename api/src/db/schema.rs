@@ -17,8 +17,10 @@ mod one_on_one;
 mod opening;
 mod organisation;
 mod passkey;
+mod people_import;
 mod privacy;
 mod pulse;
+mod refusal;
 mod review;
 mod review_paper;
 mod scim;
@@ -42,8 +44,10 @@ pub(crate) use one_on_one::*;
 pub(crate) use opening::*;
 pub(crate) use organisation::*;
 pub(crate) use passkey::*;
+pub(crate) use people_import::*;
 pub(crate) use privacy::*;
 pub(crate) use pulse::*;
+pub(crate) use refusal::*;
 pub(crate) use review::*;
 pub(crate) use review_paper::*;
 pub(crate) use scim::*;
@@ -110,7 +114,7 @@ diesel::table! {
         job_title -> Nullable<Text>, role -> Text, status -> Text, team_id -> Nullable<Uuid>,
         start_date -> Nullable<Date>, external_id -> Nullable<Text>, invited_at -> Nullable<Timestamptz>,
         deactivated_at -> Nullable<Timestamptz>, version -> BigInt, created_at -> Timestamptz,
-        updated_at -> Timestamptz, erased_at -> Nullable<Timestamptz>, kind -> Text,
+        updated_at -> Timestamptz, erased_at -> Nullable<Timestamptz>, kind -> Text, touched_at -> Timestamptz,
     }
 }
 
@@ -129,7 +133,8 @@ diesel::table! {
     people_imports (org_id, id) {
         org_id -> Uuid, id -> Uuid, created_by -> Uuid, created_at -> Timestamptz, file -> Nullable<Bytea>,
         fields -> Jsonb, date_order -> Nullable<Text>, state -> Text, done -> Integer,
-        beat_at -> Nullable<Timestamptz>, version -> BigInt,
+        beat_at -> Nullable<Timestamptz>, version -> BigInt, applied_at -> Nullable<Timestamptz>,
+        undone_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -154,7 +159,7 @@ diesel::table! {
         computation -> Jsonb, status_from -> Array<Date>, status_then -> Array<Text>, score -> Nullable<Double>,
         score_comment -> Nullable<Text>, learning -> Nullable<Text>, closed_at -> Nullable<Timestamptz>,
         carried_from_id -> Nullable<Uuid>, carry_reason -> Nullable<Text>, created_by -> Uuid,
-        created_at -> Timestamptz, updated_at -> Timestamptz, version -> BigInt,
+        created_at -> Timestamptz, updated_at -> Timestamptz, version -> BigInt, touched_at -> Timestamptz,
     }
 }
 
@@ -390,6 +395,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     calendar_feeds,
     frameworks,
     competencies,
+    tracks,
+    track_jobs,
     expected_levels,
     assessments,
     development_steps,
@@ -405,6 +412,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reply_addresses,
     replies,
     openings,
+    refusals,
     kpis,
     visible_kpis,
     kpi_inputs,

@@ -26,7 +26,10 @@ use super::{
     claim::{self, Claim},
     schema::sessions,
 };
-use crate::http::{Facts, Failure};
+use crate::{
+    audit::Event,
+    http::{Facts, Failure},
+};
 
 /// What `enter_tenant` returns; all null when the session is over.
 type OpenedRow = Record<(
@@ -93,12 +96,14 @@ pub struct TenantTx<'c> {
     pub facts: Facts,
     /// How many audit events were written.
     pub(crate) notes: usize,
+    /// Events that are written at the end of what is being done, if that is so: see `noting_later`.
+    pub(crate) later: Option<Vec<Event>>,
 }
 
 impl<'c> TenantTx<'c> {
     /// One whose organisation and person the connection is bound to already.
     pub(super) fn of(conn: &'c mut PgConnection, actor: Actor, calendar: Calendar, facts: Facts) -> Self {
-        Self { conn, actor, calendar, facts, notes: 0 }
+        Self { conn, actor, calendar, facts, notes: 0, later: None }
     }
 
     /// The connection, for a feature's queries.
@@ -108,7 +113,7 @@ impl<'c> TenantTx<'c> {
 
     /// Does something that may fail and leave nothing behind, while the transaction goes on.
     pub(crate) fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Failure>) -> Result<T, Failure> {
-        let notes = self.notes;
+        let (notes, later) = (self.notes, self.later.as_ref().map(Vec::len));
         AnsiTransactionManager::begin_transaction(self.conn)?;
         let done = work(self);
         if done.is_ok() {
@@ -116,6 +121,9 @@ impl<'c> TenantTx<'c> {
         } else {
             AnsiTransactionManager::rollback_transaction(self.conn)?;
             self.notes = notes;
+            if let (Some(events), Some(before)) = (&mut self.later, later) {
+                events.truncate(before);
+            }
         }
         done
     }

@@ -14,8 +14,8 @@ use shared::{
 
 use super::{
     check_ins::{self, Series},
-    past,
-    people::PEOPLE,
+    crowd, past,
+    people::everybody,
     queries,
 };
 use crate::{db::TenantTx, goals, http::Failure, organisations, teams};
@@ -261,7 +261,7 @@ pub(super) fn titles() -> (Vec<&'static str>, Vec<&'static str>) {
 
 /// Makes the periods, the objectives and their check-ins: three quarters that are over, this one, and the next to
 /// plan for.
-pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+pub(super) fn set(tx: &mut TenantTx<'_>, count: usize) -> Result<(), Failure> {
     let today = tx.calendar.today;
     let mut written = Vec::new();
     for away in -3..0 {
@@ -272,7 +272,8 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     }
     let (first, _, current) = quarter(tx, today, 0)?;
     quarter(tx, today, 1)?;
-    set_all(tx, &WANTED, current, (first, today), &mut written)?;
+    let wanted: Vec<Wanted> = WANTED.into_iter().chain(crowd::wanted(count)).collect();
+    set_all(tx, &wanted, current, (first, today), &mut written)?;
     for (by, other) in ALSO {
         queries::support(tx, by, other)?;
     }
@@ -318,7 +319,7 @@ fn set_one(
     (first, last): (NaiveDate, NaiveDate),
     written: &mut Vec<Series>,
 ) -> Result<ObjectiveId, Failure> {
-    let somebody = PEOPLE.iter().find(|person| person.name == wanted.owner);
+    let somebody = everybody(usize::MAX).find(|person| person.name == wanted.owner);
     let somebody = somebody.ok_or_else(|| Failure::fault(anyhow::anyhow!("{} is nobody", wanted.owner)))?;
     let owner: PersonId = queries::person(tx, somebody.name)?;
     let team_id = if wanted.level == ORG { None } else { teams::of_name(tx, somebody.team)? };

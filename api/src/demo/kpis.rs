@@ -16,7 +16,13 @@ use shared::{
     wire::{KpiId, PersonId},
 };
 
-use super::{lot, people::PEOPLE, queries};
+use super::{
+    crowd::{self, Crew},
+    goals::Measured,
+    lot,
+    people::everybody,
+    queries,
+};
 use crate::{db::TenantTx, http::Failure, kpis};
 
 /// A KPI of the demo organisation that is measured.
@@ -232,11 +238,17 @@ const FOLLOWED: [(&str, &str); 2] = [
     ("Time from commit to production", "Time from commit to production"),
 ];
 
+/// What is measured.
+pub(super) fn names() -> Vec<&'static str> {
+    WATCHED.iter().map(|watched| watched.name).collect()
+}
+
 /// Makes the KPIs, what was measured so far, and the formula.
-pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+pub(super) fn set(tx: &mut TenantTx<'_>, count: usize) -> Result<(), Failure> {
     let today = tx.calendar.today;
     let mut ids = HashMap::new();
-    for watched in &WATCHED {
+    let further: Vec<Watched> = crowd::crews(count).into_iter().map(|(crew, lead)| of_crew(crew, lead)).collect();
+    for watched in WATCHED.iter().chain(&further) {
         let id = set_one(tx, watched)?;
         for (_, key_result) in FOLLOWED.iter().filter(|(name, _)| *name == watched.name) {
             // It is told with what is measured.
@@ -273,8 +285,29 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     computed(tx, "Revenue per customer", what, (KpiKind::Money, "EUR"), per_customer, revenue)
 }
 
+/// What a further team wants is watched as well, since before it was wanted: the lines are drawn between where it stood
+/// and where it is to be.
+fn of_crew(crew: &'static Crew, lead: &'static str) -> Watched {
+    let Measured(name, unit, start, target, _) = crew.measured;
+    let between = |way: f64| (((start + (target - start) * way) * 10.0).round() / 10.0).max(0.0);
+    Watched {
+        name,
+        description: crew.aim,
+        owner: lead,
+        for_team: true,
+        visibility: Visibility::Organisation,
+        kind: if unit == "%" { KpiKind::Percent } else { KpiKind::Number },
+        unit: if unit == "%" { "" } else { unit },
+        decimals: if (target - start).abs() < 20.0 { 1 } else { 0 },
+        frequency: Grain::Month,
+        aggregation: Aggregation::Last,
+        gauge: (if target > start { UP } else { DOWN }, [target, between(0.6), between(0.2), between(-0.5)]),
+        course: goes(between(-0.3), between(0.7), (target - start).abs() / 8.0),
+    }
+}
+
 fn owner(tx: &mut TenantTx<'_>, name: &str) -> Result<(PersonId, &'static str), Failure> {
-    let somebody = PEOPLE.iter().find(|person| person.name == name);
+    let somebody = everybody(usize::MAX).find(|person| person.name == name);
     let somebody = somebody.ok_or_else(|| Failure::fault(anyhow::anyhow!("{name} is nobody")))?;
     Ok((queries::person(tx, somebody.name)?, somebody.team))
 }
@@ -286,6 +319,7 @@ fn set_one(tx: &mut TenantTx<'_>, watched: &Watched) -> Result<KpiId, Failure> {
         description: watched.description.to_owned(),
         owner_id: Some(owner),
         team_id: if watched.for_team { crate::teams::of_name(tx, team)? } else { None },
+        team_answers: false,
         visibility: watched.visibility,
         kind: watched.kind,
         unit: Some(watched.unit.to_owned()).filter(|unit| !unit.is_empty()),
@@ -312,6 +346,7 @@ fn computed(
         description: description.to_owned(),
         owner_id: Some(owner),
         team_id: crate::teams::of_name(tx, team)?,
+        team_answers: false,
         visibility: Visibility::Organisation,
         kind,
         unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
@@ -337,10 +372,10 @@ fn gauge((direction, [one, two, three, four]): (KpiDirection, [f64; 4])) -> Gaug
     }
 }
 
-/// One value for each period, dated within it; days only for the last four months.
+/// One value for each period, dated within it; days only for the last year.
 fn values(watched: &Watched, today: NaiveDate) -> Vec<(NaiveDate, f64)> {
     let grain = watched.frequency;
-    let since = if grain == Grain::Day { Months::new(4) } else { Months::new(24) };
+    let since = if grain == Grain::Day { Months::new(12) } else { Months::new(24) };
     let first = today.checked_sub_months(since).unwrap_or(today);
     let starts = grain.spans(first, today, WeekStart::Monday, 800);
     let course = &watched.course;
@@ -378,4 +413,23 @@ fn rounded(watched: &Watched, value: f64) -> f64 {
 /// Between -1 and 1.
 fn wander(name: &str, index: usize) -> f64 {
     f64::from(u32::try_from(lot::draw(name, index) % 2_001).unwrap_or(1_000)) / 1_000.0 - 1.0
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{WATCHED, crowd, gauge, of_crew, values};
+
+    #[test]
+    fn lines_and_values_are_such_as_the_app_takes() {
+        let today = NaiveDate::from_ymd_opt(2026, 5, 20).expect("a day");
+        let further: Vec<_> = crowd::crews(usize::MAX).into_iter().map(|(crew, lead)| of_crew(crew, lead)).collect();
+        for watched in WATCHED.iter().chain(&further) {
+            assert!(gauge(watched.gauge).check(watched.kind).is_ok(), "{}", watched.name);
+            let values = values(watched, today);
+            assert!(values.len() >= 6 && values.iter().all(|(day, value)| *day <= today && *value >= 0.0));
+            assert!(WATCHED.iter().chain(&further).filter(|other| other.name == watched.name).count() == 1);
+        }
+    }
 }

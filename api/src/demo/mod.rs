@@ -5,6 +5,7 @@
 //! else. A kill between the two leaves people without goals, and the next run goes on from there.
 
 mod check_ins;
+mod crowd;
 mod development;
 mod feedback;
 mod goals;
@@ -48,13 +49,20 @@ pub const LOG_INS: [(&str, &str); 3] = [
     ("employee", "employee@demo.perftrack.example"),
 ];
 
-/// Loads the demo organisation unless it is there, and gives the log-ins as lines.
-pub async fn load(config: Config) -> anyhow::Result<String> {
+/// How many people the demo organisation has at least: those who are told of by name.
+pub const FEWEST: u16 = 36;
+
+/// How many it has at most: there are no names for more.
+pub const MOST: u16 = 250;
+
+/// Loads the demo organisation with so many people unless it is there, and gives the log-ins as lines.
+pub async fn load(config: Config, count: u16) -> anyhow::Result<String> {
     ensure!(!config.mode.is_production(), "the demo organisation has public passwords: not in production");
     let database = Database::connect(&config.database)?;
     let hasher = Hasher::new(&config.passwords, 1).map_err(|error| anyhow!("{error}"))?;
     let hash = hasher.hash(PASSWORD.to_owned().into()).await.map_err(|error| anyhow!("{error}"))?;
-    let session = database.accounts(move |tx| queries::open(tx, &people::PEOPLE, &hash)).await.map_err(cause)?;
+    let everybody: Vec<_> = people::everybody(count.into()).collect();
+    let session = database.accounts(move |tx| queries::open(tx, &everybody, &hash)).await.map_err(cause)?;
     let sealer = Sealer::new(&config.sealing);
     let facts = Facts {
         request_id: "demo".to_owned(),
@@ -64,8 +72,12 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
     };
     let filled = database
         .tenant(session, Method::Post, facts, move |tx| {
-            let is_filled = queries::is_filled(tx)?;
-            if is_filled { Ok(()) } else { fill(tx, &sealer) }
+            if queries::is_filled(tx)? {
+                return Ok(());
+            }
+            // As many as there are, not as are asked for now: the accounts may be of a run that was killed.
+            let count = queries::count(tx)?;
+            live(tx, &sealer, count)
         })
         .await;
     database.accounts(move |tx| queries::end_session(tx, session)).await.map_err(cause)?;
@@ -77,25 +89,29 @@ pub async fn load(config: Config) -> anyhow::Result<String> {
 /// Puts the same people into a sandbox. Nobody logs in as one of them: `hash` is of a password that nobody knows.
 pub(crate) fn people_into(tx: &mut AccountTx<'_>, org: OrganisationId, hash: &str) -> Result<(), Failure> {
     tx.enter(org)?;
-    for somebody in &people::PEOPLE {
-        queries::add(tx, org.0, somebody, &made_up_email(&somebody.local(), org), hash)?;
-    }
+    let addressed = people::PEOPLE.iter().map(|somebody| (somebody, made_up_email(&somebody.local(), org)));
+    queries::add(tx, org.0, &addressed.collect::<Vec<_>>(), hash)?;
     Ok(())
 }
 
 /// Gives the people of the actor's organisation the year that they lived.
 pub(crate) fn fill(tx: &mut TenantTx<'_>, sealer: &Sealer) -> Result<(), Failure> {
+    live(tx, sealer, people::PEOPLE.len())
+}
+
+/// The same for so many people. What goes on between people and their managers follows from who reports to whom.
+fn live(tx: &mut TenantTx<'_>, sealer: &Sealer, count: usize) -> Result<(), Failure> {
     queries::sow(tx, lot::SEED)?;
-    people::place(tx)?;
-    goals::set(tx)?;
-    kpis::set(tx)?;
+    people::place(tx, count)?;
+    goals::set(tx, count)?;
+    kpis::set(tx, count)?;
     shares::set(tx)?;
     one_on_ones::set(tx)?;
-    feedback::set(tx)?;
-    weekly::set(tx)?;
+    feedback::set(tx, count)?;
+    weekly::set(tx, count)?;
     development::set(tx)?;
     improvement::set(tx)?;
-    pulse::live(tx, sealer)?;
+    pulse::live(tx, sealer, count)?;
     reviews::set(tx)?;
     notifications::set(tx)
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use chrono::{NaiveDate, TimeDelta};
 use shared::{access::Role, teams::NewTeam, wire::PersonId};
 
-use super::queries;
-use crate::{audit::Event, db::TenantTx, http::Failure, people, teams};
+use super::{crowd, lot, queries};
+use crate::{audit::Event, db::TenantTx, http::Failure, teams};
 
 /// Somebody of the demo organisation.
 pub(super) struct Somebody {
@@ -46,7 +47,8 @@ const TEAMS: [(&str, &str); 9] = [
     ("People & Finance", "Company"),
 ];
 
-const fn at(
+/// Somebody; an empty log-in is made from the name.
+pub(super) const fn at(
     name: &'static str,
     job_title: &'static str,
     team: &'static str,
@@ -61,8 +63,8 @@ const ADMIN: Role = Role::Admin;
 const MANAGER: Role = Role::Manager;
 const EMPLOYEE: Role = Role::Employee;
 
-/// Managers before those who report to them.
-pub(super) const PEOPLE: [Somebody; 36] = [
+/// Who is always there, managers before those who report to them.
+pub(super) static PEOPLE: [Somebody; 36] = [
     at("Amara Okafor", "Chief People Officer", "People & Finance", "Helen Marsh", ADMIN, "admin"),
     at("Helen Marsh", "Chief Executive", "Company", "", ADMIN, ""),
     at("Tomas Novak", "Chief Technology Officer", "Product & Engineering", "Helen Marsh", MANAGER, ""),
@@ -101,34 +103,51 @@ pub(super) const PEOPLE: [Somebody; 36] = [
     at("Oscar Nilsson", "Office Manager", "People & Finance", "Amara Okafor", EMPLOYEE, ""),
 ];
 
-/// Everybody's id by their name.
-pub(super) fn by_name(tx: &mut TenantTx<'_>) -> Result<HashMap<&'static str, PersonId>, Failure> {
-    let mut ids = HashMap::new();
-    for somebody in &PEOPLE {
-        ids.insert(somebody.name, queries::person(tx, somebody.name)?);
-    }
-    Ok(ids)
+/// Who is there when there are so many, managers before those who report to them.
+pub(super) fn everybody(count: usize) -> impl Iterator<Item = &'static Somebody> {
+    PEOPLE.iter().chain(crowd::all()).take(count)
+}
+
+/// Everybody's id by their name. Whoever made a sandbox was there before, and may be called the same.
+pub(super) fn by_name(tx: &mut TenantTx<'_>, count: usize) -> Result<HashMap<&'static str, PersonId>, Failure> {
+    let there: HashMap<String, PersonId> = queries::names(tx)?.into_iter().collect();
+    Ok(everybody(count).filter_map(|somebody| Some((somebody.name, *there.get(somebody.name)?))).collect())
+}
+
+/// The day on which whoever stands at that place of the list began. The last who are always there did so within the
+/// year; those who may come beside them are drawn.
+pub(super) fn began(index: usize, today: NaiveDate) -> NaiveDate {
+    let ago = match i64::try_from(index) {
+        Ok(place) if index < PEOPLE.len() => 1500 - place * 37,
+        // Before the half-year that is reviewed was over.
+        _ => 200 + i64::try_from(lot::draw("the first day", index) % 1_400).unwrap_or(0),
+    };
+    today - TimeDelta::days(ago)
 }
 
 /// Makes the teams and puts everybody into theirs, under their manager.
-pub(super) fn place(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+pub(super) fn place(tx: &mut TenantTx<'_>, count: usize) -> Result<(), Failure> {
     let mut ids = HashMap::new();
-    for (name, above) in TEAMS {
+    for (name, above) in TEAMS.into_iter().chain(crowd::teams(count)) {
         let team = NewTeam { name: name.to_owned(), parent_id: ids.get(above).copied(), lead_id: None };
         ids.insert(name, teams::insert(tx, &team)?);
     }
-    let people_by_name = by_name(tx)?;
-    for (index, somebody) in (0..).zip(&PEOPLE) {
+    let (people_by_name, today) = (by_name(tx, count)?, tx.calendar.today);
+    let (mut seats, mut lines, mut leads) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, somebody) in everybody(count).enumerate() {
         let (Some(id), Some(team)) = (people_by_name.get(somebody.name), ids.get(somebody.team)) else {
             continue;
         };
-        queries::seat(tx, *id, *team, 1500 - index * 37)?;
-        if let Some(manager) = people_by_name.get(somebody.manager) {
-            people::set_manager(tx, *id, Some(*manager))?;
+        seats.push((*id, *team, began(index, today)));
+        lines.extend(people_by_name.get(somebody.manager).map(|manager| (*id, *manager)));
+        if somebody.role >= MANAGER {
+            leads.push((*team, *id));
         }
-        if somebody.role >= MANAGER && TEAMS.iter().any(|(name, _)| *name == somebody.team) {
-            queries::lead(tx, *team, *id)?;
-        }
+    }
+    queries::seat(tx, &seats)?;
+    queries::report(tx, &lines)?;
+    for (team, lead) in leads {
+        queries::lead(tx, team, lead)?;
     }
     tx.note(Event::general("people.demo_loaded"))
 }

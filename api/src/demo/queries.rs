@@ -20,8 +20,8 @@ use crate::{
     db::{
         AccountTx, TenantTx,
         schema::{
-            accounts, audit_heads, key_results, kpis, objective_supports, objectives, organisations, people, sessions,
-            shares, teams,
+            accounts, audit_heads, key_results, kpis, objective_supports, objectives, organisations, people,
+            reporting_lines, sessions, shares, teams,
         },
     },
     http::Failure,
@@ -29,8 +29,8 @@ use crate::{
 
 /// Makes the organisation with everybody's account unless they are there, and opens a session of its
 /// first Admin to fill it with.
-pub(super) fn open(tx: &mut AccountTx<'_>, everybody: &[Somebody], hash: &str) -> Result<SessionId, Failure> {
-    let admin = everybody.first().map(Somebody::email).unwrap_or_default();
+pub(super) fn open(tx: &mut AccountTx<'_>, everybody: &[&Somebody], hash: &str) -> Result<SessionId, Failure> {
+    let admin = everybody.first().map(|first| first.email()).unwrap_or_default();
     let found: Option<(Uuid, Uuid, Uuid)> = people::table
         .inner_join(accounts::table.on(people::account_id.eq(accounts::id.nullable())))
         .filter(accounts::email_key.eq(&admin))
@@ -58,52 +58,54 @@ pub(super) fn open(tx: &mut AccountTx<'_>, everybody: &[Somebody], hash: &str) -
     Ok(SessionId(id))
 }
 
-fn make(tx: &mut AccountTx<'_>, everybody: &[Somebody], hash: &str) -> Result<(Uuid, Uuid, Uuid), Failure> {
+fn make(tx: &mut AccountTx<'_>, everybody: &[&Somebody], hash: &str) -> Result<(Uuid, Uuid, Uuid), Failure> {
     let org = Uuid::now_v7();
     tx.enter(OrganisationId(org))?;
     insert_into(organisations::table)
         .values((organisations::org_id.eq(org), organisations::name.eq("Harbour & Vale")))
         .execute(tx.conn())?;
     insert_into(audit_heads::table).values(audit_heads::org_id.eq(org)).execute(tx.conn())?;
-    let mut first = None;
-    for somebody in everybody {
-        let (person, account) = add(tx, org, somebody, &somebody.email(), hash)?;
-        first = first.or(Some((org, person, account)));
-    }
-    first.ok_or_else(|| Failure::fault(anyhow::anyhow!("nobody is in the demo organisation")))
+    let addressed: Vec<(&Somebody, String)> = everybody.iter().map(|somebody| (*somebody, somebody.email())).collect();
+    let first = add(tx, org, &addressed, hash)?.into_iter().next();
+    let (person, account) =
+        first.ok_or_else(|| Failure::fault(anyhow::anyhow!("nobody is in the demo organisation")))?;
+    Ok((org, person, account))
 }
 
-/// Adds somebody to the entered organisation, with an account; the ids of both.
+/// Adds people with their addresses to the entered organisation, each with an account; the ids of both.
 pub(super) fn add(
     tx: &mut AccountTx<'_>,
     org: Uuid,
-    somebody: &Somebody,
-    email: &str,
+    all: &[(&Somebody, String)],
     hash: &str,
-) -> QueryResult<(Uuid, Uuid)> {
-    let (account, person) = (Uuid::now_v7(), Uuid::now_v7());
-    insert_into(accounts::table)
-        .values((
-            accounts::id.eq(account),
-            accounts::email.eq(email),
-            accounts::email_key.eq(email),
-            accounts::password_hash.eq(hash),
-        ))
-        .execute(tx.conn())?;
-    insert_into(people::table)
-        .values((
+) -> QueryResult<Vec<(Uuid, Uuid)>> {
+    let ids: Vec<(Uuid, Uuid)> = all.iter().map(|_| (Uuid::now_v7(), Uuid::now_v7())).collect();
+    let account = |((_, email), (_, account)): (&(&Somebody, String), &(Uuid, Uuid))| {
+        (
+            accounts::id.eq(*account),
+            accounts::email.eq(email.clone()),
+            accounts::email_key.eq(email.clone()),
+            accounts::password_hash.eq(hash.to_owned()),
+        )
+    };
+    let person = |((somebody, email), (person, account)): (&(&Somebody, String), &(Uuid, Uuid))| {
+        (
             people::org_id.eq(org),
-            people::id.eq(person),
-            people::account_id.eq(account),
+            people::id.eq(*person),
+            people::account_id.eq(*account),
             people::name.eq(somebody.name),
-            people::email.eq(email),
-            people::email_key.eq(email),
+            people::email.eq(email.clone()),
+            people::email_key.eq(email.clone()),
             people::job_title.eq(somebody.job_title),
             people::role.eq(somebody.role),
             people::status.eq(PersonStatus::Active),
-        ))
-        .execute(tx.conn())?;
-    Ok((person, account))
+        )
+    };
+    let rows: Vec<_> = all.iter().zip(&ids).map(account).collect();
+    insert_into(accounts::table).values(rows).execute(tx.conn())?;
+    let rows: Vec<_> = all.iter().zip(&ids).map(person).collect();
+    insert_into(people::table).values(rows).execute(tx.conn())?;
+    Ok(ids)
 }
 
 /// Ends the session it was filled with.
@@ -128,12 +130,44 @@ pub(super) fn person(tx: &mut TenantTx<'_>, name: &str) -> QueryResult<PersonId>
     named.order(people::id.desc()).select(people::id).first(tx.conn())
 }
 
-/// Puts a person into a team, with the day they began.
-pub(super) fn seat(tx: &mut TenantTx<'_>, id: PersonId, team: TeamId, days_there: i64) -> QueryResult<usize> {
-    let began = tx.calendar.today - TimeDelta::days(days_there);
-    update(people::table.find((tx.org(), id.0)))
-        .set((people::team_id.eq(team.0), people::start_date.eq(began)))
-        .execute(tx.conn())
+/// How many people there are.
+pub(super) fn count(tx: &mut TenantTx<'_>) -> QueryResult<usize> {
+    let count: i64 = people::table.filter(people::org_id.eq(tx.org())).count().get_result(tx.conn())?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// Everybody's name and id, those first who were there first.
+pub(super) fn names(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(String, PersonId)>> {
+    let all = people::table.filter(people::org_id.eq(tx.org())).order(people::id);
+    all.select((people::name, people::id)).load(tx.conn())
+}
+
+/// Puts people into teams, with the days they began.
+pub(super) fn seat(tx: &mut TenantTx<'_>, all: &[(PersonId, TeamId, NaiveDate)]) -> QueryResult<usize> {
+    sql_query(
+        "UPDATE people p SET team_id = seat.team_id, start_date = seat.began
+         FROM unnest($2, $3, $4) AS seat (id, team_id, began)
+         WHERE p.org_id = $1 AND p.id = seat.id",
+    )
+    .bind::<SqlUuid, _>(tx.org())
+    .bind::<Array<SqlUuid>, _>(all.iter().map(|(id, ..)| id.0).collect::<Vec<_>>())
+    .bind::<Array<SqlUuid>, _>(all.iter().map(|(_, team, _)| team.0).collect::<Vec<_>>())
+    .bind::<Array<Date>, _>(all.iter().map(|(.., began)| *began).collect::<Vec<_>>())
+    .execute(tx.conn())
+}
+
+/// Lets people report to their managers.
+pub(super) fn report(tx: &mut TenantTx<'_>, all: &[(PersonId, PersonId)]) -> QueryResult<usize> {
+    let org = tx.org();
+    let row = |(person, manager): &(PersonId, PersonId)| {
+        (
+            reporting_lines::org_id.eq(org),
+            reporting_lines::id.eq(Uuid::now_v7()),
+            reporting_lines::person_id.eq(*person),
+            reporting_lines::manager_id.eq(*manager),
+        )
+    };
+    insert_into(reporting_lines::table).values(all.iter().map(row).collect::<Vec<_>>()).execute(tx.conn())
 }
 
 /// Lets the key results of this title follow a KPI.

@@ -174,7 +174,7 @@ const SHARED: [Shared; 14] = [
 
 /// Shares it all.
 pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
-    let (people, midnight) = (by_name(tx)?, lot::midnight(tx));
+    let (people, midnight) = (by_name(tx, PEOPLE.len())?, lot::midnight(tx));
     let mut all = Vec::with_capacity(SHARED.len());
     for Shared(what, by, with, level, reason, ago, left) in SHARED {
         let (objective, kpi) = match what {

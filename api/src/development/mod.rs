@@ -6,6 +6,7 @@ mod plan;
 mod readers;
 mod reminders;
 mod rows;
+mod view_as;
 
 use crate::http::Mounts;
 
@@ -19,8 +20,12 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(framework::create);
     mounts.member(framework::edit);
     mounts.member(framework::expect);
+    mounts.member(framework::tracks::create);
+    mounts.member(framework::tracks::edit);
+    mounts.member(framework::tracks::delete);
     mounts.member(plan::show);
     mounts.member(readers::list);
+    mounts.member(view_as::show);
     mounts.member(plan::assess);
     mounts.member(plan::create);
     mounts.member(plan::edit);

@@ -8,9 +8,12 @@ mod report;
 
 use chrono::{TimeDelta, Utc};
 use diesel::PgConnection;
-use shared::disclosure::ReportVulnerability;
+use shared::disclosure::{ACKNOWLEDGED_WITHIN_HOURS, ReportVulnerability};
 
-use crate::http::{Failure, Mounts};
+use crate::{
+    db::AccountTx,
+    http::{Failure, Mounts},
+};
 
 pub use operator::{Step, run};
 pub(crate) use reminding::keep_clock;
@@ -21,6 +24,12 @@ const KEPT: TimeDelta = TimeDelta::days(365);
 /// This feature's handler.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.visitor::<ReportVulnerability, _>(report::take_in);
+}
+
+/// Whether a report has waited for a person for longer than is promised.
+pub(crate) fn is_one_overdue(tx: &mut AccountTx<'_>) -> Result<bool, Failure> {
+    let due = Utc::now() - TimeDelta::hours(ACKNOWLEDGED_WITHIN_HOURS);
+    Ok(queries::is_one_waiting_since(tx.conn(), due)?)
 }
 
 /// Deletes what was closed long ago.

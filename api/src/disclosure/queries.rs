@@ -1,7 +1,13 @@
 //! The SQL of vulnerability reports, as the accounts role.
 
 use chrono::{DateTime, Utc};
-use diesel::{PgConnection, QueryResult, delete, dsl::now, insert_into, prelude::*, update};
+use diesel::{
+    PgConnection, QueryResult, delete,
+    dsl::{exists, now},
+    insert_into,
+    prelude::*,
+    select, update,
+};
 use uuid::Uuid;
 
 use crate::db::schema::vulnerability_reports;
@@ -75,6 +81,14 @@ pub(super) fn waiting(conn: &mut PgConnection) -> QueryResult<Vec<ReportRow>> {
         .for_update()
         .skip_locked()
         .load(conn)
+}
+
+/// Whether one that came before has been acknowledged by nobody.
+pub(super) fn is_one_waiting_since(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<bool> {
+    let waiting = vulnerability_reports::table
+        .filter(vulnerability_reports::acknowledged_at.is_null().and(vulnerability_reports::closed_at.is_null()))
+        .filter(vulnerability_reports::received_at.lt(before));
+    select(exists(waiting)).get_result(conn)
 }
 
 /// Notes how often the operator was reminded.

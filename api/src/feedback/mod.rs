@@ -24,14 +24,14 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(values::create);
     mounts.member(values::edit);
     mounts.member(praise::list);
-    mounts.lines::<ExportPraiseNdjson, ListPraise, _>(praise::list);
+    mounts.lines::<ExportPraiseNdjson, ListPraise, _, _, _>(praise::list);
     mounts.member(praise::create);
     mounts.member(praise::show);
     mounts.member(praise::withdraw);
     mounts.member(praise::react);
     mounts.member(praise::take_down);
     mounts.member(given::list);
-    mounts.lines::<ExportFeedbackNdjson, ListFeedback, _>(given::list);
+    mounts.lines::<ExportFeedbackNdjson, ListFeedback, _, _, _>(given::list);
     mounts.member(given::create);
     mounts.member(readers::show);
     mounts.member(given::show);

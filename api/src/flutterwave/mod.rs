@@ -13,6 +13,8 @@ mod listing;
 mod notification;
 mod pause;
 mod payments;
+#[cfg(test)]
+mod property_tests;
 mod refunds;
 #[cfg(test)]
 mod samples;

@@ -3,6 +3,7 @@
 //! Whatever changes a number changes every number above it in the same transaction (`recompute`), so
 //! that a progress and its inputs never disagree.
 
+mod batches;
 mod bulk;
 mod carry;
 mod check_ins;
@@ -22,7 +23,10 @@ pub(crate) mod summary;
 mod supports;
 mod writes;
 
-use shared::goals::{ExportObjectivesNdjson, ListObjectives};
+use shared::goals::{
+    ExportCheckInsNdjson, ExportObjectivesNdjson, ExportPastObjectivesNdjson, ListCheckIns, ListObjectives,
+    ListPastObjectives,
+};
 
 use crate::http::Mounts;
 
@@ -39,16 +43,18 @@ pub(crate) use rows::ObjectiveRow;
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(objectives::list);
-    mounts.lines::<ExportObjectivesNdjson, ListObjectives, _>(objectives::list);
+    mounts.lines::<ExportObjectivesNdjson, ListObjectives, _, _, _>(objectives::list);
     mounts.member(objectives::create);
     mounts.member(objectives::show);
     mounts.member(objectives::edit);
     mounts.member(bulk::change);
+    mounts.member(batches::send_objectives);
     mounts.member(objectives::delete);
     mounts.member(objectives::go);
     mounts.member(history::computation);
     mounts.member(history::progress);
     mounts.member(past::list);
+    mounts.lines::<ExportPastObjectivesNdjson, ListPastObjectives, _, _, _>(past::list);
     mounts.member(carry::over);
     mounts.member(supports::add);
     mounts.member(supports::remove);
@@ -57,6 +63,9 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(key_results::create);
     mounts.member(key_results::edit);
     mounts.member(key_results::delete);
+    mounts.member(batches::send_key_results);
     mounts.member(check_ins::list);
+    mounts.lines::<ExportCheckInsNdjson, ListCheckIns, _, _, _>(check_ins::list);
+    mounts.member(batches::send_check_ins);
     mounts.member(check_ins::create);
 }

@@ -46,7 +46,13 @@ pub(super) fn show(ask: &Ask<ReadObjective>, tx: &mut TenantTx<'_>) -> Answered<
 }
 
 pub(super) fn create(ask: &Ask<CreateObjective>, tx: &mut TenantTx<'_>) -> Answered<CreateObjective> {
-    let new = &ask.body;
+    let detail = enter(tx, &ask.body)?;
+    let version = detail.objective.version;
+    Ok(Reply::versioned(detail, version))
+}
+
+/// Sets an objective, if the actor may.
+pub(super) fn enter(tx: &mut TenantTx<'_>, new: &NewObjective) -> Result<ObjectiveDetail, Failure> {
     let owner = new.owner_id.unwrap_or(tx.actor.person);
     may_set(tx, new.level, owner)?;
     let faults = new.faults();
@@ -58,8 +64,7 @@ pub(super) fn create(ask: &Ask<CreateObjective>, tx: &mut TenantTx<'_>) -> Answe
     }
     let detail = add(tx, new, owner)?;
     notices::set(tx, &detail)?;
-    let version = detail.objective.version;
-    Ok(Reply::versioned(detail, version))
+    Ok(detail)
 }
 
 /// Adds an objective that may be set, with its key results.

@@ -1,10 +1,11 @@
 use std::collections::HashMap;
 
+use chrono::DateTime;
 use diesel::{
     dsl::{count_star, exists, sql},
     pg::Pg,
     prelude::*,
-    sql_types::{BigInt, Bool, Nullable, Text},
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz},
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -114,6 +115,11 @@ pub(crate) fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
     if filter.without_owner == Some(true) {
         query = query.filter(sql::<Bool>(HAS_NO_ACTIVE_OWNER));
     }
+    if let Some(since) = filter.updated_since {
+        // Before 1970 there was nothing, and Postgres knows no moments of long before.
+        let since = since.max(DateTime::UNIX_EPOCH);
+        query = query.filter(sql::<Bool>(TOUCHED_AFTER).bind::<Timestamptz, _>(since).sql(")"));
+    }
     if let Some(parent) = filter.parent {
         query = query.filter(dsl::parent_id.eq(parent.0));
     }
@@ -122,6 +128,10 @@ pub(crate) fn filtered(org: Uuid, filter: &ObjectiveFilter) -> Query {
     }
     query
 }
+
+/// Begins what asks whether an objective became another from a moment on.
+const TOUCHED_AFTER: &str = "EXISTS (SELECT FROM objectives touched WHERE touched.org_id = visible_objectives.org_id \
+    AND touched.id = visible_objectives.id AND touched.touched_at >= ";
 
 fn sorted(query: Query, sort: ObjectiveSort, after: Option<Position>) -> Query {
     match (sort, after) {
@@ -290,6 +300,12 @@ pub(super) fn milestones_of(
         all.entry(key_result).or_default().push(Milestone { id, title, weight, done });
     }
     Ok(all)
+}
+
+/// The objectives that key results belong to, each once.
+pub(super) fn objectives_of(tx: &mut TenantTx<'_>, of: &[KeyResultId]) -> QueryResult<Vec<ObjectiveId>> {
+    let meant = key_results::table.filter(key_results::org_id.eq(tx.org()).and(key_results::id.eq_any(of)));
+    meant.select(key_results::objective_id).distinct().load(tx.conn())
 }
 
 /// A key result with the objective it belongs to, if the actor may see that.

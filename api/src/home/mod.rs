@@ -31,6 +31,7 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
     };
     let (week, weeks_to_read) = weekly_check_ins::at_a_glance(tx)?;
     let asked = queries::asked_of_me(tx)?;
+    let late = if role >= Role::Manager { queries::late(tx)? } else { Vec::new() };
     Ok(Reply::new(Home {
         open_pulses: asked.pulses,
         reviews_to_write: asked.reviews,
@@ -48,6 +49,7 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         feedback_asks: feedback::open_asks(tx)?,
         week,
         weeks_to_read,
+        late,
         first_steps,
     }))
 }

@@ -1,15 +1,17 @@
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Date, Text, Uuid as SqlUuid},
+    sql_types::{BigInt, Date, Integer, Text, Uuid as SqlUuid},
 };
 use shared::{
     goals::ObjectiveRef,
-    home::{ReviewsDue, WithoutOwner},
+    home::{LateKind, LateThings, ReviewsDue, WithoutOwner},
     people::PersonRef,
     pulse::PulseRef,
     reviews::ReviewCycleRef,
+    weekly_check_ins::rules::monday_of,
+    wire::PersonId,
 };
 use uuid::Uuid;
 
@@ -68,4 +70,47 @@ pub(super) fn asked_of_me(tx: &mut TenantTx<'_>) -> QueryResult<Asked> {
         level_proposals: levels.into_iter().map(level).collect(),
         without_owner: Some(without_owner).filter(|waiting| *waiting != WithoutOwner::default()),
     })
+}
+
+/// How many days after the day it was due something is in the list of whoever leads who owes it: the step after the
+/// last on which its owner alone is reminded.
+const LATE_AFTER: u64 = 3;
+
+#[derive(QueryableByName)]
+struct LateRow {
+    #[diesel(sql_type = SqlUuid)]
+    person_id: PersonId,
+    #[diesel(sql_type = Text)]
+    person_name: String,
+    #[diesel(sql_type = Text)]
+    kind: LateKind,
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+    #[diesel(sql_type = Date)]
+    since: NaiveDate,
+    #[diesel(sql_type = Text)]
+    title: String,
+    #[diesel(sql_type = SqlUuid)]
+    place: Uuid,
+}
+
+/// What the actor's direct reports should have done by now, longest due first; at most 20.
+pub(super) fn late(tx: &mut TenantTx<'_>) -> QueryResult<Vec<LateThings>> {
+    let calendar = tx.calendar;
+    let today = calendar.today;
+    let rows: Vec<LateRow> = sql_query(include_str!("late.sql"))
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Date, _>(today.checked_sub_days(Days::new(LATE_AFTER)).unwrap_or(today))
+        .bind::<Integer, _>(i32::from(calendar.check_in_days))
+        .bind::<Date, _>(monday_of(today))
+        .load(tx.conn())?;
+    let things = |row: LateRow| LateThings {
+        person: PersonRef { id: row.person_id, name: row.person_name },
+        kind: row.kind,
+        count: row.count,
+        since: row.since,
+        title: row.title,
+        place: row.place,
+    };
+    Ok(rows.into_iter().map(things).collect())
 }

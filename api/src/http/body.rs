@@ -9,7 +9,7 @@ use shared::{
     wire::{PERSON, PersonId},
 };
 
-use super::{Ask, Asked, Failure, Gate, Limits, incoming::Incoming};
+use super::{Ask, Asked, Failure, Gate, Limits, Refusals, incoming::Incoming};
 use crate::{app::State, config::Origin, db::TenantTx, opened::Visits, sealed::Sealer};
 
 /// A small body has this long to arrive; a file has four times as much.
@@ -78,6 +78,7 @@ pub(super) struct Raw {
     visits: Arc<Visits>,
     gate: Option<Arc<dyn Gate>>,
     pub(super) limits: Arc<Limits>,
+    pub(super) refusals: Arc<Refusals>,
 }
 
 impl Raw {
@@ -97,6 +98,7 @@ impl Raw {
             visits: state.visits.clone(),
             gate: state.gate.clone(),
             limits: state.limits.clone(),
+            refusals: state.refusals.clone(),
         }
     }
 

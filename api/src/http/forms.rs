@@ -109,6 +109,35 @@ where
         return Err(Code::AmbiguousCredentials.into());
     }
     let bytes = read(&[FORM], MOST_BYTES, request, incoming).await?;
-    let fields = serde_urlencoded::from_bytes(&bytes).map_err(|_| Problem::new(Code::Malformed))?;
+    let fields = fields(&bytes)?;
     work(FormCall { state, facts, fields, authorization }).await
+}
+
+fn fields(form: &[u8]) -> Result<Vec<(String, String)>, Problem> {
+    serde_urlencoded::from_bytes(form).map_err(|_| Problem::new(Code::Malformed))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+    use crate::http::nasty;
+
+    const SENT: &str = "grant_type=authorization_code&code=pt_c_abc&redirect_uri=https%3A%2F%2Fapp.example%2Fback";
+
+    proptest! {
+        #[test]
+        fn what_is_sent_is_what_is_read(sent in vec((any::<String>(), any::<String>()), 0..6)) {
+            let form = serde_urlencoded::to_string(&sent).unwrap();
+            prop_assert_eq!(fields(form.as_bytes()).ok(), Some(sent));
+        }
+
+        #[test]
+        fn any_bytes_are_a_form_of_no_more_fields_than_they_have_room_for(form in nasty::bytes(&[SENT])) {
+            if let Ok(read) = fields(&form) {
+                prop_assert!(read.len() <= form.split(|byte| *byte == b'&').count());
+            }
+        }
+    }
 }

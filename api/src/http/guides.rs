@@ -14,7 +14,7 @@ use super::{Facts, Failure, READS, assets::TEXT_POLICY, failure_response, wrong_
 use crate::app::State;
 
 /// In the order in which they are read.
-static GUIDES: [Guide; 7] = [
+static GUIDES: [Guide; 8] = [
     Guide::new(pages::API_GUIDE, "The API, for programs", include_str!("../../../docs/api.md")),
     Guide::new(pages::API_TOKENS_GUIDE, "API tokens", include_str!("../../../docs/api-tokens.md")),
     Guide::new(pages::OAUTH_GUIDE, "Apps (OAuth 2.0)", include_str!("../../../docs/oauth.md")),
@@ -22,6 +22,7 @@ static GUIDES: [Guide; 7] = [
     Guide::new(pages::BULK_GUIDE, "Many things at once", include_str!("../../../docs/bulk.md")),
     Guide::new(pages::SCIM_GUIDE, "SCIM", include_str!("../../../docs/scim.md")),
     Guide::new(pages::SANDBOX_GUIDE, "Sandboxes", include_str!("../../../docs/sandbox.md")),
+    Guide::new(pages::ACCESS_GUIDE, "Who may do what", include_str!("../../../docs/who-may-do-what.md")),
 ];
 
 struct Guide {

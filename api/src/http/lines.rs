@@ -51,7 +51,8 @@ impl<L: Operation> Piece<L> {
     /// All of it from here on.
     pub(super) fn and_on<T>(self, state: Arc<State>, claim: Claim, facts: Facts, list: Listing<L>) -> Going
     where
-        L: Operation<Params = Nothing, Body = Nothing, Answer = Json<Page<T>>>,
+        L: Operation<Body = Nothing, Answer = Json<Page<T>>>,
+        L::Params: Send,
         L::Query: Paged + Send,
         T: Serialize + DeserializeOwned + ToSchema + 'static,
     {

@@ -23,7 +23,8 @@ use shared::{
 use utoipa::ToSchema;
 
 use super::{
-    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, Notified, READS, Reply, SECOND_STEP, SIGN_ON, Visit,
+    Answered, Ask, DeviceCookie, Facts, Failure, MemberCall, Notified, READS, Refusals, Reply, SECOND_STEP, SIGN_ON,
+    Visit,
     body::{self, Raw},
     courier,
     exports::{note_export, writes},
@@ -37,7 +38,7 @@ use super::{
 };
 use crate::{
     app::State,
-    db::{Claim, NOT_BY_TOKEN, TenantTx},
+    db::{Actor, Claim, NOT_BY_TOKEN, TenantTx},
 };
 
 /// Routes by path, each made from an operation's declaration.
@@ -65,7 +66,8 @@ impl Mounts {
                         return Ok(answer);
                     }
                     let counted = raw.count::<O>(tx)?;
-                    let reply = handler(&ask, tx)?;
+                    let actor = tx.actor;
+                    let reply = noted::<O, _>(&raw.refusals, &actor, handler(&ask, tx))?;
                     raw.pass_after::<O>(tx, counted)?;
                     // Only now: from here on nobody else of the organisation can note anything.
                     note_export::<O>(tx, &raw.asked())?;
@@ -105,7 +107,11 @@ impl Mounts {
             let (ask, actor, answer) = state.database.tenant(claim, Method::Get, facts.clone(), read).await?;
             match answer {
                 Some(answer) => Ok(answer),
-                None => Finished::of(handler(MemberCall { state, ask, actor, facts, key, asked }).await?),
+                None => {
+                    let refusals = state.refusals.clone();
+                    let done = handler(MemberCall { state, ask, actor, facts, key, asked }).await;
+                    Finished::of(noted::<O, _>(&refusals, &actor, done)?)
+                }
             }
         });
     }
@@ -157,7 +163,9 @@ impl Mounts {
             let asked = raw.asked();
             let read = move |tx: &mut TenantTx<'_>| Ok((authorise::<O>(tx, &raw)?, tx.actor));
             let (ask, actor) = state.database.tenant(claim, Method::Get, facts.clone(), read).await?;
-            let happenings = handler(MemberCall { state, ask, actor, facts, key: None, asked }).await?;
+            let refusals = state.refusals.clone();
+            let going = handler(MemberCall { state, ask, actor, facts, key: None, asked }).await;
+            let happenings = noted::<O, _>(&refusals, &actor, going)?;
             let finished = Finished::of::<O>(Reply::new(()))?;
             // HEAD asks only what there would be.
             let asked = *request.method() != actix_web::http::Method::HEAD;
@@ -166,20 +174,22 @@ impl Mounts {
     }
 
     /// Mounts a whole list, a line each: the list's own handler reads it page by page.
-    pub fn lines<O, L, T>(&mut self, list: Listing<L>)
+    pub fn lines<O, L, T, P, Q>(&mut self, list: Listing<L>)
     where
-        O: Operation<Params = Nothing, Query = Whole<L::Query>, Body = Nothing, Answer = Lines<T>>,
-        L: Operation<Params = Nothing, Body = Nothing, Answer = Json<Page<T>>>,
-        L::Query: Paged + Send,
+        O: Operation<Params = P, Query = Whole<Q>, Body = Nothing, Answer = Lines<T>>,
+        L: Operation<Params = P, Query = Q, Body = Nothing, Answer = Json<Page<T>>>,
+        P: Send,
+        Q: Paged + Send,
         T: Serialize + DeserializeOwned + ToSchema + 'static,
     {
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let (claim, facts, raw) = admit::<O>(&request, incoming, &state).await?;
             let _turn = state.limits.turn(claim)?;
             let first = move |tx: &mut TenantTx<'_>| -> Result<Piece<L>, Failure> {
-                let Ask { query: Whole(query), origin, sealer, visits, .. } = authorise::<O>(tx, &raw)?;
-                let ask = Ask::<L> { params: Nothing {}, query, body: (), version: None, origin, sealer, visits };
-                let piece = Piece::after::<T>(ask, None, list, tx)?;
+                let Ask { params, query: Whole(query), origin, sealer, visits, .. } = authorise::<O>(tx, &raw)?;
+                let ask = Ask::<L> { params, query, body: (), version: None, origin, sealer, visits };
+                let actor = tx.actor;
+                let piece = noted::<O, _>(&raw.refusals, &actor, Piece::after::<T>(ask, None, list, tx))?;
                 note_export::<O>(tx, &raw.asked())?;
                 Ok(piece)
             };
@@ -337,6 +347,16 @@ async fn visit<O: Operation>(
 /// got, if no relation exists at which the actor may, or if what is dangerous is asked in a session whose proof is old; then
 /// the request is read.
 fn authorise<O: Operation>(tx: &mut TenantTx<'_>, raw: &Raw) -> Result<Ask<O>, Failure> {
+    let actor = tx.actor;
+    noted::<O, _>(&raw.refusals, &actor, authorised::<O>(tx, raw))
+}
+
+/// Counts a refusal for whoever reads the audit log: what is refused leaves no trace in its own transaction.
+fn noted<O: Operation, T>(refusals: &Refusals, actor: &Actor, done: Result<T, Failure>) -> Result<T, Failure> {
+    done.inspect_err(|failure| refusals.note(actor, O::NAME, failure))
+}
+
+fn authorised<O: Operation>(tx: &mut TenantTx<'_>, raw: &Raw) -> Result<Ask<O>, Failure> {
     raw.limits.admit_owner(tx.actor.claim, tx.actor.person, tx.actor.org)?;
     raw.is_asked_as(tx.actor.person)?;
     if let Some(scopes) = tx.actor.scopes {

@@ -29,9 +29,14 @@ async fn answer(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     }
 }
 
+/// When what is said now is out of date.
+pub fn ends(now: DateTime<Utc>) -> DateTime<Utc> {
+    (now + VALID).with_time(NaiveTime::MIN).single().unwrap_or(now + VALID)
+}
+
 /// The file, the same for a whole day.
 fn text(origin: &Origin, now: DateTime<Utc>) -> String {
-    let ends = (now + VALID).with_time(NaiveTime::MIN).single().unwrap_or(now + VALID);
+    let ends = ends(now);
     let lines = [
         format!("Contact: {origin}{}", pages::REPORT_VULNERABILITY),
         format!("Contact: {MAILBOX}"),

@@ -11,10 +11,11 @@ use shared::{
     wire::ImprovementPlanId,
 };
 
-use super::{queries, rows::PlanRow};
+use super::{queries, routes::opened, rows::PlanRow};
 use crate::{
     db::{Readable, TenantTx},
     http::{Answered, Failure, MemberCall, Reply},
+    opened::Visits,
     organisations,
     pdf::Manuscript,
     sheets::printed_day,
@@ -22,13 +23,14 @@ use crate::{
 
 /// It is typeset after the transaction, so that no connection waits for it.
 pub(super) async fn as_pdf(call: MemberCall<ExportImprovementPlanPdf>) -> Answered<ExportImprovementPlanPdf> {
-    let (id, audience) = (call.ask.params.id, call.ask.query.audience);
-    let manuscript = call.take_out(move |tx| manuscript(tx, id, audience)).await?;
+    let (id, audience, visits) = (call.ask.params.id, call.ask.query.audience, call.ask.visits.clone());
+    let manuscript = call.take_out(move |tx| manuscript(tx, &visits, id, audience)).await?;
     Ok(Reply::new(call.state.typesetter.pdf(manuscript).await?).as_file("plan.pdf"))
 }
 
 fn manuscript(
     tx: &mut TenantTx<'_>,
+    visits: &Visits,
     id: ImprovementPlanId,
     audience: Option<ImprovementAudience>,
 ) -> Result<Manuscript, Failure> {
@@ -37,6 +39,7 @@ fn manuscript(
     if !plan.audience.reads(reader) {
         return Err(Code::Forbidden.into());
     }
+    opened(visits, tx, &plan);
     let zone = organisations::zone(tx)?;
     let said = |word: &str, detail: String, body: String| json!({ "word": word, "detail": detail, "body": body });
     let sections = queries::sections(tx, &plan)?.into_iter().map(|section| section.shown);

@@ -1,12 +1,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use shared::{
+    access::Relation,
     improvement::{
         DraftImprovementPlan, EditImprovementPlan, ImprovementFilter, ImprovementPlanDetail, ImprovementSection,
         ListImprovementPlans, NewImprovementSection, ReadImprovementPlan,
         rules::{self, ImprovementAudience, ImprovementDeed, ImprovementState, SectionsCompared},
     },
     notifications::NoticeKind,
+    openings::Opened,
     operation::{Answer, Operation},
     people::PersonStatus,
     problem::{Code, Problem},
@@ -23,6 +25,7 @@ use crate::{
     db::{Changeable, Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
     notifications::tell,
+    opened::Visits,
     people,
 };
 
@@ -36,7 +39,15 @@ pub(super) fn list(ask: &Ask<ListImprovementPlans>, tx: &mut TenantTx<'_>) -> An
 
 pub(super) fn show(ask: &Ask<ReadImprovementPlan>, tx: &mut TenantTx<'_>) -> Answered<ReadImprovementPlan> {
     let plan = ask.read::<PlanRow>(tx, ask.params.id)?.into_inner();
+    opened(&ask.visits, tx, &plan);
     versioned(detail(tx, plan)?)
+}
+
+/// Somebody reads a plan: its person is told who does, but not of themselves.
+pub(super) fn opened(visits: &Visits, tx: &TenantTx<'_>, plan: &PlanRow) {
+    if plan.relation() != Relation::Own {
+        visits.note(&tx.actor, Opened::ImprovementPlan, plan.id);
+    }
 }
 
 pub(super) fn draft(ask: &Ask<DraftImprovementPlan>, tx: &mut TenantTx<'_>) -> Answered<DraftImprovementPlan> {
@@ -243,7 +254,8 @@ where
     versioned(detail(tx, plan)?)
 }
 
-fn detail(tx: &mut TenantTx<'_>, plan: PlanRow) -> Result<ImprovementPlanDetail, Failure> {
+/// A plan with what it says, as far as that is for the actor.
+pub(super) fn detail(tx: &mut TenantTx<'_>, plan: PlanRow) -> Result<ImprovementPlanDetail, Failure> {
     let sections = queries::sections(tx, &plan)?.into_iter().map(|section| section.shown).collect();
     let notes = queries::notes(tx, plan.id)?;
     let acts = queries::acts(tx, plan.id)?.into_iter().map(|(_, act)| act).collect();

@@ -18,7 +18,7 @@ use crate::db::{
 /// A plan as the actor sees it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = visible_improvement_plans)]
-pub(super) struct PlanRow {
+pub(crate) struct PlanRow {
     pub id: ImprovementPlanId,
     pub person_id: PersonId,
     pub person_name: String,

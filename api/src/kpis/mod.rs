@@ -4,6 +4,7 @@
 //! and key result that hangs on it in the same transaction (`recompute`), so that a number and its inputs never disagree.
 
 mod alerts;
+mod answering;
 mod clock;
 mod due;
 mod following;
@@ -20,7 +21,7 @@ mod series;
 mod standing;
 mod writes;
 
-use shared::kpis::{ExportKpisNdjson, ListKpis};
+use shared::kpis::{ExportKpisNdjson, ExportMeasurementsNdjson, ListKpis, ListMeasurements};
 
 use crate::http::Mounts;
 
@@ -36,7 +37,7 @@ pub(crate) use standing::{Among, Stood, among, stood};
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::list);
-    mounts.lines::<ExportKpisNdjson, ListKpis, _>(routes::list);
+    mounts.lines::<ExportKpisNdjson, ListKpis, _, _, _>(routes::list);
     mounts.member(routes::create);
     mounts.member(routes::show);
     mounts.member(routes::edit);
@@ -46,6 +47,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(series::computation);
     mounts.member(alerts::list);
     mounts.member(measurements::list);
+    mounts.lines::<ExportMeasurementsNdjson, ListMeasurements, _, _, _>(measurements::list);
     mounts.member(measurements::create);
     mounts.member(measurements::ingest);
     mounts.member(measurements::preview);

@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use diesel::{
     dsl::{exists, sql},
     pg::Pg,
@@ -60,10 +60,11 @@ pub(super) fn page(
 
 fn filtered(org: Uuid, filter: &KpiFilter) -> Query {
     let query = narrowed(org, filter);
-    if filter.archived == Some(true) {
-        query.filter(dsl::archived_at.is_not_null())
-    } else {
-        query.filter(dsl::archived_at.is_null())
+    match filter.archived {
+        Some(true) => query.filter(dsl::archived_at.is_not_null()),
+        // Being put away is a change as well.
+        None if filter.updated_since.is_some() => query,
+        _ => query.filter(dsl::archived_at.is_null()),
     }
 }
 
@@ -88,6 +89,11 @@ fn narrowed(org: Uuid, filter: &KpiFilter) -> Query {
     }
     if filter.without_owner == Some(true) {
         query = query.filter(sql::<Bool>(HAS_NO_ACTIVE_OWNER));
+    }
+    if let Some(since) = filter.updated_since {
+        // Before 1970 there was nothing, and Postgres knows no moments of long before.
+        let since = since.max(DateTime::UNIX_EPOCH);
+        query = query.filter(dsl::updated_at.ge(since));
     }
     query
 }

@@ -20,11 +20,15 @@ pub(super) fn refuse_opening(tx: &TenantTx<'_>, before: &KpiRow, asked: &KpiChan
     if can(tx.actor.role, &GRANT, before.relation()) {
         return Ok(());
     }
-    // Whose team it is decides who sees it only if it is seen by the team.
+    // Whose team it is decides who sees it only if it is seen by the team, or the team answers for it.
     let of_team = before.visibility == Visibility::Team;
     let moved = [
         ("owner_id", asked.owner_id.is_some_and(|owner| owner != before.owner_id)),
-        ("team_id", of_team && asked.team_id.asked().is_some_and(|team| team != before.team_id)),
+        ("team_answers", asked.team_answers.is_some_and(|answers| answers != before.team_answers)),
+        (
+            "team_id",
+            (of_team || before.team_answers) && asked.team_id.asked().is_some_and(|team| team != before.team_id),
+        ),
         ("visibility", asked.visibility.is_some_and(|visibility| visibility != before.visibility)),
     ];
     match moved.into_iter().find(|(_, moved)| *moved) {

@@ -9,11 +9,13 @@ use shared::{
         },
     },
     notifications::NoticeKind,
+    openings::Opened,
     problem::{Code, Problem},
     wire::{KpiId, Page, PersonId, TeamId},
 };
 
 use super::{
+    answering,
     clock::Clock,
     following,
     formula::Formula,
@@ -44,12 +46,15 @@ pub(super) fn list(ask: &Ask<ListKpis>, tx: &mut TenantTx<'_>) -> Answered<ListK
 
 pub(super) fn show(ask: &Ask<ReadKpi>, tx: &mut TenantTx<'_>) -> Answered<ReadKpi> {
     let kpi = ask.read::<KpiRow>(tx, ask.params.id)?;
+    if kpi.relation() != Relation::Own {
+        ask.visits.note(&tx.actor, Opened::Kpi, kpi.id);
+    }
     let version = kpi.version;
     Ok(Reply::versioned(detail(tx, kpi.into_inner())?, version))
 }
 
 pub(super) fn create(ask: &Ask<CreateKpi>, tx: &mut TenantTx<'_>) -> Answered<CreateKpi> {
-    let owner = ask.body.owner_id.unwrap_or(tx.actor.person);
+    let owner = answering::owner(tx, &ask.body)?;
     may_make(tx, owner, ask.body.team_id.is_some())?;
     versioned_made(add(tx, &ask.body, owner)?)
 }
@@ -77,13 +82,13 @@ pub(crate) fn add(tx: &mut TenantTx<'_>, new: &NewKpi, owner: PersonId) -> Resul
 }
 
 pub(super) fn edit(ask: &Ask<EditKpi>, tx: &mut TenantTx<'_>) -> Answered<EditKpi> {
-    let asked = &ask.body;
-    let held = match &asked.formula {
+    let held = match &ask.body.formula {
         Some(formula) => Held::writing_formula(tx, Some(ask.params.id), &reads(formula))?,
         None => Held::changing(tx, &[ask.params.id])?,
     };
     let before = ask.change::<KpiRow>(tx, ask.params.id)?;
-    reach::refuse_opening(tx, &before, asked)?;
+    reach::refuse_opening(tx, &before, &ask.body)?;
+    let asked = &answering::with_owner(tx, &before, &ask.body)?;
     let another_owner = asked.owner_id.filter(|owner| *owner != before.owner_id);
     may_be_whose(tx, &before, another_owner, asked.team_id.apply(before.team_id))?;
     refuse_nonsense(tx, &before, asked)?;

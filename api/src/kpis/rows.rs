@@ -56,6 +56,7 @@ pub(crate) struct KpiRow {
     pub team_name: Option<String>,
     pub state_order: i32,
     pub relation: String,
+    pub team_answers: bool,
 }
 
 impl Resource for KpiRow {
@@ -112,6 +113,7 @@ impl KpiRow {
             name: self.name,
             description: self.description,
             owner: PersonRef { id: self.owner_id, name: self.owner_name },
+            team_answers: self.team_answers,
             team: self.team_id.zip(self.team_name).map(|(id, name)| TeamRef { id, name }),
             visibility: self.visibility,
             kind: self.kind,

@@ -39,7 +39,7 @@ SELECT concat(m.organiser_name, ' and ', m.partner_name, ', ',
                                 ELSE concat(', ', m.open_items, ' things on the agenda') END), m.id
 FROM visible_meetings m
 WHERE n.subject = 'meeting_ahead' AND m.org_id = n.org_id AND m.id = n.about
-  AND m.relation = 'own' AND m.state = 'planned' AND m.ended_at IS NULL AND m.starts_at > org_now()
+  AND m.relation IN ('own', 'view') AND m.state = 'planned' AND m.ended_at IS NULL AND m.starts_at > org_now()
 UNION ALL
 -- Who is managed by the same person again within two days finds it as it was: then it hasn't ended.
 SELECT concat(o.organiser_name, ' and ', o.partner_name), o.id
@@ -93,6 +93,10 @@ WHERE n.subject = 'review_duty' AND c.org_id = n.org_id AND c.id = n.about
   AND EXISTS (SELECT FROM review_duties d
               WHERE d.org_id = c.org_id AND d.cycle_id = c.id AND d.person_id = current_person())
 UNION ALL
+SELECT c.name, c.id
+FROM review_trials t JOIN review_cycles c ON c.org_id = t.org_id AND c.id = t.cycle_id AND c.stage = 'draft'
+WHERE n.subject = 'review_trial' AND t.org_id = n.org_id AND t.cycle_id = n.about AND t.tester_id = current_person()
+UNION ALL
 SELECT k.cycle_name, k.id
 FROM visible_review_packets k
 WHERE n.subject = 'review_packet' AND k.org_id = n.org_id AND k.id = n.about
@@ -144,3 +148,7 @@ UNION ALL
 SELECT concat(s.name, ': ', t.name), t.id
 FROM api_tokens t JOIN people s ON s.org_id = t.org_id AND s.id = t.person_id AND s.kind = 'service'
 WHERE n.subject = 'service_token' AND t.org_id = n.org_id AND t.id = n.about AND t.revoked_at IS NULL AND actor_is_admin()
+UNION ALL
+SELECT o.name, o.org_id
+FROM organisations o
+WHERE n.subject = 'deletions' AND o.org_id = n.org_id AND o.org_id = n.about AND actor_is_admin()

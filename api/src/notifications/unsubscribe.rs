@@ -56,3 +56,33 @@ fn whose(sealer: &Sealer, secret: &str) -> Option<(OrganisationId, PersonId)> {
     let id = |bytes: &[u8]| Uuid::from_slice(bytes).ok();
     Some((id(org)?.into(), id(person)?.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::*, sample::Index};
+
+    use super::*;
+    use crate::{
+        config::{KeyRing, Sealing},
+        http::nasty,
+    };
+
+    fn sealer() -> Sealer {
+        let keys = KeyRing::parse(&"new:9Q3uTzTLsXJBlLRGtb2dcSYTrKyyd5cGIQbKdhBbPJE=".into()).unwrap();
+        Sealer::new(&Sealing { keys })
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_found_by_a_secret_that_we_did_not_make(made_up in nasty::text(&[]), at in any::<Index>()) {
+            let (org, person) = (OrganisationId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
+            let (sealer, made) = (sealer(), secret(&sealer(), org, person).unwrap());
+            prop_assert!(whose(&sealer, &made) == Some((org, person)));
+            prop_assert!(whose(&sealer, &made_up).is_none());
+            let mut changed = made.into_bytes();
+            let at = at.index(changed.len());
+            changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+            prop_assert!(whose(&sealer, &String::from_utf8(changed).unwrap()).is_none());
+        }
+    }
+}

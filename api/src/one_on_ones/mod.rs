@@ -6,6 +6,7 @@
 mod actions;
 mod agenda;
 mod calendar;
+mod guests;
 mod meetings;
 mod private_notes;
 mod questions;

@@ -6,7 +6,7 @@ use shared::{
     readers::{Matter, RecordSight},
 };
 
-use super::rows::MeetingRow;
+use super::{guests, rows::MeetingRow};
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Reply},
@@ -14,12 +14,15 @@ use crate::{
 };
 
 pub(super) fn list(ask: &Ask<ListMeetingReaders>, tx: &mut TenantTx<'_>) -> Answered<ListMeetingReaders> {
-    let two = ask.read::<MeetingRow>(tx, ask.params.id)?.two();
+    let meeting = ask.read::<MeetingRow>(tx, ask.params.id)?;
+    let two = meeting.two();
     let record = Record { matter: Matter::Meeting, about: &two, author: None, permission: &VIEW };
-    Ok(Reply::new(readers::of(tx, &record, sight)?))
+    let mut found = readers::of(tx, &record, sight)?;
+    guests::among(tx, &meeting, &mut found)?;
+    Ok(Reply::new(found))
 }
 
-/// The two read it; an Admin does once both are told why.
+/// The two read it, as does their guest; an Admin does once both are told why.
 fn sight(role: Role, relation: Relation) -> Option<RecordSight> {
     Some(match relation {
         Relation::Own => RecordSight::All,

@@ -103,7 +103,7 @@ impl OneOnOneRow {
     }
 }
 
-/// A meeting as the actor may know of it; without what is said unless they are one of the two.
+/// A meeting as the actor may know of it; without what is said unless they are one of the two, or their guest.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = visible_meetings)]
 pub(crate) struct MeetingRow {
@@ -123,6 +123,8 @@ pub(crate) struct MeetingRow {
     pub place: String,
     pub organiser_name: String,
     pub partner_name: String,
+    pub guest_id: Option<PersonId>,
+    pub guest_name: Option<String>,
     pub relation: String,
 }
 
@@ -164,6 +166,11 @@ impl MeetingRow {
         [self.organiser_id, self.partner_id]
     }
 
+    /// Who come: the two, and their guest.
+    pub(super) fn everybody(&self) -> Vec<PersonId> {
+        self.two().into_iter().chain(self.guest_id).collect()
+    }
+
     /// Refuses to write in a record, or in what was left out.
     pub(super) fn refuse_unless_writable(&self) -> Result<(), Failure> {
         if self.ended_at.is_some() {
@@ -184,6 +191,7 @@ impl MeetingRow {
             one_on_one_id: self.one_on_one_id,
             organiser: PersonRef { id: self.organiser_id, name: self.organiser_name },
             partner: PersonRef { id: self.partner_id, name: self.partner_name },
+            guest: self.guest_id.zip(self.guest_name).map(|(id, name)| PersonRef { id, name }),
             occurs_on: self.occurs_on,
             starts_at: self.starts_at,
             minutes: minutes(self.minutes),

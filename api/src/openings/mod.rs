@@ -4,7 +4,10 @@ mod queries;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use shared::openings::{ListDevelopmentOpenings, ListObjectiveOpenings, ListReviewPacketOpenings, Opened};
+use shared::openings::{
+    ListDevelopmentOpenings, ListImprovementPlanOpenings, ListKpiOpenings, ListObjectiveOpenings,
+    ListReviewPacketOpenings, Opened,
+};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
@@ -13,6 +16,8 @@ use crate::{
     development::DevelopmentRow,
     goals::ObjectiveRow,
     http::{Answered, Ask, Mounts, Reply},
+    improvement::PlanRow,
+    kpis::KpiRow,
     reviews::PacketRow,
 };
 
@@ -21,6 +26,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(of_objective);
     mounts.member(of_development);
     mounts.member(of_packet);
+    mounts.member(of_kpi);
+    mounts.member(of_plan);
 }
 
 fn of_objective(ask: &Ask<ListObjectiveOpenings>, tx: &mut TenantTx<'_>) -> Answered<ListObjectiveOpenings> {
@@ -36,6 +43,16 @@ fn of_development(ask: &Ask<ListDevelopmentOpenings>, tx: &mut TenantTx<'_>) -> 
 fn of_packet(ask: &Ask<ListReviewPacketOpenings>, tx: &mut TenantTx<'_>) -> Answered<ListReviewPacketOpenings> {
     let packet = ask.read::<PacketRow>(tx, ask.params.id)?;
     Ok(Reply::new(queries::of(tx, Opened::ReviewPacket, packet.id.into())?))
+}
+
+fn of_kpi(ask: &Ask<ListKpiOpenings>, tx: &mut TenantTx<'_>) -> Answered<ListKpiOpenings> {
+    let kpi = ask.read::<KpiRow>(tx, ask.params.id)?;
+    Ok(Reply::new(queries::of(tx, Opened::Kpi, kpi.id.into())?))
+}
+
+fn of_plan(ask: &Ask<ListImprovementPlanOpenings>, tx: &mut TenantTx<'_>) -> Answered<ListImprovementPlanOpenings> {
+    let plan = ask.read::<PlanRow>(tx, ask.params.id)?;
+    Ok(Reply::new(queries::of(tx, Opened::ImprovementPlan, plan.id.into())?))
 }
 
 /// How long a visit may wait in memory.

@@ -9,6 +9,7 @@ mod import;
 mod imports;
 mod leaving;
 mod membership;
+mod moving;
 mod queries;
 mod routes;
 mod rows;
@@ -21,18 +22,20 @@ use crate::http::Mounts;
 pub(crate) use beginnings::{first_steps, is_settled};
 pub(crate) use changes::{create, deactivate, edit, hold_all, reactivate};
 pub(crate) use import::{FileFault, dates, sheet};
+pub(crate) use imports::forget as forget_imports;
 pub(crate) use queries::{admins, of_ids};
 pub(crate) use rows::PersonRow;
-pub(crate) use writes::{hold_rows, set_job, set_manager};
+pub(crate) use writes::{hold_rows, set_job};
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::list);
-    mounts.lines::<ExportPeopleNdjson, ListPeople, _>(routes::list);
+    mounts.lines::<ExportPeopleNdjson, ListPeople, _, _, _>(routes::list);
     mounts.member(routes::create);
     mounts.member(batch::sync);
     mounts.member(routes::show);
     mounts.member(routes::edit);
+    mounts.member(moving::preview);
     mounts.member(leaving::preview);
     mounts.member(routes::deactivate);
     mounts.member(routes::reactivate);
@@ -44,6 +47,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(imports::edit);
     mounts.member(imports::list_rows);
     mounts.member_async(imports::apply);
+    mounts.member(imports::preview_undo);
+    mounts.member(imports::undo);
     mounts.member(imports::delete);
     mounts.member(membership::invite);
     mounts.member(membership::invite_everybody);

@@ -1,7 +1,12 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{dsl::exists, pg::Pg, prelude::*};
+use diesel::{
+    dsl::{exists, sql},
+    pg::Pg,
+    prelude::*,
+    sql_types::{Bool, Timestamptz},
+};
 use serde::{Deserialize, Serialize};
 use shared::{
     access::Role,
@@ -59,7 +64,8 @@ pub(super) fn page(
     after: Option<Position>,
 ) -> QueryResult<Vec<PersonRow>> {
     let mut query = filtered(tx.org(), filter, among);
-    if filter.status.is_none() {
+    // That somebody left is a change as well.
+    if filter.status.is_none() && filter.updated_since.is_none() {
         query = query.filter(dsl::status.ne(PersonStatus::Deactivated));
     }
     let query = sorted(query, sort, after);
@@ -101,8 +107,20 @@ fn filtered(org: Uuid, filter: &PeopleFilter, among: Option<&[PersonId]>) -> Que
     if let Some(manager) = filter.manager {
         query = query.filter(dsl::manager_id.eq(manager.0));
     }
+    if let Some(since) = filter.updated_since {
+        // Before 1970 there was nothing, and Postgres knows no moments of long before.
+        let since = since.max(DateTime::UNIX_EPOCH);
+        let touched = sql::<Bool>(TOUCHED_AFTER).bind::<Timestamptz, _>(since).sql(LINE_AFTER);
+        query = query.filter(details_seen().and(touched.bind::<Timestamptz, _>(since).sql("))")));
+    }
     query
 }
+
+/// Begins what asks whether anything of somebody changed from a moment on, and goes on with who leads them.
+const TOUCHED_AFTER: &str = "(EXISTS (SELECT FROM people touched WHERE touched.org_id = visible_people.org_id \
+    AND touched.id = visible_people.id AND touched.touched_at >= ";
+const LINE_AFTER: &str = ") OR EXISTS (SELECT FROM reporting_lines line WHERE line.org_id = visible_people.org_id \
+    AND line.person_id = visible_people.id AND greatest(line.valid_from, line.valid_to) >= ";
 
 /// Filters on details must not tell about people whose details the actor doesn't see.
 fn details_seen() -> diesel::dsl::Ne<dsl::relation, &'static str> {

@@ -111,7 +111,7 @@ pub(crate) fn set_job(tx: &mut TenantTx<'_>, person: PersonId, job: &str) -> Res
 }
 
 /// Ends the person's present reporting line and begins another from this moment.
-pub(crate) fn set_manager(tx: &mut TenantTx<'_>, person: PersonId, manager: Option<PersonId>) -> Result<(), Failure> {
+fn set_manager(tx: &mut TenantTx<'_>, person: PersonId, manager: Option<PersonId>) -> Result<(), Failure> {
     use reporting_lines::dsl;
     if let Some(manager) = manager {
         let status = people::table.find((tx.org(), manager.0)).select(people::status);
@@ -154,6 +154,9 @@ pub(super) fn deactivate_all(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<
 
 /// Ends people's sessions and API tokens and what they allowed apps, and voids their invitations.
 pub(super) fn end_access(tx: &mut TenantTx<'_>, ids: &[PersonId]) -> Result<(), Failure> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let theirs = sessions::org_id.eq(tx.org()).and(sessions::person_id.eq_any(ids.iter().map(|id| id.0)));
     update(sessions::table.filter(theirs.and(sessions::revoked_at.is_null())))
         .set(sessions::revoked_at.eq(now))

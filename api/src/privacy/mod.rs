@@ -1,14 +1,16 @@
 //! A person's data: what is kept of anybody and what becomes of it ([`map`]), taking it out ([`export`]), and erasing
-//! somebody ([`erasure`]). An organisation's: taking it out ([`whole`]), how long what is kept ([`retention`]), and its end
-//! ([`closing`]). Once more after a backup was restored ([`again`]).
+//! somebody ([`erasure`]). An organisation's: taking it out ([`whole`]), how long what is kept ([`retention`]), what may not be
+//! deleted ([`holds`]), and its end ([`closing`]). Once more after a backup was restored ([`again`]).
 
 mod again;
 mod closing;
 mod erasure;
 mod export;
+mod holds;
 pub mod map;
 mod queries;
 mod retention;
+mod things;
 mod whole;
 
 use std::{sync::Arc, time::Duration};
@@ -43,6 +45,11 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(whole::take);
     mounts.member(retention::show);
     mounts.member(retention::set);
+    mounts.member(retention::keeping);
+    mounts.member(retention::report);
+    mounts.member(holds::list);
+    mounts.member(holds::place);
+    mounts.member(holds::lift);
     mounts.member(closing::show);
     mounts.member(closing::close);
     mounts.member(closing::keep);

@@ -19,6 +19,7 @@ use crate::http::Mounts;
 
 pub(crate) use clock::keep_time;
 pub(crate) use reminders::remind;
+pub(crate) use results::each_result;
 
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {

@@ -45,6 +45,7 @@ fn reader(
 ) -> Option<RecordReader> {
     let Somebody { id, name, role, above } = somebody;
     let person = PersonRef { id, name };
+    let above = above.filter(|above| record.matter.reaches(*above));
     if record.author == Some(id) {
         let (relation, because) = (Relation::Own, RecordBecause::Author);
         return Some(RecordReader { person, relation, because, sees: RecordSight::All, waits: false });

@@ -15,21 +15,34 @@ mod times;
 mod viewers;
 mod writing;
 
-use shared::wire::ReviewTemplateId;
+use std::sync::Arc;
+
+use shared::{
+    reviews::{ExportReviewPacketsNdjson, ListReviewPackets},
+    wire::ReviewTemplateId,
+};
 
 use crate::{
+    app::State,
     db::TenantTx,
     http::{Failure, Mounts},
 };
 
+pub(crate) use calibration::each_calibration_session;
 pub(crate) use corrections::tell as tell_of_corrections;
 pub(crate) use cycles::steps::by_date::keep as keep_stages;
 pub(crate) use cycles::steps::proposals::propose as propose_ratings;
 pub(crate) use duties::remind;
 pub(crate) use packets::by_itself::release as release_by_themselves;
-pub(crate) use packets::{PacketRow, packets_for};
+pub(crate) use packets::pausing::resume as end_pauses;
+pub(crate) use packets::{PacketRow, each_packet, packets_for};
 pub(crate) use rolling::keep::keep as begin_rolling;
 pub(crate) use templates::ready_templates;
+
+/// Launches cycles in the background, until dropped.
+pub(crate) async fn keep_launching(state: Arc<State>) {
+    cycles::steps::launches::keep(state).await;
+}
 
 /// What the steps of a form's scale are called, lowest first.
 pub(crate) fn scale(
@@ -55,8 +68,19 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(cycles::edit);
     mounts.member(cycles::delete);
     mounts.member(cycles::steps::rehearse);
+    mounts.member(cycles::steps::rehearsed::list);
+    mounts.member(cycles::steps::rehearsed::as_csv);
+    mounts.member(cycles::steps::trials::list);
+    mounts.member(cycles::steps::trials::send);
+    mounts.member(cycles::steps::trials::read);
     mounts.member(cycles::steps::step);
+    mounts.member(cycles::steps::launches::ask);
+    mounts.member(cycles::steps::waivers::list);
+    mounts.member(cycles::steps::waivers::waive);
+    mounts.member(cycles::steps::waivers::take_back);
     mounts.member(cycles::steps::late::add);
+    mounts.member(cycles::wordings::show);
+    mounts.member(cycles::wordings::correct);
     mounts.member(rolling::list);
     mounts.member(rolling::create);
     mounts.member(rolling::show);
@@ -73,7 +97,9 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(packets::results::as_csv);
     mounts.member(packets::results::as_xlsx);
     mounts.member(packets::list);
+    mounts.lines::<ExportReviewPacketsNdjson, ListReviewPackets, _, _, _>(packets::list);
     mounts.member(packets::show);
+    mounts.member(packets::scores::show);
     mounts.member(corrections::list);
     mounts.member(packets::readers::of_packet);
     mounts.member_async(packets::as_pdf);
@@ -90,12 +116,16 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(packets::withholding::withhold);
     mounts.member(packets::withholding::release_all);
     mounts.member(packets::withdrawing::withdraw);
+    mounts.member(packets::leavers::end);
+    mounts.member(packets::pausing::pause);
+    mounts.member(packets::pausing::end);
     mounts.member(packets::acknowledge);
     mounts.member(packets::addenda::add);
     mounts.member(packets::disputes::answer);
     mounts.member(packets::reopening::reopen);
     mounts.member(packets::reopening::close);
     mounts.member(packets::reopening::compare);
+    mounts.member(packets::former::pass_on);
     mounts.member(writing::list);
     mounts.member(writing::show);
     mounts.member(writing::readers);
@@ -114,5 +144,9 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(calibration::cards::show);
     mounts.member(calibration::cards::change);
     mounts.member(calibration::cards::vote);
+    mounts.member(calibration::cards::agree);
+    mounts.member(calibration::conflicts::flag);
+    mounts.member(calibration::conflicts::lift);
     mounts.member(packets::rate);
+    mounts.member(packets::decide);
 }

@@ -93,7 +93,10 @@ fn names(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::http::nasty;
 
     #[test]
     fn a_list_begins_at_one_and_has_bounds() {
@@ -112,5 +115,18 @@ mod tests {
         assert_eq!(without, json!({ "id": "1", "schemas": [], "userName": "a" }));
         let only = Wanted::of("attributes=name.familyName").unwrap().narrowed(resource);
         assert_eq!(only, json!({ "id": "1", "schemas": [], "name": {} }));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_of_a_list_has_bounds_and_its_things_have_ids(
+            query in nasty::text(&["startIndex=11&count=20", "filter=id%20eq%20%221%22&attributes=name.familyName,id"]),
+        ) {
+            if let Ok(wanted) = Wanted::of(&query) {
+                prop_assert!(wanted.start >= 1 && wanted.offset() >= 0 && (0..=MOST).contains(&wanted.count));
+                let narrowed = wanted.narrowed(json!({ "id": "1", "schemas": [], "userName": "a" }));
+                prop_assert!(narrowed["id"] == "1" && narrowed["schemas"].is_array());
+            }
+        }
     }
 }

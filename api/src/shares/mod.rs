@@ -27,6 +27,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(audience::show);
     mounts.member(audience::show_of_kpi);
     mounts.member(audience::mentionable);
+    mounts.member(audience::mentionable_of_kpi);
     mounts.member(view_as::objective);
     mounts.member(view_as::kpi);
 }

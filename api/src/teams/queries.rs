@@ -9,7 +9,7 @@ use diesel::{
 };
 use shared::{
     access::Relation,
-    people::PersonRef,
+    people::{PersonRef, PersonStatus},
     teams::{NewTeam, Team, TeamChanges},
     wire::{PersonId, TeamId},
 };
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::db::{
     Changeable, Resource, TenantTx,
-    schema::{teams::dsl, visible_people},
+    schema::{people, teams::dsl, visible_people},
 };
 
 /// A team; everybody in the organisation sees the whole tree.
@@ -81,6 +81,13 @@ pub(super) fn one(tx: &mut TenantTx<'_>, id: TeamId) -> QueryResult<Team> {
     dsl::teams.find((tx.org(), id.0)).select(row!()).first(tx.conn()).map(team)
 }
 
+/// Holds those of these teams that there are until the transaction ends, the smaller id first, as everybody does who holds
+/// several.
+pub(super) fn hold(tx: &mut TenantTx<'_>, ids: &[TeamId]) -> QueryResult<()> {
+    let meant = dsl::teams.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids)));
+    meant.order(dsl::id).select(dsl::id).for_update().execute(tx.conn()).map(drop)
+}
+
 /// Whether the actor finds this person.
 pub(super) fn is_known(tx: &mut TenantTx<'_>, id: PersonId) -> QueryResult<bool> {
     let person = visible_people::table.find((tx.org(), id.0));
@@ -139,6 +146,19 @@ pub(crate) fn by_name(tx: &mut TenantTx<'_>) -> QueryResult<Vec<(String, TeamId)
 pub(crate) fn of_name(tx: &mut TenantTx<'_>, name: &str) -> QueryResult<Option<TeamId>> {
     let named = dsl::teams.filter(dsl::org_id.eq(tx.org()).and(dsl::name.eq(name)));
     named.select(dsl::id).first(tx.conn()).optional()
+}
+
+/// Who leads a team, if anybody does who is here; nobody else comes to lead it until the transaction ends.
+pub(crate) fn lead(tx: &mut TenantTx<'_>, team: TeamId) -> QueryResult<Option<PersonId>> {
+    let held = dsl::teams.find((tx.org(), team.0)).select(dsl::id).for_share();
+    held.first::<TeamId>(tx.conn()).optional()?;
+    dsl::teams
+        .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.nullable().eq(dsl::lead_id))))
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq(team.0)))
+        .filter(people::status.ne(PersonStatus::Deactivated))
+        .select(people::id)
+        .first(tx.conn())
+        .optional()
 }
 
 /// Every team's name.

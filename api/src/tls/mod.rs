@@ -32,6 +32,17 @@ pub struct Tls {
     source: Source,
 }
 
+/// The certificate that is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Who issued it, as it says.
+    pub issuer: String,
+    /// From when until when it holds.
+    pub term: Term,
+    /// Whether the server orders the next one; else it comes from files.
+    pub is_ordered: bool,
+}
+
 #[derive(Debug)]
 enum Source {
     Files(Followed),
@@ -54,6 +65,12 @@ impl Tls {
         let provider = Arc::new(aws_lc_rs::default_provider());
         let config = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[&TLS13, &TLS12])?;
         Ok(config.with_no_client_auth().with_cert_resolver(self.served.clone()))
+    }
+
+    /// The served certificate; `None` while there is none.
+    pub fn about(&self) -> Option<About> {
+        let is_ordered = matches!(self.source, Source::Orders(_));
+        self.served.about().map(|(issuer, term)| About { issuer, term, is_ordered })
     }
 
     /// From when until when the served certificate holds; `None` while there is none.

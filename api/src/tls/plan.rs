@@ -16,9 +16,14 @@ pub struct Term {
 }
 
 impl Term {
-    /// Whether it is to be renewed: a third of its life is left.
+    /// From when on it is to be renewed: a third of its life is left.
+    pub fn due_at(self) -> DateTime<Utc> {
+        self.until - self.length() / 3
+    }
+
+    /// Whether that is so.
     pub fn is_due(self, now: DateTime<Utc>) -> bool {
-        self.until - now <= self.length() / 3
+        self.due_at() <= now
     }
 
     /// Whether somebody has to look: two thirds of the time for renewing it went by without success.

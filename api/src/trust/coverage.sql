@@ -1,5 +1,6 @@
 SELECT count(*) AS people,
        count(*) FILTER (WHERE f.id IS NOT NULL) AS people_with,
+       count(*) FILTER (WHERE p.role = 'manager') AS managers,
        count(*) FILTER (WHERE p.role = 'admin') AS admins,
        count(*) FILTER (WHERE p.role = 'admin' AND f.id IS NOT NULL) AS admins_with
 FROM people p

@@ -11,8 +11,9 @@ const BACKUP_FRESH: TimeDelta = TimeDelta::hours(26);
 /// What was built longer ago should be built anew, and what was tried longer ago tried again.
 const CHECK_FRESH: TimeDelta = TimeDelta::days(31);
 
-fn now(topic: TrustTopic, standing: TrustStanding, words: impl Into<String>) -> TrustEvidence {
-    TrustEvidence { topic, standing, words: words.into(), at: None }
+/// As it is now.
+pub(super) fn now(topic: TrustTopic, standing: TrustStanding, words: impl Into<String>) -> TrustEvidence {
+    TrustEvidence { topic, standing, words: words.into(), at: None, link: None }
 }
 
 /// `tls` is version and cipher, where the connection ends in this process.
@@ -60,7 +61,7 @@ fn span(minutes: i32) -> String {
 }
 
 pub(super) fn second_factor(coverage: &Coverage) -> TrustEvidence {
-    let Coverage { people, people_with, admins, admins_with } = coverage;
+    let Coverage { people, people_with, admins, admins_with, .. } = coverage;
     let standing = if admins_with == admins { TrustStanding::Ok } else { TrustStanding::Warning };
     let words =
         format!("{admins_with} of {admins} Admins have a second factor, and {people_with} of all {people} people.");
@@ -84,7 +85,7 @@ pub(super) fn isolation(last: Option<IsolationReport>, today: DateTime<Utc>) -> 
             format!("{through} of {attempts} attempts on {tables} tables crossed the wall. Tell whoever runs this.");
         (TrustStanding::Warning, words)
     };
-    TrustEvidence { topic: TrustTopic::Isolation, standing, words, at: Some(report.at) }
+    TrustEvidence { topic: TrustTopic::Isolation, standing, words, at: Some(report.at), link: None }
 }
 
 /// `shown` is the moment that the newest backup shows of those that were read back.
@@ -98,7 +99,7 @@ pub(super) fn backup(shown: Option<DateTime<Utc>>, today: DateTime<Utc>) -> Trus
     } else {
         (TrustStanding::Warning, "The newest backup that was read back and found whole is older than 26 hours.")
     };
-    TrustEvidence { topic: TrustTopic::Backup, standing, words: words.to_owned(), at: Some(at) }
+    TrustEvidence { topic: TrustTopic::Backup, standing, words: words.to_owned(), at: Some(at), link: None }
 }
 
 pub(super) fn audit(log: &Log) -> TrustEvidence {
@@ -115,7 +116,7 @@ pub(super) fn audit(log: &Log) -> TrustEvidence {
         );
         (TrustStanding::Warning, words)
     };
-    TrustEvidence { topic: TrustTopic::Audit, standing, words, at: log.last_at }
+    TrustEvidence { topic: TrustTopic::Audit, standing, words, at: log.last_at, link: None }
 }
 
 /// `checked` is the day on which the versions of this build were held against the advisories, as whoever built it says.
@@ -130,7 +131,7 @@ pub(super) fn dependencies(checked: Option<&str>, today: DateTime<Utc>) -> Trust
     } else {
         (TrustStanding::Warning, "The libraries of this build were checked for known holes more than a month ago.")
     };
-    TrustEvidence { topic: TrustTopic::Dependencies, standing, words: words.to_owned(), at: Some(at) }
+    TrustEvidence { topic: TrustTopic::Dependencies, standing, words: words.to_owned(), at: Some(at), link: None }
 }
 
 /// `built` is the revision as the build says it, `running` as the host does: a build knows better what it was made of.
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn one_admin_without_a_second_factor_is_worth_a_look() {
-        let of = |admins_with| Coverage { people: 9, people_with: admins_with, admins: 2, admins_with };
+        let of = |admins_with| Coverage { people: 9, people_with: admins_with, managers: 3, admins: 2, admins_with };
         assert_eq!(second_factor(&of(1)).standing, TrustStanding::Warning);
         assert_eq!(second_factor(&of(2)).standing, TrustStanding::Ok);
     }

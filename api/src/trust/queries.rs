@@ -5,12 +5,12 @@ use diesel::{
     QueryResult,
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use serde_json::Value;
 use shared::trust::IsolationReport;
 
-use super::wall::TRIED;
+use super::{declared::OF_CARDS, wall::TRIED};
 use crate::db::{
     TenantTx,
     schema::{audit_events, organisations},
@@ -23,6 +23,15 @@ pub(super) struct Found {
     pub policy: Policy,
     /// The last time that the wall was tried.
     pub wall: Option<IsolationReport>,
+    /// Columns of the database that are for cards.
+    pub card_columns: Vec<String>,
+}
+
+/// A column's name.
+#[derive(Debug, Clone, QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    name: String,
 }
 
 /// How long sessions last here, in minutes.
@@ -41,6 +50,8 @@ pub(super) struct Coverage {
     pub people: i64,
     #[diesel(sql_type = BigInt)]
     pub people_with: i64,
+    #[diesel(sql_type = BigInt)]
+    pub managers: i64,
     #[diesel(sql_type = BigInt)]
     pub admins: i64,
     #[diesel(sql_type = BigInt)]
@@ -90,7 +101,10 @@ pub(super) fn found(tx: &mut TenantTx<'_>) -> QueryResult<Found> {
         .find(org)
         .select((organisations::session_minutes, organisations::idle_minutes))
         .first(tx.conn())?;
-    Ok(Found { coverage, log, policy, wall })
+    let columns: Vec<Column> =
+        sql_query(include_str!("columns.sql")).bind::<Array<Text>, _>(OF_CARDS.to_vec()).load(tx.conn())?;
+    let card_columns = columns.into_iter().map(|column| column.name).collect();
+    Ok(Found { coverage, log, policy, wall, card_columns })
 }
 
 /// Tries each table that has organisations' rows. Whatever got in is taken back at once.

@@ -2,6 +2,7 @@ use chrono::{Days, NaiveDate};
 use garde::Validate;
 use shared::{
     access::{Relation, can},
+    mentions::kept,
     notifications::NoticeKind,
     problem::{Code, Problem},
     weekly_check_ins::{
@@ -22,6 +23,7 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
+    mentions,
     notifications::{settle, tell},
 };
 
@@ -141,8 +143,11 @@ pub(super) fn answer(ask: &Ask<AnswerWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> A
     if row.answer.is_some() {
         return Err(Problem::new(Code::Conflict).because("it was answered already").into());
     }
-    queries::answer(tx, &row, &ask.body.body)?;
+    let mut named = mentions::named_who_see::<WeeklyRow>(tx, row.id, "body", &ask.body.body)?;
+    queries::answer(tx, &row, &kept(&ask.body.body))?;
     settle(tx, &[NoticeKind::WeeklyWritten], row.id)?;
+    named.retain(|person| *person != row.person_id);
+    tell(tx, NoticeKind::MentionedInWeek, row.id, &named)?;
     tell(tx, NoticeKind::WeeklyAnswered, row.id, &[row.person_id])?;
     tx.note(Event::new("weekly_check_ins.answered", row.id))?;
     versioned(current(tx, row.id)?)

@@ -131,6 +131,9 @@ pub struct CheckInHealthFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub scope: Option<Scope>,
+    /// As known at the end of this day; as known now if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
     /// In the week of this day; the latest if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub week: Option<NaiveDate>,
@@ -150,6 +153,12 @@ pub struct CheckInHealthFilter {
 impl CheckInHealthFilter {
     /// The dashboard that the rows stand behind.
     pub const fn dashboard(&self) -> DashboardFilter {
-        DashboardFilter { period: self.period, team: self.team, person: self.person, scope: self.scope }
+        DashboardFilter {
+            period: self.period,
+            team: self.team,
+            person: self.person,
+            scope: self.scope,
+            as_of: self.as_of,
+        }
     }
 }

@@ -122,6 +122,9 @@ pub struct FeedbackPieceFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub scope: Option<Scope>,
+    /// As known at the end of this day; as known now if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
     /// In the week of this day; in the whole period if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub week: Option<NaiveDate>,
@@ -141,6 +144,12 @@ pub struct FeedbackPieceFilter {
 impl FeedbackPieceFilter {
     /// The dashboard that the pieces stand behind.
     pub const fn dashboard(&self) -> DashboardFilter {
-        DashboardFilter { period: self.period, team: self.team, person: self.person, scope: self.scope }
+        DashboardFilter {
+            period: self.period,
+            team: self.team,
+            person: self.person,
+            scope: self.scope,
+            as_of: self.as_of,
+        }
     }
 }

@@ -28,6 +28,10 @@ pub struct DashboardFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub scope: Option<Scope>,
+    /// As known at the end of this day, not in the future; as known now if unsaid. Not of reviews: they are counted as
+    /// they stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
 }
 
 impl DashboardFilter {

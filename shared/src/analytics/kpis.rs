@@ -24,7 +24,7 @@ pub struct KpiDashboard {
     /// The one before it, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Stretch>,
-    /// The day at whose end they stood like this: the period's last, or today.
+    /// The day at whose end they stood like this: the period's last, or the one asked for or today if that is earlier.
     pub as_of: NaiveDate,
     /// All that were there on that day and not put away.
     pub total: KpiCounts,
@@ -151,6 +151,9 @@ pub struct KpiStandingFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub scope: Option<Scope>,
+    /// As known at the end of this day; as known now if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
     /// Standing like this.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
@@ -167,6 +170,12 @@ pub struct KpiStandingFilter {
 impl KpiStandingFilter {
     /// The dashboard that the rows stand behind.
     pub const fn dashboard(&self) -> DashboardFilter {
-        DashboardFilter { period: self.period, team: self.team, person: self.person, scope: self.scope }
+        DashboardFilter {
+            period: self.period,
+            team: self.team,
+            person: self.person,
+            scope: self.scope,
+            as_of: self.as_of,
+        }
     }
 }

@@ -41,7 +41,7 @@ operations! { "analytics";
     /// How the goals of a period stand, as a whole and by team, beside the period before. Counts objectives that were
     /// agreed, neither drafts nor proposals. Looks at what the caller answers for; with `scope=seen` also at what is
     /// shared with or published to them. Progress is a mean of those that have one, 0 to 1, beside where they would be
-    /// if all went evenly.
+    /// if all went evenly. With `as_of` as it was known at the end of a day, by whatever the caller may see now.
     ReadGoalDashboard: Get "/api/v1/dashboards/goals" { query: DashboardFilter, answer: Json<GoalDashboard>, who: may VIEW_GOALS }
     /// The objectives behind the goal dashboard as a CSV file, safe to open in a spreadsheet. By owner and title, those
     /// that the dashboard counts with the same filters. 50,000 rows at most, or 422: narrow it to a team. Who took the

@@ -225,6 +225,6 @@ pub struct ReviewStandingFilter {
 impl ReviewStandingFilter {
     /// The dashboard that the rows stand behind.
     pub const fn dashboard(&self) -> DashboardFilter {
-        DashboardFilter { period: self.period, team: self.team, person: self.person, scope: self.scope }
+        DashboardFilter { period: self.period, team: self.team, person: self.person, scope: self.scope, as_of: None }
     }
 }

@@ -38,6 +38,9 @@ operations! { "audit_log";
     /// the first that isn't what was written: its number, and whether it was altered, is missing or was added. Nothing
     /// is mended, and the check is an event itself.
     CheckAuditChain: Post "/api/v1/audit-log/check" { answer: Json<ChainCheck>, who: may VIEW }
+    /// Who was refused what in the last 90 days because they may not do it, and how often, latest first. Counted by
+    /// person, operation and day, so no list of every attempt; it follows within seconds.
+    ListRefusals: Get "/api/v1/audit-log/refusals" { query: RefusalFilter, answer: Json<Page<Refusal>>, who: may VIEW }
 }
 
 /// Which events to list.
@@ -242,4 +245,35 @@ choice! {
         /// It was another one when it was noted outside.
         Anchor = "anchor",
     }
+}
+
+/// Which page of refusals.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalFilter {
+    /// How many, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// What somebody was refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Refusal {
+    /// Who.
+    pub person: PersonRef,
+    /// Whether that is a service account, and nobody.
+    pub by_service: bool,
+    /// The operation they asked for, such as `edit_person`.
+    pub operation: String,
+    /// What that operation does; empty for one that is gone.
+    pub summary: String,
+    /// How often, in the last 90 days.
+    pub times: i64,
+    /// When last.
+    pub last_at: DateTime<Utc>,
 }

@@ -20,7 +20,8 @@ pub fn demands(operation: &str) -> Option<Demand> {
         "CreateApiToken" | "CreateServiceAccount" | "CreateServiceToken" | "CreateOauthApp" | "CreateSandbox" => {
             Some(Demand::Feature(PlanFeature::ApiTokens))
         }
-        "CreatePerson" | "ReactivatePerson" | "ApplyImport" | "SyncPeople" => Some(Demand::Room),
+        // Undoing an import takes back whom it had leave.
+        "CreatePerson" | "ReactivatePerson" | "ApplyImport" | "UndoImport" | "SyncPeople" => Some(Demand::Room),
         _ => None,
     }
 }
@@ -47,6 +48,8 @@ const OPEN: &[&str] = &[
     "EditApiTokenPolicy",
     "RemoveServiceAccount",
     "RemoveReviewViewer",
+    "RevokeExternalReviewer",
+    "RemoveSandbox",
     "RemoveChannel",
     "DeleteWebhook",
     "RemoveEmailDomain",
@@ -59,7 +62,8 @@ const OPEN: &[&str] = &[
     "TryIsolation",
 ];
 
-/// What a directory is told by in its own protocol: it is how people lose access, so it is never closed.
+/// What a directory is told by in its own protocol: it is how people lose access, so it is never closed. Bringing somebody in by it
+/// is asked about afterwards, as what it came to.
 const DIRECTORY: &str = "Scim";
 
 /// Whether an operation stays open to an organisation that hasn't paid. Reading always does.
@@ -102,6 +106,15 @@ mod tests {
             .collect();
         for name in OPEN {
             assert!(changing.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn whatever_brings_people_in_asks_for_room() {
+        let declared = crate::every_operation();
+        for name in ["CreatePerson", "ReactivatePerson", "ApplyImport", "UndoImport", "SyncPeople"] {
+            assert_eq!(demands(name), Some(Demand::Room), "{name}");
+            assert!(declared.iter().any(|one| one.name == name), "{name}");
         }
     }
 

@@ -32,6 +32,8 @@ choice! {
         Paid = "paid",
         /// Nobody has to pay it any more. It keeps its number.
         Void = "void",
+        /// Paid, and on its way back.
+        Refunding = "refunding",
         /// Paid, and paid back.
         Refunded = "refunded",
     }
@@ -145,6 +147,18 @@ pub struct Invoice {
     /// Such as `REC-2026-000001`, once it is paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt_number: Option<String>,
+    /// Once all of it was paid back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit_note: Option<CreditNote>,
+}
+
+/// That what was paid for an invoice was paid back. It is of the whole invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CreditNote {
+    /// Such as `CRN-2026-000001`.
+    pub number: String,
+    /// When it was issued: when the provider said that the payer has it.
+    pub issued_at: DateTime<Utc>,
 }
 
 /// Path of one invoice.

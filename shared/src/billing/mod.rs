@@ -20,7 +20,7 @@ use crate::{
 pub use details::{BillingDetails, has_card_number};
 pub use gate::{Demand, declared_open, demands, stays_open};
 pub use invoices::{
-    Checkout, Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind, InvoicePath, InvoiceState, InvoicesQuery,
+    Checkout, CreditNote, Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind, InvoicePath, InvoiceState, InvoicesQuery,
     NotificationTaken, PaymentCheck, PaymentFlag, PaymentPath, PaymentState,
 };
 pub use links::{LinkPayment, LinkPaymentCheck, LinkedInvoice, PayLink};
@@ -61,7 +61,7 @@ operations! { "billing";
     /// Let the subscription go on after all. Only while its term runs: afterwards it is refused with 422, and a plan is
     /// chosen anew.
     ResumeSubscription: Post "/api/v1/billing/resume" { answer: Json<Billing>, who: may MANAGE }
-    /// Invoices, latest first. Open, paid, void and refunded ones alike, each with its lines. Sums are in minor units
+    /// Invoices, latest first. Open, paid, void and refunded ones alike, each with its lines and its credit note. Sums are in minor units
     /// of their currency.
     ListInvoices: Get "/api/v1/billing/invoices" { query: InvoicesQuery, answer: Json<Page<Invoice>>, who: may MANAGE }
     /// One invoice. With its lines, its VAT, who is billed as of when it was issued, and once it is paid the number of
@@ -73,6 +73,9 @@ operations! { "billing";
     /// The receipt of a paid invoice. An invoice that was never paid answers 409 `conflict`. If it was paid back since,
     /// the paper says so. Who took it stands in the audit log.
     ReadReceipt: Get "/api/v1/billing/invoices/{id}/receipt.pdf" { params: InvoicePath, answer: File<Pdf>, who: may MANAGE }
+    /// The credit note of an invoice that was paid back. While nothing or not all of it was paid back, it answers 409
+    /// `conflict`. It names the invoice and its VAT; who took it stands in the audit log.
+    ReadCreditNote: Get "/api/v1/billing/invoices/{id}/credit-note.pdf" { params: InvoicePath, answer: File<Pdf>, who: may MANAGE }
     /// Get a page of the payment provider on which an open invoice can be paid. It sends the browser back to ours.
     CheckOut: Post "/api/v1/billing/invoices/{id}/checkout" { params: InvoicePath, answer: Made<Checkout>, who: may MANAGE }
     /// Ask the provider what has become of a payment. What the browser came back with says nothing.

@@ -4,7 +4,8 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{CompetencyId, check};
+use super::Track;
+use crate::wire::{CompetencyId, Patch, TrackId, check};
 
 /// Levels, competencies, and what jobs ask for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -16,7 +17,10 @@ pub struct Framework {
     /// Those that are used no more, by name; for who can bring them back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub retired: Vec<Competency>,
-    /// What jobs ask for, by title.
+    /// The tracks, by name: kinds of work with competencies of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<Track>,
+    /// What jobs ask for and which track each is on, by title.
     pub expectations: Vec<Expectation>,
     /// Titles of jobs that people have, to choose from; at most 200.
     pub job_titles: Vec<String>,
@@ -35,6 +39,9 @@ pub struct Competency {
     pub description: String,
     /// What it looks like, level by level.
     pub behaviours: Vec<String>,
+    /// The track it is of; absent if it is for everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track_id: Option<TrackId>,
     /// Whether it is used no more.
     pub retired: bool,
     /// For `If-Match`.
@@ -48,8 +55,12 @@ pub struct Expectation {
     /// The job, as people have it.
     #[garde(custom(check::line(1, 120)))]
     pub job_title: String,
-    /// The competencies it asks for.
-    #[garde(custom(check::count(0, 40)), dive)]
+    /// The track it is on; absent if only the competencies that are for everybody are asked of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub track_id: Option<TrackId>,
+    /// The competencies it asks for: of those for everybody, and of its track.
+    #[garde(custom(check::count(0, 80)), dive)]
     pub levels: Vec<Expected>,
 }
 
@@ -98,6 +109,10 @@ pub struct NewCompetency {
     /// What it looks like: one text for each level.
     #[garde(custom(check::count(2, 7)), inner(custom(check::lines(0, 1_000))))]
     pub behaviours: Vec<String>,
+    /// The track it is of; for everybody if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub track_id: Option<TrackId>,
 }
 
 /// Changes to a competency; what is absent stays.
@@ -116,6 +131,11 @@ pub struct CompetencyChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::count(2, 7))), inner(inner(custom(check::lines(0, 1_000)))))]
     pub behaviours: Option<Vec<String>>,
+    /// The track it is of; `null` makes it for everybody. Jobs on other tracks ask for it no more.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<TrackId>)]
+    #[garde(skip)]
+    pub track_id: Patch<TrackId>,
     /// Whether it is used no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]

@@ -5,6 +5,8 @@ mod framework;
 mod level_change;
 mod plan;
 pub mod rules;
+mod track;
+mod view_as;
 
 pub use framework::{
     Competency, CompetencyChanges, CompetencyPath, Expectation, Expected, Framework, FrameworkChanges, NewCompetency,
@@ -18,6 +20,8 @@ pub use plan::{
     Assessment, CompetencyStanding, Development, DevelopmentPath, DevelopmentStep, NewAssessment, NewStep, StepChanges,
     StepPath,
 };
+pub use track::{NewTrack, Track, TrackChanges, TrackPath};
+pub use view_as::{DevelopmentAs, DevelopmentAsPath, DevelopmentSeen};
 
 use crate::{
     operation::{Json, Made, Nothing},
@@ -43,7 +47,7 @@ permissions! { development;
 }
 
 operations! { "development";
-    /// The organisation's levels, competencies and what each job asks for. Competencies that were retired are told to
+    /// The organisation's levels, tracks, competencies and what each job asks for. Competencies that were retired are told to
     /// Admins alone. Before a framework is adopted there are no levels.
     ReadFramework: Get "/api/v1/framework" { answer: Json<Framework>, who: session }
     /// Begin with the levels and competencies that come with PerfTrack, to be changed as needed. There are five levels;
@@ -52,22 +56,38 @@ operations! { "development";
     AdoptFramework: Post "/api/v1/framework" { body: Json<NewFramework>, answer: Made<Framework>, who: may MANAGE }
     /// Call the levels something else. What was said and what is asked for stays at its level.
     EditFramework: Patch "/api/v1/framework" { body: Json<FrameworkChanges>, answer: Json<Framework>, who: may MANAGE }
-    /// One more competency, with what it looks like at each level. It takes one text for each level, otherwise it
-    /// answers 422. With 40 in use, and before a framework is adopted, it answers 409 `conflict`.
+    /// One more competency, with what it looks like at each level: for everybody, or of one track. It takes one text for
+    /// each level, otherwise it answers 422. With 40 of its track in use, and before a framework is adopted, it answers
+    /// 409 `conflict`.
     CreateCompetency: Post "/api/v1/competencies" { body: Json<NewCompetency>, answer: Made<Competency>, who: may MANAGE }
-    /// Change a competency, retire it or bring it back: what was said about it stays. One that is retired is told to
-    /// Admins alone, and can't come back while 40 others are in use: 409 `conflict`.
+    /// Change a competency, move it to another track, retire it or bring it back: what was said about it stays. One
+    /// that is retired is told to Admins alone, and can't come back while 40 others of its track are in use: 409
+    /// `conflict`.
     EditCompetency: Patch "/api/v1/competencies/{id}" { params: CompetencyPath, body: Json<CompetencyChanges>, answer: Json<Competency>, who: may MANAGE }
-    /// Say what a job asks for; competencies left out are not asked for. It takes the place of all that was asked of
-    /// this job. A level that isn't there is refused with 422.
+    /// Say which track a job is on and what it asks for; competencies left out are not asked for. It takes the place of
+    /// all that was asked of this job. A level that isn't there, and a competency of another track, are refused with 422.
     SetExpectations: Put "/api/v1/framework/expectations" { body: Json<Expectation>, answer: Json<Framework>, who: may MANAGE }
-    /// How somebody stands, and their plan. Levels are said in rounds: what the other side says in one is shown once one's
-    /// own side has spoken in it or later.
+    /// One more track, with competencies of its own. With 20 of them, and before a framework is adopted, it answers 409
+    /// `conflict`.
+    CreateTrack: Post "/api/v1/tracks" { body: Json<NewTrack>, answer: Made<Track>, who: may MANAGE }
+    /// Call a track something else. What is in it, and which jobs are on it, stays. A name that another one has is refused
+    /// with 422.
+    EditTrack: Patch "/api/v1/tracks/{id}" { params: TrackPath, body: Json<TrackChanges>, answer: Json<Track>, who: may MANAGE }
+    /// Remove a track. Jobs that are on it are on none then. As long as a competency is of it, also one that is retired,
+    /// it answers 409 `conflict`: move those first.
+    DeleteTrack: Delete "/api/v1/tracks/{id}" { params: TrackPath, answer: Nothing, who: may MANAGE }
+    /// How somebody stands, and their plan. The competencies are those for everybody and those of the track their job is
+    /// on. Levels are said in rounds: what the other side says in one is shown once one's own side has spoken in it or
+    /// later.
     ReadDevelopment: Get "/api/v1/people/{id}/development" { params: DevelopmentPath, answer: Json<Development>, who: may VIEW }
     /// Exactly who reads how somebody stands and what they plan, and why. Each is named with the reason. Whoever may
     /// read how they stand may read this.
     ListDevelopmentReaders: Get "/api/v1/people/{id}/development/readers" { params: DevelopmentPath, answer: Json<RecordReaders>, who: may VIEW }
-    /// Say how somebody stands in a competency: of oneself, or as a manager of theirs. A level is counted from 1. The
+    /// What somebody sees of somebody's development, and why. It is the page as they have it, less what the caller doesn't
+    /// see; `sees` is absent if they see nothing of it. It counts as opened by the caller, not by whom they ask about.
+    ViewDevelopmentAs: Get "/api/v1/people/{id}/development/as/{person}" { params: DevelopmentAsPath, answer: Json<DevelopmentAs>, who: may VIEW }
+    /// Say how somebody stands in a competency: of oneself, or as a manager of theirs. One of a track that their job
+    /// isn't on is refused with 422. A level is counted from 1. The
     /// other side is told that something was said, and reads it once it has spoken itself. An Admin who doesn't lead
     /// the person says nothing here: 403.
     Assess: Post "/api/v1/people/{id}/development/assessments" { params: DevelopmentPath, body: Json<NewAssessment>, answer: Made<Development>, who: may ASSESS }

@@ -5,7 +5,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Competency, rules::Side};
+use super::{Competency, Track, rules::Side};
 use crate::{
     access::Relation,
     people::PersonRef,
@@ -20,6 +20,9 @@ pub struct Development {
     /// Their job, which says what is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_title: Option<String>,
+    /// The track their job is on, if any, which says what they are looked at in besides what is for everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<Track>,
     /// The words for the levels, first to last.
     pub levels: Vec<String>,
     /// How they stand, competency by competency.

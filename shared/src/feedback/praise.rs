@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::ValueRef;
 use crate::{
     access::Relation,
+    mentions::few_mentions,
     people::PersonRef,
     wire::{CompanyValueId, Limit, PersonId, PraiseId, TeamId, check, choice::choice},
 };
@@ -121,8 +122,8 @@ pub struct NewPraise {
     /// Who is praised: 1 to 20 people, not oneself.
     #[garde(custom(one_to_twenty))]
     pub person_ids: Vec<PersonId>,
-    /// What for.
-    #[garde(custom(check::lines(1, 2000)))]
+    /// What for. `@{id}` names somebody, at most 20; it is read with their names.
+    #[garde(custom(check::lines(1, 2000)), custom(few_mentions))]
     pub body: String,
     /// Which company values it shows; at most 3, none retired.
     #[serde(default)]

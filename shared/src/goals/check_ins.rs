@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::rules::kinds::CheckInStatus;
 use crate::{
     people::PersonRef,
-    wire::{CheckInId, KeyResultId, Limit, MilestoneId, PersonId, check, choice::choice},
+    wire::{CheckInId, KeyResultId, Limit, MilestoneId, Paged, PersonId, check, choice::choice},
 };
 
 choice! {
@@ -150,6 +150,18 @@ pub struct CheckInFilter {
     /// `next_cursor` of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+// By hand: it has no filter beside the two.
+impl Paged for CheckInFilter {
+    fn at(self, limit: Limit, cursor: Option<String>) -> Self {
+        Self { limit: Some(limit), cursor }
+    }
+
+    fn says(&self) -> Option<&'static str> {
+        let limit = self.limit.is_some().then_some("limit");
+        limit.or_else(|| self.cursor.is_some().then_some("cursor"))
+    }
 }
 
 /// Path of one check-in.

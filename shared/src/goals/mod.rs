@@ -1,39 +1,42 @@
 //! Goals: objectives and key results, aligned in a tree.
 
 pub mod audience;
+mod batches;
 mod bulk;
 mod check_ins;
+mod comments;
 mod history;
 mod key_results;
-pub mod mentions;
 mod objectives;
 mod past;
 pub mod rules;
 mod supports;
 
+pub use batches::{CheckInBatch, KeyResultBatch, ObjectiveBatch, SentCheckIn, SentKeyResult, SentObjective};
 pub use bulk::{BulkChange, BulkOutcome, BulkResult, MOST_AT_ONCE, ObjectiveVersion};
 pub use check_ins::{Blocker, BlockerKind, CheckIn, CheckInFilter, CheckInPath, NewCheckIn, Source};
+pub use comments::{Comment, Comments, NewComment};
 pub use history::{ComputationQuery, ProgressHistory, ProgressPoint};
 pub use key_results::{
     FollowedRef, KeyResult, KeyResultChanges, KeyResultPath, Milestone, NewKeyResult, NewMilestone, kept_unit,
     unit_fault,
 };
 pub use objectives::{
-    CarriedFrom, CarriedOn, CarryOver, Comment, Comments, KeyResultCarry, Level, Move, NewComment, NewObjective,
-    Objective, ObjectiveChanges, ObjectiveDetail, ObjectiveFilter, ObjectivePath, ObjectiveRef, ObjectiveSort, Opening,
-    PeriodRef, Scope, Visibility, visibility_fault,
+    CarriedFrom, CarriedOn, CarryOver, KeyResultCarry, Level, Move, NewObjective, Objective, ObjectiveChanges,
+    ObjectiveDetail, ObjectiveFilter, ObjectivePath, ObjectiveRef, ObjectiveSort, Opening, PeriodRef, Scope,
+    Visibility, visibility_fault,
 };
 pub use past::{PastObjective, PastObjectiveFilter};
 pub use supports::{AlsoSupports, MOST_SUPPORTED, NewSupport, SupportPath};
 
 use crate::{
-    operation::{Json, Lines, Made, Nothing},
+    operation::{Bulk, Json, Lines, Made, Nothing},
     operations, permissions,
-    wire::{Page, Whole, page::paged},
+    wire::{Page, Whole, batch::BatchRows, page::paged},
 };
 use rules::roll_up::Computation;
 
-paged!(ObjectiveFilter);
+paged!(ObjectiveFilter, PastObjectiveFilter);
 
 permissions! { goals;
     /// See an objective with its key results and check-ins.
@@ -60,6 +63,9 @@ operations! { "goals";
     /// Objectives as they were known at the end of a day, newest first: how they stood, how far they were and what they were aligned
     /// under. Those the caller may see now, and that were agreed then; of days before the history begins there are none.
     ListPastObjectives: Get "/api/v1/past-objectives" { query: PastObjectiveFilter, answer: Json<Page<PastObjective>>, who: may VIEW }
+    /// All objectives as they were known at the end of a day, a line of JSON each, with the filters of the list. One answer
+    /// streams all of them, without pages. Who took it stands in the audit log.
+    ExportPastObjectivesNdjson: Get "/api/v1/past-objectives.ndjson" { query: Whole<PastObjectiveFilter>, answer: Lines<PastObjective>, who: may VIEW }
     /// A new objective, with key results if they are known already. Organisation level takes an Admin, team level a Manager; a person's is set by themselves, their managers or an Admin.
     CreateObjective: Post "/api/v1/objectives" { body: Json<NewObjective>, answer: Made<ObjectiveDetail>, who: may EDIT }
     /// An objective with its key results and what it is aligned with. What is aligned under it, and what it was carried
@@ -70,6 +76,10 @@ operations! { "goals";
     EditObjective: Patch "/api/v1/objectives/{id}" { params: ObjectivePath, body: Json<ObjectiveChanges>, answer: Json<ObjectiveDetail>, who: may EDIT }
     /// Change several objectives at once: owner, period, what they are aligned under, a step that isn't a close. Each stands for itself: one that can't be changed keeps no other from it. If none can, the answer is the first one's problem.
     ChangeObjectives: Post "/api/v1/objectives/bulk" { body: Json<BulkChange>, answer: Json<BulkOutcome>, who: may EDIT }
+    /// Objectives from a program, at most 500 a call: new ones and changed ones, each by the rules of the single operation.
+    /// Each row stands for itself and is answered for itself. If none can be done, the answer is the first one's problem,
+    /// whose `errors` name every row. An `Idempotency-Key` makes it happen once.
+    SendObjectives: Post "/api/v1/objectives/batch" { body: Bulk<ObjectiveBatch>, answer: Json<BatchRows<ObjectiveDetail>>, who: may EDIT }
     /// Remove a draft. Its owner may, whoever leads them, or an Admin. Anything but a draft answers 409 `conflict`:
     /// cancel it instead.
     DeleteObjective: Delete "/api/v1/objectives/{id}" { params: ObjectivePath, answer: Nothing, who: may DELETE }
@@ -99,12 +109,23 @@ operations! { "goals";
     CreateKeyResult: Post "/api/v1/objectives/{id}/key-results" { params: ObjectivePath, body: Json<NewKeyResult>, answer: Made<KeyResult>, who: may EDIT }
     /// Change a key result. How it is measured can change until the first check-in.
     EditKeyResult: Patch "/api/v1/key-results/{id}" { params: KeyResultPath, body: Json<KeyResultChanges>, answer: Json<KeyResult>, who: may EDIT }
+    /// Key results from a program, at most 500 a call: new ones and changed ones, of any objectives, each by the rules of the
+    /// single operation. Each row stands for itself and is answered for itself. If none can be done, the answer is the first
+    /// one's problem, whose `errors` name every row. An `Idempotency-Key` makes it happen once.
+    SendKeyResults: Post "/api/v1/key-results/batch" { body: Bulk<KeyResultBatch>, answer: Json<BatchRows<KeyResult>>, who: may EDIT }
     /// Remove a key result that has no check-ins. One that has some is history, as are those of a closed objective: 409
     /// `conflict`. Set its weight to 0 instead.
     DeleteKeyResult: Delete "/api/v1/key-results/{id}" { params: KeyResultPath, answer: Nothing, who: may EDIT }
     /// Check-ins of a key result, latest day first, corrected ones included. Whoever may see the objective sees them.
     /// None is ever changed: what corrects another names it.
     ListCheckIns: Get "/api/v1/key-results/{id}/check-ins" { params: KeyResultPath, query: CheckInFilter, answer: Json<Page<CheckIn>>, who: may VIEW }
+    /// All check-ins of a key result, a line of JSON each, latest day first, corrected ones included. Who took them stands
+    /// in the audit log.
+    ExportCheckInsNdjson: Get "/api/v1/key-results/{id}/check-ins.ndjson" { params: KeyResultPath, query: Whole<CheckInFilter>, answer: Lines<CheckIn>, who: may VIEW }
+    /// Check-ins from a program, at most 500 a call, of any key results, each by the rules of the single operation. Each row
+    /// stands for itself and is answered for itself. If none can be done, the answer is the first one's problem, whose
+    /// `errors` name every row. An `Idempotency-Key` makes it happen once.
+    SendCheckIns: Post "/api/v1/check-ins/batch" { body: Bulk<CheckInBatch>, answer: Json<BatchRows<CheckIn>>, who: may CHECK_IN }
     /// Say where a key result stands; where it follows a KPI, everything but the value. Never changed afterwards: a later one may supersede it.
     CreateCheckIn: Post "/api/v1/key-results/{id}/check-ins" { params: KeyResultPath, body: Json<NewCheckIn>, answer: Made<CheckIn>, who: may CHECK_IN }
 }

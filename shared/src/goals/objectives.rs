@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     AlsoSupports, KeyResult, NewKeyResult,
-    mentions::{MOST_MENTIONS, mentioned},
     rules::{
         kinds::{GoalStatus, ObjectiveState, RollUp, Transition},
         pace::Span,
@@ -245,6 +244,9 @@ pub struct ObjectiveFilter {
     /// Only what is aligned under nothing the caller may see: where the tree begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roots: Option<bool>,
+    /// Only what became another at this moment or after it, or whose numbers did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_since: Option<DateTime<Utc>>,
     /// Order; newest first if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
@@ -450,49 +452,4 @@ pub struct CarryOver {
     /// Why it goes on.
     #[garde(custom(check::line(1, 500)))]
     pub reason: String,
-}
-
-/// Comments, oldest first.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Comments {
-    /// Oldest first; the latest 200.
-    pub items: Vec<Comment>,
-}
-
-/// Something said about an objective.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Comment {
-    /// Names it.
-    pub id: uuid::Uuid,
-    /// Who said it.
-    pub author: PersonRef,
-    /// What they said, as Markdown; `@{id}` stands for somebody.
-    pub body: String,
-    /// Whom it names, as they are called now.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub mentions: Vec<PersonRef>,
-    /// Who of them may not see the objective and so wasn't told: said to the writer, once.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub not_told: Vec<PersonRef>,
-    /// When.
-    pub created_at: DateTime<Utc>,
-}
-
-/// Something to say about an objective.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct NewComment {
-    /// What to say, as Markdown; `@{id}` for somebody who is to be told, at most 20.
-    #[garde(custom(check::lines(1, 5000)), custom(few_mentions))]
-    pub body: String,
-}
-
-/// Nobody calls everybody together.
-fn few_mentions<T: AsRef<str>>(body: &T, _: &()) -> garde::Result {
-    let most = MOST_MENTIONS;
-    if mentioned(body.as_ref()).len() <= most {
-        Ok(())
-    } else {
-        Err(garde::Error::new(format!("too_many_mentions:{most}")))
-    }
 }

@@ -3,6 +3,7 @@
 
 mod plan;
 pub mod rules;
+mod view_as;
 
 pub use plan::{
     ImprovementAcknowledgement, ImprovementAct, ImprovementChanges, ImprovementEnd, ImprovementExtension,
@@ -10,10 +11,12 @@ pub use plan::{
     ImprovementPlanDetail, ImprovementPlanPath, ImprovementReason, ImprovementSchedule, ImprovementSection,
     NewImprovementNote, NewImprovementPlan, NewImprovementSection,
 };
+pub use view_as::{ImprovementPlanAs, ImprovementPlanAsPath, ImprovementPlanSeen};
 
 use crate::{
     operation::{File, Json, Made, Pdf},
     operations, permissions,
+    readers::RecordReaders,
     wire::Page,
 };
 
@@ -41,6 +44,13 @@ operations! { "improvement";
     /// An improvement plan, of what it says whatever is for the caller. What is for others is left out, and `version`
     /// counts only changes of what the caller reads. Before it starts its person gets 404.
     ReadImprovementPlan: Get "/api/v1/improvement-plans/{id}" { params: ImprovementPlanPath, answer: Json<ImprovementPlanDetail>, who: may VIEW }
+    /// Exactly who reads an improvement plan, and why. Its person is among them from its start on; a manager and the person
+    /// read what of it is for them, Admins all of it. Strongest claim first, then by name; who can't log in isn't named.
+    ListImprovementPlanReaders: Get "/api/v1/improvement-plans/{id}/readers" { params: ImprovementPlanPath, answer: Json<RecordReaders>, who: may VIEW }
+    /// What somebody sees of an improvement plan, and why. It is the page as they have it, less what the caller doesn't
+    /// see; `sees` is absent if they see nothing of it, as its person before it starts. It counts as opened by the
+    /// caller, not by whom they ask about.
+    ViewImprovementPlanAs: Get "/api/v1/improvement-plans/{id}/as/{person}" { params: ImprovementPlanAsPath, answer: Json<ImprovementPlanAs>, who: may VIEW }
     /// An improvement plan on paper, as one of its audiences reads it: the caller's own, or one that reads less. Asking
     /// for one that reads more answers 403. Who took it stands in the audit log.
     ExportImprovementPlanPdf: Get "/api/v1/improvement-plans/{id}/plan.pdf" { params: ImprovementPlanPath, query: ImprovementPaper, answer: File<Pdf>, who: may VIEW }

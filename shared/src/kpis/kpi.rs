@@ -45,6 +45,9 @@ pub struct Kpi {
     /// The team it belongs to, if it isn't the owner's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<TeamRef>,
+    /// Whether the team answers for it: its lead is the owner then, and everybody in the team measures it.
+    #[serde(default)]
+    pub team_answers: bool,
     /// Who sees it.
     pub visibility: Visibility,
     /// What it counts.
@@ -78,7 +81,7 @@ pub struct Kpi {
     pub due_on: Option<NaiveDate>,
     /// Whether it was put away.
     pub archived: bool,
-    /// When it was last changed.
+    /// When it was last changed, or its value was.
     pub updated_at: DateTime<Utc>,
     /// How the caller stands to it.
     pub relation: Relation,
@@ -168,6 +171,9 @@ pub struct KpiFilter {
     /// Only those the caller answers for that wait for another owner: theirs has left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub without_owner: Option<bool>,
+    /// Only what became another at this moment or after it, or whose value did; what was put away too, unless `archived` says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_since: Option<DateTime<Utc>>,
     /// Order; by name if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
@@ -200,6 +206,10 @@ pub struct NewKpi {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub team_id: Option<TeamId>,
+    /// Whether the team answers for it, and not one person: `owner_id` is left out then, and whoever leads the team owns it.
+    #[serde(default)]
+    #[garde(skip)]
+    pub team_answers: bool,
     /// Who sees it.
     #[garde(skip)]
     pub visibility: Visibility,
@@ -278,6 +288,10 @@ pub struct KpiChanges {
     #[schema(value_type = Option<TeamId>)]
     #[garde(skip)]
     pub team_id: Patch<TeamId>,
+    /// Whether the team answers for it. Where it does, `owner_id` is left out: whoever leads the team owns it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub team_answers: Option<bool>,
     /// Who sees it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]

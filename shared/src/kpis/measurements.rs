@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
+    mentions::few_mentions,
     operation::Each,
     people::PersonRef,
     problem::Problem,
@@ -70,9 +71,9 @@ pub struct NewMeasurement {
     #[serde(default)]
     #[garde(skip)]
     pub withdraw: bool,
-    /// Why, or where from.
+    /// Why, or where from. `@{id}` names somebody who sees the KPI, at most 20; it is read with their names.
     #[serde(default)]
-    #[garde(custom(check::lines(0, 500)))]
+    #[garde(custom(check::lines(0, 500)), custom(few_mentions))]
     pub comment: String,
 }
 

@@ -31,7 +31,7 @@ use crate::{
     wire::{Page, Whole, page::paged},
 };
 
-paged!(KpiFilter);
+paged!(KpiFilter, MeasurementFilter);
 
 permissions! { kpis;
     /// See a KPI with its measurements.
@@ -72,6 +72,9 @@ operations! { "kpis";
     /// Measurements, latest first, corrected and withdrawn ones included unless only what stands is asked for. `as_of`
     /// tells them as they were known at the end of that day. Money is in minor units of its currency.
     ListMeasurements: Get "/api/v1/kpis/{id}/measurements" { params: KpiPath, query: MeasurementFilter, answer: Json<Page<Measurement>>, who: may VIEW }
+    /// All measurements of a KPI, a line of JSON each, latest first, with the filters of the list. One answer streams all of
+    /// them, without pages. Who took it stands in the audit log.
+    ExportMeasurementsNdjson: Get "/api/v1/kpis/{id}/measurements.ndjson" { params: KpiPath, query: Whole<MeasurementFilter>, answer: Lines<Measurement>, who: may VIEW }
     /// Enter a measurement. One for a moment that has one already corrects it: both stay in the history.
     CreateMeasurement: Post "/api/v1/kpis/{id}/measurements" { params: KpiPath, body: Json<NewMeasurement>, answer: Made<Measurement>, who: may MEASURE }
     /// Measurements of any KPIs from a program, at most 1,000 a call, in any order. Each row stands for itself and is answered for itself; sending the same again changes nothing. If none can be taken, the answer is the first one's problem, whose `errors` name every row.
@@ -82,7 +85,8 @@ operations! { "kpis";
     /// looked at: if the file, or what was measured, is another now, it answers 409 `conflict`. A file with refused
     /// rows is refused whole with 422, unless `skip_refused` leaves them out.
     ImportMeasurements: Post "/api/v1/kpis/{id}/measurements/import" { params: KpiPath, query: ImportQuery, body: Csv, answer: Json<MeasurementImport>, who: may MEASURE }
-    /// The measurements that stand as a CSV file, oldest first; of a formula its periods. At most 100,000 rows: narrow the days for more.
+    /// The measurements that stand as a CSV file, oldest first; of a formula its periods. At most 100,000 rows: narrow
+    /// the days for more. `as_of` tells them as they were known at the end of that day.
     ExportMeasurements: Get "/api/v1/kpis/{id}/measurements/export" { params: KpiPath, query: ExportQuery, answer: Csv, who: may VIEW }
     /// Let a key result follow a KPI that the caller may see: its value comes from there; of a sum, that of the latest period that is over. Both must count the same. At most 200 key results of objectives that aren't closed follow one KPI: one more is refused as `too_many_followers`.
     FollowKpi: Put "/api/v1/key-results/{id}/kpi" { params: FollowingPath, body: Json<FollowedKpi>, answer: Json<KeyResult>, who: may EDIT_GOAL }

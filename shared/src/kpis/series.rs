@@ -138,4 +138,7 @@ pub struct ExportQuery {
     /// Up to this day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// As known at the end of this day; as known now if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
 }

@@ -3,6 +3,7 @@
 mod improvement;
 mod integrations;
 mod kpis;
+mod mentions;
 mod one_on_ones;
 mod reviews;
 
@@ -85,12 +86,10 @@ impl NoticeKind {
             Self::ObjectiveCommented => {
                 Facts { name: "Somebody comments on your objective", says: "{who} commented on “{what}”", ..USUAL }
             }
-            Self::Mentioned => Facts {
-                mail: MailWhen::Now,
-                name: "Somebody mentions you in a comment",
-                says: "{who} mentioned you in a comment on “{what}”",
-                ..USUAL
-            },
+            Self::Mentioned => mentions::IN_COMMENT,
+            Self::MentionedInPraise => mentions::IN_PRAISE,
+            Self::MentionedInWeek => mentions::IN_WEEK,
+            Self::MentionedOnKpi => mentions::ON_KPI,
             Self::ObjectiveAssigned => Facts {
                 mail: MailWhen::Now,
                 name: "Somebody gives you an objective",
@@ -260,6 +259,8 @@ impl NoticeKind {
                 ..OF_MEETINGS
             },
             Self::MeetingAhead => one_on_ones::AHEAD,
+            Self::MeetingGuestAsked => one_on_ones::GUEST_ASKED,
+            Self::MeetingGuestChanged => one_on_ones::GUEST_CHANGED,
             Self::OneOnOneEnded => one_on_ones::ENDED,
             Self::ActionItemAssigned => Facts {
                 name: "A one-on-one gives you something to do",
@@ -379,8 +380,11 @@ impl NoticeKind {
                 ..OF_REVIEWS
             },
             Self::ReviewDue => reviews::DUE,
+            Self::ReviewsLate => reviews::LATE,
             Self::ReviewStageEnding => reviews::STAGE_ENDING,
             Self::ReviewStageMoved => reviews::STAGE_MOVED,
+            Self::ReviewLaunchFailed => reviews::LAUNCH_FAILED,
+            Self::ReviewTrialSent => reviews::TRIAL_SENT,
             Self::ReviewCycleTakenBack => reviews::TAKEN_BACK,
             Self::ReviewCycleCancelled => reviews::CANCELLED,
             Self::ReviewsToRelease => reviews::TO_RELEASE,
@@ -408,6 +412,7 @@ impl NoticeKind {
             },
             Self::ReviewReopened => reviews::REOPENED,
             Self::ReviewClosedAgain => reviews::CLOSED_AGAIN,
+            Self::ReviewPassedOn => reviews::PASSED_ON,
             Self::ReviewReleasesSoon => reviews::RELEASES_SOON,
             Self::ReviewReleasedByItself => reviews::RELEASED_BY_ITSELF,
             Self::ReviewWithdrawn => reviews::WITHDRAWN,
@@ -463,6 +468,14 @@ impl NoticeKind {
             Self::WebhookStopped => integrations::WEBHOOK_STOPPED,
             Self::ApiTokenEnding => integrations::API_TOKEN_ENDING,
             Self::ServiceTokenEnding => integrations::SERVICE_TOKEN_ENDING,
+            Self::DeletionsReported => Facts {
+                subject: Subject::Deletions,
+                topic: Topic::People,
+                names_actor: false,
+                name: "The monthly report of what was deleted is there",
+                says: "How much {what} deleted last month, by its rules of how long what is kept, is in a report",
+                ..USUAL
+            },
         }
     }
 

@@ -20,6 +20,12 @@ choice! {
         ObjectiveCommented = "objective_commented",
         /// Somebody named you in a comment.
         Mentioned = "mentioned",
+        /// Somebody named you in praise.
+        MentionedInPraise = "mentioned_in_praise",
+        /// Somebody named you in the answer to a weekly check-in.
+        MentionedInWeek = "mentioned_in_week",
+        /// Somebody named you beside a value of a KPI.
+        MentionedOnKpi = "mentioned_on_kpi",
         /// An objective is yours now.
         ObjectiveAssigned = "objective_assigned",
         /// An objective of yours was proposed, activated, paused or closed by somebody else.
@@ -62,6 +68,10 @@ choice! {
         MeetingMoved = "meeting_moved",
         /// A meeting of yours is tomorrow.
         MeetingAhead = "meeting_ahead",
+        /// One of the two who meet asks you to a meeting of theirs as a guest.
+        MeetingGuestAsked = "meeting_guest_asked",
+        /// A meeting of yours has another guest, or none any more.
+        MeetingGuestChanged = "meeting_guest_changed",
         /// A one-on-one of yours has ended: by the other, or with a change of manager.
         OneOnOneEnded = "one_on_one_ended",
         /// You are to do something that a meeting agreed on.
@@ -128,10 +138,16 @@ choice! {
         ReviewsToWrite = "reviews_to_write",
         /// You still have something to do in a review cycle.
         ReviewDue = "review_due",
+        /// What a review cycle asked of others was due a week ago and isn't done.
+        ReviewsLate = "reviews_late",
         /// A stage of a review cycle ends soon by its day.
         ReviewStageEnding = "review_stage_ending",
         /// A review cycle went on by its day.
         ReviewStageMoved = "review_stage_moved",
+        /// A review cycle whose launch an Admin confirmed couldn't be launched.
+        ReviewLaunchFailed = "review_launch_failed",
+        /// A review cycle that an Admin prepares is there for you to try.
+        ReviewTrialSent = "review_trial_sent",
         /// A review cycle that concerns you went back to the stage before.
         ReviewCycleTakenBack = "review_cycle_taken_back",
         /// A review cycle that concerns you was called off.
@@ -162,6 +178,8 @@ choice! {
         ReviewReopened = "review_reopened",
         /// A review of yours that was open again stands as you handed it in last.
         ReviewClosedAgain = "review_closed_again",
+        /// You may read what who led somebody of yours before wrote about them.
+        ReviewPassedOn = "review_passed_on",
         /// What was written about your people is released by itself soon.
         ReviewReleasesSoon = "review_releases_soon",
         /// What was written about you, or about a report of yours, was released by itself.
@@ -192,6 +210,8 @@ choice! {
         ApiTokenEnding = "api_token_ending",
         /// An API token of a service account ends soon.
         ServiceTokenEnding = "service_token_ending",
+        /// The report of what rules deleted in a month is there.
+        DeletionsReported = "deletions_reported",
     }
 }
 
@@ -242,6 +262,8 @@ choice! {
         PulseResults = "pulse_results",
         /// A review cycle.
         ReviewCycle = "review_cycle",
+        /// A draft of a review cycle that one was sent to try, by the cycle.
+        ReviewTrial = "review_trial",
         /// What one still has to do in a review cycle, by the cycle.
         ReviewDuty = "review_duty",
         /// What somebody gets of a review cycle.
@@ -258,6 +280,8 @@ choice! {
         ApiToken = "api_token",
         /// An API token of a service account.
         ServiceToken = "service_token",
+        /// What rules deleted, by the organisation.
+        Deletions = "deletions",
     }
 }
 
@@ -348,6 +372,7 @@ impl Subject {
             Self::ImprovementPlan => format!("{}/{place}", pages::PLANS),
             Self::Pulse | Self::PulseResults => format!("{}/{place}", pages::PULSE),
             Self::ReviewCycle | Self::ReviewDuty => pages::REVIEWS.to_owned(),
+            Self::ReviewTrial => format!("{}/{place}", pages::REVIEW_TRIALS),
             Self::ReviewPacket => format!("{}/{place}", pages::REVIEW_PACKETS),
             Self::RollingReview => format!("{}/{place}", pages::ROLLING_REVIEWS),
             Self::Calibration => format!("{}/{place}", pages::CALIBRATION),
@@ -355,6 +380,7 @@ impl Subject {
             Self::Webhook => format!("{}/{place}", pages::WEBHOOKS),
             Self::ApiToken => pages::ACCOUNT.to_owned(),
             Self::ServiceToken => pages::API_TOKENS.to_owned(),
+            Self::Deletions => pages::DATA.to_owned(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     access::Relation,
     people::PersonRef,
     weekly_check_ins::WeeklyCheckIn,
-    wire::{Limit, MeetingId, OneOnOneId, PersonId, check, choice::choice},
+    wire::{Limit, MeetingId, OneOnOneId, Patch, PersonId, check, choice::choice},
 };
 
 choice! {
@@ -37,6 +37,9 @@ pub struct Meeting {
     pub organiser: PersonRef,
     /// With whom.
     pub partner: PersonRef,
+    /// Who comes to this meeting as a guest: they read what is shared in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest: Option<PersonRef>,
     /// Its day by the rule.
     pub occurs_on: NaiveDate,
     /// When it is.
@@ -47,9 +50,9 @@ pub struct Meeting {
     pub moved: bool,
     /// Where it is in its life.
     pub state: MeetingState,
-    /// A room or a link; empty to all but the two.
+    /// A room or a link; empty to all but the two and their guest.
     pub place: String,
-    /// How many items on its agenda aren't ticked; for the two.
+    /// How many items on its agenda aren't ticked; for the two and their guest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_items: Option<i64>,
     /// Whether the one-on-one has ended.
@@ -72,7 +75,7 @@ impl Meeting {
 pub struct MeetingDetail {
     /// The meeting.
     pub meeting: Meeting,
-    /// What is said; for the two who meet.
+    /// What is said; for the two who meet, and their guest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<MeetingContent>,
     /// When an Admin opened it, and why; for the two and Admins.
@@ -133,7 +136,7 @@ pub struct MeetingFilter {
     /// Of this one-on-one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub one_on_one: Option<OneOnOneId>,
-    /// Of this person.
+    /// Of this person, or with them as a guest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
     /// How many, 1 to 100; 25 if unsaid.
@@ -157,6 +160,11 @@ pub struct MeetingChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub starts_at: Option<DateTime<Utc>>,
+    /// Who is the guest of this meeting; `null` lets them out.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<PersonId>)]
+    #[garde(skip)]
+    pub guest_id: Patch<PersonId>,
 }
 
 /// A step in a meeting's life.

@@ -1,7 +1,8 @@
 //! One-on-ones: two people who meet by a rule, with an agenda, notes and what they agreed to do.
 //!
-//! What is said belongs to the two. Their managers and Admins see that they meet; an Admin can open one
-//! meeting's shared notes with a reason that both are told. A private note is its writer's alone.
+//! What is said belongs to the two, and to whom they ask to a meeting as a guest. Their managers and Admins see that they
+//! meet; an Admin can open one meeting's shared notes with a reason that both are told. A private note is its writer's
+//! alone.
 
 mod calendar;
 mod items;
@@ -33,8 +34,8 @@ use crate::{
 };
 
 permissions! { one_on_ones;
-    /// See that two people meet, and when. What they say is theirs.
-    VIEW "view" Employee, Manager, never, Admin;
+    /// See that two people meet, and when. What they say is theirs; the guest of a meeting reads what is shared in it.
+    VIEW "view" Employee, Manager, View, Admin;
     /// Set a one-on-one up, prepare it, hold it and write in it.
     EDIT "edit" Employee, never, never, never;
     /// Write a private note about one's own meeting and read it again. Nobody else ever reads it.
@@ -73,14 +74,17 @@ operations! { "one_on_ones";
     /// `one_on_one` and `person` narrow the list; of what is said in them it holds nothing.
     ListMeetings: Get "/api/v1/meetings" { query: MeetingFilter, answer: Json<Page<Meeting>>, who: may VIEW }
     /// A meeting; to the two who meet with its agenda, its notes, what they agreed to do and what they wrote by the week.
-    /// Everybody else who may know of it gets when it is and how it stands, without `content`. Who opened it with a
-    /// reason is told to the two and to Admins. Private notes are never in it.
+    /// The guest of a meeting gets the agenda, the notes and what was agreed there, and of other meetings nothing. Everybody
+    /// else who may know of it gets when it is and how it stands, without `content`. Who opened it with a reason is told to
+    /// the two and to Admins. Private notes are never in it.
     ReadMeeting: Get "/api/v1/meetings/{id}" { params: MeetingPath, answer: Json<MeetingDetail>, who: may VIEW }
     /// Exactly who knows of a meeting, who of them reads what is said in it, and why. Private notes are their writer's alone.
     ListMeetingReaders: Get "/api/v1/meetings/{id}/readers" { params: MeetingPath, answer: Json<RecordReaders>, who: may VIEW }
-    /// Write the shared notes, or move the meeting to another time.
+    /// Write the shared notes, move the meeting to another time, or ask a guest to it.
     /// It is for the two who meet. Only a planned meeting moves, to a time to come within 366 days, and the other of
-    /// them is told. 409 once it is skipped or a record, or its one-on-one has ended.
+    /// them is told. `guest_id` lets a third person read what is shared in this meeting, and `null` lets them out at once;
+    /// both who meet and the guest are told. 409 once it is skipped or a record, or its one-on-one has ended, but that a
+    /// guest can be let out of it.
     EditMeeting: Patch "/api/v1/meetings/{id}" { params: MeetingPath, body: Json<MeetingChanges>, answer: Json<MeetingDetail>, who: may EDIT }
     /// Hold a meeting, skip it, or have it take place after all. What isn't ticked goes to the next.
     /// Holding it leaves out what was planned before it and never held; of a skip the other of the two is told. 422 for

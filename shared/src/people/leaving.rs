@@ -29,6 +29,8 @@ choice! {
         ActionItem = "action_item",
         /// Reviews they haven't handed in: nobody writes them.
         Review = "review",
+        /// What running review cycles gather about them: it goes on, or ends as is chosen.
+        Packet = "packet",
         /// One-on-ones that go on: they end.
         OneOnOne = "one_on_one",
     }

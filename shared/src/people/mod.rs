@@ -3,9 +3,11 @@
 mod batch;
 pub mod import;
 mod leaving;
+mod moving;
 
 pub use batch::{MOST_SENT, PeopleBatch, SentPerson, Synced, SyncedPeople, SyncedRow, SyncedTotals, in_order};
 pub use leaving::{LeftBehind, LeftCount, LeftKind};
+pub use moving::{ManagerMove, MovingCount, MovingKind};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
@@ -57,6 +59,9 @@ operations! { "people";
     /// Change a person: name, job title, role, manager, team, start date. Another role asks for a proof of the last ten minutes,
     /// as `confirm_identity` gives.
     EditPerson: Patch "/api/v1/people/{id}" { params: PersonPath, body: Json<PersonChanges>, answer: Json<Person>, who: may MANAGE }
+    /// What would move if a person got another manager, or none.
+    /// Nothing is changed by it. It counts what there is with the manager they have now, as far as the caller may know.
+    PreviewManagerMove: Get "/api/v1/people/{id}/manager-move" { params: PersonPath, answer: Json<ManagerMove>, who: may MANAGE }
     /// What deactivating a person would leave behind, and who would be told.
     /// Nothing is changed by it. `heir` is the nearest above them who is there; without one, Admins are told.
     PreviewDeactivation: Get "/api/v1/people/{id}/deactivation" { params: PersonPath, answer: Json<LeftBehind>, who: may DEACTIVATE }
@@ -245,6 +250,10 @@ pub struct PeopleFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]
     pub second_factor: Option<FactorHeld>,
+    /// Only of whom anything changed at this moment or after it, their manager too; narrows to people whose details the caller sees. Those who
+    /// left come too, unless `status` says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_since: Option<DateTime<Utc>>,
     /// Order; by name if unsaid.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(inline)]

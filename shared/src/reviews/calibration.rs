@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    agreement::CalibrationConflict,
     cycles::{ReviewCycleRef, ReviewStage},
     form::ScaleStep,
     packets::PacketSection,
@@ -13,7 +14,10 @@ use super::{
 use crate::{
     access::Relation,
     people::{PersonRef, TeamRef},
-    wire::{CalibrationCardId, CalibrationSessionId, Limit, PersonId, ReviewCycleId, TeamId, check, choice::choice},
+    wire::{
+        CalibrationCardId, CalibrationChangeId, CalibrationSessionId, Limit, PersonId, ReviewCycleId, TeamId, check,
+        choice::choice,
+    },
 };
 
 /// The most cards of a session: what people can look at together.
@@ -54,6 +58,22 @@ choice! {
         Question = "question",
         /// They can't say.
         Abstain = "abstain",
+    }
+}
+
+choice! {
+    /// What makes people of a session a group whose moves are compared.
+    pub enum CalibrationGroup {
+        /// They had been here for less than a year.
+        FirstYear = "first_year",
+        /// For one to three years.
+        ToThreeYears = "to_three_years",
+        /// For longer.
+        Longer = "longer",
+        /// They were away for a part of the cycle.
+        Away = "away",
+        /// They were there all the time.
+        Present = "present",
     }
 }
 
@@ -103,8 +123,12 @@ pub struct CalibrationSessionDetail {
     pub explains_changes: bool,
     /// Who takes part, by name.
     pub members: Vec<PersonRef>,
-    /// The cards, by the name of whom they are about; none about the caller or about anybody above them.
+    /// The cards, by the name of whom they are about; none about the caller or about anybody above them, and none that they
+    /// keep out of.
     pub cards: Vec<CalibrationCard>,
+    /// What the caller keeps out of; for Admins, also who keeps out of the cards that they see.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<CalibrationConflict>,
     /// What these cards add up to.
     pub numbers: CalibrationNumbers,
     /// What was changed on them, latest first; the last 100.
@@ -142,7 +166,7 @@ pub struct CalibrationCard {
     pub changes: i64,
     /// How many members have voted on it.
     pub voted: i64,
-    /// How many may: all but the person, and whoever is below them.
+    /// How many may: all but the person, whoever is below them, and whoever keeps out.
     pub may_vote: i64,
     /// What the caller voted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,6 +208,25 @@ pub struct CalibrationNumbers {
     pub net: i64,
     /// The same by who leads them, by name; groups that are too small are left out.
     pub by_manager: Vec<CalibrationByManager>,
+    /// The same by how long people had been here at the end of what is looked back on, and by whether they were away for a
+    /// part of the cycle, for Admins alone; where two groups of a kind are large enough to tell of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_group: Vec<CalibrationByGroup>,
+}
+
+/// What the cards of a group of people add up to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CalibrationByGroup {
+    /// Which.
+    pub group: CalibrationGroup,
+    /// How many cards.
+    pub people: i64,
+    /// How many were moved up.
+    pub up: i64,
+    /// How many were moved down.
+    pub down: i64,
+    /// Steps up less steps down.
+    pub net: i64,
 }
 
 /// What the cards of one manager's people add up to.
@@ -201,9 +244,11 @@ pub struct CalibrationByManager {
     pub net: i64,
 }
 
-/// A line of the ledger. It is never changed.
+/// A line of the ledger. What it says of a rating is never changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CalibrationChange {
+    /// Names it.
+    pub id: CalibrationChangeId,
     /// About whom.
     pub subject: PersonRef,
     /// The rating before.
@@ -224,6 +269,9 @@ pub struct CalibrationChange {
     pub reason: String,
     /// Who changed it.
     pub author: PersonRef,
+    /// Who said that they agree, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<PersonRef>,
     /// When.
     pub changed_at: DateTime<Utc>,
 }
@@ -344,6 +392,29 @@ pub struct NewCalibrationChange {
     /// Why; the person may come to read it.
     #[garde(custom(check::lines(20, 1_000)))]
     pub reason: String,
+}
+
+/// Another rating than the answers come to, or none.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewReviewRating {
+    /// The step of the scale, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(check::maybe(check::between(1, 10))))]
+    pub rating: Option<u8>,
+    /// They get no rating; instead of one.
+    #[serde(default)]
+    #[garde(custom(not_both(&self.rating)))]
+    pub not_rated: bool,
+    /// Why; the person may come to read it.
+    #[garde(custom(check::lines(20, 1_000)))]
+    pub reason: String,
+}
+
+impl From<&NewReviewRating> for NewCalibrationChange {
+    fn from(asked: &NewReviewRating) -> Self {
+        Self { rating: asked.rating, potential: None, not_rated: asked.not_rated, reason: asked.reason.clone() }
+    }
 }
 
 fn not_both(rating: &Option<u8>) -> impl FnOnce(&bool, &()) -> garde::Result {

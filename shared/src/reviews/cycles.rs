@@ -5,7 +5,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::rolling::RollingReviewRef;
+use super::{launches::ReviewLaunch, rolling::RollingReviewRef};
 use crate::{
     access::Relation,
     people::{PersonRef, TeamRef},
@@ -56,6 +56,8 @@ choice! {
     pub enum ReviewNaming {
         /// Whoever reads an answer reads whose it is.
         Named = "named",
+        /// Admins who neither are the person nor lead them, and nobody else: for all others answers are as without names.
+        Confidential = "confidential",
         /// Nobody, whatever their role: answers are shown without names, mixed, and only from a minimum on.
         Unnamed = "unnamed",
     }
@@ -132,6 +134,9 @@ pub struct ReviewCycleDetail {
     /// The rolling review that began it, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RollingReviewRef>,
+    /// The launch that was confirmed and isn't done, of a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub launch: Option<ReviewLaunch>,
 }
 
 /// Whom a cycle takes in, and what it asks.
@@ -146,6 +151,9 @@ pub struct ReviewCycleSetup {
     /// Takes in only people in this team or below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<TeamRef>,
+    /// Takes in only people below this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonRef>,
     /// Takes in only people who started on this day or earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_until: Option<NaiveDate>,
@@ -245,6 +253,10 @@ pub struct NewReviewCycle {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub team_id: Option<TeamId>,
+    /// Takes in only people below this one, who isn't among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub manager_id: Option<PersonId>,
     /// Takes in only people who started on this day or earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::date)))]
@@ -343,6 +355,11 @@ pub struct ReviewCycleChanges {
     #[schema(value_type = Option<TeamId>)]
     #[garde(skip)]
     pub team_id: Patch<TeamId>,
+    /// Takes in only people below this one, who isn't among them.
+    #[serde(skip_serializing_if = "Patch::is_keep")]
+    #[schema(value_type = Option<PersonId>)]
+    #[garde(skip)]
+    pub manager_id: Patch<PersonId>,
     /// Takes in only people who started on this day or earlier.
     #[serde(skip_serializing_if = "Patch::is_keep")]
     #[schema(value_type = Option<NaiveDate>)]
@@ -387,7 +404,7 @@ pub struct ReviewMove {
     /// Which.
     #[garde(skip)]
     pub step: ReviewStep,
-    /// How many gaps the rehearsal told of, to go forward all the same: 409 if there are others by now.
+    /// How many gaps the rehearsal told of: 409 if there are others by now, and as long as one is left that isn't waived.
     #[serde(default)]
     #[garde(skip)]
     pub gaps: i64,
@@ -401,9 +418,14 @@ pub struct ReviewMove {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewLatecomers {
-    /// Who; at most 200. Who is in it already stays as they are.
-    #[garde(custom(check::count(1, 200)))]
+    /// Who; at most 200. Who is in it already stays as they are. None only with `by_rule`.
+    #[serde(default)]
+    #[garde(custom(check::count(0, 200)))]
     pub people: Vec<PersonId>,
+    /// Everybody, too, whom the cycle's rule takes in by now: they came to the team, or below the manager, since.
+    #[serde(default)]
+    #[garde(skip)]
+    pub by_rule: bool,
 }
 
 /// Path of a cycle.

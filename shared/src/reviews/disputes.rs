@@ -63,7 +63,7 @@ pub struct NewSecondReading {
     /// Why, for the person and whoever leads them; it stays with the review.
     #[garde(custom(check::lines(1, 4_000)))]
     pub answer: String,
-    /// Another rating, where the cycle calibrates and what was written doesn't stand as it is.
+    /// Another rating, where there is one and what was written doesn't stand as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(check::maybe(check::between(1, 10))))]
     pub rating: Option<u8>,

@@ -96,6 +96,9 @@ pub struct ExternalReview {
     pub naming: ReviewNaming,
     /// Fewer answers than these, from inside the organisation, are never shown, where they have no names.
     pub minimum: u8,
+    /// Whether their name isn't shown and yet how they write may tell who they are: the cycle is about fewer than 10 people.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_guessed: bool,
     /// Where it stands. Once handed in it can't be read or changed by the link any more.
     pub state: ReviewState,
     /// The steps of the scale, lowest first.

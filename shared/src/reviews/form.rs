@@ -81,6 +81,10 @@ pub struct ReviewForm {
     /// Its sections, in order: 1 to 20.
     #[garde(custom(check::count(1, MOST_SECTIONS)), dive, custom(form::questions_stand_apart))]
     pub sections: Vec<ReviewSection>,
+    /// Whether the person's goals stay away from who writes, unless a question asks about them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[garde(skip)]
+    pub without_goals: bool,
 }
 
 /// A step of a scale.
@@ -186,6 +190,14 @@ impl ReviewForm {
     /// Whether this side is asked anything.
     pub fn asks(&self, relation: ReviewRelation) -> bool {
         self.questions().any(|question| question.answered_by.contains(&relation))
+    }
+
+    /// Whether one side sees the person's goals beside what it writes.
+    pub fn shows_goals(&self, relation: ReviewRelation) -> bool {
+        let about_goals = |question: &ReviewQuestion| {
+            question.kind == ReviewQuestionKind::Goals && question.answered_by.contains(&relation)
+        };
+        !self.without_goals || self.questions().any(about_goals)
     }
 
     /// What somebody from outside is asked, who writes as a peer: nothing about goals and competencies, which they don't see.

@@ -1,6 +1,7 @@
 //! Reviews: templates of what is asked, cycles that ask it, reviews that are written, the packet each person gets, and the
 //! sessions that calibrate ratings.
 
+mod agreement;
 mod answers;
 mod appointments;
 mod calibration;
@@ -11,26 +12,36 @@ mod duties;
 mod evidence;
 mod externals;
 mod form;
+mod former;
+mod launches;
+mod leavers;
 mod overview;
 mod packets;
 mod papers;
+mod pauses;
 mod rehearsal;
 mod reopening;
 mod rolling;
 pub mod rules;
+mod scores;
 mod templates;
 mod times;
+mod trials;
 mod viewers;
+mod waivers;
 mod withholding;
+mod wordings;
 mod writing;
 
+pub use agreement::{CalibrationAgreementPath, CalibrationConflict, CalibrationConflictPath, NewCalibrationAgreement};
 pub use answers::{LONGEST_ANSWER, ReviewAnswer, ReviewAnswers, ReviewItem};
 pub use appointments::{NewReviewAppointment, ReviewAppointment, ReviewAppointmentPath, ReviewCapacity};
 pub use calibration::{
-    CalibrationByManager, CalibrationCard, CalibrationCardDetail, CalibrationCardPath, CalibrationChange,
-    CalibrationMove, CalibrationNumbers, CalibrationSession, CalibrationSessionChanges, CalibrationSessionDetail,
-    CalibrationSessionFilter, CalibrationSessionPath, CalibrationState, CalibrationStep, CalibrationTally,
-    CalibrationVote, CalibrationVoter, MOST_CARDS, NewCalibrationChange, NewCalibrationSession, NewCalibrationVote,
+    CalibrationByGroup, CalibrationByManager, CalibrationCard, CalibrationCardDetail, CalibrationCardPath,
+    CalibrationChange, CalibrationGroup, CalibrationMove, CalibrationNumbers, CalibrationSession,
+    CalibrationSessionChanges, CalibrationSessionDetail, CalibrationSessionFilter, CalibrationSessionPath,
+    CalibrationState, CalibrationStep, CalibrationTally, CalibrationVote, CalibrationVoter, MOST_CARDS,
+    NewCalibrationChange, NewCalibrationSession, NewCalibrationVote, NewReviewRating,
 };
 pub use corrections::{MOST_CORRECTIONS, ReviewCorrection, ReviewCorrectionKind, ReviewCorrections};
 pub use cycles::{
@@ -53,6 +64,9 @@ pub use form::{
     MOST_QUESTIONS, MOST_SECTIONS, ReviewForm, ReviewMeasure, ReviewQuestion, ReviewQuestionKind, ReviewReader,
     ReviewRelation, ReviewSection, ScaleStep, SideWeight,
 };
+pub use former::FormerReview;
+pub use launches::{ReviewLaunch, ReviewLaunchState};
+pub use leavers::{NewReviewEnding, ReviewEnding, ReviewsEnded};
 pub use overview::{ReviewGroup, ReviewGroupFilter, ReviewGrouping};
 pub use packets::{
     Acknowledgement, NewAcknowledgement, PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewDeclined,
@@ -60,7 +74,11 @@ pub use packets::{
     ReviewRelease,
 };
 pub use papers::{MOST_ADDENDA, NewReviewAddendum, ReviewAddendum, ReviewPaper, ReviewWithdrawal, ReviewWithdrawn};
-pub use rehearsal::{ReviewGap, ReviewLack, ReviewLoad, ReviewRehearsal, ReviewWriterLoad};
+pub use pauses::{LONGEST_PAUSE, NewReviewPause, ReviewPause, ReviewPauseCovers};
+pub use rehearsal::{
+    RehearsalFilter, RehearsedPerson, RehearsedWriter, ReviewFlag, ReviewGap, ReviewLack, ReviewLoad, ReviewRehearsal,
+    ReviewWriterLoad,
+};
 pub use reopening::{
     ReviewDifference, ReviewDifferences, ReviewHandedIn, ReviewOfPacketPath, ReviewReopened, ReviewReopening,
     ReviewVersionAnswer,
@@ -69,24 +87,30 @@ pub use rolling::{
     MOST_ROLLING_DAYS, NewRollingReview, RollingReview, RollingReviewChanges, RollingReviewDetail, RollingReviewDue,
     RollingReviewFilter, RollingReviewPath, RollingReviewRef,
 };
+pub use scores::{ReviewScore, ReviewScoreQuestion, ReviewScoreSide};
 pub use templates::{
     NewReviewTemplate, ReviewFormVersion, ReviewTemplate, ReviewTemplateChanges, ReviewTemplateDetail,
     ReviewTemplateFilter, ReviewTemplateIdea, ReviewTemplateLibrary, ReviewTemplatePath,
 };
 pub use times::{ReviewFormWorth, ReviewQuestionWorth, ReviewSideTime, ReviewTemplateReport};
+pub use trials::{MOST_TESTERS, NewReviewTesters, ReviewTester, ReviewTesters, ReviewTrial, ReviewTrialSide};
 pub use viewers::{LONGEST_SIGHT, NewReviewViewer, ReviewViewer, ReviewViewerPath, ReviewViewers};
+pub use waivers::{NewReviewWaivers, ReviewWaiver, ReviewWaiverFilter, ReviewWaiverPath};
 pub use withholding::{ReviewWithheld, ReviewWithholding, ReviewsReleased};
+pub use wordings::{NewReviewWording, ReviewWording, ReviewWordings};
 pub use writing::{
-    Review, ReviewCompetency, ReviewDetail, ReviewFilter, ReviewGoal, ReviewLevel, ReviewPath, ReviewRefusal,
-    ReviewSheet, ReviewState,
+    FEW_PEOPLE, Review, ReviewCompetency, ReviewDetail, ReviewFilter, ReviewGoal, ReviewLevel, ReviewPath,
+    ReviewRefusal, ReviewSheet, ReviewState,
 };
 
 use crate::{
-    operation::{Csv, File, Json, Made, Nothing, Pdf, Xlsx},
+    operation::{Csv, File, Json, Lines, Made, Nothing, Pdf, Xlsx},
     operations, permissions,
     readers::RecordReaders,
-    wire::Page,
+    wire::{Page, Whole, page::paged},
 };
+
+paged!(ReviewPacketFilter);
 
 permissions! { reviews;
     /// Read templates of reviews, make and change them.
@@ -112,16 +136,20 @@ permissions! { reviews;
     WITHHOLD "withhold" never, Admin, never, Admin;
     /// Take back what was given to somebody, before they have answered it, with a reason.
     WITHDRAW "withdraw" never, Admin, never, Admin;
+    /// Say that somebody is away for some days, so that nothing is asked of them or about them meanwhile.
+    PAUSE "pause" never, Manager, never, Admin;
     /// Add to a review that was signed.
     ADDEND "addend" never, Manager, never, Admin;
     /// Open a review again that was handed in, once writing is over, and see what its author changed.
     REOPEN "reopen" never, Admin, never, Admin;
+    /// Let who leads somebody now read at once what who led them before wrote.
+    PASS_ON "pass_on" never, Admin, never, Admin;
     /// Answer, as a second reader, what somebody disagrees with. Admins outside the person's line are; where there is none,
     /// whoever leads their manager; nobody who wrote it as a manager or released it.
     SECOND_READ "second_read" never, Manager, never, Admin;
     /// See a calibration session in which one takes part, and move its cards; none is about oneself or anybody above one.
     CALIBRATE "calibrate" Manager, never, never, Admin;
-    /// Vote on a card of a calibration session in which one takes part.
+    /// Vote on a card of a calibration session in which one takes part, and say that one agrees with a change of it.
     VOTE "vote" Manager, never, never, never;
     /// Give somebody who is in no calibration session another final rating, or none, with a reason.
     RATE "rate" never, Admin, never, Admin;
@@ -164,22 +192,60 @@ operations! { "reviews";
     /// 409 for one that began: that is called off by `move_review_cycle`.
     DeleteReviewCycle: Delete "/api/v1/review-cycles/{id}" { params: ReviewCyclePath, answer: Nothing, who: may RUN }
     /// What the next step of a cycle would do: who would get what, and what is missing.
-    /// It changes nothing. `gaps` counts what is missing, and `move_review_cycle` wants that number to go on all the
-    /// same; the first 100 are listed. Before the launch it says who would write how much, afterwards who does.
+    /// It changes nothing. `gaps` counts what is missing and wasn't waived, and `move_review_cycle` goes on once there is
+    /// none; the first 100 are listed. Before the launch it says who would write how much, afterwards who does.
     RehearseReviewCycle: Get "/api/v1/review-cycles/{id}/rehearsal" { params: ReviewCyclePath, answer: Json<ReviewRehearsal>, who: may RUN }
+    /// The rehearsal row by row, by name: who gets what, from whom and until when, what is missing, and what is worth a look.
+    /// It changes nothing, and before the launch it is what the launch makes. `q` finds names, and `open` leaves those
+    /// alone of whom something is missing or worth a look.
+    ListRehearsedPeople: Get "/api/v1/review-cycles/{id}/rehearsal/people" { params: ReviewCyclePath, query: RehearsalFilter, answer: Json<Page<RehearsedPerson>>, who: may RUN }
+    /// The same as a CSV file, safe to open in a spreadsheet: a line for each review, and one for who gets none.
+    /// Everybody is in it, whoever is looked at on the page.
+    ExportRehearsalCsv: Get "/api/v1/review-cycles/{id}/rehearsal.csv" { params: ReviewCyclePath, answer: Csv, who: may RUN }
+    /// Who was sent a draft to try, by name.
+    /// Nobody, once it is launched.
+    ListReviewTesters: Get "/api/v1/review-cycles/{id}/testers" { params: ReviewCyclePath, answer: Json<ReviewTesters>, who: may RUN }
+    /// Send a draft to up to five people to try, in place of those who had it; to none, to throw the trial away.
+    /// Who is new among them is told. They get what each side is asked, and nothing that they fill in is kept. The launch ends
+    /// it. 409 for one that began, 422 for somebody who isn't here.
+    SendReviewTrial: Put "/api/v1/review-cycles/{id}/testers" { params: ReviewCyclePath, body: Json<NewReviewTesters>, answer: Json<ReviewTesters>, who: may RUN }
+    /// A draft that one was sent to try: what each side would be asked. 404 once it is launched or thrown away.
+    ReadReviewTrial: Get "/api/v1/review-trials/{id}" { params: ReviewCyclePath, answer: Json<ReviewTrial>, who: may WRITE }
     /// Take a cycle on: to its next stage (from a draft it is the launch), one back, or call it off.
-    /// Forward wants `gaps` as the rehearsal counts them, or 409; back and calling off want a reason, which 422 asks
+    /// Forward wants no gap that isn't waived, or 409; back and calling off want a reason, which 422 asks
     /// for. Who has to write is told where writing begins, who releases where sharing does, and everybody concerned
     /// when it goes back or is called off. 409 `calibration_open` while a calibration session isn't applied; 409, too,
     /// while somebody hasn't got theirs at the close, and for a way back from answers without names.
     MoveReviewCycle: Post "/api/v1/review-cycles/{id}/move" { params: ReviewCyclePath, body: Json<ReviewMove>, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// Launch a draft in the background, as a whole or not at all: the answer comes at once, and `launch` of the cycle says how
+    /// far it is. Once it is launched, `launch` is gone and the cycle stands in its first stage; if it can't be, the draft stays
+    /// and `launch` says why. 409 while a gap isn't waived, for one that began, and while it is being launched.
+    LaunchReviewCycle: Post "/api/v1/review-cycles/{id}/launch" { params: ReviewCyclePath, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// What a cycle goes on without, person by person, latest first, and why.
+    /// All that was waived at any of its stages. For Admins alone.
+    ListReviewWaivers: Get "/api/v1/review-cycles/{id}/waivers" { params: ReviewCyclePath, query: ReviewWaiverFilter, answer: Json<Page<ReviewWaiver>>, who: may RUN }
+    /// Let a cycle go on without what these people lack at the stage where it stands, with a reason.
+    /// For a manager who writes, peers, reviews to hand in and ratings. Again, to give another reason. 422 for somebody
+    /// who lacks nothing; 409 where nothing can be missing, and while it is shared: there it is given or withheld.
+    WaiveReviewGaps: Post "/api/v1/review-cycles/{id}/waivers" { params: ReviewCyclePath, body: Json<NewReviewWaivers>, answer: Json<ReviewRehearsal>, who: may RUN }
+    /// Take such a waiver back, as long as the cycle stands at the stage it is for: what they lack is a gap again.
+    /// 404 for who has none there.
+    UnwaiveReviewGap: Delete "/api/v1/review-cycles/{id}/waivers/{person_id}" { params: ReviewWaiverPath, answer: Nothing, who: may RUN }
     /// Give everybody theirs who hasn't got it, as it is, but what is withheld, what was taken back and what waits for a
     /// review that is open again; one's own waits while somebody else is there to release it. A cycle that is shared closes
     /// by hand once nobody is left without.
     ReleaseReviewPackets: Post "/api/v1/review-cycles/{id}/release" { params: ReviewCyclePath, answer: Json<ReviewsReleased>, who: may RUN }
     /// Take people in who came late: while peers are settled or reviews are written. They and who writes about them get at
-    /// least five working days.
+    /// least five working days. With `by_rule` it is everybody, too, whom the cycle's rule takes in by now.
     AddReviewPeople: Post "/api/v1/review-cycles/{id}/people" { params: ReviewCyclePath, body: Json<ReviewLatecomers>, answer: Json<ReviewCycleDetail>, who: may RUN }
+    /// What a cycle asks, and how its words changed since the launch.
+    /// For Admins alone. A draft has no versions yet: it asks what its template asks.
+    ReadReviewWordings: Get "/api/v1/review-cycles/{id}/wordings" { params: ReviewCyclePath, answer: Json<ReviewWordings>, who: may RUN }
+    /// Say a question of a cycle that runs in other words, with a reason: its text, its hint, and the words of its options.
+    /// How it is answered, its scale, who is asked and who reads stay. Each is a version of the form, and what is handed in
+    /// says by which it was written. 422 for a key that names no question, and for more or fewer options; 409 for a draft,
+    /// for a cycle that is over, and where nothing is said in other words.
+    CorrectReviewWording: Post "/api/v1/review-cycles/{id}/wordings" { params: ReviewCyclePath, body: Json<NewReviewWording>, answer: Json<ReviewWordings>, who: may RUN }
     /// Who was given sight of what people of a cycle get, though they neither lead them nor are Admins.
     /// Each with the team, if it is for one alone, and the last day.
     ListReviewViewers: Get "/api/v1/review-cycles/{id}/viewers" { params: ReviewCyclePath, answer: Json<ReviewViewers>, who: may RUN }
@@ -194,7 +260,7 @@ operations! { "reviews";
     /// What is still to be done in a cycle as it stands, what is due first before the rest: by oneself and one's people; for
     /// Admins by everybody.
     /// `team` and `manager` narrow the list to whose duty it is, `late` to what is past its day. What somebody still
-    /// has to write without their name is shown to them and to Admins alone.
+    /// has to write without their name is shown to them and to Admins alone, and not to an Admin of whom it is.
     ListReviewDuties: Get "/api/v1/review-cycles/{id}/duties" { params: ReviewCyclePath, query: ReviewDutyFilter, answer: Json<Page<ReviewDuty>>, who: may VIEW }
     /// How far a cycle is by team or by manager, as far as the caller sees, what lags most before the rest. Each number is
     /// that of the list of packets or of duties with the group as its filter.
@@ -235,6 +301,9 @@ operations! { "reviews";
     /// Whoever was given sight of a cycle gets those that are meant. `cycle`, `subject`, `team`, `manager` and `state`
     /// narrow the list, and `waiting` leaves those that wait for the caller to do something.
     ListReviewPackets: Get "/api/v1/review-packets" { query: ReviewPacketFilter, answer: Json<Page<ReviewPacket>>, who: may VIEW }
+    /// What people get of cycles, a line of JSON each, with the filters of the list: where each stands, and nothing of what was
+    /// written. One answer streams all of them, without pages. Who took it stands in the audit log.
+    ExportReviewPacketsNdjson: Get "/api/v1/review-packets.ndjson" { query: Whole<ReviewPacketFilter>, answer: Lines<ReviewPacket>, who: may VIEW }
     /// All that was written about somebody in a cycle, as far as the caller reads it now.
     /// The person reads what others wrote once it is released; answers without names come mixed and not below the
     /// minimum, for Admins, too. A score is there for whoever reads all that it is made of. A look of anybody but the
@@ -247,12 +316,18 @@ operations! { "reviews";
     /// `waits` marks what the person reads only once it is released. Who was given sight of the cycle stands among
     /// them.
     ListReviewPacketReaders: Get "/api/v1/review-packets/{id}/readers" { params: ReviewPacketPath, answer: Json<RecordReaders>, who: may VIEW }
+    /// What the overall score of a packet was worked out from: the weight and the score of each side, and of its questions.
+    /// For whoever reads the score; for everybody else there is nothing in it, as the parts would tell what isn't theirs to
+    /// read.
+    ReadReviewScore: Get "/api/v1/review-packets/{id}/score" { params: ReviewPacketPath, answer: Json<ReviewScore>, who: may VIEW }
     /// A released packet on paper: what the person reads of it, whoever asks.
     /// 409 before it is released. Whoever was given sight gets it without what was disputed, and a look of anybody but
     /// the person counts as opened.
     ExportReviewPacketPdf: Get "/api/v1/review-packets/{id}/review.pdf" { params: ReviewPacketPath, answer: File<Pdf>, who: may VIEW }
     /// Say who writes as a peer, all of them: the person proposes, whoever leads them or an Admin settles it.
-    /// Before writing begins, or 409; for the person, too, once it is settled. 422 for too many, for the person, for
+    /// Before writing begins, or 409; for the person, too, once it is settled. Of who came while reviews were written it is
+    /// settled then, once, and who writes gets at least five working days; too few are for Admins to settle. 422 for too
+    /// many, for the person, for
     /// who writes as their manager or report, and for who has enough to write. Whoever settles it is told of a
     /// proposal.
     NominateReviewPeers: Put "/api/v1/review-packets/{id}/peers" { params: ReviewPacketPath, body: Json<ReviewPeers>, answer: Json<ReviewPacketDetail>, who: may NOMINATE }
@@ -293,9 +368,20 @@ operations! { "reviews";
     /// Take back what was given to somebody, with a reason, while the cycle is shared and before they have answered it. They and
     /// whoever leads them are told. It isn't released by itself then: somebody gives it to them again.
     WithdrawReviewPacket: Put "/api/v1/review-packets/{id}/withdrawal" { params: ReviewPacketPath, body: Json<ReviewWithdrawal>, answer: Json<ReviewPacketDetail>, who: may WITHDRAW }
+    /// End what running cycles gather about somebody who has left: early, given as far as it was handed in, or cancelled.
+    /// Nothing more is written about them, and no stage waits for it. 422 for somebody who is here; 409 where nothing is
+    /// gathered about them any more.
+    EndLeaversReviews: Post "/api/v1/review-endings" { body: Json<NewReviewEnding>, answer: Json<ReviewsEnded>, who: may RUN }
+    /// Say that somebody in a cycle that runs is away for some days: they owe nothing meanwhile, nothing is written about
+    /// them, or neither, and nobody is reminded; it keeps no stage from ending, and nothing is released to them by itself.
+    /// It ends by itself, and the days are added to what they, or those who write about them, have left. Again, to change it; 422 for days
+    /// that are over, the wrong way round or more than 366; 409 unless the cycle runs.
+    PauseReviewPacket: Put "/api/v1/review-packets/{id}/pause" { params: ReviewPacketPath, body: Json<NewReviewPause>, answer: Json<ReviewPacketDetail>, who: may PAUSE }
+    /// End such a pause: from today on they are here, and the days until then are added. 409 where there is none.
+    EndReviewPause: Delete "/api/v1/review-packets/{id}/pause" { params: ReviewPacketPath, answer: Json<ReviewPacketDetail>, who: may PAUSE }
     /// Say that one has read what was written about oneself, and whether one agrees. Once.
-    /// Their manager is told, and a second reader where they disagree. 409 before it is released, and once it was
-    /// answered.
+    /// Their manager is told, and a second reader where they disagree. 409 before it is released, once it was answered, and
+    /// after the 14 days for it where the cycle is closed: that it wasn't acknowledged by the date stands then.
     AcknowledgeReviewPacket: Put "/api/v1/review-packets/{id}/acknowledgement" { params: ReviewPacketPath, body: Json<NewAcknowledgement>, answer: Json<ReviewPacketDetail>, who: may ACKNOWLEDGE }
     /// Add to a review that was signed: the person has answered it, or the cycle is closed. What was signed stays as it is, and
     /// what is added is never changed or removed. At most 20 times.
@@ -309,6 +395,9 @@ operations! { "reviews";
     /// What was written since doesn't count, and its author is told. 409 if it isn't open, and once the person has the
     /// packet.
     CloseReopenedReview: Delete "/api/v1/review-packets/{id}/reviews/{review_id}/reopening" { params: ReviewOfPacketPath, answer: Json<ReviewPacketDetail>, who: may REOPEN }
+    /// Let who leads somebody now read what who led them before wrote, as soon as it is handed in and before they have written
+    /// themselves. They are told. It isn't taken back. Only while reviews are written, or 409; 404 for any other review.
+    PassFormerReviewOn: Put "/api/v1/review-packets/{id}/reviews/{review_id}/passed-on" { params: ReviewOfPacketPath, answer: Json<ReviewPacketDetail>, who: may PASS_ON }
     /// What differs between the last two versions of a review, of a side with names, once writing is over.
     /// Question by question, before and after; nothing if it was handed in once. 409 as long as reviews are written.
     /// 404 for a review of a side without names.
@@ -353,7 +442,8 @@ operations! { "reviews";
     /// A new session in a cycle that calibrates. It takes in whoever fits and is in no other session.
     CreateCalibrationSession: Post "/api/v1/calibration-sessions" { body: Json<NewCalibrationSession>, answer: Made<CalibrationSessionDetail>, who: may RUN }
     /// A session with its cards, what they add up to, and what was changed.
-    /// No card is about the caller or anybody above them, and all the numbers are made of the cards that they see.
+    /// No card is about the caller or anybody above them, or one that they keep out of, and all the numbers are made of the
+    /// cards that they see.
     /// `ledger` holds the last 100 changes.
     ReadCalibrationSession: Get "/api/v1/calibration-sessions/{id}" { params: CalibrationSessionPath, answer: Json<CalibrationSessionDetail>, who: may CALIBRATE }
     /// Change a session that is being prepared.
@@ -376,8 +466,23 @@ operations! { "reviews";
     ChangeCalibrationCard: Patch "/api/v1/calibration-cards/{id}" { params: CalibrationCardPath, body: Json<NewCalibrationChange>, answer: Json<CalibrationCardDetail>, who: may CALIBRATE }
     /// Say before the session opens whether a rating fits. Until all who may have voted, it can be changed.
     VoteOnCalibrationCard: Put "/api/v1/calibration-cards/{id}/vote" { params: CalibrationCardPath, body: Json<NewCalibrationVote>, answer: Json<CalibrationCardDetail>, who: may VOTE }
+    /// Say that one agrees with the last change of a card, or no more, as long as the session is open.
+    /// Its ledger names who does. 409 for a change of one's own, 404 once the card was changed again, 409 unless the session is
+    /// open and the cycle calibrates.
+    AgreeToCalibrationChange: Put "/api/v1/calibration-cards/{id}/changes/{change_id}/agreement" { params: CalibrationAgreementPath, body: Json<NewCalibrationAgreement>, answer: Json<CalibrationCardDetail>, who: may VOTE }
+    /// Have somebody keep out of a card that they are too close to: oneself, or for Admins any Manager or Admin.
+    /// From now on they don't see it. Their vote on it, and that they agreed with its changes, is taken away. 409 once the
+    /// session is decided, for whoever keeps out already, and unless the cycle calibrates.
+    FlagCalibrationConflict: Put "/api/v1/calibration-cards/{id}/conflicts/{person_id}" { params: CalibrationConflictPath, answer: Json<CalibrationSessionDetail>, who: may CALIBRATE }
+    /// Let somebody in again who keeps out of a card. Nobody does it for themselves: 404.
+    /// 409 once the session is decided, and unless the cycle calibrates.
+    LiftCalibrationConflict: Delete "/api/v1/calibration-cards/{id}/conflicts/{person_id}" { params: CalibrationConflictPath, answer: Json<CalibrationSessionDetail>, who: may RUN }
     /// Give somebody who is in no calibration session another final rating, or none, as long as the cycle calibrates.
     /// Nobody does it for themselves or for anybody above them: 403. 409 for somebody who is in a session, and unless
     /// the cycle calibrates.
     RateReviewPacket: Put "/api/v1/review-packets/{id}/rating" { params: ReviewPacketPath, body: Json<NewCalibrationChange>, answer: Json<ReviewPacketDetail>, who: may RATE }
+    /// Decide another rating than the answers come to, or none, with a reason, where the cycle doesn't calibrate. Both are kept.
+    /// Whoever gives it to the person does, while it is shared and before the person has it: 409 otherwise. Nobody does it
+    /// for somebody above them: 403.
+    DecideReviewRating: Put "/api/v1/review-packets/{id}/decided-rating" { params: ReviewPacketPath, body: Json<NewReviewRating>, answer: Json<ReviewPacketDetail>, who: may RELEASE }
 }

@@ -12,7 +12,9 @@ use super::{
     disputes::ReviewDispute,
     externals::ReviewExternal,
     form::{ReviewQuestion, ReviewRelation, ScaleStep},
+    former::FormerReview,
     papers::{ReviewAddendum, ReviewPaper, ReviewWithdrawn},
+    pauses::ReviewPause,
     reopening::ReviewHandedIn,
     withholding::ReviewWithheld,
 };
@@ -62,6 +64,9 @@ pub struct ReviewPacket {
     pub manager: Option<PersonRef>,
     /// Where it stands.
     pub state: PacketState,
+    /// Whether the person has it and hasn't answered by the date, 14 days after they got it. It is never taken for consent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unanswered: bool,
     /// Whether the peers are settled.
     pub peers_settled: bool,
     /// Reviews there are to write about them, without those that were declined or are void. Where answers have no names,
@@ -93,8 +98,9 @@ pub struct ReviewPacketDetail {
     /// The overall score, 0 to 1, from the ratings that are in, if everything it counts is the caller's to read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
-    /// The rating that calibration settled, where the cycle calibrates: for the person once it is released, for others who
-    /// read what their manager answered from calibrating on.
+    /// The rating that calibration settled, or, where the cycle doesn't calibrate, that the answers come to by their weights
+    /// unless whoever releases it decided otherwise: for the person once it is released, for others who read what their
+    /// manager answered from calibrating, or sharing, on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<ReviewRating>,
     /// What the manager sums up; the person reads it once it is released.
@@ -106,6 +112,9 @@ pub struct ReviewPacketDetail {
     pub peers_least: u8,
     /// See above.
     pub peers_most: u8,
+    /// Whether the caller may settle peers though reviews are written: the person came to the cycle only then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_name_late: bool,
     /// Who was named to write, too, or in place of a manager. The person learns of those that write as a manager, whose names
     /// they read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -139,6 +148,9 @@ pub struct ReviewPacketDetail {
     /// When they said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_at: Option<DateTime<Utc>>,
+    /// The last day on which the person is asked to answer, as long as they haven't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<NaiveDate>,
     /// The day on which it is released by itself, as long as nobody releases it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub releases_on: Option<NaiveDate>,
@@ -151,9 +163,15 @@ pub struct ReviewPacketDetail {
     /// Reviews of sides with names that were handed in, for Admins, once writing is over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub handed_in: Vec<ReviewHandedIn>,
+    /// What who led the person before writes or has written, for Admins, while whoever leads them now has still to write.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerReview>,
     /// That it was taken back from the person, until they are given it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<ReviewWithdrawn>,
+    /// That the person is away, until they are back; for them, those who lead them, and Admins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause: Option<ReviewPause>,
     /// What was added since it was signed, first to last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addenda: Vec<ReviewAddendum>,
@@ -169,18 +187,19 @@ pub struct ReviewPacketDetail {
     pub disputed_before: Option<NaiveDate>,
 }
 
-/// The rating that calibration settled. Ratings are steps of the scale, from 1.
+/// The rating that holds, and what was proposed. Ratings are steps of the scale, from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReviewRating {
     /// The rating that holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided: Option<u8>,
-    /// What the manager's answers come to.
+    /// What the manager's answers come to; where the cycle doesn't calibrate, what those of all sides with names come to by
+    /// their weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<u8>,
     /// Whether it was said that they get no rating.
     pub not_rated: bool,
-    /// Whether calibration changed it.
+    /// Whether it was decided otherwise than proposed.
     pub changed: bool,
     /// Why, first to last; for the person only where the cycle says so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -191,6 +210,9 @@ pub struct ReviewRating {
     /// Whether the packet is in no calibration session, so that an Admin may rate it by itself; for Admins.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub alone: bool,
+    /// Whether the caller may decide otherwise now: where the cycle doesn't calibrate, and before the person has it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_decide: bool,
 }
 
 /// A section of a packet.

@@ -1,10 +1,14 @@
 //! What the next step of a cycle would do, on the wire.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{cycles::ReviewStage, form::ReviewRelation};
-use crate::{people::PersonRef, wire::choice::choice};
+use crate::{
+    people::PersonRef,
+    wire::{Limit, choice::choice},
+};
 
 /// What launching a cycle, or its next step, would do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -17,10 +21,12 @@ pub struct ReviewRehearsal {
     pub load: Vec<ReviewLoad>,
     /// Whoever would write most, the first 10.
     pub busiest: Vec<ReviewWriterLoad>,
-    /// How many gaps there are: the step names this number to go on all the same.
+    /// How many gaps there are that weren't waived: none may be left to go on.
     pub gaps: i64,
     /// The first 100 of them.
     pub first_gaps: Vec<ReviewGap>,
+    /// For how many people what they still lack at this stage was waived.
+    pub waived: i64,
 }
 
 /// How many reviews one side writes.
@@ -68,4 +74,70 @@ pub struct ReviewGap {
     pub person: PersonRef,
     /// What.
     pub lacks: ReviewLack,
+    /// The day until which they were given more time, if they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended_to: Option<NaiveDate>,
+}
+
+choice! {
+    /// What is worth a look before a cycle goes on. Nothing of it keeps it back.
+    pub enum ReviewFlag {
+        /// They run cycles as an Admin, and this one is about them.
+        RunsCycles = "runs_cycles",
+        /// Another cycle about them is running.
+        OtherCycle = "other_cycle",
+        /// They lead people, and too few to be asked about them without names.
+        FewReports = "few_reports",
+        /// Who leads them now writes as a peer.
+        ManagerIsPeer = "manager_is_peer",
+        /// Somebody whom they lead now writes as a peer, about their own manager.
+        ReportIsPeer = "report_is_peer",
+    }
+}
+
+/// Somebody whom a cycle is about, and what they get.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RehearsedPerson {
+    /// Whom it is about.
+    pub person: PersonRef,
+    /// Who leads them now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<PersonRef>,
+    /// Who writes about them: before the launch who would, as long as peers are settled with those who are named.
+    pub writers: Vec<RehearsedWriter>,
+    /// What is missing before the next step. What somebody has to hand in is missing of its author, not of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lacks: Option<ReviewLack>,
+    /// What is worth a look.
+    pub flags: Vec<ReviewFlag>,
+}
+
+/// Somebody who writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RehearsedWriter {
+    /// As which side.
+    pub relation: ReviewRelation,
+    /// Who.
+    pub person: PersonRef,
+    /// Until when.
+    pub due_on: NaiveDate,
+}
+
+/// Whom of a rehearsal to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct RehearsalFilter {
+    /// Part of the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Those of whom something is missing, or worth a look, alone.
+    pub open: bool,
+    /// How many, 1 to 100; 25 if unsaid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(inline)]
+    pub limit: Option<Limit>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }

@@ -25,6 +25,9 @@ pub struct ReviewHandedIn {
     pub relation: ReviewRelation,
     /// How often it was handed in.
     pub versions: i64,
+    /// By which version of the template's form it was written; unknown of what was handed in long ago.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form_number: Option<i32>,
     /// That it is open again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<ReviewReopened>,

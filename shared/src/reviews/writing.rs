@@ -19,6 +19,9 @@ use crate::{
     wire::{CompetencyId, Limit, ObjectiveId, ReviewId, check, choice::choice},
 };
 
+/// A cycle about fewer people than these is small: how somebody writes may tell who they are.
+pub const FEW_PEOPLE: i64 = 10;
+
 choice! {
     /// Where a review stands with its author.
     pub enum ReviewState {
@@ -93,11 +96,16 @@ pub struct ReviewDetail {
     pub naming: ReviewNaming,
     /// Fewer answers than these are never shown, where they have no names.
     pub minimum: u8,
+    /// Whether the caller's name isn't shown and yet how they write may tell who they are: the cycle is about fewer than 10
+    /// people.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_guessed: bool,
     /// The steps of the scale, lowest first.
     pub scale: Vec<ScaleStep>,
     /// What is asked of the caller.
     pub sections: Vec<ReviewSection>,
-    /// The goals that the person had in the period, as far as the caller sees them.
+    /// The goals that the person had in the period, as far as the caller sees them; none where the template leaves goals out
+    /// and asks nothing about them.
     pub goals: Vec<ReviewGoal>,
     /// The competencies that the person's job asks for.
     pub competencies: Vec<ReviewCompetency>,
@@ -114,7 +122,8 @@ pub struct ReviewGoal {
     pub id: ObjectiveId,
     /// What it is called, with its period where another of them is called the same.
     pub title: String,
-    /// How far it is, 0 to 1.
+    /// How far it was at the end of what is looked back on, by what was known then, 0 to 1; as long as that isn't over, how far
+    /// it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<f64>,
 }

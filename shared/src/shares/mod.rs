@@ -78,6 +78,9 @@ operations! { "shares";
     /// Whom a comment on an objective may name: who sees it and is found by you, by a part of their name; the first 8.
     /// `q` is the beginning of any part of the name. Whoever else is named in a comment isn't told of it.
     ListMentionable: Get "/api/v1/objectives/{id}/mentionable" { params: ObjectivePath, query: NamedLike, answer: Json<Mentionable>, who: may COMMENT }
+    /// Whom what is said beside a value of a KPI may name: who sees it and is found by you, by a part of their name; the first 8.
+    /// `q` is the beginning of any part of the name. Whoever doesn't see the KPI can't be named.
+    ListKpiMentionable: Get "/api/v1/kpis/{id}/mentionable" { params: KpiPath, query: NamedLike, answer: Json<Mentionable>, who: may VIEW }
     /// Who sees a KPI, and why, in the same way.
     /// `kpi` asks about one that is saved; the other parameters about one that isn't yet. Each person stands there with
     /// the reason.

@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::rules::MOST_LINES;
 use crate::{
     access::Relation,
+    mentions::few_mentions,
     people::PersonRef,
     wire::{Limit, Patch, PersonId, WeeklyCheckInId, check},
 };
@@ -214,8 +215,8 @@ pub struct WeeklyChanges {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewWeeklyAnswer {
-    /// What you say to it.
-    #[garde(custom(check::lines(1, 2000)))]
+    /// What you say to it. `@{id}` names somebody who reads the check-in, at most 20; it is read with their names.
+    #[garde(custom(check::lines(1, 2000)), custom(few_mentions))]
     pub body: String,
 }
 

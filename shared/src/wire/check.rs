@@ -124,6 +124,8 @@ fn is_bidi_control(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn code(result: garde::Result) -> String {
@@ -147,6 +149,18 @@ mod tests {
         }
         for bad in ["", "a", "a@b", "a@@b.co", "a b@c.de", ".a@b.co", "a@-b.co", "a@b..co", "a@b.co\n", "<a@b.co>"] {
             assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_ends_its_header_or_names_two(
+            near in "[a-z<>,;:\"@ \r\n.]{1,6}@[a-z@.<> \r\n-]{1,6}\\.[a-z\r\n]{1,3}", any in "\\PC{0,20}@\\PC{0,20}",
+        ) {
+            for text in [near, any].into_iter().filter(|text| is_email(text)) {
+                let ends = |c: char| c.is_whitespace() || c.is_control() || "<>,;:\"\\()[]".contains(c);
+                prop_assert!(!text.contains(ends) && text.matches('@').count() == 1, "{:?}", text);
+            }
         }
     }
 }

@@ -127,6 +127,8 @@ ids! {
     QuestionSetId;
     /// Names a competency.
     CompetencyId;
+    /// Names a track, a kind of work with competencies of its own.
+    TrackId;
     /// Names a step of a development plan.
     DevelopmentStepId;
     /// Names a proposal of another job.
@@ -139,6 +141,8 @@ ids! {
     CalibrationSessionId;
     /// Names a packet's card in a calibration session.
     CalibrationCardId;
+    /// Names a change of a rating, a line of the ledger.
+    CalibrationChangeId;
     /// Names a review cycle.
     ReviewCycleId;
     /// Names a rule that reviews people by the day on which each started.
@@ -153,6 +157,8 @@ ids! {
     EmailDomainId;
     /// Names a file of all that an organisation has.
     OrganisationExportId;
+    /// Names a legal hold.
+    LegalHoldId;
     /// Names something that happened.
     EventId;
     /// Names an address that events are sent to.

@@ -3,6 +3,7 @@
 import type { Cookie, Page } from '@playwright/test';
 
 import { type Answer, Api } from './api.ts';
+import { hired } from './database.ts';
 import { latestMail } from './mail.ts';
 import type { LogIn, Role } from './people.ts';
 
@@ -58,6 +59,23 @@ export async function joined(above: Member, person: Newcomer, by: Member = above
   const visitor = await Api.open();
   await visitor.post('/invitations/accept', { token: await mailedToken(person.email), password: PASSWORD });
   return member({ email: person.email, password: PASSWORD });
+}
+
+/** So many more under the Admin, who all have a session: the first tenth are Managers. Nobody invites each of them. */
+export async function crew({ admin }: Organisation, many: number): Promise<Member[]> {
+  const emails = await hired(admin.email, many);
+  const members: Member[] = [];
+  await atOnce(emails, async (email) => void members.push(await member({ email, password: PASSWORD })));
+  return members;
+}
+
+/** Does it for each, a few at once. */
+export async function atOnce<T>(all: T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  const some = async () => {
+    for (const one of left) await work(one);
+  };
+  await Promise.all(Array.from({ length: 6 }, some));
 }
 
 /** Lets the page in without the form: for journeys that are about something else. */

@@ -139,12 +139,17 @@ fn refund(kept: &mut Kept, id: i64, body: &Value) -> Answer {
         return error(400, NOT_FOUND);
     };
     let paid = minor(&attempt.amount).unwrap_or_default();
-    let back: i64 = kept.refunds.iter().filter(|one| one.transaction_id == id).map(|one| one.amount_minor).sum();
+    let back: i64 = kept
+        .refunds
+        .iter()
+        .filter(|one| one.transaction_id == id && one.status != "failed")
+        .map(|one| one.amount_minor)
+        .sum();
     let amount_minor = body.get("amount").and_then(minor).unwrap_or(paid);
     if amount_minor <= 0 || back + amount_minor > paid {
         return error(400, "amount is more than what is left of the transaction");
     }
-    let status = "processing".to_owned();
+    let status = "completed".to_owned();
     let refund = Refund { id: kept.number(), transaction_id: id, amount_minor, status, created_at: Utc::now() };
     let answer = success("Transaction refund initiated", &answers::refund(&refund));
     kept.refunds.push(refund);

@@ -90,7 +90,7 @@ pub struct Refund {
     pub transaction_id: i64,
     /// How much, in hundredths.
     pub amount_minor: i64,
-    /// `processing` or `completed`.
+    /// `completed` when it is begun, as the provider says; `completed-mpgs` or `failed` in the end.
     pub status: String,
     /// When it was begun.
     pub created_at: DateTime<Utc>,

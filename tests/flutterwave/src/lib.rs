@@ -114,9 +114,20 @@ impl StandIn {
         self.kept().refunds.clone()
     }
 
-    /// Says that every refund is done by now.
+    /// Says that every refund under way is done by now.
     pub fn finish_refunds(&self) {
-        self.kept().refunds.iter_mut().for_each(|refund| refund.status = "completed".to_owned());
+        self.end_refunds("completed-mpgs");
+    }
+
+    /// Says that every refund under way came to nothing.
+    pub fn fail_refunds(&self) {
+        self.end_refunds("failed");
+    }
+
+    fn end_refunds(&self, status: &str) {
+        let mut kept = self.kept();
+        let under_way = kept.refunds.iter_mut().filter(|refund| refund.status == "completed");
+        under_way.for_each(|refund| status.clone_into(&mut refund.status));
     }
 
     /// Somebody pays: all of what is asked, unless `shape` says otherwise. Nobody is told; gives its number.

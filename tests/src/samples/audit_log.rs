@@ -9,7 +9,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ListAuditEvents" | "ExportAuditCsv" | "ExportAuditNdjson" => {
             plain.query(json!({ "actor": stage.subject.id, "resource": stage.subject.id }))
         }
-        "ReadAuditChain" | "CheckAuditChain" => plain,
+        "ReadAuditChain" | "CheckAuditChain" | "ListRefusals" => plain,
         _ => return None,
     })
 }

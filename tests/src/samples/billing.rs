@@ -26,7 +26,8 @@ impl Stage<'_> {
     fn db_invoice(&self, state: &str) -> Uuid {
         let mut conn = self.org.server.database.admin();
         let (org, id, number) = (organisation_of(&mut conn, self.actor.id), Uuid::now_v7(), unique());
-        let paid = if state == "paid" { format!("now(), 'REC-{number}'") } else { "NULL, NULL".to_owned() };
+        let is_paid = matches!(state, "paid" | "refunded");
+        let paid = if is_paid { format!("now(), 'REC-{number}'") } else { "NULL, NULL".to_owned() };
         run(
             &mut conn,
             &format!(
@@ -39,6 +40,20 @@ impl Stage<'_> {
             ),
         );
         id
+    }
+
+    /// An invoice that was paid back, with its credit note.
+    fn db_credited(&self) -> Uuid {
+        let invoice = self.db_invoice("refunded");
+        let mut conn = self.org.server.database.admin();
+        let (org, number) = (organisation_of(&mut conn, self.actor.id), unique());
+        run(
+            &mut conn,
+            &format!(
+                "INSERT INTO credit_notes (org_id, invoice_id, number) VALUES ('{org}', '{invoice}', 'CRN-{number}')"
+            ),
+        );
+        invoice
     }
 
     /// A payment in `state` of an invoice; how it is called.
@@ -94,6 +109,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         }
         "ReadInvoice" | "ReadInvoiceDocument" => plain.at(json!({ "id": stage.db_invoice("open") })),
         "ReadReceipt" => plain.at(json!({ "id": stage.db_invoice("paid") })),
+        "ReadCreditNote" => plain.at(json!({ "id": stage.db_credited() })),
         "CheckOut" => {
             let invoice = stage.db_invoice("open");
             stage.db_payment(invoice, "link_issued");

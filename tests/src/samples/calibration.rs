@@ -100,6 +100,29 @@ fn of_cards(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     Some(match name {
         "ReadCalibrationCard" => card("open", false),
         "ChangeCalibrationCard" => card("open", false).json(change()).version(1),
+        "AgreeToCalibrationChange" => {
+            let session = session(stage, "open", false);
+            let card = &session["cards"][0];
+            let path = format!("/api/v1/calibration-cards/{}", card["id"].as_str().expect("an id"));
+            let changed = stage.org.admin().raw("PATCH", &path).json(&change()).header("if-match", "\"1\"").send();
+            assert!(changed.is_success(), "{path}: {}", changed.text());
+            let at = json!({ "id": card["id"], "change_id": changed.json()["ledger"][0]["id"] });
+            Sample::plain().at(at).about(About::Told(&CALIBRATE, of_another)).json(json!({ "agrees": true }))
+        }
+        "FlagCalibrationConflict" => {
+            let session = session(stage, "open", false);
+            let at = json!({ "id": session["cards"][0]["id"], "person_id": stage.actor.id });
+            Sample::plain().at(at).about(About::Told(&CALIBRATE, of_another))
+        }
+        "LiftCalibrationConflict" => {
+            let (session, other) = (session(stage, "open", false), stage.org.db_person(Role::Manager, None));
+            let card = session["cards"][0]["id"].as_str().expect("an id");
+            let path = format!("/api/v1/calibration-cards/{card}/conflicts/{}", other.id);
+            let flagged = stage.org.admin().raw("PUT", &path).send();
+            assert!(flagged.is_success(), "{path}: {}", flagged.text());
+            let at = json!({ "id": card, "person_id": other.id });
+            Sample::plain().at(at).about(About::Told(&CALIBRATE, of_another))
+        }
         "VoteOnCalibrationCard" => card("voting", true).json(json!({ "vote": "question" })),
         "RateReviewPacket" => {
             let packet = packet(stage, "calibrating");

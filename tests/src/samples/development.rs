@@ -5,7 +5,11 @@ use shared::{
 };
 
 use super::{About, Sample};
-use crate::{Stage, db::run, unique};
+use crate::{
+    Stage,
+    db::{organisation_of, run},
+    unique,
+};
 
 /// One's own, one's report's, or an Admin's to see: colleagues see nothing of it.
 fn stands(role: Role, relation: Relation) -> Option<Relation> {
@@ -17,11 +21,37 @@ fn stands(role: Role, relation: Relation) -> Option<Relation> {
     }
 }
 
-/// The framework, begun if nobody has.
+/// The framework, begun if nobody has, with a track.
 fn framework(stage: &Stage<'_>) -> Value {
     let admin = stage.org.admin();
     admin.raw("POST", "/api/v1/framework").json(&json!({})).send();
+    admin.raw("POST", "/api/v1/tracks").json(&json!({ "name": "Flying" })).send();
     admin.raw("GET", "/api/v1/framework").send().json()
+}
+
+fn on_a_track(stage: &Stage<'_>, mut competency: Value) -> Value {
+    competency["track_id"] = framework(stage)["tracks"][0]["id"].take();
+    competency
+}
+
+fn make_room(stage: &Stage<'_>) {
+    let mut conn = stage.org.server.database.admin();
+    let org = organisation_of(&mut conn, stage.subject.id);
+    let unused = format!(
+        "DELETE FROM tracks t WHERE org_id = '{org}' AND name <> 'Flying'
+           AND NOT EXISTS (SELECT FROM track_jobs j WHERE j.org_id = t.org_id AND j.track_id = t.id)
+           AND NOT EXISTS (SELECT FROM competencies c WHERE c.org_id = t.org_id AND c.track_id = t.id)"
+    );
+    run(&mut conn, &unused);
+}
+
+/// A track of nothing yet, by its id; those that nothing is on go, so that there is always room.
+fn track(stage: &Stage<'_>) -> Value {
+    framework(stage);
+    make_room(stage);
+    let response = stage.org.admin().raw("POST", "/api/v1/tracks").json(&json!({ "name": unique() })).send();
+    assert_eq!(response.status, 201, "{}", response.text());
+    response.json()["id"].take()
 }
 
 /// A proposal for the subject in a state, made by the actor where they may and else by the subject.
@@ -50,24 +80,35 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     Some(match name {
         "ReadFramework" => Sample::plain(),
         "ListDevelopmentOpenings" | "ListDevelopmentReaders" => of_subject(),
+        "ViewDevelopmentAs" => {
+            framework(stage);
+            of_subject().at(json!({ "id": stage.subject.id, "person": stage.actor.id }))
+        }
         "AdoptFramework" => whole().json(json!({ "levels": ["One", "Two", "Three", "Four", "Five"] })),
         "EditFramework" => {
             let version = framework(stage)["version"].as_i64().expect("a version");
             whole().json(json!({ "levels": ["A", "B", "C", "D", "E"] })).version(version)
         }
-        "CreateCompetency" => {
-            framework(stage);
-            whole().json(new())
-        }
+        "CreateCompetency" => whole().json(on_a_track(stage, new())),
         "EditCompetency" => {
             framework(stage);
             let response = stage.org.admin().raw("POST", "/api/v1/competencies").json(&new()).send();
             assert_eq!(response.status, 201, "{}", response.text());
-            whole().at(json!({ "id": response.json()["id"] })).json(new()).version(1)
+            whole().at(json!({ "id": response.json()["id"] })).json(on_a_track(stage, new())).version(1)
         }
-        "SetExpectations" => whole().json(json!({
-            "job_title": "Pilot", "levels": [{ "competency_id": competency(), "level": 3 }],
-        })),
+        "SetExpectations" => {
+            let track = framework(stage)["tracks"][0]["id"].take();
+            whole().json(json!({
+                "job_title": "Pilot", "track_id": track, "levels": [{ "competency_id": competency(), "level": 3 }],
+            }))
+        }
+        "CreateTrack" => {
+            framework(stage);
+            make_room(stage);
+            whole().json(json!({ "name": unique() }))
+        }
+        "EditTrack" => whole().at(json!({ "id": track(stage) })).json(json!({ "name": unique() })).version(1),
+        "DeleteTrack" => whole().at(json!({ "id": track(stage) })).version(1),
         "ReadDevelopment" => {
             framework(stage);
             of_subject()

@@ -45,6 +45,13 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "team": stage.team().id, "limit": "5",
             }))
         }
+        "ExportPastObjectivesNdjson" => {
+            let objective = stage.objective("active")["objective"].take();
+            Sample::plain().query(json!({
+                "as_of": Utc::now().date_naive(), "period": objective["period"]["id"], "owner": subject,
+                "team": stage.team().id,
+            }))
+        }
         "CreateObjective" => {
             let objective = stage.objective("active")["objective"].take();
             Sample::plain().json(json!({
@@ -80,6 +87,12 @@ fn of_objectives(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "objectives": [{ "id": objective["id"], "version": version(&objective) }],
                 "owner_id": subject, "period_id": stage.period().id, "parent_id": parent,
             }))
+        }
+        "SendObjectives" => {
+            let (objective, sample) = with("active");
+            let edit = json!({ "title": "Hardly any late deliveries", "period_id": stage.period().id });
+            let row = json!({ "id": objective["id"], "version": version(&objective), "edit": edit });
+            sample.at(json!({})).json(json!({ "objectives": [row] }))
         }
         "DeleteObjective" => with("draft").1,
         "MoveObjective" => with("draft").1.json(json!({ "transition": "propose" })),
@@ -118,8 +131,18 @@ fn published(stage: &Stage<'_>) -> Value {
     stage.made_by_subject("/api/v1/objectives", &new)["objective"]["id"].take()
 }
 
+const OF_KEY_RESULTS: [&str; 7] = [
+    "EditKeyResult",
+    "SendKeyResults",
+    "DeleteKeyResult",
+    "ListCheckIns",
+    "ExportCheckInsNdjson",
+    "CreateCheckIn",
+    "SendCheckIns",
+];
+
 fn of_key_results(name: &str, stage: &Stage<'_>) -> Option<Sample> {
-    if !["EditKeyResult", "DeleteKeyResult", "ListCheckIns", "CreateCheckIn"].contains(&name) {
+    if !OF_KEY_RESULTS.contains(&name) {
         return None;
     }
     let mut made = stage.objective("active");
@@ -129,6 +152,16 @@ fn of_key_results(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "EditKeyResult" => {
             let body = json!({ "title": "Late deliveries per week", "owner_id": stage.subject.id });
             sample.json(body).version(version(&key_result))
+        }
+        "SendKeyResults" => {
+            let edit = json!({ "title": "Late deliveries per week", "owner_id": stage.subject.id });
+            let row = json!({ "id": key_result["id"], "version": version(&key_result), "edit": edit });
+            sample.at(json!({})).json(json!({ "key_results": [row] }))
+        }
+        "SendCheckIns" => {
+            let said = json!({ "value": 11.0, "status": "on_track", "comment": "From the depot." });
+            let row = json!({ "key_result_id": key_result["id"], "check_in": said });
+            sample.at(json!({})).json(json!({ "check_ins": [row] }))
         }
         "ListCheckIns" => sample.query(json!({ "limit": "5" })),
         "CreateCheckIn" => {

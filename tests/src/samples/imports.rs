@@ -17,14 +17,34 @@ fn import(stage: &Stage<'_>) -> Value {
     response.json()
 }
 
+fn apply(stage: &Stage<'_>, import: &Value) {
+    let path = format!("/api/v1/people/imports/{}/apply", import["id"].as_str().expect("an id"));
+    let body = json!({ "fingerprint": import["fingerprint"] });
+    let response = stage.org.admin().raw("POST", &path).json(&body).send();
+    assert_eq!(response.status, 200, "{}", response.text());
+}
+
+/// What undoing it would do.
+fn undo(stage: &Stage<'_>, import: &Value) -> Value {
+    let path = format!("/api/v1/people/imports/{}/undo", import["id"].as_str().expect("an id"));
+    let response = stage.org.admin().raw("GET", &path).send();
+    assert_eq!(response.status, 200, "{}", response.text());
+    response.json()
+}
+
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     if name == "StartImport" {
         return Some(Sample::plain().about(About::Organisation).csv(file()));
     }
-    if !["ReadImport", "EditImport", "ListImportRows", "ApplyImport", "DeleteImport"].contains(&name) {
+    if !["ReadImport", "EditImport", "ListImportRows", "ApplyImport", "DeleteImport", "PreviewImportUndo", "UndoImport"]
+        .contains(&name)
+    {
         return None;
     }
     let import = import(stage);
+    if ["PreviewImportUndo", "UndoImport"].contains(&name) {
+        apply(stage, &import);
+    }
     let about = Sample::plain().about(About::Organisation).at(json!({ "id": import["id"] }));
     Some(match name {
         "EditImport" => {
@@ -32,6 +52,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         }
         "ListImportRows" => about.query(json!({ "limit": "5" })),
         "ApplyImport" => about.json(json!({ "fingerprint": import["fingerprint"] })),
+        "UndoImport" => about.json(json!({ "fingerprint": undo(stage, &import)["fingerprint"] })),
         _ => about,
     })
 }

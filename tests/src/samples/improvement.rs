@@ -73,7 +73,12 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let of_subject = Sample::plain().about(About::Told(&VIEW, started)).at(json!({ "id": stage.subject.id }));
             of_subject.json(new())
         }
-        "ReadImprovementPlan" => begun("running"),
+        "ReadImprovementPlan" | "ListImprovementPlanOpenings" | "ListImprovementPlanReaders" => begun("running"),
+        "ViewImprovementPlanAs" => {
+            let plan = begun("running");
+            let id = plan.params["id"].clone();
+            plan.at(json!({ "id": id, "person": stage.actor.id }))
+        }
         "ExportImprovementPlanPdf" => begun("running").query(json!({ "audience": "person" })),
         "EditImprovementPlan" => {
             let mut changes = new();

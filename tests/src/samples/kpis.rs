@@ -55,7 +55,7 @@ fn of_lists(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     })
 }
 
-const OF_ONE: [&str; 16] = [
+const OF_ONE: [&str; 19] = [
     "ReadKpi",
     "EditKpi",
     "ArchiveKpi",
@@ -64,11 +64,14 @@ const OF_ONE: [&str; 16] = [
     "ReadKpiComputation",
     "ListKpiAlerts",
     "ListMeasurements",
+    "ExportMeasurementsNdjson",
     "CreateMeasurement",
     "PreviewMeasurements",
     "ImportMeasurements",
     "ExportMeasurements",
     "ListKpiShares",
+    "ListKpiMentionable",
+    "ListKpiOpenings",
     "RevokeKpiShares",
     "ShareKpi",
     "ViewKpiAs",
@@ -92,6 +95,7 @@ fn of_one(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         }
         "ReadKpiSeries" => sample.query(json!({ "grain": "week", "from": "2026-02-01", "to": "2026-04-01" })),
         "ReadKpiComputation" => sample.query(json!({ "on": "2026-03-02", "as_of": today() })),
+        "ExportMeasurementsNdjson" => sample.query(json!({ "standing": "true" })),
         "ListMeasurements" => sample.query(json!({ "limit": "5" })),
         "CreateMeasurement" => sample.json(json!({ "on": "2026-03-02", "value": 5.0, "comment": "Counted again." })),
         "PreviewMeasurements" => sample.query(json!({ "date_order": "day_first" })).csv(file()),

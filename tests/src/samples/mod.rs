@@ -20,6 +20,7 @@ mod organisations;
 mod people;
 mod privacy;
 mod pulse;
+mod review_trials;
 /// Templates and cycles that tests of reviews begin with.
 pub mod reviews;
 mod rolling_reviews;

@@ -72,7 +72,9 @@ fn of_meetings(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ReadMeeting" | "ListMeetingReaders" | "ReadPrivateNote" => meeting(),
         "EditMeeting" => {
             let tomorrow = Utc::now() + TimeDelta::days(1);
-            meeting().json(json!({ "notes": "We talked about the move.", "starts_at": tomorrow })).version(1)
+            let guest = stage.org.db_person(Role::Employee, None).id;
+            let changes = json!({ "notes": "We talked about the move.", "starts_at": tomorrow, "guest_id": guest });
+            meeting().json(changes).version(1)
         }
         "StepMeeting" => meeting().json(json!({ "step": "hold" })),
         "OpenMeeting" => meeting().json(json!({ "reason": "A complaint that both of them brought to HR." })),

@@ -27,7 +27,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let body = json!({ "job_title": "Pilot", "team_id": stage.team().id, "manager_id": stage.newcomer().id });
             about().json(body).version(stage.person().version)
         }
-        "PreviewDeactivation" | "DeactivatePerson" => about(),
+        "PreviewManagerMove" | "PreviewDeactivation" | "DeactivatePerson" => about(),
         "ReactivatePerson" => {
             if id != stage.actor.id {
                 let done = stage.org.admin().call::<DeactivatePerson>(PersonPath { id }, Nothing {}, ());

@@ -2,10 +2,11 @@ use serde_json::{Value, json};
 use shared::{
     access::{Relation, Role},
     reviews::{VIEW, WRITE},
+    wire::PersonId,
 };
 
 use super::{About, Sample};
-use crate::{Persona, Stage, unique};
+use crate::{Client, Persona, Stage, unique};
 
 /// What a review asks, with a question of every kind.
 pub fn form() -> Value {
@@ -21,7 +22,7 @@ pub fn form() -> Value {
     };
     json!({
         "scale": [{ "word": "Below" }, { "word": "Meets", "description": "As the job asks for" }, { "word": "Above" }],
-        "weights": [{ "relation": "manager", "weight": 100 }],
+        "weights": [{ "relation": "manager", "weight": 100 }], "without_goals": false,
         "sections": [
             { "title": "What was reached", "introduction": "Think of all of it.", "questions": [
                 asked("goals", "goals", json!({ "weight": 50 })),
@@ -57,8 +58,9 @@ fn new_cycle(stage: &Stage<'_>) -> Value {
         "period_to": "2026-06-30", "nominate_by": "2026-07-10", "write_by": "2026-07-20", "share_by": "2026-07-31",
         "peers_least": 1, "peers_most": 3, "peer_load": 4, "naming": "named", "minimum": 5,
         "calibrates": true, "explains_changes": true, "by_date": false, "grace_days": 2,
-        "team_id": stage.team().id, "started_until": "1901-01-01", "included": [stage.subject.id],
-        "excluded": [stage.newcomer().id], "managers_appoint": true, "release_after": 21,
+        "team_id": stage.team().id, "manager_id": stage.subject.id, "started_until": "1901-01-01",
+        "included": [stage.subject.id], "excluded": [stage.newcomer().id], "managers_appoint": true,
+        "release_after": 21,
     })
 }
 
@@ -71,18 +73,52 @@ pub fn cycle(stage: &Stage<'_>, at: &str) -> Value {
 fn take_on(stage: &Stage<'_>, mut cycle: Value, at: &str) -> Value {
     let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
     while cycle["cycle"]["stage"] != at {
-        let rehearsal = stage.org.admin().raw("GET", &format!("{path}/rehearsal")).send();
+        waive_gaps(stage.org.admin(), &path);
+        cycle = admin(stage, "POST", &format!("{path}/move"), &json!({ "step": "forward", "gaps": 0 }));
+    }
+    cycle
+}
+
+/// Lets a cycle go on without whatever is missing at its stage, but what isn't released; `path` is the cycle's.
+pub fn waive_gaps(admin: &Client, path: &str) {
+    loop {
+        let rehearsal = admin.raw("GET", &format!("{path}/rehearsal")).send();
         assert!(rehearsal.is_success(), "rehearsal: {}", rehearsal.text());
         let rehearsal = rehearsal.json();
-        let step = json!({ "step": "forward", "gaps": rehearsal["gaps"] });
-        cycle = admin(stage, "POST", &format!("{path}/move"), &step);
+        let gaps = rehearsal["first_gaps"].as_array().expect("gaps").iter().filter(|gap| gap["lacks"] != "release");
+        let people: Vec<Value> = gaps.map(|gap| gap["person"]["id"].clone()).collect();
+        if people.is_empty() {
+            return;
+        }
+        let waived = admin.raw("POST", &format!("{path}/waivers")).json(&waiver(&people)).send();
+        assert!(waived.is_success(), "waivers: {}", waived.text());
     }
+}
+
+fn waiver(people: &[Value]) -> Value {
+    json!({ "people": people, "reason": "They are at sea until the autumn" })
+}
+
+/// A cycle in which peers are settled, and which goes on without the subject's.
+fn waived(stage: &Stage<'_>) -> Value {
+    let cycle = cycle(stage, "nominating");
+    let path = format!("/api/v1/review-cycles/{}/waivers", cycle["cycle"]["id"].as_str().expect("an id"));
+    admin(stage, "POST", &path, &waiver(&[json!(stage.subject.id)]));
     cycle
 }
 
 /// What the subject gets of a cycle in a stage.
 pub(super) fn packet(stage: &Stage<'_>, at: &str) -> Value {
     let path = format!("/api/v1/review-packets?cycle={}", cycle(stage, at)["cycle"]["id"].as_str().expect("an id"));
+    stage.org.admin().raw("GET", &path).send().json()["items"][0].take()
+}
+
+/// What the subject gets of a cycle that doesn't calibrate, while it is shared.
+fn uncalibrated(stage: &Stage<'_>) -> Value {
+    let mut new = new_cycle(stage);
+    new["calibrates"] = json!(false);
+    let cycle = take_on(stage, admin(stage, "POST", "/api/v1/review-cycles", &new), "sharing");
+    let path = format!("/api/v1/review-packets?cycle={}", cycle["cycle"]["id"].as_str().expect("an id"));
     stage.org.admin().raw("GET", &path).send().json()["items"][0].take()
 }
 
@@ -160,17 +196,17 @@ fn in_cycle(role: Role, relation: Relation) -> Option<Relation> {
 }
 
 /// Before the launch it is nobody's but the Admins'.
-fn of_a_draft(role: Role, _: Relation) -> Option<Relation> {
+pub(super) fn of_a_draft(role: Role, _: Relation) -> Option<Relation> {
     (role == Role::Admin).then_some(Relation::Organisation)
 }
 
 /// Its author's, and nobody else's.
-fn its_authors(_: Role, relation: Relation) -> Option<Relation> {
+pub(super) fn its_authors(_: Role, relation: Relation) -> Option<Relation> {
     (relation == Relation::Own).then_some(Relation::Own)
 }
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
-    let of_rules = || super::rolling_reviews::sample(name, stage);
+    let of_rules = || super::rolling_reviews::sample(name, stage).or_else(|| super::review_trials::sample(name, stage));
     of_templates(name, stage).or_else(|| of_cycles(name, stage)).or_else(|| of_reviews(name, stage)).or_else(of_rules)
 }
 
@@ -212,10 +248,36 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let changes = new_cycle(stage);
             draft().json(changes).version(1)
         }
-        "DeleteReviewCycle" | "RehearseReviewCycle" => draft(),
+        "DeleteReviewCycle" | "RehearseReviewCycle" | "ExportRehearsalCsv" => draft(),
+        "LaunchReviewCycle" => {
+            let cycle = cycle(stage, "draft");
+            let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
+            waive_gaps(stage.org.admin(), &path);
+            at(&cycle).about(About::Told(&VIEW, of_a_draft))
+        }
+        "ListRehearsedPeople" => draft().query(json!({ "q": "a", "open": "true", "limit": "5" })),
+        "ListReviewWaivers" => at(&waived(stage)).about(About::Told(&VIEW, in_cycle)).query(json!({ "limit": "5" })),
+        "WaiveReviewGaps" => {
+            let cycle = cycle(stage, "nominating");
+            at(&cycle).about(About::Told(&VIEW, in_cycle)).json(waiver(&[json!(stage.subject.id)]))
+        }
+        "UnwaiveReviewGap" => {
+            let cycle = waived(stage);
+            let at = Sample::plain().at(json!({ "id": cycle["cycle"]["id"], "person_id": stage.subject.id }));
+            at.about(About::Told(&VIEW, in_cycle))
+        }
         "AddReviewPeople" => {
             let join = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
-            join.json(json!({ "people": [stage.org.db_person(Role::Employee, None).id] }))
+            let people = [stage.org.db_person(Role::Employee, None).id];
+            join.json(json!({ "people": people, "by_rule": true }))
+        }
+        "ReadReviewWordings" => at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)),
+        "CorrectReviewWording" => {
+            let wording = at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle));
+            wording.json(json!({
+                "key": "one", "text": "In other words", "hint": "Pick one", "options": ["This one", "That one"],
+                "reason": "A typo",
+            }))
         }
         "ListReviewViewers" => at(&cycle(stage, "writing")).about(About::Told(&VIEW, in_cycle)),
         "AddReviewViewer" => {
@@ -268,6 +330,13 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         Sample::plain().at(json!({ "id": review["id"] })).about(About::Told(&WRITE, its_authors)).version(version)
     };
     Some(match name {
+        "ExportReviewPacketsNdjson" => {
+            let packet = packet(stage, "writing");
+            Sample::plain().query(json!({
+                "cycle": packet["cycle"]["id"], "subject": stage.subject.id, "team": stage.team().id,
+                "manager": stage.subject.id, "state": "collecting", "waiting": "false",
+            }))
+        }
         "ListReviewPackets" => {
             let packet = packet(stage, "writing");
             Sample::plain().query(json!({
@@ -275,9 +344,11 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "manager": stage.subject.id, "state": "collecting", "waiting": "false", "limit": "5",
             }))
         }
-        "ReadReviewPacket" | "ListReviewCorrections" | "ListReviewPacketReaders" | "ListReviewPacketOpenings" => {
-            about(&packet(stage, "sharing"))
-        }
+        "ReadReviewPacket"
+        | "ReadReviewScore"
+        | "ListReviewCorrections"
+        | "ListReviewPacketReaders"
+        | "ListReviewPacketOpenings" => about(&packet(stage, "sharing")),
         "NominateReviewPeers" => {
             let others = stage.actor.id != stage.subject.id;
             let peers = others.then(|| stage.org.db_person(Role::Employee, Some(&stage.actor)).id);
@@ -304,8 +375,25 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             at.about(About::Told(&VIEW, stands))
         }
         "ReleaseReviewPacket" => about(&packet(stage, "sharing")).json(json!({ "summary": "A good half-year" })),
+        "DecideReviewRating" => about(&uncalibrated(stage))
+            .json(json!({ "rating": 2, "not_rated": false, "reason": "Two of the goals were reached in May" })),
         "WithholdReviewPacket" => {
             about(&packet(stage, "sharing")).json(json!({ "reason": "They are ill: it waits until they are back" }))
+        }
+        "EndLeaversReviews" => {
+            let gone = stage.org.db_person(Role::Employee, None);
+            cycle(&Stage { org: stage.org, actor: gone.clone(), subject: gone.clone() }, "writing");
+            let left = stage.org.admin().raw("POST", &format!("/api/v1/people/{}/deactivate", gone.id)).send();
+            assert!(left.is_success(), "{}", left.text());
+            let ending = json!({ "person_id": gone.id, "ends": "early", "reason": "They have left" });
+            Sample::plain().about(About::Organisation).json(ending)
+        }
+        "PauseReviewPacket" => about(&packet(stage, "writing")).json(pause()),
+        "EndReviewPause" => {
+            let packet = packet(stage, "writing");
+            let id = packet["id"].as_str().expect("an id");
+            admin(stage, "PUT", &format!("/api/v1/review-packets/{id}/pause"), &pause());
+            about(&packet)
         }
         "AcknowledgeReviewPacket" => about(&released(stage))
             .json(json!({ "answer": "disagree", "comment": "The harbour was closed for a month" })),
@@ -328,6 +416,10 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let at = at.about(About::Told(&VIEW, stands));
             if name == "ReopenReview" { at.json(reason) } else { at }
         }
+        "PassFormerReviewOn" => {
+            let (packet, review) = former(stage);
+            Sample::plain().at(json!({ "id": packet, "review_id": review })).about(About::Told(&VIEW, stands))
+        }
         "ListReviews" => {
             review(stage, false);
             Sample::plain().query(json!({ "open": "true", "limit": "5" }))
@@ -345,10 +437,41 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
     })
 }
 
+/// What the subject gets of a cycle, and what was begun about them by who led them before somebody else did.
+fn former(stage: &Stage<'_>) -> (Value, Value) {
+    // Nobody passes on to themselves: where the actor leads the subject, it is by somebody else from now on.
+    let above = stage.person().manager.filter(|above| above.id == stage.actor.id).map(|_| &stage.actor);
+    let now = stage.org.db_person(Role::Manager, above).id;
+    let before = stage.org.db_person(Role::Manager, None);
+    led_by(stage, before.id);
+    let packet = packet(stage, "writing");
+    let review = before.raw("GET", "/api/v1/reviews?open=true").send().json()["items"][0]["id"].take();
+    let path = format!("/api/v1/reviews/{}/answers", review.as_str().expect("an id"));
+    let begun = before.raw("PUT", &path).json(&sheet()).send();
+    assert!(begun.is_success(), "{path}: {}", begun.text());
+    led_by(stage, now);
+    (packet["id"].clone(), review)
+}
+
+/// Gives the subject another manager.
+fn led_by(stage: &Stage<'_>, manager: PersonId) {
+    let person = stage.person();
+    let path = format!("/api/v1/people/{}", stage.subject.id);
+    let moved = stage.org.admin().raw("PATCH", &path).json(&json!({ "manager_id": manager }));
+    let response = moved.header("if-match", &format!("\"{}\"", person.version)).send();
+    assert!(response.is_success(), "{}", response.text());
+}
+
 /// Sight of the subject's team for somebody, until tomorrow.
 fn sight(stage: &Stage<'_>, person: &str) -> Value {
     let tomorrow = chrono::Utc::now().date_naive() + chrono::Days::new(1);
     json!({ "person_id": person, "team_id": stage.team().id, "ends_on": tomorrow, "reason": "Their HR partner" })
+}
+
+/// That the subject is away from today on, for a week.
+fn pause() -> Value {
+    let today = chrono::Utc::now().date_naive();
+    json!({ "from_on": today, "until_on": today + chrono::Days::new(6), "covers": "all" })
 }
 
 /// Somebody to write beside the subject's manager.
@@ -363,11 +486,7 @@ fn outsider() -> Value {
 
 /// A review that the subject writes about somebody who leads them.
 fn upward(stage: &Stage<'_>, manager: &Persona) -> Value {
-    let person = stage.person();
-    let path = format!("/api/v1/people/{}", stage.subject.id);
-    let moved = stage.org.admin().raw("PATCH", &path).json(&json!({ "manager_id": manager.id }));
-    let response = moved.header("if-match", &format!("\"{}\"", person.version)).send();
-    assert!(response.is_success(), "{}", response.text());
+    led_by(stage, manager.id);
     cycle(&Stage { org: stage.org, actor: manager.clone(), subject: manager.clone() }, "writing");
     stage.subject.raw("GET", "/api/v1/reviews?open=true").send().json()["items"][0].take()
 }

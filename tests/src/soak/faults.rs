@@ -23,9 +23,13 @@ pub(super) fn one_of_each(world: &World) -> Vec<Fault> {
     let faults = FAULTS.iter().map(|&(name, breaks)| {
         world.goes_on(BETWEEN);
         world.attempts.store(0, Ordering::Relaxed);
+        world.attempts_mended.store(0, Ordering::Relaxed);
+        world.is_broken.store(true, Ordering::Relaxed);
         let happened = breaks(world);
+        world.is_broken.store(false, Ordering::Relaxed);
         world.goes_on(BETWEEN);
-        Fault { name, attempts: happened.then(|| world.attempts.load(Ordering::Relaxed)) }
+        let attempts = happened.then(|| world.attempts.load(Ordering::Relaxed));
+        Fault { name, attempts, after: world.attempts_mended.load(Ordering::Relaxed) }
     });
     faults.collect()
 }

@@ -5,7 +5,8 @@ mod faults;
 mod traffic;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -13,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Database, Server, cluster::Cluster, db, eventually};
+use crate::{Database, Server, cluster::Cluster, db, eventually, mailbox::Mailbox, unique};
 use traffic::Traffic;
 
 /// Organisations, each with somebody who works without a pause.
@@ -34,7 +35,11 @@ pub struct Outcome {
     pub broken: usize,
     /// Answers that were wrong, and what they were.
     pub wrong: Vec<String>,
-    /// Acknowledged changes that aren't there.
+    /// Streams that were opened.
+    pub streams: usize,
+    /// Mails that were promised.
+    pub letters: usize,
+    /// Acknowledged changes that aren't there, and mails that never left.
     pub missing: Vec<String>,
     /// What was broken, in turn.
     pub faults: Vec<Fault>,
@@ -47,6 +52,8 @@ pub struct Fault {
     pub name: &'static str,
     /// How often the most patient had to ask until they were answered; `None` where this machine can't break that.
     pub attempts: Option<usize>,
+    /// How many of these came after it was mended.
+    pub after: usize,
 }
 
 /// Breaks each thing once, and goes on in rounds for as long as that.
@@ -55,10 +62,14 @@ pub fn run(least: Duration) -> Outcome {
     let mut actors: Vec<Traffic> = (0..ORGANISATIONS).map(|number| Traffic::new(&world, number)).collect();
     let began = Instant::now();
     let mut faults = Vec::new();
+    let ears: Vec<_> = actors.iter().map(Traffic::ear).collect();
     std::thread::scope(|scope| {
         let world = &world;
         for actor in &mut actors {
             scope.spawn(move || actor.work(world));
+        }
+        for ear in ears {
+            scope.spawn(move || ear.listens(world));
         }
         let _over = Over(&world.over);
         loop {
@@ -72,12 +83,17 @@ pub fn run(least: Duration) -> Outcome {
     world.cluster.stop();
     world.cluster.start();
     eventually("the replicas find their database again", || (0..world.replicas.len()).all(|at| world.is_ready(at)));
-    let missing = actors.iter_mut().flat_map(|actor| actor.missing(&world)).collect();
+    let mut missing: Vec<String> = actors.iter_mut().flat_map(|actor| actor.missing(&world)).collect();
+    let readers = world.written_to();
+    let letters: Vec<&String> = actors.iter().flat_map(Traffic::letters).collect();
+    missing.extend(letters.iter().filter(|to| !readers.contains(**to)).map(|to| format!("no mail to {to}")));
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
     Outcome {
         sent: count(&world.sent),
         acknowledged: count(&world.acknowledged),
         refused: count(&world.refused),
+        streams: count(&world.streams),
+        letters: letters.len(),
         broken: count(&world.broken),
         wrong: std::mem::take(&mut *locked(&world.wrong)),
         missing,
@@ -106,8 +122,14 @@ struct World {
     acknowledged: AtomicUsize,
     refused: AtomicUsize,
     broken: AtomicUsize,
+    streams: AtomicUsize,
+    /// Where mails land, of all replicas that ever were.
+    mails: PathBuf,
     /// The most attempts that any request took since something was broken.
     attempts: AtomicUsize,
+    /// The same of those that came while nothing was broken.
+    attempts_mended: AtomicUsize,
+    is_broken: AtomicBool,
     wrong: Mutex<Vec<String>>,
 }
 
@@ -127,7 +149,11 @@ impl World {
             acknowledged: AtomicUsize::default(),
             refused: AtomicUsize::default(),
             broken: AtomicUsize::default(),
+            streams: AtomicUsize::default(),
+            mails: std::env::temp_dir().join(format!("perftrack-soak-{}-{}", std::process::id(), unique())),
             attempts: AtomicUsize::default(),
+            attempts_mended: AtomicUsize::default(),
+            is_broken: AtomicBool::default(),
             wrong: Mutex::default(),
         };
         (0..world.replicas.len()).for_each(|at| world.start(at));
@@ -135,7 +161,8 @@ impl World {
     }
 
     fn start(&self, at: usize) {
-        let server = Server::start(self.database.clone(), &[]);
+        let mails = self.mails.to_str().expect("a readable path");
+        let server = Server::start(self.database.clone(), &[("PERFTRACK_MAIL_DIR", mails)]);
         locked(&self.places[at]).clone_from(&server.url);
         *locked(&self.replicas[at]) = Some(server);
     }
@@ -147,6 +174,15 @@ impl World {
     fn is_ready(&self, at: usize) -> bool {
         let asked = crate::Client::at(&self.place(at)).raw("GET", "/health/ready").try_send();
         asked.is_ok_and(|answer| answer.is_success())
+    }
+
+    /// Everybody to whom a mail went, once none waits any longer.
+    fn written_to(&self) -> BTreeSet<String> {
+        // What a dead replica had taken, another takes when the lease is over: now.
+        db::run(&mut self.database.admin(), "UPDATE mails SET due_at = now() WHERE sent_at IS NULL");
+        let waiting = || db::count(&mut self.database.admin(), "mails WHERE sent_at IS NULL");
+        eventually("every mail leaves", || waiting() == 0);
+        Mailbox::at(self.mails.clone()).readers()
     }
 
     fn is_wrong(&self, what: String) {
@@ -162,6 +198,12 @@ impl World {
     /// Nobody waits for somebody who has given up.
     fn has_gone_wrong(&self) -> bool {
         !locked(&self.wrong).is_empty()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.mails);
     }
 }
 

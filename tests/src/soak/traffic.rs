@@ -1,15 +1,21 @@
 //! Somebody who works without a pause and remembers what was acknowledged.
 
-use std::{sync::atomic::Ordering, time::Duration};
+mod ear;
+mod work;
+
+use std::{cell::RefCell, collections::BTreeSet, sync::atomic::Ordering, time::Duration};
 
 use serde_json::{Value, json};
 use shared::{access::Role, problem::Problem, wire::PersonId};
 
+use self::{ear::Ear, work::Work};
 use super::{MOST_ATTEMPTS, Teams, World};
 use crate::{Client, Response, client::Request, db, org::PASSWORD, unique};
 
 /// So many teams are made; from then on they are renamed.
 const MOST_TEAMS: usize = 40;
+/// So many people ask for a mail.
+const MOST_LETTERS: usize = 40;
 const PAUSE: Duration = Duration::from_millis(100);
 const TEAMS: &str = "/api/v1/teams";
 
@@ -21,6 +27,9 @@ pub(super) struct Traffic {
     email: String,
     token: String,
     teams: Teams,
+    work: Option<Work>,
+    /// To whom a mail was promised.
+    letters: BTreeSet<String>,
     turn: usize,
 }
 
@@ -32,7 +41,19 @@ impl Traffic {
         let (person, account) = db::db_person(&mut conn, org, Role::Admin);
         let (_, token) = db::db_session(&mut conn, org, person, account);
         let email = db::text(&mut conn, &format!("SELECT email AS text FROM people WHERE id = '{person}'"));
-        Self { mark: format!("m{}", unique()), person, email, token, teams: Teams::new(), turn: number }
+        let mark = format!("m{}", unique());
+        let letters = BTreeSet::new();
+        Self { mark, person, email, token, teams: Teams::new(), work: None, letters, turn: number }
+    }
+
+    /// Somebody who listens meanwhile.
+    pub(super) fn ear(&self) -> Ear {
+        Ear::new(&self.mark, &self.token, self.turn)
+    }
+
+    /// To whom a mail was promised.
+    pub(super) fn letters(&self) -> &BTreeSet<String> {
+        &self.letters
     }
 
     /// Works until it is over, or something was wrong.
@@ -43,6 +64,8 @@ impl Traffic {
                 0 => self.logs_in(world),
                 1 | 7 | 13 => self.reads_themselves(world),
                 2 | 8 | 14 => self.reads_people(world),
+                3 | 9 | 15 | 17 => self.works(world),
+                5 if self.letters.len() < MOST_LETTERS => self.signs_up(world),
                 turn if turn % 2 == 0 => self.sees_all(world),
                 _ if self.teams.len() < MOST_TEAMS => self.makes_a_team(world),
                 _ => self.renames_a_team(world),
@@ -53,13 +76,27 @@ impl Traffic {
         }
     }
 
-    /// Acknowledged changes that can't be seen, at either replica.
+    /// Acknowledged changes that can't be seen, at either replica, and those that nobody hears of.
     pub(super) fn missing(&mut self, world: &World) -> Vec<String> {
         let seen = |at: usize| {
             self.turn = at;
-            self.sees_all(world).err()
+            let work = || self.work.as_ref().map_or(Ok(()), |work| work.is_whole(self, world));
+            self.sees_all(world).and_then(|()| work()).err()
         };
-        (0..world.places.len()).filter_map(seen).collect()
+        let mut missing: Vec<String> = (0..world.places.len()).filter_map(seen).collect();
+        missing.extend(self.is_heard(world).err());
+        missing
+    }
+
+    /// Whether whoever listens at one replica hears of what is said at the other.
+    fn is_heard(&mut self, world: &World) -> Result<(), String> {
+        let Some(work) = self.work.take() else { return Ok(()) };
+        let heard = (0..world.places.len()).try_for_each(|at| {
+            self.turn = at + 1;
+            work.is_heard(self, world, at)
+        });
+        self.work = Some(work);
+        heard
     }
 
     fn client(&self, world: &World, attempt: usize) -> Client {
@@ -68,10 +105,13 @@ impl Traffic {
 
     /// Sends a request until it is answered, at one replica and the other in turn; with how many attempts went before.
     fn answered(&self, world: &World, request: impl Fn(&Client) -> Request) -> Result<(Response, usize), String> {
+        let mut since_mended = 0;
         for attempt in 0..MOST_ATTEMPTS {
             if attempt > 0 {
                 std::thread::sleep(PAUSE);
             }
+            // Nobody is to blame for what is broken still.
+            since_mended = if world.is_broken.load(Ordering::Relaxed) { 0 } else { since_mended + 1 };
             world.sent.fetch_add(1, Ordering::Relaxed);
             match request(&self.client(world, attempt)).try_send() {
                 Err(_) => world.broken.fetch_add(1, Ordering::Relaxed),
@@ -83,11 +123,43 @@ impl Traffic {
                 }
                 Ok(answer) => {
                     world.attempts.fetch_max(attempt + 1, Ordering::Relaxed);
+                    world.attempts_mended.fetch_max(since_mended, Ordering::Relaxed);
                     return Ok((answer, attempt));
                 }
             };
         }
         Err(format!("no answer in {MOST_ATTEMPTS} attempts"))
+    }
+
+    /// At something else than teams.
+    fn works(&mut self, world: &World) -> Result<(), String> {
+        let Some(mut work) = self.work.take() else {
+            self.work = Some(Work::begin(self, world)?);
+            return Ok(());
+        };
+        let went_on = work.goes_on(self, world);
+        self.work = Some(work);
+        went_on
+    }
+
+    /// Somebody new, whom we answer and then write to. Each attempt is another's: to one address there are few mails an hour.
+    fn signs_up(&mut self, world: &World) -> Result<(), String> {
+        let asked = RefCell::new(String::new());
+        let sign_up = |client: &Client| {
+            let email = format!("{}@example.com", unique());
+            let new = json!({
+                "organisation": "Herons", "name": "Ada", "email": email, "password": "a blue heron at noon",
+            });
+            *asked.borrow_mut() = email;
+            client.raw("POST", "/api/v1/sign-up").without("cookie").json(&new)
+        };
+        let (answer, _) = self.answered(world, sign_up)?;
+        if answer.status != 204 {
+            return Err(format!("signing up: {}: {}", answer.status, answer.text()));
+        }
+        self.letters.insert(asked.into_inner());
+        world.acknowledged.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     fn makes_a_team(&mut self, world: &World) -> Result<(), String> {

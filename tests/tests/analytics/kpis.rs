@@ -278,12 +278,42 @@ fn standings(by: &Client, filter: &DashboardFilter, state: Option<KpiState>) -> 
             team: filter.team,
             person: filter.person,
             scope: filter.scope,
+            as_of: filter.as_of,
             state,
             limit: Limit::new(3),
             cursor,
         };
         by.call::<ListKpiStandings>(Nothing {}, filter, ()).expect("the rows")
     })
+}
+
+#[test]
+fn as_of_a_day_it_tells_what_was_known_then() {
+    let org = Org::db_new();
+    let by = org.admin();
+    this_period(by);
+    let id = create(by, json!({ "frequency": "day", "aggregation": "last" })).id;
+    measure(by, id, days_ago(9), 130.0);
+    let mut conn = org.server.database.admin();
+    for (table, column, key) in
+        [("kpi_measurements", "known_at", "kpi_id"), ("kpi_days", "changed_at", "kpi_id"), ("kpis", "created_at", "id")]
+    {
+        run(&mut conn, &format!("UPDATE {table} SET {column} = {column} - interval '8 days' WHERE {key} = '{id}'"));
+    }
+    measure(by, id, days_ago(9), 120.0);
+    let on = |day: NaiveDate| {
+        let filter = DashboardFilter { as_of: Some(day), ..Default::default() };
+        let found = dashboard(by, &filter);
+        assert_eq!(found.as_of, day);
+        let rows = standings(by, &filter, None);
+        assert_eq!(found.total.all(), rows.len() as i64);
+        let file = by.call::<ExportKpisCsv>(Nothing {}, filter, ()).expect("the file");
+        assert_eq!(file.lines().count(), rows.len() + 1);
+        rows.into_iter().map(|row| row.now.value).collect::<Vec<_>>()
+    };
+    assert!(on(days_ago(9)).is_empty(), "it wasn't there");
+    assert_eq!((on(days_ago(8)), on(days_ago(1))), (vec![Some(130.0)], vec![Some(130.0)]));
+    assert_eq!(on(today()), [Some(120.0)]);
 }
 
 fn pages<T>(page: impl Fn(Option<String>) -> Page<T>) -> Vec<T> {

@@ -1,5 +1,6 @@
 //! Dashboards count what the lists list; a story tells what its reader may see.
 
+mod as_of;
 mod feedback;
 mod files;
 mod kpis;

@@ -65,6 +65,7 @@ fn filters(world: &World, dice: &mut Dice) -> Vec<DashboardFilter> {
                 team: (dice.roll(2) == 0).then(|| world.teams[dice.roll(world.teams.len())].id),
                 person: (dice.roll(3) == 0).then(|| world.people[dice.roll(world.people.len())].id),
                 scope: Some(*scope),
+                as_of: None,
             });
         }
     }
@@ -282,6 +283,7 @@ impl Reader<'_> {
                 team: filter.team,
                 person: filter.person,
                 scope: filter.scope,
+                as_of: filter.as_of,
                 week: Some(week),
                 health: Some(health),
                 limit: Limit::new(2),

@@ -1,6 +1,6 @@
 //! A person's story: each entry only for those who may see the thing it tells of.
 
-use perftrack_tests::{Org, Persona};
+use perftrack_tests::{Database, Org, Persona, db::run};
 use serde_json::json;
 use shared::{
     access::Role,
@@ -9,8 +9,13 @@ use shared::{
         AdoptFramework, Assess, CreateStep, DevelopmentPath, EditStep, NewAssessment, NewFramework, NewStep,
         StepChanges, StepPath,
     },
-    goals::{NewObjective, Visibility},
-    kpis::{CreateKpi, CreateMeasurement, KpiPath, NewMeasurement, rules::kinds::KpiState},
+    goals::{
+        EditKeyResult, EditObjective, KeyResultChanges, KeyResultPath, NewObjective, ObjectiveChanges, ObjectivePath,
+        ReadObjective, Visibility,
+    },
+    kpis::{
+        CreateKpi, CreateMeasurement, EditKpi, KpiChanges, KpiPath, NewMeasurement, ReadKpi, rules::kinds::KpiState,
+    },
     operation::Nothing,
     people::PersonPath,
     wire::{Limit, PersonId},
@@ -126,6 +131,63 @@ fn kpis_are_told_to_those_who_see_them_and_so_is_what_became_of_them() {
         assert_eq!(bad, kpis, "{}: {crossed:?}", reader.role);
         assert_eq!(counted(&coverage(reader, person.id)), entries.len() as i64, "{}", reader.role);
     }
+}
+
+#[test]
+fn what_was_handed_on_stays_in_the_story_of_who_owned_it_then() {
+    let org = Org::db_new();
+    let (admin, period) = (org.admin(), this_period(org.admin()));
+    let (first, next) = (org.db_person(Role::Employee, None), org.db_person(Role::Employee, None));
+    let made = made(&first, objective(period.id));
+    let (id, key_result) = (made.objective.id, made.key_results[0].id);
+    // Written down some days ago: tests can't wait.
+    run(
+        &mut Database::shared().admin(),
+        &format!("UPDATE objectives SET created_at = created_at - interval '5 days' WHERE id = '{id}'"),
+    );
+    let earlier = check_in(&first, key_result, said(days_ago(3), 2.0));
+    let seen = || admin.call::<ReadObjective>(ObjectivePath { id }, Nothing {}, ()).expect("the objective");
+    let path = KeyResultPath { id: key_result };
+    let handed = KeyResultChanges { owner_id: Some(next.id), ..Default::default() };
+    admin.change::<EditKeyResult>(path, seen().key_results[0].version, handed).expect("the key result is handed on");
+    let handed = ObjectiveChanges { owner_id: Some(next.id), ..Default::default() };
+    admin.change::<EditObjective>(ObjectivePath { id }, seen().objective.version, handed).expect("it is handed on");
+    let later = check_in(&next, key_result, said(today(), 4.0));
+
+    let told = |of: &Persona| {
+        let entries = story(admin, of.id, StoryFilter::default());
+        entries.iter().map(|entry| (entry.kind, entry.id)).collect::<Vec<_>>()
+    };
+    let begun = (StoryKind::ObjectiveBegun, id.0);
+    assert_eq!(told(&first), [(StoryKind::CheckIn, earlier.id.0), begun]);
+    assert_eq!(told(&next), [(StoryKind::CheckIn, later.id.0)]);
+}
+
+#[test]
+fn a_crossing_stays_with_whoever_owned_the_kpi_when_it_happened() {
+    let org = Org::db_new();
+    let admin = org.admin();
+    let (first, next) = (org.db_person(Role::Employee, None), org.db_person(Role::Employee, None));
+    let new = json!({
+        "name": "Letters", "visibility": "chain", "kind": "number", "frequency": "day", "aggregation": "last",
+        "gauge": { "direction": "higher", "target": 100.0, "watch": 90.0, "unhealthy": 80.0 },
+    });
+    let new = serde_json::from_value(new).expect("a KPI to be");
+    let id = first.call::<CreateKpi>(Nothing {}, Nothing {}, new).expect("the KPI").kpi.id;
+    for days in [2, 1] {
+        let new = NewMeasurement { on: Some(days_ago(days)), value: Some(50.0), ..Default::default() };
+        first.call::<CreateMeasurement>(KpiPath { id }, Nothing {}, new).expect("measured");
+    }
+    let crossed = |of: &Persona| {
+        let filter = StoryFilter { kind: Some(StoryKind::KpiCrossed), ..Default::default() };
+        story(admin, of.id, filter).len()
+    };
+    let before = crossed(&first);
+    assert!(before > 0);
+    let version = admin.call::<ReadKpi>(KpiPath { id }, Nothing {}, ()).expect("the KPI").kpi.version;
+    let handed = KpiChanges { owner_id: Some(next.id), ..Default::default() };
+    admin.change::<EditKpi>(KpiPath { id }, version, handed).expect("it is handed on");
+    assert_eq!((crossed(&first), crossed(&next)), (before, 0));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod anchors;
 mod chain;
 mod kept;
 mod list;
+mod refusals;
 mod sign_ins;
 
 use std::process::{Command, Output};

@@ -6,7 +6,7 @@ use shared::billing::{PaymentFlag, PaymentState};
 use super::payers::{Buyer, Shop};
 
 /// So many minor units as a text of major ones, which no float has touched.
-fn major(minor: i64) -> Value {
+pub(super) fn major(minor: i64) -> Value {
     json!(format!("{}.{:02}", minor / 100, minor % 100))
 }
 

@@ -1,17 +1,19 @@
 //! What isn't paid, and what a plan isn't for: refused kindly, and nothing is ever lost.
 
 use perftrack_tests::{
-    Client, Org, Persona, Server,
+    Client, Org, Persona, Response, Server,
     db::{count, organisation_of, run},
     org::new_person,
 };
 use serde_json::json;
 use shared::{
     access::{Role, can_ever},
+    api_tokens::{CreateApiToken, NewApiToken, Scope},
     billing::{BillingState, ChoosePlan, ListPlans, PlanChoice, PlanName, ReadBilling, declared_open},
     operation::{Access, Nothing},
     people::{CreatePerson, DeactivatePerson, PeopleBatch, PersonPath, SyncPeople},
     problem::Code,
+    scim::{EditScim, ReadScim, ScimChanges},
 };
 use uuid::Uuid;
 
@@ -25,9 +27,15 @@ fn db(org: &Org, statements: &str) {
 /// One that should have paid long ago.
 fn unpaid() -> Org {
     let org = Org::db_new();
+    owes(&org);
+    org
+}
+
+/// From now on it should have paid long ago.
+fn owes(org: &Org) {
     let (invoice, number) = (Uuid::now_v7(), perftrack_tests::unique());
     db(
-        &org,
+        org,
         &format!(
             "INSERT INTO subscriptions (org_id, trial_ends_on, plan, period, currency, over_since)
              VALUES ('$org', current_date - 90, 'team', 'monthly', 'GHS', current_date - 30);
@@ -41,7 +49,66 @@ fn unpaid() -> Org {
              VALUES ('$org', current_date - 60, current_date - 30, 'team', 'monthly', 'GHS', 1, 4500, '{invoice}')"
         ),
     );
-    org
+}
+
+/// One whose directory is let in, and the directory.
+fn directed() -> (Org, Client) {
+    let org = Org::db_new();
+    let admin = org.admin();
+    let now = admin.call::<ReadScim>(Nothing {}, Nothing {}, ()).expect("the settings");
+    let changes = ScimChanges { is_on: Some(true), ..ScimChanges::default() };
+    admin.change::<EditScim>(Nothing {}, now.version, changes).expect("it is let in");
+    let (name, scopes) = ("Directory".to_owned(), vec![Scope::Scim]);
+    let new = NewApiToken { name, scopes, days: 30, networks: Vec::new() };
+    let made = admin.call::<CreateApiToken>(Nothing {}, Nothing {}, new).expect("a token");
+    let directory = admin.with_bearer(made.secret);
+    (org, directory)
+}
+
+/// The directory brings somebody.
+fn brings(directory: &Client) -> Response {
+    let address = format!("{}@example.com", perftrack_tests::unique());
+    let user = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": address, "displayName": "Adom", "active": true,
+    });
+    directory.raw("POST", "/scim/v2/Users").body("application/scim+json", user.to_string()).send()
+}
+
+/// The directory says whether somebody is there.
+fn tells(directory: &Client, user: &str, active: bool) -> Response {
+    let operation = json!({ "op": "replace", "path": "active", "value": active });
+    let patch = json!({ "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [operation] });
+    let path = format!("/scim/v2/Users/{user}");
+    directory.raw("PATCH", &path).body("application/scim+json", patch.to_string()).send()
+}
+
+fn id(brought: &Response) -> String {
+    assert_eq!(brought.status, 201, "{}", brought.text());
+    brought.json()["id"].as_str().expect("an id").to_owned()
+}
+
+#[test]
+fn the_directory_of_whoever_has_not_paid_ends_access_and_brings_nobody_in() {
+    let (org, directory) = directed();
+    let user = id(&brings(&directory));
+    owes(&org);
+    assert_eq!(brings(&directory).status, Code::ReadOnlyUnpaid.status());
+    assert_eq!(tells(&directory, &user, false).status, 200, "whoever leaves has no access any more");
+    assert_eq!(tells(&directory, &user, true).status, Code::ReadOnlyUnpaid.status());
+    assert_eq!(there(&org), 1);
+}
+
+#[test]
+fn the_directory_of_the_free_plan_brings_five_and_no_more() {
+    let (org, directory) = directed();
+    let user = id(&brings(&directory));
+    db(&org, "INSERT INTO subscriptions (org_id, trial_ends_on) VALUES ('$org', current_date - 1)");
+    (0..3).for_each(|_| drop(id(&brings(&directory))));
+    assert_eq!(brings(&directory).status, Code::PlanLimit.status());
+    assert_eq!(tells(&directory, &user, false).status, 200);
+    drop(id(&brings(&directory)));
+    assert_eq!(tells(&directory, &user, true).status, Code::PlanLimit.status(), "nor does anybody come back");
+    assert_eq!(there(&org), 5);
 }
 
 /// How many people it has, joined or not.

@@ -53,7 +53,31 @@ fn numbers_have_no_hole_when_an_organisation_is_gone_and_its_invoice_is_still_pa
     assert!(said.contains(number), "{said}");
     assert_eq!(shop.stand_in.refunds().len(), 1);
     assert!(perftrack(&stays, &["refund", number]).expect_err("once is enough").contains("nothing of"));
-    assert!(listed(&stays)[0].contains("refunded"));
+    assert!(listed(&stays)[0].contains("refunding"), "begun isn't done");
+    shop.stand_in.finish_refunds();
+    perftrack(&stays, &["reconcile"]).expect("it is asked");
+    let line = listed(&stays).remove(0);
+    assert!(line.contains("refunded") && line.contains("-000001, of an organisation that is gone"), "{line}");
+    let mailed = line.split_once("credit note ").and_then(|(_, rest)| rest.split_once(',')).expect("a credit note").0;
+    let subject = format!("Credit note {mailed} for PerfTrack: {}", gone.org.name);
+    let mail = shop.server.mailbox.wait_for_subject("accounts@example.com", &subject, 1);
+    assert!(mail.text.contains(number) && mail.text.contains("of which VAT"), "{}", mail.text);
+    perftrack(&stays, &["reconcile"]).expect("it is asked again");
+    assert_eq!(listed(&stays).remove(0), line, "one is enough");
+}
+
+#[test]
+fn a_credit_note_goes_on_into_the_books() {
+    let shop = Shop::alone();
+    let gone = subscriber(shop.buyer());
+    let number = super::numbers::list(&gone).remove(0).number;
+    perftrack(&gone, &["refund", &number]).expect("it is begun");
+    shop.stand_in.finish_refunds();
+    perftrack(&gone, &["reconcile"]).expect("it is asked");
+    let note = super::numbers::list(&gone).remove(0).credit_note.expect("a credit note");
+    closes(&shop, id_of(&gone));
+    let kept = format!("kept_invoices WHERE credit_note_number = '{}' AND credited_at IS NOT NULL", note.number);
+    assert_eq!(count(&mut shop.server.database.admin(), &kept), 1);
 }
 
 #[test]
@@ -83,6 +107,7 @@ fn the_accounts_role_reads_of_nobody_who_was_billed_and_changes_no_amount() {
         "UPDATE kept_invoices SET total_minor = 0",
         "UPDATE kept_payments SET paid_minor = 0",
         "DELETE FROM kept_payments",
+        "UPDATE kept_invoices SET credit_note_number = 'CRN-2026-000001'",
     ] {
         let refused = diesel::connection::SimpleConnection::batch_execute(&mut conn, statement);
         assert!(refused.is_err_and(|error| error.to_string().contains("permission denied")), "{statement}");

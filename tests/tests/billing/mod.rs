@@ -5,6 +5,7 @@ mod amounts;
 mod cards;
 mod choosing;
 mod clock;
+mod credits;
 mod forged;
 mod gate;
 mod kept;
@@ -17,6 +18,7 @@ mod races;
 mod reordered;
 mod replayed;
 mod year;
+mod yearly;
 
 use perftrack_tests::{
     db::{count, organisation_of, run},

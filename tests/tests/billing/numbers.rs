@@ -96,14 +96,35 @@ fn the_operator_pays_an_invoice_back() {
     let invoice = list(&buyer).remove(0);
     let said = perftrack(&buyer, &["refund", &invoice.number]).expect("it is paid back");
     assert!(said.contains(&invoice.number), "{said}");
-    assert_eq!(buyer.invoice(&invoice).state, InvoiceState::Refunded);
+    assert_eq!(buyer.invoice(&invoice).state, InvoiceState::Refunding, "begun isn't done");
+    perftrack(&buyer, &["reconcile"]).expect("it is asked");
+    assert_eq!(buyer.invoice(&invoice).state, InvoiceState::Refunding);
     assert_eq!(buyer.shop.stand_in.refunds().len(), 1);
     let complaint = perftrack(&buyer, &["refund", &invoice.number]).expect_err("once is enough");
     assert!(complaint.contains("nothing of"), "{complaint}");
     assert_eq!(buyer.shop.stand_in.refunds().len(), 1);
+    buyer.shop.stand_in.finish_refunds();
+    let said = perftrack(&buyer, &["reconcile"]).expect("it is asked");
+    assert!(said.contains("1 refunds came to an end"), "{said}");
+    assert_eq!(buyer.invoice(&invoice).state, InvoiceState::Refunded);
+    assert!(perftrack(&buyer, &["refund", &invoice.number]).expect_err("once is enough").contains("nothing of"));
     assert!(
         perftrack(&buyer, &["refund", "INV-1999-000001"]).expect_err("there is none").contains("there is no invoice")
     );
+}
+
+#[test]
+fn what_could_not_be_paid_back_can_be_tried_again() {
+    let buyer = subscriber(Shop::alone().buyer());
+    let invoice = list(&buyer).remove(0);
+    perftrack(&buyer, &["refund", &invoice.number]).expect("it is begun");
+    buyer.shop.stand_in.fail_refunds();
+    perftrack(&buyer, &["reconcile"]).expect("it is asked");
+    assert_eq!(buyer.invoice(&invoice).state, InvoiceState::Paid);
+    perftrack(&buyer, &["refund", &invoice.number]).expect("it is begun again");
+    buyer.shop.stand_in.finish_refunds();
+    perftrack(&buyer, &["reconcile"]).expect("it is asked");
+    assert_eq!(buyer.invoice(&invoice).state, InvoiceState::Refunded);
 }
 
 #[test]

@@ -50,6 +50,9 @@ impl Shop {
     pub(super) fn alone_with(more: &[(&str, &str)]) -> Self {
         let stand_in = StandIn::open();
         let server = with(&stand_in, |settings| Server::alone(&[settings, more].concat()));
+        // Or it might find what somebody pays before anybody asks about it.
+        let is_compared = || stand_in.heard().iter().any(|call| call == "GET /transactions");
+        eventually("the provider's list is compared with ours for the first time", is_compared);
         Self { server, stand_in }
     }
 

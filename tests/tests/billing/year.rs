@@ -198,7 +198,9 @@ fn a_subscription_lives_a_year_and_its_books_balance_to_the_last_minor_unit() {
     days_are_over(buyer, 7);
     year.stands(BillingState::Due, PlanName::Team);
     year.pays(&ninth);
-    perftrack(buyer, &["refund", &ninth.number]).expect("it is paid back");
+    perftrack(buyer, &["refund", &ninth.number]).expect("it is on its way back");
+    buyer.shop.stand_in.finish_refunds();
+    perftrack(buyer, &["reconcile"]).expect("it is asked");
     year.stands(BillingState::Active, PlanName::Team);
     year.renews(4);
 
@@ -246,6 +248,13 @@ fn balances(year: &Year, paid_back: &Invoice) {
     assert_eq!((earned, paid.len()), (took, year.took.borrow().len()));
     let gave: i64 = stand_in.refunds().iter().map(|refund| refund.amount_minor).sum();
     assert_eq!(gave, paid_back.total.minor);
+    // And a credit note says so: what was billed, less what was credited, is what was kept.
+    let credited: Vec<&Invoice> = invoices.iter().filter(|invoice| invoice.credit_note.is_some()).collect();
+    assert_eq!(credited.iter().map(|invoice| &invoice.number).collect::<Vec<_>>(), [&paid_back.number]);
+    let notes = credited.iter().filter_map(|invoice| invoice.credit_note.as_ref());
+    assert_eq!(notes.map(|note| number_of(&note.number)).collect::<Vec<_>>(), [1]);
+    let given: i64 = credited.iter().map(|invoice| invoice.net.minor + invoice.vat.minor).sum();
+    assert_eq!(earned - given, took - gave);
     let org = id_of(buyer);
     let kept = format!("SELECT sum(paid_minor)::text AS text FROM payments WHERE org_id = '{org}' AND state = 'paid'");
     assert_eq!(text(&mut buyer.shop.server.database.admin(), &kept), took.to_string());

@@ -19,7 +19,7 @@ const LOOKED_OVER: [(&str, &str); 8] = [
     ("one_on_ones/actions/queries.rs", "owners, in one-on-ones of the actor's"),
     ("people/imports/update.sql", "of a file's rows, whose people come from `visible_people`"),
     ("privacy/erasure/queries.rs", "sets it, of somebody from `visible_people`"),
-    ("privacy/retention/queries.rs", "by the day they left, and a service account has none"),
+    ("privacy/retention/due.sql", "by the day they left, and a service account has none"),
 ];
 
 #[test]

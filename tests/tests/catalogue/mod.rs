@@ -80,6 +80,7 @@ rules! {
     runtime_role_sees_nothing_global
     backup_reads_everything
     closing_leaves_nothing
+    rules_leave_nothing_behind
     views_run_as_their_caller
     definer_functions
     no_rules_or_children

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use perftrack_tests::{Database, db::texts};
 
-const SCHEMA: [&str; 25] = [
+const SCHEMA: [&str; 27] = [
     include_str!("../../../api/src/db/schema.rs"),
     include_str!("../../../api/src/db/schema/api_token.rs"),
     include_str!("../../../api/src/db/schema/billing.rs"),
@@ -23,8 +23,10 @@ const SCHEMA: [&str; 25] = [
     include_str!("../../../api/src/db/schema/opening.rs"),
     include_str!("../../../api/src/db/schema/organisation.rs"),
     include_str!("../../../api/src/db/schema/passkey.rs"),
+    include_str!("../../../api/src/db/schema/people_import.rs"),
     include_str!("../../../api/src/db/schema/privacy.rs"),
     include_str!("../../../api/src/db/schema/pulse.rs"),
+    include_str!("../../../api/src/db/schema/refusal.rs"),
     include_str!("../../../api/src/db/schema/review.rs"),
     include_str!("../../../api/src/db/schema/review_paper.rs"),
     include_str!("../../../api/src/db/schema/scim.rs"),

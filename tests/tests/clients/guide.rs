@@ -113,7 +113,7 @@ fn people_come_and_go_in_batches_as_it_says() {
     assert!(made.is_success(), "{}", made.text());
     let token = token(org.admin(), &[Scope::PeopleRead, Scope::PeopleWrite]);
     let said = goes_well("bulk", &[("PERFTRACK", org.server.url.as_str()), ("TOKEN", token.as_str())]);
-    says(&said, &["\"created\":3", "\"refused\":0"]);
+    says(&said, &["\"created\":3", "\"refused\":0", "\"done\":2"]);
 }
 
 #[test]

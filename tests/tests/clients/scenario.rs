@@ -41,6 +41,17 @@ fn in_typescript() {
 
 #[test]
 #[ignore = "cargo xtask clients"]
+fn by_the_clients_of_the_last_releases() {
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients/typescript/generated/released");
+    // Before the first release there are none.
+    for release in std::fs::read_dir(made).into_iter().flatten() {
+        let program = release.expect("a release").path().join("scenario.js");
+        goes("typescript", "node", &[program.to_str().expect("a path")]);
+    }
+}
+
+#[test]
+#[ignore = "cargo xtask clients"]
 fn in_python() {
     goes("python", &format!("{}/python", told("PERFTRACK_CLIENTS_PYTHON")), &["scenario.py"]);
 }

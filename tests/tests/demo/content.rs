@@ -215,7 +215,7 @@ pub const ROWS: [(&str, &str); 34] = [
 ];
 
 /// What a year leaves behind, and where some of it is to be found.
-pub const LIVED: [(&str, &str); 19] = [
+pub const LIVED: [(&str, &str); 25] = [
     ("goals that were reached", "objectives WHERE state = 'achieved' AND ends_on < current_date"),
     ("goals that were missed", "objectives WHERE state = 'missed' AND ends_on < current_date"),
     ("goals under way", "objectives WHERE state = 'active' AND ends_on >= current_date"),
@@ -234,5 +234,14 @@ pub const LIVED: [(&str, &str); 19] = [
     ("packets that were answered", "review_packets WHERE acknowledgement = 'disagree' AND final_rating IS NOT NULL"),
     ("reviews to be written", "reviews WHERE state = 'assigned'"),
     ("reviews that were handed in", "reviews WHERE state = 'submitted'"),
+    ("pulses of a year ago", "pulse_surveys WHERE state = 'closed' AND opened_on < current_date - 350"),
+    ("weeks of a year ago", "weekly_check_ins WHERE week < current_date - 340"),
+    (
+        "daily values of a year ago",
+        "kpis k JOIN kpi_measurements m ON m.kpi_id = k.id WHERE k.frequency = 'day' AND m.true_on < current_date - 350",
+    ),
+    ("one-on-ones of a year ago", "meetings WHERE state = 'closed' AND occurs_on < current_date - 340"),
+    ("assessments of a year ago", "assessments WHERE created_at < now() - interval '330 days'"),
+    ("steps that were done long ago", "development_steps WHERE done_at < now() - interval '200 days'"),
     ("reminders", "notices WHERE read_at IS NULL"),
 ];

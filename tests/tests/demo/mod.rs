@@ -9,7 +9,7 @@ use api::demo::{LOG_INS, PASSWORD};
 use chrono::{Days, Utc};
 use perftrack_tests::{
     Database, Persona, Server,
-    db::{text, texts},
+    db::{count, text, texts},
     program,
     server::{JWT_KEYS, PEPPERS, SEAL_KEYS},
 };
@@ -22,6 +22,11 @@ use shared::{
 
 /// Loads it, as `perftrack demo` does.
 fn load(database: &Database) {
+    load_with(database, &[]);
+}
+
+/// The same with options.
+fn load_with(database: &Database, options: &[&str]) {
     let settings = [
         ("PERFTRACK_MODE", "development"),
         ("PERFTRACK_ORIGIN", ""),
@@ -35,7 +40,7 @@ fn load(database: &Database) {
         ("PERFTRACK_CORS_ORIGINS", ""),
     ];
     let mut demo = Command::new(program());
-    demo.arg("demo").envs(settings);
+    demo.arg("demo").args(options).envs(settings);
     demo.env("DATABASE_URL", database.url("pt_app")).env("DATABASE_AUTH_URL", database.url("pt_auth"));
     let output = demo.output().expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -87,6 +92,58 @@ fn loaded_again_it_stays_as_it_is() {
     let before = text(&mut database.admin(), events);
     load(database);
     assert_eq!(text(&mut database.admin(), events), before);
+}
+
+#[test]
+fn with_more_people_each_has_a_place_and_those_of_the_log_ins_keep_theirs() {
+    let database = Database::fresh();
+    load_with(&database, &["--people", "60"]);
+    let mut admin = database.admin();
+    let all = [
+        ("people", "people WHERE status = 'active' AND team_id IS NOT NULL AND start_date < current_date", 60),
+        ("people with an account", "people p JOIN accounts a ON a.id = p.account_id", 60),
+        ("people under a manager", "reporting_lines WHERE valid_to IS NULL", 59),
+        ("one-on-ones", "one_on_ones", 59),
+        ("packets", "review_packets", 120),
+        (
+            "reviews of the half-year that nobody wrote",
+            "reviews r JOIN review_packets k ON k.id = r.packet_id JOIN review_cycles c ON c.id = k.cycle_id
+          WHERE c.stage = 'closed' AND r.state <> 'submitted'",
+            0,
+        ),
+        (
+            "people of the last team who want nothing",
+            "people p JOIN teams t ON t.id = p.team_id
+          WHERE t.name = 'Care Desk Accra' AND NOT EXISTS (SELECT FROM objectives o WHERE o.owner_id = p.id)",
+            0,
+        ),
+        (
+            "KPIs of the teams that came",
+            "kpis k JOIN teams t ON t.id = k.team_id
+          WHERE t.name IN ('Card Payments', 'Lagos Office', 'Care Desk Accra') AND k.value IS NOT NULL",
+            3,
+        ),
+        (
+            "people of the Manager",
+            "reporting_lines l JOIN people m ON m.id = l.manager_id WHERE l.valid_to IS NULL AND m.email LIKE 'manager@%'",
+            6,
+        ),
+        (
+            "sessions with the Manager",
+            "calibration_members c JOIN people m ON m.id = c.person_id WHERE m.email LIKE 'manager@%'",
+            1,
+        ),
+    ];
+    for (what, from, expected) in all {
+        assert_eq!(count(&mut admin, from), expected, "{what}");
+    }
+    for some in
+        ["reporting_closure WHERE depth = 4", "teams t WHERE t.name = 'Customer Care' AND t.lead_id IS NOT NULL"]
+    {
+        assert!(count(&mut admin, some) > 0, "{some}");
+    }
+    load_with(&database, &["--people", "200"]);
+    assert_eq!(count(&mut admin, "people"), 60, "loaded again it stays as it is");
 }
 
 #[test]

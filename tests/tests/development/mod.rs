@@ -1,6 +1,8 @@
 //! Development: each test is a rule about how people stand and what they plan, tried over HTTP.
 
 mod level_changes;
+mod tracks;
+mod view_as;
 
 use perftrack_tests::{Client, Org, Persona, Refused, client::Called, db};
 use shared::{
@@ -169,7 +171,8 @@ fn a_job_says_what_is_asked_for() {
     admin.change::<EditPerson>(path, version, changes).expect("they become a pilot");
     let competency_id = ground.framework.competencies[0].id;
     let expect = |level| {
-        let asked = Expectation { job_title: "Pilot".to_owned(), levels: vec![Expected { competency_id, level }] };
+        let levels = vec![Expected { competency_id, level }];
+        let asked = Expectation { job_title: "Pilot".to_owned(), track_id: None, levels };
         admin.call::<SetExpectations>(Nothing {}, Nothing {}, asked)
     };
     expect(3).expect("it is asked for");
@@ -240,7 +243,8 @@ fn retires(by: &Client, competency: &Competency, retired: bool) -> Called<EditCo
 }
 
 fn adds(by: &Client, name: &str) -> Called<CreateCompetency> {
-    let new = NewCompetency { name: name.to_owned(), description: String::new(), behaviours: vec![String::new(); 5] };
+    let behaviours = vec![String::new(); 5];
+    let new = NewCompetency { name: name.to_owned(), description: String::new(), behaviours, track_id: None };
     by.call::<CreateCompetency>(Nothing {}, Nothing {}, new)
 }
 

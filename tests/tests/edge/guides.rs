@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use perftrack_tests::{Client, Response, Server, contract::document};
 use shared::pages;
 
-const ADDRESSES: [&str; 7] = [
+const ADDRESSES: [&str; 8] = [
     pages::API_GUIDE,
     pages::API_TOKENS_GUIDE,
     pages::OAUTH_GUIDE,
@@ -14,6 +14,7 @@ const ADDRESSES: [&str; 7] = [
     pages::BULK_GUIDE,
     pages::SCIM_GUIDE,
     pages::SANDBOX_GUIDE,
+    pages::ACCESS_GUIDE,
 ];
 
 fn read(address: &str) -> Response {

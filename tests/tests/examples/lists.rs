@@ -14,8 +14,14 @@ use shared::{
     operation::{Declaration, Method},
 };
 
+use super::{is_json, is_lines};
+
 /// Of what is listed, the operations whose samples make some of it. What is listed of one thing is listed of the last's.
 const MADE_BY: &[(&str, &[&str])] = &[
+    ("ExportAuditNdjson", &["CreateTeam"]),
+    ("ExportCheckInsNdjson", &["CreateCheckIn"]),
+    ("ExportFeedbackNdjson", &["ReadFeedback"]),
+    ("ExportTeamsNdjson", &["CreateTeam"]),
     ("ListAuditEvents", &["CreateTeam"]),
     ("ListChannels", &["EditChannel"]),
     ("ListCheckInHealth", &["CreateCheckIn"]),
@@ -28,7 +34,9 @@ const MADE_BY: &[(&str, &[&str])] = &[
     ("ListFeedbackPieces", &["ReactToPraise", "ReadFeedback"]),
     ("ListFeedbackRequests", &["ReadFeedbackRequest"]),
     ("ListImprovementPlans", &["ReadImprovementPlan"]),
-    ("ListInvoices", &["ReadReceipt", "ReadInvoice"]),
+    ("ListImprovementPlanOpenings", &["ReadImprovementPlan"]),
+    ("ListInvoices", &["ReadCreditNote", "ReadInvoice"]),
+    ("ListKpiOpenings", &["ReadKpi"]),
     ("ListKpiShares", &["ShareKpi"]),
     ("ListKpiStandings", &["ReadKpi"]),
     ("ListOauthApps", &["CreateOauthApp"]),
@@ -41,6 +49,7 @@ const MADE_BY: &[(&str, &[&str])] = &[
     ("ListPeriods", &["CreatePeriod"]),
     ("ListReviewGroups", &["CreateCalibrationSession"]),
     ("ListReviewPacketOpenings", &["ReadReviewPacket", "ExportReviewPacketPdf"]),
+    ("ListReviewTesters", &["SendReviewTrial"]),
     ("ListReviewViewers", &["AddReviewViewer"]),
     ("ListSharedByMe", &["ShareObjective"]),
     ("ListStory", &["CreateCheckIn"]),
@@ -60,13 +69,16 @@ pub fn is_empty(answer: &Value) -> bool {
 pub fn asked(declared: &Declaration, stage: &Stage<'_>) -> (Sample, Response) {
     let sample = filled(declared, stage);
     let send = |sample: &Sample| sample.request(declared, stage).send();
-    if declared.name.ends_with("Openings") {
+    if declared.name.ends_with("Openings") || declared.name == "ListRefusals" {
         // They are written down a moment later.
-        eventually("it is known who opened it", || !is_empty(&send(&sample).json()));
+        eventually("it is known who opened it or was refused it", || !is_empty(&send(&sample).json()));
     }
     let response = send(&sample);
-    let finds_nothing = |response: &Response| !response.is_success() || is_empty(&response.json());
-    let is_list = declared.method == Method::Get && declared.answer_type == Some("application/json");
+    let has_lines = is_lines(declared.answer_type);
+    let shows_nothing =
+        |response: &Response| if has_lines { response.body.is_empty() } else { is_empty(&response.json()) };
+    let finds_nothing = |response: &Response| !response.is_success() || shows_nothing(response);
+    let is_list = declared.method == Method::Get && (has_lines || is_json(declared.answer_type));
     if is_list && response.is_success() && finds_nothing(&response) {
         for query in fewer(&sample.query) {
             let other = sample.clone().query(query);
@@ -130,6 +142,10 @@ fn particular(name: &str, stage: &Stage<'_>, sample: &Sample) {
             let yesterday = Utc::now().date_naive() - chrono::Days::new(1);
             let path = format!("/api/v1/kpis/{}/measurements", id());
             stage.made_by_subject(&path, &json!({ "on": yesterday, "value": 20.0 }));
+        }
+        "ListRefusals" => {
+            let somebody = stage.org.db_person(Role::Employee, None);
+            somebody.raw("GET", "/api/v1/audit-log").send();
         }
         "ListRollingReviewDue" => {
             let (rule, subject) = (id(), stage.subject.id);

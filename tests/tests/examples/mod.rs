@@ -40,6 +40,10 @@ fn is_json(kind: Option<&str>) -> bool {
     kind == Some("application/json")
 }
 
+fn is_lines(kind: Option<&str>) -> bool {
+    kind == Some("application/x-ndjson")
+}
+
 /// What comes of it; nothing if it panics, for then what is missing is told by its name when all have been recorded.
 fn unless_it_panics<T>(what: &str, act: impl FnOnce() -> T) -> Option<T> {
     let done = catch_unwind(AssertUnwindSafe(act)).ok();
@@ -57,10 +61,23 @@ fn shown(declared: &Declaration, sent: &Payload, response: &Response) -> Value {
         Payload::Csv(text) => example["request"] = tidy.request(&json!(text)),
         _ => {}
     }
-    if is_json(declared.answer_type) && response.status == declared.status {
+    if response.status != declared.status {
+        return example;
+    }
+    if is_json(declared.answer_type) {
         example["answer"] = tidy.answer(&response.json());
+    } else if is_lines(declared.answer_type) && !response.body.is_empty() {
+        example["answer"] = first_lines(&mut tidy, &response.text());
     }
     example
+}
+
+/// As a text, the first of lines that are a JSON value each.
+fn first_lines(tidy: &mut Tidy, text: &str) -> Value {
+    let all: Value = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line is JSON")).collect();
+    let shown = tidy.answer(&all);
+    let lines = shown.as_array().into_iter().flatten().flat_map(|line| [line.to_string(), "\n".to_owned()]);
+    lines.collect::<String>().into()
 }
 
 /// What an operation was sent and what it answered: nothing where it answered something else than it is for, and an empty
@@ -80,7 +97,8 @@ fn example(declared: &Declaration) -> Value {
             continue;
         }
         found = shown(declared, &body, &response);
-        if !lists::is_empty(&found["answer"]) {
+        let shows_nothing = is_lines(declared.answer_type) && found.get("answer").is_none();
+        if !shows_nothing && !lists::is_empty(&found["answer"]) {
             break;
         }
     }

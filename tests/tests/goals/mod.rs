@@ -3,6 +3,7 @@
 mod alignment;
 mod audience;
 mod bad_input;
+mod batches;
 mod bulk;
 mod check_ins;
 mod history;
@@ -11,6 +12,7 @@ mod life;
 mod measures;
 mod past;
 mod supports;
+mod touched;
 
 use chrono::{Days, NaiveDate, Utc};
 use perftrack_tests::{Client, Org, Persona, client::Called, unique};

@@ -5,12 +5,12 @@ use perftrack_tests::{Client, Database, Refused, db::run};
 use shared::{
     access::Role,
     goals::{
-        EditObjective, ListPastObjectives, NewObjective, ObjectiveChanges, Opening, PastObjective, PastObjectiveFilter,
-        Visibility,
+        EditObjective, ExportPastObjectivesNdjson, ListPastObjectives, NewObjective, ObjectiveChanges, Opening,
+        PastObjective, PastObjectiveFilter, Visibility,
         rules::kinds::{GoalStatus, ObjectiveState},
     },
     operation::Nothing,
-    wire::{Limit, ObjectiveId, Patch},
+    wire::{Limit, ObjectiveId, Patch, Whole},
 };
 
 use super::{at, check_in, days_ago, ground, made, objective, on_track, seen, today, under, with};
@@ -95,6 +95,9 @@ fn it_is_filtered_and_read_page_by_page_and_nothing_is_foretold() {
     let page = owner.call::<ListPastObjectives>(Nothing {}, first.clone(), ()).expect("a page");
     let next = PastObjectiveFilter { cursor: page.next_cursor, ..first };
     assert_eq!((page.items.len(), past(&owner, next).len()), (2, 1));
+    let whole = Whole(PastObjectiveFilter { owner: Some(owner.id), ..Default::default() });
+    let lines = owner.call::<ExportPastObjectivesNdjson>(Nothing {}, whole.clone(), ()).expect("lines");
+    assert_eq!(lines, past(&owner, whole.0), "the file is the list");
     let with = |filter: PastObjectiveFilter| past(&owner, filter).len();
     let status = seen(&owner, page.items[0].id).status;
     assert_eq!(with(PastObjectiveFilter { status: Some(status), ..Default::default() }), 3);
@@ -104,4 +107,6 @@ fn it_is_filtered_and_read_page_by_page_and_nothing_is_foretold() {
     assert_eq!(with(PastObjectiveFilter { q: Some("100%".to_owned()), ..Default::default() }), 0);
     let tomorrow = PastObjectiveFilter { as_of: Some(today() + Days::new(1)), ..Default::default() };
     owner.call::<ListPastObjectives>(Nothing {}, tomorrow, ()).refused_at("as_of", "in_the_future");
+    let before_any_calendar = PastObjectiveFilter { as_of: NaiveDate::from_ymd_opt(-9000, 1, 1), ..Default::default() };
+    owner.call::<ListPastObjectives>(Nothing {}, before_any_calendar, ()).refused_at("as_of", "date_out_of_range");
 }

@@ -1,17 +1,19 @@
 //! Who learns of a plan, of which part of it, and from when on.
 
 use chrono::Days;
-use perftrack_tests::{Client, Refused, db, pdf};
+use perftrack_tests::{Client, Refused, db, eventually, pdf};
 use shared::{
     access::Role,
     improvement::{
-        AddImprovementNote, ExportImprovementPlanPdf, ImprovementPaper, ImprovementPlanDetail, NewImprovementNote,
-        TakeOverImprovementPlan,
+        AddImprovementNote, ExportImprovementPlanPdf, ImprovementPaper, ImprovementPlanAsPath, ImprovementPlanDetail,
+        ListImprovementPlanReaders, NewImprovementNote, TakeOverImprovementPlan, ViewImprovementPlanAs,
         rules::{ImprovementAudience, ImprovementPart, ImprovementState},
     },
     notifications::NoticeKind,
+    openings::ListImprovementPlanOpenings,
     operation::Nothing,
     problem::Code,
+    readers::{RecordBecause, RecordSight},
 };
 
 use super::{Ground, at, drafts, listed, reads, rewrites, schedules, section, sections, today, told};
@@ -201,4 +203,62 @@ fn the_log_has_each_step_and_not_what_was_said() {
     for words in ["Seven of ten", "otherwise", "within a day"] {
         assert!(!log.contains(words), "{log}");
     }
+}
+
+#[test]
+fn its_person_knows_who_has_opened_it_and_their_manager_does_not() {
+    let ground = Ground::new();
+    let plan = ground.started();
+    for by in [&ground.manager, &ground.report] {
+        reads(by, plan.plan.id).expect("it is seen");
+    }
+    let openings = |by: &Client| by.call::<ListImprovementPlanOpenings>(at(&plan), Nothing {}, ());
+    let seen = || openings(&ground.report).expect("openings").items;
+    eventually("the manager is known", || seen().iter().map(|one| one.person.id).eq([ground.manager.id]));
+    openings(&ground.manager).refused(Code::Forbidden);
+    openings(&ground.above).refused(Code::NotFound);
+}
+
+#[test]
+fn its_list_of_readers_is_who_sees_it() {
+    let ground = Ground::new();
+    let readers = |by: &Client, plan: &ImprovementPlanDetail| {
+        let found = by.call::<ListImprovementPlanReaders>(at(plan), Nothing {}, ()).expect("readers").items;
+        found.into_iter().map(|one| (one.person.id, one.because, one.sees)).collect::<Vec<_>>()
+    };
+    let manager = (ground.manager.id, RecordBecause::Manager, RecordSight::Part);
+    let admin = (ground.org.admin().id, RecordBecause::Admin, RecordSight::All);
+    let plan = ground.drafted();
+    assert_eq!(readers(&ground.manager, &plan), [manager, admin], "its person doesn't know of it, nor who is above");
+    let plan = schedules(ground.org.admin(), &plan, today()).expect("it starts");
+    let report = (ground.report.id, RecordBecause::Own, RecordSight::Part);
+    assert_eq!(readers(&ground.report, &plan), [report, manager, admin]);
+}
+
+#[test]
+fn looking_as_another_shows_what_both_read() {
+    let ground = Ground::new();
+    let admin = ground.org.admin();
+    let looks = |by: &Client, plan: &ImprovementPlanDetail, person| {
+        let path = ImprovementPlanAsPath { id: plan.plan.id, person };
+        by.call::<ViewImprovementPlanAs>(path, Nothing {}, ()).map(|told| told.sees.map(|seen| seen.detail))
+    };
+    let mut all = sections();
+    all.push(section(ImprovementPart::Background, ImprovementAudience::Hr, "Only for Admins"));
+    let plan = drafts(admin, ground.report.id).expect("it is drafted");
+    let plan = rewrites(admin, &plan, all, "").expect("it is rewritten");
+    assert_eq!(looks(&ground.manager, &plan, ground.report.id).expect("an answer"), None, "not before it starts");
+
+    let plan = schedules(admin, &plan, today()).expect("it starts");
+    for by in [&ground.manager, &ground.report] {
+        let theirs = reads(by, plan.plan.id).expect("their own page");
+        let told = looks(admin, &plan, by.id).expect("an answer").expect("they see it");
+        assert_eq!((told.sections, told.notes, told.acts), (theirs.sections, theirs.notes, theirs.acts));
+    }
+    let as_an_admin = looks(&ground.manager, &plan, admin.id).expect("an answer").expect("they see it");
+    let mine = reads(&ground.manager, plan.plan.id).expect("one's own page");
+    assert_eq!(as_an_admin.sections, mine.sections, "no more than one reads oneself");
+    assert_eq!(as_an_admin.plan.version, mine.plan.version);
+    looks(&ground.above, &plan, ground.manager.id).refused(Code::NotFound);
+    assert_eq!(looks(&ground.manager, &plan, ground.above.id).expect("an answer"), None);
 }

@@ -9,6 +9,7 @@ mod reach;
 mod scale;
 mod settling;
 mod states;
+mod teams;
 mod times;
 mod weeks;
 

@@ -1,20 +1,20 @@
 //! Two times: the moment a measurement speaks of, and the one at which it became known. A correction changes today's
 //! chart and nothing of what was known before.
 
-use chrono::{Days, Timelike, Utc};
+use chrono::{Days, NaiveDate, Timelike, Utc};
 use perftrack_tests::{Client, Org, Refused, db::run};
 use serde_json::json;
 use shared::{
     kpis::{
-        CreateMeasurement, ListMeasurements, Measurement, MeasurementFilter, NewMeasurement, ReadKpiSeries,
-        SeriesQuery, rules::kinds::Grain,
+        CreateMeasurement, ExportMeasurements, ExportQuery, ListMeasurements, Measurement, MeasurementFilter,
+        NewMeasurement, ReadKpiSeries, SeriesQuery, rules::kinds::Grain,
     },
     operation::Nothing,
     problem::Code,
     wire::{KpiId, Limit},
 };
 
-use super::{at, date, days_ago, last, made, measure, now, series, today, values};
+use super::{at, date, days_ago, formula, last, made, measure, now, series, today, values};
 
 fn history(by: &Client, id: KpiId, filter: MeasurementFilter) -> Vec<Measurement> {
     by.call::<ListMeasurements>(at(id), filter, ()).expect("the history").items
@@ -74,6 +74,30 @@ fn what_was_known_then_can_be_read_now() {
     assert_eq!(as_of(Some(6)), [None, None, None]);
     let then = MeasurementFilter { as_of: Some(days_ago(2)), standing: Some(true), ..Default::default() };
     assert_eq!(history(by, id, then).iter().map(|one| one.value).collect::<Vec<_>>(), [Some(10.0), Some(40.0)]);
+    let before_any_calendar = MeasurementFilter { as_of: NaiveDate::from_ymd_opt(-9000, 1, 1), ..Default::default() };
+    assert_eq!(history(by, id, before_any_calendar), [], "nobody knew anything");
+}
+
+#[test]
+fn a_file_tells_what_was_known_then_of_a_formula_too() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({})).id;
+    measure(by, id, days_ago(9), 40.0).unwrap();
+    db_known_earlier(&org, id, 5);
+    measure(by, id, days_ago(9), 44.0).unwrap();
+    measure(by, id, days_ago(7), 7.0).unwrap();
+    let twice = formula(by, "a * 2", &[("a", id)], json!({})).expect("a formula").kpi.id;
+    let told = |id: KpiId, days: Option<u64>| {
+        let query = ExportQuery { as_of: days.map(days_ago), ..Default::default() };
+        let file = by.call::<ExportMeasurements>(at(id), query, ()).expect("the file");
+        let line = |line: &str| line.split(',').nth(2).map(str::to_owned);
+        file.lines().skip(1).filter_map(line).collect::<Vec<_>>()
+    };
+    assert_eq!((told(id, None), told(id, Some(2))), (vec!["44".to_owned(), "7".to_owned()], vec!["40".to_owned()]));
+    assert_eq!(told(twice, None), ["88", "14"]);
+    assert_eq!((told(twice, Some(2)), told(twice, Some(0))), (vec!["80".to_owned()], told(twice, None)));
+    assert_eq!((told(id, Some(6)), told(twice, Some(6))), (vec![], vec![]));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::Datelike;
-use perftrack_tests::{Persona, eventually};
+use perftrack_tests::{Persona, eventually, samples::reviews::waive_gaps};
 use serde_json::{Value, json};
 use shared::{
     access::Role,
@@ -121,9 +121,12 @@ fn a_one_on_one_is_told_the_day_before_and_when_it_ends_with_a_line() {
     let meeting = series["next_meeting_id"].as_str().expect("a meeting").to_owned();
     let agenda = json!({ "items": ["Leave", "The move"] });
     ground.post(&report, &format!("/api/v1/meetings/{meeting}/agenda-items"), agenda);
+    let asks =
+        manager.raw("PATCH", &format!("/api/v1/meetings/{meeting}")).json(&json!({ "guest_id": ground.guest.id }));
+    assert!(asks.header("if-match", "\"1\"").send().is_success());
     ground.another_round();
-    for one in [&manager, &report] {
-        eventually("both hear of it", || titled(one, NoticeKind::MeetingAhead).len() == 1);
+    for one in [&manager, &report, &ground.guest] {
+        eventually("both, and their guest, hear of it", || titled(one, NoticeKind::MeetingAhead).len() == 1);
         assert!(titled(one, NoticeKind::MeetingAhead)[0].ends_with(", 2 things on the agenda"));
     }
     ground.settled();
@@ -229,12 +232,20 @@ fn reviews_are_due_and_whoever_comes_to_one_later_is_told() {
         }),
     );
     let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
-    let gaps = admin.raw("GET", &format!("{path}/rehearsal")).send().json()["gaps"].clone();
-    post(&format!("{path}/move"), json!({ "step": "forward", "gaps": gaps }));
+    waive_gaps(admin, &path);
+    post(&format!("{path}/move"), json!({ "step": "forward", "gaps": 0 }));
     ground.another_round();
     eventually("they are reminded", || titled(&ground.owner, NoticeKind::ReviewDue).len() == 1);
     ground.settled();
     assert_eq!(titled(&ground.owner, NoticeKind::ReviewDue).len(), 1, "once");
+    assert_eq!(titled(admin, NoticeKind::ReviewsLate), [] as [&str; 0]);
+    ground.sql("UPDATE review_cycles SET write_by = write_by - 9");
+    ground.another_round();
+    eventually("Admins hear of what is late by a week", || titled(admin, NoticeKind::ReviewsLate).len() == 1);
+    ground.settled();
+    assert_eq!(titled(admin, NoticeKind::ReviewsLate).len(), 1, "once");
+    assert_eq!(titled(&ground.owner, NoticeKind::ReviewsLate), [] as [&str; 0]);
+    ground.sql("UPDATE review_cycles SET write_by = write_by + 9");
 
     let next = ground.org.db_person(Role::Manager, None);
     let person = format!("/api/v1/people/{}", ground.owner.id);
@@ -323,8 +334,8 @@ fn a_cycle_goes_on_when_its_day_is_over_and_admins_hear_of_it_before() {
     let now = || admin.raw("GET", &path).send().json()["cycle"].clone();
     ground.settled();
     assert_eq!(now()["stage"], "draft", "a launch is decided");
-    let gaps = admin.raw("GET", &format!("{path}/rehearsal")).send().json()["gaps"].clone();
-    post(&format!("{path}/move"), json!({ "step": "forward", "gaps": gaps }));
+    waive_gaps(admin, &path);
+    post(&format!("{path}/move"), json!({ "step": "forward", "gaps": 0 }));
     ground.another_round();
     eventually("Admins hear of it", || titled(admin, NoticeKind::ReviewStageEnding).len() == 1);
     ground.settled();
@@ -351,6 +362,44 @@ fn a_cycle_goes_on_when_its_day_is_over_and_admins_hear_of_it_before() {
 }
 
 #[test]
+fn who_is_away_is_reminded_of_nothing_and_has_their_days_when_they_are_back() {
+    let ground = Ground::with_rounds();
+    // Today's round is over, so that none comes before the pause.
+    ground.settled();
+    let admin = ground.org.admin();
+    let post = |path: &str, body: Value| ground.post(admin, path, body);
+    let form = perftrack_tests::samples::reviews::form();
+    let template = post("/api/v1/review-templates", json!({ "name": "Half-year", "form": form }));
+    let cycle = post(
+        "/api/v1/review-cycles",
+        json!({
+            "name": "Half-year 2026", "template_id": template["template"]["id"], "period_from": "2026-01-01",
+            "period_to": "2026-06-30", "write_by": ground.day(2), "share_by": ground.day(9), "naming": "named",
+            "started_until": "1901-01-01", "included": [ground.owner.id],
+        }),
+    );
+    let id = cycle["cycle"]["id"].as_str().expect("an id");
+    waive_gaps(admin, &format!("/api/v1/review-cycles/{id}"));
+    post(&format!("/api/v1/review-cycles/{id}/move"), json!({ "step": "forward", "gaps": 0 }));
+    let packets = admin.raw("GET", &format!("/api/v1/review-packets?cycle={id}")).send().json();
+    let path = format!("/api/v1/review-packets/{}/pause", packets["items"][0]["id"].as_str().expect("an id"));
+    let pause = json!({ "from_on": ground.day(0), "until_on": ground.day(0), "covers": "all" });
+    assert!(admin.raw("PUT", &path).json(&pause).send().is_success());
+    ground.another_round();
+    ground.settled();
+    assert!(titled(&ground.owner, NoticeKind::ReviewDue).is_empty());
+    ground.sql(
+        "UPDATE review_cycles SET writing_since = writing_since - 5;
+         UPDATE review_pauses SET from_on = from_on - 3, until_on = until_on - 1",
+    );
+    ground.another_round();
+    eventually("they have more time", || titled(&ground.owner, NoticeKind::ReviewExtended).len() == 1);
+    ground.settled();
+    let due = ground.owner.raw("GET", "/api/v1/reviews?open=true").send().json()["items"][0]["due_on"].clone();
+    assert_eq!(due, json!(ground.day(5)), "three days more, once");
+}
+
+#[test]
 fn what_a_manager_never_shares_is_released_by_itself_and_they_are_warned_twice() {
     let ground = Ground::with_rounds();
     let admin = ground.org.admin();
@@ -370,8 +419,8 @@ fn what_a_manager_never_shares_is_released_by_itself_and_they_are_warned_twice()
     assert_eq!(cycle["cycle"]["release_after"], 14, "unless it says otherwise");
     let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
     for _ in ["writing", "sharing"] {
-        let gaps = admin.raw("GET", &format!("{path}/rehearsal")).send().json()["gaps"].clone();
-        post(&format!("{path}/move"), json!({ "step": "forward", "gaps": gaps }));
+        waive_gaps(admin, &path);
+        post(&format!("{path}/move"), json!({ "step": "forward", "gaps": 0 }));
     }
     let warned = || {
         let rows = "notices WHERE kind = 'review_releases_soon'";
@@ -380,7 +429,17 @@ fn what_a_manager_never_shares_is_released_by_itself_and_they_are_warned_twice()
     let released = |of: &Persona| titled(of, NoticeKind::ReviewReleasedByItself).len();
     ground.settled();
     assert_eq!((warned(), released(&report)), (0, 0), "it has just begun");
-    ground.sql("UPDATE review_cycles SET sharing_since = sharing_since - 10");
+    // Whose person was away for six days is warned six days later.
+    ground.sql(
+        "UPDATE review_cycles SET sharing_since = sharing_since - 10;
+         INSERT INTO review_pauses (org_id, packet_id, from_on, until_on, covers, paused_by, resumed_at)
+         SELECT k.org_id, k.id, c.sharing_since, c.sharing_since + 5, 'all', k.subject_id, now()
+         FROM review_packets k JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id",
+    );
+    ground.another_round();
+    ground.settled();
+    assert_eq!(warned(), 0, "ten days are left");
+    ground.sql("DELETE FROM review_pauses");
     ground.another_round();
     eventually("the manager is warned", || titled(&manager, NoticeKind::ReviewReleasesSoon).len() == 1);
     ground.settled();

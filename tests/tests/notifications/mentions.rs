@@ -98,3 +98,67 @@ fn the_list_offers_who_sees_it_by_the_beginning_of_a_name() {
     ground.sql(&format!("UPDATE organisations SET directory = 'chain' WHERE org_id = '{org}'"));
     assert_eq!(offered(&ground.guest, &objective, ""), [] as [&str; 0]);
 }
+
+#[test]
+fn praise_is_read_with_the_names_of_today_and_who_is_named_is_told() {
+    let ground = Ground::new();
+    let helper = ground.org.db_person(Role::Employee, None);
+    let shouted = helper.id.to_string().to_uppercase();
+    let new = json!({
+        "person_ids": [ground.owner.id],
+        "body": format!("With the help of @{{{shouted}}}, @{{{}}} and @{{you}}", ground.owner.id),
+    });
+    let praise = ground.post(&ground.guest, "/api/v1/praise", new);
+    let said = |helper: &str| json!(format!("With the help of @{helper}, @{} and @{{you}}", ground.owner.name));
+    assert_eq!(praise["body"], said(&helper.name));
+    assert_eq!(told(&helper), [NoticeKind::MentionedInPraise]);
+    assert_eq!(told(&ground.owner), [NoticeKind::PraiseReceived], "who is praised is told that alone");
+    ground.sql(&format!("UPDATE people SET name = 'Renamed' WHERE id = '{}'", helper.id));
+    let path = format!("/api/v1/praise/{}", praise["id"].as_str().expect("an id"));
+    assert_eq!(ground.owner.raw("GET", &path).send().json()["body"], said("Renamed"));
+}
+
+#[test]
+fn beside_a_value_only_who_sees_the_kpi_can_be_named() {
+    let ground = Ground::new();
+    let kpi = json!({
+        "name": "Parcels", "visibility": "private", "kind": "number", "frequency": "day", "aggregation": "last",
+        "gauge": { "direction": "higher", "target": 100.0, "watch": 90.0, "unhealthy": 80.0, "hard": 10.0 },
+    });
+    let made = ground.post(&ground.owner, "/api/v1/kpis", kpi);
+    let path = format!("/api/v1/kpis/{}", made["kpi"]["id"].as_str().expect("an id"));
+    let value = |named: &Persona| json!({ "value": 5.0, "comment": format!("As @{{{}}} found", named.id) });
+    let refused = |by: &Persona, named: &Persona| {
+        let problem = by.raw("POST", &format!("{path}/measurements")).json(&value(named)).send().problem();
+        (problem.errors[0].field.clone(), problem.errors[0].code.clone())
+    };
+    let hidden = ("comment".to_owned(), "does_not_see_it".to_owned());
+    assert_eq!(refused(&ground.owner, &ground.guest), hidden);
+    assert_eq!(told(&ground.guest), []);
+    let admin = ground.org.admin();
+    let measured = ground.post(&ground.owner, &format!("{path}/measurements"), value(admin));
+    assert_eq!(measured["comment"], json!(format!("As @{} found", admin.name)));
+    assert_eq!(told(admin), [NoticeKind::MentionedOnKpi]);
+    let offered = ground.owner.raw("GET", &format!("{path}/mentionable")).send().json();
+    let ids: Vec<_> = offered["items"].as_array().expect("people").iter().map(|one| one["id"].clone()).collect();
+    assert_eq!(ids, [json!(admin.id)]);
+}
+
+#[test]
+fn the_answer_to_a_week_names_who_reads_it() {
+    let ground = Ground::new();
+    let director = ground.org.db_person(Role::Manager, None);
+    let manager = ground.org.db_person(Role::Manager, Some(&director));
+    let report = ground.org.db_person(Role::Employee, Some(&manager));
+    let peer = ground.org.db_person(Role::Employee, Some(&manager));
+    let week = ground.post(&report, "/api/v1/weekly-check-ins", json!({ "did": ["Wrote the report"] }));
+    let path = format!("/api/v1/weekly-check-ins/{}/answer", week["id"].as_str().expect("an id"));
+    let answer = |named: &Persona| json!({ "body": format!("Ask @{{{}}} and @{{{}}}", named.id, report.id) });
+    let problem = manager.raw("POST", &path).json(&answer(&peer)).send().problem();
+    assert_eq!(problem.errors[0].code, "does_not_see_it");
+    let answered = ground.post(&manager, &path, answer(&director));
+    assert_eq!(told(&director), [NoticeKind::MentionedInWeek]);
+    assert_eq!((told(&report), told(&peer)), (vec![NoticeKind::WeeklyAnswered], vec![]));
+    let body = format!("Ask @{} and @{}", director.name, report.name);
+    assert!(answered.to_string().contains(&body), "{answered}");
+}

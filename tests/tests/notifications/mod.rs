@@ -13,7 +13,11 @@ mod settings;
 mod told_anew;
 
 use chrono::{Days, Timelike, Utc};
-use perftrack_tests::{Client, Org, Persona, Server, db::run, unique};
+use perftrack_tests::{
+    Client, Org, Persona, Server,
+    db::{count, run},
+    eventually, unique,
+};
 use serde_json::{Value, json};
 use shared::{
     access::Role,
@@ -63,6 +67,12 @@ impl Ground {
 
     /// Has the worker look after the organisation again, as if another day had begun.
     fn another_round(&self) {
+        // One that is new may have come too late for the worker, who looks for those every two minutes.
+        self.sql("INSERT INTO notice_rounds (org_id) SELECT org_id FROM organisations ON CONFLICT DO NOTHING");
+        // A round that has begun would say at its end that this day is done: of what was made meanwhile it knows nothing.
+        let begun =
+            "notice_rounds WHERE reminded_on IS NULL AND due_at > now() AND due_at <= now() + interval '3 minutes'";
+        eventually("no reminding is under way", || count(&mut self.org.server.database.admin(), begun) == 0);
         self.sql("UPDATE notice_mails SET due_at = now(); UPDATE notice_rounds SET reminded_on = NULL, due_at = now()");
     }
 

@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
-use perftrack_tests::{Client, Server, eventually};
+use perftrack_tests::{Client, Server, eventually, unique};
 use serde_json::json;
-use shared::{access::Role, notifications::NoticeKind};
+use shared::{
+    access::Role,
+    notifications::NoticeKind,
+    operation::Nothing,
+    teams::{CreateTeam, NewTeam},
+};
 
 use super::{Ground, told};
 
@@ -61,4 +66,20 @@ fn both_sides_know_a_week_before_a_share_ends() {
     let later = json!({ "ends_at": chrono::Utc::now() + chrono::TimeDelta::days(60) });
     assert!(ground.owner.raw("PATCH", &path).json(&later).header("if-match", "\"1\"").send().is_success());
     assert!(!has(&ground.owner) && !has(&ground.guest));
+}
+
+#[test]
+fn whoever_got_a_share_with_their_team_knows_when_it_ends() {
+    let ground = Ground::with_rounds();
+    let new = NewTeam { name: unique(), parent_id: None, lead_id: None };
+    let team = ground.org.admin().call::<CreateTeam>(Nothing {}, Nothing {}, new).expect("a team").id;
+    ground.sql(&format!("UPDATE people SET team_id = '{team}' WHERE id = '{}'", ground.guest.id));
+    let path = format!("/api/v1/objectives/{}/shares", ground.hidden().objective.id);
+    let body = json!({ "grantee": "team", "team_id": team, "level": "view", "reason": "They help." });
+    ground.post(&ground.owner, &path, body);
+    ground.sql("UPDATE shares SET ends_at = now() + interval '5 days'");
+    ground.another_round();
+    let has = |of: &Client| told(of).contains(&NoticeKind::ShareEnding);
+    eventually("the team and whoever shared it are told", || has(&ground.owner) && has(&ground.guest));
+    assert!(!has(ground.org.admin()), "who is in no team of it is not");
 }

@@ -2,12 +2,14 @@
 
 use perftrack_tests::{Client, Response, Server};
 use shared::{
+    access::Role,
     one_on_ones::{MakeCalendarFeed, ReadCalendarFeed, RevokeCalendarFeed, rules::state::MeetingStep},
     operation::Nothing,
     people::{DeactivatePerson, PersonPath},
+    wire::Patch,
 };
 
-use super::{Pair, meeting, puts, step};
+use super::{Pair, guests::asks, meeting, puts, step};
 
 fn read(address: &str) -> Response {
     let (_, path) = address.split_once("/api/").expect("an address of ours");
@@ -43,6 +45,19 @@ fn what_is_skipped_is_left_out() {
     assert!(read(&address).text().contains(&day));
     step(&pair.report, next.id, MeetingStep::Skip).expect("it is skipped");
     assert!(!read(&address).text().contains(&day));
+}
+
+#[test]
+fn a_guest_finds_the_one_meeting_they_come_to() {
+    let pair = Pair::new();
+    let guest = pair.org.db_person(Role::Employee, None);
+    let address = made(&guest);
+    assert!(!read(&address).text().contains("BEGIN:VEVENT"));
+    asks(&pair.report, pair.next(), Patch::Set(guest.id)).expect("they are asked");
+    let unfolded = read(&address).text().replace("\r\n ", "");
+    assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 1, "{unfolded}");
+    let with = format!("SUMMARY:One-on-one with {} and {}", pair.manager.name, pair.report.name);
+    assert!(unfolded.contains(&with), "{unfolded}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod actions;
 mod calendar;
+mod guests;
 mod meetings;
 mod privacy;
 mod readers;

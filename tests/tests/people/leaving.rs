@@ -312,3 +312,13 @@ fn a_file_passes_on_what_those_have_in_hand_who_leave_by_it() {
     let events = format!("audit_events WHERE kind = 'people.handed_over' AND resource_id = '{}'", leaver.id);
     assert_eq!(count(&mut ground.org.server.database.admin(), &events), 1, "once");
 }
+
+#[test]
+fn a_file_closes_what_those_asked_who_leave_by_it() {
+    let ground = Ground::new();
+    asks(&ground.leaver, ground.leaver.id, ground.peer.id);
+    let file = format!("name,email,status\n{},{},terminated\n", ground.leaver.name, ground.leaver.email);
+    applied(ground.org.admin(), &started(ground.org.admin(), &file), 0).expect("it is applied");
+    let closed = format!("feedback_requests WHERE asker_id = '{}' AND closed_at IS NOT NULL", ground.leaver.id);
+    assert_eq!(count(&mut ground.org.server.database.admin(), &closed), 1);
+}

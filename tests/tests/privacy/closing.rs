@@ -73,11 +73,12 @@ fn an_admin_closes_it_with_its_name_typed_out_and_any_of_them_keeps_it() {
     assert_eq!(subjects(&org, &employee.email), Vec::<String>::new());
 }
 
-/// One hash of all that an organisation has. Who opened what is written by the way, a moment later.
+/// One hash of all that an organisation has. Who opened what, and who was refused what, is written by the way, a moment later.
 fn footprint(org: &Org, id: &str) -> String {
     let hash =
         |table| format!("(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t WHERE org_id = '{id}')");
-    let tables: Vec<_> = crate::catalogue::tables("tenant").filter(|table| *table != "openings").map(hash).collect();
+    let told = |table: &&str| !["openings", "refusals"].contains(table);
+    let tables: Vec<_> = crate::catalogue::tables("tenant").filter(told).map(hash).collect();
     let query = format!("SELECT array_to_string(ARRAY[{}], ' ') AS text", tables.join(", "));
     text(&mut org.server.database.admin(), &query)
 }

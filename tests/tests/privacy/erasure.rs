@@ -77,9 +77,9 @@ fn the_whole_database_no_longer_knows_who_they_were() {
 #[test]
 fn the_preview_says_what_goes_and_what_stays() {
     let ground = Ground::on(Server::shared());
-    let ErasurePreview { name, possible, goes, stays, erased } =
+    let ErasurePreview { name, possible, goes, stays, hold, erased } =
         preview(&ground, ground.org.admin()).expect("a preview");
-    assert_eq!((name.as_str(), possible, erased), (ground.leaver.name.as_str(), false, None));
+    assert_eq!((name.as_str(), possible, hold, erased), (ground.leaver.name.as_str(), false, None, None));
     let counted = |kind: KeptOfPerson| goes.iter().chain(&stays).find(|kept| kept.kind == kind).map(|kept| kept.count);
     for (kind, count) in [
         (KeptOfPerson::WeeklyCheckIns, 1),

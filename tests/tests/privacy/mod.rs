@@ -4,9 +4,10 @@ mod again;
 mod closing;
 mod erasure;
 mod export;
+mod holds;
 mod map;
 mod retention;
-mod whole;
+pub(crate) mod whole;
 
 use std::io::{Cursor, Read};
 

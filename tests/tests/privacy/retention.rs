@@ -46,8 +46,8 @@ fn what_is_too_old_goes_in_the_morning_and_nothing_else() {
     sets(admin, RetentionKind::WeeklyCheckIns, Some(12)).expect("a rule");
     sets(admin, RetentionKind::Feedback, Some(24)).expect("a rule");
     let all = sets(admin, RetentionKind::Leavers, Some(6)).expect("a rule");
-    for kind in RetentionKind::ALL {
-        let rule = rule(&all, *kind);
+    for kind in [RetentionKind::WeeklyCheckIns, RetentionKind::Feedback, RetentionKind::Leavers] {
+        let rule = rule(&all, kind);
         assert_eq!((rule.due, rule.soon), (1, 0), "{kind}");
     }
     let worker = || Server::start(database.clone(), &[("PERFTRACK_ROUNDS", "on")]);

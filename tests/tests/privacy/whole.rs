@@ -15,6 +15,7 @@ use perftrack_tests::{
 use serde_json::Value;
 use shared::{
     access::Role,
+    audit_log::{AuditExport, ExportAuditNdjson},
     development::{AdoptFramework, Assess, CreateStep, DevelopmentPath, NewAssessment, NewFramework, NewStep},
     operation::Nothing,
     privacy::{
@@ -55,7 +56,23 @@ fn report_speaks(ground: &Ground) {
 }
 
 /// What a file holds, by name.
-fn contents(file: Vec<u8>) -> BTreeMap<String, String> {
+pub(crate) type Contents = BTreeMap<String, String>;
+
+/// The file that an Admin asks for and takes, once it is made.
+pub(crate) fn file_of(admin: &Client) -> Contents {
+    let id = asks(admin).expect("it is asked for").id;
+    let ready = |file: &OrganisationExport| file.id == id && file.state == OrganisationExportState::Ready;
+    eventually("the file is there", || all(admin).iter().any(ready));
+    contents(takes(admin, id).expect("the file"))
+}
+
+/// The things of a part of it.
+pub(crate) fn things(file: &Contents, part: &str) -> Vec<Value> {
+    let lines = file[&format!("{part}.ndjson")].lines();
+    lines.map(|line| serde_json::from_str(line).expect("a line")).collect()
+}
+
+fn contents(file: Vec<u8>) -> Contents {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("a ZIP");
     let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
     let read = |name: String| {
@@ -100,7 +117,9 @@ fn a_file_has_what_its_admin_sees_and_says_what_it_leaves_out() {
     }
     assert_eq!(ready.things, Some(things));
     let left_out = manifest["left_out"].as_array().expect("a list");
-    assert!(left_out.iter().any(|one| one["what"] == "private_notes"));
+    for part in ["private_notes", "agenda_items", "action_items", "reviews", "pulse_ballots"] {
+        assert!(left_out.iter().any(|one| one["what"] == part && one["why"] != ""), "{part}");
+    }
 
     let [week, note, draft, private] = &ground.secrets;
     let whole: String = parts.values().map(String::as_str).collect();
@@ -124,6 +143,50 @@ fn a_file_has_what_its_admin_sees_and_says_what_it_leaves_out() {
     ground.erases(admin, &ground.leaver.name).expect("they are erased");
     takes(admin, asked.id).refused(Code::NotFound);
     assert_eq!(ground.count("organisation_export_chunks"), "0", "a file with somebody in it goes with them");
+}
+
+#[test]
+fn the_audit_log_is_in_it_as_its_page_has_it() {
+    let org = Org::db_on(Server::alone(&[("PERFTRACK_ROUNDS", "on")]));
+    let admin = org.admin();
+    admin.call::<AdoptFramework>(Nothing {}, Nothing {}, NewFramework::default()).expect("a framework");
+    let told = things(&file_of(admin), "audit_events");
+    let log = admin.call::<ExportAuditNdjson>(Nothing {}, AuditExport::default(), ()).expect("the log");
+    let log = String::from_utf8(log).expect("text");
+    let log: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).expect("a line")).collect();
+    assert!(told.iter().any(|event| event["kind"] == "organisations.export_asked"), "{told:?}");
+    assert!(log.ends_with(&told), "what happened since stands above it: {log:?} {told:?}");
+}
+
+#[test]
+fn its_pages_are_read_without_a_program_by_name_and_do_nothing() {
+    let ground = Ground::on(Server::alone(&[("PERFTRACK_ROUNDS", "on")]));
+    let admin = ground.org.admin();
+    // Of what is much there are several pages.
+    let many = format!(
+        "INSERT INTO company_values (org_id, id, name)
+         SELECT '{}', gen_random_uuid(), '<script>alert(' || n || ')</script>' FROM generate_series(1, 1001) n",
+        ground.org_id()
+    );
+    run(&mut ground.org.server.database.admin(), &many);
+    let file = file_of(admin);
+    let pages: Vec<(&String, &String)> = file.iter().filter(|(name, _)| name.ends_with(".html")).collect();
+    for (name, page) in &pages {
+        assert!(page.contains("default-src 'none'") && !page.contains("<script"), "{name}");
+    }
+    let of_values = pages.iter().filter(|(name, _)| name.starts_with("pages/company_values-")).count();
+    assert_eq!(of_values, 3);
+    let page = &file["pages/company_values-2.html"];
+    assert!(page.contains("company_values-1.html") && page.contains("company_values-3.html"), "{page}");
+    assert!(!file["pages/company_values-3.html"].contains("company_values-4.html"));
+    let lines = &file["pages/reporting_lines-1.html"];
+    assert!(lines.contains(&ground.manager.name) && !lines.contains(&ground.manager.id.to_string()), "{lines}");
+    // The index leads to every first page, and says what there is none of.
+    let index = &file["index.html"];
+    for (name, _) in pages.iter().filter(|(name, _)| name.ends_with("-1.html")) {
+        assert!(index.contains(name.as_str()), "{name}");
+    }
+    assert!(index.contains("private notes") && index.contains("praise.ndjson"), "{index}");
 }
 
 #[test]

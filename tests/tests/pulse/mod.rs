@@ -9,6 +9,7 @@ mod scale;
 mod solver;
 mod threads;
 mod unlinkable;
+mod whole;
 
 use chrono::{Days, NaiveDate, Utc};
 use perftrack_tests::{

@@ -1,15 +1,21 @@
 //! Cycles: from the draft to the close, and what each step wants.
 
-use perftrack_tests::{Refused, db::run, samples::reviews::form};
+use perftrack_tests::{
+    Refused,
+    db::run,
+    samples::reviews::{form, waive_gaps},
+};
 use serde_json::json;
 use shared::{
+    notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
     problem::Code,
     reviews::{
         AddReviewPeople, CreateReviewCycle, DeleteReviewCycle, EditReviewCycle, EditReviewTemplate, ListReviewCycles,
-        MoveReviewCycle, NewReviewCycle, ReadReview, ReadReviewCycle, RehearseReviewCycle, ReviewCycleChanges,
-        ReviewCycleFilter, ReviewCyclePath, ReviewLack, ReviewLatecomers, ReviewMove, ReviewPath, ReviewRelation,
-        ReviewStage, ReviewStep, ReviewTemplateChanges, ReviewTemplatePath,
+        MoveReviewCycle, NewReviewCycle, NominateReviewPeers, ReadReview, ReadReviewCycle, RehearseReviewCycle,
+        ReviewCycleChanges, ReviewCycleFilter, ReviewCyclePath, ReviewLack, ReviewLatecomers, ReviewMove,
+        ReviewPacketPath, ReviewPath, ReviewPeers, ReviewRelation, ReviewStage, ReviewStep, ReviewTemplateChanges,
+        ReviewTemplatePath,
     },
 };
 
@@ -30,7 +36,9 @@ fn the_rehearsal_is_what_the_launch_makes() {
     assert_eq!((planned.gaps, planned.first_gaps[0].lacks), (1, ReviewLack::Manager));
     assert_eq!(planned.first_gaps[0].person.id, ground.peers[0].id);
     admin.call::<MoveReviewCycle>(path(), Nothing {}, step(ReviewStep::Forward, 0, None)).refused(Code::Conflict);
-    admin.call::<MoveReviewCycle>(path(), Nothing {}, step(ReviewStep::Forward, 1, None)).expect("launched");
+    admin.call::<MoveReviewCycle>(path(), Nothing {}, step(ReviewStep::Forward, 1, None)).refused(Code::Conflict);
+    waive_gaps(admin, &format!("/api/v1/review-cycles/{}", cycle.id));
+    admin.call::<MoveReviewCycle>(path(), Nothing {}, step(ReviewStep::Forward, 0, None)).expect("launched");
     let made = admin.call::<RehearseReviewCycle>(path(), Nothing {}, ()).expect("a rehearsal");
     assert_eq!((made.people, made.load), (planned.people, planned.load));
 }
@@ -192,7 +200,7 @@ fn who_comes_late_is_taken_in_with_time_to_write_and_nobody_twice() {
     let cycle = ground.writing(&[], &json!({ "naming": "named" }));
     let before = owed(late).len();
     let add = || {
-        let people = ReviewLatecomers { people: vec![late.id, ground.subject.id] };
+        let people = ReviewLatecomers { people: vec![late.id, ground.subject.id], by_rule: false };
         admin.call::<AddReviewPeople>(ReviewCyclePath { id: cycle.id }, Nothing {}, people)
     };
     let now = add().expect("they are in it");
@@ -203,10 +211,38 @@ fn who_comes_late_is_taken_in_with_time_to_write_and_nobody_twice() {
     let today = chrono::Utc::now().date_naive();
     assert!(own[0].due_on >= today + chrono::Days::new(5), "due on {}", own[0].due_on);
     assert!(owed(&ground.subject).iter().any(|it| it.subject.id == late.id && it.relation == ReviewRelation::Manager));
+    // Their peers are named then, once, by whoever leads them or an Admin.
+    let packet = super::packets(admin, cycle.id).into_iter().find(|it| it.subject.id == late.id).expect("their packet");
+    let name = |by: &perftrack_tests::Client, peer: &perftrack_tests::Persona| {
+        let path = ReviewPacketPath { id: packet.id };
+        by.call::<NominateReviewPeers>(path, Nothing {}, ReviewPeers { peers: vec![peer.id] })
+    };
+    name(late, &ground.peers[0]).refused(Code::Conflict);
+    assert!(name(&ground.subject, &ground.peers[0]).expect("settled").packet.peers_settled);
+    let asked: Vec<_> = owed(&ground.peers[0]).into_iter().filter(|it| it.subject.id == late.id).collect();
+    assert!(asked.len() == 1 && asked[0].due_on >= today + chrono::Days::new(5));
+    name(admin, &ground.peers[1]).refused(Code::Conflict);
     // Whoever was there before keeps their day.
     let mine = owed(&ground.subject).into_iter().find(|it| it.relation == ReviewRelation::Own).expect("their own");
     assert_eq!(mine.due_on, cycle.write_by);
 
     ground.until(&cycle, ReviewStage::Sharing);
     add().refused(Code::Conflict);
+}
+
+#[test]
+fn late_peers_are_asked_for_and_as_many_as_the_cycle_wants_unless_an_admin_says_so() {
+    let ground = Ground::new();
+    let (admin, late) = (ground.org.admin(), &ground.reports[0]);
+    let cycle = ground.writing(&[], &json!({ "naming": "named", "peers_least": 2 }));
+    let people = ReviewLatecomers { people: vec![late.id], by_rule: false };
+    admin.call::<AddReviewPeople>(ReviewCyclePath { id: cycle.id }, Nothing {}, people).expect("taken in");
+    let told = ground.subject.call::<ListNotices>(Nothing {}, NoticeFilter::default(), ()).expect("notices").items;
+    assert_eq!(told.iter().filter(|notice| notice.kind == NoticeKind::ReviewPeersMissing).count(), 1);
+    let packet = packets(admin, cycle.id).into_iter().find(|it| it.subject.id == late.id).expect("their packet").id;
+    let peers = || ReviewPeers { peers: vec![ground.peers[0].id] };
+    let path = || ReviewPacketPath { id: packet };
+    ground.subject.call::<NominateReviewPeers>(path(), Nothing {}, peers()).refused_at("peers", "too_few");
+    let named = admin.call::<NominateReviewPeers>(path(), Nothing {}, peers()).expect("settled");
+    assert!(named.packet.peers_settled);
 }

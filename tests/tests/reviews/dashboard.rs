@@ -167,7 +167,7 @@ fn every_number_is_that_of_the_list() {
             assert_eq!(found.ratings.is_empty(), read.is_empty(), "{} {filter:?}", by.role);
             rated += words.len();
 
-            let DashboardFilter { period, team, person, scope } = filter;
+            let DashboardFilter { period, team, person, scope, .. } = filter;
             let behind = ReviewStandingFilter { period, team, person, scope, ..ReviewStandingFilter::default() };
             let rows = standings(by, &behind);
             assert!(rows.is_sorted_by_key(|row| (row.subject.name.to_lowercase(), row.packet)));

@@ -198,7 +198,10 @@ fn what_the_manager_writes_soon_after_is_looked_at() {
 #[test]
 fn another_rating_stands_beside_the_one_that_was_signed() {
     let ground = Ground::new();
-    let plain = released(&ground);
+    // Nobody rated anything: there is none to stand beside.
+    let plain = ground.writing(&[], &json!({ "naming": "named" }));
+    ground.until(&plain, ReviewStage::Sharing);
+    ground.release(&plain);
     say(&ground, &plain, Acknowledgement::Disagree);
     answer_with(&ground, ground.org.admin(), &plain, Some(2)).refused_at("rating", "not_used_here");
 

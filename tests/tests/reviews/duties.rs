@@ -3,12 +3,13 @@
 use perftrack_tests::{Client, Refused};
 use serde_json::json;
 use shared::{
+    access::Role,
     notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
     problem::Code,
     reviews::{
-        ExtendReviewDuty, ListReviewDuties, ListReviewPackets, NewReviewReminder, RemindOfReviews, ReviewCycle,
-        ReviewCyclePath, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension,
+        ExtendReviewDuty, ListReviewDuties, ListReviewPackets, NewReviewReminder, RehearseReviewCycle, RemindOfReviews,
+        ReviewCycle, ReviewCyclePath, ReviewDuty, ReviewDutyFilter, ReviewDutyKind, ReviewDutyPath, ReviewExtension,
         ReviewPacketFilter, ReviewStage,
     },
     wire::PersonId,
@@ -77,6 +78,26 @@ fn one_sees_ones_own_and_ones_peoples_but_not_who_writes_without_a_name() {
     assert_eq!(told(&ground.subject, &unnamed), [(ground.subject.id, ReviewDutyKind::Write, 1)]);
     assert_eq!(told(&ground.reports[0], &unnamed), [(ground.reports[0].id, ReviewDutyKind::Write, 1)]);
     assert_eq!(told(ground.org.admin(), &unnamed).len(), 7);
+}
+
+#[test]
+fn an_admin_does_not_learn_who_still_writes_about_themselves_without_a_name() {
+    for (naming, seen) in [("named", 4), ("confidential", 0), ("unnamed", 0)] {
+        let mut ground = Ground::new();
+        ground.subject = ground.org.db_person(Role::Admin, Some(&ground.manager));
+        let (admin, subject) = (ground.org.admin(), &ground.subject);
+        let cycle = ground.writing(&ground.peers[..4], &json!({ "naming": naming }));
+        let is_peer = |id: PersonId| ground.peers.iter().any(|peer| peer.id == id);
+        let peers = |by: &Client| told(by, &cycle).into_iter().filter(|(who, ..)| is_peer(*who)).count();
+        assert_eq!((peers(admin), peers(subject)), (4, seen), "{naming}");
+        // Nor from what the next step lacks.
+        let lacking = |by: &Client| {
+            let path = ReviewCyclePath { id: cycle.id };
+            let gaps = by.call::<RehearseReviewCycle>(path, Nothing {}, ()).expect("a rehearsal").first_gaps;
+            gaps.into_iter().filter(|gap| is_peer(gap.person.id)).count()
+        };
+        assert_eq!((lacking(admin), lacking(subject)), (4, seen), "{naming}");
+    }
 }
 
 #[test]

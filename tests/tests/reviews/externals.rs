@@ -1,5 +1,7 @@
 //! Who writes from outside the organisation: one review, by a link, without an account.
 
+use std::time::Duration;
+
 use perftrack_tests::{Client, Persona, Refused, client::Called, db, org::new_person, unique};
 use serde_json::json;
 use shared::{
@@ -215,4 +217,20 @@ fn declining_and_the_end_of_the_cycle_take_the_address() {
     assert_eq!(email(&kept), "");
     let (answers, _) = of_peers(&ground, ground.org.admin(), &cycle);
     assert_eq!(answers.len(), 1, "what was handed in stays");
+}
+
+#[test]
+fn who_leads_the_person_hears_that_they_handed_in_only_where_answers_have_names() {
+    for (naming, heard, patience) in [("named", true, 60_000), ("confidential", false, 700), ("unnamed", false, 700)] {
+        let ground = Ground::new();
+        let cycle = ground.writing(&[], &json!({ "naming": naming }));
+        let (_, link) = invited((&ground, &cycle));
+        let watch = format!("subject=review_packet&thing={}", ground.packet(&cycle).id);
+        let events = ground.manager.raw("GET", "/api/v1/notifications/stream").query(&watch).listen();
+        let next = |millis| events.recv_timeout(Duration::from_millis(millis)).ok();
+        assert_eq!(next(60_000).map(|(name, _)| name).as_deref(), Some("unread"), "the stream begins");
+        writes(&ground, &link, "They kept their word");
+        let changed = std::iter::from_fn(|| next(patience)).any(|(name, _)| name == "changed");
+        assert_eq!(changed, heard, "{naming}");
+    }
 }

@@ -6,7 +6,10 @@ use shared::{
     access::Role,
     operation::Nothing,
     people::{DeactivatePerson, EditPerson, PersonChanges, PersonPath, ReadPerson},
-    reviews::{ReviewCycle, ReviewPath, ReviewRelation, ReviewStage, ReviewState, SaveReview, SubmitReview},
+    reviews::{
+        ReadReviewScore, ReviewCycle, ReviewPacketPath, ReviewPath, ReviewRelation, ReviewStage, ReviewState,
+        SaveReview, SubmitReview,
+    },
     wire::Patch,
 };
 
@@ -69,6 +72,45 @@ fn what_is_begun_stays_with_who_began_it_beside_the_next_ones() {
     let authors: Vec<_> =
         said.iter().filter(|(side, ..)| *side == ReviewRelation::Manager).filter_map(|(_, by, _)| by.clone()).collect();
     assert!(authors.contains(&ground.manager.name) && authors.contains(&next.name), "{authors:?}");
+}
+
+#[test]
+fn managers_count_by_the_days_on_which_they_led_the_person() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    let cycle = begun(&ground);
+    begin(&ground.manager);
+    moves_to(&ground, &next);
+    let mine = owed(&ground.manager).remove(0);
+    ground.manager.call::<SubmitReview>(ReviewPath { id: mine.id }, Nothing {}, ()).expect("handed in");
+    let theirs = owed(&next).remove(0);
+    let mut low = sheet(theirs.relation, "I know them for a month");
+    low["answers"]["overall"]["rating"] = json!(1);
+    let low = serde_json::from_value(low).expect("a sheet");
+    next.call::<SaveReview>(ReviewPath { id: theirs.id }, Nothing {}, low).expect("saved");
+    next.call::<SubmitReview>(ReviewPath { id: theirs.id }, Nothing {}, ()).expect("handed in");
+    ground.until(&cycle, ReviewStage::Sharing);
+    let score = || {
+        let path = ReviewPacketPath { id: ground.packet(&cycle).id };
+        let score = ground.org.admin().call::<ReadReviewScore>(path, Nothing {}, ()).expect("the sum");
+        (score.score.expect("a score"), score.sides[0].by_days)
+    };
+    assert_eq!(score(), (0.5, false), "their lines began after the half-year: they count alike");
+    db::run(
+        &mut ground.org.server.database.admin(),
+        &format!(
+            "UPDATE reporting_lines SET valid_from = '2026-01-01T12:00Z', valid_to = '2026-06-01T12:00Z'
+             WHERE person_id = '{subject}' AND manager_id = '{before}';
+             UPDATE reporting_lines SET valid_from = '2026-06-01T12:00Z'
+             WHERE person_id = '{subject}' AND manager_id = '{next}'",
+            subject = ground.subject.id,
+            before = ground.manager.id,
+            next = next.id,
+        ),
+    );
+    // The first of June is the next one's alone: 151 and 30 days of 181.
+    let (by_days, is_said) = score();
+    assert!((by_days - 151.0 / 181.0).abs() < 1e-9 && is_said, "{by_days}");
 }
 
 #[test]

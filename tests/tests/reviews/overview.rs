@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use perftrack_tests::{Client, Org, Refused, db::run, unique};
+use perftrack_tests::{Client, Org, Persona, Refused, db::run, unique};
 use serde_json::json;
 use shared::{
+    access::Role,
     operation::Nothing,
     reviews::{
         AcknowledgeReviewPacket, Acknowledgement, ExportReviewResultsCsv, ListReviewDuties, ListReviewGroups,
@@ -151,6 +152,25 @@ fn a_team_counts_the_teams_below_it() {
         group.map(|group| group.progress.people)
     };
     assert_eq!((people(outer), people(inner)), (Some(3), Some(2)));
+}
+
+#[test]
+fn who_leads_under_one_name_stands_once_in_the_pages() {
+    let ground = Ground::new();
+    let leads: Vec<Persona> = (0..3).map(|_| ground.org.db_person(Role::Manager, Some(&ground.manager))).collect();
+    let led: Vec<_> = leads.iter().map(|lead| ground.org.db_person(Role::Employee, Some(lead)).id).collect();
+    let mut conn = ground.org.server.database.admin();
+    for (lead, name) in leads.iter().zip(["Alex Doe", "ALEX DOE", "alex doe"]) {
+        run(&mut conn, &format!("UPDATE people SET name = '{name}' WHERE id = '{}'", lead.id));
+    }
+    let cycle = ground.draft(&json!({ "naming": "named", "peers_most": 0, "included": led }));
+    ground.until(&cycle, ReviewStage::Writing);
+    let found = groups(ground.org.admin(), &cycle, ReviewGrouping::Manager).into_iter();
+    let found: Vec<_> = found.filter_map(|group| group.manager).map(|manager| manager.id).collect();
+    let mut wanted: Vec<_> = leads.iter().map(|lead| lead.id).collect();
+    wanted.sort();
+    // As much is late for each of them; who leads all three has the most to see to.
+    assert_eq!(found, [vec![ground.manager.id], wanted].concat());
 }
 
 #[test]

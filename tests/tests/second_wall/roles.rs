@@ -79,6 +79,8 @@ fn the_accounts_role_sees_no_other_tenant_table() {
         // Which invoice a link leads to, before its organisation is known.
         "pay_links",
         "reply_addresses",
+        // Which launch is asked for, and not why one failed.
+        "review_launches",
         "review_externals",
         // Whom a directory that is let in keeps: who asks for another address is in several organisations, and in none yet.
         "scim_people",
@@ -91,6 +93,7 @@ fn the_accounts_role_sees_no_other_tenant_table() {
         "webhook_rounds",
         // Whose payment a notice of the provider's is about, and whose turn it is to be looked at; of invoices what
         // they come to, and not who is billed.
+        "credit_notes",
         "invoices",
         "payments",
         "subscriptions",
@@ -106,6 +109,7 @@ fn the_accounts_role_sees_no_other_tenant_table() {
     forbidden(&mut conn, tenant.org, "SELECT count(user_name) FROM scim_people");
     forbidden(&mut conn, tenant.org, "SELECT count(roles) FROM scim_settings");
     forbidden(&mut conn, tenant.org, "SELECT count(bytes) FROM organisation_exports");
+    forbidden(&mut conn, tenant.org, "SELECT count(failure) FROM review_launches");
     // Of reviews from outside, which of them a link leads to.
     forbidden(&mut conn, tenant.org, "SELECT count(answers) FROM review_externals");
 }
@@ -131,7 +135,7 @@ fn the_backup_sees_every_row_and_writes_none() {
     for (table, _) in listed().into_iter().filter(|(_, kind)| *kind != "local") {
         assert_eq!(count(&mut backup, table), count(&mut admin, table), "{table}");
         forbidden(&mut backup, org, &format!("DELETE FROM {table}"));
-        forbidden(&mut backup, org, &format!("INSERT INTO {table} SELECT * FROM {table}"));
+        forbidden(&mut backup, org, &format!("INSERT INTO {table} DEFAULT VALUES"));
     }
 }
 

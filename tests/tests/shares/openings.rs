@@ -57,3 +57,22 @@ fn whoever_may_not_see_it_has_not_opened_it() {
     manager.call::<ListDevelopmentOpenings>(path(), Nothing {}, ()).refused(Code::Forbidden);
     assert!(readers(&ground.owner, id).is_empty());
 }
+
+#[test]
+fn whoever_answers_for_a_kpi_knows_who_has_opened_it() {
+    let ground = Ground::new();
+    let kpi = json!({
+        "name": "Parcels", "visibility": "organisation", "kind": "number", "frequency": "day", "aggregation": "last",
+        "gauge": { "direction": "higher", "target": 100.0, "watch": 90.0, "unhealthy": 80.0, "hard": 10.0 },
+    });
+    let made = ground.owner.raw("POST", "/api/v1/kpis").json(&kpi).send().json();
+    let path = format!("/api/v1/kpis/{}", made["kpi"]["id"].as_str().expect("an id"));
+    for by in [&ground.owner, &ground.guest] {
+        assert!(by.raw("GET", &path).send().is_success());
+    }
+    let asked = |by: &Persona| by.raw("GET", &format!("{path}/openings")).send();
+    let seen = || asked(&ground.owner).json()["items"].clone();
+    let ids = || seen().as_array().expect("items").iter().map(|one| one["person"]["id"].clone()).collect::<Vec<_>>();
+    eventually("the guest is known, and the owner isn't counted", || ids() == [json!(ground.guest.id)]);
+    assert_eq!(asked(&ground.guest).problem().code, Code::Forbidden);
+}

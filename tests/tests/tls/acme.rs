@@ -13,6 +13,7 @@ use perftrack_tests::{
     pebble::{DOMAIN, Pebble},
 };
 use rustls::pki_types::CertificateDer;
+use serde_json::{Value, json};
 use shared::problem::Code;
 
 /// Longer than any test.
@@ -168,4 +169,40 @@ fn while_the_authority_is_away_the_old_one_stays_and_the_operator_is_told() {
     let roots = pebble.roots();
     assert_ne!(certificate(server, &roots), first);
     assert_eq!(kept(&database), "2");
+}
+
+#[test]
+fn proofs_that_the_authority_does_not_find_are_tried_again_later_and_the_old_one_stays() {
+    let plain = free_port();
+    refuses(plain, "httpPort", json!(free_port()), "acme:error:connection", json!(plain));
+}
+
+#[test]
+fn an_order_that_the_authority_refuses_is_tried_again_later_and_the_old_one_stays() {
+    refuses(free_port(), "domainBlocklist", json!([DOMAIN]), "rejectedIdentifier", json!([]));
+}
+
+/// The authority orders once, and then refuses for a `reason`, until what is `set` of it is mended.
+fn refuses(plain: u16, set: &str, wrong: Value, reason: &str, mended: Value) {
+    let database = Database::fresh();
+    let mut pebble = Pebble::start(plain, 45, 0);
+    let server = ordering(&database, &pebble, plain);
+    let roots = pebble.roots();
+    let first = certificate(server, &roots);
+    pebble.stop();
+    pebble.set(set, wrong);
+    pebble.resume();
+    // Whoever is forgotten is refused once for that.
+    let attempts = "certificates WHERE version = 1 AND attempts >= 2";
+    let refused = || server.log().contains(reason) && db::count(&mut database.admin(), attempts) == 1;
+    eventually("it was refused, more than once", refused);
+    assert_eq!(certificate(server, &roots), first);
+    assert!(server.log().contains("no new certificate this time"), "{}", server.log());
+    assert_eq!((pebble.issued(), kept(&database).as_str()), (0, "1"));
+    pebble.stop();
+    pebble.set(set, mended);
+    pebble.resume();
+    let roots = pebble.roots();
+    assert_ne!(certificate(server, &roots), first);
+    assert_eq!((pebble.issued(), kept(&database).as_str()), (1, "2"));
 }

@@ -14,7 +14,7 @@ use shared::access::Role;
 use super::speaking;
 
 /// Whether a client with these options gets through, and what it says about it.
-fn shakes_hands(server: &Server, options: &[&str]) -> (bool, String) {
+pub(super) fn shakes_hands(server: &Server, options: &[&str]) -> (bool, String) {
     let at = format!("127.0.0.1:{}", port(server));
     let mut client = Command::new("openssl");
     client.args(["s_client", "-connect", &at]).args(options).stdin(Stdio::null());

@@ -3,7 +3,9 @@
 mod acme;
 mod files;
 mod handshakes;
+mod outward;
 mod plain;
+mod scan;
 
 use perftrack_tests::{
     Database, Server,
@@ -12,7 +14,12 @@ use perftrack_tests::{
 
 /// A server that speaks TLS with a certificate of `authority` for this machine, facing the network by itself.
 fn speaking(authority: &Authority, more: &[(&str, &str)]) -> (&'static Server, Files) {
-    let files = Files::holding(authority.issue(&["localhost"]));
+    holding(authority.issue(&["localhost"]), more)
+}
+
+/// The same with this certificate and key.
+fn holding(certificate: (String, String), more: &[(&str, &str)]) -> (&'static Server, Files) {
+    let files = Files::holding(certificate);
     let (chain, key) = (setting(&files.chain()), setting(&files.key()));
     let tls = [
         ("PERFTRACK_TLS_CERT", chain.as_str()),

@@ -3,6 +3,7 @@
 use perftrack_tests::{
     Database, Org, Refused, Server,
     db::{count, organisation_of, run, text},
+    eventually,
 };
 use shared::{
     access::Role,
@@ -150,4 +151,93 @@ fn admins_without_a_second_factor_are_counted() {
     let item = evidence(&org, TrustTopic::SecondFactor);
     assert_eq!(item.standing, TrustStanding::Warning);
     assert!(item.words.starts_with("0 of 1 Admins"), "{}", item.words);
+}
+
+#[test]
+fn passwords_that_were_hashed_otherwise_are_counted() {
+    let org = Org::db_new();
+    let words = evidence(&org, TrustTopic::Passwords).words;
+    assert!(words.contains("bcrypt at cost") && words.contains("common passwords"), "{words}");
+    let older = format!(
+        "UPDATE accounts SET password_hash = 'gone' || password_hash
+         WHERE id = (SELECT account_id FROM people WHERE id = '{}')",
+        org.admin().id
+    );
+    run(&mut Database::shared().admin(), &older);
+    let item = evidence(&org, TrustTopic::Passwords);
+    assert_eq!(item.standing, TrustStanding::Warning);
+    assert!(item.words.contains("1 of 1 passwords"), "{}", item.words);
+}
+
+#[test]
+fn without_tls_there_is_no_certificate() {
+    assert_eq!(evidence(&Org::db_new(), TrustTopic::Certificate).standing, TrustStanding::Warning);
+}
+
+#[test]
+fn keys_are_as_old_as_servers_noted() {
+    let database = Database::fresh();
+    let server = Server::start(database.clone(), &[]).until_the_test_ends();
+    let org = Org::db_on(server);
+    eventually("the server has noted them", || evidence(&org, TrustTopic::Keys).standing == TrustStanding::Ok);
+    let words = evidence(&org, TrustTopic::Keys).words;
+    assert!(words.contains("PERFTRACK_JWT_KEYS since") && words.contains("PERFTRACK_PEPPERS since"), "{words}");
+    let mut conn = database.admin();
+    run(&mut conn, "UPDATE key_uses SET first_at = now() - interval '400 days'");
+    assert_eq!(evidence(&org, TrustTopic::Keys).standing, TrustStanding::Warning);
+    run(&mut conn, "UPDATE key_uses SET last_at = now() - interval '1 day'");
+    assert_eq!(evidence(&org, TrustTopic::Keys).standing, TrustStanding::Unknown);
+}
+
+#[test]
+fn no_card_is_taken_until_a_column_would_take_one() {
+    let database = Database::fresh();
+    let server = Server::start(database.clone(), &[]).until_the_test_ends();
+    let org = Org::db_on(server);
+    let item = evidence(&org, TrustTopic::Payments);
+    assert_eq!(item.standing, TrustStanding::Ok, "{}", item.words);
+    assert!(item.words.starts_with("Billing is on"), "{}", item.words);
+    assert!(item.words.ends_with("isn't searched."), "only names were looked at: {}", item.words);
+    run(&mut database.admin(), "CREATE TABLE wallets (card_number text)");
+    let item = evidence(&org, TrustTopic::Payments);
+    assert_eq!(item.standing, TrustStanding::Warning);
+    assert!(item.words.contains("wallets.card_number"), "{}", item.words);
+}
+
+#[test]
+fn what_is_open_to_anybody_is_named_and_nothing_else() {
+    let item = evidence(&Org::db_new(), TrustTopic::PublicOperations);
+    for declared in shared::every_operation() {
+        let is_open = declared.access == shared::operation::Access::Public;
+        let named = item.words.split([' ', ',', '.']).any(|word| word == declared.id());
+        assert_eq!(named, is_open, "{}", declared.name);
+    }
+    assert_eq!(item.link.as_deref(), Some(shared::pages::ACCESS_GUIDE));
+}
+
+#[test]
+fn roles_are_counted() {
+    let org = Org::db_new();
+    org.db_person(Role::Manager, None);
+    org.db_person(Role::Employee, None);
+    org.db_person(Role::Employee, None);
+    let item = evidence(&org, TrustTopic::Roles);
+    assert!(item.words.starts_with("Admins: 1. Managers: 1. Employees: 2. "), "{}", item.words);
+}
+
+#[test]
+fn a_report_that_waits_too_long_is_seen() {
+    let database = Database::fresh();
+    let server = Server::start(database.clone(), &[]).until_the_test_ends();
+    let org = Org::db_on(server);
+    assert_eq!(evidence(&org, TrustTopic::Disclosure).standing, TrustStanding::Ok);
+    let mut conn = database.admin();
+    run(
+        &mut conn,
+        "INSERT INTO vulnerability_reports (id, reference, subject, what, received_at)
+         VALUES (gen_random_uuid(), 'PT-2026-00000001', 'A hole', 'There is one.', now() - interval '49 hours')",
+    );
+    assert_eq!(evidence(&org, TrustTopic::Disclosure).standing, TrustStanding::Warning);
+    run(&mut conn, "UPDATE vulnerability_reports SET acknowledged_at = now()");
+    assert_eq!(evidence(&org, TrustTopic::Disclosure).standing, TrustStanding::Ok);
 }

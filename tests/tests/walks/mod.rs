@@ -41,11 +41,11 @@ fn footprint(conn: &mut PgConnection, org: OrganisationId) -> String {
     footprint_beside(conn, org, &[])
 }
 
-/// The same, some tables left out. Who opened what is written by the way, a moment later.
+/// The same, some tables left out. Who opened what, and who was refused what, is written by the way, a moment later.
 fn footprint_beside(conn: &mut PgConnection, org: OrganisationId, besides: &[&str]) -> String {
     let hash =
         |table| format!("(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t WHERE org_id = '{org}')");
-    let told = |table: &&str| *table != "openings" && !besides.contains(table);
+    let told = |table: &&str| !["openings", "refusals"].contains(table) && !besides.contains(table);
     let tables: Vec<_> = crate::catalogue::tables("tenant").filter(told).map(hash).collect();
     text(conn, &format!("SELECT array_to_string(ARRAY[{}], ' ') AS text", tables.join(", ")))
 }

@@ -141,3 +141,35 @@ fn an_organisation_has_twenty_at_the_most() {
     }
     assert_eq!(add().problem().errors[0].code, "too_many");
 }
+
+#[test]
+fn what_happened_in_the_last_90_days_can_be_read_and_sent_again_and_nothing_before() {
+    let place = Place::new();
+    let _ = [(); 2].map(|()| place.team());
+    let read = |after: &str| place.org.admin().raw("GET", &format!("/api/v1/events?types=team.created{after}"));
+    let listed = || -> Vec<String> {
+        let list = place.done(read(""));
+        let items = list["items"].as_array().expect("a list").iter();
+        items.map(|event| event["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let all = listed();
+    let [old, young] = &all[..] else { panic!("{all:?}") };
+    place.sql(&format!(
+        "BEGIN; SET LOCAL session_replication_role = replica;
+         UPDATE audit_events SET at = now() - interval '91 days' WHERE id = '{old}';
+         UPDATE audit_events SET at = now() - interval '89 days' WHERE id = '{young}'; COMMIT"
+    ));
+    assert_eq!(listed(), std::slice::from_ref(young));
+    assert_eq!(read(&format!("&after={old}")).send().problem().code, Code::BadCursor);
+
+    let receiver = StandIn::doing(&[]);
+    let (id, _) = place.hook(&receiver, &["team.created"]);
+    let replay = |days: i64| {
+        let request = place.org.admin().raw("POST", &format!("/api/v1/webhooks/{id}/replay"));
+        request.json(&json!({ "since": Utc::now() - TimeDelta::days(days) + TimeDelta::minutes(1) }))
+    };
+    let refused = replay(91).send().problem();
+    assert_eq!((refused.errors[0].field.as_str(), refused.errors[0].code.as_str()), ("since", "too_long_ago"));
+    assert_eq!(place.done(replay(90))["queued"], 1);
+    assert_eq!(&id_of(&receiver.hears(1)[0]), young);
+}

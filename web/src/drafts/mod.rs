@@ -41,6 +41,8 @@ pub enum Kept {
     Restored(DateTime<Utc>),
     /// Nowhere but in the form: there is no key, or the device keeps nothing.
     Nowhere,
+    /// All of it is with the server, since then.
+    Server(DateTime<Utc>),
 }
 
 /// A form's text and what is kept of it.
@@ -50,18 +52,26 @@ pub struct Draft {
     kept: RwSignal<Kept>,
     /// What somebody else, or another tab, made of the same form meanwhile.
     theirs: RwSignal<Option<Record>>,
+    /// The form shows what another tab is writing: that tab sends it.
+    mirrors: RwSignal<bool>,
     synced: StoredValue<serde_json::Value>,
+    /// What the server has.
+    there: StoredValue<There>,
     /// Whether what was kept is back in the form.
     ready: RwSignal<bool>,
+}
+
+/// What the server has of a form: what it began with, until it [saves itself](Draft::saved).
+#[derive(Clone)]
+struct There {
+    fields: serde_json::Value,
+    /// The version of what the form changes.
+    base: Option<i64>,
 }
 
 struct Inner {
     name: String,
     fields: Fields,
-    /// What the form began with.
-    initial: serde_json::Value,
-    /// The version of what the form changes.
-    base: Option<i64>,
     /// Counts the changes: it outlives the form, so that the last one is kept even when the form closes at once.
     turn: AtomicU32,
 }
@@ -80,12 +90,14 @@ impl Draft {
 
     fn begin(name: String, fields: Fields, base: Option<i64>) -> Self {
         let initial = untrack(|| fields.read());
-        let inner = Inner { name, fields, initial: initial.clone(), base, turn: AtomicU32::new(0) };
+        let inner = Inner { name, fields, turn: AtomicU32::new(0) };
         let draft = Self {
             inner: StoredValue::new(Arc::new(inner)),
             kept: RwSignal::new(Kept::Nothing),
             theirs: RwSignal::new(None),
-            synced: StoredValue::new(initial),
+            mirrors: RwSignal::new(false),
+            synced: StoredValue::new(initial.clone()),
+            there: StoredValue::new(There { fields: initial, base }),
             ready: RwSignal::new(false),
         };
         draft.follow();
@@ -102,6 +114,40 @@ impl Draft {
     /// It was sent: nothing has to be kept any more.
     pub fn sent(self) {
         self.forget();
+    }
+
+    /// The server has it as it was `then`, and calls that this version. What was typed since stays on the device.
+    pub fn saved(self, then: serde_json::Value, version: i64) {
+        let Some(inner) = self.inner() else { return };
+        let Some(now) = untrack(|| inner.fields.try_read()) else { return };
+        let all = now == then;
+        self.there.try_update_value(|there| *there = There { fields: then, base: Some(version) });
+        if !all {
+            self.save(now);
+            return;
+        }
+        if self.theirs.try_with_untracked(Option::is_some) == Some(true) {
+            // What is kept on the device is another tab's, and not with the server.
+            inner.turn.fetch_add(1, Relaxed);
+            self.synced.try_update_value(|synced| *synced = now);
+        } else {
+            self.forget();
+        }
+        self.kept.try_set(Kept::Server(Utc::now()));
+    }
+
+    /// What was typed here and the server hasn't got, unless something else has to be decided on first. Reactive.
+    pub fn unsaved(self) -> Option<serde_json::Value> {
+        let inner = self.inner()?;
+        let now = inner.fields.try_read()?;
+        let there = self.there.try_get_value()?;
+        let settled = self.theirs.try_with(Option::is_none)? && !self.mirrors.try_get()?;
+        (settled && inner.fields.typed(&now, &there.fields)).then_some(now)
+    }
+
+    /// What the fields hold now.
+    pub fn now(self) -> Option<serde_json::Value> {
+        self.inner().and_then(|inner| untrack(|| inner.fields.try_read()))
     }
 
     /// Where the text is. Reactive.
@@ -121,12 +167,13 @@ impl Draft {
         }
         self.kept.try_set(Kept::Nothing);
         self.theirs.try_set(None);
+        self.mirrors.try_set(false);
     }
 
     /// Puts the form back to what it began with.
     fn discard(self) {
-        if let Some(inner) = self.inner() {
-            inner.fields.write(&inner.initial);
+        if let (Some(inner), Some(there)) = (self.inner(), self.there.try_get_value()) {
+            inner.fields.write(&there.fields);
         }
         self.forget();
     }
@@ -142,17 +189,18 @@ impl Draft {
         // What doesn't open was sealed for somebody else, or by a key that is gone.
         let Some(record) = key.open(&sealed).await.and_then(|text| Record::parse(&text)) else { return };
         let Some(now) = untrack(|| inner.fields.try_read()) else { return };
-        if inner.fields.typed(&now, &inner.initial) {
+        let Some(there) = self.there.try_get_value() else { return };
+        if inner.fields.typed(&now, &there.fields) {
             // Something was typed before this came back.
             self.theirs.try_set(Some(record));
             return;
         }
-        let moved = inner.base.is_some() && record.base != inner.base && record.fields != inner.initial;
+        let moved = there.base.is_some() && record.base != there.base && record.fields != there.fields;
         inner.fields.write(&record.fields);
         self.synced.try_update_value(|synced| *synced = untrack(|| inner.fields.read()));
         self.kept.try_set(Kept::Restored(record.at));
         if moved {
-            let theirs = Record { at: Utc::now(), base: inner.base, fields: inner.initial.clone() };
+            let theirs = Record { at: Utc::now(), base: there.base, fields: there.fields };
             self.theirs.try_set(Some(theirs));
         }
     }
@@ -173,12 +221,14 @@ impl Draft {
         let Some(inner) = self.inner() else { return };
         let turn = inner.turn.fetch_add(1, Relaxed).wrapping_add(1);
         self.synced.try_update_value(|synced| synced.clone_from(&now));
-        if !inner.fields.typed(&now, &inner.initial) {
+        self.mirrors.try_set(false);
+        let Some(there) = self.there.try_get_value() else { return };
+        if !inner.fields.typed(&now, &there.fields) {
             store::remove(&inner.name);
             self.kept.try_set(Kept::Nothing);
             return;
         }
-        let record = Record { at: Utc::now(), base: inner.base, fields: now };
+        let record = Record { at: Utc::now(), base: there.base, fields: now };
         spawn_local(async move {
             let sealed = match Key::here().await {
                 Some(key) => key.seal(&record.text()).await,
@@ -205,9 +255,12 @@ impl Draft {
                 let Some(key) = Key::here().await else { return };
                 let Some(record) = key.open(&sealed).await.and_then(|text| Record::parse(&text)) else { return };
                 let Some(now) = untrack(|| inner.fields.try_read()) else { return };
+                let Some(there) = self.there.try_get_value() else { return };
+                let mirrors = self.mirrors.try_get_untracked() == Some(true);
                 if record.fields == now {
                     self.theirs.try_set(None);
-                } else if !inner.fields.typed(&now, &inner.initial) {
+                } else if mirrors || !inner.fields.typed(&now, &there.fields) {
+                    self.mirrors.try_set(true);
                     self.synced.try_update_value(|synced| synced.clone_from(&record.fields));
                     inner.fields.write(&record.fields);
                     self.kept.try_set(Kept::Restored(record.at));

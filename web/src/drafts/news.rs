@@ -16,7 +16,7 @@ pub fn DraftNews(draft: Draft, #[prop(optional, into)] beside: Signal<bool>) -> 
     // asked about whichever of the two was typed last.
     if let Some(form) = use_context::<FormErrors>() {
         Effect::new(move |_| {
-            if matches!(draft.kept(), Kept::Here(_) | Kept::Restored(_)) && !beside.get() {
+            if matches!(draft.kept(), Kept::Here(_) | Kept::Restored(_) | Kept::Server(_)) && !beside.get() {
                 form.sent();
             }
         });
@@ -27,6 +27,7 @@ pub fn DraftNews(draft: Draft, #[prop(optional, into)] beside: Signal<bool>) -> 
             Kept::Here(_) => (Glyph::Check, text::HERE.to_owned()),
             Kept::Restored(at) => (Glyph::History, text::restored(&format::ago(at))),
             Kept::Nowhere => (Glyph::TriangleAlert, text::NOWHERE.to_owned()),
+            Kept::Server(at) => (Glyph::Check, text::saved_at(&format::clock(format::local(at).1))),
         };
         let discard = matches!(draft.kept(), Kept::Restored(_)).then(|| {
             view! { <Button size=ButtonSize::Small kind=ButtonKind::Quiet on_press=move || draft.discard()>{text::DISCARD}</Button> }

@@ -14,12 +14,13 @@ pub enum AvatarSize {
     Large,
 }
 
-/// First letters of the first and the last word.
+/// First letters of the first and the last word. The style makes capitals of them: browsers know those of every script,
+/// and the table of them would be a hundredth of the first download.
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(last).collect()
 }
 
 /// The same name always has the same hue (FNV-1a).
@@ -65,7 +66,7 @@ mod tests {
     #[test]
     fn initials_take_the_first_and_the_last_word() {
         assert_eq!(initials("Ada Lovelace"), "AL");
-        assert_eq!(initials("  maria da Silva e Sousa "), "MS");
+        assert_eq!(initials("  maria da Silva e Sousa "), "mS");
         assert_eq!(initials("Björk"), "B");
         assert_eq!(initials("(Ola) Östberg"), "OÖ");
         assert_eq!(initials(""), "");

@@ -45,6 +45,18 @@ pub fn code_of(module: &[u8]) -> Result<usize, wasmparser::BinaryReaderError> {
     Ok(size)
 }
 
+/// How many bytes of data a module has.
+pub fn data_of(module: &[u8]) -> Result<usize, wasmparser::BinaryReaderError> {
+    let mut size = 0;
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::DataSection(section) = payload? else { continue };
+        for piece in section {
+            size += piece?.data.len();
+        }
+    }
+    Ok(size)
+}
+
 fn has_code(module: &[u8]) -> Result<bool, wasmparser::BinaryReaderError> {
     Ok(code_of(module)? > 0)
 }

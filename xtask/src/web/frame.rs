@@ -1,5 +1,6 @@
-//! What many parts need, and what is hardly anything, goes into the first file. Left to itself, splitting makes a file for each set of parts that
-//! have some code in common: hundreds of small ones, which compress badly and are asked for one by one.
+//! What many parts need, unless it is heavy, and what is hardly anything, goes into the first file. Left to itself,
+//! splitting makes a file for each set of parts that have some code in common: hundreds of small ones, which compress
+//! badly and are asked for one by one.
 //!
 //! Splitting keeps in the first file what the app exports. So it is split once to learn what is common, and again
 //! with that exported; of these exports stay those by which parts find it.
@@ -13,34 +14,64 @@ use std::{
 use wasm_encoder::{ExportSection, Module, RawSection};
 use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload};
 
-use super::crumbs;
+use super::{FIRST, crumbs};
 use crate::say::Failed;
 
 /// What this many parts need, every page loads.
 const MANY: usize = 10;
+/// But what has this many bytes is a file of its own even then, or the pages that people open first would load it for
+/// those that need it: dialogs, forms and lists that home has none of.
+const HEAVY: usize = 8192;
 /// What has so few bytes of code is not worth a file of its own, whoever needs it.
 const LITTLE: usize = 2048;
 /// What the exports are called that keep code in the first file.
 const KEPT: &str = "kept_";
 
 /// Names of the functions that many parts need, or that are hardly anything, out of the files in `folder` as `needs` says of each part.
-pub fn common<'a>(folder: &Path, needs: impl IntoIterator<Item = &'a Vec<String>>) -> Result<BTreeSet<String>, Failed> {
-    let mut needed = BTreeMap::new();
-    for file in needs.into_iter().flatten() {
-        *needed.entry(file).or_insert(0) += 1;
-    }
+pub fn common<'a>(
+    folder: &Path,
+    needs: impl IntoIterator<Item = (&'a String, &'a Vec<String>)>,
+) -> Result<BTreeSet<String>, Failed> {
     let mut names = BTreeSet::new();
-    for (file, parts) in needed.into_iter().filter(|(_, parts)| *parts > 1) {
+    for (file, need) in needed(needs).into_iter().filter(|(_, need)| need.parts > 1) {
         let path = folder.join(format!("{file}.wasm"));
         let bytes = fs::read(&path).map_err(|error| Failed::doing(&path.display().to_string(), error))?;
-        let code = crumbs::code_of(&bytes).map_err(|error| Failed::doing(file, error))?;
-        if parts < MANY && code >= LITTLE {
+        let weighed = crumbs::code_of(&bytes).and_then(|code| Ok((code, crumbs::data_of(&bytes)?)));
+        let (code, data) = weighed.map_err(|error| Failed::doing(file, error))?;
+        if need.stands_apart(code, data) {
             continue;
         }
         let own = Functions::of(&bytes).map_err(|error| Failed::doing(file, error))?;
         names.extend(own.names.into_iter().filter(|(index, _)| *index >= own.imported).map(|(_, name)| name));
     }
     Ok(names)
+}
+
+/// Who needs a file.
+#[derive(Debug, Default)]
+struct Need {
+    parts: usize,
+    /// One of them has a page that people open first.
+    first: bool,
+}
+
+impl Need {
+    /// Whether what they need, which has so many bytes, stays a file of its own.
+    fn stands_apart(&self, code: usize, data: usize) -> bool {
+        if self.parts < MANY { code >= LITTLE } else { !self.first && code + data >= HEAVY }
+    }
+}
+
+fn needed<'a>(needs: impl IntoIterator<Item = (&'a String, &'a Vec<String>)>) -> BTreeMap<&'a String, Need> {
+    let mut needed = BTreeMap::<_, Need>::new();
+    for (part, files) in needs {
+        for file in files {
+            let need = needed.entry(file).or_default();
+            need.parts += 1;
+            need.first |= FIRST.contains(&part.as_str());
+        }
+    }
+    needed
 }
 
 /// The app with these functions exported.
@@ -206,6 +237,23 @@ mod tests {
         let left: Vec<_> = exports(&fs::read(&main).unwrap()).into_iter().map(|(name, _)| name).collect();
         fs::remove_dir_all(&place).unwrap();
         assert_eq!(left, ["a", "kept_1"]);
+    }
+
+    #[test]
+    fn what_is_heavy_stands_apart_unless_a_first_page_needs_it() {
+        let parts: Vec<_> = (0..MANY).map(|number| (format!("part{number}"), vec!["forms".to_owned()])).collect();
+        let many = |first: Option<&str>| {
+            let first = first.map(|first| (first.to_owned(), vec!["forms".to_owned(), "own".to_owned()]));
+            let all: BTreeMap<_, _> = parts.iter().cloned().chain(first).collect();
+            needed(&all)[&"forms".to_owned()].stands_apart(HEAVY - 10, 10)
+        };
+        assert!(many(None));
+        assert!(many(Some("story")));
+        assert!(!many(Some(FIRST[1])));
+        let (few, some) = (Need { parts: 2, first: true }, Need { parts: MANY, first: false });
+        assert!(few.stands_apart(LITTLE, 0));
+        assert!(!few.stands_apart(LITTLE - 1, HEAVY));
+        assert!(!some.stands_apart(HEAVY - 1, 0));
     }
 
     #[test]

@@ -17,6 +17,10 @@ use crate::{
     shell, tools,
 };
 
+/// The parts whose pages people open first: a visitor's, and the home of whoever logs in. Others come on top of one of
+/// these, and only once.
+pub const FIRST: [&str; 2] = ["visitors", "everyday"];
+
 /// How to build it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Build {
@@ -67,7 +71,7 @@ pub fn build(build: Build) -> Result<PathBuf, Failed> {
         trunk.env("RUSTFLAGS", "--cfg erase_components -C link-arg=--emit-relocs");
         if build == Build::Release {
             // Trunk calls wasm-opt itself, so that names and integrity hashes are those of the result.
-            trunk.args(["--release", "--minify"]);
+            trunk.args(["--release", "--minify", "--locked"]);
         }
         shell::run(&mut trunk)?;
         parts.join(&folder, build)

@@ -159,7 +159,7 @@ fn split(whole: &Path, folder: &Path) -> Result<PathBuf, Failed> {
     };
     let trial = folder.join("trial");
     let parts = parts_of(&input, &trial, &trial.join("main"))?;
-    let common = frame::common(&trial, parts.prefetch_map.values())?;
+    let common = frame::common(&trial, &parts.prefetch_map)?;
     fs::remove_dir_all(&trial).map_err(|error| failed(&error))?;
     let parts = parts_of(&frame::exporting(&input, &common)?, folder, &main)?;
     let gone = crumbs::swept(&main, &parts.split_modules, &folder.join(&link))?;

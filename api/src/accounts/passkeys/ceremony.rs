@@ -173,7 +173,39 @@ fn fault(error: WebauthnError) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
+    use crate::http::nasty;
+
+    const CLIENT: &str = r#"{"type":"webauthn.create","challenge":"AAAA","origin":"http://localhost:8080"}"#;
+
+    /// As an authenticator writes it, in CBOR, around whatever it says of itself.
+    fn attestation(said: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(said.len()).unwrap().to_be_bytes();
+        [b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x59".as_slice(), &length, said].concat()
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_what_an_authenticator_made_becomes_a_passkey(
+            client in nasty::bytes(&[CLIENT]), said in vec(any::<u8>(), 0..200), odd in nasty::bytes(&[]),
+        ) {
+            let origin = Origin::of_listener("127.0.0.1:8080".parse().unwrap());
+            let (told, begun) = begin(&origin, AccountId(uuid::Uuid::from_u128(7)), "ada@example.com", &[]).unwrap();
+            // Right as far as the browser is concerned, so that the rest is looked at, too.
+            let right = CLIENT.replace("AAAA", &told.challenge).into_bytes();
+            for (client, attested) in [(client, attestation(&said)), (right.clone(), attestation(&said)), (right, odd)] {
+                let given = NewPasskey {
+                    name: "Key".to_owned(),
+                    credential_id: text(&said),
+                    client_data: text(client),
+                    attestation_object: text(attested),
+                };
+                prop_assert!(matches!(finish(&origin, &begun, &given), Ok(None)));
+            }
+        }
+    }
 
     #[test]
     fn passkeys_belong_to_a_name() {

@@ -14,7 +14,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::SecretString;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-pub use self::policy::{Weakness, judge};
+pub use self::policy::{Weakness, common, judge};
 use self::recipe::{Recipe, Workspace};
 use crate::{config::Passwords, http::Failure};
 
@@ -87,6 +87,16 @@ impl Hasher {
             memories: Mutex::new(vec![memory]),
         };
         Ok(Hasher { inner: Arc::new(inner) })
+    }
+
+    /// How new passwords are hashed, in words.
+    pub fn way(&self) -> String {
+        self.inner.recipe.way()
+    }
+
+    /// How a stored text begins that was made as one would be made now.
+    pub fn beginning(&self) -> String {
+        self.inner.recipe.beginning()
     }
 
     /// Judges a new password; see [`judge`]. It takes a few milliseconds, so it stands in the same queue.

@@ -11,6 +11,8 @@ use zxcvbn::{Score, zxcvbn};
 /// The common passwords that are long enough to be thought of, sorted by bytes, in lower case; from
 /// Django (see `common.LICENSE`).
 static COMMON: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("common.txt").lines().collect());
+/// The day on which that list was taken over. A test holds it to what is in the list.
+const COMMON_SINCE: &str = "23 November 2026";
 
 /// Shorter words stand in good passwords by chance.
 const SHORTEST_WORD: usize = 4;
@@ -63,6 +65,11 @@ pub fn judge(password: &SecretString, about: &[&str]) -> Result<(), Weakness> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     // It looks at the first hundred characters, so a long password takes no longer than others.
     if zxcvbn(password, &words).score() < Score::Three { Err(Weakness::Weak) } else { Ok(()) }
+}
+
+/// How many common passwords are refused, and of which day their list is.
+pub fn common() -> (usize, &'static str) {
+    (COMMON.len(), COMMON_SINCE)
 }
 
 fn is_common(lower: &str) -> bool {
@@ -124,6 +131,15 @@ mod tests {
         for (password, verdict) in table {
             assert_eq!(judge(&password.into(), &about), verdict, "{password}");
         }
+    }
+
+    #[test]
+    fn another_list_is_of_another_day() {
+        use sha2::{Digest, Sha256};
+        let mark: String =
+            Sha256::digest(include_bytes!("common.txt")).iter().map(|byte| format!("{byte:02x}")).collect();
+        let known = "443556b35a0cb6f6737ea7d2a7ccc939652c47bdba08a34388acd5737115b6af";
+        assert_eq!((mark.as_str(), COMMON_SINCE), (known, "23 November 2026"), "say of which day the new list is");
     }
 
     #[test]

@@ -70,6 +70,27 @@ impl Recipe {
         Ok(format!("{}{hash}", pepper.id))
     }
 
+    /// How hashes are made, in words.
+    pub(super) fn way(&self) -> String {
+        match self.choice {
+            HashChoice::Bcrypt(cost) => format!("bcrypt at cost {cost}"),
+            HashChoice::Argon2id(Argon2Cost { memory, passes }) => {
+                format!("argon2id with {memory} KiB of memory in {passes} passes")
+            }
+        }
+    }
+
+    /// How a stored text begins that was made by this recipe.
+    pub(super) fn beginning(&self) -> String {
+        let id = &self.peppers.current().id;
+        match self.choice {
+            HashChoice::Bcrypt(cost) => format!("{id}$2b${cost:02}$"),
+            HashChoice::Argon2id(Argon2Cost { memory, passes }) => {
+                format!("{id}$argon2id$v={}$m={memory},t={passes},p=1$", u32::from(Version::V0x13))
+            }
+        }
+    }
+
     /// Whether the password is the one that the stored text was made of.
     pub(super) fn matches(&self, password: &SecretString, stored: &str, memory: &mut Workspace) -> Result<bool, Fault> {
         let (id, hash) = split(stored)?;

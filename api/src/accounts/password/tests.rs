@@ -36,6 +36,17 @@ fn the_stored_text_names_pepper_algorithm_and_cost() {
 }
 
 #[test]
+fn what_was_made_by_a_recipe_begins_as_it_says_and_nothing_else_does() {
+    let (old, other) = (recipe(&["p1"], HashChoice::Bcrypt(5)), recipe(&["p2", "p1"], FAST));
+    for choice in [FAST, ARGON2ID] {
+        let recipe = recipe(&["p1"], choice);
+        let stored = made(&recipe, "heron");
+        assert!(stored.starts_with(&recipe.beginning()), "{stored}");
+        assert!([&old, &other].iter().all(|other| !stored.starts_with(&other.beginning())), "{stored}");
+    }
+}
+
+#[test]
 fn passwords_that_raw_bcrypt_confuses_are_told_apart() {
     let a72 = "a".repeat(72);
     let table = [

@@ -5,7 +5,7 @@ use diesel::{
     PgConnection, QueryResult, insert_into,
     prelude::*,
     sql_query,
-    sql_types::{Bool, Text, Uuid as SqlUuid},
+    sql_types::{BigInt, Bool, Text, Uuid as SqlUuid},
     update,
 };
 use shared::{
@@ -138,4 +138,29 @@ pub(in crate::accounts) fn is_kept_elsewhere(conn: &mut PgConnection, id: Accoun
 /// Where an account is an active person, the place used last first.
 pub(in crate::accounts) fn memberships(conn: &mut PgConnection, id: AccountId) -> QueryResult<Vec<MembershipRow>> {
     sql_query(include_str!("memberships.sql")).bind::<SqlUuid, _>(id.0).load(conn)
+}
+
+#[derive(QueryableByName)]
+struct Hashed {
+    #[diesel(sql_type = BigInt)]
+    accounts: i64,
+    #[diesel(sql_type = BigInt)]
+    otherwise: i64,
+}
+
+/// How many accounts the active people of an organisation have, and how many hashes of their passwords don't begin so.
+pub(in crate::accounts) fn hashed_otherwise(
+    conn: &mut PgConnection,
+    org: OrganisationId,
+    beginning: &str,
+) -> QueryResult<(i64, i64)> {
+    let counted: Hashed = sql_query(
+        "SELECT count(*) AS accounts, count(*) FILTER (WHERE NOT starts_with(a.password_hash, $2)) AS otherwise
+         FROM people p JOIN accounts a ON a.id = p.account_id
+         WHERE p.org_id = $1 AND p.status = 'active'",
+    )
+    .bind::<SqlUuid, _>(org)
+    .bind::<Text, _>(beginning)
+    .get_result(conn)?;
+    Ok((counted.accounts, counted.otherwise))
 }

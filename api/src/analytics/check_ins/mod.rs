@@ -32,7 +32,7 @@ pub(super) fn list(ask: &Ask<ListCheckInHealth>, tx: &mut TenantTx<'_>) -> Answe
     let (list, limit) = (List::new("check_in_health", &filter)?, ask.query.limit.unwrap_or_default());
     let after = list.position::<Position>(ask.query.cursor.as_deref())?;
     let look = Look::of(tx, &filter.dashboard())?;
-    let Some(week) = week_of(&look, filter.week, tx.calendar.today) else {
+    let Some(week) = week_of(&look, filter.week) else {
         return Ok(Reply::new(Page { items: Vec::new(), next_cursor: None }));
     };
     let rows = queries::rows(tx, &look, week, filter.health, after, limit.get())?;
@@ -60,10 +60,9 @@ fn report(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Report, Fai
 }
 
 fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<CheckInDashboard, Failure> {
-    let today = tx.calendar.today;
     let ends: Vec<WeekEnd> = look
         .periods()
-        .flat_map(|period| look.weeks(period, today).into_iter().map(|(_, ends_on)| (period.id, ends_on)))
+        .flat_map(|period| look.weeks(period).into_iter().map(|(_, ends_on)| (period.id, ends_on)))
         .collect();
     let counted = queries::counts(tx, look, &ends)?;
     let of = |period: &Stretch| {
@@ -71,7 +70,7 @@ fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<CheckInDashboard, Fai
         counted.iter().filter(move |part| part.period_id == id)
     };
     let weeks = look.period.iter().flat_map(|period| {
-        look.weeks(period, today).into_iter().map(|(starts_on, ends_on)| CheckInWeek {
+        look.weeks(period).into_iter().map(|(starts_on, ends_on)| CheckInWeek {
             starts_on,
             ends_on,
             counts: sum(of(period).filter(|part| part.ends_on == ends_on)),
@@ -94,9 +93,9 @@ fn sum<'a>(parts: impl Iterator<Item = &'a Counted>) -> HealthCounts {
 }
 
 /// The week of a day, or the latest; `None` if the period has no such week yet.
-fn week_of(look: &Look, day: Option<NaiveDate>, today: NaiveDate) -> Option<WeekEnd> {
+fn week_of(look: &Look, day: Option<NaiveDate>) -> Option<WeekEnd> {
     let period = look.period.as_ref()?;
-    let mut weeks = look.weeks(period, today).into_iter();
+    let mut weeks = look.weeks(period).into_iter();
     let (_, ends_on) = match day {
         Some(day) => weeks.find(|(first, last)| (*first..=*last).contains(&day))?,
         None => weeks.next_back()?,
@@ -117,7 +116,7 @@ fn key_results(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
             ("Id", 38),
         ],
     );
-    let week = week_of(look, None, tx.calendar.today);
+    let week = week_of(look, None);
     let rows = match week {
         Some(week) => queries::rows(tx, look, week, None, None, MOST_ROWS as i64 + 1)?,
         None => Vec::new(),

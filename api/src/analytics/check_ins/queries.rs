@@ -33,8 +33,8 @@ const ROWS: &str = concat!(
     include_str!("due.sql"),
     ") standing
      LEFT JOIN people owner ON owner.org_id = $1 AND owner.id = standing.owner_id
-     WHERE ($9 IS NULL OR standing.health = $9) AND ($10 IS NULL OR (standing.due_on, standing.id) > ($10, $11))
-     ORDER BY standing.due_on, standing.id LIMIT $12"
+     WHERE ($10 IS NULL OR standing.health = $10) AND ($11 IS NULL OR (standing.due_on, standing.id) > ($11, $12))
+     ORDER BY standing.due_on, standing.id LIMIT $13"
 );
 
 /// The end of a week of a period.
@@ -122,6 +122,7 @@ fn standing(
         .bind::<Bool, _>(look.sees_all())
         .bind::<Integer, _>(i32::from(tx.calendar.check_in_days))
         .bind::<Integer, _>(i32::from(GRACE_DAYS))
+        .bind::<Nullable<Date>, _>(look.past)
 }
 
 fn shown(row: Row) -> KeyResultHealth {

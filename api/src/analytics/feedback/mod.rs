@@ -32,7 +32,7 @@ pub(super) fn list(ask: &Ask<ListFeedbackPieces>, tx: &mut TenantTx<'_>) -> Answ
     let (list, limit) = (List::new("feedback_pieces", &filter)?, ask.query.limit.unwrap_or_default());
     let after = list.position::<Position>(ask.query.cursor.as_deref())?;
     let look = Look::of(tx, &filter.dashboard())?;
-    let Some(span) = span_of(&look, filter.week, tx.calendar.today) else {
+    let Some(span) = span_of(&look, filter.week) else {
         return Ok(Reply::new(Page { items: Vec::new(), next_cursor: None }));
     };
     let rows = queries::rows(tx, &look, span, filter.kind, after, limit.get())?;
@@ -60,15 +60,14 @@ fn report(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Report, Fai
 }
 
 fn dashboard(tx: &mut TenantTx<'_>, look: &Look) -> Result<FeedbackDashboard, Failure> {
-    let today = tx.calendar.today;
-    let asked: Vec<Span> = look.periods().flat_map(|period| spans(look, period, today)).collect();
+    let asked: Vec<Span> = look.periods().flat_map(|period| spans(look, period)).collect();
     let counted = queries::counts(tx, look, &asked)?;
     let of = |period: &Stretch| {
         let id = period.id;
         counted.iter().filter(move |part| part.period_id == id)
     };
     let weeks = look.period.iter().flat_map(|period| {
-        spans(look, period, today).map(|span| FeedbackWeek {
+        spans(look, period).map(|span| FeedbackWeek {
             starts_on: span.starts_on,
             ends_on: span.ends_on,
             counts: sum(of(period).filter(|part| part.ends_on == span.ends_on)),
@@ -90,24 +89,24 @@ fn sum<'a>(parts: impl Iterator<Item = &'a Counted>) -> FeedbackCounts {
     })
 }
 
-/// The weeks of a period that have begun.
-fn spans(look: &Look, period: &Stretch, today: NaiveDate) -> impl Iterator<Item = Span> + use<> {
+/// The weeks of a period that had begun by the day.
+fn spans(look: &Look, period: &Stretch) -> impl Iterator<Item = Span> + use<> {
     let id = period.id;
-    look.weeks(period, today).into_iter().map(move |(starts_on, ends_on)| Span { period: id, starts_on, ends_on })
+    look.weeks(period).into_iter().map(move |(starts_on, ends_on)| Span { period: id, starts_on, ends_on })
 }
 
 /// The week of a day, or the whole period; `None` if there is no such week.
-fn span_of(look: &Look, day: Option<NaiveDate>, today: NaiveDate) -> Option<Span> {
+fn span_of(look: &Look, day: Option<NaiveDate>) -> Option<Span> {
     let period = look.period.as_ref()?;
     match day {
-        Some(day) => spans(look, period, today).find(|span| (span.starts_on..=span.ends_on).contains(&day)),
-        None => Some(Span { period: period.id, starts_on: period.starts_on, ends_on: period.ends_on.min(today) }),
+        Some(day) => spans(look, period).find(|span| (span.starts_on..=span.ends_on).contains(&day)),
+        None => Some(Span { period: period.id, starts_on: period.starts_on, ends_on: period.ends_on.min(look.day) }),
     }
 }
 
 fn pieces(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
     let mut table = Table::new("Feedback", &[("Kind", 10), ("Day", 12), ("By", 26), ("About", 40), ("Id", 38)]);
-    let span = span_of(look, None, tx.calendar.today);
+    let span = span_of(look, None);
     let rows = match span {
         Some(span) => queries::rows(tx, look, span, None, None, MOST_ROWS as i64 + 1)?,
         None => Vec::new(),

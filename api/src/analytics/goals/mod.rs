@@ -115,11 +115,12 @@ fn behind(look: &Look) -> Option<ObjectiveFilter> {
 }
 
 fn objectives(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
-    let rows = match behind(look) {
-        Some(filter) => queries::rows(tx, &filter, MOST_ROWS as i64 + 1)?,
-        None => Vec::new(),
+    let most = MOST_ROWS as i64 + 1;
+    let rows = match (behind(look), look.past) {
+        (Some(filter), None) => queries::rows(tx, &filter, most)?,
+        (Some(_), Some(day)) => queries::past_rows(tx, look, day, most)?,
+        (None, _) => Vec::new(),
     };
-    let today = tx.calendar.today;
     let mut table = Table::new(
         "Objectives",
         &[
@@ -149,7 +150,7 @@ fn objectives(tx: &mut TenantTx<'_>, look: &Look) -> Result<Table, Failure> {
             Cell::word(row.state.as_str()),
             Cell::word(row.status.as_str()),
             Cell::Share(row.progress.map(shown)),
-            Cell::Share(Some(span.expected_progress(today))),
+            Cell::Share(Some(span.expected_progress(look.day))),
             Cell::Share(row.score),
             Cell::Day(Some(row.starts_on)),
             Cell::Day(Some(row.ends_on)),

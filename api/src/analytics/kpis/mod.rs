@@ -88,9 +88,8 @@ struct Counted {
 impl Counted {
     fn of(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Self, Failure> {
         let look = Look::of(tx, filter)?;
-        let today = tx.calendar.today;
-        let as_of = look.period.as_ref().map_or(today, |period| period.ends_on.min(today));
-        let earlier = look.before.as_ref().map(|before| before.ends_on.min(today));
+        let as_of = look.period.as_ref().map_or(look.day, |period| period.ends_on.min(look.day));
+        let earlier = look.before.as_ref().map(|before| before.ends_on.min(look.day));
         let found = kpis::among(tx, &Among { team: look.team, owner: look.person, seen: look.sees_all() })?;
         let mut now = kpis::stood(tx, &found, as_of)?;
         let mut before = earlier.map(|day| kpis::stood(tx, &found, day)).transpose()?.unwrap_or_default();

@@ -54,6 +54,7 @@ impl Report {
         };
         let mut scope = vec![("Period", look.period.as_ref().map_or_else(|| "None yet".to_owned(), days))];
         scope.extend(look.before.as_ref().map(|before| ("Compared with", days(before))));
+        scope.extend(look.past.map(|day| ("As known on", printed_day(day))));
         if let Some(team) = look.team {
             scope.extend(queries::team(tx, team)?.map(|name| ("Team", name)));
         }

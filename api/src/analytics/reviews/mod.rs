@@ -85,6 +85,9 @@ struct Counted {
 
 impl Counted {
     fn of(tx: &mut TenantTx<'_>, filter: &DashboardFilter) -> Result<Self, Failure> {
+        if filter.as_of.is_some() {
+            return Err(Failure::field("as_of", "not_used_here"));
+        }
         let look = Look::of(tx, filter)?;
         let rows = queries::standings(tx, &look, look.period.as_ref())?;
         let before = look.before.as_ref().map(|before| queries::standings(tx, &look, Some(before))).transpose()?;

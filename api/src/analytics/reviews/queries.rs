@@ -70,7 +70,8 @@ impl Standing {
         // The view knows no other words; `own`, which waits longest, would be the safe reading of one.
         let stands = Stands::of(Relation::parse(&self.relation).unwrap_or(Relation::Own));
         let moment = Moment { stage: self.stage, released: self.state != PacketState::Collecting };
-        let reads = self.calibrates && shows_rating(Asker { stands, owes: false }, moment, self.below);
+        let rated = self.calibrates || self.final_rating.is_some();
+        let reads = rated && shows_rating(Asker { stands, owes: false }, moment, self.below);
         reads.then(|| self.final_rating.and_then(|step| usize::try_from(step).ok()))
     }
 

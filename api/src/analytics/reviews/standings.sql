@@ -5,7 +5,11 @@ SELECT k.id, k.cycle_id, k.cycle_name, k.stage, c.template_id, c.form_number, c.
        k.relation, p.final_rating,
        EXISTS (
             SELECT FROM reporting_closure up
-            WHERE up.org_id = k.org_id AND up.manager_id = k.subject_id AND up.report_id = current_person()) AS below
+            WHERE up.org_id = k.org_id AND up.manager_id = k.subject_id AND up.report_id = current_person())
+       -- Whoever keeps out of a card reads nothing of it here as long as ratings are compared.
+       OR (k.stage = 'calibrating' AND EXISTS (
+            SELECT FROM calibration_cards d JOIN calibration_conflicts x ON x.org_id = d.org_id AND x.card_id = d.id
+            WHERE d.org_id = k.org_id AND d.packet_id = k.id AND x.person_id = current_person())) AS below
 FROM visible_review_packets k
 JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id
 JOIN review_packets p ON p.org_id = k.org_id AND p.id = k.id

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use reqwest::{Client, Method, Response, StatusCode, header::ETAG, redirect::Policy};
 use rusty_s3::{
     Credentials, UrlStyle,
@@ -33,6 +33,8 @@ const PART: u64 = 8 << 20;
 /// S3 takes ten thousand.
 const MOST_PARTS: u64 = 9_000;
 const TRIES: u32 = 3;
+/// Longer than any list of a thousand files.
+const LARGEST: usize = 8 << 20;
 
 /// A bucket that keeps backups.
 pub(in crate::backup) struct Bucket {
@@ -163,20 +165,32 @@ impl Bucket {
 }
 
 /// The answer's text. An error names no address: it is signed.
-async fn said(response: Response) -> anyhow::Result<String> {
-    Ok(response.text().await.map_err(reqwest::Error::without_url)?)
+async fn said(mut response: Response) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(reqwest::Error::without_url)? {
+        ensure!(bytes.len() + chunk.len() <= LARGEST, "the store's answer is too long");
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// What the store says, as far as it is told to people: never the address, which is signed.
 async fn refusal(response: Response) -> anyhow::Error {
     let status = response.status();
-    let said = response.text().await.unwrap_or_default();
-    let code = said.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);
-    match (status, code) {
+    let text = said(response).await.unwrap_or_default();
+    match (status, code(&text)) {
         (StatusCode::NOT_FOUND, None) => anyhow!("the store has no such file"),
         (status, Some(code)) => anyhow!("the store refused with {status}: {code}"),
         (status, None) => anyhow!("the store refused with {status}"),
     }
+}
+
+/// The word by which S3 says what was wrong. Whatever else may stand there isn't told on.
+fn code(said: &str) -> Option<&str> {
+    let (_, rest) = said.split_once("<Code>")?;
+    let (code, _) = rest.split_once("</Code>")?;
+    let is_word = (1..=64).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_word.then_some(code)
 }
 
 impl Store for Bucket {
@@ -201,5 +215,38 @@ impl Store for Bucket {
         let action = self.bucket.delete_object(Some(&self.credentials), &object);
         self.runtime.block_on(self.ask(Method::DELETE, || action.sign(GOOD_FOR), &[]))?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::http::nasty;
+
+    const REFUSED: &str = "<Error><Code>SignatureDoesNotMatch</Code><Message>Not the same.</Message></Error>";
+    const LISTED: &str = "<ListBucketResult><Contents><Key>pt/a.dump</Key><ETag>1</ETag><Size>3</Size>\
+        <LastModified>2026-11-29T02:00:00.000Z</LastModified></Contents></ListBucketResult>";
+    const BEGUN: &str =
+        "<InitiateMultipartUploadResult><UploadId>VXBsb2FkIElE</UploadId></InitiateMultipartUploadResult>";
+
+    #[test]
+    fn of_a_refusal_its_word_is_told_and_nothing_else() {
+        assert_eq!(code(REFUSED), Some("SignatureDoesNotMatch"));
+        for said in
+            ["", "<Code></Code>", "<Code>Look at https://example.com</Code>", "<Code>a</Co", "<Code>a\nb</Code>"]
+        {
+            assert_eq!(code(said), None, "{said}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_store_says_it_is_read_or_refused(said in nasty::text(&[REFUSED, LISTED, BEGUN])) {
+            let _ = (ListObjectsV2::parse_response(&said).is_ok(), CreateMultipartUpload::parse_response(&said).is_ok());
+            let _ = CompleteMultipartUploadResponse::parse(&said).is_ok();
+            prop_assert!(code(&said).is_none_or(|code| code.chars().all(char::is_alphanumeric)));
+        }
     }
 }

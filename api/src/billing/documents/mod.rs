@@ -1,9 +1,9 @@
-//! Invoices and receipts on paper. An invoice that was issued is the same paper for ever.
+//! Invoices, receipts and credit notes on paper. An invoice that was issued is the same paper for ever.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use shared::billing::{
-    BillingPeriod, Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind, InvoiceState, Money, PlanName,
+    BillingPeriod, CreditNote, Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind, InvoiceState, Money, PlanName,
 };
 
 use crate::{config::Seller, pdf::Manuscript, sheets::printed_day};
@@ -19,7 +19,8 @@ pub(super) fn invoice(invoice: &Invoice, seller: &Seller) -> Manuscript {
     ];
     let mut notes = vec!["To be paid on the page of Flutterwave that PerfTrack leads to, under Billing.".to_owned()];
     match invoice.state {
-        InvoiceState::Open | InvoiceState::Paid => {}
+        // That it is on its way back isn't: it may come to nothing.
+        InvoiceState::Open | InvoiceState::Paid | InvoiceState::Refunding => {}
         InvoiceState::Void => {
             facts.push(fact("State", "Void".to_owned()));
             notes = vec!["This invoice is void: nobody has to pay it.".to_owned()];
@@ -27,6 +28,7 @@ pub(super) fn invoice(invoice: &Invoice, seller: &Seller) -> Manuscript {
         InvoiceState::Refunded => {
             facts.push(fact("State", "Paid back".to_owned()));
             notes = vec!["What was paid for this invoice was paid back.".to_owned()];
+            notes.extend(invoice.credit_note.iter().map(|note| format!("See credit note {}.", note.number)));
         }
     }
     paper("Invoice", &invoice.number, invoice, seller, (&facts, &notes), issued)
@@ -49,6 +51,21 @@ pub(super) fn receipt(invoice: &Invoice, seller: &Seller, transaction: Option<i6
         notes.push("It was paid back since.".to_owned());
     }
     paper("Receipt", number, invoice, seller, (&facts, &notes), paid)
+}
+
+/// The credit note of an invoice that was paid back: the same lines and VAT, given back.
+pub(super) fn credit_note(invoice: &Invoice, note: &CreditNote, seller: &Seller) -> Manuscript {
+    let issued = note.issued_at.date_naive();
+    let facts = [
+        fact("Number", note.number.clone()),
+        fact("Issued", printed_day(issued)),
+        fact("Invoice", invoice.number.clone()),
+        fact("Invoice issued", printed_day(invoice.issued_at.date_naive())),
+        fact("For", span(invoice)),
+    ];
+    let (total, vat, number) = (printed(invoice.total), printed(invoice.vat), &invoice.number);
+    let notes = [format!("Invoice {number} is credited as a whole: {total}, of which VAT {vat}, was paid back.")];
+    paper("Credit note", &note.number, invoice, seller, (&facts, &notes), issued)
 }
 
 fn paper(

@@ -69,6 +69,7 @@ fn upgrade() -> Invoice {
         due_on: "2026-11-30".parse().unwrap(),
         paid_at: None,
         receipt_number: None,
+        credit_note: None,
     }
 }
 
@@ -107,15 +108,39 @@ fn that_it_is_paid_changes_no_invoice_and_makes_a_receipt() {
     assert!(receipt["facts"].to_string().contains("INV-2026-000007"));
 }
 
+fn note() -> CreditNote {
+    CreditNote { number: "CRN-2026-000002".to_owned(), issued_at: moment("2026-12-02T10:00:00Z") }
+}
+
+#[test]
+fn a_credit_note_names_its_invoice_and_gives_its_vat_back() {
+    let (invoice, credit) = (invoice(&paid(), &seller()).data, credit_note(&paid(), &note(), &seller()));
+    assert_eq!(credit.data["title"], "Credit note CRN-2026-000002");
+    assert_eq!(credit.data["facts"][2], json!({ "word": "Invoice", "what": "INV-2026-000007" }));
+    assert_eq!((&credit.data["lines"], &credit.data["sums"]), (&invoice["lines"], &invoice["sums"]));
+    assert!(credit.data["notes"][0].as_str().is_some_and(|note| note.contains("of which VAT GHS\u{a0}6.75")));
+    assert_eq!(credit.made_on, "2026-12-02".parse().unwrap());
+}
+
+#[test]
+fn an_invoice_that_was_paid_back_leads_to_its_credit_note() {
+    let refunded = Invoice { state: InvoiceState::Refunded, credit_note: Some(note()), ..paid() };
+    assert!(invoice(&refunded, &seller()).data["notes"].to_string().contains("CRN-2026-000002"));
+}
+
 #[test]
 fn rates_are_printed_as_they_are_said() {
     assert_eq!((percent(750), percent(1_500), percent(0)), ("7.5%".to_owned(), "15%".to_owned(), "0%".to_owned()));
 }
 
 #[tokio::test]
-async fn both_papers_are_typeset_and_the_same_each_time() {
+async fn every_paper_is_typeset_and_the_same_each_time() {
     let typesetter = Typesetter::default();
-    for paper in [|| invoice(&upgrade(), &seller()), || receipt(&paid(), &seller(), None)] {
+    for paper in [
+        || invoice(&upgrade(), &seller()),
+        || receipt(&paid(), &seller(), None),
+        || credit_note(&paid(), &note(), &seller()),
+    ] {
         let Ok(file) = typesetter.pdf(paper()).await else { panic!("it is typeset") };
         assert!(file.starts_with(b"%PDF-"));
         // Its seal says that it is tagged for screen readers.

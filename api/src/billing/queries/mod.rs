@@ -1,5 +1,6 @@
 //! The SQL of billing.
 
+pub(super) mod credit_notes;
 pub(super) mod invoices;
 pub(super) mod kept;
 pub(super) mod links;

@@ -10,7 +10,7 @@ use diesel::{
 };
 use shared::{
     billing::{Money, PaymentFlag, PaymentState},
-    wire::id::InvoiceId,
+    wire::id::{InvoiceId, OrganisationId},
 };
 use uuid::Uuid;
 
@@ -143,9 +143,35 @@ pub(in crate::billing) fn came_in_again(
     Ok(insert_into(payments::table).values(values).on_conflict_do_nothing().execute(tx.conn())? > 0)
 }
 
-/// So much of it, in all, is being paid back.
+/// So much of it is on its way back, by this refund of the provider's.
+pub(in crate::billing) fn refunding(tx: &mut TenantTx<'_>, id: Uuid, refund: i64, minor: i64) -> QueryResult<()> {
+    let values = (payments::refund_id.eq(refund), payments::refunding_minor.eq(minor));
+    update(payments::table.find((tx.org(), id))).set(values).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Nothing came of its refund.
+pub(in crate::billing) fn refund_failed(tx: &mut TenantTx<'_>, id: Uuid) -> QueryResult<()> {
+    let none = payments::refunding_minor.eq(None::<i64>);
+    update(payments::table.find((tx.org(), id))).set(none).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Those that are on their way back, whosever they are, with their invoices and the provider's numbers.
+pub(in crate::billing) fn under_way(
+    conn: &mut PgConnection,
+) -> QueryResult<Vec<(OrganisationId, InvoiceId, Uuid, Option<i64>)>> {
+    let open = payments::table.filter(payments::refunding_minor.is_not_null());
+    open.select((payments::org_id, payments::invoice_id, payments::id, payments::refund_id)).load(conn)
+}
+
+/// So much of it, in all, was paid back.
 pub(in crate::billing) fn refunded(tx: &mut TenantTx<'_>, id: Uuid, minor: i64) -> QueryResult<()> {
-    let values = (payments::refunded_minor.eq(minor), payments::refunded_at.eq(Utc::now()));
+    let values = (
+        payments::refunded_minor.eq(minor),
+        payments::refunded_at.eq(Utc::now()),
+        payments::refunding_minor.eq(None::<i64>),
+    );
     update(payments::table.find((tx.org(), id))).set(values).execute(tx.conn())?;
     Ok(())
 }

@@ -28,6 +28,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    credit_notes (org_id, invoice_id) {
+        org_id -> Uuid, invoice_id -> Uuid, number -> Text, issued_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     billing_terms (org_id, from_on) {
         org_id -> Uuid, from_on -> Date, until_on -> Date, plan -> Text, period -> Text, currency -> Text,
         seats -> Integer, unit_minor -> BigInt, invoice_id -> Uuid,
@@ -41,6 +47,7 @@ diesel::table! {
         paid_minor -> Nullable<BigInt>, paid_currency -> Nullable<Text>, created_at -> Timestamptz,
         check_at -> Timestamptz, paid_at -> Nullable<Timestamptz>, refunded_minor -> Nullable<BigInt>,
         refunded_at -> Nullable<Timestamptz>, by_link -> Bool,
+        refund_id -> Nullable<BigInt>, refunding_minor -> Nullable<BigInt>,
     }
 }
 
@@ -59,6 +66,7 @@ diesel::table! {
         billed_name -> Text, billed_email -> Text, billed_address -> Text, billed_country -> Text,
         billed_tax_number -> Nullable<Text>, issued_at -> Timestamptz, due_on -> Date,
         paid_at -> Nullable<Timestamptz>, receipt_number -> Nullable<Text>, kept_at -> Timestamptz,
+        credit_note_number -> Nullable<Text>, credited_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -67,7 +75,7 @@ diesel::table! {
         id -> Uuid, invoice_id -> Uuid, tx_ref -> Text, state -> Text, flag -> Nullable<Text>, minor -> BigInt,
         currency -> Text, transaction_id -> BigInt, paid_minor -> Nullable<BigInt>, paid_currency -> Nullable<Text>,
         created_at -> Timestamptz, paid_at -> Nullable<Timestamptz>, refunded_minor -> Nullable<BigInt>,
-        refunded_at -> Nullable<Timestamptz>,
+        refunded_at -> Nullable<Timestamptz>, refund_id -> Nullable<BigInt>, refunding_minor -> Nullable<BigInt>,
     }
 }
 

@@ -35,6 +35,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    calibration_agreements (org_id, change_id, person_id) {
+        org_id -> Uuid, change_id -> Uuid, person_id -> Uuid, agreed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    calibration_conflicts (org_id, card_id, person_id) {
+        org_id -> Uuid, card_id -> Uuid, person_id -> Uuid, flagged_by -> Uuid, flagged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     visible_calibration_sessions (org_id, id) {
         org_id -> Uuid, id -> Uuid, cycle_id -> Uuid, cycle_name -> Text, stage -> Text, template_id -> Uuid,
         form_number -> Nullable<Integer>, naming -> Text, minimum -> SmallInt, explains_changes -> Bool, name -> Text,

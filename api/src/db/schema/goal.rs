@@ -28,6 +28,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_owners (org_id, thing_id, until_at) {
+        org_id -> Uuid, thing_id -> Uuid, until_at -> Timestamptz, owner_id -> Uuid, objective_id -> Nullable<Uuid>,
+        key_result_id -> Nullable<Uuid>, kpi_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     objective_computation_days (org_id, objective_id, known_at) {
         org_id -> Uuid, objective_id -> Uuid, known_at -> Timestamptz, known_on -> Date,
         progress -> Nullable<Double>, computation -> Jsonb,

@@ -9,7 +9,19 @@ diesel::table! {
 diesel::table! {
     competencies (org_id, id) {
         org_id -> Uuid, id -> Uuid, name -> Text, description -> Text, behaviours -> Array<Text>,
-        retired_at -> Nullable<Timestamptz>, created_at -> Timestamptz, version -> BigInt,
+        retired_at -> Nullable<Timestamptz>, created_at -> Timestamptz, version -> BigInt, track_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    tracks (org_id, id) {
+        org_id -> Uuid, id -> Uuid, name -> Text, version -> BigInt,
+    }
+}
+
+diesel::table! {
+    track_jobs (org_id, job_title) {
+        org_id -> Uuid, job_title -> Text, track_id -> Uuid,
     }
 }
 

@@ -34,6 +34,7 @@ diesel::table! {
         state_then -> Array<Text>,
         alerted -> Text,
         settles_on -> Nullable<Date>,
+        team_answers -> Bool,
     }
 }
 
@@ -71,6 +72,7 @@ diesel::table! {
         team_name -> Nullable<Text>,
         state_order -> Integer,
         relation -> Text,
+        team_answers -> Bool,
     }
 }
 

@@ -37,6 +37,7 @@ diesel::table! {
     meetings (org_id, id) {
         org_id -> Uuid, id -> Uuid, one_on_one_id -> Uuid, occurs_on -> Date, starts_at -> Timestamptz, moved -> Bool,
         state -> Text, notes -> Text, held_at -> Nullable<Timestamptz>, created_at -> Timestamptz, version -> BigInt,
+        guest_id -> Nullable<Uuid>,
     }
 }
 
@@ -62,6 +63,8 @@ diesel::table! {
         organiser_name -> Text,
         partner_name -> Text,
         relation -> Text,
+        guest_id -> Nullable<Uuid>,
+        guest_name -> Nullable<Text>,
     }
 }
 

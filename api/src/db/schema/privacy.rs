@@ -1,4 +1,4 @@
-//! Who was erased, which organisations are gone, files of all that one has, and how long what is kept.
+//! Who was erased, which organisations are gone, files of all that one has, how long what is kept, and what may not go.
 
 use super::people;
 
@@ -30,6 +30,20 @@ diesel::table! {
 diesel::table! {
     retention_rules (org_id, kind) {
         org_id -> Uuid, kind -> Text, months -> Integer, acts_from -> Date,
+    }
+}
+
+diesel::table! {
+    retention_deletions (org_id, day, kind) {
+        org_id -> Uuid, day -> Date, kind -> Text, number -> BigInt,
+    }
+}
+
+diesel::table! {
+    legal_holds (org_id, id) {
+        org_id -> Uuid, id -> Uuid, person_id -> Nullable<Uuid>, reason -> Text, placed_by -> Uuid,
+        placed_at -> Timestamptz, lifted_by -> Nullable<Uuid>, lifted_at -> Nullable<Timestamptz>,
+        lifted_reason -> Nullable<Text>,
     }
 }
 

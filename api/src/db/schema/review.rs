@@ -12,7 +12,7 @@ diesel::table! {
 diesel::table! {
     review_forms (org_id, template_id, number) {
         org_id -> Uuid, template_id -> Uuid, number -> Integer, form -> Jsonb, created_by -> Uuid,
-        created_at -> Timestamptz,
+        created_at -> Timestamptz, corrects -> Nullable<Integer>, reason -> Nullable<Text>,
     }
 }
 
@@ -24,7 +24,7 @@ diesel::table! {
         team_id -> Nullable<Uuid>, started_until -> Nullable<Date>, reason -> Nullable<Text>, created_by -> Uuid,
         created_at -> Timestamptz, version -> BigInt, calibrates -> Bool, explains_changes -> Bool,
         by_date -> Bool, grace_days -> SmallInt, release_after -> SmallInt, sharing_since -> Nullable<Date>,
-        managers_appoint -> Bool,
+        managers_appoint -> Bool, manager_id -> Nullable<Uuid>, writing_since -> Nullable<Date>,
     }
 }
 
@@ -41,7 +41,8 @@ diesel::table! {
         acknowledgement -> Nullable<Text>, comment -> Text, acknowledged_at -> Nullable<Timestamptz>, version -> BigInt,
         author_rating -> Nullable<SmallInt>, author_potential -> Nullable<SmallInt>, final_rating -> Nullable<SmallInt>,
         final_potential -> Nullable<SmallInt>, not_rated -> Bool, withheld_at -> Nullable<Timestamptz>,
-        withheld_by -> Nullable<Uuid>, withheld_reason -> Nullable<Text>,
+        withheld_by -> Nullable<Uuid>, withheld_reason -> Nullable<Text>, came_late -> Bool,
+        ended -> Nullable<Text>,
     }
 }
 
@@ -56,7 +57,8 @@ diesel::table! {
         org_id -> Uuid, id -> Uuid, packet_id -> Uuid, author_id -> Uuid, relation -> Text, state -> Text,
         answers -> Jsonb, submitted_at -> Nullable<Timestamptz>, refusal -> Nullable<Text>, version -> BigInt,
         due_on -> Nullable<Date>, reopened_reason -> Nullable<Text>, seconds -> Integer,
-        saved_at -> Nullable<Timestamptz>, declined_at -> Nullable<Timestamptz>,
+        saved_at -> Nullable<Timestamptz>, declined_at -> Nullable<Timestamptz>, assigned_at -> Timestamptz,
+        passed_on -> Bool,
     }
 }
 
@@ -95,8 +97,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    review_trials (org_id, cycle_id, tester_id) {
+        org_id -> Uuid, cycle_id -> Uuid, tester_id -> Uuid, sent_by -> Uuid, sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    review_launches (org_id, cycle_id) {
+        org_id -> Uuid, cycle_id -> Uuid, asked_by -> Uuid, asked_at -> Timestamptz, cycle_version -> BigInt,
+        form_number -> Integer, state -> Text, tries -> Integer, people -> Nullable<BigInt>, failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    review_waivers (org_id, cycle_id, person_id, lack) {
+        org_id -> Uuid, cycle_id -> Uuid, person_id -> Uuid, lack -> Text, reason -> Text, waived_by -> Uuid,
+        waived_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     review_submissions (org_id, review_id, number) {
         org_id -> Uuid, review_id -> Uuid, number -> Integer, answers -> Jsonb, submitted_at -> Timestamptz,
+        form_number -> Nullable<Integer>,
     }
 }
 

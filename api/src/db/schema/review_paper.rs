@@ -23,5 +23,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    review_pauses (org_id, packet_id) {
+        org_id -> Uuid, packet_id -> Uuid, from_on -> Date, until_on -> Date, covers -> Text, paused_by -> Uuid,
+        resumed_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(review_addenda, people);
+diesel::allow_tables_to_appear_in_same_query!(review_pauses, people);
 diesel::allow_tables_to_appear_in_same_query!(review_withdrawals, people);

@@ -1,4 +1,4 @@
-//! A year of development: the usual framework, what each job asks for, two rounds of assessments, and a plan each.
+//! A year of development: the usual framework, what each job asks for, three rounds of assessments, and a plan each.
 
 mod queries;
 

@@ -10,8 +10,13 @@ use crate::{
 };
 
 /// In this order, since each builds on those before. All of them are about the transaction's organisation.
-const STATEMENTS: [&str; 3] =
-    [include_str!("expected.sql"), include_str!("assessments.sql"), include_str!("steps.sql")];
+const STATEMENTS: [&str; 5] = [
+    include_str!("expected.sql"),
+    include_str!("assessments.sql"),
+    include_str!("steps.sql"),
+    include_str!("past_steps.sql"),
+    include_str!("done.sql"),
+];
 
 pub(super) fn framework(tx: &mut TenantTx<'_>, levels: &[&str], entries: &[Entry]) -> QueryResult<()> {
     let org = tx.org();

@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     feedback::{Audience, FeedbackKind, Purpose, ReactionKind},
-    wire::PersonId,
+    wire::{CompanyValueId, PersonId},
 };
 
 pub(super) use self::queries::id_at;
 use self::queries::{Praised, Request, Written};
 use super::{
     lot,
-    people::{PEOPLE, by_name},
+    people::{PEOPLE, Somebody, by_name, everybody},
 };
 use crate::{audit::Event, db::TenantTx, http::Failure};
 
@@ -66,17 +66,22 @@ const EVALUATION: [&str; 4] = [
     "Deadlines slipped twice this quarter without a word beforehand. The work itself is good; the silence cost the team two weeks.",
 ];
 
+/// What people are praised for.
+pub(super) fn praised() -> Vec<&'static str> {
+    PRAISE.iter().map(|(body, _)| *body).collect()
+}
+
 /// Fills the year.
-pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
-    let people = by_name(tx)?;
-    let everybody: Vec<PersonId> = PEOPLE.iter().filter_map(|one| people.get(one.name).copied()).collect();
+pub(super) fn set(tx: &mut TenantTx<'_>, count: usize) -> Result<(), Failure> {
+    let people = by_name(tx, count)?;
+    let always: Vec<PersonId> = PEOPLE.iter().filter_map(|one| people.get(one.name).copied()).collect();
     let values = queries::values(tx, &VALUES)?;
     let now = lot::midnight(tx);
     let mut praise = Vec::new();
     for index in 0..72_usize {
         let (body, value) = PRAISE[index % PRAISE.len()];
-        let (author, first) = (pick(&everybody, index * 7 + 3), pick(&everybody, index * 11 + 9));
-        let second = (index % 4 == 0).then(|| pick(&everybody, index * 5 + 17));
+        let (author, first) = (pick(&always, index * 7 + 3), pick(&always, index * 11 + 9));
+        let second = (index % 4 == 0).then(|| pick(&always, index * 5 + 17));
         let mut to: Vec<_> = [Some(first), second].into_iter().flatten().filter(|one| *one != author).collect();
         to.dedup();
         if to.is_empty() {
@@ -84,13 +89,14 @@ pub(super) fn set(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
         }
         let reactions = (0..index % 6).map(|turn| {
             let kind = ReactionKind::ALL[(index + turn) % ReactionKind::ALL.len()];
-            (pick(&everybody, index * 3 + turn * 5), kind)
+            (pick(&always, index * 3 + turn * 5), kind)
         });
         let at = ago(now, (index as i64 * 122) + 3);
         praise.push(Praised { author, to, body, value: values[value], reactions: reactions.collect(), at });
     }
+    praise.extend(among_teams(&people, &values, count, now));
     queries::praise(tx, &praise)?;
-    let written = written(&people, now);
+    let written = written(&people, count, now);
     queries::feedback(tx, &written)?;
     for request in requests(&people, now) {
         queries::request(tx, &request)?;
@@ -102,19 +108,42 @@ fn pick(people: &[PersonId], index: usize) -> PersonId {
     people[index % people.len()]
 }
 
+/// Praise of each who makes the organisation larger by the next of their team, who so gives some as well.
+fn among_teams(
+    people: &HashMap<&'static str, PersonId>,
+    values: &[CompanyValueId],
+    count: usize,
+    now: DateTime<Utc>,
+) -> Vec<Praised> {
+    let id = |somebody: &Somebody| people.get(somebody.name).copied();
+    let praised = |(index, somebody): (usize, &'static Somebody)| {
+        let team: Vec<PersonId> = everybody(count).filter(|one| one.team == somebody.team).filter_map(id).collect();
+        let own = id(somebody)?;
+        let place = team.iter().position(|one| *one == own)?;
+        let author = Some(pick(&team, place + 1)).filter(|author| *author != own)?;
+        let (body, value) = PRAISE[(index * 5) % PRAISE.len()];
+        let reactions = (0..index % 4).map(|turn| {
+            let kind = ReactionKind::ALL[(index + turn) % ReactionKind::ALL.len()];
+            (pick(&team, place + turn + 2), kind)
+        });
+        let at = ago(now, (index as i64 * 211) % 8500 + 7);
+        Some(Praised { author, to: vec![own], body, value: values[value], reactions: reactions.collect(), at })
+    };
+    everybody(count).enumerate().skip(PEOPLE.len()).filter_map(praised).collect()
+}
+
 /// Some hours ago.
 fn ago(now: DateTime<Utc>, hours: i64) -> DateTime<Utc> {
     now - TimeDelta::hours(hours)
 }
 
 /// Private feedback between those who work together.
-fn written(people: &HashMap<&'static str, PersonId>, now: DateTime<Utc>) -> Vec<Written> {
+fn written(people: &HashMap<&'static str, PersonId>, count: usize, now: DateTime<Utc>) -> Vec<Written> {
     let mut all = Vec::new();
-    for (index, somebody) in PEOPLE.iter().enumerate().filter(|(_, somebody)| !somebody.manager.is_empty()) {
+    for (index, somebody) in everybody(count).enumerate().filter(|(_, somebody)| !somebody.manager.is_empty()) {
         let Some(subject) = people.get(somebody.name).copied() else { continue };
         let Some(manager) = people.get(somebody.manager).copied() else { continue };
-        let peers: Vec<_> = PEOPLE
-            .iter()
+        let peers: Vec<_> = everybody(count)
             .filter(|peer| peer.team == somebody.team && peer.name != somebody.name && peer.name != somebody.manager)
             .filter_map(|peer| people.get(peer.name).copied())
             .collect();
@@ -127,7 +156,9 @@ fn written(people: &HashMap<&'static str, PersonId>, now: DateTime<Utc>) -> Vec<
             (manager, person, GROWTH[(index + 3) % 8], Purpose::Growth, 1),
             (from_peer, both, EVALUATION[index % 4], Purpose::Evaluation, 2),
         ];
-        for (author, audience, body, purpose, turn) in line {
+        // Those who make the organisation larger are spoken to, and not yet judged.
+        let few = if index < PEOPLE.len() { line.len() } else { 2 };
+        for (author, audience, body, purpose, turn) in line.into_iter().take(few) {
             // A manager reads what they wrote anyway.
             let kind = FeedbackKind::Given;
             all.push(Written { kind, author, subject, audience, body, purpose, at: ago(now, hours(turn)) });

@@ -21,4 +21,4 @@ FROM (
     WHERE m.org_id = current_org()
 ) m
 CROSS JOIN LATERAL generate_series(1, 2 + m.salt % 2) AS item(n)
-WHERE m.state <> 'skipped' AND m.ahead <= 1 AND m.occurs_on > current_day() - 120
+WHERE m.state <> 'skipped' AND m.ahead <= 1

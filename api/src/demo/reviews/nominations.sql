@@ -8,9 +8,9 @@ CROSS JOIN LATERAL (
     SELECT p.id FROM people p
     WHERE p.org_id = k.org_id AND p.status = 'active' AND p.id <> k.subject_id
       AND NOT EXISTS (
-        SELECT FROM reporting_closure l
-        WHERE l.org_id = k.org_id
-          AND ((l.manager_id = p.id AND l.report_id = k.subject_id) OR (l.manager_id = k.subject_id AND l.report_id = p.id)))
+        SELECT FROM reporting_closure l WHERE l.org_id = k.org_id AND l.manager_id = p.id AND l.report_id = k.subject_id)
+      AND NOT EXISTS (
+        SELECT FROM reporting_closure l WHERE l.org_id = k.org_id AND l.manager_id = k.subject_id AND l.report_id = p.id)
     ORDER BY md5(concat(current_setting('demo.seed'), c.name, subject.email, p.email)) LIMIT 5
 ) peer
 WHERE k.org_id = current_org()

@@ -2,6 +2,7 @@
 
 pub(crate) mod library;
 mod queries;
+pub(super) mod tracks;
 
 use shared::{
     access::{Relation, can},
@@ -10,6 +11,7 @@ use shared::{
         SetExpectations,
     },
     problem::{Code, Problem},
+    wire::{Patch, TrackId},
 };
 
 use crate::{
@@ -18,10 +20,10 @@ use crate::{
     http::{Answered, Ask, Failure, Reply},
 };
 
-pub(super) use queries::{competencies, levels};
+pub(super) use queries::{competencies_on, levels};
 
-/// More than anybody keeps apart.
-const MOST: usize = 40;
+/// More competencies of one track than anybody keeps apart.
+const MOST: i64 = 40;
 
 pub(super) fn show(_: &Ask<ReadFramework>, tx: &mut TenantTx<'_>) -> Answered<ReadFramework> {
     whole(tx)
@@ -39,7 +41,7 @@ pub(super) fn adopt(ask: &Ask<AdoptFramework>, tx: &mut TenantTx<'_>) -> Answere
     }
     for (name, description, behaviours) in library::COMPETENCIES {
         let behaviours: Vec<&str> = behaviours.to_vec();
-        queries::insert(tx, name, description, &behaviours)?;
+        queries::insert(tx, name, description, &behaviours, None)?;
     }
     tx.note(Event::general("frameworks.adopted").after(&levels))?;
     whole(tx)
@@ -63,9 +65,9 @@ pub(super) fn rename(ask: &Ask<EditFramework>, tx: &mut TenantTx<'_>) -> Answere
 pub(super) fn create(ask: &Ask<CreateCompetency>, tx: &mut TenantTx<'_>) -> Answered<CreateCompetency> {
     ask.require(tx, Relation::Organisation)?;
     check_behaviours(tx, &ask.body.behaviours)?;
-    refuse_more(tx)?;
+    refuse_more(tx, ask.body.track_id)?;
     let behaviours: Vec<&str> = ask.body.behaviours.iter().map(|text| text.trim()).collect();
-    let made = queries::insert(tx, ask.body.name.trim(), ask.body.description.trim(), &behaviours)?;
+    let made = queries::insert(tx, ask.body.name.trim(), ask.body.description.trim(), &behaviours, ask.body.track_id)?;
     tx.note(Event::new("competencies.created", made.id).after(&made))?;
     versioned(made)
 }
@@ -79,10 +81,15 @@ pub(super) fn edit(ask: &Ask<EditCompetency>, tx: &mut TenantTx<'_>) -> Answered
     if let Some(behaviours) = &ask.body.behaviours {
         check_behaviours(tx, behaviours)?;
     }
-    if before.retired && ask.body.retired == Some(false) {
-        refuse_more(tx)?;
+    let track = ask.body.track_id.apply(before.track_id);
+    let in_use = !ask.body.retired.unwrap_or(before.retired);
+    if in_use && (before.retired || track != before.track_id) {
+        refuse_more(tx, track)?;
     }
     let after = queries::update(tx, before.id, &ask.body)?;
+    if let (Patch::Set(track), true) = (ask.body.track_id, after.track_id != before.track_id) {
+        tracks::ask_no_others(tx, after.id, track)?;
+    }
     tx.note(Event::new("competencies.edited", after.id).before(&before).after(&after))?;
     versioned(after)
 }
@@ -93,6 +100,13 @@ pub(super) fn expect(ask: &Ask<SetExpectations>, tx: &mut TenantTx<'_>) -> Answe
     if ask.body.levels.iter().any(|expected| usize::from(expected.level) > most) {
         return Err(Failure::field("levels", "out_of_range"));
     }
+    // Held, so that no competency goes to another track meanwhile.
+    queries::lock_levels(tx)?;
+    let asked: Vec<_> = ask.body.levels.iter().map(|expected| expected.competency_id).collect();
+    if queries::tracks_of(tx, &asked)?.into_iter().any(|track| Some(track) != ask.body.track_id) {
+        return Err(Failure::field("levels", "other_track"));
+    }
+    tracks::put(tx, ask.body.job_title.trim(), ask.body.track_id)?;
     queries::expect(tx, &ask.body)?;
     tx.note(Event::general("frameworks.expectations_set").after(&ask.body))?;
     whole(tx)
@@ -112,10 +126,11 @@ where
     Ok(Reply::versioned(framework, version))
 }
 
-/// Refuses another competency where there are enough; the framework is locked, so that two at once don't pass both.
-fn refuse_more(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+/// Refuses another competency of a track, or for everybody, where there are enough; the framework is locked, so that two
+/// at once don't pass both.
+fn refuse_more(tx: &mut TenantTx<'_>, track: Option<TrackId>) -> Result<(), Failure> {
     queries::lock_levels(tx)?;
-    if queries::competencies(tx)?.len() < MOST {
+    if queries::count_of(tx, track)? < MOST {
         return Ok(());
     }
     Err(Problem::new(Code::Conflict).because("there are 40 competencies; retire some first").into())

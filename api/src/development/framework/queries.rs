@@ -5,10 +5,11 @@ use diesel::{insert_into, prelude::*, update as update_row};
 use shared::{
     development::{Competency, CompetencyChanges, Expectation, Expected, Framework},
     people::PersonStatus,
-    wire::CompetencyId,
+    wire::{CompetencyId, TrackId},
 };
 use uuid::Uuid;
 
+use super::tracks;
 use crate::{
     db::{
         TenantTx,
@@ -17,13 +18,13 @@ use crate::{
     http::Failure,
 };
 
-type Row = (CompetencyId, String, String, Vec<String>, Option<DateTime<Utc>>, i64);
+type Row = (CompetencyId, String, String, Vec<String>, Option<TrackId>, Option<DateTime<Utc>>, i64);
 
-const COLUMNS: (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::retired_at, dsl::version) =
-    (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::retired_at, dsl::version);
+const COLUMNS: (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::track_id, dsl::retired_at, dsl::version) =
+    (dsl::id, dsl::name, dsl::description, dsl::behaviours, dsl::track_id, dsl::retired_at, dsl::version);
 
-fn shown((id, name, description, behaviours, retired_at, version): Row) -> Competency {
-    Competency { id, name, description, behaviours, retired: retired_at.is_some(), version }
+fn shown((id, name, description, behaviours, track_id, retired_at, version): Row) -> Competency {
+    Competency { id, name, description, behaviours, track_id, retired: retired_at.is_some(), version }
 }
 
 /// The words for the levels; none without a framework.
@@ -32,11 +33,43 @@ pub(in crate::development) fn levels(tx: &mut TenantTx<'_>) -> QueryResult<Vec<S
     found.optional().map(Option::unwrap_or_default)
 }
 
-/// The competencies in use, by name.
-pub(in crate::development) fn competencies(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Competency>> {
+/// The competencies in use, by name: no more than each track may have.
+fn competencies(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Competency>> {
     let in_use = dsl::competencies.filter(dsl::org_id.eq(tx.org()).and(dsl::retired_at.is_null()));
+    let rows: Vec<Row> = in_use.order((dsl::name, dsl::id)).limit(1_000).select(COLUMNS).load(tx.conn())?;
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// The competencies in use of those for everybody and of this track, by name.
+pub(in crate::development) fn competencies_on(
+    tx: &mut TenantTx<'_>,
+    track: Option<TrackId>,
+) -> QueryResult<Vec<Competency>> {
+    let mut in_use = dsl::competencies.filter(dsl::org_id.eq(tx.org()).and(dsl::retired_at.is_null())).into_boxed();
+    in_use = match track {
+        Some(track) => in_use.filter(dsl::track_id.is_null().or(dsl::track_id.eq(track))),
+        None => in_use.filter(dsl::track_id.is_null()),
+    };
     let rows: Vec<Row> = in_use.order((dsl::name, dsl::id)).limit(100).select(COLUMNS).load(tx.conn())?;
     Ok(rows.into_iter().map(shown).collect())
+}
+
+/// How many competencies in use are of this track, or for everybody if of none.
+pub(super) fn count_of(tx: &mut TenantTx<'_>, track: Option<TrackId>) -> QueryResult<i64> {
+    dsl::competencies
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::retired_at.is_null()))
+        .filter(dsl::track_id.is_not_distinct_from(track.map(|track| track.0)))
+        .count()
+        .get_result(tx.conn())
+}
+
+/// The tracks of these competencies; those of them that are for everybody are passed over.
+pub(super) fn tracks_of(tx: &mut TenantTx<'_>, ids: &[CompetencyId]) -> QueryResult<Vec<TrackId>> {
+    let named = dsl::competencies
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids.iter().map(|id| id.0))))
+        .filter(dsl::track_id.is_not_null());
+    let found: Vec<Option<TrackId>> = named.select(dsl::track_id).distinct().load(tx.conn())?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Those that are used no more, by name; the first 500.
@@ -72,7 +105,16 @@ pub(super) fn framework(tx: &mut TenantTx<'_>) -> QueryResult<Framework> {
     for (job, competency_id, level) in rows {
         by_job.entry(job).or_default().push(Expected { competency_id, level: u8::try_from(level).unwrap_or(1) });
     }
-    let expectations = by_job.into_iter().map(|(job_title, levels)| Expectation { job_title, levels }).collect();
+    let mut on = tracks::of_jobs(tx)?;
+    for job in on.keys() {
+        by_job.entry(job.clone()).or_default();
+    }
+    let expectation = |(job_title, levels): (String, Vec<Expected>)| {
+        let track_id = on.remove(&job_title);
+        Expectation { job_title, track_id, levels }
+    };
+    let expectations = by_job.into_iter().map(expectation).collect();
+    let tracks = tracks::all(tx)?;
     let job_titles: Vec<Option<String>> = people::table
         .filter(people::org_id.eq(tx.org()).and(people::status.ne(PersonStatus::Deactivated)))
         .filter(people::job_title.is_not_null())
@@ -82,7 +124,7 @@ pub(super) fn framework(tx: &mut TenantTx<'_>) -> QueryResult<Framework> {
         .limit(200)
         .load(tx.conn())?;
     let job_titles = job_titles.into_iter().flatten().collect();
-    Ok(Framework { levels, competencies, retired, expectations, job_titles, version })
+    Ok(Framework { levels, competencies, retired, tracks, expectations, job_titles, version })
 }
 
 /// Whether there was none before.
@@ -99,6 +141,7 @@ pub(super) fn insert(
     name: &str,
     description: &str,
     behaviours: &[&str],
+    track: Option<TrackId>,
 ) -> QueryResult<Competency> {
     insert_into(dsl::competencies)
         .values((
@@ -107,6 +150,7 @@ pub(super) fn insert(
             dsl::name.eq(name),
             dsl::description.eq(description),
             dsl::behaviours.eq(behaviours),
+            dsl::track_id.eq(track),
         ))
         .returning(COLUMNS)
         .get_result(tx.conn())
@@ -126,6 +170,7 @@ pub(super) fn update(tx: &mut TenantTx<'_>, id: CompetencyId, asked: &Competency
             asked.name.as_deref().map(|name| dsl::name.eq(name.trim())),
             asked.description.as_deref().map(|text| dsl::description.eq(text.trim())),
             asked.behaviours.as_ref().map(|texts| dsl::behaviours.eq(trimmed(texts))),
+            asked.track_id.asked().map(|track| dsl::track_id.eq(track)),
             retired_at.map(|at| dsl::retired_at.eq(at)),
             dsl::version.eq(dsl::version + 1),
         ))

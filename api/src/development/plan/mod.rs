@@ -19,7 +19,7 @@ use shared::{
 
 use self::queries::Word;
 use super::{
-    framework::{competencies, levels},
+    framework::{competencies_on, levels, tracks},
     rows::DevelopmentRow,
 };
 use crate::{
@@ -45,6 +45,10 @@ pub(super) fn assess(ask: &Ask<Assess>, tx: &mut TenantTx<'_>) -> Answered<Asses
     let side = side_of(&row)?;
     if usize::from(ask.body.level) > levels(tx)?.len() {
         return Err(Failure::field("level", "out_of_range"));
+    }
+    let track = tracks::of_job(tx, row.job_title.as_deref())?.map(|track| track.id);
+    if tracks::is_of_another(tx, ask.body.competency_id, track)? {
+        return Err(Failure::field("competency_id", "other_track"));
     }
     let latest = queries::latest_round(tx, &row, ask.body.competency_id)?;
     let round = rules::next_round(latest.as_ref().map(|(round, sides)| (*round, sides.as_slice())));
@@ -126,9 +130,11 @@ where
     Ok(Reply::versioned(step, version))
 }
 
-fn development(tx: &mut TenantTx<'_>, row: DevelopmentRow) -> Result<Development, Failure> {
+/// How somebody stands, and their plan, as far as the actor reads it.
+pub(super) fn development(tx: &mut TenantTx<'_>, row: DevelopmentRow) -> Result<Development, Failure> {
     let relation = row.relation();
-    let (levels, competencies) = (levels(tx)?, competencies(tx)?);
+    let (levels, track) = (levels(tx)?, tracks::of_job(tx, row.job_title.as_deref())?);
+    let competencies = competencies_on(tx, track.as_ref().map(|track| track.id))?;
     let expected = queries::expected(tx, row.job_title.as_deref())?;
     let mut said: HashMap<CompetencyId, Vec<Word>> = HashMap::new();
     for (competency, word) in queries::assessments(tx, row.id)? {
@@ -164,6 +170,7 @@ fn development(tx: &mut TenantTx<'_>, row: DevelopmentRow) -> Result<Development
         steps: queries::steps(tx, row.id)?,
         person: PersonRef { id: row.id, name: row.name },
         job_title: row.job_title,
+        track,
         relation,
     })
 }

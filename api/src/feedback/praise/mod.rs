@@ -8,6 +8,7 @@ use shared::{
     feedback::{
         GivePraise, ListPraise, Praise, PraiseFilter, ReactToPraise, ReadPraise, TakePraiseDown, WithdrawPraise,
     },
+    mentions::kept,
     notifications::{ChannelNews, NoticeKind},
     people::PersonStatus,
     problem::{Code, Problem},
@@ -20,6 +21,7 @@ use crate::{
     audit::Event,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply, paging::List},
+    mentions,
     notifications::{announce, tell},
     people,
 };
@@ -50,8 +52,12 @@ pub(super) fn create(ask: &Ask<GivePraise>, tx: &mut TenantTx<'_>) -> Answered<G
     if queries::current_values(tx, &values)? != values.len() {
         return Err(Failure::field("value_ids", "unknown"));
     }
-    let id = queries::insert(tx, &ask.body.body, &people, &values)?;
+    let named = mentions::named(tx, "body", &ask.body.body)?;
+    let id = queries::insert(tx, &kept(&ask.body.body), &people, &values)?;
     tx.note(Event::new("praise.given", id).after(&(&people, &values)))?;
+    // Everybody sees praise, so whoever is named does. Who is praised is told that, and nothing else.
+    let named: Vec<_> = named.into_iter().map(|person| person.id).filter(|id| !people.contains(id)).collect();
+    tell(tx, NoticeKind::MentionedInPraise, id, &named)?;
     tell(tx, NoticeKind::PraiseReceived, id, &people.into_iter().collect::<Vec<_>>())?;
     announce(tx, ChannelNews::Praise, id, "given")?;
     versioned(current(tx, id)?)

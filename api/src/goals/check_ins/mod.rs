@@ -80,7 +80,7 @@ pub(crate) fn follow(tx: &mut TenantTx<'_>, id: KeyResultId) -> Result<(), Failu
 }
 
 /// Writes a check-in down and lets everything above follow.
-fn record(
+pub(super) fn record(
     tx: &mut TenantTx<'_>,
     objective: &Changeable<ObjectiveRow>,
     row: &KeyResultRow,

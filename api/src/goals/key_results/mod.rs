@@ -4,7 +4,7 @@ mod queries;
 
 use shared::{
     goals::{
-        CreateKeyResult, DeleteKeyResult, EditKeyResult, KeyResult, NewKeyResult, kept_unit,
+        CreateKeyResult, DeleteKeyResult, EditKeyResult, KeyResult, KeyResultChanges, NewKeyResult, kept_unit,
         rules::{kinds::KeyResultKind, progress::Yardstick},
         unit_fault,
     },
@@ -24,26 +24,49 @@ use crate::{
 
 pub(super) fn create(ask: &Ask<CreateKeyResult>, tx: &mut TenantTx<'_>) -> Answered<CreateKeyResult> {
     let objective = ask.change::<ObjectiveRow>(tx, ask.params.id)?;
-    refuse_closed(&objective)?;
-    reach::refuse_new_owner(tx, &objective, objective.owner_id, ask.body.owner_id)?;
-    let id = add(tx, objective.id, objective.owner_id, &ask.body)?;
-    recompute::upwards(tx, objective.id)?;
-    let key_result = current(tx, &objective, id)?;
-    tx.note(Event::new("key_results.created", id).after(&key_result))?;
-    notices::key_result_assigned(tx, id, key_result.owner.id)?;
+    let key_result = enter(tx, &objective, &ask.body)?;
     let version = key_result.version;
     Ok(Reply::versioned(key_result, version))
 }
 
+/// Gives an objective that may be changed another key result.
+pub(super) fn enter(
+    tx: &mut TenantTx<'_>,
+    objective: &Changeable<ObjectiveRow>,
+    new: &NewKeyResult,
+) -> Result<KeyResult, Failure> {
+    refuse_closed(objective)?;
+    reach::refuse_new_owner(tx, objective, objective.owner_id, new.owner_id)?;
+    let id = add(tx, objective.id, objective.owner_id, new)?;
+    recompute::upwards(tx, objective.id)?;
+    let key_result = current(tx, objective, id)?;
+    tx.note(Event::new("key_results.created", id).after(&key_result))?;
+    notices::key_result_assigned(tx, id, key_result.owner.id)?;
+    Ok(key_result)
+}
+
 pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<EditKeyResult> {
     let (objective, row) = changeable(ask, tx, ask.params.id)?;
-    refuse_closed(&objective)?;
-    if ask.version.is_some_and(|version| version != row.version) {
+    let key_result = alter(tx, &objective, &row, ask.version, &ask.body)?;
+    let version = key_result.version;
+    Ok(Reply::versioned(key_result, version))
+}
+
+/// Changes a key result of an objective that may be changed, at this version if one is given.
+pub(super) fn alter(
+    tx: &mut TenantTx<'_>,
+    objective: &Changeable<ObjectiveRow>,
+    row: &KeyResultRow,
+    version: Option<i64>,
+    asked: &KeyResultChanges,
+) -> Result<KeyResult, Failure> {
+    refuse_closed(objective)?;
+    if version.is_some_and(|version| version != row.version) {
         return Err(Code::VersionMismatch.into());
     }
-    reach::refuse_new_owner(tx, &objective, row.owner_id, ask.body.owner_id)?;
-    reach::refuse_unknown(tx, "owner_id", &[row.owner_id, objective.owner_id], ask.body.owner_id)?;
-    if let Some(measure) = &ask.body.measure {
+    reach::refuse_new_owner(tx, objective, row.owner_id, asked.owner_id)?;
+    reach::refuse_unknown(tx, "owner_id", &[row.owner_id, objective.owner_id], asked.owner_id)?;
+    if let Some(measure) = &asked.measure {
         if queries::has_check_ins(tx, row.id)? {
             return Err(Failure::field("measure", "has_check_ins"));
         }
@@ -55,21 +78,20 @@ pub(super) fn edit(ask: &Ask<EditKeyResult>, tx: &mut TenantTx<'_>) -> Answered<
         }
         measure.check().map_err(|errors| under("measure", errors))?;
     }
-    let kind = ask.body.measure.map_or(row.kind, |measure| measure.kind);
-    let unit = ask.body.unit.clone().asked().unwrap_or_else(|| row.unit.clone());
+    let kind = asked.measure.map_or(row.kind, |measure| measure.kind);
+    let unit = asked.unit.clone().asked().unwrap_or_else(|| row.unit.clone());
     if let Some(fault) = unit_fault(kind, unit.as_deref()) {
         return Err(Problem::invalid(vec![fault]).into());
     }
-    let before = current(tx, &objective, row.id)?;
-    queries::update(tx, &objective, &row, &ask.body, kept_unit(kind, unit.as_deref()))?;
+    let before = current(tx, objective, row.id)?;
+    queries::update(tx, objective, row, asked, kept_unit(kind, unit.as_deref()))?;
     recompute::upwards(tx, objective.id)?;
-    let key_result = current(tx, &objective, row.id)?;
+    let key_result = current(tx, objective, row.id)?;
     tx.note(Event::new("key_results.edited", row.id).before(&before).after(&key_result))?;
     if key_result.owner.id != row.owner_id {
         notices::key_result_assigned(tx, row.id, key_result.owner.id)?;
     }
-    let version = key_result.version;
-    Ok(Reply::versioned(key_result, version))
+    Ok(key_result)
 }
 
 pub(super) fn delete(ask: &Ask<DeleteKeyResult>, tx: &mut TenantTx<'_>) -> Answered<DeleteKeyResult> {

@@ -2,7 +2,10 @@
 
 mod queries;
 
-use shared::goals::{ListPastObjectives, PastObjectiveFilter};
+use shared::{
+    goals::{ListPastObjectives, PastObjectiveFilter},
+    wire::check,
+};
 
 use crate::{
     db::TenantTx,
@@ -12,6 +15,7 @@ use crate::{
 pub(super) fn list(ask: &Ask<ListPastObjectives>, tx: &mut TenantTx<'_>) -> Answered<ListPastObjectives> {
     let today = tx.calendar.today;
     let day = ask.query.as_of.unwrap_or(today);
+    check::date(&day, &()).map_err(|error| Failure::field("as_of", error.message()))?;
     if day > today {
         return Err(Failure::field("as_of", "in_the_future"));
     }

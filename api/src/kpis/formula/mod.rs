@@ -27,7 +27,8 @@ impl FromStr for Part {
     type Err = std::num::ParseFloatError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(|value| Self(Ok(value)))
+        // So many digits are endless to a machine.
+        text.parse().map(|value| Self(kept(value)))
     }
 }
 
@@ -190,6 +191,18 @@ mod tests {
             if let Ok(formula) = Formula::read(&text) {
                 let _ = formula.value(|_| Some(2.0));
                 let _ = formula.value(|_| None);
+            }
+        }
+
+        #[test]
+        fn what_is_taken_for_a_formula_has_an_end_and_a_number_or_a_reason(
+            text in crate::http::nasty::text(&["(a + b) / 2 * 100", "max(a, b) - min(a, b)", "abs(b - a)", "-a + 0.5"]),
+        ) {
+            if let Ok(formula) = Formula::read(&text) {
+                for given in [0.0, -1.0, 0.5, 1e15, f64::MAX] {
+                    let value = formula.value(|_| Some(given));
+                    prop_assert!(value.is_err() || value.is_ok_and(f64::is_finite));
+                }
             }
         }
 

@@ -15,8 +15,10 @@ use shared::{
         MeasurementFilter, MeasurementSource, SentMeasurement, Written,
         rules::{gauge::check_value, kinds::KpiKind},
     },
+    mentions::kept,
+    notifications::NoticeKind,
     operation::Each,
-    problem::{Code, FieldError, Problem},
+    problem::{Code, Problem},
     wire::KpiId,
 };
 
@@ -30,7 +32,9 @@ use super::{clock::Clock, recompute::Held, rows::KpiRow};
 use crate::{
     audit::Event,
     db::{Changeable, TenantTx},
-    http::{Answered, Ask, Failure, Reply, paging::List},
+    http::{Answered, Ask, Failure, Reply, none_done, paging::List},
+    mentions,
+    notifications::tell,
 };
 
 pub(super) fn list(ask: &Ask<ListMeasurements>, tx: &mut TenantTx<'_>) -> Answered<ListMeasurements> {
@@ -51,9 +55,11 @@ pub(super) fn create(ask: &Ask<CreateMeasurement>, tx: &mut TenantTx<'_>) -> Ans
     let today = tx.calendar.today;
     let (moment, on) = moment(clock, today, new.on, new.at)?.unwrap_or((Moment::day(today), today));
     let value = said(kpi.kind, new.value, new.withdraw)?;
-    let entry = Entry { kpi: kpi.id, moment, on, value, comment: new.comment.trim().to_owned() };
+    let named = mentions::named_who_see::<KpiRow>(tx, kpi.id, "comment", &new.comment)?;
+    let entry = Entry { kpi: kpi.id, moment, on, value, comment: kept(new.comment.trim()) };
     record::write(tx, clock, &held, MeasurementSource::Hand, std::slice::from_ref(&entry))?;
     let measurement = queries::standing(tx, &kpi, moment)?.ok_or(Code::NotFound)?;
+    tell(tx, NoticeKind::MentionedOnKpi, kpi.id, &named)?;
     tx.note(Event::new("kpis.measured", kpi.id).after(&measurement))?;
     Ok(Reply::new(measurement))
 }
@@ -66,7 +72,7 @@ pub(super) fn ingest(ask: &Ask<IngestMeasurements>, tx: &mut TenantTx<'_>) -> An
     let rows = judged(read.collect())?;
     let entries: Vec<Entry> = rows.iter().flatten().cloned().collect();
     if entries.is_empty() {
-        return Err(all_refused(rows.into_iter().filter_map(Result::err)).into());
+        return Err(none_done("measurements", rows.into_iter().filter_map(Result::err)).into());
     }
     let mut written = record::write(tx, clock, &held, MeasurementSource::Api, &entries)?.into_iter();
     let answered = rows.into_iter().map(|row| match row {
@@ -91,20 +97,6 @@ fn judged(read: Vec<Result<Entry, Failure>>) -> Result<Vec<Result<Entry, Problem
         }
     };
     read.into_iter().enumerate().map(named).collect()
-}
-
-/// The first row's problem, with what is wrong with every row: there is nothing else to answer.
-fn all_refused(rows: impl Iterator<Item = Problem>) -> Problem {
-    let (mut first, mut errors) = (None, Vec::new());
-    for (index, mut problem) in rows.enumerate() {
-        if problem.errors.is_empty() {
-            errors.push(FieldError::new(format!("measurements[{index}]"), problem.code.as_str()));
-        }
-        errors.append(&mut problem.errors);
-        first.get_or_insert(problem);
-    }
-    // There are rows, or the batch would not have been read.
-    Problem { errors, ..first.unwrap_or_else(|| Problem::new(Code::Invalid)) }
 }
 
 /// The KPIs of a batch, each with the problem that keeps the actor from measuring it.

@@ -22,6 +22,11 @@ use crate::{
     kpis::{clock::Clock, rows::KpiRow},
 };
 
+diesel::define_sql_function! {
+    /// A text with the names of those whom it refers to.
+    fn with_names(body: Text) -> Text;
+}
+
 /// Those the actor may see.
 pub(super) fn visible(tx: &mut TenantTx<'_>, ids: &[KpiId]) -> QueryResult<Vec<KpiRow>> {
     let ids = ids.iter().map(|id| id.0);
@@ -140,19 +145,18 @@ struct Row {
     revision: i32,
     true_on: NaiveDate,
     value: Option<f64>,
-    comment: String,
     source: MeasurementSource,
     author_id: PersonId,
     known_at: DateTime<Utc>,
 }
 
-fn shown((row, author, stands): (Row, String, bool)) -> Measurement {
+fn shown((row, author, comment, stands): (Row, String, String, bool)) -> Measurement {
     Measurement {
         at: row.true_at,
         on: row.true_on,
         whole_day: row.whole_day,
         value: row.value,
-        comment: row.comment,
+        comment,
         source: row.source,
         author: PersonRef { id: row.author_id, name: author },
         known_at: row.known_at,
@@ -171,8 +175,9 @@ pub(super) fn page(
     after: Option<(DateTime<Utc>, bool, i32)>,
 ) -> QueryResult<Vec<Measurement>> {
     let until = filter.as_of.map(|day| clock.end(day)).unwrap_or(DateTime::<Utc>::MAX_UTC);
-    // Beyond any clock, but not beyond what Postgres knows.
-    let until = until.min(clock.end(NaiveDate::from_ymd_opt(2300, 1, 1).unwrap_or_default()));
+    // Beyond any clock, but not beyond what Postgres knows; and before 1900 nobody knew anything.
+    let beyond = |year| clock.end(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default());
+    let until = until.min(beyond(2300)).max(beyond(1900));
     let later = diesel::alias!(kpi_measurements as later);
     let corrected = later
         .filter(later.field(dsl::org_id).eq(dsl::org_id))
@@ -201,10 +206,10 @@ pub(super) fn page(
                 .sql(")");
         query = query.filter(behind);
     }
-    let rows: Vec<(Row, String, bool)> = query
+    let rows: Vec<(Row, String, String, bool)> = query
         .order((dsl::true_at.desc(), dsl::whole_day.desc(), dsl::revision.desc()))
         .limit(limit.get() + 1)
-        .select((Row::as_select(), people::name, stands))
+        .select((Row::as_select(), people::name, with_names(dsl::comment), stands))
         .load(tx.conn())?;
     Ok(rows.into_iter().map(shown).collect())
 }
@@ -216,7 +221,7 @@ pub(super) fn standing(tx: &mut TenantTx<'_>, kpi: &KpiRow, moment: Moment) -> Q
         .filter(dsl::org_id.eq(tx.org()).and(dsl::kpi_id.eq(kpi.id.0)))
         .filter(dsl::true_at.eq(moment.at).and(dsl::whole_day.eq(moment.whole_day)))
         .order(dsl::revision.desc())
-        .select((Row::as_select(), people::name, sql::<Bool>("true")))
+        .select((Row::as_select(), people::name, with_names(dsl::comment), sql::<Bool>("true")))
         .first(tx.conn())
         .optional()?;
     Ok(row.map(shown))
@@ -245,15 +250,39 @@ pub(super) struct Exported {
     pub author: String,
 }
 
-/// The values that stand, oldest first, at most `most`; of a formula its periods.
+impl Exported {
+    /// What a formula came to.
+    pub(super) fn computed(day: NaiveDate, value: f64) -> Self {
+        Self { day, at: None, value, comment: String::new(), source: "formula".to_owned(), author: String::new() }
+    }
+}
+
+/// The values that stood by what was known before a moment, oldest first, at most `most`.
 pub(super) fn exported(
+    tx: &mut TenantTx<'_>,
+    kpi: &KpiRow,
+    days: (NaiveDate, NaiveDate),
+    known_before: DateTime<Utc>,
+    most: i64,
+) -> QueryResult<Vec<Exported>> {
+    sql_query(include_str!("exported.sql"))
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<SqlUuid, _>(kpi.id.0)
+        .bind::<Date, _>(days.0)
+        .bind::<Date, _>(days.1)
+        .bind::<BigInt, _>(most)
+        .bind::<Timestamptz, _>(known_before)
+        .load(tx.conn())
+}
+
+/// The periods of a formula, oldest first, at most `most`.
+pub(super) fn exported_periods(
     tx: &mut TenantTx<'_>,
     kpi: &KpiRow,
     days: (NaiveDate, NaiveDate),
     most: i64,
 ) -> QueryResult<Vec<Exported>> {
-    let query = if kpi.formula.is_some() { include_str!("exported_periods.sql") } else { include_str!("exported.sql") };
-    sql_query(query)
+    sql_query(include_str!("exported_periods.sql"))
         .bind::<SqlUuid, _>(tx.org())
         .bind::<SqlUuid, _>(kpi.id.0)
         .bind::<Date, _>(days.0)

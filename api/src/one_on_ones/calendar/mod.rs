@@ -16,7 +16,7 @@ use shared::{
     problem::Code,
 };
 
-use super::rows::OneOnOneRow;
+use super::rows::{MeetingRow, OneOnOneRow};
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -56,7 +56,8 @@ pub(super) async fn read(visit: Visit<ReadCalendar>) -> Answered<ReadCalendar> {
     Ok(Reply::new(file))
 }
 
-/// All days of all one-on-ones that go on, each where it was moved to, without those that were skipped.
+/// All days of all one-on-ones that go on, each where it was moved to, without those that were skipped; and the meetings
+/// of others to which one comes as a guest.
 fn calendar(tx: &mut TenantTx<'_>) -> Result<String, Failure> {
     let now = tx.now()?;
     let (from, until) = (now - BACK, now + AHEAD);
@@ -82,8 +83,20 @@ fn calendar(tx: &mut TenantTx<'_>) -> Result<String, Failure> {
         let beyond = days.into_iter().filter(|(day, _)| last.is_none_or(|last| *day > last));
         entries.extend(beyond.map(|(day, moment)| entry(day, moment, 0)));
     }
+    entries.extend(queries::as_guest(tx, from)?.into_iter().map(of_others));
     entries.sort_by_key(|entry| entry.starts_at);
     Ok(file::written(&entries, Utc::now()))
+}
+
+/// A meeting of two others.
+fn of_others(meeting: MeetingRow) -> Entry {
+    Entry {
+        uid: format!("{}-{}@perftrack", meeting.one_on_one_id, meeting.occurs_on),
+        with: format!("{} and {}", meeting.organiser_name, meeting.partner_name),
+        starts_at: meeting.starts_at,
+        minutes: meeting.minutes,
+        version: meeting.version,
+    }
 }
 
 type Days = Vec<(chrono::NaiveDate, chrono::DateTime<Utc>)>;

@@ -5,7 +5,7 @@ use diesel::{dsl::now, insert_into, prelude::*, update};
 use shared::{one_on_ones::rules::state::MeetingState, wire::OneOnOneId};
 use uuid::Uuid;
 
-use super::OneOnOneRow;
+use super::{MeetingRow, OneOnOneRow};
 use crate::db::{
     TenantTx,
     schema::{calendar_feeds::dsl, visible_meetings, visible_one_on_ones},
@@ -45,6 +45,19 @@ pub(super) fn own(tx: &mut TenantTx<'_>) -> QueryResult<Vec<OneOnOneRow>> {
         .order(dsl::id.desc())
         .limit(200)
         .select(OneOnOneRow::as_select())
+        .load(tx.conn())
+}
+
+/// The meetings since `from` to which the actor comes as a guest, in one-on-ones that go on or were held.
+pub(super) fn as_guest(tx: &mut TenantTx<'_>, from: DateTime<Utc>) -> QueryResult<Vec<MeetingRow>> {
+    use visible_meetings::dsl;
+    dsl::visible_meetings
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::starts_at.ge(from)))
+        .filter(dsl::guest_id.eq(tx.actor.person.0).and(dsl::state.ne(MeetingState::Skipped)))
+        .filter(dsl::ended_at.is_null().or(dsl::state.ne(MeetingState::Planned)))
+        .order(dsl::starts_at)
+        .limit(1_000)
+        .select(MeetingRow::as_select())
         .load(tx.conn())
 }
 

@@ -2,7 +2,7 @@
 
 mod queries;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     access::Relation,
     notifications::NoticeKind,
@@ -16,7 +16,7 @@ use shared::{
 };
 
 use super::{
-    actions, agenda,
+    actions, agenda, guests,
     rows::MeetingRow,
     series::{self, plan_ahead},
 };
@@ -47,26 +47,38 @@ pub(super) fn show(ask: &Ask<ReadMeeting>, tx: &mut TenantTx<'_>) -> Answered<Re
 
 pub(super) fn edit(ask: &Ask<EditMeeting>, tx: &mut TenantTx<'_>) -> Answered<EditMeeting> {
     let before = ask.change::<MeetingRow>(tx, ask.params.id)?;
-    before.refuse_unless_writable()?;
-    let moved_to = ask.body.starts_at.filter(|moment| *moment != before.starts_at);
-    if let Some(moment) = moved_to {
-        let now = tx.now()?;
-        if before.state != MeetingState::Planned {
-            return Err(Failure::field("starts_at", "not_from_here"));
-        }
-        if moment < now {
-            return Err(Failure::field("starts_at", "in_the_past"));
-        }
-        if moment - now > FARTHEST {
-            return Err(Failure::field("starts_at", "date_out_of_range"));
-        }
+    if !guests::only_lets_out(&ask.body) {
+        before.refuse_unless_writable()?;
     }
+    let moved_to = other_time(tx, &before, ask.body.starts_at)?;
+    guests::check(tx, &before, ask.body.guest_id)?;
     let by_rule = series::current(tx, before.one_on_one_id)?.timing()?.at(before.occurs_on);
-    queries::update(tx, &before, ask.body.notes.as_deref(), moved_to, by_rule)?;
+    queries::update(tx, &before, &ask.body, moved_to, by_rule)?;
     if moved_to.is_some() {
-        tell(tx, NoticeKind::MeetingMoved, before.id, &before.two())?;
+        tell(tx, NoticeKind::MeetingMoved, before.id, &before.everybody())?;
     }
+    guests::tell_of(tx, &before, ask.body.guest_id)?;
     changed(tx, "meetings.edited", &before)
+}
+
+/// The other time that is asked for, if it can be that.
+fn other_time(
+    tx: &mut TenantTx<'_>,
+    before: &MeetingRow,
+    asked: Option<DateTime<Utc>>,
+) -> Result<Option<DateTime<Utc>>, Failure> {
+    let Some(moment) = asked.filter(|moment| *moment != before.starts_at) else { return Ok(None) };
+    let now = tx.now()?;
+    if before.state != MeetingState::Planned {
+        return Err(Failure::field("starts_at", "not_from_here"));
+    }
+    if moment < now {
+        return Err(Failure::field("starts_at", "in_the_past"));
+    }
+    if moment - now > FARTHEST {
+        return Err(Failure::field("starts_at", "date_out_of_range"));
+    }
+    Ok(Some(moment))
 }
 
 pub(super) fn step(ask: &Ask<StepMeeting>, tx: &mut TenantTx<'_>) -> Answered<StepMeeting> {
@@ -81,7 +93,7 @@ pub(super) fn step(ask: &Ask<StepMeeting>, tx: &mut TenantTx<'_>) -> Answered<St
         MeetingStep::Hold => hold(tx, &before)?,
         MeetingStep::Skip => {
             agenda::go_on(tx, &before, 0)?;
-            tell(tx, NoticeKind::MeetingMoved, before.id, &before.two())?;
+            tell(tx, NoticeKind::MeetingMoved, before.id, &before.everybody())?;
         }
         MeetingStep::Restore => {}
     }
@@ -119,7 +131,7 @@ where
     let after = MeetingRow::find(tx, before.id)?.ok_or(Code::NotFound)?;
     let shown = |row: &MeetingRow| {
         let meeting = row.clone().shown();
-        (meeting.starts_at, meeting.state, meeting.version)
+        (meeting.starts_at, meeting.state, meeting.guest.map(|guest| guest.id), meeting.version)
     };
     tx.note(Event::new(kind, after.id).before(&shown(before)).after(&shown(&after)))?;
     versioned(detail(tx, after)?)
@@ -134,8 +146,15 @@ where
 }
 
 fn detail(tx: &mut TenantTx<'_>, row: MeetingRow) -> Result<MeetingDetail, Failure> {
-    let content = if row.relation() == Relation::Own { Some(content(tx, &row)?) } else { None };
-    let openings = if row.relation() == Relation::Report { Vec::new() } else { queries::openings(tx, row.id)? };
+    let relation = row.relation();
+    if matches!(relation, Relation::Shared(_)) {
+        // A guest of this meeting knows of no other.
+        let content = Some(guests::content(tx, &row)?);
+        let (openings, previous_id, next_id) = (Vec::new(), None, None);
+        return Ok(MeetingDetail { meeting: row.shown(), content, openings, previous_id, next_id });
+    }
+    let content = if relation == Relation::Own { Some(content(tx, &row)?) } else { None };
+    let openings = if relation == Relation::Report { Vec::new() } else { queries::openings(tx, row.id)? };
     let (previous_id, next_id): (Option<MeetingId>, Option<MeetingId>) = queries::neighbours(tx, &row)?;
     Ok(MeetingDetail { meeting: row.shown(), content, openings, previous_id, next_id })
 }

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use diesel::{dsl::max, insert_into, pg::Pg, prelude::*, update as update_row};
 use shared::{
-    one_on_ones::{MeetingFilter, MeetingOpening, MeetingWhen, rules::state::MeetingState},
+    one_on_ones::{MeetingChanges, MeetingFilter, MeetingOpening, MeetingWhen, rules::state::MeetingState},
     people::PersonRef,
     wire::{Limit, MeetingId, PersonId},
 };
@@ -27,7 +27,8 @@ pub(super) fn page(
         query = query.filter(dsl::one_on_one_id.eq(series.0));
     }
     if let Some(person) = filter.person {
-        query = query.filter(dsl::organiser_id.eq(person.0).or(dsl::partner_id.eq(person.0)));
+        let two = dsl::organiser_id.eq(person.0).or(dsl::partner_id.eq(person.0));
+        query = query.filter(two.or(dsl::guest_id.is_not_distinct_from(Some(person.0))));
     }
     query = match when {
         MeetingWhen::Upcoming => {
@@ -47,11 +48,11 @@ pub(super) fn page(
     query.limit(limit.get() + 1).select(MeetingRow::as_select()).load(tx.conn())
 }
 
-/// Writes the notes and moves it; `by_rule` is where it isn't moved.
+/// Writes the notes, moves it, and says who is the guest; `by_rule` is where it isn't moved.
 pub(super) fn update(
     tx: &mut TenantTx<'_>,
     before: &Changeable<MeetingRow>,
-    notes: Option<&str>,
+    asked: &MeetingChanges,
     moved_to: Option<DateTime<Utc>>,
     by_rule: DateTime<Utc>,
 ) -> QueryResult<usize> {
@@ -59,7 +60,8 @@ pub(super) fn update(
     let moved = moved_to.map_or(before.moved, |moment| moment != by_rule);
     update_row(dsl::meetings.find((tx.org(), before.id.0)))
         .set((
-            notes.map(|notes| dsl::notes.eq(notes)),
+            asked.notes.as_deref().map(|notes| dsl::notes.eq(notes)),
+            asked.guest_id.asked().map(|guest| dsl::guest_id.eq(guest)),
             dsl::starts_at.eq(starts_at),
             dsl::moved.eq(moved),
             dsl::version.eq(dsl::version + 1),

@@ -27,14 +27,14 @@ fn remind_of_actions(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Both hear the day before that they meet. One that was moved to another day is told anew.
+/// Both, and their guest, hear the day before that they meet. One that was moved to another day is told anew.
 fn tell_of_meetings(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let Some(tomorrow) = tx.calendar.today.succ_opt() else { return Ok(()) };
     let meetings = queries::meetings(tx, tomorrow)?;
     let occasion = tomorrow.to_string();
     let news: Vec<News<'_>> = meetings
         .iter()
-        .map(|(id, two)| News { kind: NoticeKind::MeetingAhead, about: id.0, occasion: &occasion, to: two })
+        .map(|(id, who)| News { kind: NoticeKind::MeetingAhead, about: id.0, occasion: &occasion, to: who })
         .collect();
     notifications::remind_all(tx, &news)
 }

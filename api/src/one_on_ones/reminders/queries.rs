@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Date, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Date, Nullable, Timestamptz, Uuid as SqlUuid},
 };
 use shared::{
     people::PersonStatus,
@@ -33,13 +33,14 @@ pub(super) fn due(tx: &mut TenantTx<'_>, (from, until): (NaiveDate, NaiveDate)) 
         .load(tx.conn())
 }
 
-/// Of people who are here, both.
+/// Of people who are here, both; the guest, if they are here.
 const MEETINGS: &str = "
-    SELECT m.id, o.organiser_id, o.partner_id
+    SELECT m.id, o.organiser_id, o.partner_id, g.id AS guest_id
     FROM meetings m
     JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
     JOIN people a ON a.org_id = o.org_id AND a.id = o.organiser_id AND a.status = 'active'
     JOIN people b ON b.org_id = o.org_id AND b.id = o.partner_id AND b.status = 'active'
+    LEFT JOIN people g ON g.org_id = m.org_id AND g.id = m.guest_id AND g.status = 'active'
     WHERE m.org_id = $1 AND m.state = 'planned' AND o.ended_at IS NULL AND m.starts_at > org_now()
       AND m.starts_at < $2::date + interval '2 days' AND (m.starts_at AT TIME ZONE o.time_zone)::date = $2
     ORDER BY m.id";
@@ -52,13 +53,18 @@ struct MeetingOfTwo {
     organiser_id: PersonId,
     #[diesel(sql_type = SqlUuid)]
     partner_id: PersonId,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    guest_id: Option<PersonId>,
 }
 
-/// The meetings that are planned for a day, as it is where they take place, with whose they are.
-pub(super) fn meetings(tx: &mut TenantTx<'_>, on: NaiveDate) -> QueryResult<Vec<(MeetingId, [PersonId; 2])>> {
+/// The meetings that are planned for a day, as it is where they take place, with who come.
+pub(super) fn meetings(tx: &mut TenantTx<'_>, on: NaiveDate) -> QueryResult<Vec<(MeetingId, Vec<PersonId>)>> {
     let rows: Vec<MeetingOfTwo> =
         sql_query(MEETINGS).bind::<SqlUuid, _>(tx.org()).bind::<Date, _>(on).load(tx.conn())?;
-    Ok(rows.into_iter().map(|row| (row.id, [row.organiser_id, row.partner_id])).collect())
+    let come = |row: &MeetingOfTwo| -> Vec<PersonId> {
+        [row.organiser_id, row.partner_id].into_iter().chain(row.guest_id).collect()
+    };
+    Ok(rows.iter().map(|row| (row.id, come(row))).collect())
 }
 
 /// Of the last week: who was not looked after for longer finds it in their list.

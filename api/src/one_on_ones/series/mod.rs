@@ -16,6 +16,7 @@ use shared::{
 };
 
 use super::{
+    guests,
     rows::OneOnOneRow,
     times::{self, Timing},
 };
@@ -84,6 +85,7 @@ pub(super) fn edit(ask: &Ask<EditOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<E
     let after = current(tx, before.id)?;
     let times = |row: &OneOnOneRow| (row.rule.clone(), row.starts_on, row.starts_at, row.time_zone.clone());
     if times(&before) != times(&after) {
+        guests::tell_of_times(tx, before.id)?;
         replan(tx, &after)?;
         let next = current(tx, before.id)?.next_meeting_id.ok_or_else(|| Failure::field("rule", "never"))?;
         tell(tx, NoticeKind::MeetingMoved, next, &[before.organiser_id, before.partner_id])?;
@@ -95,6 +97,7 @@ pub(super) fn edit(ask: &Ask<EditOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<E
 pub(super) fn end(ask: &Ask<EndOneOnOne>, tx: &mut TenantTx<'_>) -> Answered<EndOneOnOne> {
     let before = ask.change_any_version::<OneOnOneRow>(tx, ask.params.id)?;
     before.refuse_ended()?;
+    guests::tell_of_times(tx, before.id)?;
     queries::end(tx, &before, EndReason::ByHand)?;
     tell(tx, NoticeKind::OneOnOneEnded, before.id, &[before.organiser_id, before.partner_id])?;
     let before = before.clone().shown();

@@ -21,6 +21,7 @@ mod settle;
 pub mod sheet;
 mod sniff;
 mod synonyms;
+pub mod undo;
 
 pub use file::FileFault;
 pub use known::{Known, Organisation};

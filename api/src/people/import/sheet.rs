@@ -200,6 +200,18 @@ mod tests {
         }
 
         #[test]
+        fn what_was_a_file_once_gives_a_sheet_within_the_limits_or_a_fault(
+            bytes in crate::http::nasty::bytes(&["Name;E-Mail;Team", "Jos\u{e9};j@b.co;\"Lee;\"", "sep=,", "=1+1,-2,@x"]),
+            more in crate::http::nasty::bytes(&["a,a@b.co", "\"a\"\"b\",c", ";;;;"]),
+        ) {
+            if let Ok(sheet) = read(&[bytes.as_slice(), b"\r\n", more.as_slice()].concat()) {
+                prop_assert!(sheet.headers.len() <= MOST_COLUMNS && sheet.rows.len() <= MOST_ROWS);
+                let mut cells = sheet.rows.iter().flat_map(|row| &row.cells);
+                prop_assert!(cells.all(|cell| cell.chars().count() <= LONGEST_CELL));
+            }
+        }
+
+        #[test]
         fn any_text_of_csv_characters_gives_a_sheet_or_a_fault(text in "[a-c,;\t\"\r\n=@ ]{0,60}") {
             if let Ok(sheet) = read(text.as_bytes()) {
                 prop_assert!(!sheet.rows.is_empty());

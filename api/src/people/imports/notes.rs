@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use shared::{notifications::NoticeKind, people::PersonStatus, wire::PersonId};
 
-use super::plan::Planned;
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -14,10 +13,10 @@ use crate::{
     people::{PersonRow, queries},
 };
 
-/// Notes everybody of `written` with what changed, and tells those whose role did.
-pub(super) fn note_people(tx: &mut TenantTx<'_>, planned: &Planned, written: &[PersonId]) -> Result<(), Failure> {
+/// Notes everybody of `written` with what changed from `rows`, what people were, and tells those whose role did.
+pub(super) fn note_people(tx: &mut TenantTx<'_>, rows: &[PersonRow], written: &[PersonId]) -> Result<(), Failure> {
     let role = tx.actor.role;
-    let before: HashMap<PersonId, &PersonRow> = planned.rows.iter().map(|row| (row.id, row)).collect();
+    let before: HashMap<PersonId, &PersonRow> = rows.iter().map(|row| (row.id, row)).collect();
     let mut now: HashMap<PersonId, PersonRow> =
         queries::of_ids(tx, written)?.into_iter().map(|row| (row.id, row)).collect();
     let mut events = Vec::with_capacity(written.len());

@@ -167,6 +167,8 @@ pub(super) fn bare(import: &ImportRowKept) -> PeopleImport {
         new_teams: Vec::new(),
         done: import.done,
         fingerprint: String::new(),
+        undo_until: import.undo_until(),
+        undone_at: import.undone_at,
         version: import.version,
     }
 }

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use diesel::{delete as delete_row, dsl::now, insert_into, prelude::*, update};
 use shared::{
     access::Relation,
-    people::import::{DateOrder, ImportField, ImportState},
+    people::import::{DateOrder, ImportField, ImportState, UNDO_HOURS},
     wire::ImportId,
 };
 use uuid::Uuid;
@@ -27,6 +27,15 @@ pub(super) struct ImportRowKept {
     pub done: i32,
     pub beat_at: Option<DateTime<Utc>>,
     pub version: i64,
+    pub applied_at: Option<DateTime<Utc>>,
+    pub undone_at: Option<DateTime<Utc>>,
+}
+
+impl ImportRowKept {
+    /// Until when it can be undone, once it was applied.
+    pub(super) fn undo_until(&self) -> Option<DateTime<Utc>> {
+        self.applied_at.map(|at| at + chrono::TimeDelta::hours(UNDO_HOURS))
+    }
 }
 
 impl Resource for ImportRowKept {
@@ -111,6 +120,7 @@ pub(super) fn finish(tx: &mut TenantTx<'_>, id: ImportId, done: i32) -> QueryRes
             dsl::state.eq(ImportState::Applied),
             dsl::done.eq(done),
             dsl::file.eq(None::<Vec<u8>>),
+            dsl::applied_at.eq(now),
             dsl::version.eq(dsl::version + 1),
         ))
         .execute(tx.conn())

@@ -23,7 +23,7 @@ use super::{
     notes::note_people,
     plan::{self, Planned},
     queries::{self, Fields, ImportRowKept},
-    writes,
+    undo, writes,
 };
 use crate::{
     audit::Event,
@@ -142,11 +142,12 @@ fn apply_in(
     let mut written = writes::carry_out(tx, &planned, done)?;
     if confirmed.deactivate_missing > 0 {
         people::deactivate_all(tx, &planned.leavers)?;
-        leaving.close_requests(tx)?;
         written.deactivated.clone_from(&planned.leavers);
     }
+    leaving.close_requests(tx)?;
     queries::finish(tx, import.id, done.load(Ordering::Relaxed))?;
-    note_people(tx, &planned, &written.everybody())?;
+    undo::keep(tx, import.id, &planned.rows, &written.everybody())?;
+    note_people(tx, &planned.rows, &written.everybody())?;
     leaving.hand_over(tx)?;
     tx.note(Event::new("people_imports.applied", import.id).after(&written))?;
     let import = ImportRowKept::find(tx, import.id)?.ok_or(Code::NotFound)?;

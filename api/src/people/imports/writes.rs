@@ -45,9 +45,26 @@ pub(super) fn carry_out(tx: &mut TenantTx<'_>, planned: &Planned, done: &AtomicI
             done.fetch_add(i32::try_from(chunk.len()).unwrap_or(0), Ordering::Relaxed);
         }
     }
-    move_people(tx, planned, &records, &ids)?;
+    let managers: HashMap<_, _> = planned.known.iter().filter_map(|known| Some((known.id, known.manager?))).collect();
+    move_people(tx, &managers, &records, &ids)?;
     let only_ids = |part: Vec<(PersonId, &Record)>| part.into_iter().map(|(id, _)| id).collect();
     Ok(Written { new: only_ids(new), changed: only_ids(changed), deactivated: Vec::new() })
+}
+
+/// Makes these people what the records say, who all are there; `managers` is who each reports to now, `teams` every team
+/// by its name in lower case.
+pub(super) fn put_back(
+    tx: &mut TenantTx<'_>,
+    managers: &HashMap<PersonId, PersonId>,
+    teams: &HashMap<String, TeamId>,
+    records: &[Record],
+) -> Result<(), Failure> {
+    let records: Vec<(PersonId, &Record)> =
+        records.iter().filter_map(|record| Some((record.person?, record))).collect();
+    for chunk in records.chunks(AT_ONCE) {
+        write(tx, UPDATE, chunk, teams)?;
+    }
+    move_people(tx, managers, &records, &[])
 }
 
 /// Who was written.
@@ -108,7 +125,7 @@ fn write(
 /// tree is made anew once; and ends the sessions of who was deactivated.
 fn move_people(
     tx: &mut TenantTx<'_>,
-    planned: &Planned,
+    managers: &HashMap<PersonId, PersonId>,
     records: &[(PersonId, &Record)],
     ids: &[Option<PersonId>],
 ) -> Result<(), Failure> {
@@ -117,17 +134,19 @@ fn move_people(
         Some(Superior::Row(row)) => ids.get(row).copied().flatten(),
         None => None,
     };
-    let before = |record: &Record| record.person.and_then(|id| planned.before(id)).and_then(|known| known.manager);
+    let before = |record: &Record| record.person.and_then(|id| managers.get(&id)).copied();
     let moved: Vec<_> = records.iter().filter(|(_, record)| manager_of(record) != before(record)).collect();
-    let people: Vec<Uuid> = moved.iter().map(|(id, _)| id.0).collect();
-    sql_query(MOVE).bind::<SqlUuid, _>(tx.org()).bind::<Array<SqlUuid>, _>(&people).execute(tx.conn())?;
-    let lines = || moved.iter().filter_map(|(id, record)| Some((id.0, manager_of(record)?.0)));
-    sql_query(REPORT)
-        .bind::<SqlUuid, _>(tx.org())
-        .bind::<Array<SqlUuid>, _>(lines().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
-        .bind::<Array<SqlUuid>, _>(lines().map(|(person, _)| person).collect::<Vec<_>>())
-        .bind::<Array<SqlUuid>, _>(lines().map(|(_, manager)| manager).collect::<Vec<_>>())
-        .execute(tx.conn())?;
+    if !moved.is_empty() {
+        let people: Vec<Uuid> = moved.iter().map(|(id, _)| id.0).collect();
+        sql_query(MOVE).bind::<SqlUuid, _>(tx.org()).bind::<Array<SqlUuid>, _>(&people).execute(tx.conn())?;
+        let lines = || moved.iter().filter_map(|(id, record)| Some((id.0, manager_of(record)?.0)));
+        sql_query(REPORT)
+            .bind::<SqlUuid, _>(tx.org())
+            .bind::<Array<SqlUuid>, _>(lines().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+            .bind::<Array<SqlUuid>, _>(lines().map(|(person, _)| person).collect::<Vec<_>>())
+            .bind::<Array<SqlUuid>, _>(lines().map(|(_, manager)| manager).collect::<Vec<_>>())
+            .execute(tx.conn())?;
+    }
     let left = records.iter().filter(|(_, record)| record.status == PersonStatus::Deactivated);
     crate::people::writes::end_access(tx, &left.map(|(id, _)| *id).collect::<Vec<_>>())
 }

@@ -70,6 +70,11 @@ JOIN review_packets k ON k.org_id = w.org_id AND k.id = w.packet_id
 JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id AND c.stage IN ('nominating', 'writing')
 WHERE w.org_id = $1 AND w.author_id = ANY ($2) AND w.state IN ('assigned', 'in_progress')
 UNION ALL
+SELECT k.subject_id, 'packet', k.id, k.id, NULL
+FROM review_packets k
+JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id AND c.stage IN ('nominating', 'writing', 'calibrating', 'sharing')
+WHERE k.org_id = $1 AND k.subject_id = ANY ($2) AND k.state = 'collecting' AND k.ended IS NULL
+UNION ALL
 SELECT p.id, 'one_on_one', o.id, o.id, NULL
 FROM people p
 JOIN one_on_ones o ON o.org_id = p.org_id AND (o.organiser_id = p.id OR o.partner_id = p.id) AND o.ended_at IS NULL

@@ -44,7 +44,9 @@ pub(super) struct Leaving {
 impl Leaving {
     /// To be asked while they are still there: triggers take some of it along with their status.
     pub(super) fn of(tx: &mut TenantTx<'_>, people: Vec<PersonId>) -> Result<Self, Failure> {
-        let left = if people.is_empty() { Vec::new() } else { queries::left(tx, &people)? };
+        let mut left = if people.is_empty() { Vec::new() } else { queries::left(tx, &people)? };
+        // What is written about them is nobody else's to go on with.
+        left.retain(|one| one.kind != LeftKind::Packet);
         Ok(Self { people, left })
     }
 

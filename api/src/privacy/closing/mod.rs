@@ -19,7 +19,7 @@ use shared::{
 
 use self::clock::Due;
 pub(super) use self::queries::{actor_name, admins};
-use super::complain;
+use super::{complain, holds};
 use crate::{
     app::State,
     audit::Event,
@@ -48,6 +48,9 @@ pub(super) fn close(ask: &Ask<CloseOrganisation>, tx: &mut TenantTx<'_>) -> Answ
     if ask.body.name.trim() != before.name {
         return Err(Failure::field("name", "not_the_name"));
     }
+    if holds::any(tx)? {
+        return Err(Failure::field("name", "held"));
+    }
     let closes_at = before.closes_at.unwrap_or_else(|| Utc::now() + TimeDelta::days(CLOSING_DAYS));
     if before.closes_at.is_none() {
         queries::set(tx, Some(closes_at), clock::BEGUN)?;
@@ -62,13 +65,28 @@ pub(super) fn close(ask: &Ask<CloseOrganisation>, tx: &mut TenantTx<'_>) -> Answ
 pub(super) fn keep(ask: &Ask<KeepOrganisation>, tx: &mut TenantTx<'_>) -> Answered<KeepOrganisation> {
     ask.require(tx, Relation::Organisation)?;
     let before = queries::hold(tx)?.ok_or(Code::NotFound)?;
-    let Some(closes_at) = before.closes_at else { return Err(Failure::field("closes_at", "not_allowed_now")) };
+    if !stays(tx, &before, &ask.origin)? {
+        return Err(Failure::field("closes_at", "not_allowed_now"));
+    }
+    Ok(Reply::new(queries::read(tx)?))
+}
+
+/// Keeps one that is to close, since a legal hold is placed in it.
+pub(super) fn take_back(tx: &mut TenantTx<'_>, origin: &Origin) -> Result<(), Failure> {
+    let before = queries::hold(tx)?.ok_or(Code::NotFound)?;
+    stays(tx, &before, origin)?;
+    Ok(())
+}
+
+/// Takes back that it closes, and tells its Admins; whether it was to.
+fn stays(tx: &mut TenantTx<'_>, before: &queries::Standing, origin: &Origin) -> Result<bool, Failure> {
+    let Some(closes_at) = before.closes_at else { return Ok(false) };
     queries::set(tx, None, 0)?;
     queries::set_willed(tx)?;
     let by = queries::actor_name(tx)?;
-    tell(tx, &before.name, ClosingStep::Kept { by: &by }, &ask.origin)?;
+    tell(tx, &before.name, ClosingStep::Kept { by: &by }, origin)?;
     tx.note(Event::new("organisations.closing_ended", tx.actor.org).before(&json!({ "closes_at": closes_at })))?;
-    Ok(Reply::new(queries::read(tx)?))
+    Ok(true)
 }
 
 /// Has the organisation end on a day, or keeps it: for a sandbox that nobody uses, or somebody uses again.
@@ -143,6 +161,10 @@ async fn end(database: &Database, org: OrganisationId, origin: Option<Origin>) -
 
 fn delete(tx: &mut TenantTx<'_>, origin: Option<&Origin>) -> Result<Option<Value>, Failure> {
     let Some(standing) = queries::hold(tx)? else { return Ok(None) };
+    // It waits for the hold to be lifted. One that is gone already and stands in a restored backup doesn't.
+    if origin.is_some() && holds::any(tx)? {
+        return Ok(None);
+    }
     let (admins, accounts) = (queries::admins(tx)?, queries::accounts(tx)?);
     let Some(deleted) = queries::delete_all(tx)? else { return Ok(None) };
     queries::forget(tx, &accounts)?;

@@ -58,6 +58,8 @@ DELETE FROM reply_addresses WHERE org_id = $1 AND person_id = $2;
 
 DELETE FROM openings WHERE org_id = $1 AND (person_id = $2 OR (subject = 'development' AND about = $2));
 
+DELETE FROM refusals WHERE org_id = $1 AND person_id = $2;
+
 -- Answers of the last day, kept to be given again, name people.
 DELETE FROM idempotency_keys i
 USING people p
@@ -71,6 +73,9 @@ WHERE i.org_id = $1 AND p.org_id = i.org_id AND p.id = $2
 DELETE FROM people_imports i
 USING people p
 WHERE i.org_id = $1 AND p.org_id = i.org_id AND p.id = $2 AND i.state = 'ready';
+
+-- What an import found them to be; it can't be undone for them any more.
+DELETE FROM people_import_entries WHERE org_id = $1 AND person_id = $2;
 
 -- Files of all that the organisation has hold them as well.
 DELETE FROM organisation_exports e

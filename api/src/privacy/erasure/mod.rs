@@ -13,6 +13,7 @@ use shared::{
     wire::{PersonId, id::OrganisationId},
 };
 
+use super::holds;
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -40,11 +41,13 @@ pub(super) fn preview(ask: &Ask<PreviewErasure>, tx: &mut TenantTx<'_>) -> Answe
     let person = ask.read::<PersonRow>(tx, ask.params.id)?;
     let (goes, stays) = queries::kept(tx, person.id)?.into_iter().partition(|kept| kept.kind.goes());
     let possible = person.status == PersonStatus::Deactivated;
-    let erased = queries::erasure(tx, person.id)?;
-    Ok(Reply::new(ErasurePreview { name: person.name.clone(), possible, goes, stays, erased }))
+    let (hold, erased) = (holds::on(tx, person.id)?, queries::erasure(tx, person.id)?);
+    Ok(Reply::new(ErasurePreview { name: person.name.clone(), possible, goes, stays, hold, erased }))
 }
 
 pub(super) fn erase(ask: &Ask<ErasePerson>, tx: &mut TenantTx<'_>) -> Answered<ErasePerson> {
+    // Before the person, as whoever places a hold takes them.
+    holds::settle(tx)?;
     let person = ask.change::<PersonRow>(tx, ask.params.id)?;
     if person.status != PersonStatus::Deactivated {
         return Err(Failure::field("status", "not_deactivated"));
@@ -52,20 +55,28 @@ pub(super) fn erase(ask: &Ask<ErasePerson>, tx: &mut TenantTx<'_>) -> Answered<E
     if ask.body.name.trim() != person.name {
         return Err(Failure::field("name", "not_the_name"));
     }
+    if holds::on(tx, person.id)?.is_some() {
+        return Err(Failure::field("name", "held"));
+    }
     erase_person(tx, person.id, None)?;
     Ok(Reply::new(queries::erasure(tx, person.id)?.ok_or(Code::NotFound)?))
 }
 
-/// Erases a person, once more if they were erased before; whether there is such a person. `known` is what another copy of
-/// the database remembers of it.
+/// Erases a person who has left, once more if they were erased before; whether there is one. `known` is what another copy of
+/// the database remembers of it: whoever is there again in this one is erased as well.
 pub(super) fn erase_person(
     tx: &mut TenantTx<'_>,
     person: PersonId,
     known: Option<&Tombstone>,
 ) -> Result<bool, Failure> {
     let Some((role, status)) = queries::hold(tx, person)? else { return Ok(false) };
+    let is_there = status != PersonStatus::Deactivated;
+    // Whoever has come back since they were looked for isn't erased.
+    if is_there && known.is_none() {
+        return Ok(false);
+    }
     let number = queries::remember(tx, person, known)?;
-    if status != PersonStatus::Deactivated {
+    if is_there {
         queries::deactivate(tx, person)?;
     }
     let pseudonym = format!("Former colleague {number}");

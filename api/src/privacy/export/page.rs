@@ -1,7 +1,11 @@
 //! The page of an export: everything to be read without a program, in a file that needs nothing else.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use serde_json::Value;
+
+use super::super::things::{Line, lines};
 
 /// The page.
 #[derive(Template)]
@@ -18,12 +22,6 @@ struct PagePart {
     things: Vec<Vec<Line>>,
 }
 
-/// A field of a thing.
-struct Line {
-    word: String,
-    what: String,
-}
-
 impl Page {
     /// With what each part holds.
     pub(super) fn of<'a>(
@@ -32,7 +30,10 @@ impl Page {
         made_at: &str,
         parts: impl Iterator<Item = (&'static str, &'a [Value])>,
     ) -> Self {
-        let parts = parts.map(|(title, items)| PagePart { title, things: items.iter().map(lines).collect() });
+        // What one sees oneself says by itself what things are called.
+        let names = HashMap::new();
+        let read = |item: &Value| lines(item, &names);
+        let parts = parts.map(|(title, items)| PagePart { title, things: items.iter().map(read).collect() });
         Self {
             organisation: organisation.to_owned(),
             person: person.to_owned(),
@@ -44,45 +45,6 @@ impl Page {
     /// Its markup; everything in it is escaped.
     pub(super) fn html(&self) -> askama::Result<String> {
         self.render()
-    }
-}
-
-/// A thing, field by field.
-fn lines(item: &Value) -> Vec<Line> {
-    let mut lines = Vec::new();
-    put("", item, &mut lines);
-    lines
-}
-
-/// What is deep in a thing stands there with the way to it.
-fn put(word: &str, value: &Value, into: &mut Vec<Line>) {
-    let below = |name: &str| if word.is_empty() { readable(name) } else { format!("{word}, {}", readable(name)) };
-    match value {
-        Value::Null => {}
-        Value::Object(fields) => fields.iter().for_each(|(name, field)| put(&below(name), field, into)),
-        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
-            let what = items.iter().map(plain).collect::<Vec<_>>().join("\n");
-            into.push(Line { word: word.to_owned(), what });
-        }
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                put(&below(&(at + 1).to_string()), item, into);
-            }
-        }
-        value => into.push(Line { word: word.to_owned(), what: plain(value) }),
-    }
-}
-
-fn readable(name: &str) -> String {
-    name.replace('_', " ")
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
-        value => value.to_string(),
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) const ALL: &[Section] = sections! {
     notification_settings "How you want to be told" None;
     notices "What you were told" None;
     openings "What you opened of others" None;
+    refusals "What you were refused in the last 90 days" None;
     objectives "Your objectives" Some(&goals::VIEW);
     key_results "Your key results" Some(&goals::VIEW);
     check_ins "Your check-ins" Some(&goals::VIEW);

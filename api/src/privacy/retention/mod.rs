@@ -2,35 +2,59 @@
 
 mod queries;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde_json::{Map, Value, json};
 use shared::{
     access::Relation,
+    notifications::NoticeKind,
     privacy::{
-        RETENTION_NOTICE_DAYS, ReadRetention, Retention, RetentionChange, RetentionKind, RetentionRule, SetRetention,
+        DeletedCount, DeletedMonth, DeletionReport, Keeping, ListDeletions, RETENTION_NOTICE_DAYS, ReadKeeping,
+        ReadRetention, Retention, RetentionChange, RetentionKind, RetentionRule, SetRetention,
     },
     problem::Code,
+    wire::PersonId,
 };
+use uuid::Uuid;
 
-use self::queries::Rule;
+use self::queries::{Due, Rule};
 use super::{
     closing::{actor_name, admins},
-    erasure,
+    erasure, holds,
 };
 use crate::{
     audit::Event,
     config::Origin,
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
-    organisations,
+    notifications, organisations,
     work::mail::{Letter, RetentionSet, outbox},
 };
 
-/// So many people are erased in one morning at most; the others follow.
-const MOST_ERASED: i64 = 20;
+/// So many of one kind are deleted in one morning at most; the others follow.
+const MOST_DELETED: i32 = 500;
+/// So many people are erased in one morning at most.
+const MOST_ERASED: usize = 20;
+/// How far one sees ahead, in days.
+const AHEAD: i32 = 30;
 
 pub(super) fn show(_: &Ask<ReadRetention>, tx: &mut TenantTx<'_>) -> Answered<ReadRetention> {
     Ok(Reply::new(all(tx)?))
+}
+
+pub(super) fn keeping(_: &Ask<ReadKeeping>, tx: &mut TenantTx<'_>) -> Answered<ReadKeeping> {
+    Ok(Reply::new(Keeping { times: queries::times(tx)? }))
+}
+
+pub(super) fn report(_: &Ask<ListDeletions>, tx: &mut TenantTx<'_>) -> Answered<ListDeletions> {
+    let mut months: Vec<DeletedMonth> = Vec::new();
+    for gone in queries::report(tx)? {
+        let count = DeletedCount { kind: gone.kind, count: gone.number };
+        match months.last_mut().filter(|last| last.month == gone.month) {
+            Some(last) => last.counts.push(count),
+            None => months.push(DeletedMonth { month: gone.month, counts: vec![count] }),
+        }
+    }
+    Ok(Reply::new(DeletionReport { months }))
 }
 
 pub(super) fn set(ask: &Ask<SetRetention>, tx: &mut TenantTx<'_>) -> Answered<SetRetention> {
@@ -64,11 +88,6 @@ fn anew(before: Option<Rule>, months: u16, today: NaiveDate) -> Option<Rule> {
     Some(Rule { months, acts_from })
 }
 
-/// What is older than this day is to be deleted.
-fn limit(months: i32, today: NaiveDate) -> Option<NaiveDate> {
-    today.checked_sub_months(Months::new(u32::try_from(months).ok()?))
-}
-
 fn tell(tx: &mut TenantTx<'_>, kind: RetentionKind, rule: Rule, origin: &Origin) -> Result<(), Failure> {
     let (organisation, by) = (organisations::name(tx)?, actor_name(tx)?);
     let (what, months, from) = (said(kind), rule.months, rule.acts_from);
@@ -84,59 +103,72 @@ const fn said(kind: RetentionKind) -> &'static str {
     match kind {
         RetentionKind::WeeklyCheckIns => "weekly check-ins are deleted",
         RetentionKind::Feedback => "private feedback and notes are deleted",
+        RetentionKind::Reviews => "reviews of closed cycles are deleted",
+        RetentionKind::OneOnOnes => "meetings of one-on-ones are deleted with what was noted",
+        RetentionKind::Goals => "closed objectives are deleted with their check-ins",
+        RetentionKind::Development => "past assessments and steps of development are deleted",
+        RetentionKind::ImprovementPlans => "improvement plans that are over are deleted",
         RetentionKind::Leavers => "people who have left are erased",
     }
 }
 
 fn all(tx: &mut TenantTx<'_>) -> Result<Retention, Failure> {
+    let due = queries::due(tx, AHEAD, 0)?;
     let mut rules = Vec::with_capacity(RetentionKind::ALL.len());
     for kind in RetentionKind::ALL.iter().copied() {
-        rules.push(match queries::read(tx, kind)? {
-            Some(rule) => counted(tx, kind, rule)?,
+        rules.push(match due.iter().find(|due| due.kind == kind) {
+            Some(due) => counted(due)?,
             None => RetentionRule { kind, months: None, acts_from: None, due: 0, soon: 0 },
         });
     }
     Ok(Retention { rules })
 }
 
-fn counted(tx: &mut TenantTx<'_>, kind: RetentionKind, rule: Rule) -> Result<RetentionRule, Failure> {
-    let today = tx.calendar.today;
-    let later = today.checked_add_days(Days::new(RETENTION_NOTICE_DAYS)).ok_or(Code::Internal)?;
-    let [now, then] = [today, later].map(|day| limit(rule.months, day));
-    let due = queries::count(tx, kind, now.ok_or(Code::Internal)?)?;
-    let soon = queries::count(tx, kind, then.ok_or(Code::Internal)?)? - due;
-    let months = u16::try_from(rule.months).map_err(Failure::fault)?;
-    Ok(RetentionRule { kind, months: Some(months), acts_from: Some(rule.acts_from), due, soon })
+fn counted(due: &Due) -> Result<RetentionRule, Failure> {
+    let months = u16::try_from(due.months).map_err(Failure::fault)?;
+    let acts_from = Some(due.acts_from);
+    Ok(RetentionRule { kind: due.kind, months: Some(months), acts_from, due: due.due, soon: due.soon })
 }
 
 /// Deletes what is older than the rules say, and leaves one line in the audit log of how much that was.
 pub(crate) fn apply(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     let today = tx.calendar.today;
     let mut deleted = Map::new();
-    for kind in RetentionKind::ALL.iter().copied() {
-        let Some(rule) = queries::read(tx, kind)?.filter(|rule| rule.acts_from <= today) else { continue };
-        let Some(before) = limit(rule.months, today) else { continue };
-        let count = match kind {
-            RetentionKind::Leavers => erase_leavers(tx, before)?,
-            RetentionKind::WeeklyCheckIns => queries::delete_weeks(tx, before)?,
-            RetentionKind::Feedback => queries::delete_feedback(tx, before)?,
+    holds::settle(tx)?;
+    let old = queries::due(tx, AHEAD, MOST_DELETED)?;
+    for rule in old.into_iter().filter(|rule| rule.acts_from <= today && !rule.ids.is_empty()) {
+        let count = match rule.kind {
+            RetentionKind::Leavers => erase_leavers(tx, &rule.ids)?,
+            kind => i64::from(queries::delete_these(tx, kind, &rule.ids)?),
         };
         if count > 0 {
-            deleted.insert(kind.as_str().to_owned(), Value::from(count));
+            queries::remember(tx, today, rule.kind, count)?;
+            deleted.insert(rule.kind.as_str().to_owned(), Value::from(count));
         }
     }
     if !deleted.is_empty() {
         tx.note(Event::new("organisations.retention_applied", tx.actor.org).after(&deleted))?;
     }
-    Ok(())
+    tell_of_report(tx, today)
 }
 
-fn erase_leavers(tx: &mut TenantTx<'_>, before: NaiveDate) -> Result<usize, Failure> {
-    let leavers = queries::leavers(tx, before, MOST_ERASED)?;
-    for person in &leavers {
-        erasure::erase_person(tx, *person, None)?;
+/// Tells Admins once that last month's report is there, if it has anything in it.
+fn tell_of_report(tx: &mut TenantTx<'_>, today: NaiveDate) -> Result<(), Failure> {
+    let month = today.with_day(1).ok_or(Code::Internal)?;
+    let last = month.checked_sub_months(Months::new(1)).ok_or(Code::Internal)?;
+    if !queries::has_deleted(tx, last, month)? {
+        return Ok(());
     }
-    Ok(leavers.len())
+    let (org, to) = (tx.actor.org, queries::admins(tx)?);
+    notifications::remind(tx, NoticeKind::DeletionsReported, org, &last.format("%Y-%m").to_string(), &to)
+}
+
+fn erase_leavers(tx: &mut TenantTx<'_>, leavers: &[Uuid]) -> Result<i64, Failure> {
+    let mut erased = 0;
+    for person in leavers.iter().take(MOST_ERASED) {
+        erased += i64::from(erasure::erase_person(tx, PersonId(*person), None)?);
+    }
+    Ok(erased)
 }
 
 #[cfg(test)]
@@ -156,11 +188,5 @@ mod tests {
         assert_eq!(anew(Some(old), 12, today), Some(Rule { months: 12, acts_from: later }));
         assert_eq!(anew(Some(old), 24, today), Some(old));
         assert_eq!(anew(Some(old), 36, today), Some(Rule { months: 36, ..old }));
-    }
-
-    #[test]
-    fn months_are_counted_back_from_today() {
-        assert_eq!(limit(12, day("2026-11-29")), Some(day("2025-11-29")));
-        assert_eq!(limit(3, day("2026-05-31")), Some(day("2026-02-28")));
     }
 }

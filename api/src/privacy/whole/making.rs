@@ -16,8 +16,13 @@ use zip::{
     write::{SimpleFileOptions, StreamWriter},
 };
 
-use super::{parts, queries};
-use crate::{db::TenantTx, http::Failure, sealed::Sealer};
+use super::{
+    pages::{self, Entry, Index, Page},
+    parts::{self, Part},
+    queries,
+    reading::read,
+};
+use crate::{audit_log, db::TenantTx, http::Failure, opened::Visits, sealed::Sealer};
 
 const README: &str = include_str!("readme.txt");
 /// The bytes of a piece, about: what is sealed and kept at once.
@@ -50,6 +55,7 @@ impl Write for Sink {
 struct File<'s> {
     id: OrganisationExportId,
     sealer: &'s Sealer,
+    visits: &'s Visits,
     sink: Sink,
     pieces: i32,
     bytes: i64,
@@ -76,22 +82,30 @@ pub(super) fn make(
     tx: &mut TenantTx<'_>,
     id: OrganisationExportId,
     organisation: &str,
-    sealer: &Sealer,
+    (sealer, visits): (&Sealer, &Visits),
 ) -> Result<Made, Failure> {
     let sink = Sink::default();
     let mut zip = ZipWriter::new_stream(sink.clone());
-    let mut file = File { id, sealer, sink, pieces: 0, bytes: 0 };
-    let (mut files, mut things) = (Vec::new(), 0);
+    let mut file = File { id, sealer, visits, sink, pieces: 0, bytes: 0 };
+    let (mut files, mut entries, mut things) = (Vec::new(), Vec::new(), 0);
     begin(&mut zip, "README.txt")?;
     zip.write_all(README.as_bytes()).map_err(Failure::fault)?;
     for part in parts::all() {
-        let (count, digest) = add(tx, part, &mut zip, &mut file)?;
-        things += count;
         let name = format!("{}.ndjson", part.name);
-        files.push(json!({ "file": name, "what": part.title, "things": count, "sha256": digest }));
+        let (count, digest) = add(tx, part, &mut zip, &mut file)?;
+        // A ZIP is written from its beginning to its end, one file after the other: what is in two is read twice, or all of
+        // it would have to be held meanwhile.
+        let pages = if count > 0 { add_pages(tx, part, &mut zip, &mut file)? } else { 0 };
+        things += count;
+        entries.push(Entry::of(part, count, &name, pages));
+        files.push(json!({ "file": name, "what": part.title, "things": count, "sha256": digest, "pages": pages }));
     }
+    let made_at = Utc::now().to_rfc3339();
     begin(&mut zip, "manifest.json")?;
-    serde_json::to_writer_pretty(&mut zip, &manifest(organisation, &files)).map_err(Failure::fault)?;
+    serde_json::to_writer_pretty(&mut zip, &manifest(organisation, &made_at, &files)).map_err(Failure::fault)?;
+    begin(&mut zip, "index.html")?;
+    let index = Index::of(organisation, &made_at, entries).html()?;
+    zip.write_all(index.as_bytes()).map_err(Failure::fault)?;
     zip.finish().map_err(Failure::fault)?;
     file.keep(tx, true)?;
     Ok(Made { things, bytes: file.bytes })
@@ -100,28 +114,62 @@ pub(super) fn make(
 /// One part: how many things it holds, and the SHA-256 of its lines.
 fn add(
     tx: &mut TenantTx<'_>,
-    part: parts::Part,
+    part: Part,
     zip: &mut ZipWriter<StreamWriter<Sink>>,
     file: &mut File<'_>,
 ) -> Result<(i64, String), Failure> {
     begin(zip, &format!("{}.ndjson", part.name))?;
     let (mut count, mut digest) = (0, Sha256::new());
-    queries::open(tx, part)?;
-    loop {
-        let lines = queries::next(tx)?;
-        if lines.is_empty() {
-            break;
-        }
+    read(tx, part, file.visits, |tx, lines| {
         for mut line in lines {
             line.push('\n');
             digest.update(line.as_bytes());
             zip.write_all(line.as_bytes()).map_err(Failure::fault)?;
             count += 1;
         }
+        file.keep(tx, false)
+    })?;
+    Ok((count, digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+/// The same to be read without a program: how many pages it takes.
+fn add_pages(
+    tx: &mut TenantTx<'_>,
+    part: Part,
+    zip: &mut ZipWriter<StreamWriter<Sink>>,
+    file: &mut File<'_>,
+) -> Result<usize, Failure> {
+    let (mut number, mut waiting) = (0, None::<Vec<String>>);
+    read(tx, part, file.visits, |tx, lines| {
+        // Whether another one follows is known when it is there.
+        if let Some(before) = waiting.replace(lines) {
+            number += 1;
+            add_page(tx, (part, number, true), &before, zip)?;
+        }
+        file.keep(tx, false)
+    })?;
+    if let Some(last) = waiting {
+        number += 1;
+        add_page(tx, (part, number, false), &last, zip)?;
         file.keep(tx, false)?;
     }
-    queries::close(tx)?;
-    Ok((count, digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(number)
+}
+
+fn add_page(
+    tx: &mut TenantTx<'_>,
+    (part, number, more): (Part, usize, bool),
+    lines: &[String],
+    zip: &mut ZipWriter<StreamWriter<Sink>>,
+) -> Result<(), Failure> {
+    let things: Result<Vec<Value>, _> = lines.iter().map(|line| serde_json::from_str(line)).collect();
+    let things = things.map_err(Failure::fault)?;
+    let ids = audit_log::ids_in(&things);
+    let mut names = audit_log::names(tx, &ids)?;
+    names.extend(queries::names(tx, &ids)?);
+    begin(zip, &pages::place(part.name, number))?;
+    let page = Page::of(part, number, more, &things, &names).html()?;
+    zip.write_all(page.as_bytes()).map_err(Failure::fault)
 }
 
 fn begin(zip: &mut ZipWriter<StreamWriter<Sink>>, name: &str) -> Result<(), Failure> {
@@ -129,11 +177,11 @@ fn begin(zip: &mut ZipWriter<StreamWriter<Sink>>, name: &str) -> Result<(), Fail
     zip.start_file(name, options).map_err(Failure::fault)
 }
 
-fn manifest(organisation: &str, files: &[Value]) -> Value {
+fn manifest(organisation: &str, made_at: &str, files: &[Value]) -> Value {
     let left_out: Vec<Value> = parts::LEFT_OUT.iter().map(|(what, why)| json!({ "what": what, "why": why })).collect();
     json!({
         "organisation": organisation,
-        "made_at": Utc::now().to_rfc3339(),
+        "made_at": made_at,
         "files": files,
         "left_out": left_out,
     })

@@ -1,9 +1,11 @@
-//! All that an organisation has, in one file: asked for by an Admin, made in the background as they see it, and theirs alone
-//! for a week.
+//! All that an organisation has, in one file: asked for by an Admin, made in the background as they see it, for programs and
+//! to be read ([`pages`]), and theirs alone for a week.
 
 mod making;
+mod pages;
 mod parts;
 mod queries;
+mod reading;
 
 use std::sync::Arc;
 
@@ -25,6 +27,7 @@ use crate::{
     config::Origin,
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
+    opened::Visits,
     organisations,
     sealed::Sealer,
     work::mail::{Letter, OrganisationExportReady, outbox},
@@ -83,10 +86,10 @@ pub(super) async fn look(state: &Arc<State>) -> Result<(), Failure> {
 
 async fn make(state: &Arc<State>, one: &Waiting) -> Result<(), Failure> {
     let (org, id) = (one.org_id, one.id);
-    let (sealer, origin) = (state.sealer.clone(), state.origin.clone());
+    let (sealer, visits, origin) = (state.sealer.clone(), state.visits.clone(), state.origin.clone());
     let make = {
         let one = one.clone();
-        move |tx: &mut TenantTx<'_>| made(tx, &one, &sealer, &origin)
+        move |tx: &mut TenantTx<'_>| made(tx, &one, &sealer, &visits, &origin)
     };
     match state.database.job(org, Some(one.asked_by), make).await {
         Ok(Some(true)) => Ok(()),
@@ -103,7 +106,13 @@ async fn make(state: &Arc<State>, one: &Waiting) -> Result<(), Failure> {
 }
 
 /// Whether it was the actor's to have. Made by another replica meanwhile, it is left alone.
-fn made(tx: &mut TenantTx<'_>, one: &Waiting, sealer: &Sealer, origin: &Origin) -> Result<bool, Failure> {
+fn made(
+    tx: &mut TenantTx<'_>,
+    one: &Waiting,
+    sealer: &Sealer,
+    visits: &Visits,
+    origin: &Origin,
+) -> Result<bool, Failure> {
     if !can(tx.actor.role, &EXPORT_ALL, Relation::Organisation) {
         return Ok(false);
     }
@@ -111,7 +120,7 @@ fn made(tx: &mut TenantTx<'_>, one: &Waiting, sealer: &Sealer, origin: &Origin) 
         return Ok(true);
     }
     let organisation = organisations::name(tx)?;
-    let made = making::make(tx, one.id, &organisation, sealer)?;
+    let made = making::make(tx, one.id, &organisation, (sealer, visits))?;
     let until = queries::done(tx, one.id, made.things, made.bytes)?;
     let (name, email) = queries::addressee(tx)?;
     let letter = OrganisationExportReady { name: &name, organisation: &organisation, until };

@@ -1,6 +1,7 @@
-//! What a file of the whole organisation holds, table by table, and what it leaves out. `whole.sql` has a statement for each
-//! part under a line of its name and what it is. Each names its columns: a new one is in no file by accident. What not every
-//! Admin may see is read from its `visible_…` view, as the Admin who asks.
+//! What a file of the whole organisation holds, part by part, and what it leaves out. `whole.sql` has a statement for each
+//! part that is a table, under a line of its name and what it is. Each names its columns: a new one is in no file by accident.
+//! What not every Admin may see is read from its `visible_…` view, as the Admin who asks. What depends on more than the row is
+//! read by the feature whose it is ([`SHOWN`]), by the same function as its page.
 
 const WHOLE: &str = include_str!("whole.sql");
 
@@ -9,17 +10,17 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("action_items", SAID_BETWEEN_TWO),
     ("agenda_items", SAID_BETWEEN_TWO),
     ("api_tokens", SECRET),
-    ("audit_events", "taken out on the page of the audit log"),
     ("audit_heads", WORKED_OUT),
     ("calendar_feeds", SECRET),
+    ("calibration_agreements", CALIBRATION),
     ("calibration_cards", CALIBRATION),
-    ("calibration_changes", CALIBRATION),
+    ("calibration_conflicts", CALIBRATION),
     ("calibration_members", CALIBRATION),
-    ("calibration_sessions", CALIBRATION),
     ("calibration_votes", CALIBRATION),
     ("channel_posts", PASSING),
     ("comment_mentions", WORKED_OUT),
     ("feedback_asks", "whether somebody answers is between them and whoever asked"),
+    ("former_owners", "stands in the audit log"),
     ("idempotency_keys", PASSING),
     ("kpi_days", WORKED_OUT),
     ("kpi_past_days", WORKED_OUT),
@@ -37,6 +38,7 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("organisation_export_chunks", PASSING),
     ("organisation_exports", PASSING),
     ("pay_links", SECRET),
+    ("people_import_entries", PASSING),
     ("people_imports", PASSING),
     ("private_notes", "nobody reads them but whoever wrote them"),
     ("pulse_ballots", NOBODYS),
@@ -46,6 +48,7 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("pulse_invitations", NOBODYS),
     ("pulse_texts", PULSE),
     ("pulse_thread_messages", PULSE),
+    ("refusals", "stands on the page of the audit log, for 90 days"),
     ("replies", PASSING),
     ("reply_addresses", SECRET),
     ("reporting_closure", WORKED_OUT),
@@ -53,11 +56,14 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("review_appointments", REVIEWS),
     ("review_disputes", REVIEWS),
     ("review_externals", REVIEWS),
-    ("review_handovers", REVIEWS),
+    ("review_handovers", "stands in the audit log"),
+    ("review_launches", PASSING),
     ("review_nominations", REVIEWS),
     ("review_papers", REVIEWS),
+    ("review_pauses", "stands in the audit log"),
     ("review_submissions", REVIEWS),
     ("review_times", WORKED_OUT),
+    ("review_trials", PASSING),
     ("review_withdrawals", REVIEWS),
     ("review_worths", WORKED_OUT),
     ("reviews", REVIEWS),
@@ -70,34 +76,68 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("webhook_rounds", PASSING),
 ];
 
-const SAID_BETWEEN_TWO: &str = "what is said in a one-on-one is the two's";
+const SAID_BETWEEN_TWO: &str =
+    "what is said in a one-on-one is the two's: an Admin opens one meeting at a time, for a reason that both are told";
 const WORKED_OUT: &str = "worked out from the rest";
 const SECRET: &str = "opens doors";
 const PASSING: &str = "passing";
 const OWN: &str = "each person's own: they take it out themselves";
-const CALIBRATION: &str = "who sees which rating depends on who asks: shown in its session";
-const REVIEWS: &str = "who wrote what may be hidden: each person's review is taken out as a PDF";
-const PULSE: &str = "shown as far as nobody can be found by it: taken out of each pulse";
+const CALIBRATION: &str = "as each session shows it to the Admin who asks, in calibration_sessions.ndjson";
+const REVIEWS: &str =
+    "as each review shows it to the Admin who asks, in review_packets.ndjson: who wrote what may be hidden";
+const PULSE: &str = "as it is published, so that nobody can be found by it, in pulse_results.ndjson";
 const NOBODYS: &str = "nobody may know who answered what";
+
+/// What features read as they show it to the Admin who asks.
+const SHOWN: [Part; 4] = [
+    Part {
+        name: "review_packets",
+        title: "reviews that people get, with ratings, disputes and addenda, as the Admin who asked reads them",
+        source: Source::Packets,
+    },
+    Part {
+        name: "calibration_sessions",
+        title: "calibration sessions with the cards that the Admin who asked sees",
+        source: Source::Sessions,
+    },
+    Part { name: "pulse_results", title: "what pulses came to, as published", source: Source::Pulses },
+    Part { name: "audit_events", title: "the audit log, as Admins read it", source: Source::Events },
+];
 
 /// One part.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
-    /// The table, and the file without its ending.
+    /// The table or what is shown, and the file without its ending.
     pub name: &'static str,
     /// What it holds.
     pub title: &'static str,
-    /// Opens the cursor `part`, which gives a `line` for each thing.
-    pub sql: &'static str,
+    /// Where it is read.
+    pub source: Source,
+}
+
+/// Where a part is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Source {
+    /// A statement that opens the cursor `part`, which gives a `line` for each thing.
+    Rows(&'static str),
+    /// Packets of reviews.
+    Packets,
+    /// Calibration sessions.
+    Sessions,
+    /// Results of pulses.
+    Pulses,
+    /// The audit log.
+    Events,
 }
 
 /// Every part.
 pub(super) fn all() -> impl Iterator<Item = Part> {
-    WHOLE.split(";\n").filter_map(|statement| {
+    let rows = WHOLE.split(";\n").filter_map(|statement| {
         let (head, sql) = statement.trim().strip_prefix("-- ")?.split_once('\n')?;
         let (name, title) = head.split_once(": ")?;
-        Some(Part { name, title, sql })
-    })
+        Some(Part { name, title, source: Source::Rows(sql) })
+    });
+    rows.chain(SHOWN)
 }
 
 #[cfg(test)]
@@ -108,19 +148,34 @@ mod tests {
 
     /// Of the ratchet: what the database has is compared with it.
     const TABLES: &str = include_str!("../../../../tests/ratchets/tables.txt");
+    /// Not a table: cells, groups and what was written, put together.
+    const PUT_TOGETHER: &str = "pulse_results";
+
+    fn statements() -> Vec<&'static str> {
+        let statement = |part: Part| match part.source {
+            Source::Rows(sql) => Some(sql),
+            _ => None,
+        };
+        all().filter_map(statement).collect()
+    }
 
     #[test]
     fn every_tenant_table_is_a_part_or_left_out_for_a_reason() {
         let tenant: BTreeSet<&str> = TABLES.lines().filter_map(|line| line.strip_suffix(" tenant")).collect();
-        let mut known: Vec<&str> = all().map(|part| part.name).chain(LEFT_OUT.iter().map(|(name, _)| *name)).collect();
+        let parts = all().map(|part| part.name).filter(|name| *name != PUT_TOGETHER);
+        let mut known: Vec<&str> = parts.chain(LEFT_OUT.iter().map(|(name, _)| *name)).collect();
         known.sort_unstable();
         assert_eq!(known, tenant.into_iter().collect::<Vec<_>>());
     }
 
     #[test]
     fn every_statement_is_read_and_names_its_columns() {
-        assert_eq!(all().count(), WHOLE.matches("DECLARE part").count());
-        assert!(all().all(|part| part.sql.starts_with("DECLARE part NO SCROLL CURSOR FOR\nSELECT to_jsonb(part)")));
-        assert!(all().all(|part| part.sql.contains("org_id = current_org()") && !part.sql.contains(".*")));
+        let all = statements();
+        assert_eq!(all.len(), WHOLE.matches("DECLARE part").count());
+        assert!(
+            all.iter().all(|sql| sql.starts_with("DECLARE part NO SCROLL CURSOR FOR\nSELECT to_jsonb(part)")),
+            "{all:?}"
+        );
+        assert!(all.iter().all(|sql| sql.contains("org_id = current_org()") && !sql.contains(".*")));
     }
 }

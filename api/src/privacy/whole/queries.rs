@@ -1,14 +1,21 @@
 //! Statements of files of the whole organisation.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{PgConnection, delete, insert_into, prelude::*, sql_query, sql_types::Text, update};
+use diesel::{
+    PgConnection, delete, insert_into,
+    prelude::*,
+    sql_query,
+    sql_types::{Array, Text, Uuid as SqlUuid},
+    update,
+};
 use shared::{
     privacy::{OrganisationExport, OrganisationExportState as State},
     wire::{OrganisationExportId, PersonId, id::OrganisationId},
 };
 use uuid::Uuid;
 
-use super::parts::Part;
 use crate::db::{
     TenantTx,
     schema::{organisation_export_chunks as chunks, organisation_exports as exports, people},
@@ -127,9 +134,9 @@ pub(super) fn take(tx: &mut TenantTx<'_>, id: OrganisationExportId) -> QueryResu
     Ok(taken.is_some())
 }
 
-/// Opens a part.
-pub(super) fn open(tx: &mut TenantTx<'_>, part: Part) -> QueryResult<()> {
-    sql_query(part.sql).execute(tx.conn())?;
+/// Opens a part, by its statement.
+pub(super) fn open(tx: &mut TenantTx<'_>, statement: &'static str) -> QueryResult<()> {
+    sql_query(statement).execute(tx.conn())?;
     Ok(())
 }
 
@@ -137,6 +144,20 @@ pub(super) fn open(tx: &mut TenantTx<'_>, part: Part) -> QueryResult<()> {
 pub(super) fn next(tx: &mut TenantTx<'_>) -> QueryResult<Vec<String>> {
     let lines: Vec<Line> = sql_query(AT_ONCE).load(tx.conn())?;
     Ok(lines.into_iter().map(|line| line.line).collect())
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// What these are called, of the kinds of things that the audit log doesn't name.
+pub(super) fn names(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, String>> {
+    let rows: Vec<Named> = sql_query(include_str!("names.sql")).bind::<Array<SqlUuid>, _>(ids).load(tx.conn())?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Closes the open part.

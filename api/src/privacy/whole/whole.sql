@@ -56,6 +56,22 @@ FROM (SELECT r.kind, r.months, r.acts_from
       WHERE r.org_id = current_org()
       ORDER BY r.kind) part;
 
+-- retention_deletions: how much rules deleted
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT d.day, d.kind, d.number
+      FROM retention_deletions d
+      WHERE d.org_id = current_org()
+      ORDER BY d.day, d.kind) part;
+
+-- legal_holds: what may not be deleted, and why
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT h.id, h.person_id, h.reason, h.placed_by, h.placed_at, h.lifted_by, h.lifted_at, h.lifted_reason
+      FROM legal_holds h
+      WHERE h.org_id = current_org()
+      ORDER BY h.id) part;
+
 -- objectives: objectives
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
@@ -113,7 +129,7 @@ FROM (SELECT o.id, o.objective_id, o.author_id, o.body, o.created_at
 -- kpis: KPIs
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
-FROM (SELECT k.id, k.name, k.description, k.owner_id, k.team_id, k.visibility, k.kind, k.unit, k.decimals,
+FROM (SELECT k.id, k.name, k.description, k.owner_id, k.team_id, k.team_answers, k.visibility, k.kind, k.unit, k.decimals,
              k.direction, k.target_value, k.low_value, k.high_value, k.watch_value, k.unhealthy_value, k.hard_value,
              k.frequency, k.aggregation, k.formula, k.missing, k.archived_at, k.created_by, k.created_at,
              k.updated_at, k.value, k.value_on
@@ -132,8 +148,8 @@ FROM (SELECT k.kpi_id, k.name, k.input_id
 -- kpi_measurements: what was measured
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
-FROM (SELECT k.kpi_id, k.true_at, k.whole_day, k.true_on, k.revision, k.value, k.comment, k.source, k.author_id,
-             k.known_at
+FROM (SELECT k.kpi_id, k.true_at, k.whole_day, k.true_on, k.revision, k.value, with_names(k.comment) AS comment,
+             k.source, k.author_id, k.known_at
       FROM kpi_measurements k
       WHERE k.org_id = current_org()
       ORDER BY k.kpi_id, k.true_at, k.whole_day, k.revision) part;
@@ -224,7 +240,7 @@ FROM (SELECT f.id, f.asker_id, f.subject_id, f.question, f.purpose, f.due_on, f.
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
 FROM (SELECT w.id, w.person_id, w.week, w.away, w.did, w.will_do, w.stuck, w.mood, w.question, w.reply, w.read_at,
-             w.read_by, w.answer, w.answered_at, w.answered_by, w.created_at, w.updated_at
+             w.read_by, with_names(w.answer) AS answer, w.answered_at, w.answered_by, w.created_at, w.updated_at
       FROM weekly_check_ins w
       WHERE w.org_id = current_org()
       ORDER BY w.id) part;
@@ -249,7 +265,7 @@ FROM (SELECT o.id, o.organiser_id, o.partner_id, o.rule, o.starts_on, o.starts_a
 -- meetings: that somebody met, not what was said
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
-FROM (SELECT m.id, m.one_on_one_id, m.occurs_on, m.starts_at, m.state, m.held_at
+FROM (SELECT m.id, m.one_on_one_id, m.occurs_on, m.starts_at, m.state, m.held_at, m.guest_id
       FROM meetings m
       WHERE m.org_id = current_org()
       ORDER BY m.id) part;
@@ -265,10 +281,26 @@ FROM (SELECT f.levels
 -- competencies: competencies
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
-FROM (SELECT c.id, c.name, c.description, c.behaviours, c.retired_at, c.created_at
+FROM (SELECT c.id, c.track_id, c.name, c.description, c.behaviours, c.retired_at, c.created_at
       FROM competencies c
       WHERE c.org_id = current_org()
       ORDER BY c.id) part;
+
+-- tracks: tracks, each with competencies of its own
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT t.id, t.name
+      FROM tracks t
+      WHERE t.org_id = current_org()
+      ORDER BY t.id) part;
+
+-- track_jobs: which jobs are on a track
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT t.job_title, t.track_id
+      FROM track_jobs t
+      WHERE t.org_id = current_org()
+      ORDER BY t.job_title) part;
 
 -- expected_levels: what a job asks for
 DECLARE part NO SCROLL CURSOR FOR
@@ -363,7 +395,7 @@ FROM (SELECT r.id, r.name, r.description, r.form_number, r.retired_at, r.created
 -- review_forms: what templates of reviews ask
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
-FROM (SELECT r.template_id, r.number, r.form, r.created_by, r.created_at
+FROM (SELECT r.template_id, r.number, r.form, r.corrects, r.reason, r.created_by, r.created_at
       FROM review_forms r
       WHERE r.org_id = current_org()
       ORDER BY r.template_id, r.number) part;
@@ -373,7 +405,7 @@ DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
 FROM (SELECT r.id, r.name, r.stage, r.template_id, r.form_number, r.period_from, r.period_to, r.nominate_by,
              r.write_by, r.share_by, r.peers_least, r.peers_most, r.peer_load, r.naming, r.minimum, r.team_id,
-             r.started_until, r.reason, r.calibrates, r.explains_changes, r.created_by, r.created_at
+             r.manager_id, r.started_until, r.reason, r.calibrates, r.explains_changes, r.created_by, r.created_at
       FROM review_cycles r
       WHERE r.org_id = current_org()
       ORDER BY r.id) part;
@@ -516,13 +548,34 @@ FROM (SELECT r.cycle_id, r.person_id, r.team_id, r.ends_on, r.reason, r.granted_
       WHERE r.org_id = current_org()
       ORDER BY r.cycle_id, r.person_id) part;
 
--- review_packets: how far each person's review is; what stands in it is taken out as a PDF
+-- review_waivers: what a review cycle goes on without, and why
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
-FROM (SELECT r.id, r.cycle_id, r.subject_id, r.state, r.released_at, r.acknowledgement, r.acknowledged_at
-      FROM visible_review_packets r
+FROM (SELECT r.cycle_id, r.person_id, r.lack, r.reason, r.waived_by, r.waived_at
+      FROM review_waivers r
       WHERE r.org_id = current_org()
-      ORDER BY r.id) part;
+      ORDER BY r.cycle_id, r.person_id, r.lack) part;
+
+-- calibration_changes: ratings that calibration changed, from what to what, and why
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT h.id, k.cycle_id, h.packet_id, k.subject_id, h.session_id, h.from_rating, h.to_rating, h.from_potential,
+             h.to_potential, h.not_rated, h.reason, h.author_id, h.changed_at
+      FROM calibration_changes h
+      JOIN visible_review_packets k ON k.org_id = h.org_id AND k.id = h.packet_id
+      WHERE h.org_id = current_org()
+        -- Of cards as in their session; of who is in none as in the packet (`rules::reading::shows_rating`).
+        AND (EXISTS (
+                SELECT FROM visible_calibration_cards d WHERE d.org_id = h.org_id AND d.packet_id = h.packet_id)
+             OR (k.relation <> 'own' AND k.stage IN ('calibrating', 'sharing', 'closed')
+                 AND NOT EXISTS (
+                    SELECT FROM reporting_closure up
+                    WHERE up.org_id = k.org_id AND up.manager_id = k.subject_id AND up.report_id = current_person())
+                 AND (k.stage <> 'calibrating' OR NOT EXISTS (
+                    SELECT FROM calibration_cards d
+                    JOIN calibration_conflicts x ON x.org_id = d.org_id AND x.card_id = d.id
+                    WHERE d.org_id = k.org_id AND d.packet_id = k.id AND x.person_id = current_person()))))
+      ORDER BY h.id) part;
 
 -- subscriptions: what the organisation has chosen to pay for
 DECLARE part NO SCROLL CURSOR FOR
@@ -558,6 +611,14 @@ FROM (SELECT i.id, i.number, i.receipt_number, i.kind, i.state, i.plan, i.period
       FROM invoices i
       WHERE i.org_id = current_org()
       ORDER BY i.id) part;
+
+-- credit_notes: credit notes
+DECLARE part NO SCROLL CURSOR FOR
+SELECT to_jsonb(part)::text AS line
+FROM (SELECT c.number, c.invoice_id, c.issued_at
+      FROM credit_notes c
+      WHERE c.org_id = current_org()
+      ORDER BY c.invoice_id) part;
 
 -- payments: attempts to pay, without their pages
 DECLARE part NO SCROLL CURSOR FOR

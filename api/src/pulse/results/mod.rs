@@ -2,6 +2,7 @@
 
 mod file;
 mod queries;
+mod whole;
 
 use std::collections::HashMap;
 
@@ -15,6 +16,7 @@ use shared::{
 };
 
 use self::queries::{CellRow, SeenGroup, Wave};
+pub(crate) use self::whole::each_result;
 use super::{comments, queries::questions, rows::PulseRow};
 use crate::{
     db::TenantTx,

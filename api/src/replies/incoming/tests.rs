@@ -92,4 +92,19 @@ proptest! {
         let _ = Incoming::read(&bytes, &ours());
         let _ = read(TO, &text);
     }
+
+    #[test]
+    fn whatever_a_mail_server_brings_is_an_answer_to_us_or_none(
+        said in crate::http::nasty::bytes(&[
+            "From: Anna <anna@example.org>\r\nTo: check-in+00ff00ff@reply.example.com\r\nMessage-ID: <1@e.org>\r\n\r\n1: 42",
+            "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>1: 42</p>\r\n--x--",
+            "Content-Transfer-Encoding: quoted-printable\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n1: 4=32=\r\n",
+        ]),
+    ) {
+        let answers = [Incoming::read(&said, &ours()), read(TO, &String::from_utf8_lossy(&said))];
+        for answer in answers.into_iter().flatten() {
+            prop_assert!(!answer.secret.is_empty() && answer.secret == answer.secret.to_ascii_lowercase());
+            prop_assert!(answer.text.lines().all(|line| !line.trim_start().starts_with('>')), "{}", answer.text);
+        }
+    }
 }

@@ -1,12 +1,14 @@
-//! Cards: read with what there is to decide by, voted on, and moved.
+//! Cards: read with what there is to decide by, voted on, moved, and agreed with.
 
+use serde_json::json;
 use shared::{
     problem::{Code, Problem},
     reviews::{
-        CalibrationCardDetail, CalibrationState, ChangeCalibrationCard, ReadCalibrationCard, VoteOnCalibrationCard,
+        AgreeToCalibrationChange, CalibrationCardDetail, CalibrationState, ChangeCalibrationCard, ReadCalibrationCard,
+        VoteOnCalibrationCard,
         rules::calibration::{decided, shows_votes},
     },
-    wire::CalibrationCardId,
+    wire::{CalibrationCardId, CalibrationChangeId},
 };
 
 use super::{queries, refuse_unless_calibrating, rows::CardRow, writes};
@@ -48,7 +50,7 @@ pub(in crate::reviews) fn vote(
     let card = ask.change::<CardRow>(tx, ask.params.id)?;
     refuse_unless(tx, &card, CalibrationState::Voting)?;
     let tally = queries::tallies(tx, card.session_id, Some(card.id))?.remove(&card.id).unwrap_or_default();
-    if shows_votes(CalibrationState::Voting, tally.voted(), tally.may_vote) {
+    if shows_votes(CalibrationState::Voting, tally.voted, tally.may_vote) {
         return Err(Problem::new(Code::Conflict).because("all have voted: it stands").into());
     }
     writes::vote(tx, &card, ask.body.vote)?;
@@ -56,6 +58,35 @@ pub(in crate::reviews) fn vote(
     // What was voted is hidden for now, also from who reads the log.
     tx.note(Event::new("calibration_cards.voted", card.id))?;
     current(tx, card.id)
+}
+
+pub(in crate::reviews) fn agree(
+    ask: &Ask<AgreeToCalibrationChange>,
+    tx: &mut TenantTx<'_>,
+) -> Answered<AgreeToCalibrationChange> {
+    let card = ask.change::<CardRow>(tx, ask.params.id)?;
+    refuse_unless(tx, &card, CalibrationState::Open)?;
+    refuse_unless_anothers_last(tx, &card, ask.params.change_id)?;
+    writes::agree(tx, ask.params.change_id, ask.body.agrees)?;
+    notifications::changed(tx, card.session_id)?;
+    let said = json!({ "change_id": ask.params.change_id, "agrees": ask.body.agrees });
+    tx.note(Event::new("calibration_cards.agreed", card.id).after(&said))?;
+    current(tx, card.id)
+}
+
+/// Nobody agrees with themselves, nor with what holds no more.
+fn refuse_unless_anothers_last(
+    tx: &mut TenantTx<'_>,
+    card: &Changeable<CardRow>,
+    change: CalibrationChangeId,
+) -> Result<(), Failure> {
+    let why = match queries::last_change(tx, card.packet_id)? {
+        Some((last, author)) if last == change && author == tx.actor.person => "it is a change of your own",
+        Some((last, _)) if last == change => return Ok(()),
+        // Whether it was changed again meanwhile or never was: there is no such change to agree with.
+        _ => return Err(Code::NotFound.into()),
+    };
+    Err(Problem::new(Code::Conflict).because(why).into())
 }
 
 /// The session stays in its state until the transaction ends, and the cycle in its stage.

@@ -1,25 +1,30 @@
 //! Calibration: sessions in which ratings are compared and settled ([`steps`] takes them on), and their [`cards`].
+//! Whoever is too close to somebody keeps out of theirs ([`conflicts`]).
 
 pub(super) mod cards;
+pub(super) mod conflicts;
 pub(in crate::reviews) mod queries;
 mod rows;
 pub(super) mod steps;
+mod whole;
 pub(in crate::reviews) mod writes;
 
 use std::collections::HashSet;
 
 use shared::{
-    access::Relation,
+    access::{Relation, Role},
     problem::{Code, Problem},
     reviews::{
-        CalibrationCard, CalibrationSessionDetail, CalibrationSessionFilter, CalibrationState,
-        CreateCalibrationSession, DeleteCalibrationSession, EditCalibrationSession, ListCalibrationSessions,
-        MOST_CARDS, ReadCalibrationSession, ReviewStage, rules::calibration::numbers,
+        CalibrationCard, CalibrationGroup, CalibrationNumbers, CalibrationSessionDetail, CalibrationSessionFilter,
+        CalibrationState, CreateCalibrationSession, DeleteCalibrationSession, EditCalibrationSession,
+        ListCalibrationSessions, MOST_CARDS, ReadCalibrationSession, ReviewStage,
+        rules::calibration::{by_group, numbers, tenure},
     },
     wire::{CalibrationSessionId, PersonId, ReviewCycleId},
 };
 
 use self::rows::SessionRow;
+pub(crate) use self::whole::each_calibration_session;
 use super::cycles::{
     queries::{form, held_stage},
     rows::{CycleRow, small},
@@ -134,11 +139,30 @@ fn detail(tx: &mut TenantTx<'_>, session: &SessionRow) -> Result<CalibrationSess
         measures_potential: form.measures_potential(),
         explains_changes: session.explains_changes,
         members: queries::members(tx, session.id)?,
-        numbers: numbers(&cards, form.scale.len(), small(session.minimum)),
+        numbers: added_up(tx, session, &cards, form.scale.len())?,
         scale: form.scale,
         cards,
+        conflicts: queries::conflicts(tx, session.id)?,
         ledger: queries::ledger(tx, session.id, None)?,
     })
+}
+
+fn added_up(
+    tx: &mut TenantTx<'_>,
+    session: &SessionRow,
+    cards: &[CalibrationCard],
+    steps: usize,
+) -> Result<CalibrationNumbers, Failure> {
+    let (minimum, known) = (small(session.minimum), queries::circumstances(tx, session.id)?);
+    let by_tenure = by_group(cards, minimum, |card| tenure(known.get(&card.id)?.days_here));
+    let by_presence = by_group(cards, minimum, |card| {
+        let was_away = known.get(&card.id)?.was_away;
+        Some(if was_away { CalibrationGroup::Away } else { CalibrationGroup::Present })
+    });
+    // Each move is seen by name: to all who take part the sums would tell who of them was away.
+    let by_presence = if tx.actor.role == Role::Admin { by_presence } else { Vec::new() };
+    let by_group = by_tenure.into_iter().chain(by_presence).collect();
+    Ok(CalibrationNumbers { by_group, ..numbers(cards, steps, minimum) })
 }
 
 fn versioned<O>(detail: CalibrationSessionDetail) -> Answered<O>

@@ -5,16 +5,18 @@ use diesel::{
     dsl::exists,
     prelude::*,
     select, sql_query,
-    sql_types::{BigInt, Bool, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid},
 };
 use shared::{
     access::Role,
     people::{PersonRef, PersonStatus},
     reviews::{
-        CalibrationChange, CalibrationSessionFilter, CalibrationState, CalibrationTally, CalibrationVote,
-        CalibrationVoter,
+        CalibrationChange, CalibrationConflict, CalibrationSessionFilter, CalibrationState, CalibrationTally,
+        CalibrationVote, CalibrationVoter,
     },
-    wire::{CalibrationCardId, CalibrationSessionId, Limit, PersonId, ReviewCycleId},
+    wire::{
+        CalibrationCardId, CalibrationChangeId, CalibrationSessionId, Limit, PersonId, ReviewCycleId, ReviewPacketId,
+    },
 };
 use uuid::Uuid;
 
@@ -23,8 +25,8 @@ use crate::{
     db::{
         TenantTx,
         schema::{
-            calibration_members, calibration_sessions, calibration_votes, people, visible_calibration_cards as cards,
-            visible_calibration_sessions::dsl, visible_people,
+            calibration_changes, calibration_members, calibration_sessions, calibration_votes, people,
+            visible_calibration_cards as cards, visible_calibration_sessions::dsl, visible_people,
         },
     },
     reviews::cycles::rows::small,
@@ -97,15 +99,10 @@ pub(super) fn cards(tx: &mut TenantTx<'_>, session: CalibrationSessionId) -> Que
 pub(super) struct Tally {
     pub changes: i64,
     pub may_vote: i64,
+    /// How many of those have.
+    pub voted: i64,
     pub my_vote: Option<CalibrationVote>,
     pub votes: CalibrationTally,
-}
-
-impl Tally {
-    /// How many have voted.
-    pub(super) fn voted(&self) -> i64 {
-        self.votes.agree + self.votes.question + self.votes.abstain
-    }
 }
 
 #[derive(QueryableByName)]
@@ -116,6 +113,8 @@ struct Counted {
     changes: i64,
     #[diesel(sql_type = BigInt)]
     may_vote: i64,
+    #[diesel(sql_type = BigInt)]
+    voted: i64,
     #[diesel(sql_type = Nullable<Text>)]
     my_vote: Option<CalibrationVote>,
     #[diesel(sql_type = BigInt)]
@@ -126,21 +125,26 @@ struct Counted {
     abstain: i64,
 }
 
-/// What is counted on the cards of a session, or on one of them. Whoever is the person or below them has no vote.
+/// What is counted on the cards of a session, or on one of them. Whoever is the person, or below them, or keeps out has no
+/// vote; that of somebody who left since stands in for nobody's who is still to vote.
 const TALLIES: &str = "
-    SELECT d.id, made.changes, may.may_vote, cast_.my_vote, cast_.agree, cast_.question, cast_.abstain
+    SELECT d.id, made.changes, may.may_vote, may.voted, cast_.my_vote, cast_.agree, cast_.question, cast_.abstain
     FROM visible_calibration_cards d
     CROSS JOIN LATERAL (
         SELECT count(*) AS changes FROM calibration_changes h
         WHERE h.org_id = d.org_id AND h.packet_id = d.packet_id) made
     CROSS JOIN LATERAL (
-        SELECT count(*) AS may_vote FROM calibration_members m
+        SELECT count(*) AS may_vote, count(v.vote) AS voted FROM calibration_members m
         JOIN people p ON p.org_id = m.org_id AND p.id = m.person_id
             AND p.status = 'active' AND p.role IN ('manager', 'admin')
+        LEFT JOIN calibration_votes v ON v.org_id = m.org_id AND v.card_id = d.id AND v.person_id = m.person_id
         WHERE m.org_id = d.org_id AND m.session_id = d.session_id AND m.person_id <> d.subject_id
           AND NOT EXISTS (
             SELECT FROM reporting_closure up
-            WHERE up.org_id = d.org_id AND up.manager_id = d.subject_id AND up.report_id = m.person_id)) may
+            WHERE up.org_id = d.org_id AND up.manager_id = d.subject_id AND up.report_id = m.person_id)
+          AND NOT EXISTS (
+            SELECT FROM calibration_conflicts x
+            WHERE x.org_id = d.org_id AND x.card_id = d.id AND x.person_id = m.person_id)) may
     CROSS JOIN LATERAL (
         SELECT max(v.vote) FILTER (WHERE v.person_id = current_person()) AS my_vote,
                count(*) FILTER (WHERE v.vote = 'agree') AS agree, count(*) FILTER (WHERE v.vote = 'question') AS question,
@@ -160,13 +164,15 @@ pub(super) fn tallies(
         .load(tx.conn())?;
     let tally = |it: Counted| {
         let votes = CalibrationTally { agree: it.agree, question: it.question, abstain: it.abstain };
-        (it.id, Tally { changes: it.changes, may_vote: it.may_vote, my_vote: it.my_vote, votes })
+        (it.id, Tally { changes: it.changes, may_vote: it.may_vote, voted: it.voted, my_vote: it.my_vote, votes })
     };
     Ok(rows.into_iter().map(tally).collect())
 }
 
 #[derive(QueryableByName)]
 struct Change {
+    #[diesel(sql_type = SqlUuid)]
+    id: CalibrationChangeId,
     #[diesel(sql_type = SqlUuid)]
     subject_id: PersonId,
     #[diesel(sql_type = Text)]
@@ -187,14 +193,25 @@ struct Change {
     author_id: PersonId,
     #[diesel(sql_type = Text)]
     author_name: String,
+    #[diesel(sql_type = Array<SqlUuid>)]
+    agreed_ids: Vec<PersonId>,
+    #[diesel(sql_type = Array<Text>)]
+    agreed_names: Vec<String>,
     #[diesel(sql_type = Timestamptz)]
     changed_at: DateTime<Utc>,
 }
 
 /// From the cards that the actor sees, so that the ledger tells no more than they do.
 const LEDGER: &str = "
-    SELECT d.subject_id, d.subject_name, h.from_rating, h.to_rating, h.from_potential, h.to_potential, h.not_rated,
-           h.reason, h.author_id, a.name AS author_name, h.changed_at
+    SELECT h.id, d.subject_id, d.subject_name, h.from_rating, h.to_rating, h.from_potential, h.to_potential,
+           h.not_rated, h.reason, h.author_id, a.name AS author_name, h.changed_at,
+           ARRAY(
+               SELECT p.id FROM calibration_agreements g JOIN people p ON p.org_id = g.org_id AND p.id = g.person_id
+               WHERE g.org_id = h.org_id AND g.change_id = h.id ORDER BY p.name, p.id) AS agreed_ids,
+           ARRAY(
+               SELECT p.name::text FROM calibration_agreements g
+               JOIN people p ON p.org_id = g.org_id AND p.id = g.person_id
+               WHERE g.org_id = h.org_id AND g.change_id = h.id ORDER BY p.name, p.id) AS agreed_names
     FROM visible_calibration_cards d
     JOIN calibration_changes h ON h.org_id = d.org_id AND h.packet_id = d.packet_id
     JOIN people a ON a.org_id = h.org_id AND a.id = h.author_id
@@ -211,7 +228,11 @@ pub(super) fn ledger(
         .bind::<SqlUuid, _>(session)
         .bind::<Nullable<SqlUuid>, _>(card.map(|card| card.0))
         .load(tx.conn())?;
+    let agreed = |ids: Vec<PersonId>, names: Vec<String>| -> Vec<PersonRef> {
+        ids.into_iter().zip(names).map(|(id, name)| PersonRef { id, name }).collect()
+    };
     let change = |it: Change| CalibrationChange {
+        id: it.id,
         subject: PersonRef { id: it.subject_id, name: it.subject_name },
         from_rating: it.from_rating.map(small),
         to_rating: it.to_rating.map(small),
@@ -220,6 +241,7 @@ pub(super) fn ledger(
         not_rated: it.not_rated,
         reason: it.reason,
         author: PersonRef { id: it.author_id, name: it.author_name },
+        agreed: agreed(it.agreed_ids, it.agreed_names),
         changed_at: it.changed_at,
     };
     Ok(rows.into_iter().map(change).collect())
@@ -235,4 +257,84 @@ pub(super) fn voters(tx: &mut TenantTx<'_>, card: CalibrationCardId) -> QueryRes
         .select((people::id, people::name, calibration_votes::vote))
         .load(tx.conn())?;
     Ok(rows.into_iter().map(|(id, name, vote)| CalibrationVoter { person: PersonRef { id, name }, vote }).collect())
+}
+
+/// The last change of a packet's rating, and whose it is.
+pub(super) fn last_change(
+    tx: &mut TenantTx<'_>,
+    packet: ReviewPacketId,
+) -> QueryResult<Option<(CalibrationChangeId, PersonId)>> {
+    calibration_changes::table
+        .filter(calibration_changes::org_id.eq(tx.org()).and(calibration_changes::packet_id.eq(packet)))
+        .order((calibration_changes::changed_at.desc(), calibration_changes::id.desc()))
+        .select((calibration_changes::id, calibration_changes::author_id))
+        .first(tx.conn())
+        .optional()
+}
+
+#[derive(QueryableByName)]
+struct Conflict {
+    #[diesel(sql_type = SqlUuid)]
+    card_id: CalibrationCardId,
+    #[diesel(sql_type = SqlUuid)]
+    subject_id: PersonId,
+    #[diesel(sql_type = Text)]
+    subject_name: String,
+    #[diesel(sql_type = SqlUuid)]
+    person_id: PersonId,
+    #[diesel(sql_type = Text)]
+    person_name: String,
+}
+
+/// One's own, by the session alone, since the card is hidden; others' from the cards that an Admin sees.
+const CONFLICTS: &str = "
+    SELECT x.card_id, k.subject_id, s.name::text AS subject_name, x.person_id, p.name::text AS person_name
+    FROM calibration_conflicts x
+    JOIN calibration_cards d ON d.org_id = x.org_id AND d.id = x.card_id
+    JOIN review_packets k ON k.org_id = d.org_id AND k.id = d.packet_id
+    JOIN people s ON s.org_id = k.org_id AND s.id = k.subject_id
+    JOIN people p ON p.org_id = x.org_id AND p.id = x.person_id
+    WHERE x.org_id = current_org() AND d.session_id = $1
+      AND (x.person_id = current_person() OR (actor_is_admin() AND EXISTS (
+            SELECT FROM visible_calibration_cards v WHERE v.org_id = x.org_id AND v.id = x.card_id)))
+    ORDER BY s.name, p.name, x.card_id, x.person_id";
+
+/// Who keeps out of which card of a session, as far as the actor is told.
+pub(super) fn conflicts(tx: &mut TenantTx<'_>, session: CalibrationSessionId) -> QueryResult<Vec<CalibrationConflict>> {
+    let rows: Vec<Conflict> = sql_query(CONFLICTS).bind::<SqlUuid, _>(session).load(tx.conn())?;
+    let conflict = |it: Conflict| CalibrationConflict {
+        card_id: it.card_id,
+        subject: PersonRef { id: it.subject_id, name: it.subject_name },
+        person: PersonRef { id: it.person_id, name: it.person_name },
+    };
+    Ok(rows.into_iter().map(conflict).collect())
+}
+
+/// What puts whom a card is about into groups.
+#[derive(QueryableByName)]
+pub(super) struct Circumstances {
+    #[diesel(sql_type = SqlUuid)]
+    pub id: CalibrationCardId,
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub days_here: Option<i32>,
+    #[diesel(sql_type = Bool)]
+    pub was_away: bool,
+}
+
+/// As of the end of what is looked back on.
+const CIRCUMSTANCES: &str = "
+    SELECT d.id, c.period_to - p.start_date AS days_here, EXISTS (
+        SELECT FROM review_pauses z WHERE z.org_id = d.org_id AND z.packet_id = d.packet_id) AS was_away
+    FROM visible_calibration_cards d
+    JOIN review_cycles c ON c.org_id = d.org_id AND c.id = d.cycle_id
+    JOIN people p ON p.org_id = d.org_id AND p.id = d.subject_id
+    WHERE d.org_id = current_org() AND d.session_id = $1";
+
+/// Of the cards that the actor sees: how long people have been here, and whether they were away.
+pub(super) fn circumstances(
+    tx: &mut TenantTx<'_>,
+    session: CalibrationSessionId,
+) -> QueryResult<HashMap<CalibrationCardId, Circumstances>> {
+    let rows: Vec<Circumstances> = sql_query(CIRCUMSTANCES).bind::<SqlUuid, _>(session).load(tx.conn())?;
+    Ok(rows.into_iter().map(|it| (it.id, it)).collect())
 }

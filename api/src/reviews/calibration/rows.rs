@@ -138,7 +138,7 @@ impl Resource for CardRow {
 impl CardRow {
     /// As the caller gets it, with what was counted on it.
     pub(super) fn shown(self, tally: &Tally) -> CalibrationCard {
-        let votes = shows_votes(self.state, tally.voted(), tally.may_vote).then_some(tally.votes);
+        let votes = shows_votes(self.state, tally.voted, tally.may_vote).then_some(tally.votes);
         CalibrationCard {
             id: self.id,
             subject: PersonRef { id: self.subject_id, name: self.subject_name },
@@ -150,7 +150,7 @@ impl CardRow {
             final_potential: self.final_potential.map(small),
             not_rated: self.not_rated,
             changes: tally.changes,
-            voted: tally.voted(),
+            voted: tally.voted,
             may_vote: tally.may_vote,
             my_vote: tally.my_vote,
             votes,

@@ -12,7 +12,7 @@ use shared::{
         CalibrationSessionChanges, CalibrationState, CalibrationVote, NewCalibrationSession,
         rules::calibration::Standing,
     },
-    wire::{CalibrationSessionId, PersonId, ReviewPacketId},
+    wire::{CalibrationChangeId, CalibrationSessionId, PersonId, ReviewPacketId},
 };
 use uuid::Uuid;
 
@@ -20,8 +20,9 @@ use super::rows::{CardRow, SessionRow};
 use crate::db::{
     Changeable, TenantTx,
     schema::{
-        calibration_cards, calibration_changes, calibration_members as named, calibration_sessions,
-        calibration_sessions::dsl, calibration_votes, review_packets,
+        calibration_agreements, calibration_cards, calibration_changes, calibration_conflicts,
+        calibration_members as named, calibration_sessions, calibration_sessions::dsl, calibration_votes,
+        review_packets,
     },
 };
 
@@ -147,6 +148,47 @@ pub(super) fn vote(tx: &mut TenantTx<'_>, card: &Changeable<CardRow>, vote: Cali
         .do_update()
         .set((calibration_votes::vote.eq(vote), calibration_votes::voted_at.eq(now)))
         .execute(tx.conn())
+}
+
+/// That the actor agrees with a change, or no more.
+pub(super) fn agree(tx: &mut TenantTx<'_>, change: CalibrationChangeId, agrees: bool) -> QueryResult<usize> {
+    let (org, person) = (tx.org(), tx.actor.person);
+    if !agrees {
+        return delete_row(calibration_agreements::table.find((org, change.0, person.0))).execute(tx.conn());
+    }
+    insert_into(calibration_agreements::table)
+        .values((
+            calibration_agreements::org_id.eq(org),
+            calibration_agreements::change_id.eq(change),
+            calibration_agreements::person_id.eq(person),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())
+}
+
+/// Has somebody keep out of a card: 0 if they do already. What they said to it goes.
+pub(super) fn keep_out(tx: &mut TenantTx<'_>, card: &Changeable<CardRow>, person: PersonId) -> QueryResult<usize> {
+    let flagged = insert_into(calibration_conflicts::table)
+        .values((
+            calibration_conflicts::org_id.eq(tx.org()),
+            calibration_conflicts::card_id.eq(card.id),
+            calibration_conflicts::person_id.eq(person),
+            calibration_conflicts::flagged_by.eq(tx.actor.person),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())?;
+    delete_row(calibration_votes::table.find((tx.org(), card.id.0, person.0))).execute(tx.conn())?;
+    let agreed = "
+        DELETE FROM calibration_agreements g USING calibration_changes h
+        WHERE g.org_id = current_org() AND h.org_id = g.org_id AND h.id = g.change_id
+          AND h.packet_id = $1 AND g.person_id = $2";
+    sql_query(agreed).bind::<SqlUuid, _>(card.packet_id).bind::<SqlUuid, _>(person).execute(tx.conn())?;
+    Ok(flagged)
+}
+
+/// Lets somebody in again: 0 if they don't keep out of it.
+pub(super) fn let_in(tx: &mut TenantTx<'_>, card: &Changeable<CardRow>, person: PersonId) -> QueryResult<usize> {
+    delete_row(calibration_conflicts::table.find((tx.org(), card.id.0, person.0))).execute(tx.conn())
 }
 
 /// Says that a card isn't what it was.

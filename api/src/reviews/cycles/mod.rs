@@ -3,6 +3,7 @@
 pub(in crate::reviews) mod queries;
 pub(in crate::reviews) mod rows;
 pub(super) mod steps;
+pub(super) mod wordings;
 mod writes;
 
 use shared::{
@@ -110,7 +111,8 @@ fn whole(tx: &mut TenantTx<'_>, id: ReviewCycleId) -> Result<ReviewCycleDetail, 
 fn detail(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<ReviewCycleDetail, Failure> {
     let setup = if tx.actor.role == Role::Admin { Some(queries::setup(tx, cycle)?) } else { None };
     let (progress, rule) = (queries::progress(tx, cycle.id)?, queries::rule_of(tx, cycle.id)?);
-    Ok(ReviewCycleDetail { cycle: cycle.shown(), setup, progress, rule })
+    let launch = if cycle.stage == ReviewStage::Draft { steps::launches::of_cycle(tx, cycle.id)? } else { None };
+    Ok(ReviewCycleDetail { cycle: cycle.shown(), setup, progress, rule, launch })
 }
 
 fn versioned<O>(detail: ReviewCycleDetail) -> Answered<O>

@@ -7,7 +7,9 @@ use diesel::{
 use serde_json::Value;
 use shared::{
     people::{PersonRef, TeamRef},
-    reviews::{ReviewCycleFilter, ReviewCycleSetup, ReviewForm, ReviewProgress, ReviewStage, RollingReviewRef},
+    reviews::{
+        FEW_PEOPLE, ReviewCycleFilter, ReviewCycleSetup, ReviewForm, ReviewProgress, ReviewStage, RollingReviewRef,
+    },
     wire::{Limit, PersonId, ReviewCycleId, ReviewTemplateId, RollingReviewId},
 };
 
@@ -16,7 +18,7 @@ use crate::{
     db::{
         TenantTx,
         schema::{
-            frameworks, people, review_cycle_people, review_cycles, review_forms, review_templates,
+            frameworks, people, review_cycle_people, review_cycles, review_forms, review_packets, review_templates,
             rolling_review_occasions as occasions, rolling_reviews, teams, visible_review_cycles::dsl,
             visible_review_packets as packets,
         },
@@ -100,6 +102,16 @@ pub(super) fn setup(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> QueryResult<Revi
         }
         None => None,
     };
+    let (managers_appoint, manager): (bool, Option<PersonId>) = review_cycles::table
+        .find((org, cycle.id.0))
+        .select((review_cycles::managers_appoint, review_cycles::manager_id))
+        .first(tx.conn())?;
+    let manager = match manager {
+        Some(id) => {
+            Some(PersonRef { id, name: people::table.find((org, id.0)).select(people::name).first(tx.conn())? })
+        }
+        None => None,
+    };
     let on_person = people::org_id.eq(review_cycle_people::org_id).and(people::id.eq(review_cycle_people::person_id));
     let named: Vec<(PersonId, String, bool)> = review_cycle_people::table
         .inner_join(people::table.on(on_person))
@@ -116,13 +128,11 @@ pub(super) fn setup(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> QueryResult<Revi
         template_name,
         form_number: cycle.form_number.unwrap_or(holds),
         team,
+        manager,
         started_until: cycle.started_until,
         included: people(included),
         excluded: people(excluded),
-        managers_appoint: review_cycles::table
-            .find((org, cycle.id.0))
-            .select(review_cycles::managers_appoint)
-            .first(tx.conn())?,
+        managers_appoint,
     })
 }
 
@@ -154,6 +164,14 @@ pub(super) fn is_offered(tx: &mut TenantTx<'_>, template: ReviewTemplateId) -> Q
 /// Where a cycle stands; it stays there until the transaction ends.
 pub(in crate::reviews) fn held_stage(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<ReviewStage> {
     review_cycles::table.find((tx.org(), cycle.0)).select(review_cycles::stage).for_share().first(tx.conn())
+}
+
+/// Whether a cycle is about so few people that how somebody writes may tell who they are.
+pub(in crate::reviews) fn is_small(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<bool> {
+    let people = review_packets::table
+        .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle.0)))
+        .select(count_star());
+    Ok(people.first::<i64>(tx.conn())? < FEW_PEOPLE)
 }
 
 /// How many levels competencies have.

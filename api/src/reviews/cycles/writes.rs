@@ -30,7 +30,8 @@ pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewReviewCycle) -> QueryResult
             (dsl::calibrates.eq(new.calibrates), dsl::explains_changes.eq(new.explains_changes)),
             (dsl::by_date.eq(new.by_date), dsl::grace_days.eq(i16::from(new.grace_days))),
             dsl::release_after.eq(i16::from(new.release_after.unwrap_or(USUAL_RELEASE))),
-            (dsl::team_id.eq(new.team_id), dsl::started_until.eq(new.started_until)),
+            (dsl::team_id.eq(new.team_id), dsl::manager_id.eq(new.manager_id)),
+            dsl::started_until.eq(new.started_until),
             (dsl::managers_appoint.eq(new.managers_appoint), dsl::created_by.eq(tx.actor.person)),
         ))
         .execute(tx.conn())?;
@@ -61,6 +62,7 @@ struct Changes<'a> {
     release_after: Option<i16>,
     sharing_since: Option<NaiveDate>,
     team_id: Option<Option<TeamId>>,
+    manager_id: Option<Option<PersonId>>,
     started_until: Option<Option<NaiveDate>>,
     managers_appoint: Option<bool>,
 }
@@ -94,6 +96,7 @@ pub(super) fn update(
         release_after: asked.release_after.map(i16::from),
         sharing_since: counted_anew.map(|_| tx.calendar.today),
         team_id: asked.team_id.asked(),
+        manager_id: asked.manager_id.asked(),
         started_until: asked.started_until.asked(),
         managers_appoint: asked.managers_appoint,
     };
@@ -142,6 +145,7 @@ pub(super) fn set_stage(
         .set((
             dsl::stage.eq(stage),
             dsl::sharing_since.eq(shared_since(tx, stage)),
+            written_since(tx, cycle.stage, stage).map(|day| dsl::writing_since.eq(day)),
             form.map(|number| dsl::form_number.eq(number)),
             dsl::reason.eq(reason),
             // What was taken back would go on at once, its day being over.
@@ -157,6 +161,7 @@ pub(super) fn set_stage_by_date(tx: &mut TenantTx<'_>, cycle: &CycleRow, stage: 
         .set((
             dsl::stage.eq(stage),
             dsl::sharing_since.eq(shared_since(tx, stage)),
+            written_since(tx, cycle.stage, stage).map(|day| dsl::writing_since.eq(day)),
             dsl::reason.eq(None::<String>),
             dsl::version.eq(dsl::version + 1),
         ))
@@ -166,4 +171,10 @@ pub(super) fn set_stage_by_date(tx: &mut TenantTx<'_>, cycle: &CycleRow, stage: 
 /// Today, for a cycle that is shared from now on: it counts the days until it releases by itself.
 fn shared_since(tx: &TenantTx<'_>, stage: ReviewStage) -> Option<NaiveDate> {
     (stage == ReviewStage::Sharing).then_some(tx.calendar.today)
+}
+
+/// Today, for a cycle that is written from now on. One that is taken back is written since before.
+fn written_since(tx: &TenantTx<'_>, before: ReviewStage, stage: ReviewStage) -> Option<NaiveDate> {
+    let begins = matches!(before, ReviewStage::Draft | ReviewStage::Nominating);
+    (begins && stage == ReviewStage::Writing).then_some(tx.calendar.today)
 }

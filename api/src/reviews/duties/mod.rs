@@ -2,7 +2,7 @@
 
 mod queries;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
 use shared::{
     notifications::NoticeKind,
@@ -94,17 +94,32 @@ pub(super) fn extend(ask: &Ask<ExtendReviewDuty>, tx: &mut TenantTx<'_>) -> Answ
     Ok(Reply::new(()))
 }
 
-/// Reminds of what is due in a week, in two days and today; and tells those who came to reviews since writing began, as the
-/// next manager does.
+/// Reminds of what is due in a week, in two days and today; tells Admins of what was due a week ago; and tells those who
+/// came to reviews since writing began, as the next manager does.
 pub(crate) fn remind(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     for new in queries::untold(tx)? {
         notifications::tell(tx, NoticeKind::ReviewsToWrite, new.cycle_id, &new.people)?;
     }
     let today = tx.calendar.today;
-    for due in queries::due(tx)? {
+    for due in queries::due(tx, (today - TimeDelta::days(1), today + TimeDelta::days(7)))? {
         let Some(step) = step(due.on, today) else { continue };
         let occasion = format!("{} {step}", due.on);
         notifications::remind(tx, NoticeKind::ReviewDue, due.cycle_id, &occasion, &due.people)?;
+    }
+    tell_of_late(tx)
+}
+
+/// A week after something was due Admins, who run cycles, hear that it isn't done. A day on which the server was down is
+/// made up for on the next.
+fn tell_of_late(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
+    let today = tx.calendar.today;
+    let late = queries::due(tx, (today - TimeDelta::days(8), today - TimeDelta::days(7)))?;
+    if late.is_empty() {
+        return Ok(());
+    }
+    let admins = people::admins(tx, None)?;
+    for due in late {
+        notifications::remind(tx, NoticeKind::ReviewsLate, due.cycle_id, &due.on.to_string(), &admins)?;
     }
     Ok(())
 }

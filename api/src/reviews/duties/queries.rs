@@ -169,14 +169,13 @@ pub(super) fn untold(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Untold>> {
     sql_query(UNTOLD).bind::<SqlUuid, _>(tx.org()).load(tx.conn())
 }
 
-/// What is due within the days that remind, in the whole organisation, of people who are here.
-pub(super) fn due(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Due>> {
+/// What is due between two days, in the whole organisation, of people who are here.
+pub(super) fn due(tx: &mut TenantTx<'_>, (from, until): (NaiveDate, NaiveDate)) -> QueryResult<Vec<Due>> {
     const DUE: &str = "
         SELECT d.cycle_id, d.due_on AS on, array_agg(DISTINCT d.person_id) AS people
         FROM review_duties d JOIN people p ON p.org_id = d.org_id AND p.id = d.person_id AND p.status = 'active'
-        WHERE d.org_id = $1 AND d.due_on BETWEEN $2 - 1 AND $2 + 7
+        WHERE d.org_id = $1 AND d.due_on BETWEEN $2 AND $3
         GROUP BY d.cycle_id, d.due_on
         ORDER BY d.cycle_id, d.due_on DESC";
-    let today = tx.calendar.today;
-    sql_query(DUE).bind::<SqlUuid, _>(tx.org()).bind::<Date, _>(today).load(tx.conn())
+    sql_query(DUE).bind::<SqlUuid, _>(tx.org()).bind::<Date, _>(from).bind::<Date, _>(until).load(tx.conn())
 }

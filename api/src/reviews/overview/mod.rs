@@ -19,12 +19,12 @@ use crate::{
 };
 
 /// Where a page ends: by what is late, then by what is to be done, most first, then by name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Position(i64, i64, String, Uuid);
 
 impl Position {
     fn of(row: &GroupRow) -> Self {
-        Self(-row.late, -row.to_do, row.name.to_lowercase(), row.id)
+        Self(-row.late, -row.to_do, row.sorted.clone(), row.id)
     }
 }
 
@@ -33,11 +33,9 @@ pub(super) fn list(ask: &Ask<ListReviewGroups>, tx: &mut TenantTx<'_>) -> Answer
     let filter = ReviewGroupFilter { cursor: None, limit: None, ..ask.query.clone() };
     let limit = ask.query.limit.unwrap_or_default();
     let list = List::new("review-groups", &(cycle.id, &filter))?;
-    let after = list.position::<Position>(ask.query.cursor.as_deref())?;
+    let after = list.position(ask.query.cursor.as_deref())?;
     let by = filter.by.unwrap_or(ReviewGrouping::Team);
-    let mut rows = queries::groups(tx, cycle.id, by)?;
-    rows.sort_by_cached_key(Position::of);
-    rows.retain(|row| after.as_ref().is_none_or(|after| Position::of(row) > *after));
+    let rows = queries::page(tx, cycle.id, by, limit, after)?;
     Ok(Reply::new(list.page(rows, limit, Position::of, |row| shown(row, by))?))
 }
 

@@ -15,7 +15,9 @@ use shared::{
     wire::ReviewPacketId,
 };
 
-use super::{addenda, disputes, opened, papers, queries, rating, reading::Reading, rows::PacketRow};
+use super::{
+    addenda, disputes, opened, papers, queries, rating, reading::Reading, results::UNANSWERED, rows::PacketRow,
+};
 use crate::{
     db::{Readable, Resource, TenantTx},
     http::{Answered, Failure, MemberCall, Reply},
@@ -45,7 +47,7 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
     let submitted = queries::submitted(tx, packet.id)?;
     let called = papers::called(tx, &packet, &submitted, true)?;
     let reading = Reading::of_subject(&packet, &terms, &form, &submitted, &called.names);
-    let rating = rating::shown(tx, &packet, &terms, reading.question_of_rating())?;
+    let rating = rating::shown(tx, &packet, (&terms, &form), reading.question_of_rating())?;
     let score = reading.score(called.levels.len());
     let today = tx.calendar.today;
     let (organisation, zone) = (organisations::name(tx)?, organisations::zone(tx)?);
@@ -77,6 +79,7 @@ fn manuscript(tx: &mut TenantTx<'_>, id: ReviewPacketId, visits: &Visits) -> Res
             .map(|section| drawn(&form, &called.levels, section))
             .collect::<Vec<_>>(),
         "acknowledgement": packet.acknowledgement.map(said),
+        "unanswered": packet.is_unanswered(zone, today).then_some(UNANSWERED),
         "acknowledged": packet.acknowledged_at.map(day),
         "comment": packet.comment,
         "dispute": dispute.map(|it| json!({ "stands": second_read(&it, day), "answer": it.answer })),

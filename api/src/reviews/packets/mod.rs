@@ -6,7 +6,10 @@ pub(super) mod by_itself;
 pub(super) mod disputes;
 mod document;
 pub(super) mod externals;
+pub(super) mod former;
+pub(super) mod leavers;
 mod papers;
+pub(super) mod pausing;
 mod peers;
 mod queries;
 mod rating;
@@ -15,10 +18,12 @@ mod reading;
 pub(super) mod reopening;
 pub(super) mod results;
 mod rows;
+pub(super) mod scores;
+mod whole;
 pub(super) mod withdrawing;
 pub(super) mod withholding;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde_json::Value;
 use shared::{
     access::{Relation, Role},
@@ -28,14 +33,19 @@ use shared::{
     reviews::{
         AcknowledgeReviewPacket, Acknowledgement, ListReviewPackets, PacketSection, PacketState, ReadReviewPacket,
         ReleaseReviewPacket, ReviewForm, ReviewPacketDetail, ReviewPacketFilter, ReviewRelation, ReviewStage,
-        rules::{reading::is_over, release::releases_on},
+        rules::{pauses::stands_still, reading::is_over, release::releases_on},
     },
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 
-pub(crate) use self::rows::PacketRow;
-pub(super) use self::{document::as_pdf, peers::nominate, queries::responsible, rating::rate};
-use self::{queries::Terms, reading::Reading};
+pub(super) use self::{
+    document::as_pdf,
+    peers::nominate,
+    queries::{Submitted, responsible, submitted_of},
+    rating::{decide, rate},
+};
+use self::{pausing::PauseRow, queries::Terms, reading::Reading};
+pub(crate) use self::{rows::PacketRow, whole::each_packet};
 use super::cycles::{
     queries::{form, held_stage},
     rows::small,
@@ -46,6 +56,7 @@ use crate::{
     http::{Answered, Ask, Failure, Reply, paging::List},
     notifications,
     opened::Visits,
+    organisations,
 };
 
 pub(super) fn list(ask: &Ask<ListReviewPackets>, tx: &mut TenantTx<'_>) -> Answered<ListReviewPackets> {
@@ -54,7 +65,9 @@ pub(super) fn list(ask: &Ask<ListReviewPackets>, tx: &mut TenantTx<'_>) -> Answe
     let list = List::new("review-packets", &filter)?;
     let after = list.position(ask.query.cursor.as_deref())?;
     let rows = queries::page(tx, &filter, limit, after)?;
-    Ok(Reply::new(list.page(rows, limit, |row| (row.subject_name.clone(), row.id), |row| row.shown())?))
+    let (zone, today) = (organisations::zone(tx)?, tx.calendar.today);
+    let shown = |row: PacketRow| row.shown(zone, today);
+    Ok(Reply::new(list.page(rows, limit, |row| (row.subject_name.clone(), row.id), shown)?))
 }
 
 pub(super) fn show(ask: &Ask<ReadReviewPacket>, tx: &mut TenantTx<'_>) -> Answered<ReadReviewPacket> {
@@ -100,6 +113,10 @@ pub(super) fn acknowledge(
         let why = "it is answered once, when it is there";
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
+    if packet.stage == ReviewStage::Closed && packet.is_unanswered(organisations::zone(tx)?, tx.calendar.today) {
+        let why = "the cycle is closed, and it wasn't acknowledged by the date: it stays so";
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
     queries::acknowledge(tx, &packet, &ask.body)?;
     let manager: Vec<_> = packet.manager_id.into_iter().collect();
     notifications::tell(tx, NoticeKind::ReviewAcknowledged, packet.id, &manager)?;
@@ -137,20 +154,26 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         (externals::shown(tx, packet, &terms)?, externals::may(tx.actor.role, packet, &terms, &form));
     let declined = if is_subject || is_viewer { Vec::new() } else { queries::declined(tx, packet.id)? };
     let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &called.names);
-    let (sections, score) = (called.measured(reading.sections()), reading.score(called.levels.len()));
-    let rating = rating::shown(tx, packet, &terms, reading.question_of_rating())?;
+    let sections = match former::waits(tx, packet, owes) {
+        true => Reading::of_former(&tx.actor, (packet.id, &terms), &form, &submitted, &called.names).sections(),
+        false => reading.sections(),
+    };
+    let (sections, score) = (called.measured(sections), reading.score(called.levels.len()));
+    let rating = rating::shown(tx, packet, (&terms, &form), reading.question_of_rating())?;
     let released = packet.state != PacketState::Collecting;
+    let pause = pausing::of(tx, packet)?;
     let withheld = withholding::shown(tx, packet)?;
     let withdrawn = if is_viewer { None } else { withdrawing::shown(tx, packet)? };
     let (addenda, may_add) = addenda::shown(tx, packet)?;
     let dispute = if is_viewer { None } else { disputes::shown(tx, packet, rating.is_some())? };
     // Who wrote as a peer is for whoever settled it; the person knows whom they proposed, and no more.
     let peers = if is_viewer || (is_subject && packet.peers_settled) { Vec::new() } else { peers::shown(tx, packet)? };
-    let over = is_over(packet.stage);
+    let may_name_late = peers::may_name_late(tx, packet, &terms, &form)?;
+    let (over, zone, today) = (is_over(packet.stage), organisations::zone(tx)?, tx.calendar.today);
     // Those of their line have no part in it.
     let watches = over && tx.actor.role == Role::Admin && packet.relation() == Relation::Organisation;
     Ok(ReviewPacketDetail {
-        packet: packet.shown(),
+        packet: packet.shown(zone, today),
         scale: form.scale,
         levels: called.levels,
         paper: called.paper,
@@ -161,6 +184,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         peers,
         peers_least: small(terms.peers_least),
         peers_most: small(terms.peers_most),
+        may_name_late,
         appointed,
         may_appoint,
         may_replace: appointments::may_replace(tx, packet, &terms)?,
@@ -171,25 +195,30 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         released_at: packet.released_at,
         acknowledgement: packet.acknowledgement,
         comment: packet.comment.clone(),
+        answer_by: packet.answer_by(zone),
         acknowledged_at: packet.acknowledged_at,
         // Whoever was given sight isn't told what keeps it, and so not the day.
-        releases_on: its_day(packet, &terms).filter(|_| !is_viewer && withheld.is_none() && withdrawn.is_none()),
+        releases_on: its_day(packet, &terms, pause.as_ref())
+            .filter(|_| !is_viewer && withheld.is_none() && withdrawn.is_none()),
         withheld,
         withdrawn,
+        pause: pause.and_then(|pause| pause.shown(today)),
         addenda,
         may_add,
         is_reopened: over && !is_subject && !released && reopening::any_open(tx, packet.id)?,
         handed_in: reopening::shown(tx, packet, &terms)?,
+        former: former::shown(tx, packet, &terms)?,
         dispute,
         disputed_before: if watches { disputes::disputed_before(tx, packet.id)? } else { None },
     })
 }
 
 /// The day on which it is released by itself, if nobody does before.
-fn its_day(packet: &PacketRow, terms: &Terms) -> Option<NaiveDate> {
+fn its_day(packet: &PacketRow, terms: &Terms, pause: Option<&PauseRow>) -> Option<NaiveDate> {
     let waits = packet.stage == ReviewStage::Sharing && packet.state == PacketState::Collecting;
-    let since = terms.sharing_since.filter(|_| waits)?;
-    releases_on(since, small(terms.release_after))
+    let (since, after) = (terms.sharing_since.filter(|_| waits)?, small(terms.release_after));
+    let away = pause.and_then(PauseRow::keeps_release).map_or(0, |days| stands_still(days, since, after));
+    releases_on(since, after)?.checked_add_days(Days::new(away))
 }
 
 /// What was given to a person, each with which it is, as they read it themselves: they must be who acts.

@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use shared::{
-    access::Relation,
+    access::{Relation, can},
     notifications::NoticeKind,
     problem::{Code, FieldError, Problem},
-    reviews::{NominateReviewPeers, ReviewForm, ReviewPeer, ReviewRelation, ReviewStage},
+    reviews::{
+        NOMINATE, NominateReviewPeers, ReviewForm, ReviewPeer, ReviewRelation, ReviewStage, rules::stages::late_due,
+    },
     wire::PersonId,
 };
 
@@ -27,14 +29,21 @@ pub(in crate::reviews) fn nominate(
     ask: &Ask<NominateReviewPeers>,
     tx: &mut TenantTx<'_>,
 ) -> Answered<NominateReviewPeers> {
+    // The cycle before the packet, as whatever moves it holds them.
+    let cycle = ask.read::<PacketRow>(tx, ask.params.id)?.cycle_id;
+    let terms = queries::lock_terms(tx, cycle)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
-    let terms = queries::lock_terms(tx, packet.cycle_id)?;
     let settles = packet.relation() != Relation::Own;
-    refuse_late(&packet, &terms, settles)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
+    let came_late = may_name_late(tx, &packet, &terms, &form)?;
     let mut peers = ask.body.peers.clone();
     peers.sort_unstable();
     peers.dedup();
+    if came_late {
+        refuse_too_few(&packet, &terms, peers.len())?;
+    } else {
+        refuse_late(&packet, &terms, settles)?;
+    }
     let faults = faults(tx, &packet, &terms, &form, &peers)?;
     if !faults.is_empty() {
         return Err(Problem::invalid(faults).into());
@@ -43,11 +52,29 @@ pub(in crate::reviews) fn nominate(
     queries::nominate(tx, &packet, &peers, settles)?;
     let after = queries::peers(tx, &packet)?;
     tx.note(Event::new("review_packets.peers_named", packet.id).before(&before).after(&after))?;
+    if came_late {
+        let due = Some(late_due(tx.calendar.today, terms.write_by)).filter(|due| *due > terms.write_by);
+        let authors = queries::assign_late(tx, packet.id, due)?;
+        notifications::tell(tx, NoticeKind::ReviewsToWrite, packet.cycle_id, &authors)?;
+    }
     if !settles {
         let settlers = queries::responsible(tx, packet.subject_id)?;
         notifications::tell(tx, NoticeKind::ReviewPeersProposed, packet.id, &settlers)?;
     }
     current(tx, packet.id)
+}
+
+/// Whether the caller settles peers of somebody who came while reviews were written: there was no time for it before. Once.
+pub(super) fn may_name_late(
+    tx: &mut TenantTx<'_>,
+    packet: &PacketRow,
+    terms: &Terms,
+    form: &ReviewForm,
+) -> Result<bool, Failure> {
+    let asks = terms.peers_most > 0 && form.asks(ReviewRelation::Peer);
+    let may = packet.relation() != Relation::Own && can(tx.actor.role, &NOMINATE, packet.relation());
+    let open = terms.stage == ReviewStage::Writing && !packet.peers_settled;
+    Ok(asks && may && open && queries::came_late(tx, packet.id)?)
 }
 
 fn refuse_late(packet: &PacketRow, terms: &Terms, settles: bool) -> Result<(), Failure> {
@@ -59,6 +86,15 @@ fn refuse_late(packet: &PacketRow, terms: &Terms, settles: bool) -> Result<(), F
         return Ok(());
     };
     Err(Problem::new(Code::Conflict).because(why).into())
+}
+
+/// No stage stops over too few who are named late, and they are named once: with fewer it goes on if an Admin says so.
+fn refuse_too_few(packet: &PacketRow, terms: &Terms, named: usize) -> Result<(), Failure> {
+    let few = i64::try_from(named).unwrap_or(i64::MAX) < i64::from(terms.peers_least);
+    if few && packet.relation() != Relation::Organisation {
+        return Err(Failure::field("peers", &format!("too_few:{}", terms.peers_least)));
+    }
+    Ok(())
 }
 
 fn faults(

@@ -7,7 +7,7 @@ use diesel::{
     insert_into,
     prelude::*,
     select, sql_query,
-    sql_types::{Array, BigInt, Bool, Jsonb, Nullable, SmallInt, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, SmallInt, Text, Uuid as SqlUuid},
     update as update_row,
 };
 use serde_json::Value;
@@ -90,7 +90,7 @@ pub(super) fn given_to(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<V
 }
 
 /// What was handed in about somebody.
-pub(super) struct Submitted {
+pub(in crate::reviews) struct Submitted {
     pub side: ReviewRelation,
     pub author: String,
     pub capacity: Option<ReviewCapacity>,
@@ -98,6 +98,10 @@ pub(super) struct Submitted {
     pub external: bool,
     /// Whether the actor wrote it.
     pub mine: bool,
+    /// On how many days its author led the person, of those that a manager's review looks back on; none for who never did.
+    pub days: Option<i32>,
+    /// Whether an Admin lets who leads the person now read it before they have written themselves.
+    pub passed_on: bool,
     pub answers: ReviewAnswers,
 }
 
@@ -120,24 +124,29 @@ struct SubmittedRow {
     external: bool,
     #[diesel(sql_type = Bool)]
     mine: bool,
+    #[diesel(sql_type = Nullable<Integer>)]
+    days: Option<i32>,
+    #[diesel(sql_type = Bool)]
+    passed_on: bool,
     #[diesel(sql_type = Jsonb)]
     answers: Value,
 }
 
 /// The same for several packets, each with which it is for. What somebody from outside wrote is among it.
-pub(super) fn submitted_of(
+pub(in crate::reviews) fn submitted_of(
     tx: &mut TenantTx<'_>,
     packets: &[ReviewPacketId],
 ) -> Result<Vec<(ReviewPacketId, Submitted)>, Failure> {
     let rows: Vec<SubmittedRow> = sql_query(
         "SELECT r.packet_id, r.relation AS side, p.name COLLATE \"default\" AS author, a.capacity, false AS external,
-                coalesce(r.author_id = current_person(), false) AS mine, r.answers, r.id
+                coalesce(r.author_id = current_person(), false) AS mine,
+                CASE r.relation WHEN 'manager' THEN review_days_led(r.id) END AS days, r.passed_on, r.answers, r.id
          FROM reviews r
          JOIN people p ON p.org_id = r.org_id AND p.id = r.author_id
          LEFT JOIN review_appointments a ON a.org_id = r.org_id AND a.review_id = r.id
          WHERE r.org_id = current_org() AND r.packet_id = ANY ($1) AND r.state = 'submitted'
          UNION ALL
-         SELECT x.packet_id, 'peer', x.name, NULL, true, false, x.answers, x.id
+         SELECT x.packet_id, 'peer', x.name, NULL, true, false, NULL, false, x.answers, x.id
          FROM review_externals x
          WHERE x.org_id = current_org() AND x.packet_id = ANY ($1) AND x.state = 'submitted'
          ORDER BY id",
@@ -146,8 +155,8 @@ pub(super) fn submitted_of(
     .load(tx.conn())?;
     let read = |row: SubmittedRow| {
         let answers = serde_json::from_value(row.answers).map_err(Failure::fault)?;
-        let SubmittedRow { packet_id, side, author, capacity, external, mine, .. } = row;
-        Ok((packet_id, Submitted { side, author, capacity, external, mine, answers }))
+        let SubmittedRow { packet_id, side, author, capacity, external, mine, days, passed_on, .. } = row;
+        Ok((packet_id, Submitted { side, author, capacity, external, mine, days, passed_on, answers }))
     };
     rows.into_iter().map(read).collect()
 }
@@ -338,6 +347,38 @@ pub(super) fn nominate(
     Ok(())
 }
 
+/// Whether the person came to the cycle while reviews were written, and it still gathers something about them.
+pub(super) fn came_late(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryResult<bool> {
+    let late = review_packets::came_late.and(review_packets::ended.is_null());
+    review_packets::table.find((tx.org(), packet.0)).select(late).first(tx.conn())
+}
+
+#[derive(QueryableByName)]
+struct Author {
+    #[diesel(sql_type = SqlUuid)]
+    author_id: PersonId,
+}
+
+/// Makes the reviews of peers who were settled while reviews are written; gives who writes them.
+pub(super) fn assign_late(
+    tx: &mut TenantTx<'_>,
+    packet: ReviewPacketId,
+    due_on: Option<chrono::NaiveDate>,
+) -> QueryResult<Vec<PersonId>> {
+    const ASSIGN: &str = "
+        INSERT INTO reviews (org_id, id, packet_id, author_id, relation, due_on)
+        SELECT n.org_id, gen_random_uuid(), n.packet_id, n.peer_id, 'peer', $2
+        FROM review_nominations n JOIN people p ON p.org_id = n.org_id AND p.id = n.peer_id AND p.status = 'active'
+        WHERE n.org_id = current_org() AND n.packet_id = $1
+        ON CONFLICT (org_id, packet_id, author_id) DO NOTHING
+        RETURNING author_id";
+    let made: Vec<Author> = sql_query(ASSIGN)
+        .bind::<SqlUuid, _>(packet)
+        .bind::<diesel::sql_types::Nullable<diesel::sql_types::Date>, _>(due_on)
+        .load(tx.conn())?;
+    Ok(made.into_iter().map(|one| one.author_id).collect())
+}
+
 /// Gives it to the person.
 pub(super) fn release(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>, summary: &str) -> QueryResult<usize> {
     update_row(review_packets::table.find((tx.org(), packet.id.0)))
@@ -385,7 +426,7 @@ pub(super) struct Settled {
     /// Whether it is in a session.
     #[diesel(sql_type = Bool)]
     pub in_session: bool,
-    /// Whether the actor is below the person.
+    /// Whether the actor is below the person, or keeps out of their card as long as ratings are compared.
     #[diesel(sql_type = Bool)]
     pub below: bool,
 }
@@ -396,6 +437,11 @@ impl Settled {
         let (rating, potential) = (self.final_rating.map(small), self.final_potential.map(small));
         (self.author_rating.map(small), Standing { rating, potential, not_rated: self.not_rated })
     }
+
+    /// Whether there is anything of it.
+    pub(super) const fn any(&self) -> bool {
+        self.author_rating.is_some() || self.final_rating.is_some() || self.not_rated
+    }
 }
 
 /// See [`Settled`].
@@ -405,9 +451,13 @@ pub(super) fn settled(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryRes
                 EXISTS (SELECT FROM calibration_cards d WHERE d.org_id = k.org_id AND d.packet_id = k.id) AS in_session,
                 EXISTS (
                     SELECT FROM reporting_closure up
-                    WHERE up.org_id = k.org_id AND up.manager_id = k.subject_id
-                      AND up.report_id = current_person()) AS below
-         FROM review_packets k WHERE k.org_id = current_org() AND k.id = $1",
+                    WHERE up.org_id = k.org_id AND up.manager_id = k.subject_id AND up.report_id = current_person())
+                OR (c.stage = 'calibrating' AND EXISTS (
+                    SELECT FROM calibration_cards d
+                    JOIN calibration_conflicts x ON x.org_id = d.org_id AND x.card_id = d.id
+                    WHERE d.org_id = k.org_id AND d.packet_id = k.id AND x.person_id = current_person())) AS below
+         FROM review_packets k JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id
+         WHERE k.org_id = current_org() AND k.id = $1",
     )
     .bind::<SqlUuid, _>(packet)
     .get_result(tx.conn())

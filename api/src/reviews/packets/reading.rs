@@ -6,18 +6,18 @@ use sha2::{Digest, Sha256};
 use shared::{
     access::Role,
     reviews::{
-        PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm, ReviewQuestion, ReviewReader,
-        ReviewRelation,
+        PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm, ReviewNaming, ReviewQuestion,
+        ReviewReader, ReviewRelation, ReviewScore, ReviewScoreQuestion, ReviewScoreSide,
         rules::{
-            reading::{Asker, Hiding, Moment, Shown, Stands, is_hidden, shown},
-            score,
+            reading::{Asker, Hiding, Moment, Shown, Stands, is_hidden_from, shown},
+            score::{self, Counted},
         },
     },
     wire::ReviewPacketId,
 };
 use uuid::Uuid;
 
-use super::{queries::Submitted, queries::Terms, rows::PacketRow};
+use super::{queries::Submitted, queries::Terms, rows::PacketRow, scores::counted};
 use crate::db::{Actor, Resource};
 
 /// A reader before a packet.
@@ -31,6 +31,8 @@ pub(super) struct Reading<'a> {
     moment: Moment,
     hiding: Hiding,
     sides: &'static [ReviewRelation],
+    /// Only what an Admin passed on.
+    passed_on: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -50,8 +52,9 @@ impl<'a> Reading<'a> {
             asker: Asker { stands, owes: owes && stands != Stands::Subject },
             is_admin: actor.role == Role::Admin && stands != Stands::Subject,
             moment: Moment { stage: terms.stage, released: packet.state != PacketState::Collecting },
-            hiding: hiding(terms),
+            hiding: hiding_from(actor, terms),
             sides: ReviewRelation::ALL,
+            passed_on: false,
         }
     }
 
@@ -73,7 +76,19 @@ impl<'a> Reading<'a> {
             moment: Moment { stage: terms.stage, released: false },
             hiding: hiding(terms),
             sides: &[ReviewRelation::Manager],
+            passed_on: false,
         }
+    }
+
+    /// Whoever leads the person now and has still to write: what those who did before wrote, as far as an Admin passed it on.
+    pub(super) fn of_former(
+        actor: &Actor,
+        of: (ReviewPacketId, &Terms),
+        form: &'a ReviewForm,
+        submitted: &'a [Submitted],
+        names: &'a HashMap<Uuid, String>,
+    ) -> Self {
+        Self { passed_on: true, ..Self::of_manager(actor, of, form, submitted, names) }
     }
 
     /// The person, once it is released.
@@ -94,6 +109,7 @@ impl<'a> Reading<'a> {
             moment: Moment { stage: terms.stage, released: packet.state != PacketState::Collecting },
             hiding: hiding(terms),
             sides: ReviewRelation::ALL,
+            passed_on: false,
         }
     }
 
@@ -132,16 +148,22 @@ impl<'a> Reading<'a> {
     /// Who of a side has answered a question.
     fn given(&self, side: ReviewRelation, question: &ReviewQuestion) -> Vec<&'a Submitted> {
         let answered = |it: &&Submitted| it.answers.get(&question.key).is_some_and(|answer| !answer.is_empty());
-        self.submitted.iter().filter(|it| it.side == side).filter(answered).collect()
+        let of_side = |it: &&Submitted| it.side == side && (!self.passed_on || it.passed_on);
+        self.submitted.iter().filter(of_side).filter(answered).collect()
     }
 
     /// How many of them count for the minimum. Whoever is invited from outside may be anybody at all, and nobody makes up
     /// the minimum by inviting: the rest would be whom it should hide. What the reader wrote they know: it hides nobody.
     fn counting(&self, side: ReviewRelation, given: &[&Submitted]) -> usize {
-        if !is_hidden(side, self.hiding.naming) {
+        if !self.hides(side) {
             return given.len();
         }
         given.iter().filter(|it| !it.external && !it.mine).count()
+    }
+
+    /// Whether the reader doesn't learn who wrote on this side.
+    const fn hides(&self, side: ReviewRelation) -> bool {
+        is_hidden_from(self.asker.stands, side, self.hiding.naming)
     }
 
     fn shown(&self, side: ReviewRelation, reader: ReviewReader, answers: usize) -> Shown {
@@ -174,15 +196,68 @@ impl<'a> Reading<'a> {
     /// The overall score, if everything it counts is the reader's: what it is made of and isn't shown could be worked out.
     /// What has no names and isn't shown yet holds it back whether it is there or not: that it is would show.
     pub(super) fn score(&self, levels: usize) -> Option<f64> {
-        let counting = |side: &ReviewRelation| {
-            self.form.weights.iter().any(|weight| weight.relation == *side && weight.weight > 0)
+        let hidden = self.left_out()?;
+        let counts = |side: &&ReviewRelation| self.weight(**side) > 0 && !hidden.contains(*side);
+        let sides = ReviewRelation::ALL.iter().filter(counts);
+        let scored = sides.filter_map(|side| Some((*side, score::of_side(self.form, &self.handed_in(*side), levels)?)));
+        score::overall(self.form, &scored.collect::<Vec<_>>())
+    }
+
+    /// What the score is made of; nothing where it isn't the reader's.
+    pub(super) fn made_of(&self, levels: usize) -> ReviewScore {
+        let Some((score, hidden)) = self.score(levels).zip(self.left_out()) else { return ReviewScore::default() };
+        let side = |side: &ReviewRelation| {
+            let (answers, too_few) = (self.handed_in(*side), hidden.contains(side));
+            let of_side = score::of_side(self.form, &answers, levels).filter(|_| !too_few);
+            let counted = |it: &&ReviewQuestion| of_side.is_some() && it.weight > 0 && it.answered_by.contains(side);
+            let question = |it: &ReviewQuestion| ReviewScoreQuestion {
+                text: it.text.clone(),
+                weight: it.weight,
+                score: score::of_question(self.form, it, &answers, levels).filter(|_| self.sees_items(*side, it)),
+            };
+            ReviewScoreSide {
+                relation: *side,
+                weight: self.weight(*side),
+                score: of_side,
+                too_few,
+                by_days: of_side.is_some() && self.by_days(*side),
+                questions: self.form.questions().filter(counted).map(question).collect(),
+            }
         };
+        let sides = ReviewRelation::ALL.iter().filter(|side| self.weight(**side) > 0);
+        ReviewScore { score: Some(score), sides: sides.map(side).collect() }
+    }
+
+    /// How much a side counts for the score.
+    fn weight(&self, side: ReviewRelation) -> u8 {
+        self.form.weights.iter().find(|weight| weight.relation == side).map_or(0, |weight| weight.weight)
+    }
+
+    /// All that a side handed in.
+    fn handed_in(&self, side: ReviewRelation) -> Vec<Counted<'a>> {
+        counted(self.submitted, side)
+    }
+
+    /// Whether several who led the person handed in: each counts by their days.
+    fn by_days(&self, side: ReviewRelation) -> bool {
+        self.submitted.iter().filter(|it| it.side == side && it.days.is_some_and(|days| days > 0)).count() > 1
+    }
+
+    /// Whether the reader sees every goal and competency that a side's answers to a question speak of.
+    fn sees_items(&self, side: ReviewRelation, question: &ReviewQuestion) -> bool {
+        let answers = self.handed_in(side).into_iter().filter_map(|(_, answers)| answers.get(&question.key));
+        answers.flat_map(|answer| &answer.items).all(|item| self.names.contains_key(&item.id))
+    }
+
+    /// The sides that leave the score because too few have answered; `None` where something that counts isn't the reader's.
+    fn left_out(&self) -> Option<HashSet<ReviewRelation>> {
+        let counting = |side: &ReviewRelation| self.weight(*side) > 0;
         let mut hidden: HashSet<ReviewRelation> = HashSet::new();
         for question in self.form.questions().filter(|question| question.weight > 0) {
             for side in question.answered_by.iter().filter(|side| counting(side)) {
                 let given = self.counting(*side, &self.given(*side, question));
                 match self.shown(*side, question.read_by, given) {
-                    Shown::Nothing if given > 0 || is_hidden(*side, self.hiding.naming) => return None,
+                    Shown::Nothing if given > 0 || self.hides(*side) => return None,
                     Shown::TooFew => {
                         hidden.insert(*side);
                     }
@@ -190,12 +265,17 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        let of_side = |side: &ReviewRelation| {
-            let answers: Vec<_> = self.submitted.iter().filter(|it| it.side == *side).map(|it| &it.answers).collect();
-            Some((*side, score::of_side(self.form, &answers, levels)?))
-        };
-        let sides = ReviewRelation::ALL.iter().filter(|side| !hidden.contains(side) && counting(side));
-        score::overall(self.form, &sides.filter_map(of_side).collect::<Vec<_>>())
+        Some(hidden)
+    }
+}
+
+/// The same for who asks. A program that is nobody's learns no names: whoever has its token would, the person and who leads
+/// them too.
+fn hiding_from(actor: &Actor, terms: &Terms) -> Hiding {
+    let hiding = hiding(terms);
+    match hiding.naming {
+        ReviewNaming::Confidential if actor.account.0.is_nil() => Hiding { naming: ReviewNaming::Unnamed, ..hiding },
+        _ => hiding,
     }
 }
 

@@ -1,9 +1,10 @@
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono_tz::Tz;
+use diesel::{define_sql_function, prelude::*, sql_types::Uuid as SqlUuid};
 use shared::{
     access::Relation,
     people::PersonRef,
-    reviews::{Acknowledgement, PacketState, ReviewCycleRef, ReviewPacket, ReviewStage},
+    reviews::{Acknowledgement, PacketState, ReviewCycleRef, ReviewPacket, ReviewStage, rules::release::answered_by},
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 
@@ -11,6 +12,11 @@ use crate::db::{
     Resource, TenantTx,
     schema::{review_packets, visible_review_packets},
 };
+
+define_sql_function! {
+    /// See the migration `review_absences`.
+    fn review_answer_days(packet: SqlUuid) -> Integer;
+}
 
 /// A packet as the actor sees it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -35,6 +41,10 @@ pub(crate) struct PacketRow {
     pub reviews: i64,
     pub submitted: i64,
     pub relation: String,
+    /// So many more days somebody has to answer it who was away.
+    #[diesel(select_expression = review_answer_days(visible_review_packets::id))]
+    #[diesel(select_expression_type = review_answer_days<visible_review_packets::id>)]
+    pub answer_days: i32,
 }
 
 impl Resource for PacketRow {
@@ -60,8 +70,20 @@ impl Resource for PacketRow {
 }
 
 impl PacketRow {
+    /// The last day on which the person is asked to answer it, as long as they haven't.
+    pub(super) fn answer_by(&self, zone: Tz) -> Option<NaiveDate> {
+        let released = self.released_at.filter(|_| self.state == PacketState::Released)?;
+        let away = Days::new(u64::try_from(self.answer_days).unwrap_or(0));
+        answered_by(released.with_timezone(&zone).date_naive())?.checked_add_days(away)
+    }
+
+    /// Whether that day is over.
+    pub(super) fn is_unanswered(&self, zone: Tz, today: NaiveDate) -> bool {
+        self.answer_by(zone).is_some_and(|day| day < today)
+    }
+
     /// As the caller gets it.
-    pub(super) fn shown(&self) -> ReviewPacket {
+    pub(super) fn shown(&self, zone: Tz, today: NaiveDate) -> ReviewPacket {
         let manager = self.manager_id.zip(self.manager_name.clone());
         ReviewPacket {
             id: self.id,
@@ -70,6 +92,7 @@ impl PacketRow {
             subject: PersonRef { id: self.subject_id, name: self.subject_name.clone() },
             manager: manager.map(|(id, name)| PersonRef { id, name }),
             state: self.state,
+            unanswered: self.is_unanswered(zone, today),
             peers_settled: self.peers_settled,
             reviews: self.reviews,
             submitted: self.submitted,

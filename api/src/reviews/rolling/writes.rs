@@ -116,7 +116,7 @@ pub(super) fn begin(
         .values((
             (cycles::org_id.eq(tx.org()), cycles::id.eq(id), cycles::name.eq(called(&rule.name, due_on))),
             (cycles::template_id.eq(rule.template_id), cycles::form_number.eq(form_number)),
-            cycles::stage.eq(ReviewStage::Writing),
+            (cycles::stage.eq(ReviewStage::Writing), cycles::writing_since.eq(tx.calendar.today)),
             (cycles::period_from.eq(span.period_from), cycles::period_to.eq(due_on)),
             (cycles::write_by.eq(span.write_by), cycles::share_by.eq(span.share_by)),
             (cycles::peers_least.eq(0_i16), cycles::peers_most.eq(0_i16), cycles::peer_load.eq(1_i16)),

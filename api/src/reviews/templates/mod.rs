@@ -1,7 +1,7 @@
 //! Templates: made by Admins, from nothing or from the library, and changed by a new version of their form.
 
 mod ideas;
-mod queries;
+pub(in crate::reviews) mod queries;
 
 pub(crate) use ideas::ready_templates;
 

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use diesel::{insert_into, prelude::*, update as update_row};
+use diesel::{dsl::max, insert_into, prelude::*, update as update_row};
 use serde_json::Value;
 use shared::{
     reviews::{
@@ -94,6 +94,8 @@ fn history(tx: &mut TenantTx<'_>, id: ReviewTemplateId) -> QueryResult<Vec<Revie
     let rows: Vec<(i32, DateTime<Utc>, String)> = forms::table
         .inner_join(people::table.on(author))
         .filter(forms::org_id.eq(tx.org()).and(forms::template_id.eq(id)))
+        // What corrects a running cycle's words is that cycle's.
+        .filter(forms::corrects.is_null())
         .order(forms::number.desc())
         .limit(100)
         .select((forms::number, forms::created_at, people::name))
@@ -126,7 +128,7 @@ fn insert_form(tx: &mut TenantTx<'_>, id: ReviewTemplateId, number: i32, form: &
 }
 
 /// Its version, locked.
-pub(super) fn lock(tx: &mut TenantTx<'_>, id: ReviewTemplateId) -> QueryResult<Option<i64>> {
+pub(in crate::reviews) fn lock(tx: &mut TenantTx<'_>, id: ReviewTemplateId) -> QueryResult<Option<i64>> {
     let row = dsl::review_templates.find((tx.org(), id.0)).select(dsl::version);
     row.for_no_key_update().first(tx.conn()).optional()
 }
@@ -136,20 +138,32 @@ pub(super) fn update(
     before: &ReviewTemplateDetail,
     asked: &ReviewTemplateChanges,
 ) -> Result<(), Failure> {
-    let (id, number) = (before.template.id, before.template.form_number);
+    let id = before.template.id;
     let form = asked.form.as_ref().filter(|form| **form != before.form);
-    if let Some(form) = form {
-        insert_form(tx, id, number + 1, form)?;
-    }
+    let number = match form {
+        Some(form) => {
+            let number = next_number(tx, id)?;
+            insert_form(tx, id, number, form)?;
+            Some(number)
+        }
+        None => None,
+    };
     let retired_at = asked.retired.map(|retired| retired.then(Utc::now));
     update_row(dsl::review_templates.find((tx.org(), id.0)))
         .set((
             asked.name.as_deref().map(|name| dsl::name.eq(name.trim())),
             asked.description.as_deref().map(|text| dsl::description.eq(text.trim())),
             retired_at.map(|at| dsl::retired_at.eq(at)),
-            form.map(|_| dsl::form_number.eq(number + 1)),
+            number.map(|number| dsl::form_number.eq(number)),
             (dsl::updated_at.eq(diesel::dsl::now), dsl::version.eq(dsl::version + 1)),
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// The number that no form of a template has yet. Whoever holds the template is the only one to take it.
+pub(in crate::reviews) fn next_number(tx: &mut TenantTx<'_>, id: ReviewTemplateId) -> QueryResult<i32> {
+    let of_template = forms::org_id.eq(tx.org()).and(forms::template_id.eq(id));
+    let last: Option<i32> = forms::table.filter(of_template).select(max(forms::number)).first(tx.conn())?;
+    Ok(last.unwrap_or(0) + 1)
 }

@@ -19,9 +19,9 @@ use shared::{
 use self::rows::ReviewRow;
 use super::{
     cycles::{
-        queries::{form, held_stage, levels},
+        queries::{form, held_stage, is_small, levels},
         rows::small,
-        steps::proposals::propose_anew,
+        steps::{proposals::propose_anew, settling::settle_anew},
     },
     packets::{
         appointments::{capacities, of_author},
@@ -53,6 +53,8 @@ pub(super) fn show(ask: &Ask<ReadReview>, tx: &mut TenantTx<'_>) -> Answered<Rea
     let form = form_of(tx, &review)?;
     let version = review.version;
     let appointment = of_author(tx, review.packet_id, tx.actor.person)?;
+    let may_be_guessed = is_hidden(review.side, review.naming) && is_small(tx, review.cycle_id)?;
+    let goals = if form.shows_goals(review.side) { queries::goals_at_the_end(tx, &review)? } else { Vec::new() };
     let detail = ReviewDetail {
         review: Review { capacity: appointment.as_ref().map(|it| it.capacity), ..review.shown() },
         appointment,
@@ -60,9 +62,10 @@ pub(super) fn show(ask: &Ask<ReadReview>, tx: &mut TenantTx<'_>) -> Answered<Rea
         period_to: review.period_to,
         naming: review.naming,
         minimum: small(review.minimum),
+        may_be_guessed,
         sections: form.asked_of(review.side),
         scale: form.scale,
-        goals: queries::goals(tx, &review)?,
+        goals,
         competencies: queries::competencies(tx, review.subject_job.as_deref())?,
         answers: review.answers()?,
         versions: reopening::versions(tx, review.id)?,
@@ -141,8 +144,11 @@ pub(super) fn submit(ask: &Ask<SubmitReview>, tx: &mut TenantTx<'_>) -> Answered
     current(tx, review.id)
 }
 
-/// What follows of what a manager hands in.
+/// What follows of what is handed in.
 fn handed_in(tx: &mut TenantTx<'_>, review: &ReviewRow, stage: ReviewStage, form: &ReviewForm) -> Result<(), Failure> {
+    if stage == ReviewStage::Sharing {
+        settle_anew(tx, (review.cycle_id, review.packet_id), form)?;
+    }
     if review.side != ReviewRelation::Manager {
         return Ok(());
     }

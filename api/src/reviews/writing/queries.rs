@@ -1,10 +1,12 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     dsl::{max, now, sql},
     insert_into,
     prelude::*,
     sql_query,
-    sql_types::{Integer, Uuid as SqlUuid},
+    sql_types::{Array, Date, Double, Integer, Nullable, Uuid as SqlUuid},
     update as update_row,
 };
 use shared::{
@@ -65,16 +67,43 @@ pub(super) fn goals(tx: &mut TenantTx<'_>, review: &ReviewRow) -> QueryResult<Ve
     if is_hidden(review.side, review.naming) {
         query = query.filter(goals::visibility.eq(Visibility::Organisation));
     }
-    let rows: Vec<(ObjectiveId, String, String, Option<f64>)> = query
+    let rows: Vec<(ObjectiveId, String, String)> = query
         .order((goals::starts_on, goals::title, goals::id))
         .limit(100)
-        .select((goals::id, goals::title, goals::period_name, goals::progress))
+        .select((goals::id, goals::title, goals::period_name))
         .load(tx.conn())?;
-    // Progress is kept as it is; here it is shown as everywhere, between 0 and 1.
-    let shown = |progress: f64| progress.clamp(0.0, 1.0);
-    let named = rows.into_iter().map(|(id, title, period, progress)| ((id, progress), title, period)).collect();
-    let goal = |((id, progress), title): ((_, Option<f64>), _)| ReviewGoal { id, title, progress: progress.map(shown) };
-    Ok(goal_names::distinct(named).into_iter().map(goal).collect())
+    let goal = |(id, title)| ReviewGoal { id, title, progress: None };
+    Ok(goal_names::distinct(rows).into_iter().map(goal).collect())
+}
+
+#[derive(QueryableByName)]
+struct Reached {
+    #[diesel(sql_type = SqlUuid)]
+    objective_id: ObjectiveId,
+    #[diesel(sql_type = Nullable<Double>)]
+    progress: Option<f64>,
+}
+
+/// The same with how far each had come at the end of the period, by what was known then, as the paper of a released review
+/// has it: what came later is no part of what is looked back on.
+pub(super) fn goals_at_the_end(tx: &mut TenantTx<'_>, review: &ReviewRow) -> QueryResult<Vec<ReviewGoal>> {
+    let mut found = goals(tx, review)?;
+    let rows: Vec<Reached> = sql_query(
+        "SELECT DISTINCT ON (c.objective_id) c.objective_id, least(1, greatest(0, c.progress)) AS progress
+         FROM objective_computations c JOIN organisations o ON o.org_id = c.org_id
+         WHERE c.org_id = current_org() AND c.objective_id = ANY ($1)
+           AND c.known_at < (($2 + 1)::timestamp AT TIME ZONE o.time_zone) AND c.progress IS NOT NULL
+         ORDER BY c.objective_id, c.known_at DESC",
+    )
+    .bind::<Array<SqlUuid>, _>(found.iter().map(|goal| goal.id.0).collect::<Vec<_>>())
+    .bind::<Date, _>(review.period_to)
+    .load(tx.conn())?;
+    let reached: HashMap<ObjectiveId, Option<f64>> =
+        rows.into_iter().map(|row| (row.objective_id, row.progress)).collect();
+    for goal in &mut found {
+        goal.progress = reached.get(&goal.id).copied().flatten();
+    }
+    Ok(found)
 }
 
 /// The competencies that a job asks for, by name.
@@ -153,6 +182,7 @@ pub(super) fn submit(tx: &mut TenantTx<'_>, review: &Changeable<ReviewRow>) -> Q
             review_submissions::review_id.eq(review.id),
             review_submissions::number.eq(before.unwrap_or(0) + 1),
             review_submissions::answers.eq(&review.answers),
+            review_submissions::form_number.eq(review.form_number),
         ))
         .execute(tx.conn())?;
     if before.is_none() {

@@ -15,8 +15,8 @@ use shared::{
     people::PersonRef,
     problem::Code,
     shares::{
-        Audience, AudienceMember, AudienceQuery, AudienceReason, ListMentionable, Mentionable, ReadAudience,
-        ReadKpiAudience,
+        Audience, AudienceMember, AudienceQuery, AudienceReason, ListKpiMentionable, ListMentionable, Mentionable,
+        NamedLike, ReadAudience, ReadKpiAudience,
     },
     wire::PersonId,
 };
@@ -60,21 +60,37 @@ const OFFERED: usize = 8;
 pub(super) fn mentionable(ask: &Ask<ListMentionable>, tx: &mut TenantTx<'_>) -> Answered<ListMentionable> {
     let objective = ask.read::<ObjectiveRow>(tx, ask.params.id)?;
     let it = Described::of(tx, &objective)?;
+    Ok(Reply::new(offered(tx, &it, &goals::VIEW, &ask.query)?))
+}
+
+pub(super) fn mentionable_of_kpi(ask: &Ask<ListKpiMentionable>, tx: &mut TenantTx<'_>) -> Answered<ListKpiMentionable> {
+    let kpi = ask.read::<KpiRow>(tx, ask.params.id)?;
+    let it = Described::of_kpi(tx, &kpi)?;
+    Ok(Reply::new(offered(tx, &it, &kpis::VIEW, &ask.query)?))
+}
+
+/// Who sees it, but the actor, as far as the actor finds them and their name begins as asked.
+fn offered(
+    tx: &mut TenantTx<'_>,
+    it: &Described,
+    permission: &Permission,
+    query: &NamedLike,
+) -> QueryResult<Mentionable> {
     let company = Company::read(tx, &[it.owner])?;
-    let typed = ask.query.q.as_deref().unwrap_or_default().trim().to_lowercase();
+    let typed = query.q.as_deref().unwrap_or_default().trim().to_lowercase();
     let fits = |name: &str| {
         let name = name.to_lowercase();
         name.starts_with(&typed) || name.split_whitespace().any(|part| part.starts_with(&typed))
     };
-    let members = members(&company, None, &it, &goals::VIEW).into_iter().map(|member| member.person);
+    let members = members(&company, None, it, permission).into_iter().map(|member| member.person);
     let mut named: Vec<_> = members.filter(|person| person.id != tx.actor.person && fits(&person.name)).collect();
-    // Who sees a goal isn't by that found by everybody else who does.
+    // Who sees a thing isn't by that found by everybody else who does.
     let found: HashSet<_> =
         people::of_ids(tx, named.iter().map(|person| &person.id))?.iter().map(|row| row.id).collect();
     named.retain(|person| found.contains(&person.id));
     named.sort_by_cached_key(|person| person.name.to_lowercase());
     named.truncate(OFFERED);
-    Ok(Reply::new(Mentionable { items: named }))
+    Ok(Mentionable { items: named })
 }
 
 /// The answer to what is asked of a thing that is saved, or of one to be.

@@ -80,11 +80,20 @@ impl Described {
 
     /// A KPI as it is saved: seen as an active objective is.
     pub(in crate::shares) fn of_kpi(tx: &mut TenantTx<'_>, kpi: &KpiRow) -> QueryResult<Self> {
+        let mut shares = granted(tx, Thing::Kpi(kpi.id))?;
+        // A team that answers for it stands to it as if it had been shared with them for changing, for good.
+        let answering = kpi.team_id.filter(|_| kpi.team_answers);
+        shares.extend(answering.map(|team| Granted {
+            person: None,
+            team: Some(team),
+            level: ShareLevel::Edit,
+            until: None,
+        }));
         Ok(Self {
             id: Some(kpi.id.0),
             team: kpi.team_id,
             visibility: kpi.visibility,
-            shares: granted(tx, Thing::Kpi(kpi.id))?,
+            shares,
             ..Self::to_be(kpi.owner_id)
         })
     }

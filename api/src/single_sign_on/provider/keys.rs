@@ -101,15 +101,20 @@ fn signature_alone(algorithm: Algorithm) -> Validation {
 mod tests {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     use jsonwebtoken::{EncodingKey, Header, encode};
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
+    use crate::http::nasty;
 
     /// The key of RFC 7515, A.3: P-256.
     const X: &str = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
     const Y: &str = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0";
     /// What is signed there, and the signature.
     const TOKEN: &str = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+
+    /// Keys of two kinds, as they are published.
+    const PUBLISHED: &str = r#"{"keys":[{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","kid":"a","alg":"ES256","use":"sig"},{"kty":"RSA","n":"sXchDaQebHnPiGvyDOAT4saGEUetSyo9MKLOoWFsueri23bOdgWp4Dy1WlUzewbgBHod5pcM9H95GQRV3JDXboIRROSBigeC5yjU1hGzHHyXss8UDprecbAYxknTcQkhslANGRUZmdTOQ5qTRsLAt6BTYuyvVRdhS8exSZEy_c4gs_7svlJJQ4H9_NxsiIoLwAEk7-Q3UXERGYw_75IDrGA84-lA_-Ct4eTlXHBIY2EaV7t7LjJaynVJCpkv4LKjTTAumiGUIuQhrNhZLuF_RJLqHpM2kgWFLU7-VTdL1VbC2tejvcI2BlMkEpk1BzBZI0KQB0GaDWFLN-aEAw3vRw","e":"AQAB"}]}"#;
 
     fn keys(more: Value) -> Keys {
         let mut key = json!({ "kty": "EC", "crv": "P-256", "x": X, "y": Y });
@@ -173,5 +178,27 @@ mod tests {
         let token = format!("{}.e30.AAAA", URL_SAFE_NO_PAD.encode(r#"{"alg":"ES256","kid":"b"}"#));
         assert_eq!(verified(&named("a"), &token), Err(NotBelieved::NoSuchKey));
         assert_eq!(verified(&named("b"), &token), Err(NotBelieved::Forged));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_published_no_more_is_kept_and_none_verifies_what_it_did_not_sign(said in nasty::bytes(&[PUBLISHED])) {
+            if let Ok(published) = serde_json::from_slice::<Published>(&said) {
+                let many = published.keys.len();
+                let keys = Keys::of(published);
+                prop_assert!(keys.0.len() <= many.min(MOST));
+                if let Ok(claims) = verified(&keys, TOKEN) {
+                    prop_assert_eq!(&claims["iss"], "joe");
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_is_believed_but_what_was_signed(token in nasty::text(&[TOKEN])) {
+            let signed = |token: &str| token.rsplit_once('.').map(|(signed, _)| signed.to_owned());
+            if verified(&keys(json!({})), &token).is_ok() {
+                prop_assert_eq!(signed(&token), signed(TOKEN));
+            }
+        }
     }
 }

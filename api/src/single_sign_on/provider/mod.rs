@@ -137,9 +137,13 @@ async fn document<T: for<'de> Deserialize<'de>>(outgoing: &Outgoing, address: &s
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::http::nasty;
+
+    const DESCRIBED: &str = r#"{"issuer":"https://id.example","authorization_endpoint":"https://id.example/auth","token_endpoint":"https://id.example/token","jwks_uri":"https://keys.example/jwks","userinfo_endpoint":"https://id.example/me","response_types_supported":["code"],"token_endpoint_auth_methods_supported":["client_secret_post"]}"#;
 
     fn judged(changes: Value) -> Result<(), ConnectionOutcome> {
         let mut description = json!({
@@ -173,5 +177,21 @@ mod tests {
     fn it_has_to_offer_codes_if_it_says_what_it_offers() {
         assert_eq!(judged(json!({ "response_types_supported": ["id_token", "code"] })), Ok(()));
         assert_eq!(judged(json!({ "response_types_supported": ["id_token"] })), Err(ConnectionOutcome::Unsuitable));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_said_none_passes_for_another_and_none_leads_inside(said in nasty::bytes(&[DESCRIBED])) {
+            let is_public = |address: &str| address.starts_with("https://");
+            if let Ok(description) = serde_json::from_slice::<Description>(&said) {
+                let another = format!("{}x", description.issuer);
+                prop_assert_eq!(judge(&description, &another, |_| true), Err(ConnectionOutcome::OtherIssuer));
+                if judge(&description, &description.issuer, is_public).is_ok() {
+                    let Description { authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint, .. } = description;
+                    let mut all = [authorization_endpoint, token_endpoint, jwks_uri].into_iter().chain(userinfo_endpoint);
+                    prop_assert!(all.all(|address| is_public(&address)));
+                }
+            }
+        }
     }
 }

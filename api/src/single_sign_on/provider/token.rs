@@ -146,3 +146,47 @@ async fn said_beside(outgoing: &Outgoing, provider: &Provider, access: &SecretSt
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+    use url::form_urlencoded::parse;
+
+    use super::*;
+    use crate::http::nasty;
+
+    const ANSWER: &str = r#"{"access_token":"opaque","token_type":"Bearer","expires_in":300,"id_token":"eyJhbGciOiJFUzI1NiJ9.e30.AAAA"}"#;
+    const BESIDE: &str = r#"{"sub":"248289761001","name":"Jane Doe","email":"jane@example.com","email_verified":true}"#;
+
+    proptest! {
+        #[test]
+        fn whatever_is_answered_it_is_read_as_it_stands_or_not_at_all(said in nasty::bytes(&[ANSWER, BESIDE])) {
+            let whole = serde_json::from_slice::<Value>(&said).unwrap_or_default();
+            if let Some(fields) = whole.as_object() {
+                if let Ok(tokens) = serde_json::from_slice::<Tokens>(&said) {
+                    prop_assert_eq!(fields.get("id_token").and_then(Value::as_str), Some(tokens.id_token.as_str()));
+                    let access = fields.get("access_token").and_then(Value::as_str);
+                    prop_assert_eq!(access, tokens.access_token.as_deref());
+                }
+                if let Ok(beside) = serde_json::from_slice::<Beside>(&said) {
+                    prop_assert_eq!(fields.get("sub").and_then(Value::as_str), Some(beside.sub.as_str()));
+                    prop_assert_eq!(beside.about.lacks_address(), fields.get("email").is_none_or(Value::is_null));
+                }
+            }
+        }
+
+        #[test]
+        fn a_provider_reads_the_name_and_the_secret_that_it_gave_us(id in any::<String>(), secret in any::<String>()) {
+            let client = Client {
+                issuer: String::new(), id: id.clone(), secret: secret.clone().into(), redirect_uri: String::new(),
+            };
+            let header = client.authorization();
+            let pair = STANDARD.decode(header.expose_secret().strip_prefix("Basic ").unwrap()).unwrap();
+            let pair = String::from_utf8(pair).unwrap();
+            let (name, rest) = pair.split_once(':').unwrap();
+            let read = |text: &str| parse(["k=", text].concat().as_bytes()).next().unwrap().1.into_owned();
+            prop_assert_eq!((read(name), read(rest)), (id, secret));
+        }
+    }
+}

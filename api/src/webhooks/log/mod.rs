@@ -6,10 +6,11 @@ mod rows;
 use chrono::{TimeDelta, Utc};
 use serde_json::json;
 use shared::{
+    events::KEPT_DAYS,
     problem::Code,
     webhooks::{
-        DELIVERIES_KEPT_DAYS, ListWebhookDeliveries, RedeliverEvent, ReplayEvents, WebhookDelivery,
-        WebhookDeliveryFilter, WebhookReplayed, WebhookState,
+        ListWebhookDeliveries, RedeliverEvent, ReplayEvents, WebhookDelivery, WebhookDeliveryFilter, WebhookReplayed,
+        WebhookState,
     },
     wire::Page,
 };
@@ -49,8 +50,8 @@ pub(super) fn replay(ask: &Ask<ReplayEvents>, tx: &mut TenantTx<'_>) -> Answered
     let webhook = ask.change::<EndpointRow>(tx, ask.params.id)?;
     goes_on(&webhook)?;
     let since = ask.body.since;
-    if since < Utc::now() - TimeDelta::days(DELIVERIES_KEPT_DAYS) {
-        return Err(Failure::field("since", &format!("too_long_ago:{DELIVERIES_KEPT_DAYS}")));
+    if since < Utc::now() - TimeDelta::days(KEPT_DAYS) {
+        return Err(Failure::field("since", &format!("too_long_ago:{KEPT_DAYS}")));
     }
     let queued = queries::replay(tx, webhook.id, &events::kinds_of(&webhook.types()), since)?;
     tx.note(Event::new("webhooks.replayed", webhook.id).after(&json!({ "since": since, "events": queued })))?;

@@ -1,5 +1,5 @@
 -- $1 the organisation, $2 the address, $3 kinds of events, $4 since when, $5 how many at most. Queues what happened since
--- then and has neither arrived nor waits, oldest first. Gives how many.
+-- then and has neither arrived nor waits, as far as that is known still, oldest first. Gives how many.
 WITH missing AS (
     SELECT e.seq, e.id, e.kind
     FROM organisation_events e

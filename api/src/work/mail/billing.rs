@@ -42,6 +42,19 @@ pub enum BillingNews<'a> {
         /// What was paid.
         total: &'a str,
     },
+    /// All of it was paid back.
+    Credited {
+        /// The invoice's number.
+        number: &'a str,
+        /// The credit note's number.
+        credit_note: &'a str,
+        /// What was paid back.
+        total: &'a str,
+        /// How much of that is VAT.
+        vat: &'a str,
+        /// Whether the organisation is gone, so that no page of its shows the paper.
+        is_gone: bool,
+    },
     /// Something should have been paid.
     Overdue {
         /// From when nothing can be changed.
@@ -76,6 +89,7 @@ struct Html<'a> {
 
 const OPEN: &str = "Open the invoices";
 const PAY: &str = "Pay the invoice";
+const OURS: &str = "Open PerfTrack";
 
 impl Letter for BillingLetter<'_> {
     fn subject(&self) -> String {
@@ -83,6 +97,9 @@ impl Letter for BillingLetter<'_> {
         match self.news {
             BillingNews::Issued { number, .. } => format!("Invoice {number} for PerfTrack: {organisation}"),
             BillingNews::Paid { receipt, .. } => format!("Receipt {receipt} for PerfTrack: {organisation}"),
+            BillingNews::Credited { credit_note, .. } => {
+                format!("Credit note {credit_note} for PerfTrack: {organisation}")
+            }
             BillingNews::Overdue { .. } => format!("{organisation} has not paid for PerfTrack yet"),
             BillingNews::ReadOnly { .. } => format!("{organisation} can be read, but not changed"),
         }
@@ -109,6 +126,19 @@ impl Letter for BillingLetter<'_> {
                 OPEN,
                 ours,
             ),
+            BillingNews::Credited { number, credit_note, total, vat, is_gone } => {
+                let what = format!(
+                    "{total} for invoice {number} of {organisation}, of which VAT {vat}, was paid back. The credit note is \
+                     {credit_note}."
+                );
+                if is_gone {
+                    let then = "The organisation is gone from PerfTrack: keep this letter. Whoever sold it keeps the invoice and \
+                                the credit note in their books.";
+                    (what, then, OURS, address(origin, pages::LOG_IN))
+                } else {
+                    (what, "Invoice and credit note are in PerfTrack, to be read and printed.", OPEN, ours)
+                }
+            }
             BillingNews::Overdue { read_only_on, secret } => (
                 format!(
                     "{organisation} has something to pay for PerfTrack. Everything works as before until {}; from then on it \

@@ -26,6 +26,11 @@ fn closes<'a>(name: &'a str, step: ClosingStep<'a>) -> Box<dyn Letter + 'a> {
     Box::new(OrganisationCloses { name, organisation: name, step })
 }
 
+fn credited(is_gone: bool) -> BillingNews<'static> {
+    let (number, credit_note) = ("INV-2026-000001", "CRN-2026-000001");
+    BillingNews::Credited { number, credit_note, total: "GH₵405.00", vat: "GH₵67.50", is_gone }
+}
+
 fn billed<'a>(organisation: &'a str, news: BillingNews<'a>) -> Box<dyn Letter + 'a> {
     Box::new(BillingLetter { organisation, news })
 }
@@ -79,6 +84,8 @@ fn letters(name: &str) -> Vec<Mail> {
             },
         ),
         billed(name, BillingNews::Paid { number: "INV-2026-000001", receipt: "REC-2026-000001", total: "GH₵405.00" }),
+        billed(name, credited(false)),
+        billed(name, credited(true)),
         billed(name, BillingNews::Overdue { read_only_on: moment().date_naive(), secret: None }),
         billed(name, BillingNews::Overdue { read_only_on: moment().date_naive(), secret: Some(secret) }),
         billed(name, BillingNews::ReadOnly { secret: None }),

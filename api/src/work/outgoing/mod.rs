@@ -143,7 +143,12 @@ pub(crate) fn tls() -> anyhow::Result<ClientConfig> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::http::nasty;
 
     fn outgoing(loopback: bool) -> Outgoing {
         Outgoing::new(config::Outgoing { loopback, dns: None }).unwrap()
@@ -200,5 +205,31 @@ mod tests {
         assert_eq!(waits("Sat, 28 Nov 2026 10:02:00 GMT", now), Some(Duration::from_secs(120)));
         assert_eq!(waits("Sat, 28 Nov 2026 09:00:00 GMT", now), None);
         assert_eq!(waits("soon", now), None);
+    }
+
+    static STRICT: LazyLock<Outgoing> = LazyLock::new(|| outgoing(false));
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_nothing_but_a_named_https_service_is_an_address(
+            typed in nasty::text(&[
+                "https://hooks.slack.com/services/T000/B000", "https://u:p@example.com:8443/x#y", "https://127.0.0.1/x",
+            ]),
+        ) {
+            if let Ok(url) = STRICT.address(&typed) {
+                prop_assert!(url.scheme() == "https" && url.port().is_none() && url.fragment().is_none(), "{}", url);
+                prop_assert!(url.username().is_empty() && url.password().is_none(), "{}", url);
+                prop_assert!(url.domain().is_some_and(|name| name.contains('.')), "{}", url);
+            }
+        }
+
+        #[test]
+        fn whatever_retry_after_says_it_is_a_time_or_nothing(
+            text in nasty::text(&["30", "Sat, 28 Nov 2026 10:02:00 GMT", "18446744073709551615"]),
+        ) {
+            let now: DateTime<Utc> = "2026-11-28T10:00:00Z".parse().unwrap();
+            let seconds = text.trim().parse().ok().map(Duration::from_secs);
+            prop_assert!(seconds.is_none() || waits(&text, now) == seconds);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Notices of one-on-ones that nobody may have brought about.
+//! Notices of one-on-ones: who comes as a guest, and what nobody may have brought about.
 
 use super::{Facts, MailWhen, OF_MEETINGS, Subject};
 
@@ -7,6 +7,22 @@ pub(super) const AHEAD: Facts = Facts {
     names_actor: false,
     name: "A one-on-one of yours is tomorrow",
     says: "Your one-on-one is near: {what}",
+    ..OF_MEETINGS
+};
+
+/// It gives sight of what two others share.
+pub(super) const GUEST_ASKED: Facts = Facts {
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "Somebody asks you to a one-on-one as a guest",
+    says: "{who} asks you to a meeting of {what} as a guest",
+    ..OF_MEETINGS
+};
+
+pub(super) const GUEST_CHANGED: Facts = Facts {
+    mail: MailWhen::Now,
+    name: "Somebody else comes to a one-on-one of yours, or no longer does",
+    says: "{who} changed who comes as a guest to a meeting of {what}",
     ..OF_MEETINGS
 };
 

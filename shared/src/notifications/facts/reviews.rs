@@ -11,6 +11,13 @@ pub(super) const DUE: Facts = Facts {
     ..OF_REVIEWS
 };
 
+pub(super) const LATE: Facts = Facts {
+    names_actor: false,
+    name: "Something in a review cycle is late by a week",
+    says: "“{what}”: something was due a week ago and isn't done",
+    ..OF_REVIEWS
+};
+
 pub(super) const STAGE_ENDING: Facts = Facts {
     names_actor: false,
     mail: MailWhen::Now,
@@ -23,6 +30,22 @@ pub(super) const STAGE_MOVED: Facts = Facts {
     names_actor: false,
     name: "A review cycle went on by its day",
     says: "“{what}” went on to its next stage, its day being over",
+    ..OF_REVIEWS
+};
+
+pub(super) const LAUNCH_FAILED: Facts = Facts {
+    names_actor: false,
+    mail: MailWhen::Now,
+    name: "A review cycle couldn't be launched",
+    says: "“{what}” couldn't be launched: nothing of it was done, and why stands on its page",
+    ..OF_REVIEWS
+};
+
+pub(super) const TRIAL_SENT: Facts = Facts {
+    subject: Subject::ReviewTrial,
+    mail: MailWhen::Now,
+    name: "A review cycle is there for you to try",
+    says: "{who} asks you to try “{what}” before it begins: nothing that you fill in is kept",
     ..OF_REVIEWS
 };
 
@@ -118,6 +141,13 @@ pub(super) const REOPENED: Facts = Facts {
 pub(super) const CLOSED_AGAIN: Facts = Facts {
     name: "A review of yours is closed again",
     says: "{who} has closed a review of yours in “{what}”: it stands as you handed it in last",
+    ..OF_REVIEWS
+};
+
+pub(super) const PASSED_ON: Facts = Facts {
+    subject: Subject::ReviewPacket,
+    name: "You may read what who led somebody before wrote",
+    says: "{who} lets you read what who led them before wrote in “{what}”",
     ..OF_REVIEWS
 };
 

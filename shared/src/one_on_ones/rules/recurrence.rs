@@ -214,6 +214,15 @@ mod tests {
         assert!(!by_days.is_over_before("2026-12-31".parse().unwrap()));
     }
 
+    #[test]
+    fn no_nasty_text_is_taken_for_a_rule_that_it_is_not() {
+        for rule in include_str!("../../../../tests/nasty/words.txt").lines() {
+            if let Some(read) = Recurrence::read(rule, first()) {
+                assert_eq!(Recurrence::read(&read.to_string(), first()), Some(read), "{rule}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn whatever_is_typed_is_read_or_refused(rule in "(FREQ=WEEKLY|[A-Z=;,0-9+-]{0,20})[A-Z=;,0-9+-]{0,30}") {

@@ -7,12 +7,17 @@ mod file;
 mod operations;
 mod reason;
 mod row;
+mod undo;
 
 pub use column::{DateOrder, DatesRead, ImportColumn, ImportField};
 pub use file::{Delimiter, FileCode, FileEncoding};
 pub use operations::{
     ApplyImport, DeleteImport, EditImport, ImportConfirmation, ImportPath, ImportRowFilter, ImportSettings,
-    ImportState, ListImportRows, MissingPerson, PeopleImport, ReadImport, StartImport, operations,
+    ImportState, ListImportRows, MissingPerson, PeopleImport, PreviewImportUndo, ReadImport, StartImport, UndoImport,
+    operations,
 };
 pub use reason::{ImportReason, ImportReasonCode};
 pub use row::{ImportChange, ImportCounts, ImportOutcome, ImportRow};
+pub use undo::{
+    ImportUndo, ImportUndoConfirmation, ImportUndoReason, ImportUndoReasonCode, ImportUndoRow, UNDO_HOURS, UndoOutcome,
+};

@@ -1,11 +1,13 @@
 //! Importing people, from the file to the confirmed change.
 
+use chrono::{DateTime, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     DateOrder, DatesRead, Delimiter, FileEncoding, ImportColumn, ImportCounts, ImportField, ImportOutcome, ImportRow,
+    ImportUndo, ImportUndoConfirmation,
 };
 use crate::{
     operation::{Csv, Json, Made, Nothing},
@@ -33,6 +35,15 @@ operations! { "people";
     /// is being applied or was. Refused rows are left out only with `skip_refused`, or 422. People who are deactivated
     /// by it leave as by `deactivate_person`.
     ApplyImport: Post "/api/v1/people/imports/{id}/apply" { params: ImportPath, body: Json<ImportConfirmation>, answer: Json<PeopleImport>, who: may MANAGE, fresh }
+    /// What undoing an import would do, person by person.
+    /// For 24 hours after it was applied; 409 before, afterwards and once it was undone. Whoever changed since is
+    /// `refused`, with the reasons.
+    PreviewImportUndo: Get "/api/v1/people/imports/{id}/undo" { params: ImportPath, answer: Json<ImportUndo>, who: may MANAGE }
+    /// Undo an import, within 24 hours.
+    /// People get back what they were before it; whom it brought in leave as by `deactivate_person`. Teams that it created
+    /// stay. 409 if `fingerprint` isn't what would be done now. Refused people stay as they are only with `skip_refused`, or
+    /// 422. An import is undone once.
+    UndoImport: Post "/api/v1/people/imports/{id}/undo" { params: ImportPath, body: Json<ImportUndoConfirmation>, answer: Json<PeopleImport>, who: may MANAGE, fresh }
     /// Throw an import away.
     /// Its file goes with it. People whom it brought in stay as they are.
     DeleteImport: Delete "/api/v1/people/imports/{id}" { params: ImportPath, answer: Nothing, who: may MANAGE }
@@ -84,6 +95,12 @@ pub struct PeopleImport {
     pub done: i32,
     /// Names what was shown; apply needs it, so that nothing else is done than what was looked at.
     pub fingerprint: String,
+    /// Until when it can be undone; absent unless it was applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_until: Option<DateTime<Utc>>,
+    /// When it was undone; absent if it wasn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone_at: Option<DateTime<Utc>>,
     /// For `If-Match`.
     pub version: i64,
 }

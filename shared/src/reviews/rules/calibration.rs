@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use super::super::{
     answers::ReviewAnswers,
-    calibration::{CalibrationByManager, CalibrationCard, CalibrationNumbers, CalibrationState, NewCalibrationChange},
+    calibration::{
+        CalibrationByGroup, CalibrationByManager, CalibrationCard, CalibrationGroup, CalibrationNumbers,
+        CalibrationState, NewCalibrationChange,
+    },
     form::{ReviewForm, ReviewMeasure, ReviewQuestionKind, ReviewRelation},
 };
 use crate::{people::PersonRef, problem::FieldError};
@@ -149,7 +152,42 @@ pub fn numbers(cards: &[CalibrationCard], steps: usize, minimum: u8) -> Calibrat
         down: all.down,
         net: all.net,
         by_manager: by_manager(cards, i64::from(minimum)),
+        by_group: Vec::new(),
     }
+}
+
+/// How long somebody had been here after so many days; `None` if nobody knows since when.
+pub fn tenure(days: Option<i32>) -> Option<CalibrationGroup> {
+    Some(match days? {
+        ..365 => CalibrationGroup::FirstYear,
+        365..1_096 => CalibrationGroup::ToThreeYears,
+        _ => CalibrationGroup::Longer,
+    })
+}
+
+/// What the cards add up to by groups of one kind, whose group `of` tells, in the order of the groups. As with managers, but none
+/// where there is nothing to compare with.
+pub fn by_group(
+    cards: &[CalibrationCard],
+    minimum: u8,
+    of: impl Fn(&CalibrationCard) -> Option<CalibrationGroup>,
+) -> Vec<CalibrationByGroup> {
+    let mut groups: BTreeMap<_, Vec<&CalibrationCard>> = BTreeMap::new();
+    for card in cards {
+        let group = of(card);
+        let at = CalibrationGroup::ALL.iter().position(|one| Some(*one) == group);
+        groups.entry(at).or_default().push(card);
+    }
+    let tallies = groups.into_iter().map(|(at, cards)| (at, tally(cards.into_iter()))).collect();
+    let mut told = large_enough(tallies, i64::from(minimum));
+    told.sort_by_key(|(at, _)| *at);
+    let shown: Vec<_> = told
+        .into_iter()
+        .filter_map(|(at, Tally { people, up, down, net })| {
+            Some(CalibrationByGroup { group: *CalibrationGroup::ALL.get(at?)?, people, up, down, net })
+        })
+        .collect();
+    if shown.len() > 1 { shown } else { Vec::new() }
 }
 
 #[derive(Default)]
@@ -172,7 +210,19 @@ fn tally<'a>(cards: impl Iterator<Item = &'a CalibrationCard>) -> Tally {
     })
 }
 
-/// By name. Groups below the minimum are left out, and with them the next smallest until what is left out holds as many.
+/// Those below the minimum are left out, and with them the next smallest until what is left out holds as many.
+fn large_enough<K>(mut tallies: Vec<(K, Tally)>, minimum: i64) -> Vec<(K, Tally)> {
+    tallies.sort_by_key(|(_, tally)| tally.people);
+    let mut hidden = 0;
+    tallies.retain(|(_, tally)| {
+        let hides = tally.people < minimum || (hidden > 0 && hidden < minimum);
+        hidden += if hides { tally.people } else { 0 };
+        !hides
+    });
+    tallies
+}
+
+/// By name.
 fn by_manager(cards: &[CalibrationCard], minimum: i64) -> Vec<CalibrationByManager> {
     let mut groups: BTreeMap<_, (Option<PersonRef>, Vec<&CalibrationCard>)> = BTreeMap::new();
     for card in cards {
@@ -180,16 +230,9 @@ fn by_manager(cards: &[CalibrationCard], minimum: i64) -> Vec<CalibrationByManag
         group.0.clone_from(&card.manager);
         group.1.push(card);
     }
-    let mut tallies: Vec<_> = groups.into_values().map(|(who, cards)| (who, tally(cards.into_iter()))).collect();
-    tallies.sort_by_key(|(_, tally)| tally.people);
-    let mut hidden = 0;
-    let mut shown: Vec<_> = tallies
+    let tallies = groups.into_values().map(|(who, cards)| (who, tally(cards.into_iter()))).collect();
+    let mut shown: Vec<_> = large_enough(tallies, minimum)
         .into_iter()
-        .filter(|(_, tally)| {
-            let hides = tally.people < minimum || (hidden > 0 && hidden < minimum);
-            hidden += if hides { tally.people } else { 0 };
-            !hides
-        })
         .filter_map(|(manager, Tally { people, up, down, net })| {
             Some(CalibrationByManager { manager: manager?, people, up, down, net })
         })
@@ -342,6 +385,25 @@ mod tests {
             prop_assert!(shown.iter().all(|group| group.people >= i64::from(minimum)));
             let rest = cards.len() as i64 - shown.iter().map(|group| group.people).sum::<i64>();
             prop_assert!(rest == 0 || rest >= i64::from(minimum) || shown.is_empty());
+        }
+
+        #[test]
+        fn a_group_is_told_of_beside_another_and_hides_no_few(
+            cards in cards(5), days in prop::collection::vec(prop::option::of(0i32..3_000), 40), minimum in 3u8..=6,
+        ) {
+            let of = |card: &CalibrationCard| {
+                let at = cards.iter().position(|one| one.id == card.id)?;
+                tenure(days.get(at).copied().flatten())
+            };
+            let told = by_group(&cards, minimum, of);
+            prop_assert!(told.len() != 1 && told.iter().all(|group| group.people >= i64::from(minimum)));
+            let rest = cards.len() as i64 - told.iter().map(|group| group.people).sum::<i64>();
+            prop_assert!(rest == 0 || rest >= i64::from(minimum) || told.is_empty());
+            for group in told {
+                let own: Vec<_> = cards.iter().filter(|card| of(card) == Some(group.group)).collect();
+                let net: i64 = own.iter().map(|card| steps_moved(card.author_rating, card.final_rating)).sum();
+                prop_assert_eq!((group.people, group.net), (own.len() as i64, net));
+            }
         }
     }
 }

@@ -78,9 +78,15 @@ pub const fn is_over(stage: ReviewStage) -> bool {
     !matches!(stage, ReviewStage::Draft | ReviewStage::Nominating | ReviewStage::Writing)
 }
 
-/// Whether answers of this side keep their author to themselves.
+/// Whether answers of this side keep their author to themselves: from everybody, or from everybody but Admins. Whatever
+/// isn't shown question by question, such as that somebody has written, is hidden from Admins just the same.
 pub const fn is_hidden(side: ReviewRelation, naming: ReviewNaming) -> bool {
-    matches!(side, ReviewRelation::Peer | ReviewRelation::Upward) && matches!(naming, ReviewNaming::Unnamed)
+    matches!(side, ReviewRelation::Peer | ReviewRelation::Upward) && !matches!(naming, ReviewNaming::Named)
+}
+
+/// Whether they keep their author from whoever stands so.
+pub const fn is_hidden_from(stands: Stands, side: ReviewRelation, naming: ReviewNaming) -> bool {
+    is_hidden(side, naming) && !(matches!(naming, ReviewNaming::Confidential) && matches!(stands, Stands::Admin))
 }
 
 /// What `asker` reads of the answers of `side` to a question for `reader`, of which `answers` are handed in.
@@ -92,7 +98,8 @@ pub const fn is_hidden(side: ReviewRelation, naming: ReviewNaming) -> bool {
 ///    for Admins.
 /// 4. Whoever was given sight of it reads what is for managers, and nothing that a manager wouldn't.
 /// 5. Answers without names are shown all at once, from sharing on, and never fewer than the minimum: what is new
-///    from one look to the next would tell whose it is. That holds for everybody.
+///    from one look to the next would tell whose it is. That holds for everybody, but where answers are confidential:
+///    there Admins who neither are the person nor lead them read whose they are.
 pub fn shown(
     asker: Asker,
     moment: Moment,
@@ -113,7 +120,7 @@ pub fn shown(
     if !may {
         return Shown::Nothing;
     }
-    if !is_hidden(side, hiding.naming) {
+    if !is_hidden_from(asker.stands, side, hiding.naming) {
         return if answers == 0 { Shown::Nothing } else { Shown::Named };
     }
     let over = matches!(moment.stage, ReviewStage::Sharing | ReviewStage::Closed);
@@ -149,7 +156,8 @@ pub fn sight(
 }
 
 /// Whether `asker` reads the rating that calibration settles: the person once they have the packet; others with what the
-/// manager answered, from calibrating on. Nobody reads it of who is above them (`below`) before that person has it.
+/// manager answered, from calibrating on. Nobody reads it of who is above them (`below`) before that person has it;
+/// as little does whoever keeps out of their card, for whom `below` holds as long as ratings are compared.
 pub fn shows_rating(asker: Asker, moment: Moment, below: bool) -> bool {
     let settling = matches!(moment.stage, ReviewStage::Calibrating | ReviewStage::Sharing | ReviewStage::Closed);
     match asker.stands {
@@ -179,14 +187,27 @@ mod tests {
         fn names_of_peers_and_reports_are_never_shown_where_that_was_promised(
             (asker, admin) in asker(), moment in moment(), minimum in 3usize..=10, answers in 0usize..20,
             side in prop::sample::select(ReviewRelation::ALL), reader in prop::sample::select(ReviewReader::ALL),
+            confidential in any::<bool>(),
         ) {
-            let hiding = Hiding { naming: ReviewNaming::Unnamed, minimum };
+            let naming = if confidential { ReviewNaming::Confidential } else { ReviewNaming::Unnamed };
+            let hiding = Hiding { naming, minimum };
             let shown = shown(asker, moment, hiding, side, reader, admin, answers);
-            if matches!(side, ReviewRelation::Peer | ReviewRelation::Upward) {
+            let promised = !confidential || asker.stands != Stands::Admin;
+            if promised && matches!(side, ReviewRelation::Peer | ReviewRelation::Upward) {
                 prop_assert_ne!(shown, Shown::Named);
                 prop_assert!(shown != Shown::Unnamed || answers >= minimum);
                 prop_assert!(shown == Shown::Nothing || moment.stage >= ReviewStage::Sharing);
             }
+        }
+
+        #[test]
+        fn confidential_is_with_names_for_admins_and_without_for_all_others(
+            (asker, admin) in asker(), moment in moment(), answers in 0usize..20,
+            side in prop::sample::select(ReviewRelation::ALL), reader in prop::sample::select(ReviewReader::ALL),
+        ) {
+            let by = |naming| shown(asker, moment, Hiding { naming, minimum: 4 }, side, reader, admin, answers);
+            let as_if = if asker.stands == Stands::Admin { ReviewNaming::Named } else { ReviewNaming::Unnamed };
+            prop_assert_eq!(by(ReviewNaming::Confidential), by(as_if));
         }
 
         #[test]

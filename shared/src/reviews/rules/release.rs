@@ -5,6 +5,14 @@ use chrono::{Days, NaiveDate};
 /// So many days before it, whoever should release it is warned: 10 and 13 days after sharing began, where it is 14.
 const WARNED_BEFORE: [u8; 2] = [1, 4];
 
+/// So many days somebody has to answer what they were given.
+const ANSWERED_WITHIN: u64 = 14;
+
+/// The last day to answer what was given on a day. Who hasn't by then hasn't acknowledged it by the date, and not consented.
+pub fn answered_by(released: NaiveDate) -> Option<NaiveDate> {
+    released.checked_add_days(Days::new(ANSWERED_WITHIN))
+}
+
 /// What a day asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ByItself {
@@ -46,6 +54,13 @@ mod tests {
         let (wait, release) = (ByItself::Wait, ByItself::Release);
         let [first, last] = [4, 1].map(ByItself::Warn);
         assert_eq!(steps, [wait, wait, first, first, first, last, release, release]);
+    }
+
+    #[test]
+    fn there_are_fourteen_days_to_answer() {
+        let released = NaiveDate::from_ymd_opt(2026, 12, 24).unwrap();
+        assert_eq!(answered_by(released), NaiveDate::from_ymd_opt(2027, 1, 7));
+        assert_eq!(answered_by(NaiveDate::MAX), None);
     }
 
     #[test]

@@ -116,7 +116,7 @@ impl Terms {
             (self.share_by < self.write_by, "share_by", "before_stage"),
             (most < least, "peers_most", "below_least"),
             // What is never shown needs nobody's time.
-            (self.naming == ReviewNaming::Unnamed && most > 0 && most < self.minimum, "peers_most", "below_minimum"),
+            (self.naming != ReviewNaming::Named && most > 0 && most < self.minimum, "peers_most", "below_minimum"),
         ];
         rules.into_iter().filter(|rule| rule.0).map(|(_, field, code)| FieldError::new(field, code)).collect()
     }

@@ -4,10 +4,12 @@
 //! the minimum, and what was signed never changes.
 
 mod model;
+mod subtraction;
 
 use perftrack_tests::{
     Persona,
     db::{organisation_of, texts},
+    samples::reviews::waive_gaps,
 };
 use serde_json::{Value, json};
 use shared::{
@@ -17,14 +19,17 @@ use shared::{
     reviews::{
         AcknowledgeReviewPacket, Acknowledgement, DeclineReview, ExtendReviewDuty, MoveReviewCycle, NewAcknowledgement,
         NominateReviewPeers, PacketState, ReadReviewCycle, ReadReviewPacket, RecallReview, RehearseReviewCycle,
-        ReleaseReviewPacket, ReviewCycle, ReviewCyclePath, ReviewDutyPath, ReviewExtension, ReviewMove,
-        ReviewPacketDetail, ReviewPacketPath, ReviewPath, ReviewPeers, ReviewRefusal, ReviewRelation, ReviewRelease,
-        ReviewStage, ReviewStep, SaveReview, SubmitReview,
+        ReleaseReviewPacket, ReopenReview, ReviewCycle, ReviewCyclePath, ReviewDutyPath, ReviewExtension, ReviewMove,
+        ReviewNaming, ReviewOfPacketPath, ReviewPacketDetail, ReviewPacketPath, ReviewPath, ReviewPeers, ReviewRefusal,
+        ReviewRelation, ReviewRelease, ReviewReopening, ReviewStage, ReviewStep, SaveReview, SubmitReview,
     },
     wire::{Patch, PersonId, ReviewPacketId},
 };
 
-use self::model::{Deed, Model, Who};
+use self::{
+    model::{Deed, Model, Who},
+    subtraction::{Views, leaves_no_trace, tells_nobodys},
+};
 use super::{Ground, packets, sheet, words, written};
 
 const STEPS: usize = 40;
@@ -64,18 +69,21 @@ struct World {
     cycle: ReviewCycle,
     model: Model,
     signed: Option<Value>,
+    /// What each reader read after the last step.
+    seen: Views,
 }
 
 impl World {
-    fn new(seed: u64, named: bool) -> Self {
+    fn new(seed: u64, naming: ReviewNaming) -> Self {
         let mut lot = Lot(seed);
         let ground = Ground::new();
         let next = ground.org.db_person(Role::Manager, None);
-        let model = Model::new(named, 3 + lot.below(2), lot.below(2) == 0);
+        let model = Model::new(naming, 3 + lot.below(2), lot.below(2) == 0);
         let cycle = ground.draft(&json!({
-            "naming": if named { "named" } else { "unnamed" }, "minimum": model.minimum, "calibrates": model.calibrates,
+            "naming": naming, "minimum": model.minimum, "calibrates": model.calibrates,
         }));
-        Self { told: Told { seed, deeds: Vec::new() }, lot, ground, next, cycle, model, signed: None }
+        let (told, seen) = (Told { seed, deeds: Vec::new() }, Views::new());
+        Self { told, lot, ground, next, cycle, model, signed: None, seen }
     }
 
     fn who(&self, who: Who) -> &Persona {
@@ -118,6 +126,9 @@ impl World {
                 Deed::Leave(if whom < 4 { Who::Report(whom) } else { Who::Peer(whom - 4) })
             }
             33..=36 => Deed::Release([Who::Admin, Who::First, Who::Next, Who::Subject][lot.below(4)]),
+            37 if lot.below(2) == 0 => Deed::Disagree,
+            38 if lot.below(3) == 0 => Deed::Cancel,
+            39 => Deed::Rewrite(author(lot)),
             _ => Deed::Acknowledge,
         }
     }
@@ -143,6 +154,9 @@ impl World {
 
     fn step(&self, step: ReviewStep) -> bool {
         let (admin, path) = (self.who(Who::Admin), || ReviewCyclePath { id: self.cycle.id });
+        if step == ReviewStep::Forward {
+            waive_gaps(admin, &format!("/api/v1/review-cycles/{}", self.cycle.id));
+        }
         let rehearsal = admin.call::<RehearseReviewCycle>(path(), Nothing {}, ()).expect("a rehearsal");
         let gaps = if step == ReviewStep::Forward { rehearsal.gaps } else { 0 };
         let step = ReviewMove { step, gaps, reason: Some("By lot".to_owned()) };
@@ -155,6 +169,7 @@ impl World {
         match deed {
             Deed::Forward => self.step(ReviewStep::Forward),
             Deed::Back => self.step(ReviewStep::Back),
+            Deed::Cancel => self.step(ReviewStep::Cancel),
             Deed::NamePeers(by, peers) => {
                 let peers = ReviewPeers { peers: peers.iter().map(|at| self.id(Who::Peer(*at))).collect() };
                 self.who(*by).call::<NominateReviewPeers>(self.packet_path(), Nothing {}, peers).is_ok()
@@ -163,6 +178,14 @@ impl World {
                 let side = self.model.kept(*who).expect("theirs").side;
                 let sheet = serde_json::from_value(sheet(side, text)).expect("a sheet");
                 self.who(*who).call::<SaveReview>(self.review_path(*who), Nothing {}, sheet).is_ok()
+            }
+            Deed::Rewrite(who) => {
+                let (id, review_id) = (self.packet_path().id, self.review_path(*who).id);
+                let reopening = ReviewReopening { reason: "By lot".to_owned() };
+                let path = ReviewOfPacketPath { id, review_id };
+                admin.call::<ReopenReview>(path, Nothing {}, reopening).is_ok()
+                    && self.does(&Deed::Save(*who), text)
+                    && self.does(&Deed::Submit(*who), text)
             }
             Deed::Submit(who) => self.who(*who).call::<SubmitReview>(self.review_path(*who), Nothing {}, ()).is_ok(),
             Deed::Recall(who) => self.who(*who).call::<RecallReview>(self.review_path(*who), Nothing {}, ()).is_ok(),
@@ -188,8 +211,10 @@ impl World {
                 let summary = ReviewRelease { summary: "A good half-year".to_owned() };
                 self.who(*by).call::<ReleaseReviewPacket>(self.packet_path(), Nothing {}, summary).is_ok()
             }
-            Deed::Acknowledge => {
-                let said = NewAcknowledgement { answer: Acknowledgement::Agree, comment: String::new() };
+            Deed::Acknowledge | Deed::Disagree => {
+                let agrees = *deed == Deed::Acknowledge;
+                let answer = if agrees { Acknowledgement::Agree } else { Acknowledgement::Disagree };
+                let said = NewAcknowledgement { answer, comment: "By lot".to_owned() };
                 let subject = self.who(Who::Subject);
                 subject.call::<AcknowledgeReviewPacket>(self.packet_path(), Nothing {}, said).is_ok()
             }
@@ -207,28 +232,37 @@ impl World {
         if may {
             self.model.happen(&deed, text);
         }
-        self.compare();
+        let seen = self.compare();
+        tells_nobodys(&self.model, &self.seen, &seen);
+        leaves_no_trace(&self.model, &deed, &self.seen, &seen);
+        self.seen = seen;
     }
 
-    fn compare(&mut self) {
+    fn compare(&mut self) -> Views {
         let path = ReviewCyclePath { id: self.cycle.id };
         let stage = self.who(Who::Admin).call::<ReadReviewCycle>(path, Nothing {}, ()).expect("the cycle").cycle.stage;
         assert_eq!(stage, self.model.stage);
-        let Some(id) = self.packet_id() else { return assert_eq!(stage, ReviewStage::Draft) };
+        let mut seen = Views::new();
+        let Some(id) = self.packet_id() else {
+            assert_eq!(stage, ReviewStage::Draft);
+            return seen;
+        };
         for reader in [Who::Admin, Who::First, Who::Next, Who::Subject] {
             let read = self.who(reader).call::<ReadReviewPacket>(ReviewPacketPath { id }, Nothing {}, ()).ok();
             assert_eq!(read.as_ref().map(sorted), self.reads(reader), "{reader:?} while {}", self.model.stage);
             let Some(read) = read else { continue };
             assert_eq!(read.packet.state, self.model.packet);
             assert_eq!((read.packet.reviews, read.packet.submitted), self.model.counted(reader), "{reader:?}");
-            self.never_too_few(&read);
+            self.never_too_few(reader, &read);
             if reader == Who::Subject {
                 self.signed_stays(&read);
             }
+            seen.push((reader, read));
         }
         for author in [Who::First, Who::Next, Who::Subject] {
             self.compare_review(author);
         }
+        seen
     }
 
     fn compare_review(&self, author: Who) {
@@ -237,9 +271,9 @@ impl World {
     }
 
     /// Question by question, and side by side.
-    fn never_too_few(&self, read: &ReviewPacketDetail) {
+    fn never_too_few(&self, reader: Who, read: &ReviewPacketDetail) {
         for question in read.sections.iter().flat_map(|section| &section.questions) {
-            for side in ReviewRelation::ALL.iter().filter(|side| self.model.is_hidden(**side)) {
+            for side in ReviewRelation::ALL.iter().filter(|side| self.model.is_hidden_from(reader, **side)) {
                 let answers: Vec<_> = question.answers.iter().filter(|it| it.relation == *side).collect();
                 assert!(answers.is_empty() || answers.len() >= self.model.minimum, "{side}: {}", answers.len());
                 assert!(answers.iter().all(|it| it.author.is_none()));
@@ -307,9 +341,9 @@ fn in_order(said: impl Iterator<Item = Said>) -> Vec<Said> {
     said
 }
 
-fn histories(seeds: std::ops::Range<u64>, named: bool) {
+fn histories(seeds: std::ops::Range<u64>, naming: ReviewNaming) {
     for seed in seeds {
-        let mut world = World::new(seed, named);
+        let mut world = World::new(seed, naming);
         world.take(Deed::Forward);
         for _ in 0..STEPS {
             let deed = world.deed();
@@ -321,10 +355,15 @@ fn histories(seeds: std::ops::Range<u64>, named: bool) {
 
 #[test]
 fn whatever_happens_with_names_it_is_what_the_rules_say() {
-    histories(1..11, true);
+    histories(1..11, ReviewNaming::Named);
 }
 
 #[test]
 fn whatever_happens_without_names_nobody_learns_whose_it_is_or_reads_too_early() {
-    histories(101..111, false);
+    histories(101..111, ReviewNaming::Unnamed);
+}
+
+#[test]
+fn whatever_happens_in_confidence_admins_alone_learn_whose_it_is() {
+    histories(201..207, ReviewNaming::Confidential);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::reviews::{PacketState, ReviewRelation, ReviewStage, ReviewState};
+use shared::reviews::{PacketState, ReviewNaming, ReviewRelation, ReviewStage, ReviewState};
 
 /// Who there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,10 @@ pub(super) enum Deed {
     Leave(Who),
     Release(Who),
     Acknowledge,
+    Disagree,
+    Cancel,
+    /// An Admin opens a review again, and its author hands another one in.
+    Rewrite(Who),
 }
 
 /// A review.
@@ -55,7 +59,7 @@ impl Kept {
 /// A cycle about one person who leads four, and what became of it.
 #[derive(Debug)]
 pub(super) struct Model {
-    pub named: bool,
+    pub naming: ReviewNaming,
     pub minimum: usize,
     pub calibrates: bool,
     pub stage: ReviewStage,
@@ -68,9 +72,9 @@ pub(super) struct Model {
 }
 
 impl Model {
-    pub const fn new(named: bool, minimum: usize, calibrates: bool) -> Self {
+    pub const fn new(naming: ReviewNaming, minimum: usize, calibrates: bool) -> Self {
         Self {
-            named,
+            naming,
             minimum,
             calibrates,
             stage: ReviewStage::Draft,
@@ -85,7 +89,12 @@ impl Model {
 
     /// Whether answers of a side have no names.
     pub fn is_hidden(&self, side: ReviewRelation) -> bool {
-        !self.named && matches!(side, ReviewRelation::Peer | ReviewRelation::Upward)
+        self.naming != ReviewNaming::Named && matches!(side, ReviewRelation::Peer | ReviewRelation::Upward)
+    }
+
+    /// Whether they have none for this reader: what is confidential is named to the Admin, who leads nobody here.
+    pub fn is_hidden_from(&self, reader: Who, side: ReviewRelation) -> bool {
+        self.is_hidden(side) && !(self.naming == ReviewNaming::Confidential && reader == Who::Admin)
     }
 
     pub fn kept(&self, author: Who) -> Option<&Kept> {
@@ -113,7 +122,9 @@ impl Model {
             ReviewStage::Writing => Some(ReviewStage::Nominating),
             ReviewStage::Calibrating => Some(ReviewStage::Writing),
             // What was shown without names, or given to anybody, isn't written on.
-            ReviewStage::Sharing if !self.named || self.packet != PacketState::Collecting => None,
+            ReviewStage::Sharing if self.naming != ReviewNaming::Named || self.packet != PacketState::Collecting => {
+                None
+            }
             ReviewStage::Sharing if self.calibrates => Some(ReviewStage::Calibrating),
             ReviewStage::Sharing => Some(ReviewStage::Writing),
             _ => None,
@@ -124,13 +135,15 @@ impl Model {
     pub fn can_be_tried(&self, deed: &Deed) -> bool {
         let here = |who: &Who| self.kept(*who).filter(|_| !self.gone.contains(who));
         match deed {
-            Deed::Save(who) | Deed::Recall(who) | Deed::Decline(who) => here(who).is_some(),
+            Deed::Save(who) | Deed::Recall(who) | Deed::Decline(who) | Deed::Rewrite(who) => here(who).is_some(),
             // What a side may leave out is another test's.
             Deed::Submit(who) => here(who).is_some_and(|kept| kept.state != ReviewState::Assigned),
             Deed::Extend(who) => self.kept(*who).is_some(),
             Deed::Leave(who) => !self.gone.contains(who),
-            Deed::NamePeers(..) | Deed::Release(_) | Deed::Acknowledge => self.stage != ReviewStage::Draft,
-            Deed::Forward | Deed::Back | Deed::LedBy(_) => true,
+            Deed::NamePeers(..) | Deed::Release(_) | Deed::Acknowledge | Deed::Disagree => {
+                self.stage != ReviewStage::Draft
+            }
+            Deed::Forward | Deed::Back | Deed::LedBy(_) | Deed::Cancel => true,
         }
     }
 
@@ -153,11 +166,18 @@ impl Model {
                 let declines = |kept: &Kept| matches!(kept.side, ReviewRelation::Peer | ReviewRelation::Upward);
                 kept(who).is_some_and(|kept| kept.is_open() && declines(kept))
             }
+            // What has no names, and what the person has, is never written anew.
+            Deed::Rewrite(who) => {
+                matches!(self.stage, ReviewStage::Calibrating | ReviewStage::Sharing)
+                    && self.packet == PacketState::Collecting
+                    && self.kept(*who).is_some_and(|it| it.state == ReviewState::Submitted && !self.is_hidden(it.side))
+            }
             Deed::LedBy(_) | Deed::Leave(_) => true,
             Deed::Release(by) => {
                 self.stage == ReviewStage::Sharing && self.packet != PacketState::Acknowledged && leads(by)
             }
-            Deed::Acknowledge => self.packet == PacketState::Released,
+            Deed::Acknowledge | Deed::Disagree => self.packet == PacketState::Released,
+            Deed::Cancel => !matches!(self.stage, ReviewStage::Draft | ReviewStage::Closed | ReviewStage::Cancelled),
         }
     }
 
@@ -179,6 +199,11 @@ impl Model {
                 kept.handed_in.push(kept.text.clone());
                 kept.state = ReviewState::Submitted;
             }
+            Deed::Rewrite(who) => {
+                let kept = self.theirs(*who);
+                kept.handed_in.push(text.clone());
+                kept.text = text;
+            }
             Deed::Recall(who) => self.theirs(*who).state = ReviewState::InProgress,
             Deed::Decline(who) => self.theirs(*who).state = ReviewState::Declined,
             Deed::Extend(_) => {}
@@ -191,7 +216,8 @@ impl Model {
                 }
             }
             Deed::Release(_) => self.packet = PacketState::Released,
-            Deed::Acknowledge => self.packet = PacketState::Acknowledged,
+            Deed::Acknowledge | Deed::Disagree => self.packet = PacketState::Acknowledged,
+            Deed::Cancel => self.stage = ReviewStage::Cancelled,
         }
     }
 
@@ -206,7 +232,7 @@ impl Model {
                 self.reviews.push(Kept::new(self.leads, ReviewRelation::Manager));
                 let here: Vec<Who> = (0..4).map(Who::Report).filter(|who| !self.gone.contains(who)).collect();
                 // Fewer could never be shown.
-                if self.named || here.len() >= self.minimum {
+                if self.naming == ReviewNaming::Named || here.len() >= self.minimum {
                     self.reviews.extend(here.into_iter().map(|who| Kept::new(who, ReviewRelation::Upward)));
                 }
             }
@@ -257,7 +283,7 @@ impl Model {
             let theirs = is_subject && kept.side == ReviewRelation::Own;
             let may = if is_subject { theirs || released } else { !owes };
             let beside = submitted().filter(|other| other.side == kept.side).count();
-            let hidden = self.is_hidden(kept.side);
+            let hidden = self.is_hidden_from(reader, kept.side);
             let shows = may && (!hidden || (mixed && beside >= self.minimum));
             shows.then(|| (kept.side, (!hidden).then_some(kept.author), kept.text.clone()))
         });

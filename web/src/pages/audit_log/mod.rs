@@ -4,6 +4,7 @@ mod chain;
 mod details;
 mod filters;
 mod page;
+mod refusals;
 mod table;
 
 use leptos::prelude::*;

@@ -10,6 +10,7 @@ use super::{
     chain::Chain,
     details::details,
     filters::{Filters, Toolbar},
+    refusals::Refusals,
     table::columns,
 };
 use crate::{
@@ -53,6 +54,7 @@ pub fn AuditLog() -> impl IntoView {
                 />
             </div>
             <p class="small muted">{text::NOT_LISTED}</p>
+            <Refusals />
             <Drawer open title=text::DETAILS.to_owned()>
                 {live(move || chosen.get().map(|event| details(&event, filters, open)))}
             </Drawer>

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use shared::{
-    billing::{Invoice, InvoicePath, InvoiceState, InvoicesQuery, ListInvoices, ReadInvoiceDocument, ReadReceipt},
+    billing::{
+        Invoice, InvoicePath, InvoiceState, InvoicesQuery, ListInvoices, ReadCreditNote, ReadInvoiceDocument,
+        ReadReceipt,
+    },
     operation::Nothing,
     problem::Problem,
 };
@@ -66,7 +69,7 @@ fn columns(attempt: Attempt, toasts: Toasts) -> Vec<Column<Invoice>> {
         }),
         Column::new("state", text::STATE, |row: &Invoice| {
             let tone = match row.state {
-                InvoiceState::Open => Tone::Warn,
+                InvoiceState::Open | InvoiceState::Refunding => Tone::Warn,
                 InvoiceState::Paid => Tone::Good,
                 InvoiceState::Void | InvoiceState::Refunded => Tone::Plain,
             };
@@ -86,7 +89,12 @@ fn papers(row: &Invoice, attempt: Attempt, toasts: Toasts) -> AnyView {
     let receipt = row.receipt_number.as_ref().map(|number| {
         paper(text::RECEIPT, number, attempt, toasts, move || call::<ReadReceipt>(InvoicePath { id }, Nothing {}, ()))
     });
-    view! { <span class="row tight">{invoice}{receipt}</span> }.into_any()
+    let credit_note = row.credit_note.as_ref().map(|note| {
+        paper(text::CREDIT_NOTE, &note.number, attempt, toasts, move || {
+            call::<ReadCreditNote>(InvoicePath { id }, Nothing {}, ())
+        })
+    });
+    view! { <span class="row tight">{invoice}{receipt}{credit_note}</span> }.into_any()
 }
 
 /// A button that hands a paper over.

@@ -7,15 +7,16 @@ use shared::{
         ReadFramework,
     },
     operation::Nothing,
+    wire::TrackId,
 };
 
-use super::{competency::CompetencyForm, jobs::Jobs, levels::LevelsForm};
+use super::{competency::CompetencyForm, jobs::Jobs, levels::LevelsForm, tracks::Tracks};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     fetch::Fetch,
     text::development as text,
-    ui::{Badge, Button, ButtonKind, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem, Toasts, live},
+    ui::{Badge, Button, ButtonKind, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem, Toasts, Tone, live},
 };
 
 /// The competencies and what jobs ask for; or a way to begin.
@@ -34,7 +35,7 @@ pub fn FrameworkTab() -> impl IntoView {
     view! {
         <AttemptNews attempt reload=move || framework.reload() />
         {live(move || match begun.get() {
-            Some(true) => view! { <Competencies framework attempt /><Jobs framework /> }.into_any(),
+            Some(true) => view! { <Competencies framework attempt /><Tracks framework /><Jobs framework /> }.into_any(),
             Some(false) => view! {
                 <div class="card">
                     <EmptyState glyph=Glyph::Sprout title=text::NO_FRAMEWORK detail=text::NO_FRAMEWORK_ADMIN>
@@ -71,10 +72,12 @@ fn Competencies(framework: Fetch<Framework>, attempt: Attempt) -> impl IntoView 
             set_retired(&competency, true);
         }
     };
-    let one = move |competency: Competency, levels: &[String]| {
+    let one = move |competency: Competency, now: &Framework| {
         let (name, description, retired) =
             (competency.name.clone(), competency.description.clone(), competency.retired);
-        let lines = levels.iter().zip(&competency.behaviours).map(|(level, line)| {
+        let track =
+            now.tracks.iter().find(|track| Some(track.id) == competency.track_id).map(|track| track.name.clone());
+        let lines = now.levels.iter().zip(&competency.behaviours).map(|(level, line)| {
             view! { <li><span class="strong">{level.clone()}</span>" "{line.clone()}</li> }
         });
         let behaviours = (!retired).then(|| view! { <ul class="small">{lines.collect_view()}</ul> });
@@ -82,6 +85,7 @@ fn Competencies(framework: Fetch<Framework>, attempt: Attempt) -> impl IntoView 
         let deeds = move || {
             if retired {
                 return view! {
+                    <MenuItem icon=Glyph::Pencil on_pick=move || edit(Some(competency.get_value()))>{text::EDIT_COMPETENCY}</MenuItem>
                     <MenuItem icon=Glyph::RefreshCw on_pick=move || competency.with_value(|one| set_retired(one, false))>{text::REVIVE}</MenuItem>
                 }
                 .into_any();
@@ -100,6 +104,7 @@ fn Competencies(framework: Fetch<Framework>, attempt: Attempt) -> impl IntoView 
                 <div class="grow">
                     <p class="row tight">
                         <span class="strong">{name.clone()}</span>
+                        {track.map(|track| view! { <Badge tone=Tone::Accent>{track}</Badge> })}
                         {retired.then(|| view! { <Badge>{text::RETIRED}</Badge> })}
                     </p>
                     <p class="small muted">{description}</p>
@@ -110,8 +115,11 @@ fn Competencies(framework: Fetch<Framework>, attempt: Attempt) -> impl IntoView 
         }
     };
     let list = move |now: Framework| {
-        let all = now.competencies.into_iter().chain(now.retired);
-        view! { <ul class="rows">{all.map(|competency| one(competency, &now.levels)).collect_view()}</ul> }
+        let mut all: Vec<_> = now.competencies.iter().chain(&now.retired).cloned().collect();
+        // Those for everybody first, then track by track, and what is retired last.
+        let place = |of: Option<TrackId>| now.tracks.iter().position(|track| Some(track.id) == of);
+        all.sort_by_key(|competency| (competency.retired, place(competency.track_id)));
+        view! { <ul class="rows">{all.into_iter().map(|competency| one(competency, &now)).collect_view()}</ul> }
     };
     let title = move || if subject.read().is_some() { text::EDIT_COMPETENCY } else { text::ADD_COMPETENCY }.to_owned();
     let known = move || untrack(|| framework.get());
@@ -120,8 +128,8 @@ fn Competencies(framework: Fetch<Framework>, attempt: Attempt) -> impl IntoView 
             open.set(false);
             framework.reload();
         };
-        let levels = known().map(|now| now.levels).unwrap_or_default();
-        view! { <CompetencyForm competency=subject.get_untracked() levels seen=move |now| framework.replace(now) done /> }
+        let (levels, tracks) = known().map(|now| (now.levels, now.tracks)).unwrap_or_default();
+        view! { <CompetencyForm competency=subject.get_untracked() levels tracks seen=move |now| framework.replace(now) done /> }
     };
     let words = move || {
         let done = move |now| {

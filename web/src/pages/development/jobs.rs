@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use shared::{
     development::{Expectation, Expected, Framework, SetExpectations},
     operation::Nothing,
-    wire::CompetencyId,
+    wire::{CompetencyId, TrackId},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     ui::{Button, ButtonKind, Choice, Confirm, Field, Form, Select, Toasts, live, unsaved},
 };
 
-/// A job to choose, and a level for each competency.
+/// A job to choose, its track, and a level for each competency.
 #[component]
 pub fn Jobs(framework: Fetch<Framework>) -> impl IntoView {
     let job = Kept::new("job");
@@ -73,9 +73,21 @@ pub fn Jobs(framework: Fetch<Framework>) -> impl IntoView {
 
 #[component]
 fn JobForm(title: String, framework: Fetch<Framework>) -> impl IntoView {
+    let before = untrack(|| framework.get()).and_then(|now| {
+        let of_job = now.expectations.into_iter().find(|one| one.job_title == title)?;
+        of_job.track_id.map(|id| id.to_string())
+    });
+    let track = RwSignal::new(before.unwrap_or_default());
+    let tracks = Memo::new(move |_| {
+        let all = framework.get().map(|now| now.tracks).unwrap_or_default();
+        all.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect::<Vec<_>>()
+    });
+    let any_tracks = Memo::new(move |_| tracks.with(|all| !all.is_empty()));
     let competencies = Memo::new(move |_| {
         let all = framework.get().map(|now| now.competencies).unwrap_or_default();
-        all.into_iter().map(|one| (one.id, one.name)).collect::<Vec<_>>()
+        let on = track.with(|track| track.parse::<TrackId>().ok());
+        let asked = all.into_iter().filter(|one| one.track_id.is_none() || one.track_id == on);
+        asked.map(|one| (one.id, one.name)).collect::<Vec<_>>()
     });
     let levels = Memo::new(move |_| {
         let words = framework.get().map(|now| now.levels).unwrap_or_default();
@@ -91,8 +103,12 @@ fn JobForm(title: String, framework: Fetch<Framework>) -> impl IntoView {
             });
             asked.collect()
         });
+        // One that was removed meanwhile is none.
+        let id = track.get_untracked();
+        let is_there = tracks.with_untracked(|all| all.iter().any(|one| one.value == id));
+        let track_id = if is_there { id.parse().ok() } else { None };
         attempt.send(
-            Expectation { job_title: job.get_value(), levels: asked },
+            Expectation { job_title: job.get_value(), track_id, levels: asked },
             |body| call::<SetExpectations>(Nothing {}, Nothing {}, body),
             move |now| {
                 toasts.good(text::SAVED);
@@ -127,6 +143,11 @@ fn JobForm(title: String, framework: Fetch<Framework>) -> impl IntoView {
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
+            {live(move || any_tracks.get().then(|| view! {
+                <Field label=text::TRACK name="track_id" hint=text::TRACK_HINT filter=true>
+                    <Select value=track options=tracks any=text::NO_TRACK />
+                </Field>
+            }))}
             <div class="grid"><For each=move || competencies.get() key=|(id, _)| *id children=field /></div>
             <div class="row"><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></div>
         </Form>

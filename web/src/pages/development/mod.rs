@@ -10,11 +10,16 @@ mod page;
 mod person;
 mod plan;
 mod propose;
+mod seen;
 mod standing;
 mod step;
+mod tracks;
 
 use leptos::prelude::*;
-use shared::{development::ReadDevelopment, wire::PersonId};
+use shared::{
+    development::{Development, ReadDevelopment},
+    wire::PersonId,
+};
 
 use crate::shell::guarded;
 
@@ -35,4 +40,9 @@ fn framework_href() -> String {
 /// Somebody's development, on their page.
 pub fn of_person(id: PersonId) -> AnyView {
     view! { <person::OfPerson id /> }.into_any()
+}
+
+/// Somebody's development to look at, as one of its readers has it.
+pub fn seen(detail: Development) -> AnyView {
+    view! { <seen::Seen detail /> }.into_any()
 }

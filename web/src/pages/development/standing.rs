@@ -19,6 +19,7 @@ pub fn StandingCard(now: Development, development: Fetch<Development>) -> impl I
     let may = Session::here().can(&ASSESS, now.relation);
     let (id, relation) = (now.person.id, now.relation);
     let levels = StoredValue::new(now.levels.clone());
+    let track = now.track.as_ref().map(|track| view! { <p class="small muted">{text::on_track(&track.name)}</p> });
     let chart = (now.standings.len() >= 3).then(|| chart(&now));
     let said = move |one: Option<&Assessment>| {
         one.map(|one| {
@@ -74,7 +75,7 @@ pub fn StandingCard(now: Development, development: Fetch<Development>) -> impl I
     };
     view! {
         <section class="card flush">
-            <div class="card-head"><div><h2>{text::STANDING}</h2><p class="small muted">{text::STANDING_LEAD}</p></div></div>
+            <div class="card-head"><div><h2>{text::STANDING}</h2><p class="small muted">{text::STANDING_LEAD}</p>{track}</div></div>
             {chart}
             <DataTable caption=text::STANDING columns rows=Rows::Ready(now.standings) empty=|| () />
         </section>

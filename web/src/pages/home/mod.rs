@@ -2,6 +2,7 @@
 
 mod due;
 mod first_hour;
+mod late;
 mod promised;
 mod standing;
 mod values;
@@ -11,7 +12,8 @@ use leptos::prelude::*;
 use shared::{accounts::SecondFactorState, home::ReadHome, operation::Nothing, pulse::PulseRef};
 
 use self::{
-    due::Due, first_hour::FirstHour, promised::Promised, standing::Standing, values::ValuesDue, waiting::Waiting,
+    due::Due, first_hour::FirstHour, late::Late, promised::Promised, standing::Standing, values::ValuesDue,
+    waiting::Waiting,
 };
 use crate::{
     client::call,
@@ -49,6 +51,7 @@ fn Home() -> impl IntoView {
                 let due = now.check_ins_due.clone();
                 let promised = now.action_items.clone();
                 let values = now.values_due.clone();
+                let late = now.late.clone();
                 let pulses = now.open_pulses.clone();
                 view! {
                     {first}
@@ -60,6 +63,7 @@ fn Home() -> impl IntoView {
                             <Promised items=promised changed=move || home.reload() />
                             <ValuesDue due=values changed=move || home.reload() />
                             <Mine objectives=mine />
+                            <Late things=late />
                         </div>
                         <Standing home=now />
                     </div>

@@ -82,7 +82,8 @@ pub fn things(home: &Home) -> usize {
     home.open_pulses.len() + weeks + others + due + left
 }
 
-fn line(title: String, detail: String, mark: AnyView, href: String, deed: &'static str) -> AnyView {
+/// A line of the page's lists: what it is, how it stands, and where it is done.
+pub fn line(title: String, detail: String, mark: AnyView, href: String, deed: &'static str) -> AnyView {
     view! {
         <li class="home-due">
             <div class="grow"><p class="strong">{title.clone()}</p><p class="small muted truncate">{detail}</p></div>

@@ -9,7 +9,7 @@ mod step;
 
 use leptos::prelude::*;
 use shared::{
-    improvement::{ListImprovementPlans, ReadImprovementPlan, rules::ImprovementState},
+    improvement::{ImprovementPlanDetail, ListImprovementPlans, ReadImprovementPlan, rules::ImprovementState},
     wire::{ImprovementPlanId, PersonId},
 };
 
@@ -36,6 +36,11 @@ pub fn plan() -> AnyView {
 /// Somebody's plans, on their page; `drafts` says whether the visitor may write one for them.
 pub fn of_person(id: PersonId, drafts: bool) -> AnyView {
     view! { <of_person::OfPerson id drafts /> }.into_any()
+}
+
+/// A plan to look at, as one of its readers has it.
+pub fn seen(detail: ImprovementPlanDetail) -> AnyView {
+    view! { <page::Seen detail /> }.into_any()
 }
 
 /// The address of a plan.

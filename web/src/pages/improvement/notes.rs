@@ -33,13 +33,14 @@ pub fn Notes(detail: ImprovementPlanDetail, fetch: Fetch<ImprovementPlanDetail>)
             <h2>{text::GOES}</h2>
             <p class="small muted">{text::GOES_LEAD}</p>
             {nothing}
-            {detail.notes.into_iter().map(one).collect_view()}
+            {detail.notes.into_iter().map(said).collect_view()}
             {form}
         </section>
     }
 }
 
-fn one(note: ImprovementNote) -> impl IntoView {
+/// What was said, by whom and when.
+pub fn said(note: ImprovementNote) -> impl IntoView {
     let who = format!("{} · {} · {}", note.author.name, format::ago(note.created_at), text::audience(note.audience));
     view! { <div class="stack snug"><p class="small muted">{who}</p><p class="said-text">{note.body}</p></div> }
 }

@@ -8,11 +8,12 @@ use shared::{
         ImprovementPlanPath, ImprovementSection, ReadImprovementPlan, rules::ImprovementAudience,
     },
     operation::Nothing,
+    privacy::RetentionKind,
 };
 
 use super::{
     form::PlanForm,
-    notes::{Acknowledge, Notes, is_asked},
+    notes::{Acknowledge, Notes, is_asked, said},
     state_badge,
     step::{Step, StepForm, may_edit, offered, waits_for_person},
 };
@@ -21,6 +22,10 @@ use crate::{
     client::call,
     download::save,
     fetch::Fetch,
+    pages::{
+        privacy::DeletedOn,
+        shares::{Record, WhoReads, openings},
+    },
     text::{format, improvement as text},
     ui::{Badge, Banner, Button, ButtonSize, Crumb, Dialog, Glyph, PageHeader, Tone},
 };
@@ -45,6 +50,8 @@ fn Shown(detail: ImprovementPlanDetail, fetch: Fetch<ImprovementPlanDetail>) -> 
     let sections = detail.sections.iter().cloned().map(|section| part(section, is_mine)).collect_view();
     // Nobody speaks of how it goes before it has begun.
     let notes = plan.started.then(|| view! { <Notes detail=detail.clone() fetch /> });
+    let ended = detail.acts.iter().map(|act| act.at.date_naive()).max().filter(|_| !plan.state.is_open());
+    let kept = ended.map(|since| view! { <DeletedOn kind=RetentionKind::ImprovementPlans since /> });
     let acts = detail.acts.iter().cloned().map(done).collect_view();
     view! {
         <PageHeader title crumbs>{state_badge(plan.state)}{handover}</PageHeader>
@@ -57,8 +64,32 @@ fn Shown(detail: ImprovementPlanDetail, fetch: Fetch<ImprovementPlanDetail>) -> 
                 {notes}
                 <section class="card stack"><h2>{text::DONE_WITH_IT}</h2><ol class="stack tight">{acts}</ol></section>
             </div>
-            <div class="stack"><Facts plan=plan.clone() /><Paper plan /></div>
+            <div class="stack">
+                <Facts plan=plan.clone() />
+                {kept}
+                <section class="card"><WhoReads record=Record::Plan(plan.id) on_page=true /></section>
+                {openings::of_plan(plan.id, plan.relation)}
+                <Paper plan />
+            </div>
         </div>
+    }
+}
+
+/// What it says, how it goes and what was done with it, without anything to do.
+#[component]
+pub fn Seen(detail: ImprovementPlanDetail) -> impl IntoView {
+    let (plan, is_mine) = (detail.plan.clone(), detail.plan.relation == Relation::Own);
+    let sections = detail.sections.into_iter().map(|section| part(section, is_mine)).collect_view();
+    let notes = (!detail.notes.is_empty()).then(|| {
+        view! { <section class="card stack"><h2>{text::GOES}</h2>{detail.notes.into_iter().map(said).collect_view()}</section> }
+    });
+    let acts = detail.acts.into_iter().map(done).collect_view();
+    view! {
+        <div class="row tight">{state_badge(plan.state)}</div>
+        <Facts plan />
+        <section class="card stack"><h2>{text::SAYS}</h2>{sections}</section>
+        {notes}
+        <section class="card stack"><h2>{text::DONE_WITH_IT}</h2><ol class="stack tight">{acts}</ol></section>
     }
 }
 

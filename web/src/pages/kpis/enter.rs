@@ -12,11 +12,12 @@ use super::marks::{Written, today};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on},
-    drafts::{Draft, DraftNews},
+    drafts::{Draft, DraftNews, Value},
+    mentions::{Among, MentionArea, Mentioning},
     pages::goals::typed_amount,
     text::kpis as text,
     typed::{amount, unread},
-    ui::{Actions, Button, ButtonKind, Checkbox, DateInput, Field, Form, TextArea, TextInput, Toasts},
+    ui::{Actions, Button, ButtonKind, Checkbox, DateInput, Field, Form, TextInput, Toasts},
 };
 
 /// The form. With `on`, what was said of that day is corrected.
@@ -26,16 +27,12 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
     let (id, scale) = (kpi.id, written.scale());
     let day = RwSignal::new(Some(on.map_or_else(|| usual_day(&kpi), |(day, _)| day)));
     let value = on.and_then(|(_, value)| value).map(|value| typed_amount(value, scale)).unwrap_or_default();
-    let (value, comment, withdraw) = (RwSignal::new(value), RwSignal::new(String::new()), RwSignal::new(false));
-    let draft = Draft::keep(
-        format!("measurement/{id}/{}", on.map(|(day, _)| day.to_string()).unwrap_or_default()),
-        vec![
-            (text::VALUE, value.into()),
-            (text::ON, day.into()),
-            (text::WITHDRAW, withdraw.into()),
-            (text::COMMENT, comment.into()),
-        ],
-    );
+    let (value, comment, withdraw) = (RwSignal::new(value), Mentioning::new(), RwSignal::new(false));
+    let mut fields: Vec<(&'static str, Value)> =
+        vec![(text::VALUE, value.into()), (text::ON, day.into()), (text::WITHDRAW, withdraw.into())];
+    fields.extend(comment.kept(text::COMMENT));
+    let kept = format!("measurement/{id}/{}", on.map(|(day, _)| day.to_string()).unwrap_or_default());
+    let draft = Draft::keep(kept, fields);
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
     let toasts = Toasts::here();
@@ -49,7 +46,7 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
             at: None,
             value: amount(&typed, scale).filter(|_| !gone),
             withdraw: gone,
-            comment: comment.get_untracked(),
+            comment: comment.referring(),
         };
         let terms = Terms { version: None, key: Some(key.get_value()) };
         attempt.send_unless(
@@ -79,7 +76,7 @@ pub fn EnterForm(kpi: Kpi, on: Option<(NaiveDate, Option<f64>)>, #[prop(into)] d
                 <Field label=text::ON name="on" required=true><DateInput value=day max=today() /></Field>
             </div>
             {taken_back}
-            <Field label=text::COMMENT name="comment" hint=text::COMMENT_HINT><TextArea value=comment rows=2 /></Field>
+            <Field label=text::COMMENT name="comment" hint=text::COMMENT_HINT><MentionArea among=Among::Kpi(id) mentioning=comment /></Field>
             <DraftNews draft />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::ENTER}</Button></Actions>
         </Form>

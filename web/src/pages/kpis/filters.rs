@@ -58,7 +58,7 @@ impl Filters {
             without_owner: self.which.read(|which| (which == WITHOUT_OWNER).then_some(true)),
             sort: self.sort.read(KpiSort::parse),
             cursor,
-            limit: None,
+            ..KpiFilter::default()
         }
     }
 

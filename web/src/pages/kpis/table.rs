@@ -36,7 +36,11 @@ pub fn columns() -> Vec<Column<Kpi>> {
             view! { <Spark values ink=ink(kpi.state) /> }
         }),
         Column::new("owner", text::OWNER, |kpi: &Kpi| {
-            view! { <Who name=kpi.owner.name.clone() href=people::href(kpi.owner.id) /> }
+            let team = kpi.team.as_ref().filter(|_| kpi.team_answers);
+            match team {
+                Some(team) => view! { <Who name=team.name.clone() detail=text::led_by(&kpi.owner.name) /> }.into_any(),
+                None => view! { <Who name=kpi.owner.name.clone() href=people::href(kpi.owner.id) /> }.into_any(),
+            }
         }),
     ]
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use shared::{
-    one_on_ones::{CreateOneOnOne, EditOneOnOne, NewOneOnOne, OneOnOne, OneOnOneChanges, OneOnOnePath, ReadOneOnOne},
+    one_on_ones::{
+        CreateOneOnOne, EditOneOnOne, NewOneOnOne, OneOnOne, OneOnOneChanges, OneOnOnePath, ReadOneOnOne,
+        rules::recurrence::{Ends, MOST_MEETINGS, Recurrence},
+    },
     operation::Nothing,
     people::PersonRef,
     problem::Problem,
@@ -24,12 +27,21 @@ use crate::{
 
 const LENGTHS: [u16; 6] = [15, 30, 45, 60, 90, 120];
 
+/// The rule ends with a day.
+const ON: &str = "on";
+/// The rule ends after so many meetings.
+const AFTER: &str = "after";
+
 /// What is typed.
 #[derive(Clone, Copy)]
 struct Draft {
     first: RwSignal<Option<NaiveDate>>,
     time: RwSignal<String>,
     how: RwSignal<String>,
+    /// Whether the rule has an end: none, [`ON`] a day or [`AFTER`] so many meetings.
+    ends: RwSignal<String>,
+    until: RwSignal<Option<NaiveDate>>,
+    count: RwSignal<String>,
     length: RwSignal<String>,
     zone: RwSignal<String>,
     place: RwSignal<String>,
@@ -39,10 +51,19 @@ impl Draft {
     fn of(series: Option<&OneOnOne>) -> Self {
         let or = |value: Option<String>, usual: &str| RwSignal::new(value.unwrap_or_else(|| usual.to_owned()));
         let zone = series.map(|one| one.time_zone.clone()).or_else(format::time_zone);
+        let (ends, until, count) = match series.and_then(|one| Recurrence::read(&one.rule, one.starts_on)?.ends) {
+            None => ("", None, String::new()),
+            Some(Ends::On(day)) => (ON, Some(day), String::new()),
+            Some(Ends::By(moment)) => (ON, Some(format::local(moment).0), String::new()),
+            Some(Ends::After(count)) => (AFTER, None, count.to_string()),
+        };
         Self {
             first: RwSignal::new(Some(series.map_or_else(format::today, |one| one.starts_on))),
             time: or(series.map(|one| one.starts_at.format("%H:%M").to_string()), "10:00"),
             how: RwSignal::new(if series.is_some() { SAME } else { "1w" }.to_owned()),
+            ends: RwSignal::new(ends.to_owned()),
+            until: RwSignal::new(until),
+            count: RwSignal::new(count),
             length: or(series.map(|one| one.minutes.to_string()), "30"),
             zone: or(zone, "UTC"),
             place: or(series.map(|one| one.place.clone()), ""),
@@ -55,19 +76,39 @@ impl Draft {
             (text::FIRST_DAY, self.first.into()),
             (text::TIME, self.time.into()),
             (text::HOW_OFTEN, self.how.into()),
+            (text::ENDS, self.ends.into()),
+            (text::UNTIL, self.until.into()),
+            (text::COUNT, self.count.into()),
             (text::HOW_LONG, self.length.into()),
             (text::ZONE, self.zone.into()),
             (text::PLACE, self.place.into()),
         ]
     }
 
-    /// The chosen rule, of an existing one perhaps as it is.
+    /// The chosen rule, of an existing one perhaps in its rhythm.
     fn rule(self, before: Option<&str>) -> Option<String> {
-        let how = self.how.get();
-        if how == SAME {
-            return before.map(str::to_owned);
+        let (how, first, ends) = (self.how.get(), self.first.get()?, self.end().ok()?);
+        if how != SAME {
+            return Some(Recurrence { rhythm: rhythm::of(&how, first)?, ends }.to_string());
         }
-        Some(rhythm::of(&how, self.first.get()?)?.to_string())
+        // Left as it is, it stays to the letter: all would be told of another.
+        match Recurrence::read(before?, first).map(|read| read.by_days(|moment| format::local(moment).0)) {
+            Some(read) if read.ends != ends => Some(Recurrence { ends, ..read }.to_string()),
+            _ => before.map(str::to_owned),
+        }
+    }
+
+    /// When the rule is over, if it is ever; else the field that is missing.
+    fn end(self) -> Result<Option<Ends>, &'static str> {
+        let count = || self.count.with(|count| count.trim().parse::<u16>().ok());
+        match self.ends.get().as_str() {
+            ON => self.until.get().map(|day| Some(Ends::On(day))).ok_or("until"),
+            AFTER => count()
+                .filter(|count| (1..=MOST_MEETINGS).contains(count))
+                .map(|count| Some(Ends::After(count)))
+                .ok_or("count"),
+            _ => Ok(None),
+        }
     }
 
     fn starts_at(self) -> Option<NaiveTime> {
@@ -91,6 +132,9 @@ impl Draft {
         vec![
             merged(text::FIRST_DAY, self.first, &old.first.get_untracked(), new.first.get_untracked(), day),
             merged(text::TIME, self.time, &then(old.time), then(new.time), clock),
+            merged(text::ENDS, self.ends, &then(old.ends), then(new.ends), |ends| text::ends(ends).to_owned()),
+            merged(text::UNTIL, self.until, &old.until.get_untracked(), new.until.get_untracked(), day),
+            words(text::COUNT, self.count, old.count, new.count),
             merged(text::HOW_LONG, self.length, &then(old.length), then(new.length), length),
             words(text::ZONE, self.zone, old.zone, new.zone),
             words(text::PLACE, self.place, old.place, new.place),
@@ -136,6 +180,9 @@ pub fn SeriesForm(
     let attempt = Attempt::new();
     let edited = Edited::new(series, attempt);
     let submit = move || {
+        if let Err(field) = untrack(|| draft.end()) {
+            return attempt.fail(Problem::field(field, "required"));
+        }
         let (starts_on, starts_at, rule) = untrack(|| (draft.first.get(), draft.starts_at(), rule.get()));
         let (Some(starts_on), Some(starts_at), Some(rule)) = (starts_on, starts_at, rule) else {
             return attempt
@@ -200,6 +247,20 @@ pub fn SeriesForm(
         let length = |minutes: &u16| Choice::new(minutes.to_string(), text::minutes(*minutes));
         lengths.with(|lengths| lengths.iter().map(length).collect::<Vec<_>>())
     });
+    let ends: Vec<Choice> = ["", ON, AFTER].map(|ends| Choice::new(ends, text::ends(ends))).to_vec();
+    let last = move || {
+        match draft.ends.get().as_str() {
+        ON => view! {
+            <Field label=text::UNTIL name="until" required=true><DateInput value=draft.until /></Field>
+        }
+        .into_any(),
+        AFTER => view! {
+            <Field label=text::COUNT name="count" required=true><TextInput value=draft.count inputmode="numeric" /></Field>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+    };
     let said = move || {
         let time = clock(&draft.time.read());
         rule.get().map(|rule| text::timing(&rule, &time, &draft.zone.get(), draft.minutes()))
@@ -218,6 +279,10 @@ pub fn SeriesForm(
             <div class="halves">
                 <Field label=text::HOW_OFTEN name="rule" required=true><Select value=draft.how options=rhythms /></Field>
                 <Field label=text::HOW_LONG name="minutes" required=true><Select value=draft.length options=lengths /></Field>
+            </div>
+            <div class="halves">
+                <Field label=text::ENDS name="ends"><Select value=draft.ends options=ends /></Field>
+                {last}
             </div>
             <Field label=text::ZONE name="time_zone" hint=text::ZONE_HINT required=true><TextInput value=draft.zone /></Field>
             <Field label=text::PLACE name="place"><TextInput value=draft.place /></Field>

@@ -1,7 +1,10 @@
 //! Rhythms to choose from, for a first day.
 
 use chrono::{Datelike, Days, NaiveDate};
-use shared::one_on_ones::rules::rhythm::{Nth, On, Rhythm};
+use shared::one_on_ones::rules::{
+    recurrence::Recurrence,
+    rhythm::{Nth, On, Rhythm},
+};
 
 use crate::{text::one_on_ones as text, ui::Choice};
 
@@ -34,7 +37,11 @@ pub fn choices(first: NaiveDate, rule: Option<&str>) -> Vec<Choice> {
         "last" => is_last,
         _ => true,
     });
-    let same = rule.map(|rule| Choice::new(SAME, text::rule(rule)));
+    // Its end is a field of its own.
+    let same = rule.map(|rule| {
+        let read = Recurrence::read(rule, first);
+        Choice::new(SAME, read.map_or_else(|| text::rule(rule), |read| text::rhythm(&read.rhythm)))
+    });
     let others = offered.filter_map(|key| Some(Choice::new(key, text::rhythm(&of(key, first)?))));
     same.into_iter().chain(others).collect()
 }

@@ -25,10 +25,12 @@ pub fn columns() -> Vec<Column<Meeting>> {
         }),
         Column::new("with", text::WITH, move |meeting: &Meeting| {
             let own = me.filter(|me| [meeting.organiser.id, meeting.partner.id].contains(me));
-            match own {
+            let with = match own {
                 Some(me) => meeting.other_than(me).name.clone(),
                 None => format!("{} · {}", meeting.organiser.name, meeting.partner.name),
-            }
+            };
+            let guest = meeting.guest.as_ref().map(|guest| text::and_guest(&guest.name, me == Some(guest.id)));
+            with + &guest.unwrap_or_default()
         }),
         Column::new("agenda", text::AGENDA, |meeting: &Meeting| {
             text::open_items(meeting.open_items.unwrap_or_default())

@@ -9,6 +9,8 @@ use shared::{
         ReadPerson,
     },
     privacy::{ERASE, EXPORT, Erasure, ExportPersonData},
+    problem::Problem,
+    reviews::{EndLeaversReviews, NewReviewEnding, ReviewEnding},
 };
 
 use super::{departing::Departing, dialogs::ChangePerson, erasing::Erase, lazy};
@@ -150,10 +152,20 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
         }
         deeds.changed.run((person,));
     };
+    let ends = RwSignal::new(String::new());
     let deactivate = move || {
         let Some(person) = deeds.subject.get_untracked() else { return };
+        let chosen = ReviewEnding::parse(&ends.get_untracked());
         deeds.deactivate.set(false);
-        attempt.run(change::<DeactivatePerson>(PersonPath { id: person.id }, (), person.version), move |person| {
+        let both = async move {
+            let left = change::<DeactivatePerson>(PersonPath { id: person.id }, (), person.version).await?;
+            if let Some(ends) = chosen {
+                let body = NewReviewEnding { person_id: left.id, ends, reason: text::HAVE_LEFT.to_owned() };
+                call::<EndLeaversReviews>(Nothing {}, Nothing {}, body).await?;
+            }
+            Ok::<Person, Problem>(left)
+        };
+        attempt.run(both, move |person| {
             toasts.good(text::deactivated(&person.name));
             deeds.changed.run((person,));
         });
@@ -186,7 +198,7 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
             {move || deeds.reports().map(|reports| view! { <p>{text::deactivate_reports(reports)}</p> })}
             {live(move || {
                 let about = deeds.subject.get().filter(|_| deeds.deactivate.get());
-                about.map(|person| view! { <Departing id=person.id /> })
+                about.map(|person| view! { <Departing id=person.id ends /> })
             })}
         </Confirm>
         <Confirm open=deeds.reactivate title=move || text::reactivate(&deeds.name()) deed=text::REACTIVATE on_confirm=reactivate>

@@ -9,6 +9,7 @@ use shared::{
 use super::{
     draft::{Draft, manager_of},
     form::PersonFields,
+    moving::Moving,
 };
 use crate::{
     attempt::{Attempt, AttemptNews},
@@ -86,7 +87,10 @@ pub fn ChangePerson(
             <BothChanged conflict />
             <PersonFields draft email_fixed=has_account />
             <Show when=moves>
-                <Banner tone=Tone::Warn title=text::MANAGER_MOVES><p>{text::MANAGER_MOVES_DETAIL}</p></Banner>
+                <Banner tone=Tone::Warn title=text::MANAGER_MOVES>
+                    <p>{text::MANAGER_MOVES_DETAIL}</p>
+                    <Moving id />
+                </Banner>
             </Show>
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>
         </Form>

@@ -12,7 +12,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
-    text::privacy as text,
+    text::{privacy as text, retention},
     ui::{Actions, Banner, Button, ButtonKind, Field, Form, TextInput, Tone},
 };
 
@@ -34,7 +34,7 @@ fn Confirmation(preview: ErasurePreview, id: PersonId, done: Callback<(Erasure,)
             move |erasure| done.run((erasure,)),
         );
     };
-    let ErasurePreview { name, goes, stays, .. } = preview;
+    let ErasurePreview { name, goes, stays, hold, .. } = preview;
     let kept = if stays.is_empty() {
         view! { <p class="small muted">{text::STAYS_NOTHING}</p> }.into_any()
     } else {
@@ -45,9 +45,13 @@ fn Confirmation(preview: ErasurePreview, id: PersonId, done: Callback<(Erasure,)
         .into_any()
     };
     let hint = text::type_name(&name);
+    let hold = hold.map(|reason| {
+        view! { <Banner tone=Tone::Warn title=retention::HOLD_NO_ERASING><p class="said-text">{reason}</p></Banner> }
+    });
     view! {
         <Form forgettable=true errors=attempt.errors busy=attempt.busy on_submit=submit>
             <AttemptNews attempt />
+            {hold}
             <Banner tone=Tone::Warn title=text::NO_WAY_BACK><p>{text::NO_WAY_BACK_DETAIL}</p></Banner>
             <div class="stack snug">
                 <p class="strong">{text::GOES}</p>

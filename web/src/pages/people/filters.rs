@@ -53,8 +53,8 @@ impl Filters {
             manager: self.manager.read(|text| text.parse().ok()),
             second_factor: self.second_factor.read(FactorHeld::parse),
             sort: self.sort.read(PeopleSort::parse),
-            limit: None,
             cursor,
+            ..PeopleFilter::default()
         }
     }
 

@@ -10,6 +10,7 @@ mod filters;
 mod form;
 mod import;
 mod list;
+mod moving;
 mod person;
 mod picker;
 mod several;

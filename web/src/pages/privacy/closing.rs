@@ -16,10 +16,14 @@ use crate::{
     ui::{Actions, Banner, Button, ButtonKind, Dialog, Field, Form, TextInput, Toasts, Tone, live},
 };
 
+/// How it stands; a legal hold changes that as well.
+pub fn fetched() -> Fetch<OrganisationClosing> {
+    Fetch::new(|| call::<ReadClosing>(Nothing {}, Nothing {}, ()))
+}
+
 /// Whether the organisation closes, and changing that.
 #[component]
-pub fn Closing() -> impl IntoView {
-    let closing = Fetch::new(|| call::<ReadClosing>(Nothing {}, Nothing {}, ()));
+pub fn Closing(closing: Fetch<OrganisationClosing>) -> impl IntoView {
     closing.view(move |now| match now.closes_at {
         Some(at) => view! { <Ends at closing /> }.into_any(),
         None => view! { <GoesOn now closing /> }.into_any(),

@@ -10,7 +10,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     fetch::Fetch,
-    text::{format, privacy as text, ui::SAVE},
+    text::{format, retention as text, ui::SAVE},
     ui::{Actions, Button, Choice, Field, Form, Select, Toasts},
 };
 

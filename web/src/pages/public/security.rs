@@ -74,5 +74,5 @@ fn linked(words: &'static str) -> AnyView {
 
 /// A lasting address for a part, so that it can be linked to.
 fn anchor(title: &str) -> String {
-    title.to_lowercase().replace(' ', "-")
+    title.to_ascii_lowercase().replace(' ', "-")
 }

@@ -18,7 +18,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
     pages::accounts::secret,
-    text::{format, review_appointments, review_evidence, review_externals as text, reviews},
+    text::{format, review_appointments, review_evidence, review_externals as text, review_former, reviews},
     ui::{
         Actions, Banner, Button, ButtonKind, Confirm, EmptyState, Form, Glyph, PageTitle, Skeleton, Toasts, Tone, live,
     },
@@ -125,8 +125,10 @@ fn Writing(review: ExternalReview, known: Known, read: Callback<()>) -> impl Int
     let days = reviews::days(&format::date(review.period_from), &format::date(review.period_to));
     let promise = match review.naming {
         ReviewNaming::Named => (reviews::NAMED, text::NAMED_DETAIL.to_owned()),
+        ReviewNaming::Confidential => (reviews::CONFIDENTIAL, text::confidential_detail(review.minimum)),
         ReviewNaming::Unnamed => (reviews::UNNAMED, text::unnamed_detail(review.minimum)),
     };
+    let few = review.may_be_guessed.then(|| view! { <p class="small strong">{review_former::FEW_PEOPLE}</p> });
     let ((promise, detail), kept, sections) = (promise, text::what_is_kept(&review.name), review.sections);
     view! {
         <div class="page narrow">
@@ -137,6 +139,7 @@ fn Writing(review: ExternalReview, known: Known, read: Callback<()>) -> impl Int
             </header>
             <Banner tone=Tone::Plain title=promise>
                 <p class="small">{detail}</p>
+                {few}
                 <p class="small">{kept}</p>
             </Banner>
             <Form errors=attempt.errors busy=attempt.busy on_submit=hand_in>

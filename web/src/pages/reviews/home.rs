@@ -139,7 +139,7 @@ fn Mine() -> impl IntoView {
             <li class="row">
                 <a class="plain-link strong grow" href=packet_href(packet.id)>{packet.cycle.name.clone()}</a>
                 {stage_badge(packet.stage)}
-                {packet_badge(packet.state)}
+                {packet_badge(packet.state, packet.unanswered)}
             </li>
         }
     };

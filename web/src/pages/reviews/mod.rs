@@ -12,6 +12,7 @@ mod packet;
 mod rolling;
 mod section;
 mod templates;
+mod trial;
 mod write;
 
 use leptos::prelude::*;
@@ -25,13 +26,13 @@ use shared::{
 
 use crate::{
     shell::guarded,
-    text::reviews as text,
+    text::{review_ends, reviews as text},
     to,
     ui::{Badge, Tone},
 };
 
 crate::parts::parts! {
-    reviews: home(), write(), packet(), cycle(), templates(), template(), external();
+    reviews: home(), write(), packet(), cycle(), templates(), template(), trial(), external();
     review_calibration: calibration();
     review_forms: new_cycle(), edit_cycle(), new_template(), edit_template(), rolling(), rolling_rule(),
         new_rolling(), edit_rolling();
@@ -45,6 +46,11 @@ pub fn home() -> AnyView {
 /// `/reviews/write/{id}`
 pub fn write() -> AnyView {
     guarded::<ListReviews>(|| write::WritePage().into_any())
+}
+
+/// `/reviews/trials/{id}?as=…`
+pub fn trial() -> AnyView {
+    guarded::<ListReviews>(|| trial::TrialPage().into_any())
 }
 
 /// `/external-review#secret`
@@ -148,12 +154,14 @@ fn stage_badge(stage: ReviewStage) -> impl IntoView {
     view! { <Badge tone>{text::stage(stage)}</Badge> }
 }
 
-/// A packet's state as a badge.
-pub fn packet_badge(state: PacketState) -> impl IntoView {
+/// A packet's state as a badge; `unanswered` once the days to answer it are over.
+pub fn packet_badge(state: PacketState, unanswered: bool) -> impl IntoView {
     let tone = match state {
         PacketState::Collecting => Tone::Plain,
+        PacketState::Released if unanswered => Tone::Warn,
         PacketState::Released => Tone::Good,
         PacketState::Acknowledged => Tone::Accent,
     };
-    view! { <Badge tone>{text::packet_state(state)}</Badge> }
+    let words = if unanswered { review_ends::UNANSWERED } else { text::packet_state(state) };
+    view! { <Badge tone>{words}</Badge> }
 }

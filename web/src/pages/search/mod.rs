@@ -1,6 +1,7 @@
 //! One box over everything one may see, and over the pages and actions of the app.
 
 mod dialog;
+mod matching;
 mod results;
 
 use leptos::prelude::*;

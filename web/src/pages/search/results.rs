@@ -1,8 +1,25 @@
 //! What the box offers: pages and actions at once, things once the server has found them.
 
-use shared::{goals::CreateObjective, notifications::Subject, people::import::StartImport, search::Hit};
+use shared::{
+    feedback::{AskForFeedback, GiveFeedback, GivePraise},
+    goals::CreateObjective,
+    kpis::CreateKpi,
+    notifications::Subject,
+    organisations::EditOrganisation,
+    people::{ListPeople, import::StartImport},
+    pulse::CreatePulse,
+    reviews::CreateReviewCycle,
+    search::Hit,
+};
 
-use crate::{session::Session, shell::places, text::search as words, to, ui::Glyph};
+use super::matching::means;
+use crate::{
+    session::Session,
+    shell::places,
+    text::{self, search as words},
+    to,
+    ui::Glyph,
+};
 
 /// Something to go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,20 +64,39 @@ pub fn grouped(offers: Vec<Offer>) -> Vec<Offer> {
 /// The pages and actions whose name has every word that was typed; the pages, if nothing was.
 pub fn at_hand(typed: &str) -> Vec<Offer> {
     let typed = typed.to_lowercase();
-    let mut words_typed = typed.split_whitespace().peekable();
-    let all = words_typed.peek().is_none();
-    let words_typed: Vec<_> = words_typed.collect();
-    let matches = |title: &str| {
-        let title = title.to_lowercase();
-        words_typed.iter().all(|word| title.contains(word))
-    };
-    let pages = places().into_iter().map(|(href, label, glyph)| offer(href, label, words::PAGE, glyph));
+    let typed: Vec<_> = typed.split_whitespace().collect();
+    // What lies further in only whoever looks for it is offered.
+    let further = if typed.is_empty() { Vec::new() } else { further_in() };
+    let pages = places().into_iter().chain(further);
+    let pages = pages.map(|(href, label, glyph)| offer(href, label, words::PAGE, glyph));
     let actions = actions().into_iter().map(|(href, label, glyph)| offer(href, label, words::ACTION, glyph));
-    pages.chain(actions).filter(|offer| all || matches(&offer.title)).collect()
+    pages.chain(actions).filter(|offer| means(&offer.title.to_lowercase(), &typed)).collect()
 }
 
 fn offer(href: &str, title: &str, kind: &'static str, glyph: Glyph) -> Offer {
     Offer { href: href.to_owned(), title: title.to_owned(), detail: String::new(), kind, glyph }
+}
+
+/// Pages that have no place in the navigation, as address, name and icon.
+fn further_in() -> Vec<(&'static str, &'static str, Glyph)> {
+    let session = Session::here();
+    let mut all = Vec::new();
+    if session.may::<ListPeople>() {
+        all.push((to::CHART, text::people::CHART, Glyph::Network));
+    }
+    if session.may::<CreateReviewCycle>() {
+        all.push((to::REVIEW_TEMPLATES, text::review_templates::TEMPLATES, Glyph::FileText));
+        all.push((shared::pages::ROLLING_REVIEWS, text::rolling_reviews::ROLLING, Glyph::RefreshCw));
+    }
+    if session.may::<EditOrganisation>() {
+        all.push((to::PERIOD_SETTINGS, words::PERIODS, Glyph::Settings));
+        all.push((to::TEAM_SETTINGS, words::TEAMS, Glyph::Settings));
+        all.push((to::SECURITY_SETTINGS, words::SECURITY_SETTINGS, Glyph::Settings));
+        all.push((shared::pages::API_TOKENS, words::API_TOKENS, Glyph::Settings));
+        all.push((to::WEBHOOK_SETTINGS, words::WEBHOOKS, Glyph::Settings));
+        all.push((to::DATA_SETTINGS, words::DATA_SETTINGS, Glyph::Settings));
+    }
+    all
 }
 
 fn actions() -> Vec<(&'static str, &'static str, Glyph)> {
@@ -68,6 +104,24 @@ fn actions() -> Vec<(&'static str, &'static str, Glyph)> {
     let mut all = Vec::new();
     if session.may::<CreateObjective>() {
         all.push((to::NEW_GOAL, words::NEW_OBJECTIVE, Glyph::Plus));
+    }
+    if session.may::<CreateKpi>() {
+        all.push((to::NEW_KPI, text::kpis::NEW, Glyph::Plus));
+    }
+    if session.may::<GivePraise>() {
+        all.push((to::GIVE_PRAISE, text::feedback::GIVE_PRAISE, Glyph::Sparkles));
+    }
+    if session.may::<GiveFeedback>() {
+        all.push((to::GIVE_FEEDBACK, text::feedback::GIVE_FEEDBACK, Glyph::MessageSquare));
+    }
+    if session.may::<AskForFeedback>() {
+        all.push((to::ASK_FEEDBACK, text::feedback::ASK, Glyph::MessageSquare));
+    }
+    if session.may::<CreatePulse>() {
+        all.push((to::NEW_PULSE, text::pulse::NEW, Glyph::Plus));
+    }
+    if session.may::<CreateReviewCycle>() {
+        all.push((to::NEW_REVIEW_CYCLE, words::NEW_REVIEW_CYCLE, Glyph::Plus));
     }
     if session.may::<StartImport>() {
         all.push((to::IMPORT, words::IMPORT_PEOPLE, Glyph::Upload));

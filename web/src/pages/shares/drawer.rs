@@ -57,6 +57,7 @@ pub fn ShareDrawer(thing: Thing, relation: Relation) -> impl IntoView {
         <AudienceList thing query=trial turn view_as />
         {match thing {
             Thing::Objective(Some(id)) => openings::of_objective(id, relation),
+            Thing::Kpi(Some(id)) => openings::of_kpi(id, relation),
             _ => ().into_any(),
         }}
         <section class="stack tight">

@@ -1,5 +1,6 @@
 //! What is shared with me, and what I share.
 
+use chrono::{Duration, Utc};
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
@@ -15,7 +16,10 @@ use crate::{
     fetch::Fetch,
     pages::{goals, kpis},
     text::{format, shares as text},
-    ui::{Choice, Column, DataTable, EmptyState, Field, Glyph, PageHeader, Rows, Select, Tab, TabPanel, Tabs, live},
+    ui::{
+        Badge, Choice, Column, DataTable, EmptyState, Field, Glyph, PageHeader, Rows, Select, Tab, TabPanel, Tabs,
+        Tone, live,
+    },
 };
 
 /// The page.
@@ -151,5 +155,20 @@ fn reason() -> Column<Share> {
 }
 
 fn until() -> Column<Share> {
-    Column::new("until", text::UNTIL, end)
+    Column::new("until", text::UNTIL, |share: &Share| {
+        let badge = ending(share).map(|(word, tone)| view! { <Badge tone>{word}</Badge> });
+        view! { <span class="row snug">{end(share)}{badge}</span> }
+    })
 }
+
+/// What is to be noticed about the end of a share: that it is over, or near.
+fn ending(share: &Share) -> Option<(&'static str, Tone)> {
+    if !share.holds {
+        return Some((text::ENDED, Tone::Plain));
+    }
+    let near = share.ends_at.is_some_and(|end| end < Utc::now() + Duration::days(DAYS_AHEAD));
+    near.then_some((text::ENDS_SOON, Tone::Warn))
+}
+
+/// Days before its end in which a share is said to end soon, as those concerned are reminded.
+const DAYS_AHEAD: i64 = 7;

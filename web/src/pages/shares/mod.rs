@@ -21,7 +21,8 @@ pub use self::{
 };
 
 crate::parts::parts! {
-    shares: list(), view_as(thing: Thing, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>);
+    shares: list(), view_as(thing: Thing, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>),
+        record_as(record: Record, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>);
 }
 
 /// `/shares?tab=…`
@@ -32,4 +33,9 @@ pub fn list() -> AnyView {
 /// The dialog that shows a thing as somebody else sees it.
 pub fn view_as(thing: Thing, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>) -> AnyView {
     view! { <view_as::ViewAs thing open whom /> }.into_any()
+}
+
+/// The dialog that shows what is written about somebody as one of its readers has it.
+pub fn record_as(record: Record, open: RwSignal<bool>, whom: RwSignal<Option<PersonRef>>) -> AnyView {
+    view! { <view_as::RecordAs record open whom /> }.into_any()
 }

@@ -5,10 +5,15 @@ use shared::{
     access::Relation,
     development::DevelopmentPath,
     goals::ObjectivePath,
-    openings::{ListDevelopmentOpenings, ListObjectiveOpenings, ListReviewPacketOpenings, Openings, SeenBy, VIEW},
+    improvement::ImprovementPlanPath,
+    kpis::KpiPath,
+    openings::{
+        ListDevelopmentOpenings, ListImprovementPlanOpenings, ListKpiOpenings, ListObjectiveOpenings,
+        ListReviewPacketOpenings, Openings, SeenBy, VIEW,
+    },
     operation::Nothing,
     reviews::ReviewPacketPath,
-    wire::{ObjectiveId, PersonId, ReviewPacketId},
+    wire::{ImprovementPlanId, KpiId, ObjectiveId, PersonId, ReviewPacketId},
 };
 
 use crate::{
@@ -26,6 +31,26 @@ pub fn of_objective(id: ObjectiveId, relation: Relation) -> AnyView {
     }
     let openings = Fetch::new(move || call::<ListObjectiveOpenings>(ObjectivePath { id }, Nothing {}, ()));
     list(openings, view! { <h3>{text::OPENED_BY}</h3> }.into_any())
+}
+
+/// Of a KPI, for whoever may know.
+pub fn of_kpi(id: KpiId, relation: Relation) -> AnyView {
+    if !Session::here().can(&VIEW, relation) {
+        return ().into_any();
+    }
+    let openings = Fetch::new(move || call::<ListKpiOpenings>(KpiPath { id }, Nothing {}, ()));
+    list(openings, view! { <h3>{text::OPENED_BY}</h3> }.into_any())
+}
+
+/// Of an improvement plan, for whoever may know.
+pub fn of_plan(id: ImprovementPlanId, relation: Relation) -> AnyView {
+    if !Session::here().can(&VIEW, relation) {
+        return ().into_any();
+    }
+    let path = move || ImprovementPlanPath { id };
+    let openings = Fetch::new(move || call::<ListImprovementPlanOpenings>(path(), Nothing {}, ()));
+    view! { <section class="card">{list(openings, view! { <h2>{text::OPENED_BY}</h2> }.into_any())}</section> }
+        .into_any()
 }
 
 /// Of somebody's development, for whoever may know.

@@ -65,6 +65,7 @@ fn piece(evidence: TrustEvidence) -> AnyView {
         TrustStanding::Unknown => Tone::Plain,
     };
     let at = evidence.at.map(|at| view! { <p class="small faint">{words::as_of(&format::moment(at))}</p> });
+    let more = evidence.link.map(|link| view! { <p class="small"><a href=link rel="external">{words::MORE}</a></p> });
     view! {
         <li class="stack tight">
             <div class="spread">
@@ -73,6 +74,7 @@ fn piece(evidence: TrustEvidence) -> AnyView {
             </div>
             <p class="measure">{evidence.words}</p>
             {at}
+            {more}
         </li>
     }
     .into_any()

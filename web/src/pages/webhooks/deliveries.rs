@@ -3,11 +3,12 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 use leptos::prelude::*;
 use shared::{
+    events::KEPT_DAYS,
     operation::Nothing,
     problem::{FieldError, Problem},
     webhooks::{
-        DELIVERIES_KEPT_DAYS, ListWebhookDeliveries, RedeliverEvent, ReplayEvents, WebhookAttempt, WebhookDelivery,
-        WebhookDeliveryFilter, WebhookDeliveryPath, WebhookDeliveryState, WebhookPath, WebhookReplay,
+        ListWebhookDeliveries, RedeliverEvent, ReplayEvents, WebhookAttempt, WebhookDelivery, WebhookDeliveryFilter,
+        WebhookDeliveryPath, WebhookDeliveryState, WebhookPath, WebhookReplay,
     },
     wire::WebhookId,
 };
@@ -123,7 +124,7 @@ fn tries(attempts: &[WebhookAttempt]) -> AnyView {
 #[component]
 fn ReplayForm(id: WebhookId, #[prop(into)] done: Callback<(i64,)>) -> impl IntoView {
     let today = format::real_today();
-    let earliest = today.checked_sub_days(Days::new(DELIVERIES_KEPT_DAYS.unsigned_abs() - 1)).unwrap_or(today);
+    let earliest = today.checked_sub_days(Days::new(KEPT_DAYS.unsigned_abs() - 1)).unwrap_or(today);
     let since = RwSignal::new(Some(today.checked_sub_days(Days::new(1)).unwrap_or(today)));
     let attempt = Attempt::new();
     let submit = move || {

@@ -14,11 +14,12 @@ use crate::{
     client::{Key, Terms, call, call_on},
     drafts::{Draft, DraftNews},
     fetch::Fetch,
+    mentions::{Among, MentionArea, Mentioning},
     pages::shares::{Record, WhoReads},
     session::Session,
     text::weekly as text,
     to,
-    ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, TextArea, Toasts},
+    ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, Toasts},
 };
 
 /// The page.
@@ -40,15 +41,15 @@ pub fn WeekPage() -> impl IntoView {
 
 #[component]
 fn AnswerForm(check_in: WeeklyCheckIn, #[prop(into)] changed: Callback<(WeeklyCheckIn,)>) -> impl IntoView {
-    let id = check_in.id;
+    let (id, among) = (check_in.id, Among::Weeks(check_in.person.id));
     let unread = check_in.read_at.is_none();
-    let body = RwSignal::new(String::new());
-    let draft = Draft::keep(format!("weekly-answer/{id}"), vec![(text::YOUR_ANSWER, body.into())]);
+    let body = Mentioning::new();
+    let draft = Draft::keep(format!("weekly-answer/{id}"), body.kept(text::YOUR_ANSWER));
     let (attempt, toasts, key) = (Attempt::new(), Toasts::here(), StoredValue::new(Key::default()));
     let submit = move || {
         let terms = Terms { version: None, key: Some(key.get_value()) };
         attempt.send(
-            NewWeeklyAnswer { body: body.get_untracked() },
+            NewWeeklyAnswer { body: body.referring() },
             move |body| call_on::<AnswerWeeklyCheckIn>(WeeklyPath { id }, Nothing {}, body, terms),
             move |now| {
                 draft.sent();
@@ -67,7 +68,7 @@ fn AnswerForm(check_in: WeeklyCheckIn, #[prop(into)] changed: Callback<(WeeklyCh
         <section class="card">
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
-                <Field label=text::YOUR_ANSWER name="body" hint=text::ANSWER_HINT required=true><TextArea value=body rows=4 /></Field>
+                <Field label=text::YOUR_ANSWER name="body" hint=text::ANSWER_HINT required=true><MentionArea among mentioning=body rows=4 /></Field>
                 <DraftNews draft />
                 <Actions>
                     {unread.then(|| view! { <Button on_press=read>{text::MARK_READ}</Button> })}

@@ -17,6 +17,7 @@ pub const ANYBODY: &str = "Everybody";
 pub const SCOPE: &str = "Scope";
 pub const ANSWERED: &str = "What I answer for";
 pub const SEEN: &str = "All I may see";
+pub const AS_KNOWN_ON: &str = "As known on";
 pub const CLEAR: &str = "Clear";
 pub const EXPORT: &str = "Export";
 pub const AS_CSV: &str = "CSV";
@@ -277,6 +278,11 @@ pub fn apart(group: &str, people: i64, higher: f64, chance: f64) -> String {
 /// How a chart of ratings is told to those who can't see it.
 pub fn ratings_told(cycle: &str, people: i64) -> String {
     format!("{cycle}: the ratings of {people} people.")
+}
+
+/// Over a dashboard of a day that has passed.
+pub fn known_on(day: &str) -> String {
+    format!("Every number as it was known at the end of {day}. What came in or was corrected later doesn't count.")
 }
 
 /// The day KPIs are looked at.

@@ -38,6 +38,14 @@ pub const NONE: &str = "No events";
 pub const NONE_YET: &str = "Nothing has happened yet.";
 pub const NONE_LIKE_THIS: &str = "Nothing like this has happened.";
 
+pub const REFUSALS: &str = "Refusals";
+pub const REFUSALS_LEAD: &str = "Who asked for what they may not do, in the last 90 days. Counted by day, so that nobody can fill the log by trying. What somebody may not even see counts as not there, and isn't among them.";
+pub const NO_REFUSALS: &str = "No refusals";
+pub const NO_REFUSALS_DETAIL: &str = "Nobody was refused anything in the last 90 days.";
+pub const TRIED: &str = "Tried to";
+pub const TIMES: &str = "How often";
+pub const LAST: &str = "Last";
+
 pub const CHANGES: &str = "What changed";
 pub const NO_CHANGES: &str = "This event is kept without what it changed.";
 pub const FIELD: &str = "Field";
@@ -161,16 +169,21 @@ const DEEDS: &[(&str, &str)] = &[
     ("people.handed_over", "handed over the work of"),
     ("people.demo_loaded", "loaded the people of the demo"),
     ("people.erased", "erased"),
+    ("people.hold_placed", "put a legal hold on"),
+    ("people.hold_lifted", "lifted a legal hold on"),
     ("people_imports.started", "began an import of people"),
     ("people_imports.edited", "changed an import of people"),
     ("people_imports.deleted", "dropped an import of people"),
     ("people_imports.applied", "imported people"),
+    ("people_imports.undone", "undid an import of people"),
     ("teams.created", "added the team"),
     ("teams.edited", "changed the team"),
     ("teams.deleted", "removed a team"),
     ("organisations.signed_up", "signed the organisation up"),
     ("organisations.retention_set", "changed how long what is kept"),
     ("organisations.retention_applied", "deleted what was kept long enough"),
+    ("organisations.hold_placed", "put a legal hold on the organisation"),
+    ("organisations.hold_lifted", "lifted a legal hold on the organisation"),
     ("organisations.closing_begun", "had the organisation closed"),
     ("organisations.closing_ended", "kept the organisation after all"),
     ("billing.invoice_issued", "issued the invoice"),
@@ -183,6 +196,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("billing.cancelled", "ended the plan with its term"),
     ("billing.resumed", "let the plan go on"),
     ("billing.details_set", "changed who is billed"),
+    ("billing.refund_begun", "began to pay back the invoice"),
+    ("billing.refund_failed", "couldn't pay back the invoice"),
     ("billing.refunded", "paid back the invoice"),
     ("organisations.export_asked", "asked for a file of all that the organisation has"),
     ("organisations.edited", "changed the organisation's settings"),
@@ -254,11 +269,16 @@ const DEEDS: &[(&str, &str)] = &[
     ("frameworks.demo_loaded", "loaded the levels of the demo"),
     ("competencies.created", "added the competency"),
     ("competencies.edited", "changed the competency"),
+    ("tracks.created", "added the track"),
+    ("tracks.edited", "renamed the track"),
+    ("tracks.deleted", "removed a track"),
     ("review_templates.created", "added the review template"),
     ("review_templates.edited", "changed the review template"),
     ("review_cycles.created", "drafted the review cycle"),
     ("review_cycles.edited", "changed the review cycle"),
     ("review_cycles.deleted", "removed a review cycle"),
+    ("review_cycles.launch_asked", "confirmed the launch of the review cycle"),
+    ("review_cycles.launch_failed", "could not launch the review cycle"),
     ("review_cycles.launched", "launched the review cycle"),
     ("review_cycles.moved", "moved on the review cycle"),
     ("review_cycles.moved_by_date", "moved on, its day being over, the review cycle"),
@@ -269,17 +289,26 @@ const DEEDS: &[(&str, &str)] = &[
     ("rolling_reviews.deleted", "removed a rolling review"),
     ("review_cycles.cancelled", "cancelled the review cycle"),
     ("review_cycles.taken_back", "took back a step of the review cycle"),
+    ("review_cycles.reworded", "corrected the words of a question in the review cycle"),
     ("review_cycles.reminded", "sent reminders for the review cycle"),
     ("review_cycles.released", "gave everybody theirs of the review cycle"),
     ("review_cycles.extended", "gave somebody more time in the review cycle"),
+    ("review_cycles.gaps_waived", "let somebody's gap be in the review cycle"),
+    ("review_cycles.waiver_taken_back", "no longer lets somebody's gap be in the review cycle"),
+    ("review_cycles.trial_sent", "sent the review cycle to some people to try"),
     ("review_cycles.sight_given", "gave somebody sight of the review cycle"),
     ("review_cycles.sight_taken_back", "took back somebody's sight of the review cycle"),
     ("review_packets.released", "shared somebody's reviews"),
     ("review_packets.released_by_itself", "shared somebody's reviews, their time being over"),
     ("review_packets.withdrawn", "took somebody's released reviews back"),
+    ("review_packets.ended", "ended the reviews of somebody who has left"),
+    ("review_packets.paused", "paused a review cycle for somebody who is away"),
+    ("review_packets.pause_ended", "ended somebody's pause in a review cycle"),
+    ("review_packets.resumed", "added the days of somebody's pause in a review cycle"),
     ("review_packets.addendum_added", "added to a review that was signed"),
     ("review_packets.withheld", "withheld somebody's reviews"),
     ("review_packets.review_reopened", "opened a review again that was handed in"),
+    ("review_packets.passed_on", "let who leads somebody now read what who led them before wrote"),
     ("review_packets.review_closed", "closed a review again as it was handed in"),
     ("review_packets.handed_over", "gave somebody another manager: the former one's review followed"),
     ("review_packets.taken_over", "gave somebody another manager, who writes their review from now on"),
@@ -405,7 +434,7 @@ fn readable(code: &str) -> String {
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -81,6 +81,7 @@ pub const STATE: &str = "State";
 pub const PAPERS: &str = "Papers";
 pub const INVOICE: &str = "Invoice";
 pub const RECEIPT: &str = "Receipt";
+pub const CREDIT_NOTE: &str = "Credit note";
 pub const SAVED: &str = "The file is on its way to your downloads.";
 
 pub const BACK: &str = "Your payment";
@@ -133,6 +134,7 @@ pub const fn invoice_state(state: InvoiceState) -> &'static str {
         InvoiceState::Open => "To be paid",
         InvoiceState::Paid => "Paid",
         InvoiceState::Void => "Void",
+        InvoiceState::Refunding => "On its way back",
         InvoiceState::Refunded => "Paid back",
     }
 }

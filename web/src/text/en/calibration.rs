@@ -1,6 +1,6 @@
 //! Calibration of reviews.
 
-use shared::reviews::{CalibrationState, CalibrationStep, CalibrationTally, CalibrationVote};
+use shared::reviews::{CalibrationGroup, CalibrationState, CalibrationStep, CalibrationTally, CalibrationVote};
 
 pub const CALIBRATION: &str = "Calibration";
 pub const SESSIONS: &str = "Calibration sessions";
@@ -18,8 +18,7 @@ pub const EVERYBODY: &str = "Everybody in the cycle";
 pub const BELOW: &str = "People of this manager";
 pub const BELOW_HINT: &str = "All below them. Leave it empty for everybody.";
 pub const MEMBERS: &str = "Who takes part";
-pub const MEMBERS_HINT: &str =
-    "Managers and Admins. Nobody sees a card about themselves or about anybody they report to.";
+pub const MEMBERS_HINT: &str = "Managers and Admins. Nobody sees a card about themselves or about anybody they report to, and whoever is too close to somebody can keep out.";
 pub const NO_MEMBERS: &str = "Nobody yet, but Admins";
 pub const TAKES_VOTES: &str = "Vote before talking";
 pub const TAKES_VOTES_HINT: &str = "Each says for themselves whether a rating fits, before anybody hears the others.";
@@ -73,6 +72,19 @@ pub const NO_ANSWERS: &str = "Their manager has handed in nothing that you read.
 pub const LEDGER: &str = "Ledger";
 pub const NO_CHANGES: &str = "Nothing was changed.";
 
+pub const AGREE: &str = "I agree with the last change";
+pub const AGREE_NO_MORE: &str = "I don't agree any more";
+pub const AGREEMENT_NOTED: &str = "It is noted in the ledger.";
+pub const CONFLICT: &str = "Too close to be fair?";
+pub const CONFLICT_LEAD: &str = "Whoever keeps out sees nothing of this card, and neither votes on it nor moves it. Nobody is asked why. Only another Admin lets them in again.";
+pub const WHO_KEEPS_OUT: &str = "Who keeps out";
+pub const MYSELF: &str = "Myself";
+pub const KEEP_OUT: &str = "Keep out";
+pub const KEPT_OUT: &str = "The card is hidden from whoever keeps out.";
+pub const CONFLICTS: &str = "Who keeps out";
+pub const LET_IN: &str = "Let in again";
+pub const LET_IN_NOTED: &str = "They see the card again.";
+
 pub const DISTRIBUTION: &str = "How ratings are spread";
 pub const WITHOUT_RATING: &str = "Without a rating";
 pub const UP: &str = "Moved up";
@@ -80,6 +92,9 @@ pub const DOWN: &str = "Moved down";
 pub const NET: &str = "Steps in all";
 pub const BY_MANAGER: &str = "By manager";
 pub const BY_MANAGER_LEAD: &str = "Groups that are too small to tell of are left out.";
+pub const BY_GROUP: &str = "By time here and absence";
+pub const BY_GROUP_LEAD: &str =
+    "Time here by the end of the period, absence (for Admins) by the cycle's pauses. Small groups are left out.";
 
 /// Where a session stands.
 pub const fn state(state: CalibrationState) -> &'static str {
@@ -247,6 +262,17 @@ pub fn signed(steps: i64) -> String {
     if steps > 0 { format!("+{steps}") } else { steps.to_string().replace('-', "−") }
 }
 
+/// A group whose moves are compared.
+pub const fn group(group: CalibrationGroup) -> &'static str {
+    match group {
+        CalibrationGroup::FirstYear => "Less than a year here",
+        CalibrationGroup::ToThreeYears => "One to three years here",
+        CalibrationGroup::Longer => "Longer here",
+        CalibrationGroup::Away => "Away for a part of the cycle",
+        CalibrationGroup::Present => "There all the time",
+    }
+}
+
 /// What became of a manager's people.
 pub fn moved_of(people: i64, up: i64, down: i64) -> String {
     format!("{people} people, {up} up, {down} down")
@@ -260,6 +286,26 @@ pub fn from_to(what: &str, from: &str, to: &str) -> String {
 /// Who changed it, and when.
 pub fn by(name: &str, when: &str) -> String {
     format!("{name}, {when}")
+}
+
+/// Who agreed with a change.
+pub fn agreed(names: &str) -> String {
+    format!("Agreed: {names}")
+}
+
+/// Whose card the reader doesn't see.
+pub fn you_keep_out(subject: &str) -> String {
+    format!("You keep out of the card of {subject}.")
+}
+
+/// Who doesn't see whose card.
+pub fn keeps_out(person: &str, subject: &str) -> String {
+    format!("{person} keeps out of the card of {subject}.")
+}
+
+/// The button that ends it, for those who hear it alone.
+pub fn let_in(person: &str, subject: &str) -> String {
+    format!("Let {person} see the card of {subject} again")
 }
 
 /// Whom a session takes in.

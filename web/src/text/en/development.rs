@@ -63,6 +63,18 @@ pub const NAME_LEVELS: &str = "Name the levels";
 pub const LEVELS_DETAIL: &str = "First to last. What was said and what jobs ask for stays at its level.";
 pub const NAME: &str = "Name";
 pub const DESCRIPTION: &str = "What it is about";
+pub const NOT_AGREED: &str = "Not agreed yet";
+pub const TRACK: &str = "Track";
+pub const TRACK_HINT: &str = "Which competencies are asked about besides those for everybody.";
+pub const NO_TRACK: &str = "On no track";
+pub const FOR_EVERYBODY: &str = "For everybody";
+pub const TRACKS: &str = "Tracks";
+pub const TRACKS_LEAD: &str = "A track is a kind of work, such as engineering or sales, with competencies of its own besides those for everybody. Put jobs on it below.";
+pub const ADD_TRACK: &str = "Add a track";
+pub const RENAME_TRACK: &str = "Rename";
+pub const REMOVE_TRACK_ASK: &str = "Remove this track?";
+pub const REMOVE_TRACK_DETAIL: &str = "Jobs that are on it are on none then.";
+pub const TRACK_REMOVED: &str = "The track is removed";
 pub const EXPECTATIONS: &str = "What jobs ask for";
 pub const EXPECTATIONS_LEAD: &str = "By job title, as people have it.";
 pub const JOB: &str = "Job title";
@@ -188,4 +200,30 @@ pub fn praise(author: &str, body: &str) -> String {
 /// Praise as evidence.
 pub fn praised(words: &str) -> String {
     format!("Praise: “{words}”")
+}
+
+/// The track of somebody's job.
+pub fn on_track(name: &str) -> String {
+    format!("Track of the job: {name}")
+}
+
+/// What is of a track.
+pub fn of_track(competencies: usize, jobs: &[&str]) -> String {
+    let competencies = match competencies {
+        0 => "No competencies of its own yet".to_owned(),
+        1 => "1 competency".to_owned(),
+        more => format!("{more} competencies"),
+    };
+    let jobs = if jobs.is_empty() { "no jobs yet".to_owned() } else { jobs.join(", ") };
+    format!("{competencies} · {jobs}")
+}
+
+/// What is asked for, and what each side said, of what somebody sees.
+pub fn standing(expected: Option<String>, own: Option<String>, manager: Option<String>) -> String {
+    let expected = expected.map(|level| format!("{EXPECTED}: {level}"));
+    let said = |side: &str, level: Option<String>| {
+        format!("{side}: {}", level.unwrap_or_else(|| "nothing they see".to_owned()))
+    };
+    let parts = expected.into_iter().chain([said(OWN, own), said(MANAGER, manager)]);
+    parts.collect::<Vec<_>>().join(" · ")
 }

@@ -16,3 +16,8 @@ pub const SETTLED: &str = "It is right now";
 pub fn restored(ago: &str) -> String {
     format!("What you typed is back ({ago}). It was saved on this device and not sent.")
 }
+
+/// All of it is with the server.
+pub fn saved_at(time: &str) -> String {
+    format!("All of it was saved at {time}.")
+}

@@ -135,17 +135,7 @@ pub const COMMENTS: &str = "Comments";
 pub const NO_COMMENTS: &str = "Nothing has been said yet.";
 pub const SAY: &str = "Add a comment";
 pub const SAY_HINT: &str = "Type @ to mention somebody who sees this goal.";
-pub const MENTION: &str = "People who see this goal";
 pub const SOMEBODY: &str = "@somebody";
-
-/// How many names are offered.
-pub fn offered(many: usize) -> String {
-    if many == 1 {
-        "1 person. Enter takes it.".to_owned()
-    } else {
-        format!("{many} people. Arrows choose, Enter takes one.")
-    }
-}
 
 /// Who was named and wasn't told.
 pub fn not_told(names: &str) -> String {

@@ -1,5 +1,7 @@
 //! Home: what needs doing now, and where things stand.
 
+use shared::home::LateKind;
+
 pub const HOME: &str = "Home";
 pub const TO_DO: &str = "Check-ins due";
 pub const NOTHING_DUE: &str = "Nothing is waiting for you";
@@ -11,6 +13,8 @@ pub const WEEKS_TO_READ: &str = "Weeks to read";
 pub const PROPOSAL: &str = "An objective that waits for your agreement.";
 pub const LEVEL_PROPOSAL: &str = "Another job is proposed for them, and waits for your word.";
 pub const WITHOUT_OWNER_DETAIL: &str = "Who owned them has left. Choose who goes on.";
+pub const LATE: &str = "Late in your team";
+pub const OPEN: &str = "Open";
 pub const WRITE: &str = "Write";
 pub const READ: &str = "Read";
 pub const ANSWER: &str = "Answer";
@@ -97,6 +101,25 @@ pub fn due_on(day: &str) -> String {
 /// How many reviews are to be written.
 pub fn reviews(count: i64) -> String {
     if count == 1 { "A review to write".to_owned() } else { format!("{count} reviews to write") }
+}
+
+/// What somebody of one's team should have done.
+pub fn late(name: &str, kind: LateKind, count: i64) -> String {
+    let (one, many) = match kind {
+        LateKind::CheckIns => ("a check-in", "check-ins"),
+        LateKind::KpiValues => ("the value of a KPI", "values of KPIs"),
+        LateKind::Weeks => ("a weekly check-in", "weekly check-ins"),
+        LateKind::PlanSteps => ("a step of the development plan", "steps of the development plan"),
+        LateKind::ActionItems => ("an action item", "action items"),
+        LateKind::Feedback => ("feedback you asked for", "answers you asked for"),
+        LateKind::Reviews => ("a review to write", "reviews to write"),
+    };
+    if count == 1 { format!("{name}: {one}") } else { format!("{name}: {count} {many}") }
+}
+
+/// The oldest of several things, by what it is called; empty where it has no name.
+pub fn oldest(title: &str, count: i64) -> String {
+    if title.is_empty() || count == 1 { title.to_owned() } else { format!("{title}, {}", more(count - 1)) }
 }
 
 /// How many objectives wait for another owner.

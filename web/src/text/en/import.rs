@@ -49,6 +49,44 @@ pub const APPLIED_DETAIL: &str = "Nobody has got a mail. Invite them from the li
 pub const TO_PEOPLE: &str = "See the people";
 pub const ANOTHER: &str = "Import another file";
 
+pub const UNDO: &str = "Undo this import";
+pub const UNDO_DETAIL: &str = "Everybody gets back what they were before it, and whom it brought in is deactivated. Teams it created stay, and what was passed on when somebody was deactivated stays where it is now.";
+pub const UNDO_PEOPLE: &str = "People of this import";
+pub const IS_UNDONE: &str = "The import is undone.";
+pub const LEAVE_HINT: &str = "Otherwise nobody is touched.";
+pub const LEAVES_DETAIL: &str = "The import brought them in.";
+pub const PUT_BACK: &str = "Put back";
+pub const LEAVES: &str = "Deactivated";
+pub const STAY: &str = "Stays";
+
+/// Beside the button that leads to undoing.
+pub fn undo_until(moment: &str) -> String {
+    format!("This import can be undone until {moment}.")
+}
+
+/// Over an import that was undone.
+pub fn undone(moment: &str) -> String {
+    format!("This import was undone on {moment}")
+}
+
+/// What undoing comes to.
+pub fn undoing(put_back: usize, leave: usize, refused: usize) -> String {
+    let all = [(put_back, "put back"), (leave, "deactivated"), (refused, "left as they are")];
+    let some: Vec<String> =
+        all.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if some.is_empty() { "There is nobody to put back.".to_owned() } else { format!("{}.", some.join(", ")) }
+}
+
+/// The box to tick where somebody stays as they are.
+pub fn leave_as_they_are(count: usize) -> String {
+    if count == 1 { "Leave 1 person as they are".to_owned() } else { format!("Leave {count} people as they are") }
+}
+
+/// The button that undoes.
+pub fn undo(people: usize) -> String {
+    if people == 1 { "Undo for 1 person".to_owned() } else { format!("Undo for {people} people") }
+}
+
 /// A column without a heading.
 pub fn nameless(place: usize) -> String {
     format!("Column {place}")

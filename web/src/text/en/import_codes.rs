@@ -3,7 +3,7 @@
 use shared::{
     people::import::{
         DateOrder, DatesRead, Delimiter, FileCode, ImportField, ImportOutcome, ImportReason, ImportReasonCode,
-        PeopleImport,
+        ImportUndoReason, ImportUndoReasonCode, PeopleImport, UndoOutcome,
     },
     problem::Problem,
 };
@@ -71,7 +71,7 @@ pub fn read_as(import: &PeopleImport) -> String {
         Some(Delimiter::Tab) => "tab",
         None => return text::COLUMNS_LEAD.to_owned(),
     };
-    let encoding = import.encoding.map_or("utf-8", |encoding| encoding.as_str()).to_uppercase();
+    let encoding = import.encoding.map_or("utf-8", |encoding| encoding.as_str()).to_ascii_uppercase();
     format!("{} Read as {encoding}, cells parted by {delimiter}s.", text::COLUMNS_LEAD)
 }
 
@@ -82,6 +82,30 @@ pub const fn outcome(outcome: ImportOutcome) -> &'static str {
         ImportOutcome::Changed => text::CHANGED,
         ImportOutcome::Unchanged => text::UNCHANGED,
         ImportOutcome::Refused => text::REFUSED,
+    }
+}
+
+/// What undoing does with somebody, in a word.
+pub const fn undo_outcome(outcome: UndoOutcome) -> &'static str {
+    match outcome {
+        UndoOutcome::PutBack => text::PUT_BACK,
+        UndoOutcome::Leaves => text::LEAVES,
+        UndoOutcome::Refused => text::STAY,
+    }
+}
+
+/// Why somebody stays as they are, as a sentence.
+pub fn undo_reason(reason: &ImportUndoReason) -> String {
+    let people = reason.people.join(", ");
+    match reason.code {
+        ImportUndoReasonCode::ChangedSince => format!("{} was changed since.", reason.field.map_or("Something", field)),
+        ImportUndoReasonCode::EmailTaken => format!("{people} has the address from before."),
+        ImportUndoReasonCode::ExternalIdTaken => format!("{people} has the number from before."),
+        ImportUndoReasonCode::TeamGone => "Their team from before is gone.".to_owned(),
+        ImportUndoReasonCode::ManagerLeft => format!("{people}, to whom they reported, has left."),
+        ImportUndoReasonCode::ManagerLoop => "Reporting would go round in a circle.".to_owned(),
+        ImportUndoReasonCode::LastAdmin => "The organisation would be left without an Admin.".to_owned(),
+        ImportUndoReasonCode::Oneself => "You would lose your own access.".to_owned(),
     }
 }
 

@@ -15,6 +15,9 @@ pub const EVERYBODYS: &str = "Anybody";
 pub const TEAM: &str = "Team";
 pub const ANY_TEAM: &str = "All teams";
 pub const NO_TEAM: &str = "No team";
+pub const TEAM_ANSWERS: &str = "The team answers for it";
+pub const TEAM_ANSWERS_HINT: &str =
+    "Everybody in the team can measure it and is asked in turn, whoever leads the team first.";
 pub const STATE: &str = "State";
 pub const ANY_STATE: &str = "Any state";
 pub const ARCHIVED: &str = "Put away";
@@ -45,7 +48,7 @@ pub const CORRECT: &str = "Correct";
 pub const CORRECTING: &str = "The value that was there stays in the history.";
 pub const ON: &str = "Day it speaks of";
 pub const COMMENT: &str = "Note";
-pub const COMMENT_HINT: &str = "Where it comes from, or why it changed.";
+pub const COMMENT_HINT: &str = "Where it comes from, or why it changed. @ names somebody who sees the KPI.";
 pub const WITHDRAW: &str = "There was no value after all";
 pub const WITHDRAW_HINT: &str = "What was said of this day no longer counts; it stays in the history.";
 pub const EDIT: &str = "Change";
@@ -172,6 +175,11 @@ pub const SKIP: &str = "Leave the refused rows out";
 pub const IMPORTED: &str = "Imported";
 pub const TO_KPI: &str = "To the KPI";
 pub const FIRST_ROWS: &str = "The first 200 rows are shown, refused ones before all others.";
+
+/// Under a team that answers.
+pub fn led_by(lead: &str) -> String {
+    format!("led by {lead}")
+}
 
 /// A state in a word.
 pub const fn state(state: KpiState) -> &'static str {

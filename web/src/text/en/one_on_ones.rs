@@ -11,7 +11,7 @@ use shared::one_on_ones::{
 };
 
 pub const TITLE: &str = "One-on-ones";
-pub const LEAD: &str = "What you say there stays between the two of you. Admins and managers above see that you meet.";
+pub const LEAD: &str = "What you say there stays between the two of you, and whom you ask to a meeting as a guest. Admins and managers above see that you meet.";
 pub const UPCOMING: &str = "Upcoming";
 pub const PAST: &str = "Past";
 pub const SERIES: &str = "Who meets whom";
@@ -52,6 +52,9 @@ pub const PARTNER: &str = "With whom";
 pub const FIRST_DAY: &str = "First day";
 pub const TIME: &str = "Time";
 pub const HOW_OFTEN: &str = "How often";
+pub const ENDS: &str = "Ends";
+pub const UNTIL: &str = "Last day";
+pub const COUNT: &str = "How many meetings";
 pub const HOW_LONG: &str = "How long";
 pub const ZONE: &str = "Time zone";
 pub const ZONE_HINT: &str = "The time of day is kept there, summer and winter.";
@@ -89,7 +92,20 @@ pub const CLOSED_DETAIL: &str = "Two meetings were held since; this one is a rec
 pub const ENDED_DETAIL: &str = "This one-on-one has ended. What was written stays, to read.";
 pub const SKIPPED_DETAIL: &str = "This meeting was skipped.";
 
+pub const GUEST: &str = "Guest";
+pub const ASK_GUEST: &str = "Ask a guest";
+pub const ASK: &str = "Ask them";
+pub const GUEST_DETAIL: &str = "They read the agenda, the shared notes and the action items of this meeting, from now on until one of you lets them out. They read no other meeting and no private note, and write nothing. Whom you meet is told.";
+pub const GUEST_IS_ASKED: &str = "They are asked, and can read this meeting";
+pub const LET_OUT: &str = "Let them out";
+pub const LET_OUT_ASK: &str = "Let the guest out?";
+pub const LET_OUT_DETAIL: &str = "From now on they don't read this meeting any more. Whom you meet is told.";
+pub const GUEST_IS_OUT: &str = "They don't read this meeting any more";
+pub const AS_GUEST: &str =
+    "You are a guest of this meeting: you read what they share in it, and no other meeting of theirs.";
+
 pub const AGENDA_EMPTY: &str = "Nothing on it yet. Both of you can put something here at any time.";
+pub const NO_AGENDA: &str = "Nothing stands on it.";
 pub const ADD_ITEM: &str = "Add to the agenda";
 pub const ADD: &str = "Add";
 pub const FROM_QUESTIONS: &str = "Questions to begin from";
@@ -177,6 +193,16 @@ pub const fn ended(why: EndReason) -> &'static str {
 /// The page's title of a meeting.
 pub fn meeting_with(name: &str) -> String {
     format!("One-on-one with {name}")
+}
+
+/// Who is a guest, for the two.
+pub fn guest_reads(name: &str) -> String {
+    format!("{name} is a guest of this meeting and reads what you share in it.")
+}
+
+/// Who comes as a guest, behind those who meet.
+pub fn and_guest(name: &str, oneself: bool) -> String {
+    if oneself { " · you as a guest".to_owned() } else { format!(" · {name} as a guest") }
 }
 
 /// The same for somebody else.
@@ -278,6 +304,15 @@ pub fn rule(rule: &str) -> String {
     }
 }
 
+/// Whether a rule has an end, as the form's choice of it.
+pub fn ends(ends: &str) -> &'static str {
+    match ends {
+        "on" => "On a day",
+        "after" => "After some meetings",
+        _ => "Never",
+    }
+}
+
 /// When two people meet, in a sentence.
 pub fn timing(rule_text: &str, time: &str, zone: &str, length: u16) -> String {
     format!("{} at {time} ({zone}), {}", rule(rule_text), minutes(length))
@@ -285,7 +320,7 @@ pub fn timing(rule_text: &str, time: &str, zone: &str, length: u16) -> String {
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
 pub const STALE: &str = "No connection: what the other writes doesn't arrive just now. What you type is kept here and saved as soon as it can be.";

@@ -3,6 +3,7 @@
 use shared::{
     accounts::FactorHeld,
     people::{LeftCount, LeftKind, PersonStatus},
+    reviews::ReviewEnding,
 };
 
 pub const PEOPLE: &str = "People";
@@ -192,10 +193,26 @@ pub fn left(left: LeftCount) -> String {
             ("1 promise from a one-on-one", "promises from one-on-ones", "offered to whom they met")
         }
         LeftKind::Review => ("1 review to write", "reviews to write", "written by nobody; what is handed in stays"),
+        LeftKind::Packet => ("1 review of theirs", "reviews of theirs", "as you choose below"),
         LeftKind::OneOnOne => ("1 one-on-one", "one-on-ones", "ended; what was noted stays"),
     };
     let what = if left.count == 1 { one.to_owned() } else { format!("{} {many}", left.count) };
     format!("{what}: {then}")
+}
+
+pub const REVIEWS_END: &str = "What review cycles gather about them";
+pub const HAVE_LEFT: &str = "They have left.";
+
+/// How it ends, and what that means.
+pub const fn review_ending(ending: ReviewEnding) -> (&'static str, &'static str) {
+    match ending {
+        ReviewEnding::Early => {
+            ("Close it early", "Nothing more is asked. What was handed in goes into sharing as far as it came.")
+        }
+        ReviewEnding::Cancelled => {
+            ("Cancel it", "Nothing more is asked, and it is withheld. What was handed in is kept.")
+        }
+    }
 }
 
 /// Who is told of what waits for another owner.

@@ -1,6 +1,6 @@
 //! One's data to take away, and erasing somebody; the organisation's, and closing it.
 
-use shared::privacy::{KeptCount, KeptOfPerson, RetentionKind};
+use shared::privacy::{KeptCount, KeptOfPerson};
 
 pub const FILE: &str = "personal-data.zip";
 pub const MY_DATA: &str = "Your data";
@@ -75,7 +75,7 @@ pub fn kept(kept: &KeptCount) -> String {
 pub const TAB: &str = "Data";
 pub const ALL_FILE: &str = "organisation.zip";
 pub const ALL_DATA: &str = "All that the organisation has";
-pub const ALL_DATA_DETAIL: &str = "A ZIP with lines of JSON for each kind of thing, to be kept or read by programs: people, goals, KPIs, feedback, reviews and more, as far as you see it as an Admin. Private notes, what is said in one-on-ones, who answered without a name and all secrets are in no file; manifest.json in it lists what is left out and why. It is made in the background, for you alone, and deleted after a week.";
+pub const ALL_DATA_DETAIL: &str = "A ZIP with pages to read (open index.html in it) and the same as lines of JSON for programs: people, goals, KPIs, feedback, reviews and ratings, calibration, results of pulses, the audit log and more, as far as you see it as an Admin. Private notes, what is said in one-on-ones, who answered without a name and all secrets are in no file; it lists what is left out and why. Whose reviews are in it sees that you opened them. It is made in the background, for you alone, and deleted after a week.";
 pub const ALL_FILES: &str = "Files you asked for";
 pub const ALL_NONE: &str = "You have no file yet.";
 pub const ALL_ASK: &str = "Make a file";
@@ -135,61 +135,9 @@ pub fn all_holds(things: i64, bytes: i64, until: &str) -> String {
     format!("{things}, {size}. It is there until {until}.")
 }
 
-pub const RETENTION: &str = "How long what is kept";
-pub const RETENTION_DETAIL: &str = "What is older is deleted each morning, for good. A rule that is new or stricter acts thirty days later, and all Admins are told by mail. The audit log is kept for as long as the organisation is here, notifications for 400 days, answers of a pulse until they are counted.";
-pub const RETENTION_FOR_EVER: &str = "For ever";
-pub const RETENTION_SAVED: &str = "Saved. What is new or stricter acts thirty days from now.";
-
-/// What is kept.
-pub const fn retention_kind(kind: RetentionKind) -> &'static str {
-    match kind {
-        RetentionKind::WeeklyCheckIns => "Weekly check-ins",
-        RetentionKind::Feedback => "Private feedback and notes to oneself",
-        RetentionKind::Leavers => "Who somebody was, after they left",
-    }
-}
-
-/// What a rule about it does.
-pub const fn retention_hint(kind: RetentionKind) -> &'static str {
-    match kind {
-        RetentionKind::WeeklyCheckIns => "Counted from their week. Dashboards of that time no longer count them.",
-        RetentionKind::Feedback => "Counted from the day it was written. Praise, which everybody sees, stays.",
-        RetentionKind::Leavers => {
-            "Counted from the day they were deactivated. They are erased as by “Erase…” on their page: what is others' stays, under a pseudonym."
-        }
-    }
-}
-
-/// From when on it acts, and on how much.
-pub fn retention_standing(kind: RetentionKind, from: &str, due: i64, soon: i64) -> String {
-    let unit = |count: i64| match (kind, count) {
-        (RetentionKind::WeeklyCheckIns, 1) => "1 weekly check-in".to_owned(),
-        (RetentionKind::WeeklyCheckIns, _) => format!("{count} weekly check-ins"),
-        (RetentionKind::Feedback, 1) => "1 piece".to_owned(),
-        (RetentionKind::Feedback, _) => format!("{count} pieces"),
-        (RetentionKind::Leavers, 1) => "1 person".to_owned(),
-        (RetentionKind::Leavers, _) => format!("{count} people"),
-    };
-    format!("Acts from {from} on. Older today: {}. Within thirty days: {} more.", unit(due), unit(soon))
-}
-
-/// A span of months, in years where it is whole ones.
-pub fn months(months: u16) -> String {
-    match months {
-        12 => "1 year".to_owned(),
-        24.. if months.is_multiple_of(12) => format!("{} years", months / 12),
-        _ => format!("{months} months"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn spans_are_told_in_years_where_they_are_whole_ones() {
-        assert_eq!([6, 12, 18, 24].map(months), ["6 months", "1 year", "18 months", "2 years"]);
-    }
 
     #[test]
     fn sizes_are_told_in_the_unit_that_fits() {

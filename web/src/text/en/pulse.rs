@@ -137,6 +137,8 @@ pub const ANSWERS: &str = "Answers";
 pub const NOTHING_SHOWN: &str = "Nothing can be shown here";
 pub const NO_GROUPS_DETAIL: &str = "Too few people answered, or none of the groups is yours to see. Small groups are never shown, nor anything from which they could be worked out.";
 pub const HIDDEN: &str = "Not shown for this group: fewer answers than the minimum, or it would give away another group, or the few who came or left since it was asked before.";
+pub const HOW_WORKED_OUT: &str = "How it is worked out";
+pub const ENPS_DETAIL: &str = "Promoters answered 9 or 10, detractors 0 to 6; 7 and 8 count among the answers alone. The sum is rounded to a whole number. What chance could do is 1.96 standard errors of that share, either way.";
 pub const PROMOTERS: &str = "Promoters (9–10)";
 pub const PASSIVES: &str = "Passives (7–8)";
 pub const DETRACTORS: &str = "Detractors (0–6)";
@@ -235,6 +237,11 @@ pub fn of_asked(n: i64, asked: i64) -> String {
 /// A number with what chance could do to it.
 pub fn margin(margin: i64) -> String {
     format!("± {margin} by chance")
+}
+
+/// The sum behind an eNPS.
+pub fn enps_sum(promoters: i64, detractors: i64, n: i64, score: &str) -> String {
+    format!("({promoters} promoters − {detractors} detractors) ÷ {n} answers × 100 = {score}")
 }
 
 /// A mean among so many steps.

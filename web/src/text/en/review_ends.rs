@@ -4,7 +4,7 @@ use shared::reviews::ReviewOutcome;
 
 pub const HANDED_IN: &str = "Handed in";
 pub const REOPEN: &str = "Open again";
-pub const REOPEN_LEAD: &str = "Its author may write on and hand it in again, and has five working days. Until then, or until you close it, nothing is released. What was handed in before is kept. Once sharing has begun, the final rating stays as it is, whatever they write.";
+pub const REOPEN_LEAD: &str = "Its author may write on and hand it in again, and has five working days. Until then, or until you close it, nothing is released. What was handed in before is kept. Where ratings are calibrated, the final one stays as it is once sharing has begun, whatever they write.";
 pub const REASON_HINT: &str = "Its author and Admins read it.";
 pub const REOPENED: &str = "It is open again, and its author is told.";
 pub const CLOSE: &str = "Close again";
@@ -26,6 +26,8 @@ pub const RELEASE_AFTER_HINT: &str = "So many days after sharing began, if the m
 pub const RELEASES: &str = "Released by itself";
 pub const NEVER: &str = "Never";
 pub const DISAGREED: &str = "Disagree";
+
+pub const UNANSWERED: &str = "Not acknowledged by the date";
 
 pub const SECOND_READING: &str = "Second reading";
 pub const NOBODY_TO_READ: &str = "Nobody can read it a second time yet: it takes an Admin who isn't of this person's line, and neither wrote nor released this.";
@@ -113,6 +115,18 @@ pub fn changes_by(name: &str) -> String {
 /// The day on which it goes by itself.
 pub fn releases_on(day: &str) -> String {
     format!("Nobody has to wait for ever: on {day} it is released by itself, with no summary.")
+}
+
+/// Until when the person can say something to it.
+pub fn answer_by(day: &str) -> String {
+    format!(
+        "Please answer by {day}. Silence is never taken for consent: it is noted that you didn't answer by the date."
+    )
+}
+
+/// That they didn't.
+pub fn unanswered(day: &str) -> String {
+    format!("{UNANSWERED}, {day}. That isn't consent.")
 }
 
 /// When a cycle releases by itself.

@@ -104,3 +104,8 @@ pub fn words(count: usize) -> String {
 pub fn answered(some: usize, all: usize) -> String {
     if all == 1 { format!("{some} of 1 question answered") } else { format!("{some} of {all} questions answered") }
 }
+
+/// Of when the progress beside goals is.
+pub fn as_of(day: &str) -> String {
+    format!("As known at the end of {day}, or now while that is to come.")
+}

@@ -47,6 +47,13 @@ pub fn unnamed_detail(minimum: u8) -> String {
     )
 }
 
+/// How words are shown that Admins alone know the author of.
+pub fn confidential_detail(minimum: u8) -> String {
+    format!(
+        "Admins read that your answers are yours, unless they are the person or lead them. Everybody else reads them without your name, mixed with those of colleagues, all at once when writing is over, and only if at least {minimum} colleagues answer. Whoever invited you knows that you were asked."
+    )
+}
+
 /// What is known of who writes.
 pub fn what_is_kept(name: &str) -> String {
     format!(

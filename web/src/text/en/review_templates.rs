@@ -32,6 +32,8 @@ pub const REQUIRED: &str = "Required";
 
 pub const DESCRIPTION: &str = "When to use it";
 pub const DESCRIPTION_HINT: &str = "Whoever starts a cycle reads this when choosing.";
+pub const SHOWS_GOALS: &str = "Show the person's goals beside the review";
+pub const SHOWS_GOALS_HINT: &str = "With how far each had come at the end of what is looked back on. Whoever is asked about goals sees them in any case.";
 pub const SCALE: &str = "Scale";
 pub const SCALE_LEAD: &str =
     "What ratings are given on, lowest first. Describe each step, so that two people mean the same by it.";

@@ -2,8 +2,7 @@
 
 pub use super::review_templates::*;
 use shared::reviews::{
-    Acknowledgement, PacketState, ReviewDutyKind, ReviewLack, ReviewNaming, ReviewRelation, ReviewStage, ReviewState,
-    ReviewStep,
+    Acknowledgement, PacketState, ReviewDutyKind, ReviewNaming, ReviewRelation, ReviewStage, ReviewState, ReviewStep,
 };
 
 pub const REVIEWS: &str = "Reviews";
@@ -33,6 +32,7 @@ pub const NO_COMPETENCIES: &str = "Their job asks for no competencies yet.";
 pub const STORY: &str = "Their story of this time";
 pub const NAMED: &str = "With your name";
 pub const NAMED_DETAIL: &str = "Whoever reads your answers reads that they are yours: Admins, the person's managers, whoever an Admin gives sight of the cycle and, where a question says so, the person.";
+pub const CONFIDENTIAL: &str = "Confidential";
 pub const UNNAMED: &str = "Without your name";
 pub const KEEP: &str = "Save";
 pub const KEPT: &str = "It is saved. Nobody else reads it before you hand it in.";
@@ -133,7 +133,7 @@ pub fn goes_on_by_itself(grace: u8) -> String {
 }
 pub const GOES_ON: &str = "Goes on";
 pub const CALIBRATES: &str = "Compare ratings before they are released";
-pub const CALIBRATES_HINT: &str = "After writing, Managers and Admins look at ratings side by side and settle them. What the manager wrote stays as it is.";
+pub const CALIBRATES_HINT: &str = "After writing, Managers and Admins look at ratings side by side and settle them. What the manager wrote stays as it is. Otherwise the rating is what the answers come to, unless whoever releases the review decides otherwise, with a reason.";
 pub const EXPLAINS_CHANGES: &str = "People whose rating was changed read why";
 pub const EXPLAINS_CHANGES_HINT: &str = "Otherwise they read what was proposed and what was decided.";
 pub const YES: &str = "Yes";
@@ -284,35 +284,9 @@ pub fn then(next: ReviewStage) -> String {
     format!("Then: {}.", stage(next))
 }
 
-/// The button that takes a step.
-pub fn take_step(gaps: i64) -> String {
-    if gaps == 0 { "Go on".to_owned() } else { format!("Go on with {}", gaps_counted(gaps)) }
-}
-
-fn gaps_counted(gaps: i64) -> String {
-    if gaps == 1 { "1 gap".to_owned() } else { format!("{gaps} gaps") }
-}
-
-/// How many gaps there are.
-pub fn gaps(gaps: i64) -> String {
-    if gaps == 1 { "1 gap is left".to_owned() } else { format!("{gaps} gaps are left") }
-}
-
 /// More of the same.
 pub fn and_more(more: i64) -> String {
     format!("and {more} more")
-}
-
-/// What is missing.
-pub fn lack(lack: ReviewLack, times: usize) -> String {
-    match lack {
-        ReviewLack::Submission if times > 1 => format!("has {times} reviews to hand in"),
-        ReviewLack::Submission => "has a review to hand in".to_owned(),
-        ReviewLack::Manager => "has no manager to write".to_owned(),
-        ReviewLack::Peers => "peers aren't settled, or too few".to_owned(),
-        ReviewLack::Rating => "has no rating, and nobody said why".to_owned(),
-        ReviewLack::Release => "hasn't got theirs".to_owned(),
-    }
 }
 
 /// How many people.
@@ -358,6 +332,7 @@ pub const fn acknowledgement(said: Acknowledgement) -> &'static str {
 pub const fn naming(naming: ReviewNaming) -> &'static str {
     match naming {
         ReviewNaming::Named => "With names",
+        ReviewNaming::Confidential => "Confidential",
         ReviewNaming::Unnamed => "Without names",
     }
 }
@@ -366,10 +341,20 @@ pub const fn naming(naming: ReviewNaming) -> &'static str {
 pub const fn naming_detail(naming: ReviewNaming) -> &'static str {
     match naming {
         ReviewNaming::Named => "Whoever reads an answer reads whose it is.",
+        ReviewNaming::Confidential => {
+            "Admins read whose an answer is, unless they are the person or lead them. For everybody else answers come mixed, all at once, from the minimum on."
+        }
         ReviewNaming::Unnamed => {
             "Answers come mixed, all at once, from the minimum on, for Admins too. PerfTrack knows who wrote, so that it can be taken back; it shows nobody. Whoever operates its database could look it up."
         }
     }
+}
+
+/// The promise to who writes for Admins to know.
+pub fn confidential_detail(minimum: u8) -> String {
+    format!(
+        "Admins read that your answers are yours, unless they are the person or lead them. Everybody else, the person and their managers too, reads them without your name, mixed with others', all at once when writing is over, and only if at least {minimum} answer. Write so that your style doesn't tell who you are."
+    )
 }
 
 /// The promise to who writes without a name.

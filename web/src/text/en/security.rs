@@ -45,7 +45,7 @@ pub const SECTIONS: [Section; 6] = [
             Promise {
                 lead: "Payment data:",
                 words: "We never store credit or debit card numbers. All payment processing is handled by Flutterwave, a PCI DSS-compliant payment provider.",
-                kept: "You pay on a page of Flutterwave's. There is no field, in any form or table, that a card number belongs in; where one is typed all the same, it is refused. A payment counts once our server has asked Flutterwave about it, whatever a browser or a notification says.",
+                kept: "You pay on a page of Flutterwave's. There is no field, in any form or table, that a card number belongs in; where it is asked who is billed, what could be one is refused, and so is any field that we don't know. What people write of their own accord, such as a comment, isn't looked through. A payment counts once our server has asked Flutterwave about it, whatever a browser or a notification says.",
             },
         ],
         after: &[],
@@ -67,7 +67,7 @@ pub const SECTIONS: [Section; 6] = [
             Promise {
                 lead: "",
                 words: "All API endpoints require valid authentication, but for a short list that comes before a log-in or does without one by design",
-                kept: "Anybody may sign up, log in, ask for a new password and set it by a link, read and accept an invitation, read a calendar by its secret address, unsubscribe by a mail's link, answer a pulse by an anonymous ballot, and report a vulnerability; mail servers hand in answers with a key of their own. The list is reviewed, every operation on it is limited in how often it can be asked, and a test asks every other one without credentials.",
+                kept: "Anybody may sign up, log in, ask for a new password and set it by a link, read and accept an invitation, read a calendar by its secret address, unsubscribe by a mail's link, answer a pulse by an anonymous ballot, write a review that they were asked for from outside, look at prices, pay an invoice by its link, and report a vulnerability; mail servers hand in answers with a key of their own, the payment provider tells of payments, and apps that you let in exchange codes for tokens. The list is reviewed, every operation on it is limited in how often it can be asked, and a test asks every other one without credentials.",
             },
             Promise {
                 lead: "",

@@ -38,6 +38,8 @@ pub const UNTIL_HINT: &str = "In 90 days, if left empty.";
 pub const ENDLESS: &str = "Without an end";
 pub const ENDLESS_HINT: &str = "It holds until somebody revokes it. Only Admins may do this.";
 pub const NO_END: &str = "No end";
+pub const ENDED: &str = "Ended";
+pub const ENDS_SOON: &str = "Ends soon";
 pub const KIND: &str = "With";
 pub const ONE_PERSON: &str = "A person";
 pub const ONE_TEAM: &str = "A team";
@@ -52,7 +54,6 @@ pub const REVOKE: &str = "Revoke";
 pub const REVOKE_DETAIL: &str =
     "They lose it at once: the next time they look, it is gone. Sharing it again later is always possible.";
 pub const REVOKED: &str = "Revoked.";
-pub const ENDED: &str = "Ended";
 pub const WAS_REVOKED: &str = "Revoked";
 pub const ACTIONS: &str = "Actions";
 
@@ -96,6 +97,8 @@ pub const MAY: &str = "They may:";
 pub const MAY_NOT: &str = "They may not:";
 pub const ONLY_BOTH: &str =
     "This is its page as they have it. Of other goals and KPIs around it, only what you both see is shown.";
+pub const RECORD_OF_BOTH: &str = "This is its page as they have it. What you don't see yourself is left out.";
+pub const RECORD_HIDDEN: &str = "For them it isn't there.";
 pub const SEES_NOTHING_DETAIL: &str = "No reason applies to them: it is neither theirs nor of anybody below them, and neither shared with them nor published to them. For them it isn't there.";
 
 /// The button of one person.
@@ -194,6 +197,7 @@ pub const fn record_because(why: RecordBecause) -> &'static str {
     match why {
         RecordBecause::Author => WRITES_IT,
         RecordBecause::Own => ABOUT_THEM,
+        RecordBecause::Guest => "Guest of this meeting",
         RecordBecause::Manager => "Manager",
         RecordBecause::Chain => "Manager further up",
         RecordBecause::Admin => "Admin",

@@ -10,15 +10,23 @@ pub const TRY_DETAIL: &str = "PerfTrack tries, in every table, to read what belo
 pub const HOLDS: &str = "The wall holds";
 pub const CROSSED: &str = "The wall was crossed";
 pub const EVIDENCE: &str = "Evidence";
+pub const MORE: &str = "Who may do what";
 
 pub const fn topic(topic: TrustTopic) -> &'static str {
     match topic {
         TrustTopic::Connection => "Encryption in transit",
+        TrustTopic::Certificate => "Certificate",
+        TrustTopic::Passwords => "Passwords",
         TrustTopic::Sessions => "Sessions",
         TrustTopic::SecondFactor => "Second factor",
         TrustTopic::Isolation => "Wall between organisations",
+        TrustTopic::Roles => "Roles",
+        TrustTopic::PublicOperations => "Open to anybody",
         TrustTopic::Backup => "Last verified backup",
         TrustTopic::Audit => "Audit log",
+        TrustTopic::Keys => "Age of keys",
+        TrustTopic::Payments => "Payments",
+        TrustTopic::Disclosure => "Reports of vulnerabilities",
         TrustTopic::Dependencies => "Known holes in libraries",
         TrustTopic::Version => "Version",
     }

@@ -68,7 +68,8 @@ pub const REPLAY: &str = "Send what is missing";
 pub const REPLAY_DETAIL: &str = "Everything since that day that hasn't arrived is sent again: what failed, what was dropped, and \
 what happened while it was off.";
 pub const SINCE: &str = "Since";
-pub const SINCE_HINT: &str = "At most 30 days ago.";
+pub const SINCE_HINT: &str =
+    "At most 90 days ago. What was sent more than 30 days ago comes again, whether it arrived or not.";
 
 /// What a button of one row adds for those who don't see where it stands.
 pub fn of(what: &str) -> String {

@@ -7,7 +7,7 @@ use shared::{
     reviews::{AddReviewPeople, ReviewStage, rules::stages::late_due},
 };
 
-use super::{super::versioned, form, queries, sides, whole};
+use super::{super::versioned, form, queries, sides, told, way, whole};
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -24,6 +24,9 @@ pub(in crate::reviews) fn add(ask: &Ask<AddReviewPeople>, tx: &mut TenantTx<'_>)
             format!("the cycle is {}: people come to it before it is launched, or until writing ends", cycle.stage);
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
+    if ask.body.people.is_empty() && !ask.body.by_rule {
+        return Err(Failure::field("people", "required"));
+    }
     let mut named = ask.body.people.clone();
     named.sort_unstable();
     named.dedup();
@@ -32,11 +35,15 @@ pub(in crate::reviews) fn add(ask: &Ask<AddReviewPeople>, tx: &mut TenantTx<'_>)
     }
     let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
     let due = Some(late_due(tx.calendar.today, cycle.write_by)).filter(|due| *due > cycle.write_by);
-    let added = queries::add(tx, cycle.id, &named, &sides(&form), due)?;
+    let fitting = if ask.body.by_rule { queries::newly_fitting(tx, cycle.id)? } else { Vec::new() };
+    let added = queries::add(tx, cycle.id, (&named, &fitting), &sides(&form), due)?;
     notifications::tell(tx, NoticeKind::ReviewCycleLaunched, cycle.id, &added)?;
     if cycle.stage == ReviewStage::Writing {
         let authors = queries::authors_about(tx, cycle.id, &added)?;
         notifications::tell(tx, NoticeKind::ReviewsToWrite, cycle.id, &authors)?;
+        if way(&cycle, &form).with_peers {
+            told::of_latecomers(tx, cycle.id, &added)?;
+        }
     }
     tx.note(Event::new("review_cycles.joined", cycle.id).after(&serde_json::json!({ "people": added })))?;
     versioned(whole(tx, cycle.id)?)

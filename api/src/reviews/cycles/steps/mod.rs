@@ -2,9 +2,14 @@
 
 pub(in crate::reviews) mod by_date;
 pub(in crate::reviews) mod late;
+pub(in crate::reviews) mod launches;
 pub(in crate::reviews) mod proposals;
 mod queries;
+pub(in crate::reviews) mod rehearsed;
+pub(in crate::reviews) mod settling;
 mod told;
+pub(in crate::reviews) mod trials;
+pub(in crate::reviews) mod waivers;
 
 use shared::{
     notifications::NoticeKind,
@@ -42,16 +47,16 @@ fn rehearsal(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<ReviewRehearsal,
     let (number, form) = form(tx, cycle.template_id, cycle.form_number)?;
     let next = stages::next(cycle.stage, way(cycle, &form));
     let times = times::sides(tx, cycle.template_id, number, &form)?;
-    let (gaps, first_gaps) = match lacking(cycle, &form) {
-        Some(lack) => queries::gaps(tx, cycle.id, lack)?,
-        None => (0, Vec::new()),
+    let ((gaps, first_gaps), waived) = match lacking(cycle, &form) {
+        Some(lack) => (queries::gaps(tx, cycle.id, lack)?, waivers::count(tx, cycle.id, lack)?),
+        None => ((0, Vec::new()), 0),
     };
     let (people, load, busiest) = if cycle.stage == ReviewStage::Draft {
         queries::planned(tx, cycle.id, &sides(&form), &times)?
     } else {
         queries::assigned(tx, cycle.id, &times)?
     };
-    Ok(ReviewRehearsal { next, people, load, busiest, gaps, first_gaps })
+    Ok(ReviewRehearsal { next, people, load, busiest, gaps, first_gaps, waived })
 }
 
 /// What has to be there before the next step.
@@ -112,12 +117,18 @@ fn forward(tx: &mut TenantTx<'_>, cycle: &Changeable<CycleRow>, gaps: i64) -> Re
         let why = format!("{now} haven't got theirs: give it to them, or withhold it with a reason, and close it then");
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
+    if now > 0 {
+        let why = format!("there are {now} gaps: waive each with a reason, or give whoever writes more time");
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
     if cycle.stage == ReviewStage::Draft {
         if queries::launch(tx, cycle.id, &sides(&form))? == 0 {
             return Err(Problem::new(Code::Conflict).because("nobody is in it").into());
         }
         let people = queries::subjects(tx, cycle.id)?;
         writes::set_stage(tx, cycle, next, Some(number), None)?;
+        launches::done(tx, cycle.id)?;
+        trials::throw_away(tx, cycle.id)?;
         notifications::tell(tx, NoticeKind::ReviewCycleLaunched, cycle.id, &people)?;
         return begun(tx, cycle, next, "review_cycles.launched");
     }
@@ -153,6 +164,7 @@ fn enter(tx: &mut TenantTx<'_>, cycle: &CycleRow, next: ReviewStage, form: &Revi
             queries::assign_peers(tx, cycle.id)?;
         }
         (_, ReviewStage::Calibrating) => proposals::propose(tx, cycle.id, form)?,
+        (ReviewStage::Writing, ReviewStage::Sharing) => settling::settle(tx, cycle, form)?,
         (ReviewStage::Calibrating, _) if any_unapplied(tx, cycle.id)? => return Err(Code::CalibrationOpen.into()),
         // What was handed in before would be missing for ever.
         (_, ReviewStage::Closed) if queries::any_reopened(tx, cycle.id)? => {

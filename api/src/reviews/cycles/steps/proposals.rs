@@ -36,19 +36,21 @@ fn set(
     only: Option<ReviewPacketId>,
 ) -> Result<(), Failure> {
     let levels = levels(tx)?;
-    let mut by_packet: BTreeMap<ReviewPacketId, Vec<ReviewAnswers>> = BTreeMap::new();
-    for (packet, answers) in queries::managers_answers(tx, cycle, only)? {
-        by_packet.entry(packet).or_default().push(answers);
+    let mut by_packet: BTreeMap<ReviewPacketId, Vec<(Option<i32>, ReviewAnswers)>> = BTreeMap::new();
+    for (packet, days, answers) in queries::managers_answers(tx, cycle, only)? {
+        by_packet.entry(packet).or_default().push((days, answers));
     }
     let steps = form.scale.len();
     let proposals: Vec<_> = by_packet
         .iter()
         .map(|(packet, reviews)| {
-            let score = score::of_side(form, &reviews.iter().collect::<Vec<_>>(), levels);
+            let counts = score::by_days(&reviews.iter().map(|(days, _)| *days).collect::<Vec<_>>());
+            let counted: Vec<_> = counts.into_iter().zip(reviews.iter().map(|(_, answers)| answers)).collect();
+            let score = score::of_side(form, &counted, levels);
             Proposal {
                 packet: *packet,
                 rating: score.and_then(|score| i16::try_from(score::nearest_step(score, steps)).ok()),
-                potential: reviews.iter().find_map(|answers| potential(form, answers)).map(i16::from),
+                potential: reviews.iter().find_map(|(_, answers)| potential(form, answers)).map(i16::from),
             }
         })
         .collect();

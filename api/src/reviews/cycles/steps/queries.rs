@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::{
+    define_sql_function,
     dsl::{exists, max},
     prelude::*,
     select, sql_query,
@@ -27,6 +28,11 @@ use crate::{
     reviews::cycles::rows::CycleRow,
 };
 
+define_sql_function! {
+    /// See the migration `review_days_led`.
+    fn review_days_led(review: SqlUuid) -> Nullable<Integer>;
+}
+
 /// How many people, how many reviews of each side, and who writes most.
 type Plan = (i64, Vec<ReviewLoad>, Vec<ReviewWriterLoad>);
 
@@ -45,11 +51,13 @@ struct Side {
 }
 
 #[derive(QueryableByName)]
-struct Writer {
+struct Gap {
     #[diesel(sql_type = SqlUuid)]
     id: PersonId,
     #[diesel(sql_type = Text)]
     name: String,
+    #[diesel(sql_type = Nullable<Date>)]
+    extended_to: Option<NaiveDate>,
 }
 
 #[derive(QueryableByName)]
@@ -136,22 +144,34 @@ pub(super) fn assigned(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, times: &[Rev
     Ok(plan(people, sides, writers, times))
 }
 
-/// How many gaps there are, and the first 100 by name.
+/// How many gaps there are that weren't waived, and the first 100 by name.
 pub(super) fn gaps(
     tx: &mut TenantTx<'_>,
     cycle: ReviewCycleId,
     lack: ReviewLack,
 ) -> QueryResult<(i64, Vec<ReviewGap>)> {
-    let counted: Counted = sql_query("SELECT count(*) FROM review_gaps($1, $2)")
+    let counted: Counted = sql_query("SELECT count(*) FROM review_gaps_left($1, $2)")
         .bind::<SqlUuid, _>(cycle.0)
         .bind::<Text, _>(lack)
         .get_result(tx.conn())?;
+    // Whose day was moved is looked up for those alone.
     let first = "
-        SELECT p.id, p.name, 1::bigint AS count
-        FROM review_gaps($1, $2) g JOIN people p ON p.org_id = current_org() AND p.id = g.person_id
-        ORDER BY p.name, p.id LIMIT 100";
-    let first: Vec<Writer> = sql_query(first).bind::<SqlUuid, _>(cycle.0).bind::<Text, _>(lack).load(tx.conn())?;
-    let gap = |who: Writer| ReviewGap { person: PersonRef { id: who.id, name: who.name }, lacks: lack };
+        WITH first AS MATERIALIZED (
+            SELECT p.org_id, p.id, p.name
+            FROM review_gaps_left($1, $2) g JOIN people p ON p.org_id = current_org() AND p.id = g.person_id
+            ORDER BY p.name, p.id LIMIT 100)
+        SELECT f.id, f.name, (
+            SELECT max(r.due_on)
+            FROM reviews r JOIN review_packets k ON k.org_id = r.org_id AND k.id = r.packet_id
+            WHERE $2 = 'submission' AND r.org_id = f.org_id AND r.author_id = f.id AND k.cycle_id = $1
+              AND r.state IN ('assigned', 'in_progress')) AS extended_to
+        FROM first f ORDER BY f.name, f.id";
+    let first: Vec<Gap> = sql_query(first).bind::<SqlUuid, _>(cycle.0).bind::<Text, _>(lack).load(tx.conn())?;
+    let gap = |it: Gap| ReviewGap {
+        person: PersonRef { id: it.id, name: it.name },
+        lacks: lack,
+        extended_to: it.extended_to,
+    };
     Ok((counted.count, first.into_iter().map(gap).collect()))
 }
 
@@ -170,23 +190,36 @@ pub(super) fn launch(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, sides: &[&str]
     Ok(people)
 }
 
+/// Whom the cycle's rule takes in by now, and who isn't in it.
+pub(super) fn newly_fitting(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Vec<PersonId>> {
+    let new = "
+        SELECT a.person_id AS id FROM review_audience($1) a
+        WHERE NOT EXISTS (
+            SELECT FROM review_packets k
+            WHERE k.org_id = current_org() AND k.cycle_id = $1 AND k.subject_id = a.person_id)";
+    let new: Vec<Added> = sql_query(new).bind::<SqlUuid, _>(cycle.0).load(tx.conn())?;
+    Ok(new.into_iter().map(|one| one.id).collect())
+}
+
 /// Takes these in, with all that is written about them but by peers; gives those who were not in it yet.
 pub(super) fn add(
     tx: &mut TenantTx<'_>,
     cycle: ReviewCycleId,
-    people: &[PersonId],
+    (named, fitting): (&[PersonId], &[PersonId]),
     sides: &[&str],
     due_on: Option<NaiveDate>,
 ) -> QueryResult<Vec<PersonId>> {
-    let named = "
+    let by_name = "
         INSERT INTO review_cycle_people (org_id, cycle_id, person_id, included)
         SELECT current_org(), $1, person, true FROM unnest($2) person
         ON CONFLICT (org_id, cycle_id, person_id) DO UPDATE SET included = true";
-    let ids: Vec<Uuid> = people.iter().map(|person| person.0).collect();
-    sql_query(named).bind::<SqlUuid, _>(cycle.0).bind::<Array<SqlUuid>, _>(&ids).execute(tx.conn())?;
+    let names: Vec<Uuid> = named.iter().map(|person| person.0).collect();
+    sql_query(by_name).bind::<SqlUuid, _>(cycle.0).bind::<Array<SqlUuid>, _>(&names).execute(tx.conn())?;
+    let ids: Vec<Uuid> = named.iter().chain(fitting).map(|person| person.0).collect();
     let packets = "
-        INSERT INTO review_packets (org_id, id, cycle_id, subject_id)
-        SELECT current_org(), gen_random_uuid(), $1, a.person_id FROM review_audience($1) a
+        INSERT INTO review_packets (org_id, id, cycle_id, subject_id, came_late)
+        SELECT current_org(), gen_random_uuid(), $1, a.person_id, c.stage = 'writing'
+        FROM review_audience($1) a JOIN review_cycles c ON c.org_id = current_org() AND c.id = $1
         WHERE a.person_id = ANY ($2)
           AND NOT EXISTS (
             SELECT FROM review_packets k
@@ -239,7 +272,7 @@ pub(super) fn assign_peers(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Query
         SELECT k.org_id, gen_random_uuid(), k.id, n.peer_id, 'peer'
         FROM review_packets k JOIN review_nominations n ON n.org_id = k.org_id AND n.packet_id = k.id
         JOIN people p ON p.org_id = n.org_id AND p.id = n.peer_id AND p.status = 'active'
-        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND k.peers_settled
+        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND k.peers_settled AND k.ended IS NULL
         ON CONFLICT (org_id, packet_id, author_id) DO NOTHING";
     sql_query(reviews).bind::<SqlUuid, _>(cycle.0).execute(tx.conn())
 }
@@ -311,14 +344,15 @@ pub(super) fn subjects(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResu
 
 /// Whoever has a review to hand in.
 pub(super) fn authors_who_owe(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Vec<PersonId>> {
-    let packet = review_packets::org_id.eq(reviews::org_id).and(review_packets::id.eq(reviews::packet_id));
-    reviews::table
-        .inner_join(review_packets::table.on(packet))
-        .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle)))
-        .filter(reviews::state.eq_any([ReviewState::Assigned, ReviewState::InProgress]))
-        .select(reviews::author_id)
-        .distinct()
-        .load(tx.conn())
+    let owe = "
+        SELECT DISTINCT r.author_id AS id
+        FROM reviews r JOIN review_packets k ON k.org_id = r.org_id AND k.id = r.packet_id
+        WHERE k.org_id = current_org() AND k.cycle_id = $1 AND r.state IN ('assigned', 'in_progress')
+          AND NOT EXISTS (SELECT FROM review_paused() p WHERE p.packet_id = k.id AND p.is_about)
+          AND NOT EXISTS (
+            SELECT FROM review_paused() p WHERE p.cycle_id = k.cycle_id AND p.person_id = r.author_id AND p.writes)";
+    let authors: Vec<Added> = sql_query(owe).bind::<SqlUuid, _>(cycle.0).load(tx.conn())?;
+    Ok(authors.into_iter().map(|one| one.id).collect())
 }
 
 /// Whether anybody has theirs.
@@ -344,19 +378,19 @@ pub(super) fn managers_answers(
     tx: &mut TenantTx<'_>,
     cycle: ReviewCycleId,
     only: Option<ReviewPacketId>,
-) -> Result<Vec<(ReviewPacketId, ReviewAnswers)>, Failure> {
+) -> Result<Vec<(ReviewPacketId, Option<i32>, ReviewAnswers)>, Failure> {
     let packet = review_packets::org_id.eq(reviews::org_id).and(review_packets::id.eq(reviews::packet_id));
     let mut query = reviews::table
         .inner_join(review_packets::table.on(packet))
         .filter(review_packets::org_id.eq(tx.org()).and(review_packets::cycle_id.eq(cycle.0)))
         .filter(reviews::relation.eq(ReviewRelation::Manager).and(reviews::state.eq(ReviewState::Submitted)))
-        .select((review_packets::id, reviews::answers))
+        .select((review_packets::id, review_days_led(reviews::id), reviews::answers))
         .into_boxed();
     if let Some(only) = only {
         query = query.filter(review_packets::id.eq(only.0));
     }
-    let rows: Vec<(ReviewPacketId, Value)> = query.load(tx.conn())?;
-    let read = |(packet, answers)| Ok((packet, serde_json::from_value(answers).map_err(Failure::fault)?));
+    let rows: Vec<(ReviewPacketId, Option<i32>, Value)> = query.load(tx.conn())?;
+    let read = |(packet, days, answers)| Ok((packet, days, serde_json::from_value(answers).map_err(Failure::fault)?));
     rows.into_iter().map(read).collect()
 }
 

@@ -94,7 +94,7 @@ pub(super) fn writes_already(tx: &mut TenantTx<'_>, packet: &PacketRow, person: 
     let peer = review_nominations::table
         .filter(review_nominations::org_id.eq(org).and(review_nominations::packet_id.eq(packet.id)))
         .filter(review_nominations::peer_id.eq(person));
-    Ok(select(exists(review)).get_result(tx.conn())? || select(exists(peer)).get_result(tx.conn())?)
+    select(exists(review).or(exists(peer))).get_result(tx.conn())
 }
 
 #[derive(QueryableByName)]

@@ -2,6 +2,9 @@
 
 mod queries;
 
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
 use serde_json::json;
 use shared::{
     notifications::NoticeKind,
@@ -12,7 +15,7 @@ use shared::{
     wire::{PersonId, ReviewCycleId},
 };
 
-use self::queries::Released;
+use self::queries::{Released, Sharing};
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -27,16 +30,29 @@ pub(crate) fn release(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     for cycle in queries::sharing(tx)? {
         // Where nobody knows since when, it counts from today.
         let since = cycle.sharing_since.unwrap_or(today);
-        match by_itself(since, small(cycle.release_after), today) {
-            ByItself::Wait => {}
-            ByItself::Warn(days) => {
-                let (occasion, managers) = (format!("{since} before {days}"), queries::managers(tx, cycle.id)?);
-                notifications::remind(tx, NoticeKind::ReviewReleasesSoon, cycle.id, &occasion, &managers)?;
-            }
-            ByItself::Release => {
-                let released = queries::release(tx, cycle.id, None)?;
-                tell(tx, &released)?;
-            }
+        let now = by_itself(since, small(cycle.release_after), today);
+        if now == ByItself::Release {
+            let released = queries::release(tx, cycle.id, None)?;
+            tell(tx, &released)?;
+        }
+        if now != ByItself::Wait {
+            warn(tx, &cycle, since)?;
+        }
+    }
+    Ok(())
+}
+
+/// Warns managers as many days later as those were away whom it is about.
+fn warn(tx: &mut TenantTx<'_>, cycle: &Sharing, since: NaiveDate) -> Result<(), Failure> {
+    let (today, mut by_day) = (tx.calendar.today, BTreeMap::<NaiveDate, Vec<PersonId>>::new());
+    for (manager, away) in queries::managers(tx, cycle, since)? {
+        let Some(since) = since.checked_add_days(Days::new(away)) else { continue };
+        by_day.entry(since).or_default().push(manager);
+    }
+    for (since, managers) in by_day {
+        if let ByItself::Warn(days) = by_itself(since, small(cycle.release_after), today) {
+            let occasion = format!("{since} before {days}");
+            notifications::remind(tx, NoticeKind::ReviewReleasesSoon, cycle.id, &occasion, &managers)?;
         }
     }
     Ok(())

@@ -2,18 +2,15 @@ use chrono::NaiveDate;
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Nullable, Uuid as SqlUuid},
+    sql_types::{BigInt, Date, Integer, Nullable, Uuid as SqlUuid},
     update as update_row,
 };
 use shared::{
-    reviews::{ReviewDutyKind, ReviewStage},
+    reviews::ReviewStage,
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
 
-use crate::db::{
-    TenantTx,
-    schema::{review_cycles, review_duties},
-};
+use crate::db::{TenantTx, schema::review_cycles};
 
 /// A cycle that releases by itself.
 #[derive(Queryable, Selectable)]
@@ -41,14 +38,28 @@ pub(super) fn sharing(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Sharing>> {
         .load(tx.conn())
 }
 
-/// Who is to release something: who leads somebody that hasn't got theirs, and Admins where nobody does.
-pub(super) fn managers(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Vec<PersonId>> {
-    review_duties::table
-        .filter(review_duties::org_id.eq(tx.org()).and(review_duties::cycle_id.eq(cycle)))
-        .filter(review_duties::duty.eq(ReviewDutyKind::Release))
-        .select(review_duties::person_id)
-        .distinct()
-        .load(tx.conn())
+#[derive(QueryableByName)]
+struct Releaser {
+    #[diesel(sql_type = SqlUuid)]
+    person_id: PersonId,
+    #[diesel(sql_type = Integer)]
+    away: i32,
+}
+
+/// Who is to release something: who leads somebody that hasn't got theirs, and Admins where nobody does. With how many of the
+/// days since then that somebody was away; once for each such number.
+pub(super) fn managers(tx: &mut TenantTx<'_>, cycle: &Sharing, since: NaiveDate) -> QueryResult<Vec<(PersonId, u64)>> {
+    const MANAGERS: &str = "
+        SELECT DISTINCT d.person_id, review_paused_days(d.packet_id, $2, $3) AS away
+        FROM review_duties d
+        WHERE d.org_id = current_org() AND d.cycle_id = $1 AND d.duty = 'release'
+        ORDER BY d.person_id";
+    let found: Vec<Releaser> = sql_query(MANAGERS)
+        .bind::<SqlUuid, _>(cycle.id)
+        .bind::<Date, _>(since)
+        .bind::<Integer, _>(i32::from(cycle.release_after))
+        .load(tx.conn())?;
+    Ok(found.into_iter().map(|one| (one.person_id, u64::try_from(one.away).unwrap_or(0))).collect())
 }
 
 /// A packet that was released.
@@ -63,7 +74,8 @@ pub(super) struct Released {
 }
 
 /// Gives everybody theirs who hasn't got it, but where a review is open again: that is waited for; and where it is
-/// withheld or was taken back. `by` is who does it, if anybody: their own waits for whoever has to release it.
+/// withheld or was taken back. Nobody gets it by itself before the days are over that they were away. `by` is who does it, if
+/// anybody: their own waits for whoever has to release it.
 pub(super) fn release(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, by: Option<PersonId>) -> QueryResult<Vec<Released>> {
     let mut released = Vec::new();
     loop {
@@ -93,6 +105,11 @@ const RELEASE: &str = "
             SELECT FROM reviews r
             WHERE r.org_id = p.org_id AND r.packet_id = p.id AND r.state = 'in_progress' AND r.reopened_reason IS NOT NULL)
           AND NOT EXISTS (SELECT FROM review_withdrawals w WHERE w.org_id = p.org_id AND w.packet_id = p.id)
+          AND ($2 IS NOT NULL OR NOT EXISTS (
+            SELECT FROM review_cycles c
+            WHERE c.org_id = p.org_id AND c.id = p.cycle_id
+              AND current_day() < c.sharing_since + c.release_after::integer
+                  + review_paused_days(p.id, c.sharing_since, c.release_after::integer)))
           AND (p.subject_id IS DISTINCT FROM $2 OR NOT EXISTS (
             SELECT FROM review_duties d
             WHERE d.org_id = p.org_id AND d.packet_id = p.id AND d.duty = 'release'))

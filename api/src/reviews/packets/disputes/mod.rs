@@ -11,11 +11,15 @@ use shared::{
         Acknowledgement, AnswerReviewDispute, NewSecondReading, ReviewDispute, ReviewOutcome, SECOND_READ_WITHIN,
         rules::stages::in_working_days,
     },
-    wire::{ReviewCycleId, ReviewPacketId},
+    wire::ReviewPacketId,
 };
 
 pub(super) use self::queries::disputed_before;
-use super::{current, form_of, queries::terms, rows::PacketRow};
+use super::{
+    current, form_of,
+    queries::{settled, terms},
+    rows::PacketRow,
+};
 use crate::{
     audit::Event,
     db::TenantTx,
@@ -47,7 +51,7 @@ pub(in crate::reviews) fn answer(
     if let Some(why) = why {
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
-    if let Some(fault) = misrated(tx, packet.cycle_id, &ask.body)? {
+    if let Some(fault) = misrated(tx, &packet, &ask.body)? {
         return Err(Problem::invalid(vec![fault]).into());
     }
     queries::answer(tx, &packet, &ask.body)?;
@@ -57,22 +61,19 @@ pub(in crate::reviews) fn answer(
     current(tx, packet.id)
 }
 
-/// What is wrong with the rating that a second reader comes to. What calibration settled stays as it was signed; without
-/// it there is none to stand beside.
-fn misrated(
-    tx: &mut TenantTx<'_>,
-    cycle: ReviewCycleId,
-    said: &NewSecondReading,
-) -> Result<Option<FieldError>, Failure> {
+/// What is wrong with the rating that a second reader comes to. The one that was given stays as it was signed; without one
+/// there is none to stand beside.
+fn misrated(tx: &mut TenantTx<'_>, packet: &PacketRow, said: &NewSecondReading) -> Result<Option<FieldError>, Failure> {
     let Some(rating) = said.rating else { return Ok(None) };
-    if said.outcome == ReviewOutcome::Upheld || !terms(tx, cycle)?.calibrates {
+    let rated = settled(tx, packet.id)?.any() || terms(tx, packet.cycle_id)?.calibrates;
+    if said.outcome == ReviewOutcome::Upheld || !rated {
         return Ok(Some(FieldError::new("rating", "not_used_here")));
     }
-    let steps = form_of(tx, cycle)?.scale.len();
+    let steps = form_of(tx, packet.cycle_id)?.scale.len();
     Ok((usize::from(rating) > steps).then(|| FieldError::new("rating", &format!("out_of_range:1–{steps}"))))
 }
 
-/// As whoever reads the packet reads it; the rating as far as they read that which calibration settled.
+/// As whoever reads the packet reads it; the rating as far as they read the one that was given.
 pub(super) fn shown(
     tx: &mut TenantTx<'_>,
     packet: &PacketRow,

@@ -5,7 +5,8 @@ use shared::{
     problem::{Code, FieldError, Problem},
     reviews::{
         DeclineExternalReview, ExternalReview, ReadExternalReview, ReviewForm, ReviewRelation, ReviewStage,
-        ReviewState, SaveExternalReview, SubmitExternalReview, rules::answers,
+        ReviewState, SaveExternalReview, SubmitExternalReview,
+        rules::{answers, reading::is_hidden},
     },
     wire::{ReviewExternalId, id::OrganisationId},
 };
@@ -20,7 +21,7 @@ use crate::{
     http::{Answered, Failure, Reply, Visit},
     notifications, organisations,
     reviews::cycles::{
-        queries::{form, held_stage},
+        queries::{form, held_stage, is_small},
         rows::small,
     },
 };
@@ -61,7 +62,7 @@ pub(in crate::reviews) async fn submit(visit: Visit<SubmitExternalReview>) -> An
             return Err(Problem::invalid(missing.into_iter().map(fault).collect()).into());
         }
         queries::submit(tx, opened.id)?;
-        notifications::changed(tx, opened.packet_id)?;
+        call_out(tx, opened)?;
         tx.note(Event::new("review_externals.submitted", opened.id))?;
         current(tx, opened.id)
     });
@@ -73,7 +74,7 @@ pub(in crate::reviews) async fn decline(visit: Visit<DeclineExternalReview>) -> 
     let declined = behind(&visit, &token, |tx, opened| {
         refuse_unless_open(opened)?;
         queries::end(tx, opened.id, ReviewState::Declined)?;
-        notifications::changed(tx, opened.packet_id)?;
+        call_out(tx, opened)?;
         tx.note(Event::new("review_externals.declined", opened.id))
     });
     declined.await?;
@@ -99,6 +100,11 @@ async fn behind<O: Operation, T: Send + 'static>(
         work(tx, &opened)
     });
     done.await?.ok_or_else(|| Code::NotFound.into())
+}
+
+/// Not where answers have no names: whoever looks at the packet meanwhile would learn when they wrote, or that they don't.
+fn call_out(tx: &mut TenantTx<'_>, opened: &Opened) -> Result<(), Failure> {
+    if is_hidden(ReviewRelation::Peer, opened.naming) { Ok(()) } else { notifications::changed(tx, opened.packet_id) }
 }
 
 fn refuse_unless_open(opened: &Opened) -> Result<(), Failure> {
@@ -132,6 +138,7 @@ fn shown(tx: &mut TenantTx<'_>, opened: &Opened) -> Result<ExternalReview, Failu
         write_by: opened.write_by,
         naming: opened.naming,
         minimum: small(opened.minimum),
+        may_be_guessed: is_hidden(ReviewRelation::Peer, opened.naming) && is_small(tx, opened.cycle_id)?,
         state: opened.state,
         scale: if open { form.scale } else { Vec::new() },
         sections: if open { form.sections } else { Vec::new() },

@@ -121,6 +121,8 @@ pub(super) struct Opened {
     pub naming: ReviewNaming,
     #[diesel(sql_type = SmallInt)]
     pub minimum: i16,
+    #[diesel(sql_type = SqlUuid)]
+    pub cycle_id: ReviewCycleId,
     #[diesel(sql_type = Text)]
     pub subject_name: String,
     #[diesel(sql_type = Text)]
@@ -155,7 +157,7 @@ pub(super) fn cycle_of(tx: &mut TenantTx<'_>, id: ReviewExternalId) -> QueryResu
 pub(super) fn open(tx: &mut TenantTx<'_>, id: ReviewExternalId) -> QueryResult<Option<Opened>> {
     sql_query(
         "SELECT x.id, x.packet_id, c.name AS cycle_name, c.template_id, c.form_number, c.period_from,
-                c.period_to, c.write_by, c.naming, c.minimum, p.name AS subject_name, x.name, x.state, x.answers, x.version
+                c.period_to, c.write_by, c.naming, c.minimum, c.id AS cycle_id, p.name AS subject_name, x.name, x.state, x.answers, x.version
          FROM review_externals x
          JOIN review_packets k ON k.org_id = x.org_id AND k.id = x.packet_id
          JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id

@@ -42,7 +42,7 @@ use crate::{
     notifications, people,
     reviews::cycles::{
         queries::{form, held_stage},
-        steps::proposals::propose_anew,
+        steps::{proposals::propose_anew, settling::settle_anew},
     },
 };
 
@@ -75,6 +75,10 @@ pub(in crate::reviews) fn close(
     if terms.stage == ReviewStage::Calibrating && review.relation == ReviewRelation::Manager {
         let (_, form) = form(tx, terms.template_id, terms.form_number)?;
         propose_anew(tx, (packet.cycle_id, packet.id), &form)?;
+    }
+    if terms.stage == ReviewStage::Sharing {
+        let (_, form) = form(tx, terms.template_id, terms.form_number)?;
+        settle_anew(tx, (packet.cycle_id, packet.id), &form)?;
     }
     notifications::tell(tx, NoticeKind::ReviewClosedAgain, packet.cycle_id, &[review.author_id])?;
     notifications::changed(tx, packet.id)?;
@@ -139,6 +143,7 @@ pub(super) fn shown(tx: &mut TenantTx<'_>, packet: &PacketRow, terms: &Terms) ->
         author: PersonRef { id: row.author_id, name: row.author_name },
         relation: row.relation,
         versions: row.versions,
+        form_number: row.form_number,
         reopened: row.reopened_reason.map(|reason| ReviewReopened {
             reason,
             due_on: row.due_on.map_or(terms.write_by, |day| day.max(terms.write_by)),

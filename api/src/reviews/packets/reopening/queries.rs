@@ -3,7 +3,7 @@ use diesel::{
     dsl::{count_star, exists},
     prelude::*,
     select, sql_query,
-    sql_types::{BigInt, Date, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{BigInt, Date, Integer, Nullable, Text, Uuid as SqlUuid},
     update as update_row,
 };
 use serde_json::Value;
@@ -60,13 +60,17 @@ pub(super) struct HandedInRow {
     pub due_on: Option<NaiveDate>,
     #[diesel(sql_type = BigInt)]
     pub versions: i64,
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub form_number: Option<i32>,
 }
 
 /// Those of a packet, by the names of their authors.
 pub(super) fn handed_in(tx: &mut TenantTx<'_>, packet: ReviewPacketId) -> QueryResult<Vec<HandedInRow>> {
     sql_query(
         "SELECT r.id, r.author_id, p.name AS author_name, r.relation, r.reopened_reason, r.due_on,
-                (SELECT count(*) FROM review_submissions s WHERE s.org_id = r.org_id AND s.review_id = r.id) AS versions
+                (SELECT count(*) FROM review_submissions s WHERE s.org_id = r.org_id AND s.review_id = r.id) AS versions,
+                (SELECT s.form_number FROM review_submissions s
+                 WHERE s.org_id = r.org_id AND s.review_id = r.id ORDER BY s.number DESC LIMIT 1) AS form_number
          FROM reviews r JOIN people p ON p.org_id = r.org_id AND p.id = r.author_id
          WHERE r.org_id = current_org() AND r.packet_id = $1
            AND (r.state = 'submitted' OR (r.state = 'in_progress' AND r.reopened_reason IS NOT NULL))

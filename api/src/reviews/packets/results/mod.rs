@@ -25,6 +25,7 @@ use crate::{
     db::{Readable, Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply},
     opened::Visits,
+    organisations,
     reviews::cycles::{
         queries::{form, levels},
         rows::{CycleRow, small},
@@ -34,6 +35,9 @@ use crate::{
 
 /// So many packets' answers are held at a time: a score is worked out of all that was written.
 const AT_A_TIME: usize = 500;
+
+/// That somebody has theirs and the days to answer it are over.
+pub(super) const UNANSWERED: &str = "Not acknowledged by the date";
 
 const COLUMNS: [(&str, u16); 15] = [
     ("Person", 28),
@@ -73,7 +77,7 @@ fn results(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, visits: &Visits) -> Resu
     let cycle = Readable::<CycleRow>::read(tx, cycle, &VIEW)?.into_inner();
     let terms = terms(tx, cycle.id)?;
     let (version, form) = form(tx, terms.template_id, terms.form_number)?;
-    let levels = levels(tx)?;
+    let (levels, zone) = (levels(tx)?, organisations::zone(tx)?);
     let packets = queries::of_cycle(tx, cycle.id)?;
     let mut beside = queries::beside(tx, cycle.id)?;
     let mut table = Table::new("Results", &COLUMNS);
@@ -87,7 +91,8 @@ fn results(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, visits: &Visits) -> Resu
             let Some(beside) = beside.remove(&packet.id) else { continue };
             let written = written.remove(&packet.id).unwrap_or_default();
             let line = Line { packet, terms: &terms, version, form: &form, written: &written };
-            let (cells, reads) = line.cells(tx, beside, levels);
+            let unanswered = packet.is_unanswered(zone, tx.calendar.today);
+            let (cells, reads) = line.cells(tx, beside, levels, unanswered);
             // Whoever takes out what is written about somebody has opened it.
             if reads {
                 opened(visits, tx, packet);
@@ -109,13 +114,14 @@ struct Line<'a> {
 
 impl Line<'_> {
     /// The cells, and whether there is a score or a rating in them.
-    fn cells(&self, tx: &TenantTx<'_>, beside: Beside, levels: usize) -> (Vec<Cell>, bool) {
+    fn cells(&self, tx: &TenantTx<'_>, beside: Beside, levels: usize, unanswered: bool) -> (Vec<Cell>, bool) {
         let owes = beside.owes && !is_over(self.packet.stage);
         // A score has no need of what goals are called.
         let nameless = HashMap::new();
         let reading = Reading::of(&tx.actor, (self.packet, self.terms, owes), self.form, self.written, &nameless);
         let (asker, moment) = reading.question_of_rating();
-        let rated = self.terms.calibrates && shows_rating(asker, moment, beside.below);
+        let any = beside.author_rating.is_some() || beside.final_rating.is_some() || beside.not_rated;
+        let rated = (self.terms.calibrates || any) && shows_rating(asker, moment, beside.below);
         let score = reading.score(levels);
         let word = |step: Option<i16>| rated.then_some(step).flatten().map(|step| self.word(step)).unwrap_or_default();
         let decided = if rated && beside.not_rated { "Not rated".to_owned() } else { word(beside.final_rating) };
@@ -127,7 +133,7 @@ impl Line<'_> {
             Cell::text(&self.packet.subject_name),
             Cell::text(beside.team_name.unwrap_or_default()),
             Cell::text(self.packet.manager_name.clone().unwrap_or_default()),
-            Cell::text(state(self.packet.state)),
+            Cell::text(if unanswered { UNANSWERED } else { state(self.packet.state) }),
         ];
         let sides = [ReviewRelation::Own, ReviewRelation::Manager, ReviewRelation::Peer, ReviewRelation::Upward];
         cells.extend(sides.map(|side| self.handed_in(tx, side)));

@@ -47,7 +47,7 @@ pub(super) struct Beside {
     /// Whether the actor has a review about the person to hand in.
     #[diesel(sql_type = Bool)]
     pub owes: bool,
-    /// Whether the actor is below the person.
+    /// Whether the actor is below the person, or keeps out of their card as long as ratings are compared.
     #[diesel(sql_type = Bool)]
     pub below: bool,
 }

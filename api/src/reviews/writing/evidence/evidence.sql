@@ -1,4 +1,5 @@
--- $1 the organisation, $2 whom the review is about, $3 and $4 the first and the last day of the period, $5 how many.
+-- $1 the organisation, $2 whom the review is about, $3 and $4 the first and the last day of the period, $5 how many, $6 whether
+-- goals are among it.
 -- Each part starts from its `visible_…` view, so that nothing opens beside a review that doesn't open elsewhere; and of
 -- feedback only what reviews may use (`shared::feedback::in_reviews`): nothing that was meant for growth, and what is
 -- for the person alone only with its author and the person. `everybody` is what the whole organisation sees. First comes
@@ -71,6 +72,7 @@ FROM (
     ) part
     -- What begins later is a plan.
     WHERE part.happened_on BETWEEN $3 AND least($4, current_day())
+      AND ($6 OR part.kind NOT IN ('objective_begun', 'objective_closed', 'check_in'))
 ) turns
 ORDER BY turns.turn, turns.happened_on DESC, turns.kind, turns.id DESC
 LIMIT $5

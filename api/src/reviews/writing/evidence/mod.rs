@@ -3,12 +3,12 @@
 mod queries;
 
 use shared::reviews::{
-    ReadReviewEvidence, ReviewEvidence, ReviewEvidenceItem, ReviewMeasured, ReviewNaming, ReviewRelation,
-    rules::coverage,
+    ReadReviewEvidence, ReviewEvidence, ReviewEvidenceItem, ReviewMeasured,
+    rules::{coverage, reading::is_hidden},
 };
 
 use self::queries::Row;
-use super::rows::ReviewRow;
+use super::{form_of, rows::ReviewRow};
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Reply},
@@ -20,9 +20,9 @@ const LONGEST_EXCERPT: usize = 200;
 
 pub(in crate::reviews) fn show(ask: &Ask<ReadReviewEvidence>, tx: &mut TenantTx<'_>) -> Answered<ReadReviewEvidence> {
     let review = ask.read::<ReviewRow>(tx, ask.params.id)?.into_inner();
-    let hidden = matches!(review.side, ReviewRelation::Peer | ReviewRelation::Upward);
-    let unnamed = hidden && review.naming == ReviewNaming::Unnamed;
-    let rows = queries::rows(tx, &review)?;
+    let unnamed = is_hidden(review.side, review.naming);
+    let with_goals = form_of(tx, &review)?.shows_goals(review.side);
+    let rows = queries::rows(tx, &review, with_goals)?;
     let counted = rows.first().map_or(0, |row| row.counted);
     let mut items: Vec<_> = rows.into_iter().map(|row| shown(row, unnamed)).collect();
     items.sort_by_key(|item| std::cmp::Reverse((item.happened_on, item.id)));

@@ -50,13 +50,15 @@ pub(super) struct Row {
     pub counted: i64,
 }
 
-/// What there is of a review's period about its subject, as far as the actor sees it.
-pub(super) fn rows(tx: &mut TenantTx<'_>, review: &ReviewRow) -> QueryResult<Vec<Row>> {
+/// What there is of a review's period about its subject, as far as the actor sees it; `with_goals` unless the form leaves
+/// them out.
+pub(super) fn rows(tx: &mut TenantTx<'_>, review: &ReviewRow, with_goals: bool) -> QueryResult<Vec<Row>> {
     sql_query(include_str!("evidence.sql"))
         .bind::<SqlUuid, _>(tx.org())
         .bind::<SqlUuid, _>(review.subject_id.0)
         .bind::<Date, _>(review.period_from)
         .bind::<Date, _>(review.period_to)
         .bind::<BigInt, _>(MOST_EVIDENCE)
+        .bind::<Bool, _>(with_goals)
         .load(tx.conn())
 }

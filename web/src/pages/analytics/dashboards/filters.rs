@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     analytics::{
@@ -18,13 +19,14 @@ use shared::{
 };
 
 use crate::{
-    address::Kept,
+    address::{Kept, kept_day},
     client::call,
     fetch::Fetch,
     pages::people::{kept_person, people_search},
+    session::Session,
     text::analytics as text,
     to,
-    ui::{ButtonKind, Choice, Combobox, Field, FilterBar, Glyph, LinkButton, Segments, Select, live},
+    ui::{ButtonKind, Choice, Combobox, DateInput, Field, FilterBar, Glyph, LinkButton, Segments, Select, live},
 };
 
 /// The filters, and which dashboard they are for.
@@ -35,6 +37,9 @@ pub struct Filters {
     team: Kept,
     person: Kept,
     scope: Kept,
+    as_of: Kept,
+    /// The organisation's day. Asked for once: whoever presses a button has no context to ask in.
+    today: NaiveDate,
     /// The week whose rows are shown.
     pub week: Kept,
     /// Which of its rows.
@@ -58,6 +63,8 @@ impl Filters {
             team: Kept::new("team"),
             person: Kept::new("person"),
             scope: Kept::new("scope"),
+            as_of: Kept::new("as_of"),
+            today: Session::here().org_today(),
             week: Kept::new("week"),
             health: Kept::new("health"),
             kind: Kept::new("kind"),
@@ -80,17 +87,30 @@ impl Filters {
             team: self.team.read(|text| text.parse().ok()),
             person: self.person.read(|text| text.parse().ok()),
             scope: self.scope.read(Scope::parse),
+            as_of: self.past(),
         }
+    }
+
+    /// The day that has passed at whose end it is looked at, if it is one. Reviews are shown as they stand. Reactive.
+    pub fn past(self) -> Option<NaiveDate> {
+        let day = self.as_of.read(|text| text.parse().ok()).filter(|day| *day < self.today);
+        day.filter(|_| self.is_of_days())
+    }
+
+    /// Whether the dashboard can be looked at as of a day, and is of what may be shared. Reactive.
+    fn is_of_days(self) -> bool {
+        self.tab.get().as_deref() != Some("reviews")
     }
 
     /// The rows of a week. Reactive.
     pub fn rows(self, cursor: Option<String>) -> CheckInHealthFilter {
-        let DashboardFilter { period, team, person, scope } = self.query();
+        let DashboardFilter { period, team, person, scope, as_of } = self.query();
         CheckInHealthFilter {
             period,
             team,
             person,
             scope,
+            as_of,
             week: self.week.read(|text| text.parse().ok()),
             health: self.health.read(CheckInHealth::parse),
             limit: None,
@@ -100,12 +120,13 @@ impl Filters {
 
     /// The pieces of feedback of a week, or of the whole period. Reactive.
     pub fn pieces(self, cursor: Option<String>) -> FeedbackPieceFilter {
-        let DashboardFilter { period, team, person, scope } = self.query();
+        let DashboardFilter { period, team, person, scope, as_of } = self.query();
         FeedbackPieceFilter {
             period,
             team,
             person,
             scope,
+            as_of,
             week: self.week.read(|text| text.parse().ok()),
             kind: self.kind.read(FeedbackPieceKind::parse),
             limit: None,
@@ -115,13 +136,22 @@ impl Filters {
 
     /// The KPIs behind the dashboard. Reactive.
     pub fn standings(self, cursor: Option<String>) -> KpiStandingFilter {
-        let DashboardFilter { period, team, person, scope } = self.query();
-        KpiStandingFilter { period, team, person, scope, state: self.state.read(KpiState::parse), limit: None, cursor }
+        let DashboardFilter { period, team, person, scope, as_of } = self.query();
+        KpiStandingFilter {
+            period,
+            team,
+            person,
+            scope,
+            as_of,
+            state: self.state.read(KpiState::parse),
+            limit: None,
+            cursor,
+        }
     }
 
     /// What stands behind the review dashboard. Reactive.
     pub fn review_standings(self, cursor: Option<String>) -> ReviewStandingFilter {
-        let DashboardFilter { period, team, person, scope } = self.query();
+        let DashboardFilter { period, team, person, scope, .. } = self.query();
         ReviewStandingFilter {
             period,
             team,
@@ -159,9 +189,10 @@ impl Filters {
     }
 
     fn at(self, tab: &str, name: &str, value: &str) -> String {
-        let DashboardFilter { period, team, person, scope } = self.query();
+        let DashboardFilter { period, team, person, scope, as_of } = self.query();
         let mut href = format!("{}?tab={tab}&{name}={value}", to::DASHBOARDS);
         // Writing into a text can't fail.
+        let _ = as_of.map(|day| write!(href, "&as_of={day}"));
         let _ = period.map(|id| write!(href, "&period={id}"));
         let _ = team.map(|id| write!(href, "&team={id}"));
         let _ = person.map(|id| write!(href, "&person={id}"));
@@ -171,7 +202,7 @@ impl Filters {
 
     /// The list of objectives behind a number of a period, narrowed by what else the number stands for. Reactive.
     pub fn goals(self, period: PeriodId, more: &str) -> String {
-        let DashboardFilter { team, person, scope, .. } = self.query();
+        let DashboardFilter { team, person, scope, as_of, .. } = self.query();
         let mut href = format!("{}?period={period}&state=agreed{more}", to::GOALS);
         if scope.unwrap_or(Scope::Answered) == Scope::Answered {
             href.push_str("&scope=answered");
@@ -180,6 +211,8 @@ impl Filters {
             let _ = team.map(|id| write!(href, "&team={id}"));
         }
         let _ = person.map(|id| write!(href, "&owner={id}"));
+        // Of a day that has passed there is the tree alone.
+        let _ = as_of.map(|day| write!(href, "&view=tree&as_of={day}"));
         href
     }
 }
@@ -206,7 +239,8 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
         all.into_iter().map(|team| Choice::new(team.id.to_string(), team.name)).collect()
     });
     // Reviews are shared with nobody and published to nobody.
-    let has_scope = move || filters.tab.get().as_deref() != Some("reviews");
+    let has_scope = move || filters.is_of_days();
+    let day = kept_day(filters.as_of.value);
     let scopes = vec![Choice::new("", text::ANSWERED), Choice::new(Scope::Seen.as_str(), text::SEEN)];
     let scope = Signal::derive(move || match filters.query().scope {
         Some(Scope::Seen) => Scope::Seen.to_string(),
@@ -219,9 +253,12 @@ pub fn Toolbar(filters: Filters) -> impl IntoView {
             <Field label=text::PERSON filter=true>
                 <Combobox value=kept_person(filters.person.value) search=people_search() placeholder=text::ANYBODY />
             </Field>
-            {live(move || has_scope().then(|| view! {
+            {live(move || filters.is_of_days().then(|| view! {
                 <Segments label=text::SCOPE value=scope options=scopes.clone() on_pick=move |key: String| filters.scope.value.set(key) />
             }))}
+            <Show when=has_scope>
+                <Field label=text::AS_KNOWN_ON filter=true><DateInput value=day max=filters.today /></Field>
+            </Show>
             <Show when=move || filters.any()>
                 <LinkButton href=to::DASHBOARDS kind=ButtonKind::Quiet icon=Glyph::X>{text::CLEAR}</LinkButton>
             </Show>

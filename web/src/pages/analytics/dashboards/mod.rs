@@ -25,9 +25,9 @@ use self::{
 };
 use crate::{
     session::Session,
-    text::analytics as text,
+    text::{analytics as text, format},
     to,
-    ui::{EmptyState, Glyph, LinkButton, PageHeader, Tab, TabPanel, Tabs},
+    ui::{EmptyState, Glyph, LinkButton, PageHeader, Tab, TabPanel, Tabs, live},
 };
 
 /// The page.
@@ -57,6 +57,7 @@ pub fn Dashboards() -> impl IntoView {
         <div class="page">
             <PageHeader title=text::DASHBOARDS lead=text::LEAD />
             <Toolbar filters />
+            {live(move || filters.past().map(|day| view! { <p class="small muted">{text::known_on(&format::date(day))}</p> }))}
             <Tabs label=text::VIEWS tabs active=move || active.get().to_owned() on_pick=move |key: String| filters.open(key) />
             {panel}
         </div>

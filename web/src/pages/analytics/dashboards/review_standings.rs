@@ -67,7 +67,7 @@ fn columns() -> Vec<Column<ReviewStanding>> {
         Column::new("cycle", text::CYCLE, |row: &ReviewStanding| {
             view! { <a class="plain-link" href=reviews::cycle_href(row.cycle.id)>{row.cycle.name.clone()}</a> }
         }),
-        Column::new("state", text::STATE, |row: &ReviewStanding| reviews::packet_badge(row.state)),
+        Column::new("state", text::STATE, |row: &ReviewStanding| reviews::packet_badge(row.state, false)),
         Column::new("handed-in", text::HANDED_IN, |row: &ReviewStanding| text::part_of(row.submitted, row.reviews))
             .end(),
         Column::new("rating", text::RATING, |row: &ReviewStanding| {

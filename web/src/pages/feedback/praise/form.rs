@@ -12,20 +12,18 @@ use crate::{
     client::{Key, Terms, call, call_on},
     drafts::{Draft, DraftNews, Value},
     fetch::Fetch,
+    mentions::{Among, MentionArea, Mentioning},
     pages::people::{PeoplePicker, kept_person},
     text::{feedback as text, ui as words},
     to,
-    ui::{
-        Actions, Button, ButtonKind, Checkbox, Choice, Crumb, Field, Form, LinkButton, PageHeader, TextArea, Toasts,
-        live,
-    },
+    ui::{Actions, Button, ButtonKind, Checkbox, Choice, Crumb, Field, Form, LinkButton, PageHeader, Toasts, live},
 };
 
 /// The page.
 #[component]
 pub fn PraiseForm() -> impl IntoView {
     let people = RwSignal::new(Vec::<Choice>::new());
-    let body = RwSignal::new(String::new());
+    let body = Mentioning::new();
     let chosen = RwSignal::new(Vec::<Choice>::new());
     let wanted = use_query_map().with_untracked(|query| query.get("to")).unwrap_or_default();
     let first = kept_person(RwSignal::new(wanted.clone()));
@@ -38,7 +36,9 @@ pub fn PraiseForm() -> impl IntoView {
             });
         }
     });
-    let fields = vec![(text::WHO, people.into()), (text::WHAT_FOR, body.into()), (text::VALUES, Value::Ticked(chosen))];
+    let mut fields: Vec<(&'static str, Value)> =
+        vec![(text::WHO, people.into()), (text::VALUES, Value::Ticked(chosen))];
+    fields.extend(body.kept(text::WHAT_FOR));
     let draft = Draft::keep(format!("praise/{wanted}"), fields);
     let values = Fetch::new(|| call::<ListCompanyValues>(Nothing {}, Nothing {}, ()));
     let (attempt, toasts, key) = (Attempt::new(), Toasts::here(), StoredValue::new(Key::default()));
@@ -49,7 +49,7 @@ pub fn PraiseForm() -> impl IntoView {
         // What came back may have been retired since it was ticked.
         let offered = untrack(|| values.get()).map(|all| all.items).unwrap_or_default();
         let value_ids = offered.iter().filter(|value| !value.retired && is_in(chosen, value)).map(|value| value.id);
-        let new = NewPraise { person_ids: ids, body: body.get_untracked(), value_ids: value_ids.collect() };
+        let new = NewPraise { person_ids: ids, body: body.referring(), value_ids: value_ids.collect() };
         let terms = Terms { version: None, key: Some(key.get_value()) };
         let navigate = navigate.clone();
         attempt.send(
@@ -69,7 +69,7 @@ pub fn PraiseForm() -> impl IntoView {
                 <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                     <AttemptNews attempt />
                     <Field label=text::WHO name="person_ids" hint=text::WHO_HINT required=true><PeoplePicker value=people /></Field>
-                    <Field label=text::WHAT_FOR name="body" hint=text::WHAT_FOR_HINT required=true><TextArea value=body rows=5 /></Field>
+                    <Field label=text::WHAT_FOR name="body" hint=text::WHAT_FOR_HINT required=true><MentionArea among=Among::Everybody mentioning=body rows=5 /></Field>
                     {live(move || values.get().map(|all| view! { <ValueChoice values=all.items chosen /> }))}
                     <DraftNews draft />
                     <Actions>

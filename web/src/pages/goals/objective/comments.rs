@@ -3,22 +3,20 @@
 use leptos::prelude::*;
 use shared::{
     access::Relation,
-    goals::{
-        COMMENT, Comment, CommentOnObjective, ListObjectiveComments, NewComment, ObjectivePath,
-        mentions::{Piece, pieces},
-    },
+    goals::{COMMENT, Comment, CommentOnObjective, ListObjectiveComments, NewComment, ObjectivePath},
+    mentions::{Piece, pieces},
     operation::Nothing,
     pages,
     people::PersonRef,
     wire::ObjectiveId,
 };
 
-use super::mention::{MentionArea, Mentioning};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call, call_on},
     drafts::{Draft, DraftNews},
     fetch::Fetch,
+    mentions::{Among, MentionArea, Mentioning},
     session::Session,
     text::{format, goals as text},
     ui::{Avatar, Button, Field, Form, Toasts},
@@ -29,7 +27,7 @@ use crate::{
 pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
     let comments = Fetch::new(move || call::<ListObjectiveComments>(ObjectivePath { id }, Nothing {}, ()));
     let mentioning = Mentioning::new();
-    let draft = Draft::keep(format!("comment/{id}"), mentioning.kept());
+    let draft = Draft::keep(format!("comment/{id}"), mentioning.kept(text::SAY));
     let toasts = Toasts::here();
     let attempt = Attempt::new();
     let key = StoredValue::new(Key::default());
@@ -54,7 +52,7 @@ pub fn CommentList(id: ObjectiveId, relation: Relation) -> impl IntoView {
         view! {
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
-                <Field label=text::SAY name="body" hint=text::SAY_HINT><MentionArea objective=id mentioning /></Field>
+                <Field label=text::SAY name="body" hint=text::SAY_HINT><MentionArea among=Among::Objective(id) mentioning /></Field>
                 <DraftNews draft />
                 <div class="row"><Button submit=true busy=attempt.busy>{text::SEND}</Button></div>
             </Form>

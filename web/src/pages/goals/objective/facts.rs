@@ -1,11 +1,14 @@
 //! What there is to know about an objective beside its numbers.
 
 use leptos::prelude::*;
-use shared::goals::{CarriedFrom, CarriedOn, Objective};
+use shared::{
+    goals::{CarriedFrom, CarriedOn, Objective},
+    privacy::RetentionKind,
+};
 
 use super::super::{href, table::whose};
 use crate::{
-    pages::people,
+    pages::{people, privacy::DeletedOn},
     text::{format, goals as text},
     ui::Who,
 };
@@ -36,6 +39,9 @@ pub fn Facts(objective: Objective, from: Option<CarriedFrom>, on: Vec<CarriedOn>
     let description = Some(objective.description.clone())
         .filter(|words| !words.is_empty())
         .map(|words| view! { <p class="goal-description">{words}</p> });
+    let kept = objective.closed_at.filter(|_| objective.state.is_closed()).map(|at| {
+        view! { <DeletedOn kind=RetentionKind::Goals since=at.date_naive() /> }
+    });
     view! {
         <section class="card stack">
             <h2>{text::DETAILS}</h2>
@@ -54,6 +60,7 @@ pub fn Facts(objective: Objective, from: Option<CarriedFrom>, on: Vec<CarriedOn>
                 {from}
                 {on}
             </dl>
+            {kept}
         </section>
     }
 }

@@ -15,7 +15,6 @@ mod history;
 mod key_result;
 mod key_result_form;
 mod key_results;
-mod mention;
 mod moves;
 mod supports;
 

@@ -54,6 +54,7 @@ pub struct Draft {
     pub description: RwSignal<String>,
     pub owner: RwSignal<Option<Choice>>,
     pub team: RwSignal<String>,
+    pub team_answers: RwSignal<bool>,
     pub visibility: RwSignal<String>,
     pub kind: RwSignal<String>,
     pub unit: RwSignal<String>,
@@ -103,6 +104,7 @@ impl Draft {
             (text::HARD_LINE, self.hard.into()),
             (text::OWNER, self.owner.into()),
             (text::TEAM, self.team.into()),
+            (text::TEAM_ANSWERS, self.team_answers.into()),
             (text::VISIBILITY, self.visibility.into()),
         ]
     }
@@ -126,6 +128,7 @@ impl Draft {
             description: text(kpi.map(|kpi| kpi.description.clone())),
             owner: RwSignal::new(kpi.map(|kpi| Choice::new(kpi.owner.id.to_string(), kpi.owner.name.clone()))),
             team: text(kpi.and_then(|kpi| kpi.team.as_ref()).map(|team| team.id.to_string())),
+            team_answers: RwSignal::new(kpi.is_some_and(|kpi| kpi.team_answers)),
             visibility: text(Some(kpi.map_or(Visibility::Organisation, |kpi| kpi.visibility).to_string())),
             kind: text(Some(kpi.map_or(KpiKind::Number, |kpi| kpi.kind).to_string())),
             unit: text(kpi.and_then(|kpi| kpi.unit.clone())),
@@ -188,6 +191,11 @@ impl Draft {
         self.team.with(|team| team.parse().ok())
     }
 
+    /// Whether its team answers for it. Reactive.
+    pub fn team_answers(self) -> bool {
+        self.team_answers.get() && self.team().is_some()
+    }
+
     /// Who is to see it. Reactive.
     pub fn visibility(self) -> Visibility {
         self.visibility.with(|visibility| Visibility::parse(visibility)).unwrap_or(Visibility::Organisation)
@@ -198,7 +206,7 @@ impl Draft {
         let unit = self.unit.get_untracked().trim().to_owned();
         match untrack(|| self.kind()) {
             KpiKind::Percent => None,
-            KpiKind::Money => Some(unit.to_uppercase()).filter(|unit| !unit.is_empty()),
+            KpiKind::Money => Some(unit.to_ascii_uppercase()).filter(|unit| !unit.is_empty()),
             KpiKind::Number | KpiKind::Duration => Some(unit).filter(|unit| !unit.is_empty()),
         }
     }
@@ -253,8 +261,9 @@ impl Draft {
         Ok(NewKpi {
             name: self.name.get_untracked().trim().to_owned(),
             description: self.description.get_untracked(),
-            owner_id: chosen_id(self.owner),
+            owner_id: chosen_id(self.owner).filter(|_| !untrack(|| self.team_answers())),
             team_id: untrack(|| self.team()),
+            team_answers: untrack(|| self.team_answers()),
             visibility: untrack(|| self.visibility()),
             kind: untrack(|| self.kind()),
             unit: self.unit(),

@@ -124,6 +124,7 @@ fn changes(draft: Draft, before: &KpiDetail) -> Result<KpiChanges, Problem> {
         description: new(now.description, &before.kpi.description),
         owner_id: now.owner_id.and_then(|id| new(id, &before.kpi.owner.id)),
         team_id: if now.team_id == team { Patch::Keep } else { Patch::from(now.team_id) },
+        team_answers: new(now.team_answers, &before.kpi.team_answers),
         visibility: new(now.visibility, &before.kpi.visibility),
         kind: new(now.kind, &before.kpi.kind),
         unit: if now.unit == *unit { Patch::Keep } else { Patch::from(now.unit) },

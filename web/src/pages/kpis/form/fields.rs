@@ -14,7 +14,7 @@ use crate::{
     fetch::Fetch,
     pages::people::people_search,
     text::{goals as goal_words, kpis as text},
-    ui::{Choice, Combobox, Field, RadioGroup, Select, TextArea, TextInput, live},
+    ui::{Checkbox, Choice, Combobox, Field, RadioGroup, Select, TextArea, TextInput, live},
 };
 
 /// Name and description.
@@ -89,11 +89,24 @@ pub fn Whose(draft: Draft) -> impl IntoView {
             Choice::new(one.as_str(), goal_words::visibility(*one)).with_detail(goal_words::visibility_choice(*one))
         })
         .collect();
+    let (has_team, answers) = (Memo::new(move |_| draft.team().is_some()), Memo::new(move |_| draft.team_answers()));
+    // A team's KPI is owned by whoever leads the team.
+    let owner = move || {
+        (!answers.get()).then(|| {
+            view! { <Field label=text::OWNER name="owner_id" required=true><Combobox value=draft.owner search=people_search() /></Field> }
+        })
+    };
+    let team_answers = move || {
+        has_team.get().then(|| {
+            view! { <Checkbox checked=draft.team_answers label=text::TEAM_ANSWERS hint=text::TEAM_ANSWERS_HINT /> }
+        })
+    };
     view! {
         <div class="halves">
-            <Field label=text::OWNER name="owner_id" required=true><Combobox value=draft.owner search=people_search() /></Field>
+            {live(owner)}
             <Field label=text::TEAM name="team_id"><Select value=draft.team options=teams any=text::NO_TEAM /></Field>
         </div>
+        {live(team_answers)}
         <RadioGroup legend=text::VISIBILITY value=draft.visibility options />
     }
 }

@@ -49,6 +49,13 @@ pub fn merge(mine: Draft, before: &KpiDetail, now: &KpiDetail) -> Vec<Option<Bot
         words(text::HARD_LINE, |draft| draft.hard),
         merged(text::OWNER, mine.owner, &old.owner.get_untracked(), new.owner.get_untracked(), owner),
         said(text::TEAM, |draft| draft.team, [mine, old, new], team),
+        merged(
+            text::TEAM_ANSWERS,
+            mine.team_answers,
+            &old.team_answers.get_untracked(),
+            new.team_answers.get_untracked(),
+            |answers: &bool| crate::text::ui::yes_or_no(*answers).to_owned(),
+        ),
         coded(text::VISIBILITY, |draft| draft.visibility, |code| Visibility::parse(code).map(goal_words::visibility)),
     ]
 }

@@ -16,6 +16,8 @@ pub fn Facts(detail: KpiDetail) -> impl IntoView {
     let kpi = &detail.kpi;
     let written = Written::of(kpi);
     let team = kpi.team.as_ref().map(|team| team.name.clone()).unwrap_or_default();
+    let lead = kpi.owner.name.clone();
+    let (owner, team) = if kpi.team_answers { (team, text::led_by(&lead)) } else { (lead, team) };
     let counted = kpi.formula.is_none().then(|| {
         let how = text::counted(kpi.aggregation, text::every(kpi.frequency));
         view! { <dt>{text::COUNTED}</dt><dd>{how}</dd> }
@@ -42,7 +44,7 @@ pub fn Facts(detail: KpiDetail) -> impl IntoView {
             <h2>{text::DETAILS}</h2>
             <dl class="facts upright">
                 <dt>{text::OWNER}</dt>
-                <dd><Who name=kpi.owner.name.clone() detail=team href=people::href(kpi.owner.id) /></dd>
+                <dd><Who name=owner detail=team href=people::href(kpi.owner.id) /></dd>
                 {counted}
                 {lines}
                 <dt>{text::VISIBILITY}</dt>

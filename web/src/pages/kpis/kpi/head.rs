@@ -15,6 +15,7 @@ use super::{
     desk::Desk,
 };
 use crate::{
+    address::Kept,
     client::call,
     download,
     session::Session,
@@ -87,8 +88,11 @@ fn Deeds(kpi: Kpi, desk: Desk) -> impl IntoView {
     let share = session.can(&shares::VIEW, relation).then(|| {
         view! { <Button icon=Glyph::Share2 on_press=move || desk.share.set(true)>{share_words::SHARE}</Button> }
     });
+    let as_of = Kept::new("as_of");
     let export = move || {
-        desk.attempt.run(call::<ExportMeasurements>(KpiPath { id }, ExportQuery::default(), ()), move |file| {
+        // As the chart shows it: by what was known on the day of the address, if it names one.
+        let query = ExportQuery { as_of: untrack(|| as_of.read(|text| text.parse().ok())), ..ExportQuery::default() };
+        desk.attempt.run(call::<ExportMeasurements>(KpiPath { id }, query, ()), move |file| {
             download::save("measurements.csv", file.as_bytes());
         });
     };

@@ -19,6 +19,9 @@ pub struct Desk {
     pub remove_action: RwSignal<bool>,
     pub questions: RwSignal<bool>,
     pub moving: RwSignal<bool>,
+    /// Asking a guest.
+    pub asking: RwSignal<bool>,
+    pub letting_out: RwSignal<bool>,
     writable: Memo<bool>,
 }
 
@@ -40,6 +43,8 @@ impl Desk {
             remove_action: shut(),
             questions: shut(),
             moving: shut(),
+            asking: shut(),
+            letting_out: shut(),
             writable,
         }
     }

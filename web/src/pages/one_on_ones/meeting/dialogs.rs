@@ -230,7 +230,7 @@ fn MoveForm(id: MeetingId, desk: Desk) -> impl IntoView {
             return attempt.fail(Problem::new(Code::VersionMismatch));
         }
         attempt.send(
-            MeetingChanges { notes: None, starts_at: Some(moment) },
+            MeetingChanges { starts_at: Some(moment), ..MeetingChanges::default() },
             move |changes| change::<EditMeeting>(MeetingPath { id }, changes, version),
             move |now| {
                 desk.moving.set(false);

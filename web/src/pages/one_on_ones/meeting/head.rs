@@ -9,7 +9,7 @@ use shared::{
     operation::Nothing,
 };
 
-use super::{desk::Desk, others::openings};
+use super::{desk::Desk, guest::guest_line, others::openings};
 use crate::{
     client::call,
     pages::one_on_ones::{href, table::state_badge},
@@ -38,7 +38,9 @@ pub fn Head(now: MeetingDetail, desk: Desk) -> impl IntoView {
         !meeting.has_ended && state::next(meeting.state, step, meeting.starts_at, format::now()).is_ok()
     };
     let movable = !meeting.has_ended && meeting.state == MeetingState::Planned;
+    let may_ask = meeting.guest.is_none() && state::can_be_written(meeting.state, meeting.has_ended);
     let deeds = view! {
+        {may_ask.then(|| view! { <Button icon=Glyph::UserPlus on_press=move || desk.asking.set(true)>{text::ASK_GUEST}</Button> })}
         {movable.then(|| view! { <Button icon=Glyph::Clock on_press=move || desk.moving.set(true)>{text::MOVE}</Button> })}
         {can(MeetingStep::Skip).then(|| view! {
             <Button on_press=move || step(MeetingStep::Skip, text::IS_SKIPPED)>{text::SKIP}</Button>
@@ -59,6 +61,7 @@ pub fn Head(now: MeetingDetail, desk: Desk) -> impl IntoView {
         MeetingState::Skipped => Some(text::SKIPPED_DETAIL),
         MeetingState::Planned | MeetingState::Held => None,
     };
+    let guest = meeting.guest.as_ref().map(|guest| guest_line(&guest.name, desk));
     let place = (!meeting.place.is_empty()).then(|| place(meeting.place.clone()));
     view! {
         <PageHeader title=text::meeting_with(&with) crumbs=vec![Crumb::new(text::TITLE, to::ONE_ON_ONES)]>{deeds}</PageHeader>
@@ -73,6 +76,7 @@ pub fn Head(now: MeetingDetail, desk: Desk) -> impl IntoView {
                 {way(now.next_id, Glyph::ChevronRight, text::FOLLOWING)}
             </div>
         </div>
+        {guest}
         {detail.map(|title| view! { <Banner tone=Tone::Plain title /> })}
         {openings(now.openings)}
     }

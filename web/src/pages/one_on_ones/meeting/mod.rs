@@ -4,6 +4,7 @@ mod actions;
 mod agenda;
 mod desk;
 mod dialogs;
+mod guest;
 mod head;
 mod notes;
 mod others;
@@ -16,20 +17,32 @@ use std::time::Duration;
 use leptos::prelude::*;
 use shared::{
     access::Relation,
-    one_on_ones::{MeetingPath, ReadMeeting},
+    one_on_ones::{MeetingPath, ReadMeeting, rules::state::MeetingState},
     operation::Nothing,
+    privacy::RetentionKind,
     wire::MeetingId,
 };
 
 use self::{
-    actions::ActionItems, agenda::AgendaCard, desk::Desk, dialogs::Dialogs, head::Head, notes::Notes, others::Others,
-    private::PrivateNote, weeks::Weeks,
+    actions::ActionItems,
+    agenda::AgendaCard,
+    desk::Desk,
+    dialogs::Dialogs,
+    guest::{AsGuest, GuestDialogs},
+    head::Head,
+    notes::Notes,
+    others::Others,
+    private::PrivateNote,
+    weeks::Weeks,
 };
 use crate::{
     attempt::AttemptNews,
     client::call,
     fetch::Fetch,
-    pages::shares::{Record, WhoReads},
+    pages::{
+        privacy::DeletedOn,
+        shares::{Record, WhoReads},
+    },
     text,
     ui::live,
 };
@@ -62,6 +75,11 @@ pub fn MeetingPage() -> impl IntoView {
         <div class="page">
             {live(move || match which.get() {
                 Some((id, Relation::Own)) => view! { <Own id desk /> }.into_any(),
+                Some((id, Relation::Shared(_))) => view! {
+                    <AsGuest desk />
+                    <section class="card"><WhoReads record=Record::Meeting(id) on_page=true /></section>
+                }
+                .into_any(),
                 Some((id, _)) => view! {
                     <Others desk />
                     <section class="card"><WhoReads record=Record::Meeting(id) on_page=true /></section>
@@ -77,6 +95,16 @@ pub fn MeetingPage() -> impl IntoView {
 #[component]
 fn Own(id: MeetingId, desk: Desk) -> impl IntoView {
     let head = move || desk.meeting.get().map(|now| view! { <Head now desk /> });
+    let over = Memo::new(move |_| {
+        let now = desk.meeting.get().filter(|now| now.meeting.state != MeetingState::Planned);
+        now.map(|now| now.meeting.occurs_on)
+    });
+    // Another guest is another reader. Read, as a memo that is only tracked has never looked at anything.
+    let guest = Memo::new(move |_| desk.meeting.get().and_then(|now| now.meeting.guest).map(|guest| guest.id));
+    let readers = move || {
+        let _ = guest.get();
+        view! { <section class="card"><WhoReads record=Record::Meeting(id) on_page=true /></section> }
+    };
     view! {
         <AttemptNews attempt=desk.attempt reload=move || desk.meeting.reload() />
         {live(move || desk.meeting.is_stale().then(|| view! { <p class="small muted" role="status">{text::one_on_ones::STALE}</p> }))}
@@ -86,9 +114,11 @@ fn Own(id: MeetingId, desk: Desk) -> impl IntoView {
             <div class="stack">
                 <ActionItems id desk />
                 <PrivateNote id />
-                <section class="card"><WhoReads record=Record::Meeting(id) on_page=true /></section>
+                {live(readers)}
+                {live(move || over.get().map(|since| view! { <DeletedOn kind=RetentionKind::OneOnOnes since /> }))}
             </div>
         </div>
         <Dialogs id desk />
+        <GuestDialogs id desk />
     }
 }

@@ -30,7 +30,7 @@ pub fn Notes(id: MeetingId, desk: Desk) -> impl IntoView {
         start,
         |id| Box::pin(async move { call::<ReadMeeting>(MeetingPath { id }, Nothing {}, ()).await.map(written) }),
         |id, notes, version| {
-            let changes = MeetingChanges { notes: Some(notes), starts_at: None };
+            let changes = MeetingChanges { notes: Some(notes), ..MeetingChanges::default() };
             Box::pin(async move { change::<EditMeeting>(MeetingPath { id }, changes, version).await.map(written) })
         },
     );

@@ -93,20 +93,29 @@ fn OpenForm(id: MeetingId, #[prop(into)] done: Callback<(MeetingContent,)>) -> i
     }
 }
 
-/// What was opened; gone when the page is left.
-fn content(content: MeetingContent) -> impl IntoView {
+/// What the two share, to read. What was opened is gone when the page is left.
+pub fn content(content: MeetingContent) -> impl IntoView {
     let notes = if content.notes.is_empty() { text::NO_NOTES.to_owned() } else { content.notes };
-    let item = |body: String, done: bool| {
-        view! { <li class="spread"><span>{body}</span>{done.then(|| view! { <Badge tone=Tone::Good>"✓"</Badge> })}</li> }
-    };
-    let agenda = content.agenda.into_iter().map(|one| item(one.body, one.done_at.is_some())).collect_view();
+    let agenda = content.agenda.into_iter().map(|one| (one.body, one.done_at.is_some())).collect();
     let promised = content
         .action_items
         .into_iter()
-        .map(|one| item(format!("{} · {}", one.body, one.owner.name), one.done_at.is_some()));
+        .map(|one| (format!("{} · {}", one.body, one.owner.name), one.done_at.is_some()))
+        .collect();
     view! {
         <section class="card stack"><h2>{text::NOTES}</h2><p class="goal-description">{notes}</p></section>
-        <section class="card flush"><div class="card-head"><h2>{text::AGENDA}</h2></div><ul class="rows">{agenda}</ul></section>
-        <section class="card flush"><div class="card-head"><h2>{text::ACTION_ITEMS}</h2></div><ul class="rows">{promised.collect_view()}</ul></section>
+        <section class="card flush"><div class="card-head"><h2>{text::AGENDA}</h2></div>{rows(agenda, text::NO_AGENDA)}</section>
+        <section class="card flush"><div class="card-head"><h2>{text::ACTION_ITEMS}</h2></div>{rows(promised, text::NO_ACTIONS)}</section>
     }
+}
+
+/// Each with whether it is done.
+fn rows(items: Vec<(String, bool)>, none: &'static str) -> AnyView {
+    if items.is_empty() {
+        return view! { <p class="one-empty small muted">{none}</p> }.into_any();
+    }
+    let item = |(body, done): (String, bool)| {
+        view! { <li class="spread"><span>{body}</span>{done.then(|| view! { <Badge tone=Tone::Good>"✓"</Badge> })}</li> }
+    };
+    view! { <ul class="rows">{items.into_iter().map(item).collect_view()}</ul> }.into_any()
 }

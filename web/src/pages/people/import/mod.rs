@@ -5,6 +5,7 @@ mod columns;
 mod file;
 mod result;
 mod rows;
+mod undo;
 
 use leptos::prelude::*;
 use shared::{
@@ -58,7 +59,7 @@ fn Preview(id: ImportId, step: RwSignal<usize>, #[prop(into)] again: Callback<()
     });
     import.view(move |now| {
         if now.state == ImportState::Applied {
-            return view! { <Applied counts=now.counts deactivated=now.leavers again /> }.into_any();
+            return view! { <Applied now import again /> }.into_any();
         }
         view! {
             <Columns now=now.clone() import />

@@ -103,7 +103,8 @@ fn what(row: &ImportRow) -> AnyView {
     view! { <ul class="import-changes">{shown}</ul> }.into_any()
 }
 
-fn difference(change: &ImportChange) -> impl IntoView + use<> {
+/// A field from what it is to what it would be.
+pub fn difference(change: &ImportChange) -> impl IntoView + use<> {
     let field = change.field;
     let before = change.before.as_deref().map(|before| view! { <del>{written(field, before)}</del>" → " });
     let after = change.after.as_deref().map_or_else(|| text::NOTHING.to_owned(), |after| written(field, after));

@@ -14,6 +14,7 @@ use shared::{
     one_on_ones::VIEW as MEETINGS,
     operation::Nothing,
     people::{MANAGE, Person, PersonPath, ReadPerson, VIEW_DETAILS},
+    privacy::HOLD,
     weekly_check_ins::VIEW as WEEKLY,
 };
 
@@ -25,7 +26,7 @@ use crate::{
     address::Kept,
     client::call,
     fetch::Fetch,
-    pages::{analytics, development, feedback, improvement, kpis, one_on_ones, weekly},
+    pages::{analytics, development, feedback, improvement, kpis, one_on_ones, privacy, weekly},
     session::Session,
     text::{improvement as plan_text, people as text, shell as words, weekly as weekly_text},
     ui::{Tab, TabPanel, Tabs},
@@ -118,8 +119,11 @@ fn Shown(person: Person, deeds: Deeds) -> impl IntoView {
         }
     };
     let name = person.name.clone();
+    let erased = person.details.as_ref().is_some_and(|details| details.erased_at.is_some());
+    let holds = session.can(&HOLD, Relation::Organisation).then(|| privacy::lazy::holds_on(id, erased));
     view! {
         <Head person deeds />
+        {holds}
         <Tabs label=name tabs active=move || active.get().to_owned() on_pick=move |key: String| tab.value.set(key) />
         {panel}
     }

@@ -17,14 +17,27 @@ pub fn spread(question: &Question, cell: &Cell) -> Vec<Amount> {
         ink,
     };
     if question.kind == QuestionKind::Enps {
-        let sum = |from: usize, until: usize| cell.counts.iter().skip(from).take(until - from).sum::<i64>();
+        let [detractors, passives, promoters] = thirds(cell);
         return vec![
-            bar(text::PROMOTERS.to_owned(), sum(9, 11), Ink::Good),
-            bar(text::PASSIVES.to_owned(), sum(7, 9), Ink::Plain),
-            bar(text::DETRACTORS.to_owned(), sum(0, 7), Ink::Bad),
+            bar(text::PROMOTERS.to_owned(), promoters, Ink::Good),
+            bar(text::PASSIVES.to_owned(), passives, Ink::Plain),
+            bar(text::DETRACTORS.to_owned(), detractors, Ink::Bad),
         ];
     }
     question.options.iter().zip(&cell.counts).map(|(label, count)| bar(label.clone(), *count, Ink::First)).collect()
+}
+
+/// Detractors, passives and promoters.
+fn thirds(cell: &Cell) -> [i64; 3] {
+    let sum = |from: usize, until: usize| cell.counts.iter().skip(from).take(until - from).sum::<i64>();
+    [sum(0, 7), sum(7, 9), sum(9, 11)]
+}
+
+/// The sum behind an eNPS, as one would write it on paper.
+pub fn enps_sum(cell: &Cell) -> Option<String> {
+    let score = cell.enps?;
+    let [detractors, passives, promoters] = thirds(cell);
+    Some(text::enps_sum(promoters, detractors, detractors + passives + promoters, &signed(score)))
 }
 
 /// A score with its sign.

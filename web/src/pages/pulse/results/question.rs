@@ -75,11 +75,21 @@ fn Numbers(question: Question, cell: Cell) -> impl IntoView {
         (_, Some(mean)) => Some((format::number(mean), text::mean_of(question.options.len()))),
         _ => None,
     };
+    let sum = charts::enps_sum(&cell).map(|sum| {
+        view! {
+            <details class="goal-more">
+                <summary>{text::HOW_WORKED_OUT}</summary>
+                <p class="goal-formula num">{sum}</p>
+                <p class="small muted">{text::ENPS_DETAIL}</p>
+            </details>
+        }
+    });
     view! {
         {number.map(|(value, note)| view! {
             <p class="row tight pulse-score"><span class="stat-value">{value}</span><span class="small muted">{note}</span></p>
         })}
         <BarChart title=question.text description=told amounts />
+        {sum}
     }
     .into_any()
 }

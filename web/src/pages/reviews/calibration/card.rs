@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use shared::{
+    access::Relation,
     operation::Nothing,
     reviews::{
-        CalibrationCard, CalibrationCardDetail, CalibrationCardPath, ChangeCalibrationCard, PacketAnswer,
-        PacketSection, ReadCalibrationCard, ScaleStep, rules::calibration::Standing,
+        CalibrationCard, CalibrationCardDetail, CalibrationCardPath, CalibrationState, ChangeCalibrationCard,
+        PacketAnswer, PacketSection, ReadCalibrationCard, ReviewStage, ScaleStep, rules::calibration::Standing,
     },
 };
 
 use super::{
+    agreement::{Agreement, KeepOut},
     desk::{Desk, Opened},
     form::{MoveFields, Typed, potential_choices, rating_choices, rating_code, step_code},
     ledger::lines,
@@ -31,6 +33,13 @@ use crate::{
 #[component]
 pub fn CardDialog(desk: Desk) -> impl IntoView {
     let title = move || desk.opened.get().map(|opened| opened.name).unwrap_or_default();
+    // Whoever is to keep out of it from now on doesn't read on either.
+    Effect::new(move |_| {
+        let (Some(now), Some(opened)) = (desk.session.get(), desk.opened.get()) else { return };
+        if desk.open.get_untracked() && now.cards.iter().all(|card| card.id != opened.card) {
+            desk.open.set(false);
+        }
+    });
     view! {
         <Dialog open=desk.open title=Signal::derive(title) wide=true>
             {desk.opened.get_untracked().map(|opened| view! { <Card opened desk /> })}
@@ -52,6 +61,9 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
     let (scale, two_axes) = (session.scale, session.measures_potential);
     let (moves, votes) = untrack(|| (desk.moves(), desk.votes()));
     let (known, unfolded) = (RwSignal::new(detail), !moves);
+    let agrees = moves && session.session.relation == Relation::Own;
+    let settled = matches!(session.session.state, CalibrationState::Decided | CalibrationState::Applied);
+    let keeps_out = !settled && session.session.stage == ReviewStage::Calibrating;
     let form = moves.then(|| {
         let (scale, is_read) = (scale.clone(), session.explains_changes);
         view! { <Move known opened scale two_axes is_read desk /> }
@@ -62,6 +74,7 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
             {live(move || facts(&known.get().card, &words.get_value(), two_axes))}
             {votes.then(|| view! { <Voting known desk /> })}
             {session.session.takes_votes.then(|| view! { <Votes known /> })}
+            {agrees.then(|| view! { <Agreement known desk /> })}
             {form}
             <details class="unfolds" open=unfolded>
                 <summary>{text::ANSWERS}</summary>
@@ -71,6 +84,7 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
                 <summary>{text::LEDGER}</summary>
                 {live(move || lines(known.get().ledger, &words.get_value(), false))}
             </details>
+            {keeps_out.then(|| view! { <KeepOut card=known.get_untracked().card.id members=session.members desk /> })}
         </div>
     }
     .into_any()

@@ -40,12 +40,17 @@ pub fn lines(ledger: Vec<CalibrationChange>, scale: &[ScaleStep], with_names: bo
             view! { <p>{text::from_to(text::POTENTIAL, from, to)}</p> }
         });
         let by = text::by(&change.author.name, &format::date(change.changed_at.date_naive()));
+        let agreed = (!change.agreed.is_empty()).then(|| {
+            let names: Vec<_> = change.agreed.iter().map(|person| person.name.as_str()).collect();
+            view! { <p class="small muted">{text::agreed(&names.join(", "))}</p> }
+        });
         view! {
             <li class="ledger-line stack snug">
                 {with_names.then(|| view! { <p class="strong">{change.subject.name}</p> })}
                 {rating}{potential}
                 <p class="said-text">{change.reason}</p>
                 <p class="small muted">{by}</p>
+                {agreed}
             </li>
         }
     };

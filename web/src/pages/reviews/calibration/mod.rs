@@ -1,5 +1,6 @@
 //! Calibration: sessions on a cycle's page and at home, a session with its cards, and what is decided on one of them.
 
+mod agreement;
 mod board;
 mod card;
 mod desk;

@@ -67,6 +67,23 @@ fn moves(numbers: CalibrationNumbers) -> impl IntoView {
             </div>
         }
     });
+    let by_group = (!numbers.by_group.is_empty()).then(|| {
+        let line = |it: &shared::reviews::CalibrationByGroup| {
+            let net = text::signed(it.net);
+            view! {
+                <li class="spread">
+                    <span>{text::group(it.group)}</span><span class="muted">{text::moved_of(it.people, it.up, it.down)}</span><span class="strong">{net}</span>
+                </li>
+            }
+        };
+        view! {
+            <div class="stack snug small">
+                <h3 class="strong">{text::BY_GROUP}</h3>
+                <p class="muted">{text::BY_GROUP_LEAD}</p>
+                <ul class="stack snug">{numbers.by_group.iter().map(line).collect_view()}</ul>
+            </div>
+        }
+    });
     view! {
         <dl class="facts">
             {fact(text::UP, numbers.up.to_string())}
@@ -74,5 +91,6 @@ fn moves(numbers: CalibrationNumbers) -> impl IntoView {
             {fact(text::NET, text::signed(numbers.net))}
         </dl>
         {by_manager}
+        {by_group}
     }
 }

@@ -10,6 +10,7 @@ use shared::{
 
 use super::{
     super::cycle_href,
+    agreement::Conflicts,
     board::Board,
     card::CardDialog,
     desk::Desk,
@@ -60,7 +61,7 @@ fn Shown(id: CalibrationSessionId, desk: Desk) -> impl IntoView {
         {live(stale)}
         <div class="with-aside">
             <div class="stack"><Board desk /><Cards desk /><Ledger desk /></div>
-            <div class="stack"><Facts desk /><Numbers desk /></div>
+            <div class="stack"><Facts desk /><Conflicts desk /><Numbers desk /></div>
         </div>
         <CardDialog desk />
     }

@@ -14,7 +14,7 @@ use shared::{
 
 use crate::{
     drafts::Value,
-    text::{format, review_appointments, review_ends, reviews as text},
+    text::{format, review_appointments, review_ends, review_waivers, reviews as text},
     ui::Choice,
 };
 
@@ -39,6 +39,7 @@ pub struct Draft {
     pub grace_days: RwSignal<String>,
     pub release_after: RwSignal<String>,
     pub team: RwSignal<String>,
+    pub manager: RwSignal<Option<Choice>>,
     pub started_until: RwSignal<Option<NaiveDate>>,
     pub included: RwSignal<Vec<Choice>>,
     pub excluded: RwSignal<Vec<Choice>>,
@@ -81,6 +82,11 @@ impl Draft {
             team: RwSignal::new(
                 setup.and_then(|setup| setup.team.as_ref()).map(|team| team.id.to_string()).unwrap_or_default(),
             ),
+            manager: RwSignal::new(
+                setup
+                    .and_then(|setup| setup.manager.as_ref())
+                    .map(|manager| Choice::new(manager.id.to_string(), manager.name.clone())),
+            ),
             started_until: RwSignal::new(setup.and_then(|setup| setup.started_until)),
             included: people(setup.map(|setup| &setup.included)),
             excluded: people(setup.map(|setup| &setup.excluded)),
@@ -102,6 +108,7 @@ impl Draft {
             (text::GRACE_DAYS, self.grace_days.into()),
             (review_ends::RELEASE_AFTER, self.release_after.into()),
             (text::TEAM, self.team.into()),
+            (review_waivers::BY_MANAGER, self.manager.into()),
             (text::STARTED_UNTIL, self.started_until.into()),
             (text::INCLUDED, self.included.into()),
             (text::EXCLUDED, self.excluded.into()),
@@ -182,6 +189,7 @@ impl Draft {
             grace_days,
             release_after: Some(release_after),
             team_id: self.team.read_untracked().parse().ok(),
+            manager_id: self.manager.read_untracked().as_ref().and_then(|manager| manager.value.parse().ok()),
             started_until: self.started_until.get_untracked(),
             included: people(self.included),
             excluded: people(self.excluded),
@@ -217,6 +225,7 @@ pub fn changes(new: NewReviewCycle, is_draft: bool) -> ReviewCycleChanges {
         calibrates: Some(new.calibrates),
         explains_changes: Some(new.explains_changes),
         team_id: Patch::from(new.team_id),
+        manager_id: Patch::from(new.manager_id),
         started_until: Patch::from(new.started_until),
         included: Some(new.included),
         excluded: Some(new.excluded),

@@ -22,9 +22,12 @@ use crate::{
     conflict::{BothChanged, Edited},
     drafts::{Draft as Kept, DraftNews},
     fetch::Fetch,
-    pages::people::PeoplePicker,
-    text::{review_appointments, review_ends, reviews as text},
-    ui::{Actions, Button, ButtonKind, Checkbox, Crumb, DateInput, Field, Form, PageHeader, TextInput, Toasts, live},
+    pages::people::{PeoplePicker, people_search},
+    text::{review_appointments, review_ends, review_waivers, reviews as text},
+    ui::{
+        Actions, Button, ButtonKind, Checkbox, Combobox, Crumb, DateInput, Field, Form, PageHeader, TextInput, Toasts,
+        live,
+    },
 };
 
 fn crumbs() -> Vec<Crumb> {
@@ -166,6 +169,9 @@ fn Whom(draft: Draft) -> impl IntoView {
                 <TeamField value=draft.team />
                 <Field label=text::STARTED_UNTIL name="started_until" hint=text::STARTED_UNTIL_HINT><DateInput value=draft.started_until /></Field>
             </div>
+            <Field label=review_waivers::BY_MANAGER name="manager_id" hint=review_waivers::BY_MANAGER_HINT>
+                <Combobox value=draft.manager search=people_search() />
+            </Field>
             <Field label=text::INCLUDED name="included"><PeoplePicker value=draft.included /></Field>
             <Field label=text::EXCLUDED name="excluded"><PeoplePicker value=draft.excluded /></Field>
         </section>
@@ -197,9 +203,7 @@ fn Calibration(draft: Draft) -> impl IntoView {
         <section class="card stack">
             <h2>{text::CALIBRATION}</h2>
             <Checkbox checked=draft.calibrates label=text::CALIBRATES hint=text::CALIBRATES_HINT />
-            {live(move || draft.calibrates.get().then(|| view! {
-                <Checkbox checked=draft.explains_changes label=text::EXPLAINS_CHANGES hint=text::EXPLAINS_CHANGES_HINT />
-            }))}
+            <Checkbox checked=draft.explains_changes label=text::EXPLAINS_CHANGES hint=text::EXPLAINS_CHANGES_HINT />
         </section>
     }
 }

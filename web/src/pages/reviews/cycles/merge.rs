@@ -7,7 +7,7 @@ use shared::reviews::{ReviewCycleDetail, ReviewNaming};
 use super::draft::Draft;
 use crate::{
     conflict::{Both, merged},
-    text::{format, review_appointments, review_ends, reviews as text},
+    text::{format, review_appointments, review_ends, review_waivers, reviews as text},
     ui::Choice,
 };
 
@@ -59,6 +59,15 @@ pub fn merge(mine: Draft, before: &ReviewCycleDetail, now: &ReviewCycleDetail) -
         words(text::GRACE_DAYS, mine.grace_days, old.grace_days, new.grace_days),
         words(review_ends::RELEASE_AFTER, mine.release_after, old.release_after, new.release_after),
         merged(text::TEAM, mine.team, &old.team.get_untracked(), new.team.get_untracked(), team),
+        merged(
+            review_waivers::BY_MANAGER,
+            mine.manager,
+            &old.manager.get_untracked(),
+            new.manager.get_untracked(),
+            |manager: &Option<Choice>| {
+                manager.as_ref().map_or_else(|| text::EVERYBODY.to_owned(), |manager| manager.label.clone())
+            },
+        ),
         day(text::STARTED_UNTIL, mine.started_until, old.started_until, new.started_until),
         people(text::INCLUDED, mine.included, old.included, new.included),
         people(text::EXCLUDED, mine.excluded, old.excluded, new.excluded),

@@ -3,12 +3,18 @@
 mod draft;
 mod duties;
 mod form;
+mod gaps;
 mod groups;
 mod late;
+mod launch;
 mod merge;
 mod page;
+mod rehearsed;
 mod steps;
+mod testers;
 mod viewers;
+mod waived;
+mod wordings;
 
 pub use self::{
     form::{EditCyclePage, NewCyclePage},

@@ -6,8 +6,8 @@ use shared::{
     operation::Nothing,
     reviews::{
         DeleteReviewCycle, ListCalibrationSessions, ListReviewPackets, PacketState, REMIND, RUN, ReadReviewCycle,
-        ReadRollingReview, ReviewCycleDetail, ReviewCyclePath, ReviewPacket, ReviewPacketFilter, ReviewProgress,
-        ReviewStage,
+        ReadRollingReview, ReviewCycleDetail, ReviewCyclePath, ReviewLaunchState, ReviewPacket, ReviewPacketFilter,
+        ReviewProgress, ReviewStage,
     },
     wire::{Limit, ReviewCycleId},
 };
@@ -16,8 +16,13 @@ use super::{
     super::{calibration::Sessions, cycle_href, packet_badge, packet_href, rolling::rule_href, stage_badge},
     duties::Duties,
     groups::{Groups, Narrow, Whose, asks},
+    launch::Launch,
+    rehearsed::{WhoGetsWhat, is_rehearsed},
     steps::Steps,
+    testers::Testers,
     viewers::Viewers,
+    waived::Waived,
+    wordings::Wordings,
 };
 use crate::{
     address::Kept,
@@ -26,7 +31,7 @@ use crate::{
     fetch::Fetch,
     listing::Listing,
     session::Session,
-    text::{format, review_ends, reviews as text, rolling_reviews},
+    text::{format, review_ends, review_waivers, reviews as text, rolling_reviews},
     ui::{
         Banner, Button, ButtonKind, Choice, Column, Confirm, Crumb, DataTable, EmptyState, Field, Glyph, LinkButton,
         PageHeader, Select, Stat, Toasts, Tone,
@@ -43,7 +48,7 @@ pub fn CyclePage() -> impl IntoView {
 #[component]
 fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl IntoView {
     let cycle = detail.cycle.clone();
-    let attempt = Attempt::new();
+    let (attempt, again) = (Attempt::new(), RwSignal::new(0_u32));
     let is_draft = cycle.stage == ReviewStage::Draft;
     let over = matches!(cycle.stage, ReviewStage::Closed | ReviewStage::Cancelled);
     let may_run = Session::here().can(&RUN, cycle.relation) && !over;
@@ -52,7 +57,9 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         view! { <LinkButton href=format!("{}/edit", cycle_href(cycle.id)) icon=Glyph::Pencil>{text::EDIT}</LinkButton> }
     });
     let delete = (may_run && is_draft).then(|| view! { <Delete id=cycle.id version=cycle.version attempt /> });
-    let steps = may_run.then(|| view! { <Steps cycle=cycle.clone() fetch attempt /> });
+    let launch = detail.launch.clone();
+    let is_launching = launch.as_ref().is_some_and(|launch| launch.state != ReviewLaunchState::Failed);
+    let steps = (may_run && !is_launching).then(|| view! { <Steps cycle=cycle.clone() fetch attempt again /> });
     let reason = cycle.reason.clone().map(|reason| {
         view! { <Banner tone=Tone::Warn title=text::REASON_GIVEN><p>{reason}</p></Banner> }
     });
@@ -60,15 +67,19 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         cycle.calibrates && cycle.stage >= ReviewStage::Calibrating && cycle.stage != ReviewStage::Cancelled;
     let calibrates = calibrates && Session::here().may::<ListCalibrationSessions>();
     let sessions = calibrates.then(|| view! { <Sessions cycle=cycle.clone() /> });
-    let (whose, again) = (Whose::here(), RwSignal::new(0_u32));
+    let whose = Whose::here();
     let oversees = !is_draft && Session::here().can(&REMIND, cycle.relation);
     let groups = oversees.then(|| {
         view! { <Groups cycle=cycle.clone() again /><Narrow id=cycle.id whose /> }
     });
     let duties = asks(cycle.stage).then(|| view! { <Duties cycle=cycle.clone() whose again /> });
+    let rehearsed = (may_run && is_rehearsed(cycle.stage)).then(|| view! { <WhoGetsWhat cycle=cycle.clone() again /> });
     let packets = (!is_draft).then(|| view! { <Packets id=cycle.id whose /> });
     let gives = !is_draft && cycle.stage != ReviewStage::Cancelled && Session::here().can(&RUN, cycle.relation);
     let viewers = gives.then(|| view! { <Viewers id=cycle.id /> });
+    let testers = (is_draft && may_run).then(|| view! { <Testers id=cycle.id /> });
+    let wordings = gives.then(|| view! { <Wordings id=cycle.id runs=!over /> });
+    let waived = Session::here().can(&RUN, cycle.relation).then(|| view! { <Waived cycle=cycle.clone() again /> });
     let crumbs = vec![Crumb::new(text::REVIEWS, shared::pages::REVIEWS)];
     view! {
         <PageHeader title=cycle.name.clone() lead crumbs>
@@ -76,10 +87,11 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         </PageHeader>
         <AttemptNews attempt reload=move || fetch.reload() />
         {reason}
+        {launch.map(|launch| view! { <Launch id=cycle.id launch fetch /> })}
         {(!is_draft).then(|| stats(detail.progress, detail.setup.is_some()))}
         <div class="with-aside">
-            <div class="stack">{sessions}{groups}{duties}{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}</div>
-            <div class="stack"><Facts detail />{viewers}</div>
+            <div class="stack">{sessions}{groups}{duties}{packets}{waived}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}{rehearsed}</div>
+            <div class="stack"><Facts detail />{testers}{viewers}{wordings}</div>
         </div>
     }
 }
@@ -152,7 +164,7 @@ fn Packets(id: ReviewCycleId, whose: Whose) -> impl IntoView {
             text::of_all(packet.submitted, packet.reviews)
         })
         .end(),
-        Column::new("state", text::STATE, |packet: &ReviewPacket| packet_badge(packet.state)),
+        Column::new("state", text::STATE, |packet: &ReviewPacket| packet_badge(packet.state, packet.unanswered)),
     ];
     let states: Vec<_> =
         PacketState::ALL.iter().map(|one| Choice::new(one.as_str(), text::packet_state(*one))).collect();
@@ -187,6 +199,7 @@ fn Facts(detail: ReviewCycleDetail) -> impl IntoView {
         // Whom a rule names are all there are.
         let mut whom: Vec<String> =
             if begun { Vec::new() } else { vec![setup.team.map_or_else(everybody, |team| team.name)] };
+        whom.extend(setup.manager.map(|manager| format!("{} {}", review_waivers::BY_MANAGER, manager.name)));
         whom.extend(setup.started_until.map(|day| format!("{} {}", text::STARTED_UNTIL, format::date(day))));
         whom.extend(setup.included.into_iter().map(|person| format!("+ {}", person.name)));
         whom.extend(setup.excluded.into_iter().map(|person| format!("− {}", person.name)));

@@ -4,30 +4,38 @@ use leptos::prelude::*;
 use shared::{
     operation::Nothing,
     reviews::{
-        MoveReviewCycle, RehearseReviewCycle, ReleaseReviewPackets, ReviewCycle, ReviewCycleDetail, ReviewCyclePath,
-        ReviewGap, ReviewMove, ReviewRehearsal, ReviewStage, ReviewStep,
+        FEW_PEOPLE, LaunchReviewCycle, MoveReviewCycle, RehearseReviewCycle, ReleaseReviewPackets, ReviewCycle,
+        ReviewCycleDetail, ReviewCyclePath, ReviewMove, ReviewNaming, ReviewRehearsal, ReviewStage, ReviewStep,
     },
 };
 
-use super::late::Latecomers;
+use super::{gaps::Gaps, late::Latecomers};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
     drafts::{Draft, DraftNews},
     fetch::Fetch,
-    text::{review_ends, review_times, reviews as text},
+    text::{review_ends, review_former, review_times, review_waivers, reviews as text},
     ui::{Actions, Banner, Button, ButtonKind, Dialog, Field, Form, Menu, MenuItem, TextInput, Toasts, Tone, live},
 };
 
-/// The button for the next stage, and a menu for the way back.
+/// The button for the next stage, and a menu for the way back; `again` counts what was done about gaps.
 #[component]
-pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attempt) -> impl IntoView {
+pub fn Steps(
+    cycle: ReviewCycle,
+    fetch: Fetch<ReviewCycleDetail>,
+    attempt: Attempt,
+    again: RwSignal<u32>,
+) -> impl IntoView {
     let (forward, open, adding) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let other = RwSignal::new(ReviewStep::Back);
-    let (id, version, stage) = (cycle.id, cycle.version, cycle.stage);
+    let (id, version, stage, naming) = (cycle.id, cycle.version, cycle.stage, cycle.naming);
     let (toasts, busy) = (Toasts::here(), attempt.busy);
     let moved = move |now: ReviewCycleDetail| {
-        toasts.good(text::moved(now.cycle.stage));
+        // What is launched in the background says on the page how far it is.
+        if now.launch.is_none() {
+            toasts.good(text::moved(now.cycle.stage));
+        }
         fetch.replace(now);
     };
     let ask = move |step| {
@@ -55,7 +63,7 @@ pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attem
         {more}
         <Button kind=ButtonKind::Primary busy on_press=move || forward.set(true)>{text::next_step(stage)}</Button>
         <Dialog open=forward title=text::next_step(stage).to_owned() wide=true>
-            <Forward id version done=move |now| {
+            <Forward id version stage naming again done=move |now| {
                 forward.set(false);
                 moved(now);
             } />
@@ -81,26 +89,35 @@ pub fn Steps(cycle: ReviewCycle, fetch: Fetch<ReviewCycleDetail>, attempt: Attem
 fn Forward(
     id: shared::wire::ReviewCycleId,
     version: i64,
+    stage: ReviewStage,
+    naming: ReviewNaming,
+    again: RwSignal<u32>,
     #[prop(into)] done: Callback<(ReviewCycleDetail,)>,
 ) -> impl IntoView {
     let rehearsal = Fetch::new(move || call::<RehearseReviewCycle>(ReviewCyclePath { id }, Nothing {}, ()));
     let attempt = Attempt::new();
-    let take = move |gaps: i64| {
-        let step = ReviewMove { step: ReviewStep::Forward, gaps, reason: None };
-        attempt.run(change::<MoveReviewCycle>(ReviewCyclePath { id }, step, version), move |now| done.run((now,)));
+    let take = move || {
+        let path = ReviewCyclePath { id };
+        if stage == ReviewStage::Draft {
+            return attempt.run(change::<LaunchReviewCycle>(path, (), version), move |now| done.run((now,)));
+        }
+        let step = ReviewMove { step: ReviewStep::Forward, gaps: 0, reason: None };
+        attempt.run(change::<MoveReviewCycle>(path, step, version), move |now| done.run((now,)));
     };
     view! {
         <div class="stack">
             <AttemptNews attempt reload=move || rehearsal.reload() />
             {rehearsal.view(move |found| {
-                let gaps = found.gaps;
-                let lacks_releases = gaps > 0 && found.next == Some(ReviewStage::Closed);
+                let is_whole = found.gaps == 0;
+                let lacks_releases = !is_whole && found.next == Some(ReviewStage::Closed);
+                let gaps = (!is_whole).then(|| view! { <Gaps id found=found.clone() rehearsal again /> });
                 let release = lacks_releases.then(|| view! { <ReleaseAll id rehearsal /> });
-                let step = (!lacks_releases).then(|| view! {
-                    <Actions><Button kind=ButtonKind::Primary busy=attempt.busy on_press=move || take(gaps)>{text::take_step(gaps)}</Button></Actions>
+                let step = is_whole.then(|| view! {
+                    <Actions><Button kind=ButtonKind::Primary busy=attempt.busy on_press=take>{review_waivers::GO_ON}</Button></Actions>
                 });
                 view! {
-                    <Rehearsed found />
+                    {gaps}
+                    <Rehearsed found naming />
                     {release}
                     {step}
                 }
@@ -129,7 +146,7 @@ fn ReleaseAll(id: shared::wire::ReviewCycleId, rehearsal: Fetch<ReviewRehearsal>
 }
 
 #[component]
-fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
+fn Rehearsed(found: ReviewRehearsal, naming: ReviewNaming) -> impl IntoView {
     let in_all: i64 = found.load.iter().map(|side| side.reviews * i64::from(side.minutes)).sum();
     let timed = |reviews: i64, minutes: i64| review_times::with_time(&text::reviews(reviews), minutes);
     let load = found.load.iter().map(|side| {
@@ -138,20 +155,19 @@ fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
     let busiest = found.busiest.iter().map(|writer| {
         view! { <li class="spread"><span>{writer.person.name.clone()}</span><span class="muted">{timed(writer.reviews, writer.minutes)}</span></li> }
     });
-    let gaps = (found.gaps > 0).then(|| {
-        let gap = |(gap, times): (&ReviewGap, usize)| {
-            view! { <li class="spread"><span>{gap.person.name.clone()}</span><span class="muted">{text::lack(gap.lacks, times)}</span></li> }
-        };
-        let more = found.gaps - i64::try_from(found.first_gaps.len()).unwrap_or(0);
+    let waived = (found.waived > 0).then(|| view! { <p>{review_waivers::waived(found.waived)}</p> });
+    let before = matches!(found.next, Some(ReviewStage::Nominating | ReviewStage::Writing));
+    let guessed = before && naming != ReviewNaming::Named && found.people < FEW_PEOPLE;
+    let few = guessed.then(|| {
         view! {
-            <Banner tone=Tone::Warn title=text::gaps(found.gaps)>
-                <ul class="review-gaps small">{by_person(&found.first_gaps).into_iter().map(gap).collect_view()}</ul>
-                {(more > 0).then(|| view! { <p class="small">{text::and_more(more)}</p> })}
+            <Banner tone=Tone::Warn title=review_former::FEW_PEOPLE_RUN>
+                <p class="small">{review_former::FEW_PEOPLE_RUN_DETAIL}</p>
             </Banner>
         }
     });
     view! {
-        {gaps}
+        {waived}
+        {few}
         {found.next.map(|next| view! { <p>{text::then(next)}</p> })}
         <p class="strong">{text::people(found.people)}</p>
         <dl class="facts">
@@ -163,18 +179,6 @@ fn Rehearsed(found: ReviewRehearsal) -> impl IntoView {
             <ul class="stack snug small">{busiest.collect_view()}</ul>
         </details>
     }
-}
-
-/// What one person lacks several times, once.
-fn by_person(gaps: &[ReviewGap]) -> Vec<(&ReviewGap, usize)> {
-    let mut different: Vec<(&ReviewGap, usize)> = Vec::new();
-    for gap in gaps {
-        match different.iter_mut().find(|(other, _)| *other == gap) {
-            Some((_, times)) => *times += 1,
-            None => different.push((gap, 1)),
-        }
-    }
-    different
 }
 
 /// A step that wants a reason.

@@ -4,11 +4,14 @@ mod addenda;
 mod corrections;
 mod dispute;
 mod externals;
+mod former;
+mod pausing;
 mod peers;
 mod rating;
 mod release;
 mod reopen;
 mod reviewers;
+mod score;
 mod withdraw;
 mod withhold;
 
@@ -16,10 +19,11 @@ use leptos::prelude::*;
 use shared::{
     access::Relation,
     operation::Nothing,
+    privacy::RetentionKind,
     reviews::{
-        ACKNOWLEDGE, ExportReviewPacketPdf, NOMINATE, PacketAnswer, PacketQuestion, PacketSection, PacketState, RATE,
-        RELEASE, ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, WITHDRAW, WITHHOLD,
-        rules::score,
+        ACKNOWLEDGE, ExportReviewPacketPdf, NOMINATE, PAUSE, PacketAnswer, PacketQuestion, PacketSection, PacketState,
+        RATE, RELEASE, ReadReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewStage, ScaleStep, WITHDRAW,
+        WITHHOLD, rules::score::nearest_step,
     },
 };
 
@@ -28,6 +32,8 @@ use self::{
     corrections::Corrections,
     dispute::Dispute,
     externals::Externals,
+    former::{BeforeYou, Former},
+    pausing::{Away, Pause},
     peers::Peers,
     rating::{Rate, Rating},
     release::{Acknowledge, Release},
@@ -42,7 +48,10 @@ use crate::{
     client::call,
     download::save,
     fetch::Fetch,
-    pages::shares::{Record, WhoReads, openings},
+    pages::{
+        privacy::DeletedOn,
+        shares::{Record, WhoReads, openings},
+    },
     session::Session,
     text::{format, review_appointments, review_ends, review_externals, review_papers, reviews as text},
     ui::{Banner, Button, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
@@ -61,7 +70,8 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let session = Session::here();
     let is_mine = packet.relation == Relation::Own;
     let may = |permission| session.can(permission, packet.relation);
-    let nominating = packet.stage == ReviewStage::Nominating && may(&NOMINATE) && !(is_mine && packet.peers_settled);
+    let in_time = packet.stage == ReviewStage::Nominating && may(&NOMINATE) && !(is_mine && packet.peers_settled);
+    let nominating = in_time || detail.may_name_late;
     let (is_withheld, withholds) = (detail.withheld.is_some(), may(&WITHHOLD));
     let sharing = packet.stage == ReviewStage::Sharing;
     // What is withheld is for Admins to give, after the cycle too.
@@ -75,9 +85,13 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let withdraw = (sharing && packet.state == PacketState::Released && may(&WITHDRAW))
         .then(|| view! { <Withdraw id=packet.id version=packet.version fetch /> });
     let withdrawn = detail.withdrawn.clone().map(|withdrawn| view! { <Withdrawn withdrawn /> });
+    let away = detail.pause.clone().map(|pause| view! { <Away pause is_mine /> });
+    let runs = !matches!(packet.stage, ReviewStage::Draft | ReviewStage::Closed | ReviewStage::Cancelled);
+    let pause = (runs && may(&PAUSE)).then(|| view! { <Pause detail=detail.clone() fetch /> });
     let added = detail.may_add || !detail.addenda.is_empty();
     let addenda = added.then(|| view! { <Addenda detail=detail.clone() fetch /> });
-    let answering = packet.state == PacketState::Released && may(&ACKNOWLEDGE);
+    let late = packet.unanswered && packet.stage == ReviewStage::Closed;
+    let answering = packet.state == PacketState::Released && may(&ACKNOWLEDGE) && !late;
     let title = if is_mine { text::YOURS_OF.to_owned() } else { packet.subject.name.clone() };
     let crumbs = vec![
         Crumb::new(text::REVIEWS, shared::pages::REVIEWS),
@@ -85,7 +99,8 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     ];
     let peers = nominating.then(|| view! { <Peers detail=detail.clone() fetch /> });
     let release = releasing.then(|| view! { <Release detail=detail.clone() fetch /> });
-    let acknowledge = answering.then(|| view! { <Acknowledge id=packet.id fetch /> });
+    let by = detail.answer_by.filter(|_| !packet.unanswered);
+    let acknowledge = answering.then(|| view! { <Acknowledge id=packet.id by fetch /> });
     let reread = detail.dispute.as_ref().and_then(|dispute| dispute.rating);
     let rating =
         detail.rating.clone().map(|rating| view! { <Rating rating scale=detail.scale.clone() is_mine reread /> });
@@ -93,8 +108,8 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
     let rate = detail
         .rating
         .as_ref()
-        .filter(|rating| rates && rating.alone)
-        .map(|_| view! { <Rate detail=detail.clone() fetch /> });
+        .filter(|rating| (rates && rating.alone) || rating.may_decide)
+        .map(|rating| view! { <Rate detail=detail.clone() fetch gives=rating.may_decide /> });
     let named = detail.may_appoint || detail.may_replace || !detail.appointed.is_empty();
     let reviewers = named.then(|| view! { <Reviewers detail=detail.clone() fetch /> });
     let asked_outside = detail.may_invite || !detail.externals.is_empty();
@@ -104,6 +119,8 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
         view! { <Dispute dispute id=packet.id version=packet.version scale fetch /> }
     });
     let one_by_one = (!detail.handed_in.is_empty()).then(|| view! { <HandedIn detail=detail.clone() fetch /> });
+    let former = (!detail.former.is_empty()).then(|| view! { <Former detail=detail.clone() fetch /> });
+    let before = (detail.owes && !is_mine && !detail.sections.is_empty()).then(|| view! { <BeforeYou /> });
     let sections = detail.sections.clone();
     let saving = Attempt::new();
     let (id, file) = (packet.id, text::file(&packet.subject.name, &packet.cycle.name));
@@ -133,9 +150,10 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
         view! { <Banner tone=Tone::Warn title=review_ends::AFTER_A_DISPUTE><p class="small">{words}</p></Banner> }
     });
     view! {
-        <PageHeader title lead=packet.cycle.name.clone() crumbs>{stage_badge(packet.stage)}{packet_badge(packet.state)}{paper}</PageHeader>
+        <PageHeader title lead=packet.cycle.name.clone() crumbs>{stage_badge(packet.stage)}{packet_badge(packet.state, packet.unanswered)}{paper}</PageHeader>
         <AttemptNews attempt=saving />
         {owes}
+        {away}
         {withheld}
         {withdrawn}
         {reopened}
@@ -145,6 +163,7 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
                 {peers}
                 {acknowledge}
                 {dispute}
+                {before}
                 <Answers detail=detail.clone() is_mine />
                 {addenda}
                 {release}
@@ -154,9 +173,11 @@ fn Shown(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl I
                 {rate}
                 <Facts detail />
                 {reviewers}
+                {former}
                 {outside}
                 <Corrections id sections />
                 {one_by_one}
+                {pause}
                 {withhold}
                 {withdraw}
                 <section class="card"><WhoReads record=Record::Packet(id) on_page=true /></section>
@@ -173,10 +194,11 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let score = detail.score.map(|score| {
         let steps = detail.scale.len();
-        let step = score::nearest_step(score, steps);
+        let step = nearest_step(score, steps);
         let word = detail.scale.get(step - 1).map(|step| step.word.clone()).unwrap_or_default();
         fact(text::SCORE, text::scored(score, &word))
     });
+    let opens = detail.score.map(|_| view! { <score::Opens id=packet.id /> });
     // What was released says who led them then, not who does now.
     let then = match detail.paper {
         Some(paper) => vec![
@@ -187,6 +209,10 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
         None => vec![packet.manager.map(|manager| fact(text::MANAGER, manager.name))],
     };
     let said = detail.acknowledgement.map(|said| fact(text::ANSWERED, text::acknowledgement(said).to_owned()));
+    let unanswered = detail
+        .answer_by
+        .filter(|_| packet.unanswered)
+        .map(|day| fact(text::ANSWERED, review_ends::unanswered(&format::date(day))));
     let comment = (!detail.comment.is_empty()).then(|| fact(text::COMMENT, detail.comment.clone()));
     let declined = detail.declined.into_iter().map(|it| {
         let who = text::declined(&it.person.name, it.relation);
@@ -194,6 +220,10 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
     });
     let declined = declined.collect::<Vec<_>>();
     let declined = (!declined.is_empty()).then(|| view! { <ul class="stack tight small">{declined}</ul> });
+    // Until the cycle is closed nothing of it is deleted.
+    let kept = detail.released_at.filter(|_| packet.stage == ReviewStage::Closed).map(|at| {
+        view! { <DeletedOn kind=RetentionKind::Reviews since=at.date_naive() /> }
+    });
     view! {
         <section class="card stack">
             <dl class="facts">
@@ -203,9 +233,12 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
                 {score}
                 {detail.released_at.map(|at| fact(text::RELEASED, format::date(at.date_naive())))}
                 {said}
+                {unanswered}
                 {comment}
             </dl>
+            {opens}
             {declined}
+            {kept}
         </section>
     }
 }

@@ -1,8 +1,9 @@
-//! The rating that calibration settled, and the form that changes it for somebody who is in no session.
+//! The rating, and the forms that change it: for somebody who is in no session, and where nothing is calibrated.
 
 use leptos::prelude::*;
 use shared::reviews::{
-    RateReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewRating, ScaleStep, rules::calibration::Standing,
+    DecideReviewRating, NewReviewRating, RateReviewPacket, ReviewPacketDetail, ReviewPacketPath, ReviewRating,
+    ScaleStep, rules::calibration::Standing,
 };
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     drafts::{Draft, DraftNews},
     fetch::Fetch,
     pages::reviews::calibration::{MoveFields, Typed, rating_word},
-    text::{calibration, review_papers, reviews as text},
+    text::{calibration, review_papers, review_scores, reviews as text},
     ui::{Actions, Button, ButtonKind, Dialog, Form, Toasts},
 };
 
@@ -46,19 +47,24 @@ pub fn Rating(rating: ReviewRating, scale: Vec<ScaleStep>, is_mine: bool, reread
     }
 }
 
-/// The button, and the form behind it.
+/// The button, and the form behind it; with `gives` for whoever gives it to the person, where nothing is calibrated.
 #[component]
-pub fn Rate(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl IntoView {
+pub fn Rate(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>, gives: bool) -> impl IntoView {
     let open = RwSignal::new(false);
     let detail = StoredValue::new(detail);
     view! {
         <Button on_press=move || open.set(true)>{text::RATE}</Button>
-        <Dialog open title=text::RATE><Rerate detail=detail.get_value() fetch open /></Dialog>
+        <Dialog open title=text::RATE><Rerate detail=detail.get_value() fetch open gives /></Dialog>
     }
 }
 
 #[component]
-fn Rerate(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>, open: RwSignal<bool>) -> impl IntoView {
+fn Rerate(
+    detail: ReviewPacketDetail,
+    fetch: Fetch<ReviewPacketDetail>,
+    open: RwSignal<bool>,
+    gives: bool,
+) -> impl IntoView {
     let rating = detail.rating.unwrap_or_default();
     let now = Standing { rating: rating.decided, potential: rating.potential, not_rated: rating.not_rated };
     let (id, version) = (detail.packet.id, detail.packet.version);
@@ -66,13 +72,20 @@ fn Rerate(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>, open: Rw
     let draft = Draft::keep_over(format!("rating-{id}"), version, vec![(calibration::REASON, typed.reason.into())]);
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
     let submit = move || {
-        let send = move |body| change::<RateReviewPacket>(ReviewPacketPath { id }, body, version);
-        attempt.send(typed.read(now), send, move |now| {
+        let done = move |now| {
             draft.sent();
-            toasts.good(calibration::MOVED);
+            toasts.good(if gives { review_scores::DECIDED } else { calibration::MOVED });
             open.set(false);
             fetch.replace(now);
-        });
+        };
+        let asked = typed.read(now);
+        if gives {
+            let body = NewReviewRating { rating: asked.rating, not_rated: asked.not_rated, reason: asked.reason };
+            let send = move |body| change::<DecideReviewRating>(ReviewPacketPath { id }, body, version);
+            return attempt.send(body, send, done);
+        }
+        let send = move |body| change::<RateReviewPacket>(ReviewPacketPath { id }, body, version);
+        attempt.send(asked, send, done);
     };
     view! {
         <Form errors=attempt.errors busy=attempt.busy on_submit=submit>

@@ -1,5 +1,6 @@
 //! Giving it to the person, and what they say to it.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::{
     operation::Nothing,
@@ -59,7 +60,8 @@ pub fn Release(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> 
 
 /// What the person says to it.
 #[component]
-pub fn Acknowledge(id: ReviewPacketId, fetch: Fetch<ReviewPacketDetail>) -> impl IntoView {
+pub fn Acknowledge(id: ReviewPacketId, by: Option<NaiveDate>, fetch: Fetch<ReviewPacketDetail>) -> impl IntoView {
+    let by = by.map(|day| view! { <p class="small muted">{review_ends::answer_by(&format::date(day))}</p> });
     let answer = RwSignal::new(String::new());
     let comment = RwSignal::new(String::new());
     let draft = Draft::keep(
@@ -86,6 +88,7 @@ pub fn Acknowledge(id: ReviewPacketId, fetch: Fetch<ReviewPacketDetail>) -> impl
         <section class="card stack">
             <h2>{text::YOUR_ANSWER}</h2>
             <p class="muted">{text::YOUR_ANSWER_LEAD}</p>
+            {by}
             <Form errors=attempt.errors busy=attempt.busy on_submit=submit>
                 <AttemptNews attempt />
                 <RadioGroup value=answer legend=text::YOUR_ANSWER options field="answer" />

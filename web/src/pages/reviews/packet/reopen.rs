@@ -16,7 +16,7 @@ use crate::{
     drafts::{Draft, DraftNews},
     fetch::Fetch,
     pages::reviews::changes::Changes,
-    text::{format, review_ends as text, reviews},
+    text::{format, review_ends as text, review_wordings, reviews},
     ui::{Actions, Badge, Button, ButtonKind, ButtonSize, Confirm, Dialog, Field, Form, TextArea, Toasts, Tone},
 };
 
@@ -67,10 +67,14 @@ fn One(it: ReviewHandedIn, place: Place, may: bool, scale: StoredValue<Vec<Scale
     });
     let reopen = (may && !is_open).then(|| view! { <Reopen name=name.clone() place /> });
     let close = (may && is_open).then(|| view! { <Close name=name.clone() place /> });
+    let written_by = it.form_number.map(|number| {
+        view! { <p class="small muted">{review_wordings::written_by(number)}</p> }
+    });
     let changes = (it.versions > 1).then(|| view! { <Compare name=name.clone() place scale /> });
     view! {
         <li class="stack snug">
             <p><span class="strong">{name}</span>" "<span class="muted">{reviews::side(it.relation)}</span></p>
+            {written_by}
             {open}
             <div class="row snug">{reopen}{close}{changes}</div>
         </li>

@@ -4,23 +4,26 @@ mod draft;
 mod evidence;
 mod pen;
 mod question;
+mod saves;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::{
     operation::Nothing,
     reviews::{
-        DeclineReview, ReadReview, ReadReviewChanges, RecallReview, Review, ReviewDetail, ReviewNaming, ReviewPath,
-        ReviewRefusal, ReviewRelation, ReviewStage, ReviewState, SaveReview, ScaleStep, SubmitReview,
-        rules::reading::is_hidden,
+        DeclineReview, ReadReview, ReadReviewChanges, RecallReview, ReviewDetail, ReviewNaming, ReviewPath,
+        ReviewRefusal, ReviewRelation, ReviewStage, ReviewState, ScaleStep, rules::reading::is_hidden,
     },
 };
 
-use self::evidence::{Evidence, Period};
 pub(super) use self::{
     draft::{Ground, Sheet},
     pen::Pen,
     question::Asked,
+};
+use self::{
+    evidence::{Evidence, Period},
+    saves::Saves,
 };
 use super::{changes::Changes, section::section};
 use crate::{
@@ -32,7 +35,7 @@ use crate::{
         people,
         shares::{Record, WhoReads},
     },
-    text::{format, review_appointments, review_ends, review_evidence, reviews as text},
+    text::{format, review_appointments, review_ends, review_evidence, review_former, reviews as text},
     ui::{
         Actions, Badge, Banner, Button, ButtonKind, ButtonSize, Crumb, Dialog, Field, Form, Glyph, LinkButton,
         PageHeader, TextArea, Toasts, Tone,
@@ -58,7 +61,7 @@ fn Shown(detail: ReviewDetail, fetch: Fetch<ReviewDetail>) -> impl IntoView {
     let lead = format!("{} · {}", review.cycle.name, text::due(&format::date(review.due_on)));
     let title = text::about(&review.subject.name, review.relation);
     let promise = matches!(review.relation, ReviewRelation::Peer | ReviewRelation::Upward)
-        .then(|| view! { <Promise naming=detail.naming minimum=detail.minimum /> });
+        .then(|| view! { <Promise naming=detail.naming minimum=detail.minimum guessed=detail.may_be_guessed /> });
     let named = detail.appointment.as_ref().map(|it| {
         let (title, reason) = (review_appointments::you_were_named(it), it.reason.clone());
         view! { <Banner tone=Tone::Plain title><p class="small said-text">{reason}</p></Banner> }
@@ -111,12 +114,14 @@ fn has_room_beside() -> bool {
 
 /// Who will know whose words these are; said before the first of them.
 #[component]
-fn Promise(naming: ReviewNaming, minimum: u8) -> impl IntoView {
+pub fn Promise(naming: ReviewNaming, minimum: u8, guessed: bool) -> impl IntoView {
     let (title, detail) = match naming {
         ReviewNaming::Named => (text::NAMED, text::NAMED_DETAIL.to_owned()),
+        ReviewNaming::Confidential => (text::CONFIDENTIAL, text::confidential_detail(minimum)),
         ReviewNaming::Unnamed => (text::UNNAMED, text::unnamed_detail(minimum)),
     };
-    view! { <Banner tone=Tone::Plain title><p class="small">{detail}</p></Banner> }
+    let few = guessed.then(|| view! { <p class="small strong">{review_former::FEW_PEOPLE}</p> });
+    view! { <Banner tone=Tone::Plain title><p class="small">{detail}</p>{few}</Banner> }
 }
 
 /// What there is to go by.
@@ -138,6 +143,9 @@ fn Beside(detail: ReviewDetail) -> impl IntoView {
         }
     };
     let none = detail.goals.is_empty().then(|| view! { <p class="small muted">{text::NO_GOALS}</p> });
+    let as_of = (!detail.goals.is_empty()).then(|| {
+        view! { <p class="tiny faint">{review_evidence::as_of(&format::date(detail.period_to))}</p> }
+    });
     let story = format!("{}?tab=story", people::href(detail.review.subject.id));
     view! {
         <section class="card stack">
@@ -145,6 +153,7 @@ fn Beside(detail: ReviewDetail) -> impl IntoView {
             <p class="small muted">{text::days(&format::date(detail.period_from), &format::date(detail.period_to))}</p>
             <ul class="stack snug">{detail.goals.into_iter().map(goal).collect_view()}</ul>
             {none}
+            {as_of}
             <LinkButton href=story icon=Glyph::History>{text::STORY}</LinkButton>
         </section>
     }
@@ -157,34 +166,13 @@ fn Writing(detail: ReviewDetail, fetch: Fetch<ReviewDetail>, pen: Pen, attempt: 
     let (again, may_decline) = (review.reopened.is_some(), may_decline && review.reopened.is_none());
     let sheet = pen.sheet();
     let draft = Draft::keep_over(format!("review-{id}"), review.version, sheet.with_value(Sheet::kept));
-    let version = RwSignal::new(review.version);
+    let saves = Saves::new(&review, sheet, draft, attempt);
     let (toasts, navigate) = (Toasts::here(), use_navigate());
     let declining = RwSignal::new(false);
-    let keep = move || {
-        let body = sheet.with_value(Sheet::read);
-        let now = version.get_untracked();
-        attempt.send(
-            body,
-            |body| change::<SaveReview>(ReviewPath { id }, body, now),
-            move |saved: Review| {
-                version.set(saved.version);
-                draft.sent();
-                toasts.good(text::KEPT);
-            },
-        );
-    };
+    let keep = move || saves.save(move || toasts.good(text::KEPT));
     let hand_in = move || {
         let navigate = navigate.clone();
-        let body = sheet.with_value(Sheet::read);
-        let now = version.get_untracked();
-        // Kept first, so that what is missing is told of what is there.
-        let send = move |body| async move {
-            let saved = change::<SaveReview>(ReviewPath { id }, body, now).await?;
-            version.try_set(saved.version);
-            change::<SubmitReview>(ReviewPath { id }, (), saved.version).await
-        };
-        attempt.send(body, send, move |_: Review| {
-            draft.sent();
+        saves.hand_in(move || {
             toasts.good(if again { review_ends::HANDED_IN_AGAIN } else { text::HANDED_IN });
             navigate(shared::pages::REVIEWS, leptos_router::NavigateOptions::default());
         });

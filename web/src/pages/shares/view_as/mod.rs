@@ -3,6 +3,7 @@
 mod deeds;
 mod kpi;
 mod objective;
+mod record;
 
 use leptos::prelude::*;
 use shared::{
@@ -14,6 +15,7 @@ use shared::{
     wire::{KpiId, ObjectiveId, PersonId},
 };
 
+pub use self::record::RecordAs;
 use super::Thing;
 use crate::{
     client::call,

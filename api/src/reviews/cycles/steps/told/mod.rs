@@ -29,7 +29,17 @@ pub(super) fn releasers(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Result<(
 /// Tells of peers who were proposed and never settled, so that they don't write: the person and who leads them; and who
 /// leads somebody for whom nobody was named at all. Where nobody that is here leads them, Admins are told.
 pub(super) fn of_lapsed(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Result<(), Failure> {
-    let lapsed = queries::lapsed(tx, cycle)?;
+    let lapsed = queries::lapsed(tx, cycle, None)?;
+    unsettled(tx, &lapsed)
+}
+
+/// Tells those who lead people who came while reviews were written that nobody is named about these yet: they can be now.
+pub(super) fn of_latecomers(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, people: &[PersonId]) -> Result<(), Failure> {
+    let without = queries::lapsed(tx, cycle, Some(people))?;
+    unsettled(tx, &without)
+}
+
+fn unsettled(tx: &mut TenantTx<'_>, lapsed: &[queries::Lapsed]) -> Result<(), Failure> {
     let admins = if lapsed.iter().any(|it| it.manager_id.is_none()) { people::admins(tx, None)? } else { Vec::new() };
     let leads = |it: &queries::Lapsed| -> Vec<PersonId> {
         match it.manager_id {

@@ -1,12 +1,13 @@
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Bool, Nullable, Uuid as SqlUuid},
+    sql_types::{Array, Bool, Nullable, Uuid as SqlUuid},
 };
 use shared::{
     reviews::ReviewDutyKind,
     wire::{PersonId, ReviewCycleId, ReviewPacketId},
 };
+use uuid::Uuid;
 
 use crate::db::{TenantTx, schema::review_duties};
 
@@ -57,8 +58,12 @@ pub(super) struct Lapsed {
     pub proposed: bool,
 }
 
-/// Those of a cycle.
-pub(super) fn lapsed(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<Vec<Lapsed>> {
+/// Those of a cycle, about whom anything is still gathered; among these alone, if they are named.
+pub(super) fn lapsed(
+    tx: &mut TenantTx<'_>,
+    cycle: ReviewCycleId,
+    among: Option<&[PersonId]>,
+) -> QueryResult<Vec<Lapsed>> {
     const LAPSED: &str = "
         SELECT k.id, k.subject_id, lead.id AS manager_id,
                EXISTS (SELECT FROM review_nominations n WHERE n.org_id = k.org_id AND n.packet_id = k.id) AS proposed
@@ -67,6 +72,8 @@ pub(super) fn lapsed(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult
             ON line.org_id = k.org_id AND line.person_id = k.subject_id AND line.valid_to IS NULL
         LEFT JOIN people lead ON lead.org_id = line.org_id AND lead.id = line.manager_id AND lead.status = 'active'
         WHERE k.org_id = current_org() AND k.cycle_id = $1 AND NOT k.peers_settled
+          AND k.ended IS NULL AND ($2 IS NULL OR k.subject_id = ANY ($2))
         ORDER BY k.id";
-    sql_query(LAPSED).bind::<SqlUuid, _>(cycle).load(tx.conn())
+    let among: Option<Vec<Uuid>> = among.map(|people| people.iter().map(|person| person.0).collect());
+    sql_query(LAPSED).bind::<SqlUuid, _>(cycle).bind::<Nullable<Array<SqlUuid>>, _>(among).load(tx.conn())
 }

@@ -24,6 +24,8 @@ pub struct Draft {
     /// How much each side counts, in the order of [`ReviewRelation::ALL`].
     pub weights: [RwSignal<String>; 4],
     pub sections: Ordered<SectionDraft>,
+    /// Whether goals stand beside what is written.
+    pub shows_goals: RwSignal<bool>,
 }
 
 /// A step of the scale.
@@ -213,6 +215,7 @@ impl Draft {
             (text::DESCRIPTION.to_owned(), self.description.into()),
             (text::SCALE.to_owned(), self.scale.into()),
             (text::QUESTIONS.to_owned(), self.sections.into()),
+            (text::SHOWS_GOALS.to_owned(), self.shows_goals.into()),
         ];
         let sides = ReviewRelation::ALL.iter().zip(self.weights);
         all.extend(sides.map(|(side, weight)| (text::side(*side).to_owned(), weight.into())));
@@ -234,6 +237,7 @@ impl Draft {
                     RwSignal::new(if *side == ReviewRelation::Manager { "100" } else { "0" }.to_owned())
                 }),
                 sections: Ordered::new([SectionDraft::new()]),
+                shows_goals: RwSignal::new(true),
             },
         }
     }
@@ -255,6 +259,7 @@ impl Draft {
             scale: Ordered::new(form.scale.iter().map(StepDraft::of)),
             weights: sides(|side| RwSignal::new(weight(form, *side).to_string())),
             sections: Ordered::new(form.sections.iter().map(SectionDraft::of)),
+            shows_goals: RwSignal::new(!form.without_goals),
         }
     }
 
@@ -280,6 +285,7 @@ impl Draft {
         for (side, typed) in ReviewRelation::ALL.iter().zip(self.weights) {
             typed.set(weight(form, *side).to_string());
         }
+        self.shows_goals.set(!form.without_goals);
     }
 
     /// What is asked, and what of it can't be read. Reactive.
@@ -306,7 +312,8 @@ impl Draft {
                 questions,
             });
         }
-        (ReviewForm { scale: self.scale.values().into_iter().map(step).collect(), weights, sections }, wrong)
+        let scale = self.scale.values().into_iter().map(step).collect();
+        (ReviewForm { scale, weights, sections, without_goals: !self.shows_goals.get() }, wrong)
     }
 
     /// What is to be sent, and what of it can't be read.

@@ -26,7 +26,7 @@ use crate::{
     fetch::Fetch,
     text::reviews as text,
     to,
-    ui::{Actions, Button, ButtonKind, Crumb, Field, Form, PageHeader, TextArea, TextInput, Toasts},
+    ui::{Actions, Button, ButtonKind, Checkbox, Crumb, Field, Form, PageHeader, TextArea, TextInput, Toasts},
 };
 
 fn crumbs() -> Vec<Crumb> {
@@ -136,6 +136,7 @@ fn Writing(draft: Draft, known: Option<ReviewTemplateDetail>) -> impl IntoView {
             <section class="card stack">
                 <Field label=text::NAME name="name" required=true><TextInput value=draft.name /></Field>
                 <Field label=text::DESCRIPTION name="description" hint=text::DESCRIPTION_HINT><TextArea value=draft.description rows=2 /></Field>
+                <Checkbox checked=draft.shows_goals label=text::SHOWS_GOALS hint=text::SHOWS_GOALS_HINT />
             </section>
             <Scale draft />
             <Sections draft />

@@ -7,6 +7,16 @@ use crate::wire::PersonId;
 /// People one text may name.
 pub const MOST_MENTIONS: usize = 20;
 
+/// Nobody calls everybody together: at most [`MOST_MENTIONS`], or `too_many_mentions`.
+pub(crate) fn few_mentions<T: AsRef<str>>(text: &T, _: &()) -> garde::Result {
+    let most = MOST_MENTIONS;
+    if mentioned(text.as_ref()).len() <= most {
+        Ok(())
+    } else {
+        Err(garde::Error::new(format!("too_many_mentions:{most}")))
+    }
+}
+
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'t> {
@@ -46,6 +56,15 @@ pub fn mentioned(text: &str) -> Vec<PersonId> {
     people
 }
 
+/// The text as it is kept: each reference written in the one way in which names are put in its place.
+pub fn kept(text: &str) -> String {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(words) => words.to_owned(),
+        Piece::Person(id) => format!("@{{{id}}}"),
+    };
+    pieces(text).into_iter().map(piece).collect()
+}
+
 /// What is typed, with ids where it names `people`. The longest name that fits is meant: `@Ada Lovelace` isn't Ada.
 pub fn referring(typed: &str, people: &[(String, PersonId)]) -> String {
     let mut by_length: Vec<_> = people.iter().filter(|(name, _)| !name.is_empty()).collect();
@@ -83,6 +102,8 @@ pub fn being_typed(before: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn id(n: u128) -> PersonId {
@@ -96,6 +117,13 @@ mod tests {
         assert_eq!(pieces(""), []);
         let twice = format!("@{{{}}}@{{{}}} @{{{}}}", id(2), id(1), id(2));
         assert_eq!(mentioned(&twice), [id(2), id(1)]);
+    }
+
+    #[test]
+    fn what_is_kept_names_everybody_in_one_way() {
+        let one = id(0xA1);
+        let shouted = one.to_string().to_uppercase();
+        assert_eq!(kept(&format!("Ask @{{{shouted}}}, not @{{you}}")), format!("Ask @{{{one}}}, not @{{you}}"));
     }
 
     #[test]
@@ -118,6 +146,18 @@ mod tests {
             ("none", None),
         ] {
             assert_eq!(being_typed(before), typed, "{before}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_kept_in_one_way_and_names_the_same(
+            text in "([@{}0-9a-f-]|@\\{[0-9A-Fa-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\}|\\PC){0,40}",
+        ) {
+            let once = kept(&text);
+            prop_assert_eq!(&kept(&once), &once);
+            prop_assert_eq!(mentioned(&once), mentioned(&text));
+            prop_assert!(being_typed(&text).is_none_or(|typed| text.ends_with(typed)));
         }
     }
 }

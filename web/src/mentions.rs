@@ -1,25 +1,88 @@
-//! A text in which `@` opens a list of people who may see the goal.
+//! A text in which `@` opens a list of people who may see what it is about.
 
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use shared::{
-    goals::{ObjectivePath, mentions},
-    people::PersonRef,
-    shares::{ListMentionable, NamedLike},
-    wire::{ObjectiveId, PersonId},
+    goals::ObjectivePath,
+    kpis::KpiPath,
+    mentions,
+    operation::Nothing,
+    people::{PersonPath, PersonRef},
+    shares::{ListKpiMentionable, ListMentionable, NamedLike},
+    weekly_check_ins::ListWeeklyReaders,
+    wire::{KpiId, ObjectiveId, PersonId},
 };
 
 use crate::{
     client::call,
     drafts::Value,
-    text::goals as text,
+    pages::people::find_people,
+    text::mentions as text,
     ui::{Choice, FieldContext, id, live},
 };
+
+/// Among whom people are named: those who see what the text is about.
+#[derive(Clone, Copy)]
+pub enum Among {
+    /// Whoever sees an objective.
+    Objective(ObjectiveId),
+    /// Whoever sees a KPI.
+    Kpi(KpiId),
+    /// Whoever reads somebody's weekly check-ins.
+    Weeks(PersonId),
+    /// Everybody: of what the whole organisation sees.
+    Everybody,
+}
+
+impl Among {
+    /// The first of those whose name begins like this. A failed search looks like an empty one: the next key asks again.
+    async fn offered(self, typed: String) -> Vec<PersonRef> {
+        let named = || NamedLike { q: (!typed.is_empty()).then(|| typed.clone()) };
+        match self {
+            Self::Objective(id) => {
+                let found = call::<ListMentionable>(ObjectivePath { id }, named(), ()).await;
+                found.map(|list| list.items).unwrap_or_default()
+            }
+            Self::Kpi(id) => {
+                let found = call::<ListKpiMentionable>(KpiPath { id }, named(), ()).await;
+                found.map(|list| list.items).unwrap_or_default()
+            }
+            Self::Weeks(id) => {
+                let found = call::<ListWeeklyReaders>(PersonPath { id }, Nothing {}, ()).await;
+                let readers = found.map(|list| list.items).unwrap_or_default();
+                let people = readers.into_iter().map(|reader| reader.person);
+                people.filter(|person| begins(&person.name, &typed)).take(OFFERED).collect()
+            }
+            Self::Everybody => {
+                let found = find_people(typed.clone()).await;
+                let people = found
+                    .into_iter()
+                    .filter_map(|choice| Some(PersonRef { id: choice.value.parse().ok()?, name: choice.label }));
+                people.filter(|person| begins(&person.name, &typed)).take(OFFERED).collect()
+            }
+        }
+    }
+}
+
+/// How many are offered.
+const OFFERED: usize = 8;
+
+/// Whether any part of a name begins like this.
+fn begins(name: &str, typed: &str) -> bool {
+    let (name, typed) = (name.to_lowercase(), typed.trim().to_lowercase());
+    name.starts_with(&typed) || name.split_whitespace().any(|part| part.starts_with(&typed))
+}
 
 /// What is typed, and whom it names so far.
 #[derive(Clone, Copy)]
 pub struct Mentioning {
     pub typed: RwSignal<String>,
     named: RwSignal<Vec<Choice>>,
+}
+
+impl Default for Mentioning {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Mentioning {
@@ -34,9 +97,10 @@ impl Mentioning {
         mentions::referring(&self.typed.read_untracked(), &named)
     }
 
-    /// What is kept on the device: also whom it names, or what comes back would only look as if it did.
-    pub fn kept(self) -> Vec<(&'static str, Value)> {
-        vec![(text::SAY, self.typed.into()), (text::MENTION, self.named.into())]
+    /// What is kept on the device, the text by its label: also whom it names, or what comes back would only look as if it
+    /// did.
+    pub fn kept(self, label: &'static str) -> Vec<(&'static str, Value)> {
+        vec![(label, self.typed.into()), (text::MENTION, self.named.into())]
     }
 
     pub fn clear(self) {
@@ -61,16 +125,14 @@ impl Offer {
     }
 
     /// Asks for those whose name begins like this.
-    fn ask(self, id: ObjectiveId, typed: String) {
+    fn ask(self, among: Among, typed: String) {
         self.asked.update_value(|asked| *asked += 1);
         let turn = self.asked.get_value();
         spawn_local(async move {
-            let query = NamedLike { q: (!typed.is_empty()).then_some(typed) };
-            let found = call::<ListMentionable>(ObjectivePath { id }, query, ()).await;
-            // A failed search looks like an empty one: the next key asks again.
+            let found = among.offered(typed).await;
             if self.asked.try_get_value() == Some(turn) {
                 self.at.set(0);
-                self.people.set(found.map(|list| list.items).unwrap_or_default());
+                self.people.set(found);
             }
         });
     }
@@ -78,7 +140,7 @@ impl Offer {
 
 /// The text with its list, inside a `Field`.
 #[component]
-pub fn MentionArea(objective: ObjectiveId, mentioning: Mentioning) -> impl IntoView {
+pub fn MentionArea(among: Among, mentioning: Mentioning, #[prop(default = 2)] rows: u32) -> impl IntoView {
     let field = FieldContext::here();
     let list = id::fresh("mentions");
     let node = NodeRef::<html::Textarea>::new();
@@ -90,7 +152,7 @@ pub fn MentionArea(objective: ObjectiveId, mentioning: Mentioning) -> impl IntoV
         Some(String::from_utf16_lossy(&node.value().encode_utf16().take(caret).collect::<Vec<_>>()))
     };
     let look = move || match before_caret().as_deref().and_then(mentions::being_typed) {
-        Some(typed) => offer.ask(objective, typed.to_owned()),
+        Some(typed) => offer.ask(among, typed.to_owned()),
         None => offer.close(),
     };
     let choose = move |person: PersonRef| {
@@ -168,7 +230,8 @@ pub fn MentionArea(objective: ObjectiveId, mentioning: Mentioning) -> impl IntoV
                 node_ref=node
                 id=field.id.clone()
                 class="input"
-                rows=2
+                rows=rows
+                aria-required=field.required.then_some("true")
                 aria-invalid=field.aria_invalid()
                 aria-describedby=field.described_by
                 aria-autocomplete="list"

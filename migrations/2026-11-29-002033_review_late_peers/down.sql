@@ -1,0 +1,1 @@
+ALTER TABLE review_packets DROP COLUMN came_late;

@@ -1,0 +1,78 @@
+// Somebody is away while a review cycle runs: their manager says so, nothing is asked of them, and then they are back.
+import { expectAccessible } from './support/accessible.ts';
+import { type Organisation, enter } from './support/organisation.ts';
+import { goOn } from './support/reviews.ts';
+import { expect, test } from './support/test.ts';
+
+const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
+
+/** A cycle about the employee that is written; it and their packet. */
+async function writing({ admin, employee }: Organisation): Promise<{ cycle: string; packet: string }> {
+  const library = await admin.api.get('/review-templates/library');
+  const { template } = await admin.api.post('/review-templates', library.items[4]);
+  let { cycle } = await admin.api.post('/review-cycles', {
+    name: 'After the harbour works',
+    template_id: template.id,
+    period_from: day(-90),
+    period_to: day(0),
+    write_by: day(10),
+    share_by: day(20),
+    naming: 'named',
+    started_until: '1901-01-01',
+    included: [employee.id],
+  });
+  while (cycle.stage !== 'writing') ({ cycle } = await goOn(admin, cycle.id));
+  const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
+  return { cycle: cycle.id, packet: items[0].id };
+}
+
+test('a manager pauses a cycle for somebody who is away, who knows of it, and ends that again', async ({ page, browser, organisation }) => {
+  const { admin, manager, employee } = organisation;
+  const { cycle, packet } = await writing(organisation);
+  await enter(page, manager);
+  await page.goto(`/reviews/packets/${packet}`);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(dialog.getByText('Fill this in.')).toHaveCount(2);
+  await dialog.getByLabel('First day away').fill(day(-2));
+  await dialog.getByLabel('Last day away').fill(day(-3));
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(dialog.getByText('The end lies before the start.')).toBeVisible();
+  await dialog.getByLabel('Last day away').fill(day(5));
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByText('It is paused.')).toBeVisible();
+  await expect(page.getByText(`All of it stands still. ${manager.name} says so.`)).toBeVisible();
+  await expectAccessible(page);
+
+  const home = await browser.newPage();
+  await enter(home, employee);
+  await home.goto(`/reviews/packets/${packet}`);
+  await expect(home.getByText('This is paused for you')).toBeVisible();
+  await expectAccessible(home);
+  await home.close();
+
+  expect((await admin.api.get(`/review-cycles/${cycle}/rehearsal`)).gaps).toBe(0);
+  await page.getByRole('button', { name: 'End the pause' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the pause' }).click();
+  await expect(page.getByText('The pause is over.')).toBeVisible();
+  expect((await admin.api.get(`/review-cycles/${cycle}/rehearsal`)).gaps).toBe(2);
+});
+
+test('who deactivates somebody chooses what becomes of their reviews', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  const { cycle, packet } = await writing(organisation);
+  await enter(page, admin);
+  await page.goto(`/people/${employee.id}`);
+  await page.getByRole('button', { name: `Actions for ${employee.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'Close it early' })).toBeChecked();
+  await expectAccessible(page);
+  await dialog.getByRole('radio', { name: 'Cancel it' }).check();
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByText(`${employee.name} is deactivated.`)).toBeVisible();
+  expect((await admin.api.get(`/review-cycles/${cycle}/rehearsal`)).gaps).toBe(0);
+  expect((await admin.api.get(`/review-packets/${packet}`)).withheld.reason).toBe('They have left.');
+});

@@ -1,0 +1,45 @@
+//! What one's direct reports should have done days ago: nobody is mailed about it, it stands here.
+
+use leptos::prelude::*;
+use shared::home::{LateKind, LateThings};
+
+use super::waiting::line;
+use crate::{
+    pages::{goals, kpis, one_on_ones, people},
+    text::{format, home as text},
+    to,
+    ui::{Badge, Tone},
+};
+
+/// The list, longest due first; nothing where nothing is late.
+#[component]
+pub fn Late(things: Vec<LateThings>) -> impl IntoView {
+    let one = |late: LateThings| {
+        let since = view! { <Badge tone=Tone::Warn>{text::since(&format::day(late.since))}</Badge> };
+        let title = text::late(&late.person.name, late.kind, late.count);
+        line(title, text::oldest(&late.title, late.count), since.into_any(), href(&late), text::OPEN)
+    };
+    (!things.is_empty()).then(|| {
+        view! {
+            <section class="card flush">
+                <div class="card-head"><h2>{text::LATE}</h2></div>
+                <ul class="rows">{things.into_iter().map(one).collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+/// Where it is seen: the oldest of it, or a list of all where there is one.
+fn href(late: &LateThings) -> String {
+    let (person, place) = (late.person.id, late.place);
+    match late.kind {
+        LateKind::CheckIns => goals::href(place.into()),
+        LateKind::KpiValues if late.count > 1 => format!("{}?owner={person}", to::KPIS),
+        LateKind::KpiValues => kpis::href(place.into()),
+        LateKind::Weeks => format!("{}?tab=team", to::WEEKLY),
+        LateKind::PlanSteps => format!("{}?tab=development", people::href(person)),
+        LateKind::ActionItems => one_on_ones::href(place.into()),
+        LateKind::Feedback => format!("{}?tab=asking", to::FEEDBACK),
+        LateKind::Reviews => format!("{}/{place}", shared::pages::REVIEW_CYCLES),
+    }
+}

@@ -1,0 +1,21 @@
+//! What moves when somebody gets another manager.
+
+use shared::people::{MovingCount, MovingKind};
+
+pub const NOTHING: &str = "Nothing of theirs waits for the manager they have now.";
+
+/// So much of one kind, and what becomes of it.
+pub fn moves(moves: MovingCount) -> String {
+    let (one, many, then) = match moves.kind {
+        MovingKind::Objective => ("1 objective", "objectives", "the next manager sees them"),
+        MovingKind::ReviewUnwritten => ("1 review not begun", "reviews not begun", "for the next manager to write"),
+        MovingKind::ReviewBegun => ("1 review begun", "reviews begun", "for who began it to hand in within ten days"),
+        MovingKind::Packet => ("1 running review cycle", "running review cycles", "the next manager releases"),
+        MovingKind::OneOnOne => ("1 one-on-one", "one-on-ones", "over with the change"),
+        MovingKind::ImprovementPlan => ("1 improvement plan", "improvement plans", "the next manager takes over"),
+    };
+    match moves.count {
+        1 => format!("{one}: {then}"),
+        count => format!("{count} {many}: {then}"),
+    }
+}
