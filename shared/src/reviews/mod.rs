@@ -467,8 +467,8 @@ operations! { "reviews";
     /// Say before the session opens whether a rating fits. Until all who may have voted, it can be changed.
     VoteOnCalibrationCard: Put "/api/v1/calibration-cards/{id}/vote" { params: CalibrationCardPath, body: Json<NewCalibrationVote>, answer: Json<CalibrationCardDetail>, who: may VOTE }
     /// Say that one agrees with the last change of a card, or no more, as long as the session is open.
-    /// Its ledger names who does. 409 for a change of one's own, 404 once the card was changed again, 409 unless the session is
-    /// open and the cycle calibrates.
+    /// Its ledger names who does. 409 for a change of one's own, 404 once the card was changed again, 409 unless the
+    /// session is open and the cycle calibrates.
     AgreeToCalibrationChange: Put "/api/v1/calibration-cards/{id}/changes/{change_id}/agreement" { params: CalibrationAgreementPath, body: Json<NewCalibrationAgreement>, answer: Json<CalibrationCardDetail>, who: may VOTE }
     /// Have somebody keep out of a card that they are too close to: oneself, or for Admins any Manager or Admin.
     /// From now on they don't see it. Their vote on it, and that they agreed with its changes, is taken away. 409 once the
