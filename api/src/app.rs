@@ -24,7 +24,7 @@ use crate::{
     sealed::Sealer,
     single_sign_on::Providers,
     tls::Tls,
-    work::{Sweep, changes::Changes, outgoing::Outgoing},
+    worker::{Sweep, changes::Changes, outgoing::Outgoing},
 };
 
 /// What every request may use.

@@ -1,7 +1,7 @@
 //! The PerfTrack server.
 //!
 //! One folder per feature, on a kernel of ten: `http` (the edge), `db` (storage), `audit` (who did what), `config`,
-//! `sealed` (secrets), `opened` (who reads what), `pdf` (documents), `sheets` (tables), `tls` (certificates), `work` (what happens in the background). ARCHITECTURE.md walks through a request.
+//! `sealed` (secrets), `opened` (who reads what), `pdf` (documents), `sheets` (tables), `tls` (certificates), `worker` (what happens in the background). ARCHITECTURE.md walks through a request.
 
 pub mod access_table;
 pub mod accounts;
@@ -54,4 +54,4 @@ pub mod tls;
 mod trust;
 mod webhooks;
 mod weekly_check_ins;
-pub mod work;
+pub mod worker;

@@ -10,7 +10,7 @@ use api::{
     backup, billing,
     config::{self, Config, Settings},
     demo, disclosure, http, keys, migrations, privacy, tls,
-    work::{self, mail::Post},
+    worker::{self, mail::Post},
 };
 use clap::{Parser, Subcommand};
 use tokio::signal::unix::{SignalKind, signal};
@@ -159,8 +159,10 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     // Who backs up elsewhere, by a job of their own, is told too when that stops.
     let watched = backup.is_some() || config.mode.is_production();
     let (server, state) = app::build(config)?;
-    let mut background =
-        vec![tokio::spawn(work::send_mail(state.clone(), post)), tokio::spawn(work::sweep(state.clone(), app::SWEEPS))];
+    let mut background = vec![
+        tokio::spawn(worker::send_mail(state.clone(), post)),
+        tokio::spawn(worker::sweep(state.clone(), app::SWEEPS)),
+    ];
     background.push(tokio::spawn(app::keep_visits(state.clone())));
     background.push(tokio::spawn(app::keep_refusals(state.clone())));
     background.push(tokio::spawn(app::keep_counting(state.clone())));
@@ -175,7 +177,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         background.push(tokio::spawn(app::keep_clock(state.clone())));
         background.push(tokio::spawn(app::keep_backups(state.clone(), backup, watched)));
     }
-    work::hear(state.clone());
+    worker::hear(state.clone());
     let visits = state.clone();
     let handle = server.handle();
     let mut terminated = signal(SignalKind::terminate()).context("signals can't be received")?;

@@ -28,7 +28,7 @@ use crate::{
     config::Origin,
     db::{AccountTx, Actor},
     http::{Answered, Facts, Failure, MemberCall, Reply},
-    work::mail::{AddressInUse, ConfirmEmail, EmailChangeAsked, EmailChanged, Letter, outbox},
+    worker::mail::{AddressInUse, ConfirmEmail, EmailChangeAsked, EmailChanged, Letter, outbox},
 };
 
 /// What waits beside the link, and how the audit log is told what of a person changed.

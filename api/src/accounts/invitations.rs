@@ -23,7 +23,7 @@ use crate::{
     config::Origin,
     db::{AccountTx, TenantTx},
     http::{Answered, Failure, Reply, Visit},
-    work::mail::{self, Letter, outbox},
+    worker::mail::{self, Letter, outbox},
 };
 
 /// What a working link leads to.

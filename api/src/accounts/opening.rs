@@ -25,7 +25,7 @@ use crate::{
     config::Origin,
     db::AccountTx,
     http::{Facts, Failure},
-    work::mail::{Letter, NewDevice, outbox},
+    worker::mail::{Letter, NewDevice, outbox},
 };
 
 /// A session about to be opened for somebody who has just proved who they are.

@@ -25,7 +25,7 @@ use crate::{
     config::Origin,
     db::AccountTx,
     http::{Answered, Failure, MemberCall, Reply, Visit},
-    work::mail::{Letter, PasswordChanged, PasswordReset, outbox},
+    worker::mail::{Letter, PasswordChanged, PasswordReset, outbox},
 };
 
 pub(super) async fn change(call: MemberCall<ChangePassword>) -> Answered<ChangePassword> {

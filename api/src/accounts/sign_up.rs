@@ -24,7 +24,7 @@ use crate::{
     config::Origin,
     db::AccountTx,
     http::{Answered, Facts, Failure, Reply, Visit},
-    work::mail::{self, AlreadyRegistered, Letter, Welcome, outbox},
+    worker::mail::{self, AlreadyRegistered, Letter, Welcome, outbox},
 };
 
 /// What waits beside the link until the address is proved.

@@ -17,7 +17,7 @@ use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
     notifications,
-    work::mail::{ApiTokenMade, Letter, outbox},
+    worker::mail::{ApiTokenMade, Letter, outbox},
 };
 
 pub(super) fn list(_: &Ask<ListOwnApiTokens>, tx: &mut TenantTx<'_>) -> Answered<ListOwnApiTokens> {

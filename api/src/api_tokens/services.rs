@@ -19,7 +19,7 @@ use crate::{
     config::Origin,
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
-    work::mail::{Letter, ServiceTokenMade, outbox},
+    worker::mail::{Letter, ServiceTokenMade, outbox},
 };
 
 pub(super) fn list(ask: &Ask<ListServiceAccounts>, tx: &mut TenantTx<'_>) -> Answered<ListServiceAccounts> {

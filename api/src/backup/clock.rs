@@ -17,7 +17,7 @@ use crate::{
     app::State,
     config::Backup,
     http::Failure,
-    work::mail::{BackupOverdue, Letter, outbox},
+    worker::mail::{BackupOverdue, Letter, outbox},
 };
 
 const EVERY: Duration = Duration::from_secs(60);

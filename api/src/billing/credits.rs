@@ -19,7 +19,7 @@ use crate::{
     config::Origin,
     db::{AccountTx, TenantTx},
     http::Failure,
-    work::mail::{BillingLetter, BillingNews, Letter, outbox},
+    worker::mail::{BillingLetter, BillingNews, Letter, outbox},
 };
 
 /// Writes and mails that of an invoice all of which was paid back.

@@ -29,7 +29,7 @@ use crate::{
     config::Origin,
     db::TenantTx,
     http::Failure,
-    work::mail::{BillingLetter, BillingNews, Letter, outbox},
+    worker::mail::{BillingLetter, BillingNews, Letter, outbox},
 };
 
 /// How often it is asked whose turn it is.

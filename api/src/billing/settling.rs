@@ -29,7 +29,7 @@ use crate::{
     db::TenantTx,
     flutterwave::{Client, PaidTransaction, Verified},
     http::{Answered, Failure, MemberCall, Reply},
-    work::mail::{BillingLetter, BillingNews, Letter, outbox},
+    worker::mail::{BillingLetter, BillingNews, Letter, outbox},
 };
 
 /// After so long nothing comes of a page any more: it takes payments for an hour, and what was begun there, such as a

@@ -13,7 +13,7 @@ use crate::{
     config::{Config, Origin},
     db::{AccountTx, Database},
     http::Failure,
-    work::mail::{Letter, ReportAcknowledged, outbox},
+    worker::mail::{Letter, ReportAcknowledged, outbox},
 };
 
 /// What is to be done.

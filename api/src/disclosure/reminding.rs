@@ -13,7 +13,7 @@ use crate::{
     config::Origin,
     db::AccountTx,
     http::Failure,
-    work::mail::{Letter, ReportWaits, outbox},
+    worker::mail::{Letter, ReportWaits, outbox},
 };
 
 const EVERY: Duration = Duration::from_secs(15);

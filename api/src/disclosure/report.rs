@@ -16,7 +16,7 @@ use crate::{
     config::Origin,
     db::AccountTx,
     http::{Answered, Failure, Reply, Visit},
-    work::mail::{Letter, ReportArrived, ReportReceived, outbox},
+    worker::mail::{Letter, ReportArrived, ReportReceived, outbox},
 };
 
 /// Letters and digits that nobody takes for each other on the telephone.

@@ -36,7 +36,7 @@ pub use self::{
     refunds::{RefundState, Started},
     verifying::{PaidTransaction, Verified},
 };
-use crate::{config, work::outgoing};
+use crate::{config, worker::outgoing};
 
 /// Longer than the provider's own 28 seconds, after which it says 503.
 const TIMEOUT: Duration = Duration::from_secs(35);

@@ -14,7 +14,7 @@ use super::queries;
 use crate::{
     db::TenantTx,
     http::{Failure, Happening, MemberCall},
-    work::changes::{Change, Listening},
+    worker::changes::{Change, Listening},
 };
 
 /// How often the session is looked at, and said that the stream still lives.

@@ -23,7 +23,7 @@ use crate::{
     config::Origin,
     db::{Resource, TenantTx},
     http::{Answered, Ask, Failure, Reply},
-    work::mail::{AppAllowed, Letter, outbox},
+    worker::mail::{AppAllowed, Letter, outbox},
 };
 
 pub(super) fn show(ask: &Ask<ReadOauthConsent>, tx: &mut TenantTx<'_>) -> Answered<ReadOauthConsent> {

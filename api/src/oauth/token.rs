@@ -23,7 +23,7 @@ use crate::{
     config::Origin,
     db::TenantTx,
     http::{Failure, Form, FormCall, FormReply},
-    work::mail::{AppStopped, Letter, outbox},
+    worker::mail::{AppStopped, Letter, outbox},
 };
 
 /// Where it is asked.

@@ -4,7 +4,7 @@ use lettre::Address;
 use mail_parser::{HeaderName, HeaderValue, Message, MessageParser};
 use sha2::{Digest, Sha256};
 
-use crate::work::mail::ANSWER_ABOVE;
+use crate::worker::mail::ANSWER_ABOVE;
 
 /// What of a mail matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use crate::{
     http::{Answered, Failure, Mounts, Reply, Visit},
     notifications::{addressee, answerable},
     weekly_check_ins,
-    work::mail::{AnswerRefused, AnswerTaken, Letter, outbox},
+    worker::mail::{AnswerRefused, AnswerTaken, Letter, outbox},
 };
 
 /// This feature's handlers.

@@ -31,7 +31,7 @@ use crate::{
     config::Origin,
     db::{AccountTx, Actor, TenantTx},
     http::{Answered, Ask, Facts, Failure, MemberCall, Reply},
-    work::mail::{DomainLost, Letter, outbox},
+    worker::mail::{DomainLost, Letter, outbox},
 };
 
 /// How often it is looked whether a proof is to be looked at again.

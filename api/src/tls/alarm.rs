@@ -5,7 +5,7 @@ use chrono::Utc;
 use super::{plan::Term, queries};
 use crate::{
     app::State,
-    work::mail::{CertificateEnds, Letter, outbox},
+    worker::mail::{CertificateEnds, Letter, outbox},
 };
 
 /// Says so in the log and to the operator, once a day however many replicas there are.

@@ -14,7 +14,7 @@ use crate::{
     events,
     http::{Answered, Failure, MemberCall, Reply},
     sealed::Sealer,
-    work::outgoing::Answer,
+    worker::outgoing::Answer,
 };
 
 /// Everything that is needed to send: where, by whose secrets.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::webhooks::{FAILING_DAYS, WebhookOutcome, WebhookTrouble};
 
-use crate::work::outgoing::Answer;
+use crate::worker::outgoing::Answer;
 
 /// Seconds between one try and the next: thirteen tries over about three days.
 const PAUSES: [i64; 12] = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800, 43_200, 64_800, 86_400];

@@ -1,6 +1,6 @@
 //! Whoever may give the server an address to talk to reaches nothing inside by it: not this machine, not the network it is in,
 //! in whatever notation; and not at an address that was fine when it was set. What names lead to, and names that turn, stand
-//! beside the code: `api/src/work/outgoing/attack_tests.rs`.
+//! beside the code: `api/src/worker/outgoing/attack_tests.rs`.
 
 use std::{io::ErrorKind, net::TcpListener};
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What all features stand on.
-const KERNEL: [&str; 10] = ["audit", "config", "db", "http", "opened", "pdf", "sealed", "sheets", "tls", "work"];
+const KERNEL: [&str; 10] = ["audit", "config", "db", "http", "opened", "pdf", "sealed", "sheets", "tls", "worker"];
 /// What puts the parts together, and so knows them all.
 const ROOTS: [&str; 6] = ["access_table", "app", "demo", "lib", "main", "migrations"];
 
@@ -134,10 +134,10 @@ mod tests {
     #[test]
     fn the_kernel_stands_on_no_feature() {
         let files = [
-            ("work/mod.rs", "use crate::{accounts, app::State};"),
+            ("worker/mod.rs", "use crate::{accounts, app::State};"),
             ("accounts.rs", ""),
             ("app.rs", "use crate::accounts;"),
         ];
-        assert_eq!(breaches(&files), ["work is of the kernel, and names accounts"]);
+        assert_eq!(breaches(&files), ["worker is of the kernel, and names accounts"]);
     }
 }

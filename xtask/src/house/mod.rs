@@ -79,7 +79,7 @@ fn may_name_tables(name: &Path) -> bool {
     let file = name.file_name().and_then(|file| file.to_str()).unwrap_or_default();
     name.starts_with("api/src/db")
         || name.starts_with("api/src/http/idempotency.rs")
-        || name.starts_with("api/src/work")
+        || name.starts_with("api/src/worker")
         || name.iter().any(|part| matches!(part.to_str(), Some("queries" | "writes")))
         || matches!(file, "queries.rs" | "rows.rs" | "writes.rs")
 }

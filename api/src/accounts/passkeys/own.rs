@@ -17,7 +17,7 @@ use crate::{
     config::Origin,
     db::{AccountTx, Actor},
     http::{Answered, Facts, Failure, MemberCall, Reply},
-    work::mail::FactorChange,
+    worker::mail::FactorChange,
 };
 
 pub(in crate::accounts) async fn list(call: MemberCall<ListPasskeys>) -> Answered<ListPasskeys> {

@@ -24,7 +24,7 @@ use crate::{
     db::AccountTx,
     http::Failure,
     sealed::Sealer,
-    work::mail::{Letter, RecoveryCodeUsed, outbox},
+    worker::mail::{Letter, RecoveryCodeUsed, outbox},
 };
 
 pub(super) use finish::finish;

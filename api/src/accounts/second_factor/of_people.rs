@@ -13,7 +13,7 @@ use crate::{
     config::Origin,
     db::TenantTx,
     http::Failure,
-    work::mail::{FactorChange, Letter, SecondFactorChanged, outbox},
+    worker::mail::{FactorChange, Letter, SecondFactorChanged, outbox},
 };
 
 /// Who in the organisation has a second factor.

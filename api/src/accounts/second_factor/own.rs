@@ -23,7 +23,7 @@ use crate::{
     db::AccountTx,
     http::{Answered, Failure, MemberCall, Reply},
     sealed::Sealer,
-    work::mail::{FactorChange, Letter, SecondFactorChanged, outbox},
+    worker::mail::{FactorChange, Letter, SecondFactorChanged, outbox},
 };
 
 pub(in crate::accounts) async fn show(call: MemberCall<ReadSecondFactor>) -> Answered<ReadSecondFactor> {

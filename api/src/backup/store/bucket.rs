@@ -21,7 +21,7 @@ use tokio::runtime::Handle;
 use url::Url;
 
 use super::Store;
-use crate::{config, work::outgoing};
+use crate::{config, worker::outgoing};
 
 /// How long what we sign is good for: a part may go up slowly.
 const GOOD_FOR: Duration = Duration::from_secs(3600);

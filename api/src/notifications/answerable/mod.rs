@@ -15,7 +15,7 @@ use shared::{
 };
 
 pub(super) use self::queries::sweep;
-use crate::{config::Replies, db::TenantTx, http::Failure, work::mail::Answering};
+use crate::{config::Replies, db::TenantTx, http::Failure, worker::mail::Answering};
 
 /// How long a mail can be answered.
 pub(crate) const KEPT: TimeDelta = TimeDelta::days(14);

@@ -20,7 +20,7 @@ use super::{
     send,
     verdict::{self, Verdict},
 };
-use crate::{app::State, db::TenantTx, http::Failure, notifications::tell, work::outgoing::Answer};
+use crate::{app::State, db::TenantTx, http::Failure, notifications::tell, worker::outgoing::Answer};
 
 /// Organisations that are sent for at once: one whose addresses hang keeps nobody else waiting.
 const AT_ONCE: usize = 16;

@@ -30,7 +30,7 @@ use crate::{
     db::{Changeable, TenantTx},
     http::{Answered, Ask, Failure, MemberCall, Reply},
     sealed::Sealer,
-    work::outgoing::Answer,
+    worker::outgoing::Answer,
 };
 
 /// Tells the channels that something concerns, if this transaction commits: each once on every occasion.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use shared::notifications::ChannelOutcome;
 
-use crate::work::outgoing::Answer;
+use crate::worker::outgoing::Answer;
 
 /// After so many failures in a row a channel stops: about an hour of pauses.
 pub const MOST_FAILURES: i32 = 8;

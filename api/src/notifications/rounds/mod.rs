@@ -23,7 +23,7 @@ use crate::{
     app::State,
     db::TenantTx,
     http::Failure,
-    work::mail::{Letter, News, outbox},
+    worker::mail::{Letter, News, outbox},
 };
 
 /// How often it is asked which organisation is due.

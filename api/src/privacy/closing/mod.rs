@@ -26,7 +26,7 @@ use crate::{
     config::Origin,
     db::{Database, TenantTx},
     http::{Answered, Ask, Failure, Reply},
-    work::mail::{ClosingStep, Letter, OrganisationCloses, outbox},
+    worker::mail::{ClosingStep, Letter, OrganisationCloses, outbox},
 };
 
 /// That an organisation is gone: what is kept outside of backups, to delete it again from one that is restored.

@@ -27,7 +27,7 @@ use crate::{
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
     notifications, organisations,
-    work::mail::{Letter, RetentionSet, outbox},
+    worker::mail::{Letter, RetentionSet, outbox},
 };
 
 /// So many of one kind are deleted in one morning at most; the others follow.

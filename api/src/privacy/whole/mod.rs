@@ -30,7 +30,7 @@ use crate::{
     opened::Visits,
     organisations,
     sealed::Sealer,
-    work::mail::{Letter, OrganisationExportReady, outbox},
+    worker::mail::{Letter, OrganisationExportReady, outbox},
 };
 
 pub(super) fn list(_: &Ask<ListOrganisationExports>, tx: &mut TenantTx<'_>) -> Answered<ListOrganisationExports> {

@@ -15,7 +15,7 @@ use shared::single_sign_on::ConnectionOutcome;
 
 use self::keys::Keys;
 pub(super) use self::token::{Brought, Client};
-use crate::work::outgoing::{Document, NoDocument, Outgoing};
+use crate::worker::outgoing::{Document, NoDocument, Outgoing};
 
 /// What was read so long ago is read again.
 const KEPT: Duration = Duration::from_secs(600);

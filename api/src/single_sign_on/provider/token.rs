@@ -10,7 +10,7 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 use super::{Provider, Providers, keys::NotBelieved};
 use crate::{
     single_sign_on::claims::{About, Claims, Expected, Identity},
-    work::outgoing::{Document, Outgoing},
+    worker::outgoing::{Document, Outgoing},
 };
 
 /// As what a provider knows us.

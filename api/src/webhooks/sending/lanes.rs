@@ -29,7 +29,7 @@ use crate::{
         rows::EndpointRow,
         schedule::{self, Fate},
     },
-    work::outgoing::Answer,
+    worker::outgoing::Answer,
 };
 
 /// Addresses that are sent to at once: more than one organisation may have.

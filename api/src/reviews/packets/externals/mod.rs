@@ -30,7 +30,7 @@ use crate::{
     notifications, organisations,
     reviews::cycles::queries::form,
     sheets::printed_day,
-    work::mail::{ExternalReviewInvitation, Letter, outbox},
+    worker::mail::{ExternalReviewInvitation, Letter, outbox},
 };
 
 pub(in crate::reviews) fn invite(

@@ -147,7 +147,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::work::mail::Mail;
+    use crate::worker::mail::Mail;
 
     fn notice(kind: NoticeKind, title: &str) -> Notice {
         Notice {
