@@ -472,7 +472,8 @@ operations! { "reviews";
     AgreeToCalibrationChange: Put "/api/v1/calibration-cards/{id}/changes/{change_id}/agreement" { params: CalibrationAgreementPath, body: Json<NewCalibrationAgreement>, answer: Json<CalibrationCardDetail>, who: may VOTE }
     /// Have somebody keep out of a card that they are too close to: oneself, or for Admins any Manager or Admin.
     /// From now on they don't see it. Their vote on it, and that they agreed with its changes, is taken away. 409 once the
-    /// session is decided, for whoever keeps out already, and unless the cycle calibrates.
+    /// session is decided, for whoever keeps out already, and unless the cycle calibrates; 404 for anybody who couldn't
+    /// take part.
     FlagCalibrationConflict: Put "/api/v1/calibration-cards/{id}/conflicts/{person_id}" { params: CalibrationConflictPath, answer: Json<CalibrationSessionDetail>, who: may CALIBRATE }
     /// Let somebody in again who keeps out of a card. Nobody does it for themselves: 404.
     /// 409 once the session is decided, and unless the cycle calibrates.

@@ -72,8 +72,8 @@ fn of_meetings(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ReadMeeting" | "ListMeetingReaders" | "ReadPrivateNote" => meeting(),
         "EditMeeting" => {
             let tomorrow = Utc::now() + TimeDelta::days(1);
-            let guest = stage.org.db_person(Role::Employee, None).id;
-            let changes = json!({ "notes": "We talked about the move.", "starts_at": tomorrow, "guest_id": guest });
+            let notes = "We talked about the move.";
+            let changes = json!({ "notes": notes, "starts_at": tomorrow, "guest_id": stage.above_actor() });
             meeting().json(changes).version(1)
         }
         "StepMeeting" => meeting().json(json!({ "step": "hold" })),

@@ -102,7 +102,7 @@ fn who_keeps_out_of_a_card_sees_nothing_of_it_until_an_admin_lets_them_in() {
     assert_eq!((seen.conflicts[0].person.id, seen.conflicts[0].subject.id), (ground.subject.id, ground.reports[0].id));
     assert!(seen.ledger[0].agreed.is_empty(), "that they agreed counts no more");
     keep_out(&other, &of_report, ground.subject.id).refused(Code::Conflict);
-    keep_out(&other, &of_report, ground.reports[1].id).refused_at("person_id", "no_manager");
+    keep_out(&other, &of_report, ground.reports[1].id).refused(Code::NotFound);
 
     // An Admin keeps out like anybody, and doesn't let themselves in.
     keep_out(&other, &of_report, other.id).expect("kept out");

@@ -15,13 +15,14 @@ use shared::{
 };
 
 /// More than any request needs, the opening of the session and the audit log included.
-const MOST: i64 = 36;
+const MOST: i64 = 35;
 /// What goes through all there is of a person, each part once: as themselves and as the Admin who asks, and to erase it.
 const THROUGH_EVERYTHING: [(&str, i64); 2] = [("ExportPersonData", 90), ("ErasePerson", 50)];
 
 #[test]
 fn no_request_takes_more_statements_than_it_needs_and_each_names_the_organisation() {
     let (_server, org, mut conn) = alone();
+    let mut many = Vec::new();
     for declared in shared::every_operation() {
         if declared.access == Access::Public {
             continue;
@@ -31,8 +32,11 @@ fn no_request_takes_more_statements_than_it_needs_and_each_names_the_organisatio
         let taken = counted(&mut conn, || request.send().status);
         let through = THROUGH_EVERYTHING.iter().find(|(name, _)| *name == declared.name);
         let most = through.map_or(MOST, |(_, most)| *most);
-        assert!(taken <= most, "{} takes {taken} statements", declared.name);
+        if taken > most {
+            many.push(format!("{} takes {taken} statements", declared.name));
+        }
     }
+    assert!(many.is_empty(), "{}", many.join("\n"));
     // The first wall stands in the statement, and doesn't lean on the second. A function says it inside; mails on their
     // way belong to nobody; and what would write no row at all asks for none.
     let nameless = text(

@@ -25,7 +25,7 @@ pub(in crate::reviews) fn flag(
     }
     refuse_once_decided(tx, &card)?;
     if queries::eligible(tx, &[person])? == 0 {
-        return Err(Failure::field("person_id", "no_manager"));
+        return Err(Code::NotFound.into());
     }
     if writes::keep_out(tx, &card, person)? == 0 {
         return Err(Problem::new(Code::Conflict).because("they keep out of it already").into());

@@ -140,26 +140,36 @@ fn refuse_unless_sharing(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<()
 }
 
 fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetail, Failure> {
+    let terms = queries::terms(tx, packet.cycle_id)?;
+    let (_, form) = form(tx, terms.template_id, terms.form_number)?;
+    detail_by(tx, packet, &terms, form)
+}
+
+/// The same for who has read by what it goes.
+fn detail_by(
+    tx: &mut TenantTx<'_>,
+    packet: &PacketRow,
+    terms: &Terms,
+    form: ReviewForm,
+) -> Result<ReviewPacketDetail, Failure> {
     let is_subject = packet.relation() == Relation::Own;
     // Whoever was given sight reads what was written, and not who was asked and what became of it.
     let is_viewer = matches!(packet.relation(), Relation::Shared(_));
-    let terms = queries::terms(tx, packet.cycle_id)?;
-    let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let submitted = queries::submitted(tx, packet.id)?;
     let called = papers::called(tx, packet, &submitted, false)?;
     let owes = !is_over(packet.stage) && queries::owes(tx, packet)?;
     let (appointed, may_appoint) =
-        (appointments::shown(tx, packet, &terms)?, appointments::may(tx.actor.role, packet, &terms));
+        (appointments::shown(tx, packet, terms)?, appointments::may(tx.actor.role, packet, terms));
     let (invited, may_invite) =
-        (externals::shown(tx, packet, &terms)?, externals::may(tx.actor.role, packet, &terms, &form));
+        (externals::shown(tx, packet, terms)?, externals::may(tx.actor.role, packet, terms, &form));
     let declined = if is_subject || is_viewer { Vec::new() } else { queries::declined(tx, packet.id)? };
-    let reading = Reading::of(&tx.actor, (packet, &terms, owes), &form, &submitted, &called.names);
+    let reading = Reading::of(&tx.actor, (packet, terms, owes), &form, &submitted, &called.names);
     let sections = match former::waits(tx, packet, owes) {
-        true => Reading::of_former(&tx.actor, (packet.id, &terms), &form, &submitted, &called.names).sections(),
+        true => Reading::of_former(&tx.actor, (packet.id, terms), &form, &submitted, &called.names).sections(),
         false => reading.sections(),
     };
     let (sections, score) = (called.measured(sections), reading.score(called.levels.len()));
-    let rating = rating::shown(tx, packet, (&terms, &form), reading.question_of_rating())?;
+    let rating = rating::shown(tx, packet, (terms, &form), reading.question_of_rating())?;
     let released = packet.state != PacketState::Collecting;
     let pause = pausing::of(tx, packet)?;
     let withheld = withholding::shown(tx, packet)?;
@@ -168,7 +178,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
     let dispute = if is_viewer { None } else { disputes::shown(tx, packet, rating.is_some())? };
     // Who wrote as a peer is for whoever settled it; the person knows whom they proposed, and no more.
     let peers = if is_viewer || (is_subject && packet.peers_settled) { Vec::new() } else { peers::shown(tx, packet)? };
-    let may_name_late = peers::may_name_late(tx, packet, &terms, &form)?;
+    let may_name_late = peers::may_name_late(tx, packet, terms, &form)?;
     let (over, zone, today) = (is_over(packet.stage), organisations::zone(tx)?, tx.calendar.today);
     // Those of their line have no part in it.
     let watches = over && tx.actor.role == Role::Admin && packet.relation() == Relation::Organisation;
@@ -187,7 +197,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         may_name_late,
         appointed,
         may_appoint,
-        may_replace: appointments::may_replace(tx, packet, &terms)?,
+        may_replace: appointments::may_replace(tx, packet, terms)?,
         externals: invited,
         may_invite,
         declined,
@@ -198,7 +208,7 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         answer_by: packet.answer_by(zone),
         acknowledged_at: packet.acknowledged_at,
         // Whoever was given sight isn't told what keeps it, and so not the day.
-        releases_on: its_day(packet, &terms, pause.as_ref())
+        releases_on: its_day(packet, terms, pause.as_ref())
             .filter(|_| !is_viewer && withheld.is_none() && withdrawn.is_none()),
         withheld,
         withdrawn,
@@ -206,8 +216,8 @@ fn detail(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<ReviewPacketDetai
         addenda,
         may_add,
         is_reopened: over && !is_subject && !released && reopening::any_open(tx, packet.id)?,
-        handed_in: reopening::shown(tx, packet, &terms)?,
-        former: former::shown(tx, packet, &terms)?,
+        handed_in: reopening::shown(tx, packet, terms)?,
+        former: former::shown(tx, packet, terms)?,
         dispute,
         disputed_before: if watches { disputes::disputed_before(tx, packet.id)? } else { None },
     })
@@ -257,6 +267,16 @@ where
 {
     let packet = PacketRow::find(tx, id)?.ok_or(Code::NotFound)?;
     versioned(detail(tx, &packet)?)
+}
+
+/// The same where it is known by what it goes.
+fn current_by<O>(tx: &mut TenantTx<'_>, id: ReviewPacketId, terms: &Terms, form: ReviewForm) -> Answered<O>
+where
+    O: shared::operation::Operation,
+    O::Answer: shared::operation::Answer<Value = ReviewPacketDetail>,
+{
+    let packet = PacketRow::find(tx, id)?.ok_or(Code::NotFound)?;
+    versioned(detail_by(tx, &packet, terms, form)?)
 }
 
 fn versioned<O>(detail: ReviewPacketDetail) -> Answered<O>

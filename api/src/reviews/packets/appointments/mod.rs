@@ -20,7 +20,7 @@ use shared::{
 
 pub(super) use self::queries::touch;
 use super::{
-    current,
+    current, current_by,
     queries::{Terms, beside_in_line, found, loads, lock_terms},
     rows::PacketRow,
 };
@@ -49,7 +49,7 @@ pub(in crate::reviews) fn appoint(ask: &Ask<AppointReviewer>, tx: &mut TenantTx<
     tell(tx, &packet, &terms, ask.body.relation, &[ask.body.person_id])?;
     let named = json!({ "person_id": ask.body.person_id, "capacity": ask.body.capacity, "stands_for": stands_for });
     tx.note(Event::new("review_packets.reviewer_appointed", packet.id).after(&named))?;
-    current(tx, packet.id)
+    current_by(tx, packet.id, &terms, form)
 }
 
 pub(in crate::reviews) fn dismiss(ask: &Ask<DismissReviewer>, tx: &mut TenantTx<'_>) -> Answered<DismissReviewer> {

@@ -31,7 +31,7 @@ use self::queries::HeldReview;
 pub(super) use self::queries::any_open;
 pub(crate) use self::queries::versions;
 use super::{
-    current, opened,
+    current, current_by, opened,
     queries::{Terms, names, terms},
     rows::PacketRow,
 };
@@ -72,19 +72,18 @@ pub(in crate::reviews) fn close(
         return Err(Problem::new(Code::Conflict).because("it isn't open").into());
     }
     queries::close(tx, review.id)?;
+    let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     if terms.stage == ReviewStage::Calibrating && review.relation == ReviewRelation::Manager {
-        let (_, form) = form(tx, terms.template_id, terms.form_number)?;
         propose_anew(tx, (packet.cycle_id, packet.id), &form)?;
     }
     if terms.stage == ReviewStage::Sharing {
-        let (_, form) = form(tx, terms.template_id, terms.form_number)?;
         settle_anew(tx, (packet.cycle_id, packet.id), &form)?;
     }
     notifications::tell(tx, NoticeKind::ReviewClosedAgain, packet.cycle_id, &[review.author_id])?;
     notifications::changed(tx, packet.id)?;
     let what = json!({ "review_id": review.id, "author_id": review.author_id });
     tx.note(Event::new("review_packets.review_closed", packet.id).after(&what))?;
-    current(tx, packet.id)
+    current_by(tx, packet.id, &terms, form)
 }
 
 pub(in crate::reviews) fn compare(
