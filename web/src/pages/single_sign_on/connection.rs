@@ -23,6 +23,8 @@ type Filled = (String, String, Vec<String>);
 #[component]
 pub fn Provider(connection: Memo<Option<Connection>>, redirect_uri: String, all: Fetch<SingleSignOn>) -> impl IntoView {
     let toasts = Toasts::here();
+    // Both outlive what is drawn anew: what comes of a test is told, and none begins before what is saved is.
+    let (saving, trying) = (Attempt::new(), Attempt::new());
     let redirect = RwSignal::new(redirect_uri);
     let filled = Memo::new(move |_| connection.get().map(|now| (now.issuer, now.client_id, now.scopes)));
     let done = move |connection: Connection| {
@@ -35,21 +37,20 @@ pub fn Provider(connection: Memo<Option<Connection>>, redirect_uri: String, all:
             <Field label=text::REDIRECT filter=true><TextInput value=redirect readonly=true /></Field>
             {live(move || {
                 let filled = filled.get();
-                view! { <ProviderForm filled done /> }
+                view! { <ProviderForm filled attempt=saving done /> }
             })}
-            {live(move || connection.get().map(|connection| view! { <Deeds connection all /> }))}
+            {live(move || connection.get().map(|connection| view! { <Deeds connection attempt=trying saving=saving.busy all /> }))}
         </section>
     }
 }
 
 #[component]
-fn ProviderForm(filled: Option<Filled>, #[prop(into)] done: Callback<(Connection,)>) -> impl IntoView {
+fn ProviderForm(filled: Option<Filled>, attempt: Attempt, #[prop(into)] done: Callback<(Connection,)>) -> impl IntoView {
     let is_set = filled.is_some();
     let (issuer, client_id, scopes) =
         filled.unwrap_or_else(|| (String::new(), String::new(), vec!["profile".to_owned()]));
     let (issuer, client_id) = (RwSignal::new(issuer), RwSignal::new(client_id));
     let (secret, scopes) = (RwSignal::new(String::new()), RwSignal::new(scopes.join(" ")));
-    let attempt = Attempt::new();
     let submit = move || {
         let typed = secret.get_untracked();
         let body = NewConnection {
@@ -86,8 +87,14 @@ fn ProviderForm(filled: Option<Filled>, #[prop(into)] done: Callback<(Connection
 
 /// Testing it, and removing it.
 #[component]
-fn Deeds(connection: Connection, all: Fetch<SingleSignOn>) -> impl IntoView {
-    let (attempt, toasts, removing) = (Attempt::new(), Toasts::here(), RwSignal::new(false));
+fn Deeds(
+    connection: Connection,
+    attempt: Attempt,
+    #[prop(into)] saving: Signal<bool>,
+    all: Fetch<SingleSignOn>,
+) -> impl IntoView {
+    let (toasts, removing) = (Toasts::here(), RwSignal::new(false));
+    let busy = Signal::derive(move || attempt.busy.get() || saving.get());
     let version = connection.version;
     let try_it = move || {
         attempt.run(call::<TryConnection>(Nothing {}, Nothing {}, ()), move |trial| {
@@ -113,9 +120,9 @@ fn Deeds(connection: Connection, all: Fetch<SingleSignOn>) -> impl IntoView {
     view! {
         <AttemptNews attempt reload=move || all.reload() />
         <div class="row">
-            <Button busy=attempt.busy on_press=try_it>{text::TRY}</Button>
+            <Button busy on_press=try_it>{text::TRY}</Button>
             <span class="small muted">{tested}</span>
-            <Button kind=ButtonKind::Quiet busy=attempt.busy on_press=move || removing.set(true)>{text::REMOVE}</Button>
+            <Button kind=ButtonKind::Quiet busy on_press=move || removing.set(true)>{text::REMOVE}</Button>
         </div>
         <Confirm open=removing title=text::REMOVE_PROVIDER_ASK deed=text::REMOVE danger=true on_confirm=remove>
             <p>{text::REMOVE_PROVIDER_DETAIL}</p>
