@@ -30,8 +30,13 @@ BEGIN
 END
 $$;
 -- What was confidential goes on hiding everybody.
+-- The owner is held back by the fence as well, and would find no rows at all.
+ALTER TABLE review_cycles NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE rolling_reviews NO FORCE ROW LEVEL SECURITY;
 UPDATE review_cycles SET naming = 'unnamed' WHERE naming = 'confidential';
 UPDATE rolling_reviews SET naming = 'unnamed' WHERE naming = 'confidential';
+ALTER TABLE review_cycles FORCE ROW LEVEL SECURITY;
+ALTER TABLE rolling_reviews FORCE ROW LEVEL SECURITY;
 ALTER TABLE review_cycles
     DROP CONSTRAINT review_cycles_naming_check,
     ADD CONSTRAINT review_cycles_naming_check CHECK (naming IN ('named', 'unnamed'));

@@ -113,6 +113,8 @@ choice! {
         ReviewCycleDeleted = "review_cycle.deleted",
         /// Somebody got what was written about them.
         ReviewPacketReleased = "review_packet.released",
+        /// What somebody got was taken back before they had answered it: forget its rating too.
+        ReviewPacketWithdrawn = "review_packet.withdrawn",
         /// A pulse asks people.
         PulseOpened = "pulse.opened",
         /// A pulse is over.
@@ -173,6 +175,7 @@ impl EventType {
             Self::ReviewCycleCancelled => &["review_cycles.cancelled"],
             Self::ReviewCycleDeleted => &["review_cycles.deleted"],
             Self::ReviewPacketReleased => &["review_packets.released", "review_packets.released_by_itself"],
+            Self::ReviewPacketWithdrawn => &["review_packets.withdrawn"],
             Self::PulseOpened => &["pulse.opened"],
             Self::PulseClosed => &["pulse.closed"],
             Self::CompetencyCreated => &["competencies.created"],
@@ -217,7 +220,7 @@ impl EventType {
             | Self::ReviewCycleLaunched
             | Self::ReviewCycleMoved
             | Self::ReviewCycleCancelled => Some("/api/v1/review-cycles/{id}"),
-            Self::ReviewPacketReleased => Some("/api/v1/review-packets/{id}"),
+            Self::ReviewPacketReleased | Self::ReviewPacketWithdrawn => Some("/api/v1/review-packets/{id}"),
             Self::PulseOpened | Self::PulseClosed => Some("/api/v1/pulses/{id}"),
             _ => None,
         }
@@ -267,6 +270,7 @@ impl EventType {
             Self::ReviewCycleCancelled => "A review cycle is cancelled",
             Self::ReviewCycleDeleted => "A review cycle is deleted",
             Self::ReviewPacketReleased => "Somebody gets their review",
+            Self::ReviewPacketWithdrawn => "A review that somebody got is taken back",
             Self::PulseOpened => "A pulse opens",
             Self::PulseClosed => "A pulse closes",
             Self::CompetencyCreated => "A competency is added",

@@ -14,7 +14,7 @@ use crate::{
     people::PersonRef,
     pulse::PulseRef,
     reviews::ReviewCycleRef,
-    wire::{KeyResultId, choice::choice},
+    wire::{KeyResultId, ObjectiveId, choice::choice},
 };
 
 operations! { "home";
@@ -22,6 +22,9 @@ operations! { "home";
     /// and progress are of what the caller answers for: their own, of a Manager their reports' too, of an Admin all.
     /// What is for Managers or Admins is absent for others.
     ReadHome: Get "/api/v1/home" { answer: Json<Home>, who: session }
+    /// All that your direct reports should have done three days ago or earlier, longest due first: what home shows the first
+    /// 20 of. At most 1,000; empty for Employees.
+    ListLate: Get "/api/v1/home/late" { answer: Json<LateInTeam>, who: session }
 }
 
 /// Home, for one's role.
@@ -35,7 +38,7 @@ pub struct Home {
     pub reviews_to_write: Vec<ReviewsDue>,
     /// Objectives of your direct reports that wait for your agreement, soonest to begin first; at most 5.
     #[serde(default)]
-    pub proposals: Vec<ObjectiveRef>,
+    pub proposals: Vec<ProposedObjective>,
     /// For whom another job is proposed that waits for you, as their manager or as an Admin, soonest to begin first; at
     /// most 5.
     #[serde(default)]
@@ -76,9 +79,23 @@ pub struct Home {
     /// due first; at most 20. Of Managers and Admins, and no more than each may see of it.
     #[serde(default)]
     pub late: Vec<LateThings>,
+    /// How many more of these there are: `list_late` has them all.
+    #[serde(default)]
+    pub late_more: i64,
     /// How far the first hour is; of Admins, until all is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_steps: Option<FirstSteps>,
+}
+
+/// An objective that waits for the caller's agreement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ProposedObjective {
+    /// Names it.
+    pub id: ObjectiveId,
+    /// Its title.
+    pub title: String,
+    /// Who proposes it.
+    pub owner: PersonRef,
 }
 
 /// Reviews that one has to write for a cycle.
@@ -137,6 +154,13 @@ pub struct LateThings {
     /// Where the oldest is found: an objective, a KPI, a meeting, a request or a review cycle by its id; of weeks and plans
     /// the person.
     pub place: uuid::Uuid,
+}
+
+/// What is late in one's team.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LateInTeam {
+    /// Person by person and kind by kind, longest due first.
+    pub items: Vec<LateThings>,
 }
 
 /// A key result that wants a check-in.

@@ -66,6 +66,7 @@ pub fn every_operation() -> Vec<Declaration> {
         improvement::operations(),
         pulse::operations(),
         reviews::operations(),
+        reviews::proposals::operations(),
         ratings::operations(),
         home::operations(),
         notifications::operations(),

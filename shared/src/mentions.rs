@@ -65,6 +65,25 @@ pub fn kept(text: &str) -> String {
     pieces(text).into_iter().map(piece).collect()
 }
 
+/// The text with nobody named in it: of each reference the bare id stays. For what comes many at a time, where nobody looks
+/// whether the writer finds them, and nobody is told.
+pub fn plain(text: &str) -> String {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(words) => words.to_owned(),
+        Piece::Person(id) => format!("@{id}"),
+    };
+    pieces(text).into_iter().map(piece).collect()
+}
+
+/// The text with nothing but the `@` of each reference, for how long it is.
+pub(crate) fn without_ids(text: &str) -> String {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(words) => words.to_owned(),
+        Piece::Person(_) => "@".to_owned(),
+    };
+    pieces(text).into_iter().map(piece).collect()
+}
+
 /// What is typed, with ids where it names `people`. The longest name that fits is meant: `@Ada Lovelace` isn't Ada.
 pub fn referring(typed: &str, people: &[(String, PersonId)]) -> String {
     let mut by_length: Vec<_> = people.iter().filter(|(name, _)| !name.is_empty()).collect();
@@ -120,10 +139,22 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_text_names_nobody() {
+        let text = format!("Ask @{{{}}}, not @{{nobody}} or @{{@{{{}}}}}", id(1), id(2));
+        assert_eq!(plain(&text), format!("Ask @{}, not @{{nobody}} or @{{@{}}}", id(1), id(2)));
+        assert_eq!(mentioned(&plain(&text)), []);
+    }
+
+    #[test]
     fn what_is_kept_names_everybody_in_one_way() {
         let one = id(0xA1);
         let shouted = one.to_string().to_uppercase();
         assert_eq!(kept(&format!("Ask @{{{shouted}}}, not @{{you}}")), format!("Ask @{{{one}}}, not @{{you}}"));
+    }
+
+    #[test]
+    fn without_ids_a_text_is_as_long_as_what_is_read_but_for_names() {
+        assert_eq!(without_ids(&format!("Ask @{{{}}}, not @{{you}}", id(1))), "Ask @, not @{you}");
     }
 
     #[test]

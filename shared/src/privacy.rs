@@ -163,7 +163,7 @@ pub struct ErasurePreview {
     pub goes: Vec<KeptCount>,
     /// What stays, under a pseudonym.
     pub stays: Vec<KeptCount>,
-    /// Why they can't be, if there is a legal hold on them or on the organisation.
+    /// Why they can't be, if there is a legal hold on them, on the organisation, or on whom they have notes about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<String>,
     /// That they were erased already.

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
+import { objective } from './support/goals.ts';
 import { type Organisation, enter } from './support/organisation.ts';
 import { goOn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
@@ -49,6 +50,7 @@ async function choose(page: Page, label: string, name: string): Promise<void> {
 
 test('ratings are compared, settled and read', async ({ page, browser, organisation }) => {
   const { admin, manager, employee } = organisation;
+  const goal = await objective(organisation, employee, { title: 'Cranes stand still less' });
   const cycle = await calibrating(organisation);
   await enter(page, admin);
   await page.goto(`/reviews/cycles/${cycle}`);
@@ -83,6 +85,8 @@ test('ratings are compared, settled and read', async ({ page, browser, organisat
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: employee.name });
   await expect(dialog.getByLabel('Reason')).toBeVisible();
+  await expect(dialog.getByRole('heading', { name: 'Goals of the period' })).toBeVisible();
+  await expect(dialog.getByRole('link', { name: 'Cranes stand still less' })).toHaveAttribute('href', `/goals/${goal.id}`);
   await expectAccessible(page);
   await dialog.getByLabel('Rating').selectOption({ label: 'Exceeds expectations' });
   await dialog.getByLabel('Potential').selectOption({ label: 'High' });

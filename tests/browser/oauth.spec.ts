@@ -76,6 +76,7 @@ test('an app asks, is let in with a fresh proof, and is shut out again', async (
   await page.goto('/account');
   const section = page.locator('#apps');
   await expect(section.locator('span.strong', { hasText: 'Planner' })).toBeVisible();
+  await expect(section.getByText(/^Ends .+, unless the app renews it before$/)).toBeVisible();
   await expectAccessible(page);
   await section.getByRole('button', { name: 'Shut out Planner' }).click();
   await page.getByRole('dialog', { name: 'Shut Planner out?' }).getByRole('button', { name: 'Shut out', exact: true }).click();

@@ -239,6 +239,43 @@ test('a guest reads one meeting until they are let out', async ({ page, organisa
   await expect(page.getByText('Nothing planned').first()).toBeVisible();
 });
 
+test('a guest comes to every meeting until one of the two ends it', async ({ page, organisation }) => {
+  const { admin, employee, manager } = organisation;
+  const email = `gwen-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  const guest = await joined(admin, { name: 'Gwen Guest', email, role: 'employee' });
+  const series = await meets(organisation);
+  await enter(page, employee);
+  await openMeeting(page, series);
+  await page.getByRole('button', { name: 'Ask a guest' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ask a guest' });
+  await dialog.getByRole('combobox', { name: 'Guest' }).fill('Gwen');
+  await page.getByRole('option', { name: 'Gwen Guest' }).click();
+  await dialog.getByRole('checkbox', { name: 'To every meeting from now on' }).check();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Ask them' }).click();
+  await expect(page.getByText('Gwen Guest is a guest of this meeting and of all to come')).toBeVisible();
+
+  await enter(page, guest);
+  await page.goto('/one-on-ones');
+  const rows = page.getByRole('row').filter({ hasText: 'you as a guest' });
+  await expect(rows).toHaveCount(4);
+  await rows.last().getByRole('link').first().click();
+  await expect(page.getByText('You are a guest of every meeting of theirs')).toBeVisible();
+  await expectAccessible(page);
+
+  await enter(page, manager);
+  await openMeeting(page, series);
+  await page.getByRole('button', { name: 'Let them out' }).click();
+  const ask = page.getByRole('dialog', { name: 'Let the guest out?' });
+  await expect(ask.getByRole('checkbox', { name: 'Out of all meetings' })).toBeChecked();
+  await expectAccessible(page);
+  await ask.getByRole('button', { name: 'Let them out' }).click();
+  await expect(page.getByText('Gwen Guest is a guest of this meeting')).toHaveCount(0);
+  await enter(page, guest);
+  await page.goto('/one-on-ones');
+  await expect(page.getByText('Nothing planned').first()).toBeVisible();
+});
+
 test('an Admin keeps the organisation\'s own questions', async ({ page, organisation }) => {
   await enter(page, organisation.admin);
   await page.goto('/one-on-ones?tab=questions');

@@ -81,6 +81,11 @@ test('an import is undone, after a look at what that does', async ({ page, organ
   await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
   await page.getByRole('button', { name: 'Import 2 people' }).click();
   await expect(page.getByText('The people are in')).toBeVisible();
+  // Whoever closed the page finds the way back to it.
+  await page.goto('/people/import');
+  await expect(page.getByRole('heading', { name: 'Imported in the last 24 hours' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: /^Open\s*Ada Admin/ }).click();
   await page.getByRole('button', { name: 'Undo this import' }).click();
   const dialog = page.getByRole('dialog', { name: 'Undo this import' });
   await expect(dialog).toContainText('1 put back, 1 deactivated.');

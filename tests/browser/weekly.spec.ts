@@ -68,3 +68,33 @@ test('an Admin says whether, when and what is asked', async ({ page, organisatio
   await expect(page.getByLabel('What went well?')).toBeVisible();
   await expect(page.getByText('How are you?')).toHaveCount(0);
 });
+
+test('@ names somebody who reads the week in its lines, and what is carried over keeps them', async ({ page, organisation }) => {
+  const { employee, manager } = organisation;
+  await employee.api.post('/weekly-check-ins', { week: await lastWeek(employee), will_do: [`Ask @{${manager.id}} about the crane`] });
+  await enter(page, employee);
+  await page.goto('/weekly');
+  await expect(page.getByRole('group', { name: `Ask @${manager.name} about the crane` })).toBeVisible();
+  const stuck = page.getByLabel('Where I am stuck');
+  await stuck.focus();
+  await page.keyboard.type('Waiting for @mi');
+  const list = page.getByRole('listbox', { name: 'People who see this' });
+  await expect(list.getByRole('option', { name: manager.name })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(stuck).toHaveValue(`Waiting for @${manager.name} `);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText('Sent. Your managers up the line and Admins can read it.')).toBeVisible();
+  await expect(stuck).toHaveValue(`Waiting for @${manager.name}`);
+
+  const { items } = await manager.api.get('/notifications');
+  const told = items.filter((notice: { kind: string }) => notice.kind === 'mentioned_in_week');
+  expect(told).toHaveLength(2);
+  const { items: weeks } = await manager.api.get(`/weekly-check-ins?person=${employee.id}`);
+  expect(weeks[0].will_do[0]).toEqual({ text: `Ask @${manager.name} about the crane`, carried: 1 });
+  await enter(page, manager);
+  await page.goto(`/weekly/${weeks[0].id}`);
+  await expect(page.getByRole('link', { name: `@${manager.name}` })).toHaveCount(2);
+  await expect(page.getByRole('link', { name: `@${manager.name}` }).first()).toHaveAttribute('href', `/people/${manager.id}`);
+  await expectAccessible(page);
+});

@@ -4,8 +4,9 @@ use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use shared::{
     goals::ObjectivePath,
     kpis::KpiPath,
-    mentions,
+    mentions::{self, Piece},
     operation::Nothing,
+    pages,
     people::{PersonPath, PersonRef},
     shares::{ListKpiMentionable, ListMentionable, NamedLike},
     weekly_check_ins::ListWeeklyReaders,
@@ -90,6 +91,11 @@ impl Mentioning {
         Self { typed: RwSignal::new(String::new()), named: RwSignal::new(Vec::new()) }
     }
 
+    /// Another text about the same, which names people of the same list.
+    pub fn beside(self, typed: String) -> Self {
+        Self { typed: RwSignal::new(typed), named: self.named }
+    }
+
     /// With references where it names somebody that was chosen.
     pub fn referring(self) -> String {
         let one = |chosen: &Choice| Some((chosen.label.clone(), chosen.value.parse::<PersonId>().ok()?));
@@ -100,13 +106,34 @@ impl Mentioning {
     /// What is kept on the device, the text by its label: also whom it names, or what comes back would only look as if it
     /// did.
     pub fn kept(self, label: &'static str) -> Vec<(&'static str, Value)> {
-        vec![(label, self.typed.into()), (text::MENTION, self.named.into())]
+        vec![(label, self.typed.into()), self.names()]
+    }
+
+    /// Whom it names, as what is kept on the device.
+    pub fn names(self) -> (&'static str, Value) {
+        (text::MENTION, self.named.into())
     }
 
     pub fn clear(self) {
         self.typed.set(String::new());
         self.named.set(Vec::new());
     }
+}
+
+/// What is read with names, with links to those whom it names.
+pub fn linked(said: &str, people: &[PersonRef]) -> impl IntoView + use<> {
+    let named: Vec<_> = people.iter().map(|person| (person.name.clone(), person.id)).collect();
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Text(words) => words.to_owned().into_any(),
+        Piece::Person(id) => match people.iter().find(|person| person.id == id) {
+            Some(person) => {
+                let (href, name) = (format!("{}/{id}", pages::PEOPLE), format!("@{}", person.name));
+                view! { <a class="mention" href=href>{name}</a> }.into_any()
+            }
+            None => format!("@{{{id}}}").into_any(),
+        },
+    };
+    mentions::pieces(&mentions::referring(said, &named)).into_iter().map(piece).collect_view()
 }
 
 /// The list under the text.

@@ -4,7 +4,7 @@ use shared::{
     access::Role,
     api_tokens::{MadeApiToken, NewApiToken, open_to},
     problem::{Code, Problem},
-    wire::{Limit, PersonId},
+    wire::PersonId,
 };
 
 use super::{queries, secret};
@@ -24,7 +24,7 @@ pub(crate) fn networks_to_give(tx: &mut TenantTx<'_>) -> Result<Vec<String>, Fai
     Ok(Vec::new())
 }
 
-/// A token that may do whatever somebody may, in place of those of theirs that are called the same.
+/// A token that may do whatever somebody may, in place of the one that was drawn before. What they made themselves stays.
 pub(crate) fn act_as(
     tx: &mut TenantTx<'_>,
     (person, role): (PersonId, Role),
@@ -32,15 +32,11 @@ pub(crate) fn act_as(
     days: u16,
     networks: Vec<String>,
 ) -> Result<MadeApiToken, Failure> {
-    for before in queries::page(tx, Some(person), Limit::default(), None)? {
-        if before.name == name {
-            queries::revoke(tx, before.id)?;
-        }
-    }
+    queries::revoke_drawn(tx, person)?;
     let days = days.min(queries::policy(tx)?.longest_days);
     let new = NewApiToken { name: name.to_owned(), scopes: open_to(role), days, networks };
     let secret = secret::draw()?;
-    let id = queries::insert_for(tx, person, &new, &secret)?;
+    let id = queries::insert_drawn(tx, person, &new, &secret)?;
     let token = queries::one(tx, id)?.ok_or(Code::NotFound)?;
     Ok(MadeApiToken { token, secret })
 }

@@ -164,7 +164,11 @@ fn bill_people(tx: &mut TenantTx<'_>, plans: &Plans, books: &Books) -> Result<()
     let billed = seats_billed(&invoices::open(tx)?, term);
     let more = books.rows.people - i64::from(term.seats) - billed;
     let Some(more) = i32::try_from(more).ok().filter(|more| *more > 0) else { return Ok(()) };
-    issue(tx, plans, &Draft::seats(term, more, books.today), &details, false)?;
+    let draft = Draft::seats(term, more, books.today);
+    // At a very low price a few days come to no whole unit: nobody can pay nothing, and what else is due has to go on.
+    if draft.quote(plans.vat(&details.country)).total.minor > 0 {
+        issue(tx, plans, &draft, &details, false)?;
+    }
     Ok(())
 }
 

@@ -10,13 +10,13 @@ use super::{
     plans::Plans,
     queries::{invoices, kept, payments},
     reconciling::{Reconciled, reconcile},
-    refunding::{Place, UnderWay, begun, ended, follow, to_refund},
+    refunding::{Asked, Place, UnderWay, begun, ended, follow, reserve, take_back, unanswered},
     rows::PaymentRow,
 };
 use crate::{
     config::Config,
     db::Database,
-    flutterwave::{Client, RefundState},
+    flutterwave::{Client, ProviderError, RefundState, Started},
     http::Failure,
 };
 
@@ -28,6 +28,12 @@ pub enum Step {
     Refund {
         /// Such as INV-2026-000001.
         invoice: String,
+        /// Ask again for what no answer came to: the provider's dashboard shows no refund of it.
+        #[arg(long)]
+        again: bool,
+        /// Note the number of a refund to which no answer came, as the provider's dashboard shows it.
+        #[arg(long, value_name = "NUMBER", conflicts_with = "again")]
+        known: Option<i64>,
     },
     /// List all invoices, those of organisations that are gone too: number, day, state, VAT, total and credit note.
     Invoices {
@@ -65,7 +71,7 @@ pub async fn run(step: Step, config: Config) -> anyhow::Result<String> {
             });
             Ok([told].into_iter().chain(ended).chain(strange).collect::<Vec<_>>().join("\n"))
         }
-        Step::Refund { invoice } => refund(&desk, invoice.trim()).await,
+        Step::Refund { invoice, again, known } => refund(&desk, invoice.trim(), again, known).await,
         Step::Invoices { year } => list(&desk, year).await,
     }
 }
@@ -105,29 +111,58 @@ async fn paid_for(desk: &Desk<'_>, place: Place) -> Result<Vec<PaymentRow>, Fail
     }
 }
 
-async fn refund(desk: &Desk<'_>, number: &str) -> anyhow::Result<String> {
+async fn refund(desk: &Desk<'_>, number: &str, again: bool, known: Option<i64>) -> anyhow::Result<String> {
     let place = find(desk, number).await?.with_context(|| format!("there is no invoice {number}"))?;
-    let all = paid_for(desk, place).await.map_err(cause)?;
-    let Some((payment, amount)) = to_refund(&all) else {
+    if again || known.is_some() {
+        let all = paid_for(desk, place).await.map_err(cause)?;
+        let lost = all.iter().find_map(|row| unanswered(row).map(|minor| (row.id, minor)));
+        let (payment, minor) = lost.with_context(|| format!("of {number} nothing was asked for without an answer"))?;
+        if let Some(refund) = known {
+            begun(desk, UnderWay { place, payment, refund }, minor).await.map_err(cause)?;
+            return Ok(format!("{number}: refund {refund} is noted, and asked about from now on"));
+        }
+        take_back(desk, place, payment).await.map_err(cause)?;
+    }
+    let Some(asked) = reserve(desk, place).await.map_err(cause)? else {
         bail!("nothing of {number} is there to be paid back");
     };
-    let transaction = payment.transaction_id.context("the payment has no transaction")?;
-    let currency = payment.paid_currency.clone().context("the payment has no currency")?;
-    let started = desk.client.refund(transaction, amount, &currency).await.with_context(|| {
-        format!(
-            "transaction {transaction}; look in the provider's dashboard whether it was refunded before trying again"
-        )
-    })?;
-    if started.state == RefundState::Failed {
-        bail!("the payment provider doesn't refund transaction {transaction}");
-    }
-    let refund = UnderWay { place, payment: payment.id, refund: started.id };
-    begun(desk, refund, amount).await.map_err(cause)?;
+    let started = ask(desk, number, &asked).await?;
+    let Asked { place, payment, minor, currency, .. } = &asked;
+    let refund = UnderWay { place: *place, payment: *payment, refund: started.id };
+    let (id, look) = (started.id, look(number, asked.transaction));
+    let noted = begun(desk, refund, *minor).await.map_err(cause);
+    noted.with_context(|| format!("refund {id} was begun, and couldn't be noted: {look}"))?;
     if started.state == RefundState::Done {
         ended(desk, refund, true).await.map_err(cause)?;
     }
-    let refund = started.id;
-    Ok(format!("{number}: {amount} minor units of {currency} are being paid back (refund {refund})"))
+    Ok(format!("{number}: {minor} minor units of {currency} are being paid back (refund {id})"))
+}
+
+/// Asks the provider. Where it is sure that nothing happened, what was marked for it is there to be asked for again.
+async fn ask(desk: &Desk<'_>, number: &str, asked: &Asked) -> anyhow::Result<Started> {
+    let Asked { place, payment, transaction, minor, currency } = asked;
+    let answer = desk.client.refund(*transaction, *minor, currency).await;
+    let nothing_happened = match &answer {
+        Ok(started) => started.state == RefundState::Failed,
+        Err(error) => matches!(error, ProviderError::Refused(_) | ProviderError::KeyRefused | ProviderError::Wait(_)),
+    };
+    if nothing_happened {
+        take_back(desk, *place, *payment).await.map_err(cause)?;
+        let refused = || format!("the payment provider doesn't refund transaction {transaction}");
+        return match answer {
+            Ok(_) => Err(anyhow!(refused())),
+            Err(error) => Err(error).with_context(refused),
+        };
+    }
+    answer.with_context(|| look(number, *transaction))
+}
+
+/// What is to be done where nobody knows what came of it.
+fn look(number: &str, transaction: i64) -> String {
+    format!(
+        "transaction {transaction}; look in the provider's dashboard whether it was refunded before trying again: \
+         if so, say `refund {number} --known` and its number there, else `refund {number} --again`"
+    )
 }
 
 fn cause(failure: Failure) -> anyhow::Error {

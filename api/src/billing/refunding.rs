@@ -1,6 +1,10 @@
-//! Paying back: what of an invoice, and how it goes on. What was begun is on its way until the provider says that the payer has
-//! it, or that it came to nothing. When all that paid an invoice is back, a credit note is written.
+//! Paying back: what of an invoice, and how it goes on. It is marked before the provider is asked ([`asking`]), or two who ask
+//! at once would both be paid. What was begun is on its way until the provider says that the payer has it, or that it came to
+//! nothing. When all that paid an invoice is back, a credit note is written.
 
+mod asking;
+
+use anyhow::anyhow;
 use serde_json::json;
 use shared::{
     billing::{InvoiceState, PaymentFlag, PaymentState},
@@ -8,6 +12,7 @@ use shared::{
 };
 use uuid::Uuid;
 
+pub(super) use self::asking::{Asked, reserve, take_back, unanswered};
 use super::{
     credits,
     desk::Desk,
@@ -61,32 +66,49 @@ pub(super) fn to_refund(all: &[PaymentRow]) -> Option<(&PaymentRow, i64)> {
     flagged.or_else(greater).or_else(paid)
 }
 
-/// Notes that so much is on its way.
+/// Notes that so much is on its way. Where the organisation closed while the provider was asked, it is noted in the books.
 pub(super) async fn begun(desk: &Desk<'_>, one: UnderWay, minor: i64) -> Result<(), Failure> {
     let UnderWay { place, payment, refund } = one;
-    match place {
+    let invoice = match place {
         Place::Organisation(org, invoice) => {
-            let work = move |tx: &mut TenantTx<'_>| {
-                payments::refunding(tx, payment, refund, minor)?;
-                if payments::hold(tx, payment)?.is_some_and(|row| is_all(&row, with(&row, minor))) {
-                    invoices::set_state(tx, invoice, InvoiceState::Refunding)?;
-                }
-                tx.note(Event::new("billing.refund_begun", invoice).after(&json!({ "minor": minor, "refund": refund })))
-            };
-            desk.database.job(org, None, work).await?;
-            Ok(())
+            let work = move |tx: &mut TenantTx<'_>| begin(tx, invoice, (payment, refund), minor);
+            if desk.database.job(org, None, work).await?.is_some() {
+                return Ok(());
+            }
+            kept_as(invoice)
         }
-        Place::Kept(invoice) => {
-            let work = move |tx: &mut AccountTx<'_>| {
-                kept::refunding(tx.conn(), payment, refund, minor)?;
-                if kept::hold(tx.conn(), payment)?.is_some_and(|row| is_all(&row, with(&row, minor))) {
-                    kept::set_state(tx.conn(), invoice, InvoiceState::Refunding)?;
-                }
-                Ok(())
-            };
-            desk.database.accounts(work).await
-        }
+        Place::Kept(invoice) => invoice,
+    };
+    desk.database.accounts(move |tx| begin_kept(tx, invoice, (payment, refund), minor)).await
+}
+
+fn begin(tx: &mut TenantTx<'_>, invoice: InvoiceId, (payment, refund): (Uuid, i64), minor: i64) -> Result<(), Failure> {
+    payments::refunding(tx, payment, Some(refund), minor)?;
+    if payments::hold(tx, payment)?.is_some_and(|row| is_all(&row, with(&row, minor))) {
+        invoices::set_state(tx, invoice, InvoiceState::Refunding)?;
     }
+    tx.note(Event::new("billing.refund_begun", invoice).after(&json!({ "minor": minor, "refund": refund })))
+}
+
+fn begin_kept(
+    tx: &mut AccountTx<'_>,
+    invoice: Uuid,
+    (payment, refund): (Uuid, i64),
+    minor: i64,
+) -> Result<(), Failure> {
+    kept::refunding(tx.conn(), payment, Some(refund), minor)?;
+    let row = kept::hold(tx.conn(), payment)?;
+    let row =
+        row.ok_or_else(|| Failure::fault(anyhow!("the payment is neither with its organisation nor in the books")))?;
+    if is_all(&row, with(&row, minor)) {
+        kept::set_state(tx.conn(), invoice, InvoiceState::Refunding)?;
+    }
+    Ok(())
+}
+
+/// The invoice in the books of an organisation that closed: it keeps its id, and so do its payments.
+const fn kept_as(invoice: InvoiceId) -> Uuid {
+    invoice.0
 }
 
 /// Asks the provider about every refund that is under way; how many came to their end.
@@ -109,6 +131,7 @@ pub(super) async fn follow(desk: &Desk<'_>) -> Result<usize, Failure> {
 async fn all_under_way(desk: &Desk<'_>) -> Result<Vec<UnderWay>, Failure> {
     let work = |tx: &mut AccountTx<'_>| Ok((payments::under_way(tx.conn())?, kept::under_way(tx.conn())?));
     let (there, gone) = desk.database.accounts(work).await?;
+    // The provider can't be asked about what has no number: its answer never came.
     let there = there.into_iter().filter_map(|(org, invoice, payment, refund)| {
         Some(UnderWay { place: Place::Organisation(org, invoice), payment, refund: refund? })
     });

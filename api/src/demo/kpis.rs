@@ -238,6 +238,9 @@ const FOLLOWED: [(&str, &str); 2] = [
     ("Time from commit to production", "Time from commit to production"),
 ];
 
+/// For which their team answers, and not somebody alone.
+const ANSWERED_BY_TEAMS: [&str; 2] = ["Availability of the app", "Crash reports"];
+
 /// What is measured.
 pub(super) fn names() -> Vec<&'static str> {
     WATCHED.iter().map(|watched| watched.name).collect()
@@ -319,7 +322,7 @@ fn set_one(tx: &mut TenantTx<'_>, watched: &Watched) -> Result<KpiId, Failure> {
         description: watched.description.to_owned(),
         owner_id: Some(owner),
         team_id: if watched.for_team { crate::teams::of_name(tx, team)? } else { None },
-        team_answers: false,
+        team_answers: ANSWERED_BY_TEAMS.contains(&watched.name),
         visibility: watched.visibility,
         kind: watched.kind,
         unit: Some(watched.unit.to_owned()).filter(|unit| !unit.is_empty()),

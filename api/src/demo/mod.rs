@@ -19,7 +19,9 @@ mod people;
 mod pulse;
 mod queries;
 mod reviews;
+mod settings;
 mod shares;
+mod talk;
 mod weekly;
 mod words;
 
@@ -105,6 +107,7 @@ fn live(tx: &mut TenantTx<'_>, sealer: &Sealer, count: usize) -> Result<(), Fail
     people::place(tx, count)?;
     goals::set(tx, count)?;
     kpis::set(tx, count)?;
+    queries::remember(tx)?;
     shares::set(tx)?;
     one_on_ones::set(tx)?;
     feedback::set(tx, count)?;
@@ -113,6 +116,8 @@ fn live(tx: &mut TenantTx<'_>, sealer: &Sealer, count: usize) -> Result<(), Fail
     improvement::set(tx)?;
     pulse::live(tx, sealer, count)?;
     reviews::set(tx)?;
+    talk::set(tx)?;
+    settings::set(tx, sealer)?;
     notifications::set(tx)
 }
 

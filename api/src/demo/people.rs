@@ -146,6 +146,7 @@ pub(super) fn place(tx: &mut TenantTx<'_>, count: usize) -> Result<(), Failure> 
     }
     queries::seat(tx, &seats)?;
     queries::report(tx, &lines)?;
+    queries::report_before(tx)?;
     for (team, lead) in leads {
         queries::lead(tx, team, lead)?;
     }

@@ -170,6 +170,11 @@ pub(super) fn report(tx: &mut TenantTx<'_>, all: &[(PersonId, PersonId)]) -> Que
     insert_into(reporting_lines::table).values(all.iter().map(row).collect::<Vec<_>>()).execute(tx.conn())
 }
 
+/// Lets one of them have reported to somebody else before.
+pub(super) fn report_before(tx: &mut TenantTx<'_>) -> QueryResult<usize> {
+    sql_query(include_str!("former.sql")).execute(tx.conn())
+}
+
 /// Lets the key results of this title follow a KPI.
 pub(super) fn follow(tx: &mut TenantTx<'_>, title: &str, kpi: KpiId) -> QueryResult<usize> {
     let of_title = key_results::table.filter(key_results::org_id.eq(tx.org()).and(key_results::title.eq(title)));
@@ -240,6 +245,11 @@ pub(super) fn check_ins(tx: &mut TenantTx<'_>, written: &[Series]) -> QueryResul
     .bind::<Array<SmallInt>, _>(all().map(|(_, said)| said.confidence).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(all().map(|(_, said)| said.comment).collect::<Vec<_>>())
     .execute(tx.conn())
+}
+
+/// Has goals as of each day that has passed; their way so far has to be there.
+pub(super) fn remember(tx: &mut TenantTx<'_>) -> QueryResult<usize> {
+    sql_query(include_str!("history.sql")).execute(tx.conn())
 }
 
 /// Closes an objective on a day that is over, with what its status has been since.

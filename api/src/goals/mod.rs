@@ -36,6 +36,7 @@ pub(crate) use following::{
     KpiMoved, changeable_key_result, counts_as, followers_of, follows, kpis_moved, set_kpi, shown_key_result,
 };
 pub(crate) use objectives::{add, detail};
+pub(crate) use past::held_in;
 pub(crate) use queries::{below, filtered, in_sight};
 pub(crate) use reminders::remind;
 pub(crate) use rows::ObjectiveRow;

@@ -1,6 +1,6 @@
 -- What the actor's direct reports have owed since $2 or before, person by person and kind by kind, longest first, each with
 -- how much it is and the oldest of it. Everything is found through the actor's own views: what somebody owes to a third
--- person isn't theirs to know. $3 is the usual days between check-ins, $4 this week's Monday. The days are those the
+-- person isn't theirs to know. At most $5, each with how many there are in all. $3 is the usual days between check-ins, $4 this week's Monday. The days are those the
 -- reminders go by.
 WITH reports AS (
     SELECT p.org_id, p.id, p.name, p.start_date, o.time_zone, o.week_starts_on,
@@ -75,10 +75,10 @@ WITH reports AS (
 )
 SELECT r.id AS person_id, r.name AS person_name, l.kind, count(*) AS count, min(l.since) AS since,
        (array_agg(l.title ORDER BY l.since, l.place))[1] AS title,
-       (array_agg(l.place ORDER BY l.since, l.place))[1] AS place
+       (array_agg(l.place ORDER BY l.since, l.place))[1] AS place, count(*) OVER () AS in_all
 FROM owed l
 JOIN reports r ON r.id = l.person_id
 WHERE l.since <= $2
 GROUP BY r.id, r.name, l.kind
 ORDER BY since, person_name, kind
-LIMIT 20
+LIMIT $5

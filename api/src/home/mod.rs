@@ -2,9 +2,10 @@
 
 mod queries;
 
+use diesel::QueryResult;
 use shared::{
     access::Role,
-    home::{Home, ReadHome},
+    home::{Home, LateInTeam, LateThings, ListLate, ReadHome},
 };
 
 use crate::{
@@ -17,6 +18,22 @@ use crate::{
 /// This feature's handlers.
 pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(show);
+    mounts.member(late);
+}
+
+/// So much of what is late in one's team stands on home.
+const LATE_SHOWN: i64 = 20;
+/// And no more of it in the list of all: the page shows the whole list.
+const LATE_MOST: i64 = 1000;
+
+fn late(_: &Ask<ListLate>, tx: &mut TenantTx<'_>) -> Answered<ListLate> {
+    let (items, _) = late_in_team(tx, LATE_MOST)?;
+    Ok(Reply::new(LateInTeam { items }))
+}
+
+/// Who leads nobody is owed nothing.
+fn late_in_team(tx: &mut TenantTx<'_>, most: i64) -> QueryResult<(Vec<LateThings>, i64)> {
+    if tx.actor.role >= Role::Manager { queries::late(tx, most) } else { Ok((Vec::new(), 0)) }
 }
 
 fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
@@ -31,7 +48,7 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
     };
     let (week, weeks_to_read) = weekly_check_ins::at_a_glance(tx)?;
     let asked = queries::asked_of_me(tx)?;
-    let late = if role >= Role::Manager { queries::late(tx)? } else { Vec::new() };
+    let (late, late_more) = late_in_team(tx, LATE_SHOWN)?;
     Ok(Reply::new(Home {
         open_pulses: asked.pulses,
         reviews_to_write: asked.reviews,
@@ -50,6 +67,7 @@ fn show(_: &Ask<ReadHome>, tx: &mut TenantTx<'_>) -> Answered<ReadHome> {
         week,
         weeks_to_read,
         late,
+        late_more,
         first_steps,
     }))
 }

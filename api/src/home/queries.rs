@@ -2,11 +2,10 @@ use chrono::{Days, NaiveDate};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Date, Integer, Text, Uuid as SqlUuid},
+    sql_types::{BigInt, Date, Integer, Nullable, Text, Uuid as SqlUuid},
 };
 use shared::{
-    goals::ObjectiveRef,
-    home::{LateKind, LateThings, ReviewsDue, WithoutOwner},
+    home::{LateKind, LateThings, ProposedObjective, ReviewsDue, WithoutOwner},
     people::PersonRef,
     pulse::PulseRef,
     reviews::ReviewCycleRef,
@@ -29,6 +28,11 @@ struct Row {
     until: NaiveDate,
     #[diesel(sql_type = BigInt)]
     count: i64,
+    /// Whose it is, of a proposal.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    owner_id: Option<PersonId>,
+    #[diesel(sql_type = Nullable<Text>)]
+    owner_name: Option<String>,
 }
 
 /// What waits for the actor, of each at most 5.
@@ -38,7 +42,7 @@ pub(super) struct Asked {
     /// Reviews for their words, soonest due first.
     pub reviews: Vec<ReviewsDue>,
     /// Objectives of their reports for their agreement, soonest to begin first.
-    pub proposals: Vec<ObjectiveRef>,
+    pub proposals: Vec<ProposedObjective>,
     /// People for whom another job is proposed, for their word, soonest to begin first.
     pub level_proposals: Vec<PersonRef>,
     /// What waits for another owner, however much.
@@ -58,7 +62,10 @@ pub(super) fn asked_of_me(tx: &mut TenantTx<'_>) -> QueryResult<Asked> {
         due_on: until,
         count,
     };
-    let proposal = |Row { id, title, .. }| ObjectiveRef { id: id.into(), title };
+    let proposal = |Row { id, title, owner_id, owner_name, .. }| {
+        let owner = PersonRef { id: owner_id?, name: owner_name? };
+        Some(ProposedObjective { id: id.into(), title, owner })
+    };
     let level = |Row { id, title: name, .. }| PersonRef { id: id.into(), name };
     let count = |kind: &str| counts.iter().find(|row| row.kind == kind).map_or(0, |row| row.count);
     let without_owner =
@@ -66,7 +73,7 @@ pub(super) fn asked_of_me(tx: &mut TenantTx<'_>) -> QueryResult<Asked> {
     Ok(Asked {
         pulses: pulses.into_iter().map(pulse).collect(),
         reviews: reviews.into_iter().map(due).collect(),
-        proposals: proposals.into_iter().map(proposal).collect(),
+        proposals: proposals.into_iter().filter_map(proposal).collect(),
         level_proposals: levels.into_iter().map(level).collect(),
         without_owner: Some(without_owner).filter(|waiting| *waiting != WithoutOwner::default()),
     })
@@ -92,10 +99,13 @@ struct LateRow {
     title: String,
     #[diesel(sql_type = SqlUuid)]
     place: Uuid,
+    /// How many rows there are, those beyond the limit with them.
+    #[diesel(sql_type = BigInt)]
+    in_all: i64,
 }
 
-/// What the actor's direct reports should have done by now, longest due first; at most 20.
-pub(super) fn late(tx: &mut TenantTx<'_>) -> QueryResult<Vec<LateThings>> {
+/// What the actor's direct reports should have done by now, longest due first, at most so many; and how many more there are.
+pub(super) fn late(tx: &mut TenantTx<'_>, most: i64) -> QueryResult<(Vec<LateThings>, i64)> {
     let calendar = tx.calendar;
     let today = calendar.today;
     let rows: Vec<LateRow> = sql_query(include_str!("late.sql"))
@@ -103,7 +113,9 @@ pub(super) fn late(tx: &mut TenantTx<'_>) -> QueryResult<Vec<LateThings>> {
         .bind::<Date, _>(today.checked_sub_days(Days::new(LATE_AFTER)).unwrap_or(today))
         .bind::<Integer, _>(i32::from(calendar.check_in_days))
         .bind::<Date, _>(monday_of(today))
+        .bind::<BigInt, _>(most)
         .load(tx.conn())?;
+    let more = rows.first().map_or(0, |first| (first.in_all - most).max(0));
     let things = |row: LateRow| LateThings {
         person: PersonRef { id: row.person_id, name: row.person_name },
         kind: row.kind,
@@ -112,5 +124,5 @@ pub(super) fn late(tx: &mut TenantTx<'_>) -> QueryResult<Vec<LateThings>> {
         title: row.title,
         place: row.place,
     };
-    Ok(rows.into_iter().map(things).collect())
+    Ok((rows.into_iter().map(things).collect(), more))
 }

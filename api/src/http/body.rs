@@ -22,7 +22,10 @@ pub(super) async fn read<O: Operation>(request: &HttpRequest, incoming: &Incomin
     if announced.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > most as u64) {
         return Err(Code::TooLarge.into());
     }
-    if let Some(expected) = O::Body::CONTENT_TYPE.filter(|expected| *expected != "*/*") {
+    let expected = O::Body::CONTENT_TYPE.filter(|expected| *expected != "*/*");
+    // What may be left out needs no type when it is.
+    let may_lack = !O::Body::REQUIRED && !request.headers().contains_key(header::CONTENT_TYPE);
+    if let Some(expected) = expected.filter(|_| !may_lack) {
         check_type(request, expected)?;
     }
     if request.headers().contains_key(header::CONTENT_ENCODING) {
@@ -30,7 +33,11 @@ pub(super) async fn read<O: Operation>(request: &HttpRequest, incoming: &Incomin
     }
     let patience = if most > 1 << 20 { PATIENCE * 4 } else { PATIENCE };
     let bytes = tokio::time::timeout(patience, collect(incoming, most)).await;
-    bytes.map_err(|_| Failure::from(Code::RequestTimeout))?
+    let bytes = bytes.map_err(|_| Failure::from(Code::RequestTimeout))??;
+    if let Some(expected) = expected.filter(|_| may_lack && !bytes.is_empty()) {
+        check_type(request, expected)?;
+    }
+    Ok(bytes)
 }
 
 /// Takes a small body in, whatever it is, and thinks no more of it.

@@ -14,9 +14,12 @@ use subtle::ConstantTimeEq;
 use super::Failure;
 use crate::app::State;
 
-/// 404 where mails can't be answered, 401 without a key; whoever guesses is limited as other visitors are.
+/// 404 where mails can't be answered, 401 without a key; whoever is turned away is limited as other visitors are.
 pub(super) fn admit(request: &HttpRequest, state: &State, address: IpAddr) -> Result<(), Failure> {
-    let replies = state.replies.as_ref().ok_or(Code::NotFound)?;
+    let Some(replies) = &state.replies else {
+        state.limits.admit_visitor(request, address)?;
+        return Err(Code::NotFound.into());
+    };
     let mut given = request.headers().get_all(header::AUTHORIZATION);
     let shown = given.next().and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     let shown = shown.map(str::trim).unwrap_or_default();

@@ -179,6 +179,7 @@ const CONSTRAINTS: &[(&str, (&str, &str))] = &[
     ("one_on_ones_partner_oneself", ("partner_id", "oneself")),
     ("one_on_ones_partner_taken", ("partner_id", "taken")),
     ("meetings_guest_unknown", ("guest_id", "unknown")),
+    ("one_on_ones_guest_unknown", ("guest_id", "unknown")),
     ("action_items_owner_unknown", ("owner_id", "unknown")),
     ("question_sets_name_taken", ("name", "taken")),
     ("reporting_lines_no_circle", ("manager_id", "circle")),

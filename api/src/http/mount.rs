@@ -217,7 +217,7 @@ impl Mounts {
     }
 
     /// Mounts a handler for another service that calls out to us, and proves by the head of its request that it is who it
-    /// should be. It is no browser: no cookie is looked at, so there is no page to prove. Whoever can't prove it is limited
+    /// should be. It is no browser: no cookie is looked at, so there is no page to prove. Whoever is turned away is limited
     /// as other visitors are.
     pub fn notified<O, F>(&mut self, handler: fn(Notified) -> F)
     where
@@ -227,10 +227,16 @@ impl Mounts {
         const { assert!(matches!(O::ACCESS, Access::Public)) };
         self.add::<O, _, _>(move |request, incoming, state| async move {
             let address = Facts::of(&request, &state.trusted_proxies).address;
-            let body = body::read::<O>(&request, &incoming).await?;
-            let headers = request.headers().clone();
-            let answered = handler(Notified { state: state.clone(), headers, body }).await;
-            if answered.as_ref().is_err_and(|failure| failure.code() == Code::WrongCredentials) {
+            let answered = match body::read::<O>(&request, &incoming).await {
+                Ok(body) => {
+                    let headers = request.headers().clone();
+                    handler(Notified { state: state.clone(), headers, body }).await
+                }
+                Err(failure) => Err(failure),
+            };
+            // A fault is ours, and who has to come again may be the service.
+            let is_turned_away = |failure: &Failure| !matches!(failure.code(), Code::Internal | Code::Unavailable);
+            if answered.as_ref().is_err_and(is_turned_away) {
                 state.limits.admit_visitor(&request, address)?;
             }
             Finished::of(answered?)

@@ -154,8 +154,9 @@ fn operation(declared: &Declaration, found: &mut Vec<(String, RefOr<Schema>)>) -
     }
     if let Some(content_type) = declared.body_type {
         let body = content((declared.body_schemas)(found)).example(example.and_then(|example| example.request.clone()));
+        let required = if declared.body_required { Required::True } else { Required::False };
         operation = operation.request_body(Some(
-            RequestBodyBuilder::new().content(content_type, body.build()).required(Some(Required::True)).build(),
+            RequestBodyBuilder::new().content(content_type, body.build()).required(Some(required)).build(),
         ));
     }
     let name = (declared.answer_schemas)(found);

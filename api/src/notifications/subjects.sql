@@ -41,6 +41,12 @@ FROM visible_meetings m
 WHERE n.subject = 'meeting_ahead' AND m.org_id = n.org_id AND m.id = n.about
   AND m.relation IN ('own', 'view') AND m.state = 'planned' AND m.ended_at IS NULL AND m.starts_at > org_now()
 UNION ALL
+SELECT concat(m.organiser_name, ' and ', m.partner_name, ', ',
+              to_char(m.starts_at AT TIME ZONE m.time_zone, 'FMDD FMMonth')), m.id
+FROM visible_meetings m
+WHERE n.subject = 'meeting_off' AND m.org_id = n.org_id AND m.id = n.about
+  AND m.relation = 'view' AND m.state = 'planned' AND m.ended_at IS NOT NULL
+UNION ALL
 -- Who is managed by the same person again within two days finds it as it was: then it hasn't ended.
 SELECT concat(o.organiser_name, ' and ', o.partner_name), o.id
 FROM visible_one_on_ones o

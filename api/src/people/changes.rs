@@ -3,13 +3,14 @@
 
 use shared::{
     notifications::NoticeKind,
-    people::{NewPerson, Person, PersonChanges},
+    people::{Deactivation, NewPerson, Person, PersonChanges},
     problem::Code,
     wire::PersonId,
 };
 
 use super::{
-    leaving::{Leaving, pass_proposals_on},
+    leaving::{Leaving, end_reviews},
+    moving::{Move, Moving},
     rows::PersonRow,
     writes,
 };
@@ -41,6 +42,8 @@ pub(crate) fn edit(
     before: &Changeable<PersonRow>,
     changes: &PersonChanges,
 ) -> Result<Person, Failure> {
+    let to = changes.manager_id.apply(before.manager_id);
+    let moving = Moving::of(tx, vec![Move { person: before.id, from: before.manager_id, to }])?;
     writes::update_person(tx, before, changes)?;
     let person = noted(tx, "people.edited", before)?;
     if person.details.as_ref().is_some_and(|details| details.role != before.role) {
@@ -49,19 +52,34 @@ pub(crate) fn edit(
     let manager = person.manager.as_ref().map(|manager| manager.id);
     if manager != before.manager_id {
         tell_of_manager(tx, &person)?;
-        pass_proposals_on(tx, person.id, manager)?;
     }
+    moving.carry_out(tx)?;
     Ok(person)
 }
 
 /// Takes somebody's access away, and passes on what they had in hand. Who is an Admin is held already
 /// ([`writes::hold_admins`]).
 pub(crate) fn deactivate(tx: &mut TenantTx<'_>, before: &Changeable<PersonRow>) -> Result<Person, Failure> {
+    deactivate_with(tx, before, None)
+}
+
+/// The same; what is gathered about them ends if that is asked for. Then the cycles are held already
+/// ([`super::leaving::hold_reviews`]).
+pub(super) fn deactivate_with(
+    tx: &mut TenantTx<'_>,
+    before: &Changeable<PersonRow>,
+    asked: Option<&Deactivation>,
+) -> Result<Person, Failure> {
     let leaving = Leaving::of(tx, vec![before.id])?;
     writes::deactivate(tx, before)?;
     leaving.close_requests(tx)?;
+    let ended = match asked {
+        Some(asked) => end_reviews(tx, before.id, asked.reviews, &asked.reason)?,
+        None => Vec::new(),
+    };
     let person = noted(tx, "people.deactivated", before)?;
     leaving.hand_over(tx)?;
+    tx.note_all(&ended)?;
     Ok(person)
 }
 

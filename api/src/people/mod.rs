@@ -23,6 +23,7 @@ pub(crate) use beginnings::{first_steps, is_settled};
 pub(crate) use changes::{create, deactivate, edit, hold_all, reactivate};
 pub(crate) use import::{FileFault, dates, sheet};
 pub(crate) use imports::forget as forget_imports;
+pub(crate) use leaving::{end_reviews, hold_reviews};
 pub(crate) use queries::{admins, of_ids};
 pub(crate) use rows::PersonRow;
 pub(crate) use writes::{hold_rows, set_job};
@@ -42,6 +43,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(routes::reporting_lines);
     mounts.member(chart::show);
     mounts.member(export::show);
+    mounts.member(imports::list);
     mounts.member(imports::start);
     mounts.member(imports::show);
     mounts.member(imports::edit);

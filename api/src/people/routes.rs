@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::{
-    changes, membership,
+    changes, leaving, membership,
     queries::{self, Position},
     rows::PersonRow,
     writes,
@@ -65,8 +65,12 @@ pub(super) fn lets_somebody_in(before: &PersonRow, changes: &PersonChanges) -> b
 
 pub(super) fn deactivate(ask: &Ask<DeactivatePerson>, tx: &mut TenantTx<'_>) -> Answered<DeactivatePerson> {
     writes::hold_admins(tx)?;
+    if ask.body.is_some() {
+        leaving::may_end(tx)?;
+        leaving::hold_reviews(tx, ask.params.id)?;
+    }
     let before = ask.change::<PersonRow>(tx, ask.params.id)?;
-    let person = changes::deactivate(tx, &before)?;
+    let person = changes::deactivate_with(tx, &before, ask.body.as_ref())?;
     let version = person.version;
     Ok(Reply::versioned(person, version))
 }

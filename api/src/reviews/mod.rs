@@ -70,6 +70,8 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(cycles::steps::rehearse);
     mounts.member(cycles::steps::rehearsed::list);
     mounts.member(cycles::steps::rehearsed::as_csv);
+    mounts.member(cycles::steps::dates::show);
+    mounts.member(cycles::steps::suggested::show);
     mounts.member(cycles::steps::trials::list);
     mounts.member(cycles::steps::trials::send);
     mounts.member(cycles::steps::trials::read);
@@ -99,6 +101,7 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(packets::list);
     mounts.lines::<ExportReviewPacketsNdjson, ListReviewPackets, _, _, _>(packets::list);
     mounts.member(packets::show);
+    mounts.member(packets::past::show);
     mounts.member(packets::scores::show);
     mounts.member(corrections::list);
     mounts.member(packets::readers::of_packet);

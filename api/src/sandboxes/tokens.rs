@@ -17,7 +17,7 @@ use crate::{
     http::{Answered, Failure, MemberCall, Reply},
 };
 
-/// What such a token is called: by it the one before is known.
+/// What such a token is called.
 const NAME: &str = "Sandbox";
 
 pub(super) async fn draw(call: MemberCall<DrawSandboxToken>) -> Answered<DrawSandboxToken> {

@@ -1,8 +1,11 @@
 //! What is done to one team, whoever asks for it: a page, or the organisation's own directory.
 
+use serde::Serialize;
 use shared::{
+    notifications::NoticeKind,
+    people::PersonRef,
     teams::{MANAGE, NewTeam, Team, TeamChanges},
-    wire::{PersonId, TeamId},
+    wire::{KpiId, PersonId, TeamId},
 };
 
 use super::queries::{self, TeamRow};
@@ -10,6 +13,7 @@ use crate::{
     audit::Event,
     db::{Changeable, TenantTx},
     http::Failure,
+    notifications::{self, News},
 };
 
 /// Adds a team.
@@ -30,11 +34,41 @@ pub(crate) fn edit(
 ) -> Result<Team, Failure> {
     let before = Changeable::<TeamRow>::change(tx, id, &MANAGE, version)?;
     let lead_now = before.0.lead.as_ref().map(|lead| lead.id);
-    refuse_unknown(tx, changes.lead_id.set().copied().filter(|lead| Some(*lead) != lead_now))?;
+    let next = changes.lead_id.set().copied().filter(|lead| Some(*lead) != lead_now);
+    refuse_unknown(tx, next)?;
+    let handed = next.map(|lead| queries::answered_by_others(tx, id, lead)).transpose()?.unwrap_or_default();
     queries::update(tx, &before, changes)?;
     let team = queries::one(tx, id)?;
+    if let Some(lead) = &team.lead {
+        tell_of_kpis(tx, &handed, lead)?;
+    }
     tx.note(Event::new("teams.edited", team.id).before(&before.0).after(&team))?;
+    note_kpis(tx, handed, team.lead.as_ref())?;
     Ok(team)
+}
+
+/// Who owns a KPI, as its own events have it.
+#[derive(Serialize)]
+struct Owned {
+    owner: PersonRef,
+}
+
+/// Tells whoever leads the team now what is theirs to answer for: a trigger gave it to them.
+fn tell_of_kpis(tx: &mut TenantTx<'_>, handed: &[(KpiId, PersonRef)], lead: &PersonRef) -> Result<(), Failure> {
+    let to = [lead.id];
+    let news: Vec<News<'_>> = handed
+        .iter()
+        .map(|(kpi, _)| News { kind: NoticeKind::KpiAssigned, about: kpi.0, occasion: "", to: &to })
+        .collect();
+    notifications::remind_all(tx, &news)
+}
+
+/// Notes of each KPI that it is somebody else's.
+fn note_kpis(tx: &mut TenantTx<'_>, handed: Vec<(KpiId, PersonRef)>, lead: Option<&PersonRef>) -> Result<(), Failure> {
+    let Some(lead) = lead else { return Ok(()) };
+    let now = Owned { owner: lead.clone() };
+    let event = |(kpi, owner): (KpiId, PersonRef)| Event::new("kpis.edited", kpi).before(&Owned { owner }).after(&now);
+    tx.note_all(&handed.into_iter().map(event).collect::<Vec<_>>())
 }
 
 /// Removes a team that has nothing below it.

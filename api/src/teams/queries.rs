@@ -11,13 +11,13 @@ use shared::{
     access::Relation,
     people::{PersonRef, PersonStatus},
     teams::{NewTeam, Team, TeamChanges},
-    wire::{PersonId, TeamId},
+    wire::{KpiId, PersonId, TeamId},
 };
 use uuid::Uuid;
 
 use crate::db::{
     Changeable, Resource, TenantTx,
-    schema::{people, teams::dsl, visible_people},
+    schema::{kpis, people, teams::dsl, visible_people},
 };
 
 /// A team; everybody in the organisation sees the whole tree.
@@ -126,6 +126,22 @@ pub(super) fn update(tx: &mut TenantTx<'_>, before: &Changeable<TeamRow>, change
     update_row(dsl::teams.find((tx.org(), before.0.id.0)))
         .set((changes, dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())
+}
+
+/// The KPIs for which a team answers and that aren't this lead's yet, each with whose they are.
+pub(super) fn answered_by_others(
+    tx: &mut TenantTx<'_>,
+    team: TeamId,
+    lead: PersonId,
+) -> QueryResult<Vec<(KpiId, PersonRef)>> {
+    let rows: Vec<(KpiId, PersonId, String)> = kpis::table
+        .inner_join(people::table.on(people::org_id.eq(kpis::org_id).and(people::id.eq(kpis::owner_id))))
+        .filter(kpis::org_id.eq(tx.org()).and(kpis::team_id.eq(team.0)))
+        .filter(kpis::team_answers.eq(true).and(kpis::owner_id.ne(lead.0)))
+        .order(kpis::id)
+        .select((kpis::id, kpis::owner_id, people::name))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|(kpi, id, name)| (kpi, PersonRef { id, name })).collect())
 }
 
 pub(super) fn delete(tx: &mut TenantTx<'_>, team: &Changeable<TeamRow>) -> QueryResult<usize> {

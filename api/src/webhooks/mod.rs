@@ -12,9 +12,12 @@ mod schedule;
 mod sending;
 mod signature;
 
+use uuid::Uuid;
+
 use crate::{
     db::TenantTx,
     http::{Failure, Mounts},
+    sealed::Sealer,
 };
 
 pub(crate) use self::sending::keep_sending;
@@ -31,6 +34,11 @@ pub(crate) fn mount(mounts: &mut Mounts) {
     mounts.member(log::list);
     mounts.member(log::redeliver);
     mounts.member(log::replay);
+}
+
+/// A secret that nobody is told, sealed for the address `id` that gets it.
+pub(crate) fn unknown_secret(sealer: &Sealer, org: Uuid, id: Uuid) -> Result<Vec<u8>, Failure> {
+    signature::Secret::new()?.sealed(sealer, org, id)
 }
 
 /// Forgets what was sent long ago.

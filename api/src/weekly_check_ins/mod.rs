@@ -1,6 +1,7 @@
 //! The weekly check-in of a person: theirs until it is read, closed by their manager's answer.
 
 mod lately;
+mod named;
 mod queries;
 mod readers;
 mod reminders;

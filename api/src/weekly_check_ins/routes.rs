@@ -6,15 +6,17 @@ use shared::{
     notifications::NoticeKind,
     problem::{Code, Problem},
     weekly_check_ins::{
-        AnswerWeeklyCheckIn, CreateWeeklyCheckIn, EditWeeklyCheckIn, ListWeeklyCheckIns, MarkWeeklyRead, MyWeek,
-        NewWeeklyCheckIn, ReadMyWeek, ReadWeeklyCheckIn, WRITE, WeeklyCheckIn, WeeklyFilter, WeeklySettings,
+        AnswerWeeklyCheckIn, CreateWeeklyCheckIn, EditWeeklyCheckIn, Intention, ListWeeklyCheckIns, MarkWeeklyRead,
+        MyWeek, NewWeeklyCheckIn, ReadMyWeek, ReadWeeklyCheckIn, WRITE, WeeklyChanges, WeeklyCheckIn, WeeklyFilter,
+        WeeklySettings,
         rules::{due_on, intentions, monday_of, question_of, unfinished},
     },
     wire::WeeklyCheckInId,
 };
 
 use super::{
-    queries::{self, Said},
+    named,
+    queries::{self, Lines, Said},
     reminders,
     rows::WeeklyRow,
     settings,
@@ -32,14 +34,17 @@ pub(super) fn list(ask: &Ask<ListWeeklyCheckIns>, tx: &mut TenantTx<'_>) -> Answ
     let (list, limit) = (List::new("weekly_check_ins", &filter)?, ask.query.limit.unwrap_or_default());
     let after = list.position(ask.query.cursor.as_deref())?;
     let rows = queries::page(tx, &filter, limit, after)?;
-    Ok(Reply::new(list.page(rows, limit, |row| (row.week, row.id), WeeklyRow::shown)?))
+    let mut page = list.page(rows, limit, |row| (row.week, row.id), WeeklyRow::shown)?;
+    named::complete(tx, &mut page.items)?;
+    Ok(Reply::new(page))
 }
 
 pub(super) fn mine(ask: &Ask<ReadMyWeek>, tx: &mut TenantTx<'_>) -> Answered<ReadMyWeek> {
     let settings = settings::read(tx)?;
     let week = monday_of(ask.query.week.unwrap_or(tx.calendar.today));
-    let check_in = queries::of_week(tx, week)?.map(WeeklyRow::shown);
-    let before = queries::meant_before(tx, tx.actor.person, week)?;
+    let mut check_in = queries::of_week(tx, week)?.map(WeeklyRow::shown);
+    named::complete(tx, &mut check_in)?;
+    let before = queries::meant_before_as_read(tx, week)?;
     Ok(Reply::new(MyWeek {
         week,
         due_on: due_on(week, settings.due_weekday),
@@ -52,7 +57,9 @@ pub(super) fn mine(ask: &Ask<ReadMyWeek>, tx: &mut TenantTx<'_>) -> Answered<Rea
 }
 
 pub(super) fn show(ask: &Ask<ReadWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<ReadWeeklyCheckIn> {
-    versioned(ask.read::<WeeklyRow>(tx, ask.params.id)?.into_inner().shown())
+    let mut week = ask.read::<WeeklyRow>(tx, ask.params.id)?.into_inner().shown();
+    named::complete(tx, [&mut week])?;
+    versioned(week)
 }
 
 pub(super) fn create(ask: &Ask<CreateWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answered<CreateWeeklyCheckIn> {
@@ -87,18 +94,16 @@ fn write(tx: &mut TenantTx<'_>, new: &NewWeeklyCheckIn) -> Result<WeeklyCheckInI
         return Err(Failure::field("week", "in_the_past"));
     }
     let before = queries::meant_before(tx, tx.actor.person, week)?;
-    let said = Said {
-        away: new.away,
-        did: trimmed(&new.did),
-        will_do: intentions(&new.will_do, &before),
-        stuck: trimmed(&new.stuck),
-        mood: new.mood,
-        reply: new.reply.clone(),
-    };
+    let sent = Lines { did: new.did.clone(), will_do: new.will_do.clone(), stuck: new.stuck.clone() };
+    let lines = named::to_keep(tx, week, &sent)?;
+    let carried = carried(&lines, &before);
+    let said = Said { away: new.away, lines, carried, mood: new.mood, reply: new.reply.clone() };
     check(&settings, &said)?;
     let id = queries::insert(tx, week, &question_of(&settings.questions, week), &said)?;
     reminders::written(tx, tx.actor.person)?;
-    if let Some(manager) = queries::manager(tx)? {
+    let named = named::tell(tx, id, (&said.lines, &Lines::default()), &before)?;
+    // Whoever is told that it names them needs no second notice that it is there.
+    if let Some(manager) = queries::manager(tx)?.filter(|manager| !named.contains(manager)) {
         tell(tx, NoticeKind::WeeklyWritten, id, &[manager])?;
     }
     tx.note(Event::new("weekly_check_ins.created", id).after(&week))?;
@@ -110,19 +115,19 @@ pub(super) fn edit(ask: &Ask<EditWeeklyCheckIn>, tx: &mut TenantTx<'_>) -> Answe
     if row.read_at.is_some() {
         return Err(Problem::new(Code::Conflict).because("it has been read; say it next week").into());
     }
-    let settings = settings::read(tx)?;
     let before = queries::meant_before(tx, row.person_id, row.week)?;
-    let will_do = changes.will_do.as_deref().unwrap_or(&row.will_do);
+    let kept = queries::lines(tx, row.id)?;
+    let lines = named::to_keep(tx, row.week, &changed(&kept, changes))?;
     let said = Said {
         away: changes.away.unwrap_or(row.away),
-        did: changes.did.as_deref().map_or_else(|| row.did.clone(), trimmed),
-        will_do: intentions(will_do, &before),
-        stuck: changes.stuck.as_deref().map_or_else(|| row.stuck.clone(), trimmed),
+        carried: carried(&lines, &before),
+        lines,
         mood: changes.mood.apply(row.mood.and_then(|mood| u8::try_from(mood).ok())),
         reply: changes.reply.clone().unwrap_or_else(|| row.reply.clone()),
     };
-    check(&settings, &said)?;
+    check(&settings::read(tx)?, &said)?;
     queries::update(tx, &row, &said)?;
+    named::tell(tx, row.id, (&said.lines, &kept), &before)?;
     tx.note(Event::new("weekly_check_ins.edited", row.id))?;
     versioned(current(tx, row.id)?)
 }
@@ -158,19 +163,32 @@ fn check(settings: &WeeklySettings, said: &Said) -> Result<(), Failure> {
     if said.mood.is_some() && (!settings.mood || said.away) {
         return Err(Failure::field("mood", "not_used_here"));
     }
-    let lines = [("did", said.did.len()), ("will_do", said.will_do.len()), ("stuck", said.stuck.len())];
+    let Lines { did, will_do, stuck } = &said.lines;
+    let lines = [("did", did.len()), ("will_do", will_do.len()), ("stuck", stuck.len())];
     match lines.into_iter().find(|(_, count)| said.away && *count > 0) {
         Some((field, _)) => Err(Failure::field(field, "not_used_here")),
         None => Ok(()),
     }
 }
 
-fn trimmed(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|line| line.trim().to_owned()).collect()
+/// The lines that stay, and those that come instead of others.
+fn changed(kept: &Lines, changes: &WeeklyChanges) -> Lines {
+    let lines = |new: &Option<Vec<String>>, kept: &[String]| new.clone().unwrap_or_else(|| kept.to_vec());
+    Lines {
+        did: lines(&changes.did, &kept.did),
+        will_do: lines(&changes.will_do, &kept.will_do),
+        stuck: lines(&changes.stuck, &kept.stuck),
+    }
+}
+
+fn carried(lines: &Lines, before: &[Intention]) -> Vec<u32> {
+    intentions(&lines.will_do, before).into_iter().map(|meant| meant.carried).collect()
 }
 
 fn current(tx: &mut TenantTx<'_>, id: WeeklyCheckInId) -> Result<WeeklyCheckIn, Failure> {
-    Ok(WeeklyRow::find(tx, id)?.ok_or(Code::NotFound)?.shown())
+    let mut week = WeeklyRow::find(tx, id)?.ok_or(Code::NotFound)?.shown();
+    named::complete(tx, [&mut week])?;
+    Ok(week)
 }
 
 fn versioned<O>(check_in: WeeklyCheckIn) -> Answered<O>

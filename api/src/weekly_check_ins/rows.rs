@@ -89,6 +89,7 @@ impl WeeklyRow {
             did: self.did,
             will_do: intentions(self.will_do, self.will_do_carried),
             stuck: self.stuck,
+            mentions: Vec::new(),
             mood: self.mood.and_then(|mood| u8::try_from(mood).ok()),
             question: self.question,
             reply: self.reply,

@@ -131,6 +131,8 @@ pub const KINDS: &[(&str, Shown)] = &[
     ("people.joined", Bare(People)),
     // What somebody leaves behind names what not every Admin may see.
     ("people.handed_over", Bare(People)),
+    // What moves with a manager does so, too.
+    ("people.manager_changed", Bare(People)),
     ("people.demo_loaded", Bare(People)),
     ("people.erased", Bare(People)),
     ("people.hold_placed", Bare(People)),
@@ -267,6 +269,7 @@ pub const KINDS: &[(&str, Shown)] = &[
     ("review_packets.released_by_itself", Bare(Reviews)),
     ("review_packets.withdrawn", Bare(Reviews)),
     ("review_packets.ended", Bare(Reviews)),
+    ("review_packets.gathered_again", Bare(Reviews)),
     ("review_packets.paused", Bare(Reviews)),
     ("review_packets.pause_ended", Bare(Reviews)),
     ("review_packets.resumed", Bare(Reviews)),
@@ -336,6 +339,7 @@ pub const KINDS: &[(&str, Shown)] = &[
     ("one_on_ones.edited", Kept),
     ("one_on_ones.ended", Kept),
     ("one_on_ones.carried", Kept),
+    ("one_on_ones.guest_changed", Kept),
     ("one_on_ones.demo_loaded", Kept),
     ("meetings.edited", Kept),
     ("meetings.stepped", Kept),

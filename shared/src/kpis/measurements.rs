@@ -110,7 +110,7 @@ pub struct SentMeasurement {
     #[serde(default)]
     #[garde(skip)]
     pub withdraw: bool,
-    /// Why, or where from.
+    /// Why, or where from. In a batch it names nobody.
     #[serde(default)]
     #[garde(custom(check::lines(0, 500)))]
     pub comment: String,

@@ -79,7 +79,8 @@ operations! { "kpis";
     CreateMeasurement: Post "/api/v1/kpis/{id}/measurements" { params: KpiPath, body: Json<NewMeasurement>, answer: Made<Measurement>, who: may MEASURE }
     /// Measurements of any KPIs from a program, at most 1,000 a call, in any order. Each row stands for itself and is answered for itself; sending the same again changes nothing. If none can be taken, the answer is the first one's problem, whose `errors` name every row.
     IngestMeasurements: Post "/api/v1/kpis/measurements" { body: Bulk<MeasurementBatch>, answer: Json<Ingested>, who: may MEASURE }
-    /// What importing a file would do, row by row. Nothing is kept.
+    /// What importing a file would do, row by row. Nothing is kept. A column `Time`, as an export has it, makes a row speak of
+    /// that moment (RFC 3339) and not of its day.
     PreviewMeasurements: Post "/api/v1/kpis/{id}/measurements/preview" { params: KpiPath, query: PreviewQuery, body: Csv, answer: Json<MeasurementImport>, who: may MEASURE }
     /// Import a file: all its good rows, if it is read as it was when it was looked at. `fingerprint` names what was
     /// looked at: if the file, or what was measured, is another now, it answers 409 `conflict`. A file with refused

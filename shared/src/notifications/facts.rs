@@ -261,19 +261,14 @@ impl NoticeKind {
             Self::MeetingAhead => one_on_ones::AHEAD,
             Self::MeetingGuestAsked => one_on_ones::GUEST_ASKED,
             Self::MeetingGuestChanged => one_on_ones::GUEST_CHANGED,
+            Self::GuestMeetingOff => one_on_ones::GUEST_MEETING_OFF,
             Self::OneOnOneEnded => one_on_ones::ENDED,
             Self::ActionItemAssigned => Facts {
                 name: "A one-on-one gives you something to do",
                 says: "{who} noted something for you to do in the one-on-one of {what}",
                 ..OF_MEETINGS
             },
-            Self::MeetingOpened => Facts {
-                mail: MailWhen::Now,
-                must_have: true,
-                name: "An Admin opens the notes of a one-on-one of yours",
-                says: "{who} opened the shared notes of {what}",
-                ..OF_MEETINGS
-            },
+            Self::MeetingOpened => one_on_ones::OPENED,
             Self::PraiseReceived => Facts {
                 subject: Subject::Praise,
                 topic: Topic::Feedback,

@@ -22,7 +22,7 @@ choice! {
         Mentioned = "mentioned",
         /// Somebody named you in praise.
         MentionedInPraise = "mentioned_in_praise",
-        /// Somebody named you in the answer to a weekly check-in.
+        /// Somebody named you in a weekly check-in or in the answer to it.
         MentionedInWeek = "mentioned_in_week",
         /// Somebody named you beside a value of a KPI.
         MentionedOnKpi = "mentioned_on_kpi",
@@ -72,7 +72,9 @@ choice! {
         MeetingGuestAsked = "meeting_guest_asked",
         /// A meeting of yours has another guest, or none any more.
         MeetingGuestChanged = "meeting_guest_changed",
-        /// A one-on-one of yours has ended: by the other, or with a change of manager.
+        /// A meeting to which you were asked as a guest is off, since the one-on-one ended by itself.
+        GuestMeetingOff = "guest_meeting_off",
+        /// A one-on-one of yours has ended: by the other, with a change of manager, or since the other has left.
         OneOnOneEnded = "one_on_one_ended",
         /// You are to do something that a meeting agreed on.
         ActionItemAssigned = "action_item_assigned",
@@ -234,6 +236,8 @@ choice! {
         Meeting = "meeting",
         /// A meeting to come, with its day and how much is on its agenda.
         MeetingAhead = "meeting_ahead",
+        /// A planned meeting of a one-on-one that has ended, for whoever was to come as a guest.
+        MeetingOff = "meeting_off",
         /// A one-on-one that has ended.
         EndedOneOnOne = "ended_one_on_one",
         /// Praise.
@@ -359,7 +363,7 @@ impl Subject {
             Self::Kpi => format!("{}/{place}", pages::KPIS),
             Self::Share => pages::SHARED.to_owned(),
             Self::Person | Self::Role => format!("{}/{place}", pages::PEOPLE),
-            Self::Meeting | Self::MeetingAhead => format!("{}/{place}", pages::MEETINGS),
+            Self::Meeting | Self::MeetingAhead | Self::MeetingOff => format!("{}/{place}", pages::MEETINGS),
             Self::EndedOneOnOne => format!("{}?tab=series", pages::ONE_ON_ONES),
             Self::Praise => pages::FEEDBACK.to_owned(),
             Self::Feedback => format!("{}/{place}?tab=feedback", pages::PEOPLE),

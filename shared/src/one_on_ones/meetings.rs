@@ -78,6 +78,9 @@ pub struct MeetingDetail {
     /// What is said; for the two who meet, and their guest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<MeetingContent>,
+    /// Whether its guest comes to every meeting to come.
+    #[serde(default)]
+    pub guest_always: bool,
     /// When an Admin opened it, and why; for the two and Admins.
     pub openings: Vec<MeetingOpening>,
     /// The meeting before.
@@ -165,6 +168,11 @@ pub struct MeetingChanges {
     #[schema(value_type = Option<PersonId>)]
     #[garde(skip)]
     pub guest_id: Patch<PersonId>,
+    /// Whether `guest_id` is for every meeting to come as well, until they are let out of all; letting out of all does so of
+    /// earlier ones, too. Without `guest_id` it says nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[garde(skip)]
+    pub every_time: bool,
 }
 
 /// A step in a meeting's life.

@@ -35,6 +35,8 @@ pub struct Declaration {
     pub parameters: fn() -> Vec<Parameter>,
     /// Content type of the body.
     pub body_type: Option<&'static str>,
+    /// Whether it can't be left out, if there is one; see [`Body::REQUIRED`].
+    pub body_required: bool,
     /// Schema of the body; see [`Body::schemas`].
     pub body_schemas: AddSchemas,
     /// Status of success.
@@ -66,6 +68,7 @@ impl Declaration {
                 all
             },
             body_type: O::Body::CONTENT_TYPE,
+            body_required: O::Body::REQUIRED,
             body_schemas: O::Body::schemas,
             status: O::Answer::STATUS,
             answer_type: O::Answer::CONTENT_TYPE,

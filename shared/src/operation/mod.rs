@@ -17,8 +17,8 @@ pub use self::{
     each::Each,
     leaving::Leaving,
     payload::{
-        Answer, Body, Bulk, Calendar, Csv, Events, File, Format, Json, Lines, Made, Mail, Ndjson, Noted, Nothing,
-        Notification, Pdf, Xlsx, Zip,
+        Answer, Body, Bulk, Calendar, Csv, Events, File, Format, Json, Lines, Made, Mail, Maybe, Ndjson, Noted,
+        Nothing, Notification, Pdf, Xlsx, Zip,
     },
     reading::{read_query, url},
 };

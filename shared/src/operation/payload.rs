@@ -26,6 +26,8 @@ impl IntoParams for Nothing {
 
 /// A JSON body or answer (200).
 pub struct Json<T>(std::marker::PhantomData<T>);
+/// A JSON body that may be left out.
+pub struct Maybe<T>(std::marker::PhantomData<T>);
 /// A JSON body of many things at once, which may be longer than another.
 pub struct Bulk<T>(std::marker::PhantomData<T>);
 /// A JSON answer about something just created (201).
@@ -97,6 +99,8 @@ pub trait Body: 'static {
     const CONTENT_TYPE: Option<&'static str>;
     /// The most bytes it may have.
     const MOST_BYTES: usize;
+    /// Whether it can't be left out, if there is one at all.
+    const REQUIRED: bool = true;
     /// Reads and checks it.
     fn decode(bytes: &[u8]) -> Result<Self::Value, Problem>;
     /// Writes it.
@@ -157,6 +161,28 @@ where
 
     fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
         named_schema::<T>(into)
+    }
+}
+
+impl<T> Body for Maybe<T>
+where
+    T: Serialize + DeserializeOwned + ToSchema + Validate<Context = ()> + Clone + 'static,
+{
+    type Value = Option<T>;
+    const CONTENT_TYPE: Option<&'static str> = <Json<T> as Body>::CONTENT_TYPE;
+    const MOST_BYTES: usize = <Json<T> as Body>::MOST_BYTES;
+    const REQUIRED: bool = false;
+
+    fn decode(bytes: &[u8]) -> Result<Option<T>, Problem> {
+        if bytes.is_empty() { Ok(None) } else { <Json<T> as Body>::decode(bytes).map(Some) }
+    }
+
+    fn encode(value: &Option<T>) -> Result<Vec<u8>, Problem> {
+        value.as_ref().map_or_else(|| Ok(Vec::new()), <Json<T> as Body>::encode)
+    }
+
+    fn schemas(into: &mut Vec<(String, RefOr<Schema>)>) -> Option<String> {
+        <Json<T> as Body>::schemas(into)
     }
 }
 

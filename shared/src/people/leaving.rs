@@ -1,10 +1,14 @@
 //! What somebody who is deactivated leaves behind.
 
+use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::PersonRef;
-use crate::wire::choice::choice;
+use crate::{
+    reviews::ReviewEnding,
+    wire::{check, choice::choice},
+};
 
 choice! {
     /// What somebody had in hand.
@@ -41,6 +45,18 @@ impl LeftKind {
     pub const fn is_owned(self) -> bool {
         matches!(self, Self::Objective | Self::KeyResult | Self::Kpi)
     }
+}
+
+/// What is to become of what is gathered about somebody who is deactivated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Deactivation {
+    /// How their reviews in running cycles end.
+    #[garde(skip)]
+    pub reviews: ReviewEnding,
+    /// Why; whoever led the person and Admins read it.
+    #[garde(custom(check::lines(1, 2_000)))]
+    pub reason: String,
 }
 
 /// What deactivating somebody would leave behind.

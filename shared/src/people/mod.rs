@@ -6,8 +6,8 @@ mod leaving;
 mod moving;
 
 pub use batch::{MOST_SENT, PeopleBatch, SentPerson, Synced, SyncedPeople, SyncedRow, SyncedTotals, in_order};
-pub use leaving::{LeftBehind, LeftCount, LeftKind};
-pub use moving::{ManagerMove, MovingCount, MovingKind};
+pub use leaving::{Deactivation, LeftBehind, LeftCount, LeftKind};
+pub use moving::{ManagerMove, MovingCount, MovingKind, NextManager};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     access::{Relation, Role},
     accounts::{FactorHeld, SecondFactorHolders, SessionPath, Sessions},
-    operation::{Bulk, Csv, Json, Lines, Made, Nothing},
+    operation::{Bulk, Csv, Json, Lines, Made, Maybe, Nothing},
     operations, permissions,
     wire::{Limit, Page, Patch, PersonId, SessionId, TeamId, Whole, check, choice::choice, page::paged},
 };
@@ -60,17 +60,20 @@ operations! { "people";
     /// as `confirm_identity` gives.
     EditPerson: Patch "/api/v1/people/{id}" { params: PersonPath, body: Json<PersonChanges>, answer: Json<Person>, who: may MANAGE }
     /// What would move if a person got another manager, or none.
-    /// Nothing is changed by it. It counts what there is with the manager they have now, as far as the caller may know.
-    PreviewManagerMove: Get "/api/v1/people/{id}/manager-move" { params: PersonPath, answer: Json<ManagerMove>, who: may MANAGE }
+    /// Nothing is changed by it. It counts what there is with the manager they have now, as far as the caller may know;
+    /// saving the change then does just that.
+    PreviewManagerMove: Get "/api/v1/people/{id}/manager-move" { params: PersonPath, query: NextManager, answer: Json<ManagerMove>, who: may MANAGE }
     /// What deactivating a person would leave behind, and who would be told.
     /// Nothing is changed by it. `heir` is the nearest above them who is there; without one, Admins are told.
     PreviewDeactivation: Get "/api/v1/people/{id}/deactivation" { params: PersonPath, answer: Json<LeftBehind>, who: may DEACTIVATE }
     /// Deactivate a person: their sessions end at once, their data stays. What they have in hand is passed on as the preview says.
-    DeactivatePerson: Post "/api/v1/people/{id}/deactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }
+    /// Without a body, what running review cycles gather about them goes on; with one it ends in the same moment, which takes
+    /// what `end_leavers_reviews` takes: API tokens need the scope `reviews:write` as well.
+    DeactivatePerson: Post "/api/v1/people/{id}/deactivate" { params: PersonPath, body: Maybe<Deactivation>, answer: Json<Person>, who: may DEACTIVATE }
     /// Let a deactivated person back in.
-    /// They keep their role and log in as before; who had never joined needs another invitation. For who is more than
-    /// an Employee it asks for a proof of the last ten minutes, as `confirm_identity` gives. 422 for who isn't
-    /// deactivated.
+    /// They keep their role and log in as before; who had never joined needs another invitation. What was ended of their
+    /// reviews goes on while the cycle runs. For who is more than an Employee it asks for a proof of the last ten minutes, as
+    /// `confirm_identity` gives. 422 for who isn't deactivated.
     ReactivatePerson: Post "/api/v1/people/{id}/reactivate" { params: PersonPath, answer: Json<Person>, who: may DEACTIVATE }
     /// Send an invitation by mail; earlier links stop working.
     /// 409 for who has joined or is deactivated. One person gets no more than one a minute, or 429.

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::Relation,
+    goals::PastObjective,
     people::{PersonRef, TeamRef},
     wire::{
         CalibrationCardId, CalibrationChangeId, CalibrationSessionId, Limit, PersonId, ReviewCycleId, TeamId, check,
@@ -283,6 +284,10 @@ pub struct CalibrationCardDetail {
     pub card: CalibrationCard,
     /// What their manager answered; nothing of peers or reports.
     pub sections: Vec<PacketSection>,
+    /// Their objectives of what is looked back on, as they stood when it ended, the first to begin first; at most 50, and
+    /// only what the caller sees anyway.
+    #[serde(default)]
+    pub goals: Vec<PastObjective>,
     /// Who voted what, by name; once votes are shown.
     pub votes: Vec<CalibrationVoter>,
     /// What was changed, latest first.

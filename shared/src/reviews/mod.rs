@@ -18,7 +18,9 @@ mod leavers;
 mod overview;
 mod packets;
 mod papers;
+mod past;
 mod pauses;
+pub mod proposals;
 mod rehearsal;
 mod reopening;
 mod rolling;
@@ -74,10 +76,15 @@ pub use packets::{
     ReviewRelease,
 };
 pub use papers::{MOST_ADDENDA, NewReviewAddendum, ReviewAddendum, ReviewPaper, ReviewWithdrawal, ReviewWithdrawn};
+pub use past::{PastReviewPacket, PastReviewPacketQuery};
 pub use pauses::{LONGEST_PAUSE, NewReviewPause, ReviewPause, ReviewPauseCovers};
+pub use proposals::{
+    MOST_PROPOSALS, ProposedReviewPeer, ReadRehearsalCalendar, ReadReviewPeerProposals, ReviewPeerProposal,
+    ReviewPeerProposalFilter, ReviewPeerProposals, ReviewPeerReason,
+};
 pub use rehearsal::{
-    RehearsalFilter, RehearsedPerson, RehearsedWriter, ReviewFlag, ReviewGap, ReviewLack, ReviewLoad, ReviewRehearsal,
-    ReviewWriterLoad,
+    RehearsalCalendar, RehearsalDay, RehearsalDue, RehearsalFilter, RehearsedPerson, RehearsedWriter, ReviewDeadline,
+    ReviewFlag, ReviewGap, ReviewLack, ReviewLoad, ReviewRehearsal, ReviewWriterLoad,
 };
 pub use reopening::{
     ReviewDifference, ReviewDifferences, ReviewHandedIn, ReviewOfPacketPath, ReviewReopened, ReviewReopening,
@@ -244,7 +251,7 @@ operations! { "reviews";
     /// Say a question of a cycle that runs in other words, with a reason: its text, its hint, and the words of its options.
     /// How it is answered, its scale, who is asked and who reads stay. Each is a version of the form, and what is handed in
     /// says by which it was written. 422 for a key that names no question, and for more or fewer options; 409 for a draft,
-    /// for a cycle that is over, and where nothing is said in other words.
+    /// once somebody has theirs, for a cycle that is over, and where nothing is said in other words.
     CorrectReviewWording: Post "/api/v1/review-cycles/{id}/wordings" { params: ReviewCyclePath, body: Json<NewReviewWording>, answer: Json<ReviewWordings>, who: may RUN }
     /// Who was given sight of what people of a cycle get, though they neither lead them nor are Admins.
     /// Each with the team, if it is for one alone, and the last day.
@@ -309,6 +316,9 @@ operations! { "reviews";
     /// minimum, for Admins, too. A score is there for whoever reads all that it is made of. A look of anybody but the
     /// person counts as opened.
     ReadReviewPacket: Get "/api/v1/review-packets/{id}" { params: ReviewPacketPath, answer: Json<ReviewPacketDetail>, who: may VIEW }
+    /// The same as it stood at the end of a day: as far as the caller would have read it then, and reads it now. Answers without
+    /// names are as they stand now, and there only if the person had it then. 422 for a day before anything of it was kept.
+    ReadPastReviewPacket: Get "/api/v1/review-packets/{id}/past" { params: ReviewPacketPath, query: PastReviewPacketQuery, answer: Json<PastReviewPacket>, who: may VIEW }
     /// Numbers of the person's that were corrected since the reviews with names were handed in: values of KPIs and check-ins in the
     /// period of the cycle, as far as the caller sees them. Nothing before the person has their review, if the caller is they.
     ListReviewCorrections: Get "/api/v1/review-packets/{id}/corrections" { params: ReviewPacketPath, answer: Json<ReviewCorrections>, who: may VIEW }
@@ -327,9 +337,8 @@ operations! { "reviews";
     /// Say who writes as a peer, all of them: the person proposes, whoever leads them or an Admin settles it.
     /// Before writing begins, or 409; for the person, too, once it is settled. Of who came while reviews were written it is
     /// settled then, once, and who writes gets at least five working days; too few are for Admins to settle. 422 for too
-    /// many, for the person, for
-    /// who writes as their manager or report, and for who has enough to write. Whoever settles it is told of a
-    /// proposal.
+    /// many, for the person, for who writes as their manager or report, and for who has enough to write. Whoever settles
+    /// it is told of a proposal.
     NominateReviewPeers: Put "/api/v1/review-packets/{id}/peers" { params: ReviewPacketPath, body: Json<ReviewPeers>, answer: Json<ReviewPacketDetail>, who: may NOMINATE }
     /// Name somebody who writes about somebody, too, or in place of their manager; a Manager where the cycle says so.
     /// They are told if reviews are written by now, and get at least five working days; whoever leads the person is
@@ -369,13 +378,14 @@ operations! { "reviews";
     /// whoever leads them are told. It isn't released by itself then: somebody gives it to them again.
     WithdrawReviewPacket: Put "/api/v1/review-packets/{id}/withdrawal" { params: ReviewPacketPath, body: Json<ReviewWithdrawal>, answer: Json<ReviewPacketDetail>, who: may WITHDRAW }
     /// End what running cycles gather about somebody who has left: early, given as far as it was handed in, or cancelled.
-    /// Nothing more is written about them, and no stage waits for it. 422 for somebody who is here; 409 where nothing is
-    /// gathered about them any more.
+    /// Nothing more is written about them, and no stage waits for it; it goes on if they are let back in while the cycle runs.
+    /// 422 for somebody who is here; 409 where nothing is gathered about them any more.
     EndLeaversReviews: Post "/api/v1/review-endings" { body: Json<NewReviewEnding>, answer: Json<ReviewsEnded>, who: may RUN }
     /// Say that somebody in a cycle that runs is away for some days: they owe nothing meanwhile, nothing is written about
     /// them, or neither, and nobody is reminded; it keeps no stage from ending, and nothing is released to them by itself.
-    /// It ends by itself, and the days are added to what they, or those who write about them, have left. Again, to change it; 422 for days
-    /// that are over, the wrong way round or more than 366; 409 unless the cycle runs.
+    /// It ends by itself, and the days are added to what they, or those who write about them, have left. Again, to change it, or
+    /// when they are away once more: days that are over stay theirs. 422 for days that are over, the wrong way round or more than
+    /// 366; 409 unless the cycle runs.
     PauseReviewPacket: Put "/api/v1/review-packets/{id}/pause" { params: ReviewPacketPath, body: Json<NewReviewPause>, answer: Json<ReviewPacketDetail>, who: may PAUSE }
     /// End such a pause: from today on they are here, and the days until then are added. 409 where there is none.
     EndReviewPause: Delete "/api/v1/review-packets/{id}/pause" { params: ReviewPacketPath, answer: Json<ReviewPacketDetail>, who: may PAUSE }
@@ -457,7 +467,7 @@ operations! { "reviews";
     /// Back wants a reason, or 422. Members are told when voting begins and when it opens; a vote begins with none. 409
     /// where there is no such step, and unless the cycle calibrates.
     MoveCalibrationSession: Post "/api/v1/calibration-sessions/{id}/move" { params: CalibrationSessionPath, body: Json<CalibrationMove>, answer: Json<CalibrationSessionDetail>, who: may RUN }
-    /// A card with what there is to decide by: what their manager answered, and what was changed.
+    /// A card with what there is to decide by: what their manager answered, their goals of the period, and what was changed.
     /// Who voted what is there once it is shown. 404 for a card about the caller or anybody above them.
     ReadCalibrationCard: Get "/api/v1/calibration-cards/{id}" { params: CalibrationCardPath, answer: Json<CalibrationCardDetail>, who: may CALIBRATE }
     /// Move a card of an open session, with a reason.

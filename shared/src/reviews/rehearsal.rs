@@ -141,3 +141,54 @@ pub struct RehearsalFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
+
+choice! {
+    /// What is due on a day of a cycle.
+    pub enum ReviewDeadline {
+        /// Peers are to be settled.
+        Nominate = "nominate",
+        /// The last day on which peers are settled late, where the cycle goes on by itself.
+        NominateLate = "nominate_late",
+        /// Reviews are to be handed in.
+        Write = "write",
+        /// The last day on which reviews are handed in late, where the cycle goes on by itself.
+        WriteLate = "write_late",
+        /// Ratings are to be calibrated: nothing is shared before.
+        Calibrate = "calibrate",
+        /// Reviews are to be given to whom they are about.
+        Release = "release",
+        /// What nobody has given is given by itself.
+        ReleaseByItself = "release_by_itself",
+        /// The last day to answer what one was given.
+        Answer = "answer",
+    }
+}
+
+/// What is due when, as the cycle stands: before the launch, as the launch sets it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RehearsalCalendar {
+    /// The days on which anything is due, in their order. They are days of the organisation's time zone.
+    pub days: Vec<RehearsalDay>,
+}
+
+/// A day on which something is due.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RehearsalDay {
+    /// Which.
+    pub on: NaiveDate,
+    /// Whether it is a Saturday or a Sunday.
+    pub weekend: bool,
+    /// What is due.
+    pub due: Vec<RehearsalDue>,
+}
+
+/// What is due on a day, and for how many.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RehearsalDue {
+    /// What.
+    pub what: ReviewDeadline,
+    /// For how many people: whoever writes, and for all else whom it is about.
+    pub people: i64,
+    /// Whether the day follows from stages that end on their last day, and moves if one ends on another.
+    pub expected: bool,
+}

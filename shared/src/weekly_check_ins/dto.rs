@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::rules::MOST_LINES;
 use crate::{
     access::Relation,
-    mentions::few_mentions,
+    mentions::{few_mentions, without_ids},
     people::PersonRef,
     wire::{Limit, Patch, PersonId, WeeklyCheckInId, check},
 };
@@ -39,6 +39,9 @@ pub struct WeeklyCheckIn {
     pub will_do: Vec<Intention>,
     /// Where they are stuck.
     pub stuck: Vec<String>,
+    /// Whom these lines name, as `@` with their name of today, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<PersonRef>,
     /// How they are: 1 (bad) to 5 (great).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mood: Option<u8>,
@@ -151,7 +154,8 @@ pub struct WeeklyFilter {
     pub cursor: Option<String>,
 }
 
-/// A weekly check-in to be. Each list has at most 5 lines.
+/// A weekly check-in to be. Each list has at most 5 lines. `@{id}` in a line names somebody who reads the check-in, at most 20
+/// in all; it is read with their names.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 pub struct NewWeeklyCheckIn {
@@ -180,7 +184,8 @@ pub struct NewWeeklyCheckIn {
     pub reply: String,
 }
 
-/// Changes to a weekly check-in; what is absent stays, `null` clears.
+/// Changes to a weekly check-in; what is absent stays, `null` clears. Whom the lines name already can be named by `@` and
+/// their name, too.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]
 pub struct WeeklyChanges {
@@ -225,7 +230,8 @@ fn five_lines(lines: &Vec<String>, context: &()) -> garde::Result {
     if lines.len() > MOST_LINES {
         return Err(garde::Error::new("too_many:5"));
     }
-    lines.iter().try_for_each(|line| check::line(1, 200)(line, context))
+    // Whom a line names isn't read as an id.
+    lines.iter().try_for_each(|line| check::line(1, 200)(&without_ids(line), context))
 }
 
 fn one_to_five(mood: &u8, _: &()) -> garde::Result {

@@ -50,8 +50,9 @@ operations! { "weekly_check_ins";
     /// One's own, those of people below one, and for Admins everybody's, the mood included. `person` narrows the list.
     ListWeeklyCheckIns: Get "/api/v1/weekly-check-ins" { query: WeeklyFilter, answer: Json<Page<WeeklyCheckIn>>, who: may VIEW }
     /// Write one's check-in for this week or the one before.
-    /// The manager is told. 409 if the organisation doesn't check in by the week; 422 for another week, for a mood
-    /// where none is asked, and for lines of a week away.
+    /// The manager is told, and whom its lines name and who reads it, but not again by a line that is carried over. 409 if the
+    /// organisation doesn't check in by the week; 422 for another week, for a mood where none is asked, for lines of a week
+    /// away, and for naming somebody who doesn't read it.
     CreateWeeklyCheckIn: Post "/api/v1/weekly-check-ins" { body: Json<NewWeeklyCheckIn>, answer: Made<WeeklyCheckIn>, who: may WRITE }
     /// Exactly who reads what somebody writes by the week, and why.
     /// It is the same list for every week of theirs, written or to be.
@@ -61,7 +62,8 @@ operations! { "weekly_check_ins";
     /// answered.
     ReadWeeklyCheckIn: Get "/api/v1/weekly-check-ins/{id}" { params: WeeklyPath, answer: Json<WeeklyCheckIn>, who: may VIEW }
     /// Change it, as long as it has not been read.
-    /// Whoever wrote it does. 409 once it was read; 422 for a mood where none is asked, and for lines of a week away.
+    /// Whoever wrote it does; whom its lines name now and didn't before is told. 409 once it was read; 422 for a mood where
+    /// none is asked, for lines of a week away, and for naming somebody who doesn't read it.
     EditWeeklyCheckIn: Patch "/api/v1/weekly-check-ins/{id}" { params: WeeklyPath, body: Json<WeeklyChanges>, answer: Json<WeeklyCheckIn>, who: may WRITE }
     /// Say that it has been read: from then on it stays as it is.
     /// Whoever stands above its author does, or an Admin; their notice of it is settled. 409 if it was read already.

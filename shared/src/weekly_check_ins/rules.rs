@@ -45,6 +45,12 @@ fn same(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
+/// The lines that stand in none of the `earlier` ones.
+pub fn fresh<'l>(lines: impl IntoIterator<Item = &'l String>, earlier: &[String]) -> Vec<&'l str> {
+    let is_fresh = |line: &&String| !earlier.iter().any(|other| same(other, line));
+    lines.into_iter().filter(is_fresh).map(String::as_str).collect()
+}
+
 /// What is left of a week when these lines were done.
 pub fn unfinished(before: &[Intention], did: &[String]) -> Vec<Intention> {
     let left = before.iter().filter(|meant| !did.iter().any(|done| same(done, &meant.text)));

@@ -33,6 +33,10 @@ fn undo(stage: &Stage<'_>, import: &Value) -> Value {
 }
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
+    if name == "ListImports" {
+        apply(stage, &import(stage));
+        return Some(Sample::plain().about(About::Organisation));
+    }
     if name == "StartImport" {
         return Some(Sample::plain().about(About::Organisation).csv(file()));
     }

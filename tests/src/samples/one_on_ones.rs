@@ -73,7 +73,8 @@ fn of_meetings(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "EditMeeting" => {
             let tomorrow = Utc::now() + TimeDelta::days(1);
             let notes = "We talked about the move.";
-            let changes = json!({ "notes": notes, "starts_at": tomorrow, "guest_id": stage.above_actor() });
+            let guest = stage.above_actor();
+            let changes = json!({ "notes": notes, "starts_at": tomorrow, "guest_id": guest, "every_time": true });
             meeting().json(changes).version(1)
         }
         "StepMeeting" => meeting().json(json!({ "step": "hold" })),

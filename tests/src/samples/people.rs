@@ -27,10 +27,12 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let body = json!({ "job_title": "Pilot", "team_id": stage.team().id, "manager_id": stage.newcomer().id });
             about().json(body).version(stage.person().version)
         }
-        "PreviewManagerMove" | "PreviewDeactivation" | "DeactivatePerson" => about(),
+        "PreviewManagerMove" => about().query(json!({ "manager": stage.newcomer().id })),
+        "PreviewDeactivation" => about(),
+        "DeactivatePerson" => about().json(json!({ "reviews": "early", "reason": "They have left" })),
         "ReactivatePerson" => {
             if id != stage.actor.id {
-                let done = stage.org.admin().call::<DeactivatePerson>(PersonPath { id }, Nothing {}, ());
+                let done = stage.org.admin().call::<DeactivatePerson>(PersonPath { id }, Nothing {}, None);
                 done.expect("the person is deactivated");
             }
             // The deactivated are in nobody's directory.

@@ -23,7 +23,7 @@ pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
         "ExportPersonData" | "PreviewErasure" => about(),
         "ErasePerson" => {
             if id != stage.actor.id {
-                let done = stage.org.admin().call::<DeactivatePerson>(PersonPath { id }, Nothing {}, ());
+                let done = stage.org.admin().call::<DeactivatePerson>(PersonPath { id }, Nothing {}, None);
                 done.expect("the person is deactivated");
             }
             of_organisation(stage, NOTHING_HELD);

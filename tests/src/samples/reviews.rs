@@ -248,7 +248,11 @@ fn of_cycles(name: &str, stage: &Stage<'_>) -> Option<Sample> {
             let changes = new_cycle(stage);
             draft().json(changes).version(1)
         }
-        "DeleteReviewCycle" | "RehearseReviewCycle" | "ExportRehearsalCsv" => draft(),
+        "DeleteReviewCycle" | "RehearseReviewCycle" | "ExportRehearsalCsv" | "ReadRehearsalCalendar" => draft(),
+        "ReadReviewPeerProposals" => {
+            let sample = at(&cycle(stage, "nominating")).about(About::Told(&VIEW, in_cycle));
+            sample.query(json!({ "subject": stage.subject.id }))
+        }
         "LaunchReviewCycle" => {
             let cycle = cycle(stage, "draft");
             let path = format!("/api/v1/review-cycles/{}", cycle["cycle"]["id"].as_str().expect("an id"));
@@ -343,6 +347,9 @@ fn of_reviews(name: &str, stage: &Stage<'_>) -> Option<Sample> {
                 "cycle": packet["cycle"]["id"], "subject": stage.subject.id, "team": stage.team().id,
                 "manager": stage.subject.id, "state": "collecting", "waiting": "false", "limit": "5",
             }))
+        }
+        "ReadPastReviewPacket" => {
+            about(&packet(stage, "sharing")).query(json!({ "as_of": chrono::Utc::now().date_naive() }))
         }
         "ReadReviewPacket"
         | "ReadReviewScore"

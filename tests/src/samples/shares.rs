@@ -5,7 +5,7 @@ use super::{About, Sample, Thing};
 use crate::Stage;
 
 pub(super) fn sample(name: &str, stage: &Stage<'_>) -> Option<Sample> {
-    if let "ListSharedWithMe" | "ListSharedByMe" | "ReadHome" = name {
+    if let "ListSharedWithMe" | "ListSharedByMe" | "ReadHome" | "ListLate" = name {
         return Some(Sample::plain());
     }
     if name == "RevokeSharesWith" {

@@ -228,7 +228,7 @@ fn who_was_never_invited_is_told_from_who_was() {
     // Whoever comes back without an account has no link that works.
     let there = |id| PersonPath { id };
     let read = org.admin().call::<ReadPerson>(there(silent.id), Nothing {}, ()).unwrap();
-    let gone = org.admin().change::<DeactivatePerson>(there(silent.id), read.version, ()).unwrap();
+    let gone = org.admin().change::<DeactivatePerson>(there(silent.id), read.version, None).unwrap();
     assert_eq!(home(), (1, true));
     let back = org.admin().change::<ReactivatePerson>(there(silent.id), gone.version, ()).unwrap();
     assert_eq!(back.details.unwrap().status, PersonStatus::NotInvited);

@@ -116,7 +116,7 @@ fn a_deactivated_person_is_out_at_once_and_cannot_log_in() {
         &format!("SELECT version::text AS text FROM people WHERE id = '{}'", person.id),
     );
     let path = PersonPath { id: person.id };
-    org.admin().change::<DeactivatePerson>(path, version.parse().unwrap(), ()).unwrap();
+    org.admin().change::<DeactivatePerson>(path, version.parse().unwrap(), None).unwrap();
     assert!(!lives(&person));
     let answer = try_log_in(&visitor(), &person.email, PASSWORD);
     assert_eq!(answer.problem().code, Code::Forbidden);

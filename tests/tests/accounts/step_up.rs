@@ -133,7 +133,7 @@ fn who_gets_an_invitation_or_comes_back_with_more_than_an_employee_may_is_danger
     let left = [Role::Manager, Role::Employee].map(|role| {
         let path = PersonPath { id: org.db_person(role, None).id };
         let version = admin.call::<ReadPerson>(path.clone(), Nothing {}, ()).unwrap().version;
-        admin.change::<DeactivatePerson>(path, version, ()).unwrap()
+        admin.change::<DeactivatePerson>(path, version, None).unwrap()
     });
     proved_minutes_ago(admin, &org, 11);
     let moved = invited.map(|person| {

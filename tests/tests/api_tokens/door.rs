@@ -69,7 +69,7 @@ fn who_leaves_takes_their_tokens_along_for_good() {
     let token = made(&person, &[Scope::OrganisationRead]);
     reads(&program(&org, &token)).unwrap();
     let path = || PersonPath { id: person.id };
-    org.admin().call::<DeactivatePerson>(path(), Nothing {}, ()).unwrap();
+    org.admin().call::<DeactivatePerson>(path(), Nothing {}, None).unwrap();
     reads(&program(&org, &token)).refused(Code::Unauthenticated);
     org.admin().call::<ReactivatePerson>(path(), Nothing {}, ()).unwrap();
     reads(&program(&org, &token)).refused(Code::Unauthenticated);

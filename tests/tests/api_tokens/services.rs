@@ -17,6 +17,7 @@ use shared::{
     people::{DeactivatePerson, ListPeople, PeopleFilter, PersonPath, ReadPerson},
     privacy::ReadClosing,
     problem::Code,
+    scim::{EditScim, ReadScim, ScimChanges},
     wire::PersonId,
 };
 
@@ -126,7 +127,7 @@ fn it_goes_on_when_whoever_made_it_leaves() {
     let second = org.db_person(Role::Admin, None);
     let kept = add(&second, Role::Admin).unwrap();
     let token = make(&second, &kept, new(&[Scope::OrganisationRead])).unwrap();
-    org.admin().call::<DeactivatePerson>(PersonPath { id: second.id }, Nothing {}, ()).unwrap();
+    org.admin().call::<DeactivatePerson>(PersonPath { id: second.id }, Nothing {}, None).unwrap();
     reads(&program(&org, &token)).unwrap();
     assert_eq!(listed(org.admin()).len(), 1);
 }
@@ -211,6 +212,27 @@ fn every_admin_is_told_by_mail_of_each_token() {
 }
 
 #[test]
+fn it_is_the_directory_that_outlasts_whoever_made_it() {
+    let org = Org::db_new();
+    let second = org.db_person(Role::Admin, None);
+    let settings = org.admin().call::<ReadScim>(Nothing {}, Nothing {}, ()).unwrap();
+    let on = ScimChanges { is_on: Some(true), ..ScimChanges::default() };
+    org.admin().change::<EditScim>(Nothing {}, settings.version, on).unwrap();
+    let account = add(&second, Role::Admin).unwrap();
+    let directory = program(&org, &make(&second, &account, new(&[Scope::Scim])).unwrap());
+    org.admin().call::<DeactivatePerson>(PersonPath { id: second.id }, Nothing {}, None).unwrap();
+    let user = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": format!("{}@example.com", unique()), "displayName": "Ada Lovelace", "active": true,
+    });
+    let brought = directory.raw("POST", "/scim/v2/Users").body("application/scim+json", user.to_string()).send();
+    assert_eq!(brought.status, 201, "{}", brought.text());
+    let events = org.admin().call::<ListAuditEvents>(Nothing {}, AuditFilter::default(), ()).unwrap().items;
+    let entered = events.iter().find(|event| event.kind == "people.created").expect("an event");
+    assert_eq!(entered.actor.as_ref().map(|actor| &actor.name), Some(&account.name));
+}
+
+#[test]
 fn whatever_it_asks_is_answered() {
     let org = Org::db_new();
     for role in [Role::Admin, Role::Employee] {
@@ -283,7 +305,7 @@ fn it_is_nobody_to_count_to_find_to_own_or_to_lead() {
         let left = asked.raw("GET", "/api/v1/people").query("status=deactivated").send();
         assert!(left.is_success() && !left.text().contains(&account.name), "{}", left.text());
     }
-    org.admin().call::<DeactivatePerson>(PersonPath { id: it }, Nothing {}, ()).refused(Code::NotFound);
+    org.admin().call::<DeactivatePerson>(PersonPath { id: it }, Nothing {}, None).refused(Code::NotFound);
     assert_eq!(org.admin().call::<ReadClosing>(Nothing {}, Nothing {}, ()).unwrap().people, 1);
     let home = org.admin().raw("GET", "/api/v1/home").send().json();
     assert_eq!(home["first_steps"]["has_people"], false);

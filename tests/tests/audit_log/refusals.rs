@@ -129,7 +129,7 @@ fn whoever_is_erased_is_not_known_here_either() {
     tries_to_read(&stays);
     eventually("both are counted", || told(&org).len() == 2);
     let path = || PersonPath { id: employee.id };
-    org.admin().call::<DeactivatePerson>(path(), Nothing {}, ()).expect("they leave");
+    org.admin().call::<DeactivatePerson>(path(), Nothing {}, None).expect("they leave");
     let confirmed = ErasureConfirmation { name: employee.name.clone() };
     org.admin().call::<ErasePerson>(path(), Nothing {}, confirmed).expect("they are erased");
     assert_eq!(told(&org), [(stays.id, "read_audit_chain".to_owned(), 1)]);

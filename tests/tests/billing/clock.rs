@@ -106,6 +106,19 @@ fn whoever_owes_is_billed_once_and_gains_no_time_by_cancelling() {
 }
 
 #[test]
+fn seats_that_come_to_nothing_are_not_billed_and_keep_nothing_else_up() {
+    let buyer = subscriber(Shop::alone().buyer());
+    // Or it might be looked at in between, when a whole term is still to be paid for.
+    days_are_over(&buyer, 0);
+    let cheapest = format!("UPDATE billing_terms SET unit_minor = 1 WHERE org_id = '{}'", super::id_of(&buyer));
+    run(&mut buyer.shop.server.database.admin(), &cheapest);
+    buyer.org.db_person(Role::Employee, None);
+    days_are_over(&buyer, days_left(&buyer) - 3);
+    let open: Vec<InvoiceKind> = buyer.billing().open.iter().map(|invoice| invoice.kind).collect();
+    assert_eq!(open, [InvoiceKind::Term], "of three days nothing is left to pay, and the next term is billed");
+}
+
+#[test]
 fn cancelling_forgives_no_seats_that_are_owed() {
     let buyer = subscriber(Shop::alone().buyer());
     // Few enough for the free plan, and more than are paid for.
@@ -179,7 +192,7 @@ fn whoever_has_some_leave_for_a_day_and_others_join_gains_no_time() {
 
     let leaver = others.pop().expect("somebody");
     let admin = buyer.org.admin();
-    admin.call::<DeactivatePerson>(PersonPath { id: leaver.id }, Nothing {}, ()).expect("somebody leaves");
+    admin.call::<DeactivatePerson>(PersonPath { id: leaver.id }, Nothing {}, None).expect("somebody leaves");
     days_are_over(&buyer, 3);
     assert_eq!(state(&buyer), BillingState::Free, "five are five");
     // Who was entered in the trial may still join.

@@ -171,7 +171,7 @@ fn the_free_plan_is_for_five_and_whoever_makes_room_adds_the_next() {
         (4, Some(PlanName::Free)),
         "the fifth hasn't joined yet, and takes the room"
     );
-    admin.call::<DeactivatePerson>(PersonPath { id: fifth.id }, Nothing {}, ()).expect("somebody leaves");
+    admin.call::<DeactivatePerson>(PersonPath { id: fifth.id }, Nothing {}, None).expect("somebody leaves");
     add().expect("there is room again");
 }
 

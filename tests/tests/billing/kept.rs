@@ -18,7 +18,7 @@ fn listed(by: &super::payers::Buyer) -> Vec<String> {
 
 /// The organisation is gone.
 #[track_caller]
-fn closes(shop: &Shop, org: OrganisationId) {
+pub(super) fn closes(shop: &Shop, org: OrganisationId) {
     let mut admin = shop.server.database.admin();
     run(&mut admin, &format!("UPDATE organisations SET closes_at = now() WHERE org_id = '{org}'"));
     eventually("it is gone", || {

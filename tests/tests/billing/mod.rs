@@ -15,6 +15,7 @@ mod outage;
 mod payers;
 mod policy;
 mod races;
+mod refunds;
 mod reordered;
 mod replayed;
 mod year;

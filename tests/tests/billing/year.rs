@@ -47,7 +47,7 @@ impl Year {
 
     fn leaves(&self, person: &Persona) {
         let admin = self.buyer.org.admin();
-        admin.call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, ()).expect("somebody leaves");
+        admin.call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, None).expect("somebody leaves");
     }
 
     #[track_caller]

@@ -8,6 +8,31 @@ use perftrack_tests::{
     db::{run, texts},
 };
 
+/// Rows that an earlier version has no words for: a step down changes or deletes them, or its constraints refuse it. The owner,
+/// who takes the steps, is held back by the fence of every table. What they refer to is left out.
+const WHAT_WAS_NOT_BEFORE: &str = "
+    SET session_replication_role = replica;
+    INSERT INTO one_on_ones (org_id, id, organiser_id, partner_id, rule, starts_on, starts_at, time_zone, minutes, ended_at,
+                             ended_because)
+    VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'FREQ=WEEKLY', '2026-11-02', '09:00',
+            'UTC', 30, now(), 'over');
+    INSERT INTO retention_rules (org_id, kind, months, acts_from) VALUES (gen_random_uuid(), 'reviews', 12, '2026-11-02');
+    INSERT INTO rolling_reviews (org_id, id, name, template_id, after_days, writing_days, sharing_days, naming, minimum,
+                                 created_by)
+    VALUES (gen_random_uuid(), gen_random_uuid(), 'First days', gen_random_uuid(), '{90}', 10, 10, 'confidential', 3,
+            gen_random_uuid());
+    INSERT INTO review_cycles (org_id, id, name, template_id, period_from, period_to, write_by, share_by, peers_least,
+                               peers_most, peer_load, naming, minimum, created_by)
+    VALUES (gen_random_uuid(), gen_random_uuid(), 'The year', gen_random_uuid(), '2026-01-01', '2026-12-31', '2027-01-31',
+            '2027-02-28', 0, 5, 10, 'confidential', 3, gen_random_uuid());
+    INSERT INTO review_handovers (org_id, id, packet_id, author_id, became)
+    VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'asked');
+    WITH organisation AS (SELECT gen_random_uuid() AS id)
+    INSERT INTO competencies (org_id, id, name, behaviours, track_id)
+    SELECT o.id, gen_random_uuid(), 'Writing', '{}', track.id
+    FROM organisation o, (VALUES (NULL), (gen_random_uuid())) AS track (id);
+    RESET session_replication_role";
+
 #[test]
 fn down_and_up_again_gives_the_same_database() {
     let database = Database::empty();
@@ -17,6 +42,7 @@ fn down_and_up_again_gives_the_same_database() {
 
     let migrations = FileBasedMigrations::from_path("../migrations").expect("the migrations");
     let mut conn = database.admin();
+    run(&mut conn, WHAT_WAS_NOT_BEFORE);
     run(&mut conn, "SET ROLE pt_owner");
     conn.revert_all_migrations(migrations.clone()).expect("every migration can be taken back");
     let left = "SELECT format('%s %s', oid::regclass, relkind) AS text FROM pg_class

@@ -1,7 +1,7 @@
 //! What the demo organisation consists of, table by table, without ids, secrets and the moment of loading.
 
 /// What it is, and the statement that gives a text for each row of it.
-pub const ROWS: [(&str, &str); 34] = [
+pub const ROWS: [(&str, &str); 43] = [
     (
         "people",
         "SELECT ROW(p.name, p.email, p.job_title, p.role, p.status, p.start_date, t.name, m.name)::text AS text
@@ -212,10 +212,62 @@ pub const ROWS: [(&str, &str); 34] = [
         "SELECT ROW(p.name, n.kind, a.name, n.created_at::date, n.read_at::date)::text AS text
          FROM notices n JOIN people p ON p.id = n.person_id LEFT JOIN people a ON a.id = n.actor_id",
     ),
+    (
+        "tracks",
+        "SELECT ROW(t.name, j.job_title)::text AS text FROM tracks t JOIN track_jobs j ON j.track_id = t.id",
+    ),
+    (
+        "proposals of another job",
+        "SELECT ROW(p.name, v.from_job_title, v.job_title, v.state, v.starts_on, v.justification, v.reason)::text AS text
+         FROM level_proposals v JOIN people p ON p.id = v.person_id",
+    ),
+    (
+        "comments on goals",
+        "SELECT ROW(o.title, p.name, length(c.body), c.created_at)::text AS text
+         FROM objective_comments c JOIN objectives o ON o.id = c.objective_id JOIN people p ON p.id = c.author_id",
+    ),
+    (
+        "guests",
+        "SELECT ROW(p.name, m.occurs_on)::text AS text FROM meetings m JOIN people p ON p.id = m.guest_id",
+    ),
+    (
+        "disputes",
+        "SELECT ROW(s.name, d.outcome, d.answer, r.name, d.decided_at)::text AS text
+         FROM review_disputes d
+         JOIN review_packets k ON k.id = d.packet_id
+         JOIN people s ON s.id = k.subject_id
+         JOIN people r ON r.id = d.decided_by",
+    ),
+    (
+        "agreements with changed ratings",
+        "SELECT ROW(s.name, p.name)::text AS text
+         FROM calibration_agreements g
+         JOIN calibration_changes x ON x.id = g.change_id
+         JOIN review_packets k ON k.id = x.packet_id
+         JOIN people s ON s.id = k.subject_id
+         JOIN people p ON p.id = g.person_id",
+    ),
+    (
+        "tokens",
+        "SELECT ROW(p.name, t.name, t.scopes, t.networks, t.created_at, t.expires_at, t.last_used_at)::text AS text
+         FROM api_tokens t JOIN people p ON p.id = t.person_id",
+    ),
+    (
+        "deliveries",
+        "SELECT ROW(w.url, w.state, d.event_kind, d.state, d.created_at, a.outcome, a.status)::text AS text
+         FROM webhook_endpoints w
+         JOIN webhook_deliveries d ON d.webhook_id = w.id
+         JOIN webhook_attempts a ON a.delivery_id = d.id",
+    ),
+    (
+        "openings",
+        "SELECT ROW(o.subject, p.name, o.first_at, o.last_at)::text AS text
+         FROM openings o JOIN people p ON p.id = o.person_id",
+    ),
 ];
 
 /// What a year leaves behind, and where some of it is to be found.
-pub const LIVED: [(&str, &str); 25] = [
+pub const LIVED: [(&str, &str); 48] = [
     ("goals that were reached", "objectives WHERE state = 'achieved' AND ends_on < current_date"),
     ("goals that were missed", "objectives WHERE state = 'missed' AND ends_on < current_date"),
     ("goals under way", "objectives WHERE state = 'active' AND ends_on >= current_date"),
@@ -244,4 +296,30 @@ pub const LIVED: [(&str, &str); 25] = [
     ("assessments of a year ago", "assessments WHERE created_at < now() - interval '330 days'"),
     ("steps that were done long ago", "development_steps WHERE done_at < now() - interval '200 days'"),
     ("reminders", "notices WHERE read_at IS NULL"),
+    ("KPIs for which a team answers", "kpis WHERE team_answers"),
+    ("crossed thresholds", "kpi_alerts"),
+    ("names in comments", "comment_mentions"),
+    (
+        "what is asked on a track alone",
+        "expected_levels e JOIN competencies c ON c.id = e.competency_id WHERE c.track_id IS NOT NULL",
+    ),
+    ("evidence for another job", "level_evidence"),
+    ("drafts to try", "review_trials t JOIN review_cycles c ON c.id = t.cycle_id WHERE c.stage = 'draft'"),
+    ("waivers", "review_waivers"),
+    ("people who are away", "review_pauses WHERE current_date BETWEEN from_on AND until_on"),
+    ("more time", "reviews WHERE due_on IS NOT NULL AND state = 'assigned'"),
+    ("reviews by who led somebody before", "reviews WHERE passed_on AND state = 'submitted'"),
+    ("reviews from outside", "review_externals WHERE state = 'submitted' AND email = ''"),
+    ("addenda", "review_addenda"),
+    ("people who may read what others get", "review_viewers WHERE ends_on > current_date"),
+    ("rolling reviews", "rolling_reviews WHERE on_since IS NOT NULL"),
+    ("people who keep out of a card", "calibration_conflicts"),
+    ("answers to what was written in a pulse", "pulse_thread_messages WHERE author_id IS NOT NULL"),
+    ("what authors wrote back", "pulse_thread_messages WHERE author_id IS NULL AND day <= current_date"),
+    ("tokens of service accounts", "service_accounts s JOIN api_tokens t ON t.person_id = s.id"),
+    ("apps that people let in", "oauth_grants WHERE begun_at IS NOT NULL AND revoked_at IS NULL"),
+    ("holds", "legal_holds WHERE lifted_at IS NULL"),
+    ("holds that were lifted", "legal_holds WHERE lifted_at IS NOT NULL"),
+    ("rules of how long what is kept", "retention_rules"),
+    ("goals as they stood months ago", "objective_versions WHERE known_at < now() - interval '200 days'"),
 ];

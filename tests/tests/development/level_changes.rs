@@ -298,7 +298,7 @@ fn what_waits_for_a_manager_who_leaves_waits_for_who_is_next_above_then_for_the_
     moves(&ground.manager, Patch::Set(director.id));
     proposes(report, report.id, captain()).expect("it is proposed");
     let path = PersonPath { id: ground.manager.id };
-    admin.call::<DeactivatePerson>(path, Nothing {}, ()).expect("they leave");
+    admin.call::<DeactivatePerson>(path, Nothing {}, None).expect("they leave");
     assert_eq!(told(&director).iter().filter(|kind| **kind == NoticeKind::LevelProposed).count(), 1);
 
     let next = ground.org.db_person(Role::Manager, None);

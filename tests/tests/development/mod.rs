@@ -220,6 +220,22 @@ fn the_next_manager_confirms_what_is_not_done_yet() {
 }
 
 #[test]
+fn a_change_of_manager_that_is_taken_back_takes_no_agreement_with_it() {
+    let ground = Ground::new();
+    let agreed = StepChanges { agreed: Some(true), ..StepChanges::default() };
+    let [kept, other] = [(); 2].map(|()| change(&ground.manager, &ground.plans(&ground.report), agreed.clone()));
+    let new = ground.org.db_person(Role::Manager, None);
+    let steps = || read(&ground.report, ground.report.id).expect("it is seen").steps;
+    let now = |id| steps().into_iter().find(|step| step.id == id).expect("it stays");
+    ground.moves_to(&new);
+    let reworded = StepChanges { body: Some("Write the book".to_owned()), ..StepChanges::default() };
+    change(&ground.report, &now(other.id), reworded);
+    ground.moves_to(&ground.manager);
+    assert!(now(kept.id).agreed_by_manager, "they had agreed to this");
+    assert!(!now(other.id).agreed_by_manager, "and not to these words");
+}
+
+#[test]
 fn a_retired_competency_is_asked_for_no_more() {
     let ground = Ground::new();
     let first = &ground.framework.competencies[0];

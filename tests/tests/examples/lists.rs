@@ -143,6 +143,14 @@ fn particular(name: &str, stage: &Stage<'_>, sample: &Sample) {
             let path = format!("/api/v1/kpis/{}/measurements", id());
             stage.made_by_subject(&path, &json!({ "on": yesterday, "value": 20.0 }));
         }
+        "ListLate" => {
+            let report = stage.org.db_person(Role::Employee, Some(&stage.actor));
+            let overdue = Utc::now().date_naive() - chrono::Days::new(9);
+            let step = json!({ "body": "Give a talk at the harbour", "due_on": overdue });
+            let made =
+                report.raw("POST", &format!("/api/v1/people/{}/development/steps", report.id)).json(&step).send();
+            assert!(made.is_success(), "{}", made.text());
+        }
         "ListRefusals" => {
             let somebody = stage.org.db_person(Role::Employee, None);
             somebody.raw("GET", "/api/v1/audit-log").send();

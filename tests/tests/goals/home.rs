@@ -109,6 +109,7 @@ fn what_is_proposed_waits_on_the_managers_home() {
     made(&owner, NewObjective { visibility: Visibility::Private, ..proposed() });
     let waiting = |of: &Client| home(of).proposals.into_iter().map(|one| one.id).collect::<Vec<_>>();
     assert_eq!(waiting(&manager), [theirs]);
+    assert_eq!(home(&manager).proposals[0].owner.id, owner.id);
     assert!(waiting(&director).is_empty() && waiting(&owner).is_empty(), "it is the manager's to agree");
     go(&manager, theirs, step(Transition::Activate)).expect("it is agreed");
     assert!(waiting(&manager).is_empty());

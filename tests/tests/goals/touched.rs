@@ -129,7 +129,7 @@ fn people_come_with_a_new_manager_and_when_they_leave_to_whoever_sees_their_deta
     assert_eq!((changed(by), changed(&manager)), (vec![person.id], vec![person.id]));
     assert!(changed(&other).is_empty(), "a colleague isn't told when something about them changed");
 
-    by.call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, ()).expect("they left");
+    by.call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, None).expect("they left");
     assert!(changed(by).contains(&person.id));
     let active =
         PeopleFilter { updated_since: Some(since), status: Some(PersonStatus::Active), ..PeopleFilter::default() };

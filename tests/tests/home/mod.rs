@@ -9,7 +9,7 @@ use perftrack_tests::{
 use serde_json::{Value, json};
 use shared::{
     access::Role,
-    home::{LateKind, LateThings, ReadHome},
+    home::{LateKind, LateThings, ListLate, ReadHome},
     operation::Nothing,
 };
 
@@ -93,6 +93,23 @@ fn what_a_report_has_not_done_for_three_days_stands_on_the_managers_home_until_i
     assert_eq!(late(&ground.manager)[0].title, "Visit the harbour");
     ground.sql("UPDATE development_steps SET progress = 100 WHERE org_id = $org");
     assert_eq!(late(&ground.manager), []);
+}
+
+#[test]
+fn home_says_how_much_more_is_late_and_the_list_has_all_of_it() {
+    let ground = Ground::new();
+    let owes = |of: &Persona| {
+        post(of, &format!("/api/v1/people/{}/development/steps", of.id), &json!({ "body": "Read the book" }));
+    };
+    owes(&ground.report);
+    (0..21).for_each(|_| owes(&ground.org.db_person(Role::Employee, Some(&ground.manager))));
+    ground.sql(&format!("UPDATE development_steps SET due_on = '{}' WHERE org_id = $org", days_ago(5)));
+    let home = ground.manager.call::<ReadHome>(Nothing {}, Nothing {}, ()).expect("home");
+    assert_eq!((home.late.len(), home.late_more), (20, 2));
+    let all = |by: &Client| by.call::<ListLate>(Nothing {}, Nothing {}, ()).expect("all of it").items;
+    assert_eq!(all(&ground.manager).len(), 22);
+    assert_eq!(all(&ground.manager)[..20], home.late[..]);
+    assert_eq!(all(&ground.report), [], "who leads nobody is owed nothing");
 }
 
 #[test]

@@ -4,12 +4,12 @@ use perftrack_tests::{Client, Org, Refused, client::Called};
 use serde_json::{Value, json};
 use shared::{
     access::Role,
-    kpis::{IngestMeasurements, Ingested, Written, rules::kinds::Grain},
+    kpis::{IngestMeasurements, Ingested, ListMeasurements, MeasurementFilter, Written, rules::kinds::Grain},
     operation::Nothing,
     problem::Code,
 };
 
-use super::{days_ago, formula, made, series, today, values};
+use super::{at as path, days_ago, formula, made, series, today, values};
 
 fn send(by: &Client, rows: &[Value]) -> Called<IngestMeasurements> {
     let batch = serde_json::from_value(json!({ "measurements": rows })).expect("a batch");
@@ -141,4 +141,18 @@ fn a_thousand_with_long_comments_go_in_one_call() {
     let comment = "c".repeat(500);
     let row = |index: u32| json!({ "kpi_id": id, "at": at(index), "value": 1.0, "comment": comment });
     assert_eq!(send(by, &(0..1000).map(row).collect::<Vec<_>>()).unwrap().counts.added, 1000);
+}
+
+#[test]
+fn what_is_said_in_a_batch_names_nobody() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({})).id;
+    let person = org.db_person(Role::Employee, None).id;
+    let row = json!({ "kpi_id": id, "on": today(), "value": 1.0, "comment": format!("Ask @{{{person}}}") });
+    send(by, std::slice::from_ref(&row)).expect("it is taken");
+    let told = by.call::<ListMeasurements>(path(id), MeasurementFilter::default(), ());
+    let said = told.expect("measurements").items.into_iter().map(|one| one.comment).collect::<Vec<_>>();
+    assert_eq!(said, [format!("Ask @{person}")]);
+    assert_eq!(written(&send(by, &[row]).expect("it is taken")), [Some(Written::Unchanged)]);
 }

@@ -1,12 +1,14 @@
 //! Files: looked at before anything is written, and out again as they came in.
 
-use perftrack_tests::{Client, Org, Refused, client::Response};
+use perftrack_tests::{Client, Org, Refused, client::Response, db::run};
 use serde_json::json;
 use shared::{
+    access::Role,
     kpis::{
-        ExportMeasurements, ExportQuery, ImportMeasurements, MeasurementImport, PreviewMeasurements, RowProblem,
-        rules::kinds::Grain,
+        CreateMeasurement, ExportMeasurements, ExportQuery, ImportMeasurements, MeasurementImport, NewMeasurement,
+        PreviewMeasurements, RowProblem, rules::kinds::Grain,
     },
+    operation::Nothing,
     problem::Code,
     wire::KpiId,
 };
@@ -63,6 +65,35 @@ fn what_is_exported_imports_as_it_was() {
     import(by, copy, &file, &seen.fingerprint, false).into_answer::<ImportMeasurements>().unwrap();
     let read = |id| values(&series(by, id, Grain::Day, date("2026-03-01"), today().min(date("2026-03-20"))));
     assert_eq!(read(id), read(copy));
+}
+
+#[test]
+fn what_is_exported_changes_nothing_where_it_came_from() {
+    let org = Org::db_new();
+    let by = org.admin();
+    let id = made(by, json!({ "visibility": "organisation" })).id;
+    let named = org.db_person(Role::Employee, None);
+    let longer = format!("UPDATE people SET name = '{}' WHERE id = '{}'", "Nana ".repeat(18).trim(), named.id);
+    run(&mut org.server.database.admin(), &longer);
+    let says = |new: NewMeasurement| by.call::<CreateMeasurement>(at(id), Nothing {}, new).expect("it is measured");
+    // With the name in place of the reference it is longer than a comment may be.
+    let comment = format!("@{{{}}} {}", named.id, "x".repeat(459));
+    says(NewMeasurement { on: Some(date("2026-03-02")), value: Some(5.0), comment, ..NewMeasurement::default() });
+    for (hour, value) in [("09", 6.0), ("15", 7.0)] {
+        let moment = format!("2026-03-03T{hour}:00:00Z").parse().expect("a moment");
+        says(NewMeasurement { at: Some(moment), value: Some(value), ..NewMeasurement::default() });
+    }
+    let export = || by.call::<ExportMeasurements>(at(id), ExportQuery::default(), ()).unwrap();
+    let file = export();
+    assert!(file.contains("Nana Nana"), "{file}");
+    let seen = preview(by, id, &file);
+    assert_eq!((seen.counts.new, seen.counts.corrected, seen.counts.unchanged, seen.counts.refused), (0, 0, 3, 0));
+    import(by, id, &file, &seen.fingerprint, false).into_answer::<ImportMeasurements>().unwrap();
+    assert_eq!(export(), file);
+    let copy = made(by, json!({})).id;
+    let elsewhere = preview(by, copy, &file);
+    assert_eq!((elsewhere.counts.new, elsewhere.counts.refused), (2, 1), "there the comment is too long to be kept");
+    assert_eq!(elsewhere.rows[0].problem, Some(RowProblem::BadComment));
 }
 
 #[test]

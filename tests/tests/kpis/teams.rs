@@ -5,6 +5,7 @@ use serde_json::json;
 use shared::{
     access::{Relation, Role},
     kpis::{EditKpi, KpiChanges, KpiDetail},
+    notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
     problem::Code,
     teams::{CreateTeam, EditTeam, NewTeam, TeamChanges, TeamPath},
@@ -54,6 +55,21 @@ fn another_lead_owns_what_the_team_answers_for() {
     let changes = TeamChanges { lead_id: Patch::Set(second.id), ..TeamChanges::default() };
     org.admin().change::<EditTeam>(TeamPath { id: team }, 1, changes).expect("another leads it");
     assert_eq!(now(org.admin(), kpi.id).owner.id, second.id);
+    let told = |of: &Client| {
+        let notices = of.call::<ListNotices>(Nothing {}, NoticeFilter::default(), ()).expect("notices").items;
+        notices.iter().filter(|one| one.kind == NoticeKind::KpiAssigned && one.about == kpi.id.0).count()
+    };
+    assert_eq!(told(&second), 1);
+    let noted = format!(
+        "audit_events WHERE kind = 'kpis.edited' AND resource_id = '{}' AND before #>> '{{owner,id}}' = '{}'
+         AND after #>> '{{owner,id}}' = '{}'",
+        kpi.id, first.id, second.id
+    );
+    assert_eq!(db::count(&mut org.server.database.admin(), &noted), 1);
+
+    let renamed = TeamChanges { name: Some(unique()), ..TeamChanges::default() };
+    org.admin().change::<EditTeam>(TeamPath { id: team }, 2, renamed).expect("it is renamed");
+    assert_eq!(told(&second), 1, "nothing was handed over");
 }
 
 #[test]

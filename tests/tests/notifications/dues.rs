@@ -14,7 +14,7 @@ use super::{Ground, notices, told};
 
 impl Ground {
     /// A day in the organisation, so many from now.
-    fn day(&self, days: i64) -> String {
+    pub(super) fn day(&self, days: i64) -> String {
         (self.today() + chrono::TimeDelta::days(days)).to_string()
     }
 
@@ -23,13 +23,13 @@ impl Ground {
         perftrack_tests::db::text(&mut self.org.server.database.admin(), query).parse().expect("a day")
     }
 
-    fn settled(&self) {
+    pub(super) fn settled(&self) {
         self.another_round();
         std::thread::sleep(Duration::from_secs(2));
     }
 }
 
-fn titled(of: &Persona, kind: NoticeKind) -> Vec<String> {
+pub(super) fn titled(of: &Persona, kind: NoticeKind) -> Vec<String> {
     let all = notices(of, NoticeFilter::default()).into_iter();
     all.filter(|notice| notice.kind == kind).map(|notice| notice.title).collect()
 }
@@ -141,6 +141,14 @@ fn a_one_on_one_is_told_the_day_before_and_when_it_ends_with_a_line() {
         eventually("both hear of the end", || titled(one, NoticeKind::OneOnOneEnded).len() == 1);
         assert_eq!(titled(one, NoticeKind::MeetingAhead), [] as [&str; 0]);
     }
+    eventually("so does their guest", || titled(&ground.guest, NoticeKind::GuestMeetingOff).len() == 1);
+    assert_eq!(titled(&ground.guest, NoticeKind::OneOnOneEnded), [] as [&str; 0], "of the series they know nothing");
+    let said = titled(&ground.guest, NoticeKind::GuestMeetingOff).remove(0);
+    assert!(said.starts_with(&format!("{} and {}, ", manager.name, report.name)), "{said}");
+    let version = ground.org.admin().raw("GET", &path).send().json()["version"].clone();
+    let back = ground.org.admin().raw("PATCH", &path).json(&json!({ "manager_id": manager.id }));
+    assert!(back.header("if-match", &format!("\"{version}\"")).send().is_success());
+    assert_eq!(titled(&ground.guest, NoticeKind::GuestMeetingOff), [] as [&str; 0], "it goes on");
 }
 
 #[test]
@@ -355,6 +363,19 @@ fn a_cycle_goes_on_when_its_day_is_over_and_admins_hear_of_it_before() {
     ground.sql("UPDATE review_cycles SET share_by = write_by");
     ground.settled();
     assert_eq!(now()["stage"], "sharing", "somebody hasn't got theirs");
+    // Withheld and open again it waits as well, and keeps nothing else from being seen to.
+    ground.sql(
+        "UPDATE review_packets SET withheld_at = now(), withheld_by = subject_id, withheld_reason = 'They are ill';
+         UPDATE reviews SET state = 'in_progress', reopened_reason = 'A month is missing' WHERE relation = 'self'",
+    );
+    ground.another_round();
+    let waits = "notice_rounds WHERE reminded_on IS NULL";
+    eventually("the round ends", || perftrack_tests::db::count(&mut ground.org.server.database.admin(), waits) == 0);
+    assert_eq!(now()["stage"], "sharing", "a review is open again");
+    ground.sql(
+        "UPDATE reviews SET reopened_reason = NULL;
+         UPDATE review_packets SET withheld_at = NULL, withheld_by = NULL, withheld_reason = NULL",
+    );
     let back = post(&format!("{path}/move"), json!({ "step": "back", "reason": "Two are ill" }));
     assert_eq!((&back["cycle"]["stage"], &back["cycle"]["by_date"]), (&json!("writing"), &json!(false)));
     ground.settled();

@@ -3,6 +3,7 @@
 mod centre;
 mod channels;
 mod dues;
+mod ended;
 mod live;
 mod mail;
 mod mentions;

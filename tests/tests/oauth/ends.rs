@@ -57,7 +57,7 @@ fn who_leaves_shuts_theirs_out_for_good() {
     let (app, person) = (app(&org), org.db_person(Role::Employee, None));
     let tokens = let_in(&org, &person, &app);
     let path = || PersonPath { id: person.id };
-    org.admin().call::<DeactivatePerson>(path(), Nothing {}, ()).unwrap();
+    org.admin().call::<DeactivatePerson>(path(), Nothing {}, None).unwrap();
     is_out(&org, &app, &tokens);
     org.admin().call::<ReactivatePerson>(path(), Nothing {}, ()).unwrap();
     is_out(&org, &app, &tokens);

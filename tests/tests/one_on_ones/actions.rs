@@ -95,7 +95,7 @@ fn what_somebody_owed_who_has_left_is_offered_to_whom_they_met() {
     let pair = Pair::new();
     let theirs = agrees(&pair.manager, pair.next(), pair.manager.id, "Ask for a budget").expect("an item");
     let path = PersonPath { id: pair.manager.id };
-    pair.org.admin().call::<DeactivatePerson>(path, Nothing {}, ()).expect("they leave");
+    pair.org.admin().call::<DeactivatePerson>(path, Nothing {}, None).expect("they leave");
     let new = pair.org.db_person(Role::Manager, None);
     let series = set_up(&new, pair.report.id).expect("a new one").id;
     let offered = |by: &Client| {

@@ -9,7 +9,11 @@ use shared::{
     wire::Patch,
 };
 
-use super::{Pair, guests::asks, meeting, puts, step};
+use super::{
+    Pair,
+    guests::{asks, asks_always},
+    meeting, puts, step,
+};
 
 fn read(address: &str) -> Response {
     let (_, path) = address.split_once("/api/").expect("an address of ours");
@@ -58,6 +62,8 @@ fn a_guest_finds_the_one_meeting_they_come_to() {
     assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 1, "{unfolded}");
     let with = format!("SUMMARY:One-on-one with {} and {}", pair.manager.name, pair.report.name);
     assert!(unfolded.contains(&with), "{unfolded}");
+    asks_always(&pair.report, pair.next(), Patch::Set(guest.id)).expect("they are asked to all");
+    assert_eq!(read(&address).text().matches("BEGIN:VEVENT").count(), 4, "all that are planned");
 }
 
 #[test]
@@ -79,6 +85,6 @@ fn an_address_is_void_once_it_is_made_anew_or_revoked() {
 fn whoever_left_has_no_calendar() {
     let pair = Pair::new();
     let address = made(&pair.report);
-    pair.org.admin().call::<DeactivatePerson>(PersonPath { id: pair.report.id }, Nothing {}, ()).expect("they leave");
+    pair.org.admin().call::<DeactivatePerson>(PersonPath { id: pair.report.id }, Nothing {}, None).expect("they leave");
     assert_eq!(read(&address).status, 404);
 }

@@ -90,7 +90,7 @@ fn who_meets_and_who_left_is_no_guest() {
     asks(&pair.report, id, Patch::Set(pair.manager.id)).refused_at("guest_id", "meets_already");
     asks(&pair.report, id, Patch::Set(PersonId(uuid::Uuid::now_v7()))).refused_at("guest_id", "unknown");
     let gone = pair.org.db_person(Role::Employee, None);
-    pair.org.admin().call::<DeactivatePerson>(PersonPath { id: gone.id }, Nothing {}, ()).expect("they leave");
+    pair.org.admin().call::<DeactivatePerson>(PersonPath { id: gone.id }, Nothing {}, None).expect("they leave");
     asks(&pair.report, id, Patch::Set(gone.id)).refused_at("guest_id", "unknown");
     // Only who still finds them hears that they left.
     let admins = set_up(pair.org.admin(), pair.report.id).expect("a one-on-one");
@@ -150,4 +150,80 @@ fn the_guest_and_the_other_are_told_and_who_is_let_out_hears_no_more() {
     assert!(told(&guest).contains(&NoticeKind::MeetingMoved));
     asks(&pair.report, id, Patch::Clear).expect("they are let out");
     assert_eq!(told(&guest), []);
+}
+
+/// Asks somebody to every meeting to come, or lets out of all who was asked.
+pub(super) fn asks_always(by: &Client, id: MeetingId, guest: Patch<PersonId>) -> Called<EditMeeting> {
+    let version = meeting(by, id).expect("the meeting is seen").meeting.version;
+    let changes = MeetingChanges { guest_id: guest, every_time: true, ..Default::default() };
+    by.change::<EditMeeting>(MeetingPath { id }, version, changes)
+}
+
+fn listed(by: &Client) -> Vec<MeetingId> {
+    let listed = by.call::<ListMeetings>(Nothing {}, MeetingFilter::default(), ()).expect("a list").items;
+    listed.into_iter().map(|one| one.id).collect()
+}
+
+#[test]
+fn a_guest_of_all_meetings_comes_to_each_until_one_of_the_two_ends_it() {
+    let pair = Pair::new();
+    let held = pair.holds();
+    pair.db_a_week_passes();
+    let id = pair.next();
+    let to_come = listed(&pair.report);
+    let guest = pair.org.db_person(Role::Employee, None);
+    let asked = asks_always(&pair.report, id, Patch::Set(guest.id)).expect("they are asked");
+    assert!(asked.guest_always);
+    assert_eq!(told(&guest), [NoticeKind::MeetingGuestAsked]);
+    assert!(told(&pair.manager).contains(&NoticeKind::MeetingGuestChanged));
+    assert_eq!(listed(&guest), to_come);
+    meeting(&guest, held).refused(Code::NotFound);
+    series(&guest, pair.series.id).refused(Code::NotFound);
+
+    // Holding one plans another, to which they come as well.
+    step(&pair.manager, id, MeetingStep::Hold).expect("it is held");
+    assert_eq!(listed(&guest), listed(&pair.report));
+    let seen = meeting(&guest, id).expect("they were there");
+    assert!(seen.guest_always && seen.previous_id.is_none() && seen.next_id.is_none());
+
+    let next = pair.next();
+    assert!(!asks_always(&pair.manager, next, Patch::Clear).expect("the other ends it").guest_always);
+    assert!(listed(&guest).is_empty());
+    meeting(&guest, id).refused(Code::NotFound);
+    assert!(told(&pair.report).contains(&NoticeKind::MeetingGuestChanged));
+    pair.holds();
+    assert!(listed(&guest).is_empty(), "nor to what is planned later");
+}
+
+#[test]
+fn a_guest_of_all_meetings_can_be_let_out_of_one_and_gives_way_to_who_was_asked_to_it() {
+    let pair = Pair::new();
+    let to_come = listed(&pair.report);
+    let [guest, other] = [(); 2].map(|()| pair.org.db_person(Role::Employee, None));
+    asks(&pair.report, to_come[1], Patch::Set(other.id)).expect("one is asked to one");
+    asks_always(&pair.report, to_come[0], Patch::Set(guest.id)).expect("another to all");
+    assert_eq!(listed(&guest), [&to_come[..1], &to_come[2..]].concat());
+    assert_eq!(listed(&other), [to_come[1]]);
+    let left = asks(&pair.manager, to_come[2], Patch::Clear).expect("they are let out of this one");
+    assert!(!left.guest_always);
+    assert_eq!(listed(&guest), [&to_come[..1], &to_come[3..]].concat());
+    assert!(meeting(&guest, to_come[0]).expect("and come to the others").guest_always);
+
+    asks_always(&pair.manager, to_come[0], Patch::Set(other.id)).expect("the other comes in their place");
+    assert!(listed(&guest).is_empty());
+    assert_eq!(listed(&other), to_come);
+}
+
+#[test]
+fn a_guest_of_all_meetings_who_leaves_comes_to_none() {
+    let pair = Pair::new();
+    pair.db_a_week_passes();
+    let id = pair.next();
+    let guest = pair.org.db_person(Role::Employee, None);
+    asks_always(&pair.report, id, Patch::Set(guest.id)).expect("they are asked");
+    pair.org.admin().call::<DeactivatePerson>(PersonPath { id: guest.id }, Nothing {}, None).expect("they leave");
+    let now = meeting(&pair.report, id).expect("it goes on");
+    assert!(now.meeting.guest.is_none() && !now.guest_always);
+    step(&pair.report, id, MeetingStep::Hold).expect("it is held");
+    assert!(meeting(&pair.report, pair.next()).expect("the next").meeting.guest.is_none());
 }

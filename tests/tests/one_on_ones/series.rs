@@ -244,7 +244,7 @@ fn a_change_of_another_kind_leaves_it() {
 fn it_ends_when_one_of_the_two_leaves() {
     let pair = Pair::new();
     let path = PersonPath { id: pair.report.id };
-    pair.org.admin().call::<DeactivatePerson>(path, Nothing {}, ()).expect("they leave");
+    pair.org.admin().call::<DeactivatePerson>(path, Nothing {}, None).expect("they leave");
     let ended = series(&pair.manager, pair.series.id).expect("it is seen");
     assert_eq!(ended.ended_because, Some(EndReason::Left));
 }

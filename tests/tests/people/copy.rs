@@ -55,7 +55,7 @@ fn the_events_keep_a_copy_whole() {
     admin.call::<SyncPeople>(Nothing {}, Nothing {}, batch).expect("somebody new");
     let title = PersonChanges { job_title: Patch::Set("Pilot".into()), ..PersonChanges::default() };
     admin.change::<EditPerson>(PersonPath { id: changed.id }, 1, title).expect("a change");
-    admin.call::<DeactivatePerson>(PersonPath { id: left.id }, Nothing {}, ()).expect("somebody left");
+    admin.call::<DeactivatePerson>(PersonPath { id: left.id }, Nothing {}, None).expect("somebody left");
 
     let (people, next) = named(admin, cursor);
     for id in people {

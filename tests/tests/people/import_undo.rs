@@ -14,8 +14,8 @@ use shared::{
     people::{
         CreatePerson, EditPerson, InviteEverybody, Person, PersonChanges, PersonPath, PersonStatus, ReadPerson,
         import::{
-            ImportPath, ImportUndo, ImportUndoConfirmation, ImportUndoReasonCode, PeopleImport, PreviewImportUndo,
-            ReadImport, UndoImport, UndoOutcome,
+            ImportPath, ImportUndo, ImportUndoConfirmation, ImportUndoReasonCode, ListImports, PeopleImport,
+            PreviewImportUndo, ReadImport, RecentImport, UndoImport, UndoOutcome,
         },
     },
     problem::Code,
@@ -102,6 +102,34 @@ fn who_was_changed_since_is_named_and_stays() {
     undone(org.admin(), &import, &seen, false).refused(Code::Invalid);
     undone(org.admin(), &import, &seen, true).expect("the others are undone");
     assert_eq!(person(&org, report.id).manager.map(|manager| manager.id), Some(manager.id));
+}
+
+#[test]
+fn what_was_imported_in_the_last_day_is_found_by_every_admin() {
+    let org = Org::db_new();
+    let (manager, report) = (org.db_person(Role::Manager, None), org.db_person(Role::Employee, None));
+    let other = org.db_person(Role::Admin, None);
+    let listed = |by: &Client| -> Vec<RecentImport> {
+        by.call::<ListImports>(Nothing {}, Nothing {}, ()).expect("the last day's").items
+    };
+    started(org.admin(), &format!("name,email\n{},{}\n", report.name, report.email));
+    assert_eq!(listed(&other), [], "what waits to be confirmed has done nothing yet");
+    let import = imported(&org, &report, &manager);
+    let found = listed(&other);
+    assert_eq!(
+        found.iter().map(|one| (one.id, one.author.id, one.people)).collect::<Vec<_>>(),
+        [(import.id, org.admin().id, 2)]
+    );
+    assert_eq!(found[0].undone_at, None);
+    for by in [&manager, &report] {
+        by.call::<ListImports>(Nothing {}, Nothing {}, ()).refused(Code::Forbidden);
+    }
+    let seen = preview(org.admin(), &import).expect("it can be undone");
+    undone(org.admin(), &import, &seen, false).expect("it is undone");
+    assert!(listed(&other)[0].undone_at.is_some());
+    let aged = format!("UPDATE people_imports SET applied_at = now() - interval '25 hours' WHERE id = '{}'", import.id);
+    db::run(&mut org.server.database.admin(), &aged);
+    assert_eq!(listed(&other), []);
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl Ground {
 
     fn leaves(&self, person: &Persona) {
         let admin = self.org.admin();
-        admin.call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, ()).expect("they leave");
+        admin.call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, None).expect("they leave");
     }
 
     fn moves(&self, person: &Persona, under: PersonId) {

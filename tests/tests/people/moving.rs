@@ -7,7 +7,7 @@ use shared::{
     goals::CreateObjective,
     operation::Nothing,
     organisations::{CreatePeriod, NewPeriod},
-    people::{MovingKind, PersonPath, PreviewManagerMove},
+    people::{MovingKind, NextManager, PersonPath, PreviewManagerMove},
     problem::Code,
 };
 
@@ -18,7 +18,7 @@ fn what_is_in_a_managers_hands_is_counted_before_it_moves() {
     let person = org.db_person(Role::Employee, Some(&manager));
     let path = || PersonPath { id: person.id };
     let admin = org.admin();
-    let before = admin.call::<PreviewManagerMove>(path(), Nothing {}, ()).expect("a preview");
+    let before = admin.call::<PreviewManagerMove>(path(), NextManager::default(), ()).expect("a preview");
     assert_eq!((before.manager.map(|it| it.id), before.moves), (Some(manager.id), vec![]));
 
     let [starts_on, ends_on] = ["2026-01-01", "2026-12-31"].map(|day| day.parse().expect("a day"));
@@ -29,11 +29,11 @@ fn what_is_in_a_managers_hands_is_counted_before_it_moves() {
         "key_results": [{ "title": "Hours", "kind": "number", "direction": "decrease", "start": 9, "target": 2 }] });
     let objective = serde_json::from_value(objective).expect("an objective to be");
     person.call::<CreateObjective>(Nothing {}, Nothing {}, objective).expect("an objective");
-    let now = admin.call::<PreviewManagerMove>(path(), Nothing {}, ()).expect("a preview");
+    let now = admin.call::<PreviewManagerMove>(path(), NextManager::default(), ()).expect("a preview");
     assert_eq!(now.moves.iter().map(|it| (it.kind, it.count)).collect::<Vec<_>>(), [(MovingKind::Objective, 1)]);
 
-    manager.call::<PreviewManagerMove>(path(), Nothing {}, ()).refused(Code::Forbidden);
+    manager.call::<PreviewManagerMove>(path(), NextManager::default(), ()).refused(Code::Forbidden);
     let nobodys = PersonPath { id: manager.id };
-    let nobodys = admin.call::<PreviewManagerMove>(nobodys, Nothing {}, ()).expect("a preview");
+    let nobodys = admin.call::<PreviewManagerMove>(nobodys, NextManager::default(), ()).expect("a preview");
     assert_eq!((nobodys.manager, nobodys.moves), (None, vec![]));
 }

@@ -51,7 +51,7 @@ fn nobody_else_keeps_theirs() {
 fn nobody_deactivates_themselves() {
     let org = Org::db_new();
     for admin in [org.admin(), &org.db_person(Role::Admin, None)] {
-        admin.call::<DeactivatePerson>(PersonPath { id: admin.id }, Nothing {}, ()).refused(Code::Forbidden);
+        admin.call::<DeactivatePerson>(PersonPath { id: admin.id }, Nothing {}, None).refused(Code::Forbidden);
         admin.call::<ReadMe>(Nothing {}, Nothing {}, ()).expect("they are still in");
     }
 }

@@ -36,7 +36,7 @@ fn admins_find_people_by_what_they_have_besides_the_password() {
     }
     // A secret of which no code has come back is no second step.
     Authenticator::begun_by(&none);
-    let left = org.admin().call::<DeactivatePerson>(PersonPath { id: gone.id }, Nothing {}, ());
+    let left = org.admin().call::<DeactivatePerson>(PersonPath { id: gone.id }, Nothing {}, None);
     left.unwrap();
 
     assert_eq!(found(org.admin(), FactorHeld::App).unwrap(), sorted(&[&app, &both]));

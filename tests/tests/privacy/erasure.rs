@@ -187,7 +187,7 @@ fn an_address_that_nobody_has_proven_reaches_no_mails_of_others() {
     let new = NewPerson { name: "e".to_owned(), email: theirs.clone(), ..new_person(Role::Employee) };
     let entered = admin.call::<CreatePerson>(Nothing {}, Nothing {}, new).expect("they are entered");
     let path = || PersonPath { id: entered.id };
-    admin.call::<DeactivatePerson>(path(), Nothing {}, ()).expect("they leave");
+    admin.call::<DeactivatePerson>(path(), Nothing {}, None).expect("they leave");
     let mut conn = ground.org.server.database.admin();
     for (recipient, sent_at) in [(&theirs, "now()"), (&theirs, "NULL"), (&operator, "now()")] {
         run(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use perftrack_tests::{Client, Refused, Server, db::count, eventually};
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::{
     development::{AdoptFramework, Assess, DevelopmentPath, NewAssessment, NewFramework},
     goals::ObjectivePath,
@@ -51,6 +51,26 @@ fn ones_own_holds_what_ones_pages_show() {
     assert!(text.contains("A calm release") && text.contains("Said to them."));
     assert!(!text.contains("Said to their manager alone."), "that isn't theirs to read");
     assert!(!data["sessions"].as_array().expect("sessions").is_empty());
+}
+
+#[test]
+fn meetings_to_which_one_was_asked_as_a_guest_are_in_it_without_what_was_said() {
+    let ground = Ground::on(Server::shared());
+    let (path, guest) = (format!("/api/v1/meetings/{}", ground.meeting), &ground.peer);
+    let version = ground.leaver.raw("GET", &path).send().json()["meeting"]["version"].clone();
+    let body = json!({ "guest_id": guest.id, "notes": "Said between the two." });
+    let asked = ground.leaver.raw("PATCH", &path).json(&body).header("if-match", &format!("\"{version}\"")).send();
+    assert!(asked.is_success(), "{}", asked.text());
+    let (data, page) = taken(guest, guest.id);
+    assert_eq!(ids(&data["meetings_as_guest"]), BTreeSet::from([ground.meeting.to_string()]));
+    assert!(data["meetings"].is_null(), "it isn't theirs");
+    let two = ["organiser_name", "partner_name"].map(|side| data["meetings_as_guest"][0][side].is_string());
+    assert_eq!(two, [true, true]);
+    assert!(!format!("{data}{page}").contains("Said between the two."));
+    let (own, _) = taken(&ground.leaver, ground.leaver.id);
+    assert!(own["meetings_as_guest"].is_null());
+    let (by_admin, _) = taken(ground.org.admin(), guest.id);
+    assert_eq!(ids(&by_admin["meetings_as_guest"]), ids(&data["meetings_as_guest"]));
 }
 
 #[test]

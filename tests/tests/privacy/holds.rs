@@ -39,6 +39,12 @@ fn first(holds: Vec<LegalHold>) -> LegalHold {
     holds.into_iter().next().expect("a hold")
 }
 
+/// How many of a kind its rule would delete today.
+fn due(by: &Client, kind: RetentionKind) -> Option<i64> {
+    let all = by.call::<ReadRetention>(Nothing {}, Nothing {}, ()).expect("the rules");
+    all.rules.into_iter().find(|rule| rule.kind == kind).map(|rule| rule.due)
+}
+
 /// The kinds of which `ages` makes one each.
 const AGED: [RetentionKind; 5] = [
     RetentionKind::Reviews,
@@ -133,6 +139,8 @@ fn a_rule_passes_over_whom_it_holds_and_deletes_all_of_it_once_it_is_lifted() {
         "review_packets",
         "reviews",
         "review_submissions",
+        "review_packet_versions",
+        "review_states",
         "review_pauses",
         "review_waivers",
         "check_ins",
@@ -206,7 +214,7 @@ fn an_organisation_with_a_hold_does_not_close() {
 }
 
 #[test]
-fn what_a_leaver_noted_about_somebody_who_is_held_keeps_them_from_the_rule() {
+fn what_a_leaver_noted_about_somebody_who_is_held_keeps_them_from_being_erased() {
     let ground = Ground::on(Server::shared());
     let admin = ground.org.admin();
     let body = json!({ "kind": "note", "subject_id": ground.peer.id, "body": "About the peer.", "purpose": "growth",
@@ -217,15 +225,38 @@ fn what_a_leaver_noted_about_somebody_who_is_held_keeps_them_from_the_rule() {
     run(&mut ground.org.server.database.admin(), &format!("{long_ago} WHERE id = '{}'", ground.leaver.id));
     let rule = RetentionChange { kind: RetentionKind::Leavers, months: Some(6) };
     admin.call::<SetRetention>(Nothing {}, Nothing {}, rule).expect("a rule");
-    let due = || {
-        let all = admin.call::<ReadRetention>(Nothing {}, Nothing {}, ()).expect("the rules");
-        all.rules.into_iter().find(|rule| rule.kind == RetentionKind::Leavers).map(|rule| rule.due)
-    };
+    let due = || due(admin, RetentionKind::Leavers);
     assert_eq!(due(), Some(1));
     let hold = first(places(admin, Some(ground.peer.id)).expect("a hold").items);
     assert_eq!(due(), Some(0), "what they noted would go with them");
+    let preview = admin.call::<PreviewErasure>(PersonPath { id: ground.leaver.id }, Nothing {}, ()).expect("a preview");
+    assert_eq!(preview.hold.as_deref(), Some(WHY));
+    ground.erases(admin, &ground.leaver.name).refused_at("name", "held");
     lifts(admin, hold.id).expect("it is lifted");
     assert_eq!(due(), Some(1));
+    ground.erases(admin, &ground.leaver.name).expect("they are erased");
+}
+
+#[test]
+fn a_guest_who_is_held_keeps_the_meeting_and_whoever_met_in_it() {
+    let ground = Ground::on(Server::shared());
+    let admin = ground.org.admin();
+    let held = "UPDATE meetings SET state = 'held', occurs_on = '2023-01-02'";
+    run(
+        &mut ground.org.server.database.admin(),
+        &format!("{held}, guest_id = '{}' WHERE id = '{}'", ground.peer.id, ground.meeting),
+    );
+    ground.leaves();
+    let rule = RetentionChange { kind: RetentionKind::OneOnOnes, months: Some(12) };
+    admin.call::<SetRetention>(Nothing {}, Nothing {}, rule).expect("a rule");
+    let due = || due(admin, RetentionKind::OneOnOnes);
+    assert_eq!(due(), Some(1));
+    let hold = first(places(admin, Some(ground.peer.id)).expect("a hold").items);
+    assert_eq!(due(), Some(0));
+    ground.erases(admin, &ground.leaver.name).refused_at("name", "held");
+    lifts(admin, hold.id).expect("it is lifted");
+    assert_eq!(due(), Some(1));
+    ground.erases(admin, &ground.leaver.name).expect("they are erased");
 }
 
 #[test]

@@ -103,7 +103,7 @@ impl Ground {
 
     fn leaves(&self) {
         let path = PersonPath { id: self.leaver.id };
-        self.org.admin().call::<DeactivatePerson>(path, Nothing {}, ()).expect("they leave");
+        self.org.admin().call::<DeactivatePerson>(path, Nothing {}, None).expect("they leave");
     }
 
     fn erases(&self, by: &Client, name: &str) -> Called<ErasePerson> {

@@ -156,7 +156,7 @@ fn a_vote_of_somebody_who_left_stands_in_for_nobodys() {
     until(&ground, session.id, CalibrationState::Voting);
     let of_report = card(&ground.manager, session.id, ground.reports[0].id);
     vote(&leaver, &of_report);
-    ground.org.admin().call::<DeactivatePerson>(PersonPath { id: leaver.id }, Nothing {}, ()).expect("they leave");
+    ground.org.admin().call::<DeactivatePerson>(PersonPath { id: leaver.id }, Nothing {}, None).expect("they leave");
     let now = card(&ground.manager, session.id, ground.reports[0].id);
     assert_eq!((now.voted, now.may_vote, now.votes), (0, 1, None), "votes are blind until they vote");
     assert!(vote(&ground.manager, &of_report).votes.is_some());

@@ -142,7 +142,7 @@ fn nobody_who_works_here_is_from_outside() {
     let entered = ground.org.admin().call::<CreatePerson>(Nothing {}, Nothing {}, new).expect("a person");
     invite(on, ground.org.admin(), &email).refused_at("email", "works_here");
     let path = PersonPath { id: entered.id };
-    ground.org.admin().call::<DeactivatePerson>(path, Nothing {}, ()).expect("they leave");
+    ground.org.admin().call::<DeactivatePerson>(path, Nothing {}, None).expect("they leave");
     invite(on, ground.org.admin(), &email).expect("who has left is outside");
 }
 

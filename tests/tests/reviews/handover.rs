@@ -7,8 +7,8 @@ use shared::{
     operation::Nothing,
     people::{DeactivatePerson, EditPerson, PersonChanges, PersonPath, ReadPerson},
     reviews::{
-        ReadReviewScore, ReviewCycle, ReviewPacketPath, ReviewPath, ReviewRelation, ReviewStage, ReviewState,
-        SaveReview, SubmitReview,
+        NewReviewWaivers, ReadReviewScore, ReviewCycle, ReviewCyclePath, ReviewPacketPath, ReviewPath, ReviewRelation,
+        ReviewStage, ReviewState, SaveReview, SubmitReview, WaiveReviewGaps,
     },
     wire::Patch,
 };
@@ -28,7 +28,7 @@ fn moves_to(ground: &Ground, manager: &Persona) {
 }
 
 fn leaves(ground: &Ground, person: &Persona) {
-    ground.org.admin().call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, ()).expect("they leave");
+    ground.org.admin().call::<DeactivatePerson>(PersonPath { id: person.id }, Nothing {}, None).expect("they leave");
 }
 
 /// Begins the one review that somebody has to write.
@@ -195,4 +195,19 @@ fn every_review_that_goes_with_a_line_or_a_person_is_in_the_audit_log() {
         format!("review_packets.author_left {} left {by}", ground.peers[0].id),
     ];
     assert_eq!(noted(&ground)[2..], then);
+}
+
+#[test]
+fn what_was_waived_of_who_leads_them_again_is_a_gap_once_more() {
+    let ground = Ground::new();
+    let next = ground.org.db_person(Role::Manager, None);
+    let cycle = begun(&ground);
+    let gaps = ground.rehearsal(&cycle).gaps;
+    let body = NewReviewWaivers { people: vec![ground.manager.id], reason: "They are at sea".to_owned() };
+    let path = ReviewCyclePath { id: cycle.id };
+    let left = ground.org.admin().call::<WaiveReviewGaps>(path, Nothing {}, body).expect("waived");
+    assert_eq!(left.gaps, gaps - 1);
+    moves_to(&ground, &next);
+    moves_to(&ground, &ground.manager);
+    assert_eq!(ground.rehearsal(&cycle).gaps, gaps);
 }

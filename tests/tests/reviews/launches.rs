@@ -1,6 +1,6 @@
 //! A launch is confirmed, answered at once, and done in the background: as a whole or not at all.
 
-use perftrack_tests::{Org, Refused, Server, eventually, samples::reviews::form};
+use perftrack_tests::{Org, Refused, Server, db, eventually, samples::reviews::form};
 use serde_json::json;
 use shared::{
     notifications::{ListNotices, NoticeFilter, NoticeKind},
@@ -62,6 +62,25 @@ fn what_cannot_be_launched_stays_a_draft_and_says_why() {
 }
 
 #[test]
+fn what_a_closed_organisation_asked_for_is_left_alone() {
+    let server = Server::alone(&[]);
+    let (ground, other) = (Ground::of(Org::db_on(server)), Ground::of(Org::db_on(server)));
+    let (closed, open) = (ground.draft(&json!({})), other.draft(&json!({})));
+    for (of, cycle) in [(&ground, &closed), (&other, &open)] {
+        of.org.admin().call::<LaunchReviewCycle>(path(cycle), Nothing {}, ()).expect("it is asked for");
+    }
+    let over = "UPDATE organisations SET closes_at = now() - interval '1 minute' WHERE org_id =";
+    let its = format!("{over} (SELECT org_id FROM review_cycles WHERE id = '{}')", closed.id);
+    db::run(&mut server.database.admin(), &its);
+    let _worker = Server::start(server.database.clone(), &[("PERFTRACK_ROUNDS", "on")]);
+    // The later one is done after the earlier one would have been.
+    eventually("the other's is launched", || read(&other, &open).cycle.stage == ReviewStage::Nominating);
+    let begun = |rows: &str| db::count(&mut server.database.admin(), &format!("{rows} = '{}'", closed.id));
+    assert_eq!(begun("review_launches WHERE state <> 'asked' AND cycle_id"), 0);
+    assert_eq!(begun("review_cycles WHERE stage <> 'draft' AND id"), 0);
+}
+
+#[test]
 fn a_launch_waits_for_no_gap_and_is_asked_for_once_by_admins() {
     // Nothing works in the background here: what is asked for stays so.
     let ground = Ground::new();
@@ -116,7 +135,7 @@ fn what_asks_something_else_than_was_confirmed_is_not_launched() {
 fn who_is_led_by_nobody_any_more_is_a_gap_that_nobody_confirmed() {
     let why = why_not(|ground, _| {
         let manager = PersonPath { id: ground.manager.id };
-        ground.org.admin().call::<DeactivatePerson>(manager, Nothing {}, ()).expect("they leave");
+        ground.org.admin().call::<DeactivatePerson>(manager, Nothing {}, None).expect("they leave");
     });
     assert!(why.contains("1 gap"), "{why}");
 }

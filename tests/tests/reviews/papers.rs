@@ -5,6 +5,7 @@ use perftrack_tests::{Client, Persona, Refused, pdf};
 use serde_json::json;
 use shared::{
     access::Role,
+    events::{EventFilter, EventType, ListEvents},
     goals::{EditObjective, ObjectiveChanges, ObjectivePath, ReadObjective, Visibility},
     notifications::{ListNotices, NoticeFilter, NoticeKind},
     operation::Nothing,
@@ -197,6 +198,15 @@ fn an_admin_takes_back_what_was_given_by_mistake_and_it_is_given_again() {
     let theirs = ground.read(subject, &cycle);
     assert_eq!((theirs.summary.as_str(), theirs.released_at, theirs.releases_on), ("", None, None));
     assert!(theirs.paper.is_none() && theirs.withdrawn.is_some());
+    let given_and_taken = EventFilter {
+        types: Some("review_packet.released,review_packet.withdrawn".to_owned()),
+        ..EventFilter::default()
+    };
+    let events = admin.call::<ListEvents>(Nothing {}, given_and_taken, ()).expect("events").items;
+    let told_programs: Vec<_> = events.iter().map(|event| (event.kind, event.data.id)).collect();
+    let about = Some(path(&ground, &cycle).id.0);
+    let both = [(EventType::ReviewPacketReleased, about), (EventType::ReviewPacketWithdrawn, about)];
+    assert_eq!(told_programs, both, "whoever took the rating out hears that it isn't theirs");
     subject.call::<ExportReviewPacketPdf>(path(&ground, &cycle), Nothing {}, ()).refused(Code::Conflict);
 
     renamed(&ground, goal, Visibility::Organisation);

@@ -1,7 +1,7 @@
 //! Somebody who is away while a cycle runs: nothing waits for them, and they have their days back.
 
 use chrono::{Days, NaiveDate, Utc};
-use perftrack_tests::{Client, Refused, db};
+use perftrack_tests::{Client, Persona, Refused, db};
 use serde_json::json;
 use shared::{
     notifications::{ListNotices, NoticeFilter, NoticeKind},
@@ -9,12 +9,12 @@ use shared::{
     problem::{Code, Problem},
     reviews::{
         EndReviewPause, ListReviewDuties, NewReviewPause, PauseReviewPacket, ReviewCycle, ReviewCyclePath,
-        ReviewDutyFilter, ReviewPacketDetail, ReviewPacketPath, ReviewPauseCovers, ReviewStage,
+        ReviewDutyFilter, ReviewPacketDetail, ReviewPacketPath, ReviewPauseCovers, ReviewRelation, ReviewStage,
     },
     wire::PersonId,
 };
 
-use super::{Ground, owed};
+use super::{Ground, owed, packets};
 
 fn today() -> NaiveDate {
     Utc::now().date_naive()
@@ -171,4 +171,74 @@ fn who_is_away_has_as_many_days_more_to_answer() {
     let now = pause(&ground, &ground.manager, &cycle, away, ReviewPauseCovers::All).expect("paused");
     assert_eq!(now.answer_by, before.answer_by.map(|day| day + Days::new(6)));
     assert!(!now.packet.unanswered && !ground.packet(&cycle).unanswered);
+}
+
+#[test]
+fn who_is_away_twice_has_the_days_of_both_to_answer() {
+    let ground = Ground::new();
+    let cycle = ground.draft(&json!({ "naming": "named", "peers_most": 0 }));
+    ground.until(&cycle, ReviewStage::Sharing);
+    ground.release(&cycle);
+    let earlier = "UPDATE review_packets SET released_at = released_at - interval '16 days'";
+    db::run(&mut ground.org.server.database.admin(), &format!("{earlier} WHERE cycle_id = '{}'", cycle.id));
+    let answer_by = ground.read(&ground.subject, &cycle).answer_by.expect("a day");
+    let first = (today() - Days::new(10), today() + Days::new(3));
+    pause(&ground, &ground.manager, &cycle, first, ReviewPauseCovers::All).expect("paused");
+    let back = end(&ground, &ground.manager, &cycle).expect("back today");
+    assert_eq!(back.answer_by, Some(answer_by + Days::new(10)));
+    let again = (today(), today() + Days::new(1));
+    let now = pause(&ground, &ground.manager, &cycle, again, ReviewPauseCovers::All).expect("away again");
+    assert_eq!(now.answer_by, Some(answer_by + Days::new(12)));
+    assert!(!now.packet.unanswered && !ground.packet(&cycle).unanswered);
+}
+
+#[test]
+fn the_days_of_a_pause_that_is_changed_while_it_runs_stay_theirs() {
+    let ground = Ground::new();
+    let [nominate, write, share] = [5, 10, 20].map(|ahead| today() + Days::new(ahead));
+    let days = json!({ "naming": "named", "nominate_by": nominate, "write_by": write, "share_by": share });
+    let cycle = ground.writing(&[], &days);
+    is_written_for(&ground, &cycle, 5);
+    let away = (today() - Days::new(3), today() + Days::new(3));
+    pause(&ground, &ground.manager, &cycle, away, ReviewPauseCovers::All).expect("paused");
+    // Longer from the same day on it is one pause, of which nothing is over.
+    let longer = (away.0, away.1 + Days::new(1));
+    pause(&ground, &ground.manager, &cycle, longer, ReviewPauseCovers::All).expect("longer");
+    assert_eq!(owed(&ground.subject)[0].due_on, write);
+    let later = (today() + Days::new(2), today() + Days::new(4));
+    let read = pause(&ground, &ground.manager, &cycle, later, ReviewPauseCovers::All).expect("another time");
+    assert_eq!(read.pause.map(|pause| (pause.from_on, pause.is_now)), Some((later.0, false)));
+    for author in [&ground.subject, &ground.manager] {
+        assert_eq!(owed(author)[0].due_on, write + Days::new(3), "three days were over");
+    }
+}
+
+#[test]
+fn a_day_on_which_both_were_away_counts_once() {
+    let ground = Ground::new();
+    let [write, share] = [10, 20].map(|ahead| today() + Days::new(ahead));
+    let included = [ground.subject.id, ground.manager.id];
+    let cycle = ground.draft(&json!({
+        "naming": "named", "peers_most": 0, "nominate_by": null, "write_by": write, "share_by": share, "included": included,
+    }));
+    ground.until(&cycle, ReviewStage::Writing);
+    is_written_for(&ground, &cycle, 9);
+    let admin = ground.org.admin();
+    let path = |of: &Persona| {
+        let theirs = packets(admin, cycle.id).into_iter().find(|it| it.subject.id == of.id);
+        ReviewPacketPath { id: theirs.expect("their packet").id }
+    };
+    for (who, days) in [(&ground.manager, 5), (&ground.subject, 3)] {
+        let (from_on, until_on) = (today() - Days::new(days), today() + Days::new(3));
+        let new = NewReviewPause { from_on, until_on, covers: ReviewPauseCovers::All };
+        admin.call::<PauseReviewPacket>(path(who), Nothing {}, new).expect("paused");
+    }
+    for who in [&ground.manager, &ground.subject] {
+        admin.call::<EndReviewPause>(path(who), Nothing {}, ()).expect("back today");
+    }
+    let due = |by: &Client, side: ReviewRelation| {
+        owed(by).into_iter().find(|it| it.relation == side).expect("a review to write").due_on
+    };
+    assert_eq!(due(&ground.manager, ReviewRelation::Manager), write + Days::new(5), "three of them are both's");
+    assert_eq!(due(&ground.subject, ReviewRelation::Own), write + Days::new(3));
 }

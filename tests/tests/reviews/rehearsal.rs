@@ -1,5 +1,7 @@
 //! The rehearsal row by row: who gets what, what is missing, and what is worth a look.
 
+use std::collections::BTreeSet;
+
 use perftrack_tests::{Client, Refused};
 use serde_json::json;
 use shared::{
@@ -7,8 +9,9 @@ use shared::{
     people::{EditPerson, PersonChanges, PersonPath, ReadPerson},
     problem::Code,
     reviews::{
-        ExportRehearsalCsv, ListRehearsedPeople, NominateReviewPeers, RehearsalFilter, RehearsedPerson, ReviewCycle,
-        ReviewCyclePath, ReviewFlag, ReviewLack, ReviewPacketPath, ReviewPeers, ReviewRelation, ReviewStage,
+        ExportRehearsalCsv, ListRehearsedPeople, ListReviewDuties, NominateReviewPeers, ReadRehearsalCalendar,
+        RehearsalCalendar, RehearsalFilter, RehearsedPerson, ReviewCycle, ReviewCyclePath, ReviewDeadline,
+        ReviewDutyFilter, ReviewFlag, ReviewLack, ReviewPacketPath, ReviewPeers, ReviewRelation, ReviewStage,
     },
     wire::{Limit, Patch, PersonId},
 };
@@ -45,6 +48,40 @@ fn each_row_is_what_the_launch_makes() {
     // What is missing is another thing by now.
     planned.iter_mut().chain(&mut made).for_each(|row| row.lacks = None);
     assert_eq!(made, planned);
+}
+
+fn calendar(by: &Client, cycle: &ReviewCycle) -> RehearsalCalendar {
+    by.call::<ReadRehearsalCalendar>(ReviewCyclePath { id: cycle.id }, Nothing {}, ()).expect("a calendar")
+}
+
+#[test]
+fn the_days_are_those_that_the_launch_sets() {
+    let ground = Ground::new();
+    let admin = ground.org.admin();
+    let cycle = ground.draft(&json!({
+        "included": [ground.subject.id, ground.peers[0].id], "naming": "named", "by_date": true, "grace_days": 2,
+        "calibrates": true, "nominate_by": "2090-07-10", "write_by": "2090-07-20", "share_by": "2090-07-31",
+    }));
+    let planned = calendar(admin, &cycle);
+    assert!(planned.days.iter().any(|day| day.on == cycle.write_by && !day.weekend));
+    ground.until(&cycle, ReviewStage::Nominating);
+    assert_eq!(calendar(admin, &cycle), planned);
+
+    ground.until(&cycle, ReviewStage::Writing);
+    let duties = admin.call::<ListReviewDuties>(ReviewCyclePath { id: cycle.id }, ReviewDutyFilter::default(), ());
+    let duties = duties.expect("duties").items;
+    assert!(duties.iter().all(|duty| duty.due_on == cycle.write_by));
+    let writers: BTreeSet<_> = duties.iter().map(|duty| duty.person.id).collect();
+    let due = planned.days.iter().filter(|day| day.on == cycle.write_by).flat_map(|day| &day.due);
+    let told: Vec<_> = due.filter(|due| due.what == ReviewDeadline::Write).map(|due| due.people).collect();
+    assert_eq!(told, [writers.len() as i64]);
+    // What is left of it is what was said of it.
+    let nominating = [ReviewDeadline::Nominate, ReviewDeadline::NominateLate];
+    let left = |of: &RehearsalCalendar| -> Vec<_> {
+        let due = of.days.iter().flat_map(|day| day.due.iter().map(move |due| (day.on, *due)));
+        due.filter(|(_, due)| !nominating.contains(&due.what)).collect()
+    };
+    assert_eq!(left(&calendar(admin, &cycle)), left(&planned));
 }
 
 #[test]
@@ -123,5 +160,6 @@ fn the_file_has_a_line_for_each_review_and_nobody_but_admins_gets_any_of_it() {
     for by in [&ground.manager, &ground.subject] {
         by.call::<ListRehearsedPeople>(path(), RehearsalFilter::default(), ()).refused(Code::Forbidden);
         by.call::<ExportRehearsalCsv>(path(), Nothing {}, ()).refused(Code::Forbidden);
+        by.call::<ReadRehearsalCalendar>(path(), Nothing {}, ()).refused(Code::Forbidden);
     }
 }

@@ -6,8 +6,9 @@ use shared::{
     operation::Nothing,
     problem::Code,
     reviews::{
-        ReadReviewTemplateReport, RehearseReviewCycle, ReviewCycle, ReviewCyclePath, ReviewPath, ReviewRelation,
-        ReviewSideTime, ReviewStage, ReviewTemplatePath, ReviewTemplateReport, SaveReview, SubmitReview,
+        CorrectReviewWording, ReadReviewTemplateReport, RehearseReviewCycle, ReviewCycle, ReviewCyclePath, ReviewPath,
+        ReviewRelation, ReviewSideTime, ReviewStage, ReviewTemplatePath, ReviewTemplateReport, SaveReview,
+        SubmitReview,
     },
     wire::ReviewTemplateId,
 };
@@ -67,6 +68,19 @@ fn what_it_takes_is_estimated_until_enough_have_written() {
     let load = found.load.iter().find(|it| it.relation == ReviewRelation::Peer).expect("peers");
     assert_eq!((load.reviews, load.minutes), (5, 2));
     assert!(found.busiest.iter().all(|it| it.minutes > 0), "{:?}", found.busiest);
+}
+
+#[test]
+fn what_was_said_in_other_words_took_as_long() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&ground.peers, &json!({ "naming": "named" }));
+    let wording = json!({ "key": "words", "text": "In other words?", "reason": "A typo" });
+    let wording = serde_json::from_value(wording).expect("a wording");
+    let path = ReviewCyclePath { id: cycle.id };
+    ground.org.admin().call::<CorrectReviewWording>(path, Nothing {}, wording).expect("corrected");
+    ground.peers.iter().for_each(|peer| writes_for(&ground, peer, 2));
+    let timed = ReviewSideTime { relation: ReviewRelation::Peer, minutes: 2, timed: 5 };
+    assert_eq!(of(&report(&ground, &cycle), ReviewRelation::Peer), timed);
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn whoever_has_left_tries_nothing_and_is_in_nobodys_way() {
     let (admin, cycle) = (ground.org.admin(), ground.draft(&json!({})));
     send(&ground, &cycle, &ground.peers[..2]).expect("it is sent");
     let gone = PersonPath { id: ground.peers[0].id };
-    admin.call::<DeactivatePerson>(gone, Nothing {}, ()).expect("they leave");
+    admin.call::<DeactivatePerson>(gone, Nothing {}, None).expect("they leave");
     let path = ReviewCyclePath { id: cycle.id };
     let left = admin.call::<ListReviewTesters>(path, Nothing {}, ()).expect("testers").items;
     assert_eq!(left.iter().map(|it| it.person.id).collect::<Vec<_>>(), [ground.peers[1].id]);

@@ -6,10 +6,11 @@ use shared::{
     operation::Nothing,
     problem::{Code, Problem},
     reviews::{
-        AddReviewPeople, ExtendReviewDuty, ListReviewWaivers, MoveReviewCycle, NewReviewWaivers, RehearseReviewCycle,
+        AddReviewPeople, AppointReviewer, DismissReviewer, ExtendReviewDuty, ListReviewWaivers, MoveReviewCycle,
+        NewReviewAppointment, NewReviewWaivers, RehearseReviewCycle, ReviewAppointmentPath, ReviewCapacity,
         ReviewCycle, ReviewCyclePath, ReviewDutyPath, ReviewExtension, ReviewLack, ReviewLatecomers, ReviewMove,
-        ReviewRehearsal, ReviewStage, ReviewStep, ReviewWaiver, ReviewWaiverFilter, ReviewWaiverPath, UnwaiveReviewGap,
-        WaiveReviewGaps,
+        ReviewPacketPath, ReviewRehearsal, ReviewRelation, ReviewStage, ReviewStep, ReviewWaiver, ReviewWaiverFilter,
+        ReviewWaiverPath, UnwaiveReviewGap, WaiveReviewGaps,
     },
     wire::PersonId,
 };
@@ -115,6 +116,27 @@ fn a_waiver_says_nothing_of_what_is_asked_for_later() {
     assert!(lacks(&found) && found.waived == 0);
     let left = waive(&ground, &cycle, &[ground.subject.id]).expect("waived again");
     assert!(!lacks(&left) && left.waived == 1);
+}
+
+#[test]
+fn nor_of_what_was_wanted_no_more_and_is_asked_for_again() {
+    let ground = Ground::new();
+    let cycle = writing(&ground);
+    let (admin, other, id) = (ground.org.admin(), &ground.peers[0], ground.packet(&cycle).id);
+    let name = || {
+        let (capacity, relation) = (ReviewCapacity::Additional, ReviewRelation::Manager);
+        let reason = "Led the project".to_owned();
+        let new = NewReviewAppointment { person_id: other.id, capacity, relation, reason };
+        admin.call::<AppointReviewer>(ReviewPacketPath { id }, Nothing {}, new).expect("named");
+    };
+    let lacks = |found: &ReviewRehearsal| found.first_gaps.iter().any(|gap| gap.person.id == other.id);
+    name();
+    assert!(lacks(&ground.rehearsal(&cycle)));
+    assert!(!lacks(&waive(&ground, &cycle, &[other.id]).expect("waived")));
+    let theirs = ReviewAppointmentPath { id, person_id: other.id };
+    admin.call::<DismissReviewer>(theirs, Nothing {}, ()).expect("taken back");
+    name();
+    assert!(lacks(&ground.rehearsal(&cycle)));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Closing a cycle: everybody has theirs, or it is said why not.
 
+use chrono::{Days, Utc};
 use perftrack_tests::{Client, Refused, samples::reviews::waive_gaps};
 use serde_json::json;
 use shared::{
@@ -8,10 +9,10 @@ use shared::{
     operation::Nothing,
     problem::{Code, Problem},
     reviews::{
-        MoveReviewCycle, PacketState, ReleaseReviewPacket, ReleaseReviewPackets, ReopenReview, ReviewCycle,
-        ReviewCyclePath, ReviewMove, ReviewOfPacketPath, ReviewPacketDetail, ReviewPacketPath, ReviewRelease,
-        ReviewReopening, ReviewStage, ReviewStep, ReviewWithdrawal, ReviewWithholding, WithdrawReviewPacket,
-        WithholdReviewPacket,
+        MoveReviewCycle, NewReviewPause, PacketState, PauseReviewPacket, ReleaseReviewPacket, ReleaseReviewPackets,
+        ReopenReview, ReviewCycle, ReviewCyclePath, ReviewMove, ReviewOfPacketPath, ReviewPacketDetail,
+        ReviewPacketPath, ReviewPauseCovers, ReviewRelease, ReviewReopening, ReviewStage, ReviewStep, ReviewWithdrawal,
+        ReviewWithholding, WithdrawReviewPacket, WithholdReviewPacket,
     },
 };
 
@@ -120,6 +121,12 @@ fn nobody_gives_themselves_theirs_while_somebody_else_is_there_to_do_it() {
         let cycle = ground.draft(&json!({ "naming": "named", "included": [other.id] }));
         ground.until(&cycle, ReviewStage::Sharing);
         assert_eq!(release_all(other, &cycle).expect("theirs waits"), 0);
+        // As it does while nobody is asked to give it to them, since they are away.
+        let today = Utc::now().date_naive();
+        let away = NewReviewPause { from_on: today, until_on: today + Days::new(6), covers: ReviewPauseCovers::All };
+        let path = ReviewPacketPath { id: ground.packet(&cycle).id };
+        admin.call::<PauseReviewPacket>(path, Nothing {}, away).expect("paused");
+        assert_eq!(release_all(other, &cycle).expect("theirs still waits"), 0);
         go_on(&ground, &cycle).refused(Code::Conflict);
         assert_eq!(release_all(admin, &cycle).expect("released"), 1);
     }

@@ -74,6 +74,21 @@ fn the_template_stays_as_it_is_and_goes_on_from_there() {
 }
 
 #[test]
+fn what_somebody_was_given_stays_in_its_words() {
+    let ground = Ground::new();
+    let cycle = ground.writing(&[], &json!({ "naming": "named" }));
+    let admin = ground.org.admin();
+    write(&ground.manager, "A dependable year");
+    ground.until(&cycle, ReviewStage::Sharing);
+    correct(admin, &cycle, words("What went well, in short?")).expect("nobody has theirs yet");
+    ground.release(&cycle);
+    correct(admin, &cycle, words("In other words?")).refused(Code::Conflict);
+    let read = ground.read(&ground.subject, &cycle);
+    let asked = read.sections.iter().flat_map(|section| &section.questions).find(|it| it.question.key == "words");
+    assert_eq!(asked.map(|it| it.question.text.as_str()), Some("What went well, in short?"));
+}
+
+#[test]
 fn nothing_but_words_is_corrected_and_only_while_it_runs() {
     let ground = Ground::new();
     let cycle = ground.draft(&json!({}));

@@ -2,6 +2,7 @@
 
 mod clock;
 mod cycle;
+mod ends;
 mod mails;
 mod making;
 mod playing;

@@ -63,10 +63,28 @@ fn another_token_takes_the_place_of_the_one_before() {
 }
 
 #[test]
+fn a_token_that_somebody_made_themselves_stays_whatever_it_is_called() {
+    let ground = Ground::new();
+    let id = ground.invited(Role::Manager, None);
+    let drawn = ground.draw(id).expect("a token");
+    let own = session_of(&ground.org, &ground.sandbox, id);
+    let new = NewApiToken {
+        name: drawn.token.name.clone(),
+        scopes: vec![Scope::OrganisationRead],
+        days: 7,
+        networks: Vec::new(),
+    };
+    let made = own.call::<CreateApiToken>(Nothing {}, Nothing {}, new).expect("a token");
+    let [drawn, made] = [drawn, made].map(|it| Client::visitor(ground.org.server).with_bearer(it.secret));
+    let another = ground.as_program(id);
+    assert_eq!([&drawn, &made, &another].map(reads), [false, true, true]);
+}
+
+#[test]
 fn nobody_is_played_who_has_left_or_is_elsewhere() {
     let ground = Ground::new();
     let id = ground.invited(Role::Employee, None);
-    ground.admin.call::<DeactivatePerson>(PersonPath { id }, Nothing {}, ()).expect("deactivated");
+    ground.admin.call::<DeactivatePerson>(PersonPath { id }, Nothing {}, None).expect("deactivated");
     ground.draw(id).map(|made| made.token).refused(Code::Conflict);
     ground.draw(ground.org.admin().id).map(|made| made.token).refused(Code::NotFound);
 }

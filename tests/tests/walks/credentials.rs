@@ -1,5 +1,5 @@
 //! Who shows no valid session gets 401, whatever else is wrong with the request; who can't prove that
-//! it comes from our own pages gets 403.
+//! it comes from our own pages gets 403. What needs no session is limited by address.
 
 use api::{accounts::jwt::Tokens, config::KeyRing};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -8,6 +8,7 @@ use perftrack_tests::{Client, Org, Persona, Server, client::COOKIE, db::run};
 use secrecy::ExposeSecret;
 use shared::{
     access::Role,
+    operation::Access,
     problem::Code,
     wire::{SessionId, id::AccountId},
 };
@@ -58,6 +59,16 @@ fn all_refuse(client: &Client, why: &str) {
 #[test]
 fn without_a_session() {
     all_refuse(&Client::visitor(Server::shared()), "no session");
+}
+
+#[test]
+fn what_needs_none_is_counted_by_address() {
+    let visitor = Client::visitor(Server::shared());
+    for declared in shared::every_operation().into_iter().filter(|declared| declared.access == Access::Public) {
+        let response = about_nothing(&visitor, &declared).send();
+        let policy = response.header("ratelimit-policy").unwrap_or_default();
+        assert!(policy.starts_with("\"visitor\";q="), "{}: {policy} {}", declared.name, response.text());
+    }
 }
 
 #[test]

@@ -99,7 +99,8 @@ fn what_is_no_json_or_too_much_of_it_is_refused() {
     let callers = callers();
     for declared in shared::every_operation().iter().filter(|declared| declared.body_type == Some("application/json")) {
         let send = |body: &str| request(&callers, declared).body("application/json", body).send();
-        for body in ["", "{", "[1", "nope", "{\"a\": \"\\ud800\"}"] {
+        let left_out = Some("").filter(|_| declared.body_required);
+        for body in left_out.into_iter().chain(["{", "[1", "nope", "{\"a\": \"\\ud800\"}"]) {
             let status = send(body).problem().status;
             assert!(matches!(status, 400 | 422), "{} with {body}: {status}", declared.name);
         }

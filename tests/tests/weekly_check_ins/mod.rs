@@ -1,5 +1,7 @@
 //! The weekly check-in: whose it is, when it is closed, what is carried, what the organisation asks.
 
+mod mentions;
+
 use chrono::{Days, NaiveDate, Utc};
 use perftrack_tests::{Client, Org, Persona, Refused, client::Called};
 use shared::{

@@ -156,6 +156,12 @@ pub fn day(date: NaiveDate) -> String {
     date_with(&local_day(date), &[("day", "numeric".into()), ("month", "short".into())])
 }
 
+/// A day of this or a near year with its weekday: Tue, 3 Nov.
+pub fn weekday(date: NaiveDate) -> String {
+    let parts = [("weekday", "short".into()), ("day", "numeric".into()), ("month", "short".into())];
+    date_with(&local_day(date), &parts)
+}
+
 /// The last day of what ends where this one begins.
 pub fn day_before(day: NaiveDate) -> String {
     date(day.pred_opt().unwrap_or(day))

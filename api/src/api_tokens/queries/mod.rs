@@ -170,7 +170,7 @@ pub(super) fn insert(tx: &mut TenantTx<'_>, new: &NewApiToken, secret: &str) -> 
     let session = sessions::table.find((tx.org(), tx.actor.session.0));
     let methods: Vec<String> = session.select(sessions::methods).first(tx.conn())?;
     let by_provider = methods.iter().any(|by| by == LogInMethod::Sso.as_str());
-    let owner = Owner { person: tx.actor.person, by_provider };
+    let owner = Owner { person: tx.actor.person, by_provider, drawn: false };
     keep(tx, &owner, new, secret)
 }
 
@@ -181,13 +181,32 @@ pub(super) fn insert_for(
     new: &NewApiToken,
     secret: &str,
 ) -> Result<ApiTokenId, Failure> {
-    keep(tx, &Owner { person, by_provider: false }, new, secret)
+    keep(tx, &Owner { person, by_provider: false, drawn: false }, new, secret)
 }
 
-/// As whom a token acts, and whether it ends with the organisation's provider.
+/// Keeps a token that the actor draws to act as `person`.
+pub(super) fn insert_drawn(
+    tx: &mut TenantTx<'_>,
+    person: PersonId,
+    new: &NewApiToken,
+    secret: &str,
+) -> Result<ApiTokenId, Failure> {
+    keep(tx, &Owner { person, by_provider: false, drawn: true }, new, secret)
+}
+
+/// Ends whatever was drawn to act as `person`.
+pub(super) fn revoke_drawn(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<usize> {
+    let drawn = api_tokens::table.filter(api_tokens::org_id.eq(tx.org()).and(api_tokens::person_id.eq(person.0)));
+    update(drawn.filter(api_tokens::drawn.and(api_tokens::revoked_at.is_null())))
+        .set(api_tokens::revoked_at.eq(now))
+        .execute(tx.conn())
+}
+
+/// As whom a token acts, whether it ends with the organisation's provider, and whether somebody else drew it.
 struct Owner {
     person: PersonId,
     by_provider: bool,
+    drawn: bool,
 }
 
 /// Keeps a new token; of its secret only the hash.
@@ -204,6 +223,7 @@ fn keep(tx: &mut TenantTx<'_>, owner: &Owner, new: &NewApiToken, secret: &str) -
         api_tokens::scopes.eq(scopes(new)),
         api_tokens::networks.eq(networks(new)),
         api_tokens::by_provider.eq(owner.by_provider),
+        api_tokens::drawn.eq(owner.drawn),
         api_tokens::expires_at.eq(Utc::now() + TimeDelta::days(i64::from(new.days))),
     );
     insert_into(api_tokens::table).values(row).execute(tx.conn())?;

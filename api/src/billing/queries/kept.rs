@@ -125,11 +125,11 @@ pub(in crate::billing) fn is_known(conn: &mut PgConnection, transaction_id: i64)
     select(exists(same)).get_result(conn)
 }
 
-/// So much of a payment is on its way back, by this refund of the provider's.
+/// So much of a payment is on its way back, by this refund of the provider's; by none while the provider is asked.
 pub(in crate::billing) fn refunding(
     conn: &mut PgConnection,
     payment: Uuid,
-    refund: i64,
+    refund: Option<i64>,
     minor: i64,
 ) -> QueryResult<()> {
     let values = (kept_payments::refund_id.eq(refund), kept_payments::refunding_minor.eq(minor));

@@ -143,8 +143,13 @@ pub(in crate::billing) fn came_in_again(
     Ok(insert_into(payments::table).values(values).on_conflict_do_nothing().execute(tx.conn())? > 0)
 }
 
-/// So much of it is on its way back, by this refund of the provider's.
-pub(in crate::billing) fn refunding(tx: &mut TenantTx<'_>, id: Uuid, refund: i64, minor: i64) -> QueryResult<()> {
+/// So much of it is on its way back, by this refund of the provider's; by none while the provider is asked.
+pub(in crate::billing) fn refunding(
+    tx: &mut TenantTx<'_>,
+    id: Uuid,
+    refund: Option<i64>,
+    minor: i64,
+) -> QueryResult<()> {
     let values = (payments::refund_id.eq(refund), payments::refunding_minor.eq(minor));
     update(payments::table.find((tx.org(), id))).set(values).execute(tx.conn())?;
     Ok(())

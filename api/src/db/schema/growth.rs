@@ -43,6 +43,7 @@ diesel::table! {
         org_id -> Uuid, id -> Uuid, person_id -> Uuid, competency_id -> Nullable<Uuid>, body -> Text,
         due_on -> Nullable<Date>, progress -> Integer, agreed_by_person -> Bool, agreed_by_manager -> Bool,
         created_by -> Uuid, created_at -> Timestamptz, version -> BigInt, done_at -> Nullable<Timestamptz>,
+        lapsed_at -> Nullable<Timestamptz>, lapsed_version -> Nullable<BigInt>,
     }
 }
 

@@ -4,7 +4,7 @@ diesel::table! {
     one_on_ones (org_id, id) {
         org_id -> Uuid, id -> Uuid, organiser_id -> Uuid, partner_id -> Uuid, rule -> Text, starts_on -> Date,
         starts_at -> Time, time_zone -> Text, minutes -> Integer, place -> Text, ended_at -> Nullable<Timestamptz>,
-        ended_because -> Nullable<Text>, created_at -> Timestamptz, version -> BigInt,
+        ended_because -> Nullable<Text>, created_at -> Timestamptz, version -> BigInt, guest_id -> Nullable<Uuid>,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reviews.
 
-use super::people;
+use super::{organisations, people};
 
 diesel::table! {
     review_templates (org_id, id) {
@@ -42,7 +42,7 @@ diesel::table! {
         author_rating -> Nullable<SmallInt>, author_potential -> Nullable<SmallInt>, final_rating -> Nullable<SmallInt>,
         final_potential -> Nullable<SmallInt>, not_rated -> Bool, withheld_at -> Nullable<Timestamptz>,
         withheld_by -> Nullable<Uuid>, withheld_reason -> Nullable<Text>, came_late -> Bool,
-        ended -> Nullable<Text>,
+        ended -> Nullable<Text>, ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -58,7 +58,7 @@ diesel::table! {
         answers -> Jsonb, submitted_at -> Nullable<Timestamptz>, refusal -> Nullable<Text>, version -> BigInt,
         due_on -> Nullable<Date>, reopened_reason -> Nullable<Text>, seconds -> Integer,
         saved_at -> Nullable<Timestamptz>, declined_at -> Nullable<Timestamptz>, assigned_at -> Timestamptz,
-        passed_on -> Bool,
+        passed_on -> Bool, passed_on_ended -> Nullable<Timestamptz>, ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -126,7 +126,7 @@ diesel::table! {
 diesel::table! {
     review_handovers (org_id, id) {
         org_id -> Uuid, id -> Uuid, packet_id -> Uuid, author_id -> Uuid, became -> Text, by_id -> Nullable<Uuid>,
-        at -> Timestamptz,
+        at -> Timestamptz, due_before -> Nullable<Date>,
     }
 }
 
@@ -204,6 +204,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(review_externals, review_packets);
+diesel::allow_tables_to_appear_in_same_query!(review_launches, organisations);
 diesel::allow_tables_to_appear_in_same_query!(review_worths, review_cycles);
 diesel::allow_tables_to_appear_in_same_query!(rolling_review_occasions, visible_review_cycles);
 diesel::allow_tables_to_appear_in_same_query!(rolling_review_occasions, rolling_reviews);

@@ -24,7 +24,27 @@ diesel::table! {
 }
 
 diesel::table! {
-    review_pauses (org_id, packet_id) {
+    review_cycle_stages (org_id, cycle_id, known_at) {
+        org_id -> Uuid, cycle_id -> Uuid, known_at -> Timestamptz, stage -> Text, form_number -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    review_packet_versions (org_id, packet_id, known_at) {
+        org_id -> Uuid, packet_id -> Uuid, known_at -> Timestamptz, state -> Text, summary -> Text,
+        released_at -> Nullable<Timestamptz>, author_rating -> Nullable<SmallInt>, final_rating -> Nullable<SmallInt>,
+        final_potential -> Nullable<SmallInt>, not_rated -> Bool,
+    }
+}
+
+diesel::table! {
+    review_states (org_id, review_id, known_at) {
+        org_id -> Uuid, review_id -> Uuid, known_at -> Timestamptz, state -> Text,
+    }
+}
+
+diesel::table! {
+    review_pauses (org_id, packet_id, from_on) {
         org_id -> Uuid, packet_id -> Uuid, from_on -> Date, until_on -> Date, covers -> Text, paused_by -> Uuid,
         resumed_at -> Nullable<Timestamptz>,
     }

@@ -1,4 +1,5 @@
-//! A year of development: the usual framework, what each job asks for, three rounds of assessments, and a plan each.
+//! A year of development: the usual framework with two tracks, what each job asks for, three rounds of assessments, a
+//! plan each, and a few proposals of another job.
 
 mod queries;
 

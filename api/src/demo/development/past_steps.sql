@@ -2,7 +2,7 @@
 INSERT INTO development_steps
     (org_id, id, person_id, competency_id, body, due_on, progress, agreed_by_person, agreed_by_manager, created_by, created_at)
 SELECT p.org_id, md5(concat('past step ', p.id, back))::uuid, p.id,
-       (SELECT c.id FROM competencies c WHERE c.org_id = p.org_id
+       (SELECT c.id FROM competencies c WHERE c.org_id = p.org_id AND c.track_id IS NULL
         ORDER BY md5(concat(current_setting('demo.seed'), p.email, c.name, back)) LIMIT 1),
        (ARRAY['Write the first proposal alone', 'Moderate the retrospective of the team', 'Learn to read the monthly numbers',
               'Visit a client with somebody from support', 'Review somebody else''s work each week'])[1 + (p.salt + back) % 5],

@@ -10,12 +10,14 @@ use crate::{
 };
 
 /// In this order, since each builds on those before. All of them are about the transaction's organisation.
-const STATEMENTS: [&str; 5] = [
+const STATEMENTS: [&str; 7] = [
+    include_str!("tracks.sql"),
     include_str!("expected.sql"),
     include_str!("assessments.sql"),
     include_str!("steps.sql"),
     include_str!("past_steps.sql"),
     include_str!("done.sql"),
+    include_str!("proposals.sql"),
 ];
 
 pub(super) fn framework(tx: &mut TenantTx<'_>, levels: &[&str], entries: &[Entry]) -> QueryResult<()> {

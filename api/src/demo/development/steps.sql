@@ -1,7 +1,7 @@
 INSERT INTO development_steps
     (org_id, id, person_id, competency_id, body, due_on, progress, agreed_by_person, agreed_by_manager, created_by, created_at)
 SELECT p.org_id, md5(concat('step ', p.id, step.n))::uuid, p.id,
-       (SELECT c.id FROM competencies c WHERE c.org_id = p.org_id
+       (SELECT c.id FROM competencies c WHERE c.org_id = p.org_id AND c.track_id IS NULL
         ORDER BY md5(concat(current_setting('demo.seed'), p.email, c.name)) OFFSET step.n - 1 LIMIT 1),
        (ARRAY['Lead the next review of an incident', 'Shadow two client calls and write down what surprised',
               'Give a talk at the Friday hour', 'Take over the planning of one release',

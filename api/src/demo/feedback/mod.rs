@@ -221,6 +221,15 @@ fn requests(people: &HashMap<&'static str, PersonId>, now: DateTime<Utc>) -> Vec
             40,
             3,
         ),
+        request(
+            "Helen Marsh",
+            "Helen Marsh",
+            ["Tomas Novak", "Ines Duarte", "Amara Okafor"],
+            "Which question at the town hall did I not answer well?",
+            Purpose::Growth,
+            2,
+            1,
+        ),
     ];
     all.into_iter().flatten().collect()
 }

@@ -1,4 +1,5 @@
-//! A year of reviews: the half-year that is over and was calibrated, and the review of the year, which is being written.
+//! A year of reviews: the half-year that is over and was calibrated, the review of the year, which is being written, and the
+//! next one, which is being prepared, with what goes otherwise for some.
 
 mod queries;
 

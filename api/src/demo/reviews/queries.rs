@@ -14,15 +14,30 @@ use crate::{
 };
 
 /// In this order, since each builds on those before. All of them are about the transaction's organisation.
-const STATEMENTS: [&str; 4] = [
+const STATEMENTS: [&str; 14] = [
     include_str!("cycles.sql"),
     include_str!("packets.sql"),
     include_str!("nominations.sql"),
     include_str!("reviews.sql"),
+    include_str!("former.sql"),
+    include_str!("late.sql"),
+    include_str!("pauses.sql"),
+    include_str!("externals.sql"),
+    include_str!("disputes.sql"),
+    include_str!("asides.sql"),
+    include_str!("waivers.sql"),
+    include_str!("sight.sql"),
+    include_str!("drafts.sql"),
+    include_str!("rolling.sql"),
 ];
 
 /// After what managers' answers come to is known.
-const CALIBRATION: [&str; 2] = [include_str!("sessions.sql"), include_str!("changes.sql")];
+const CALIBRATION: [&str; 4] = [
+    include_str!("sessions.sql"),
+    include_str!("changes.sql"),
+    include_str!("conflicts.sql"),
+    include_str!("agreements.sql"),
+];
 
 pub(super) fn template(tx: &mut TenantTx<'_>, idea: &ReviewTemplateIdea) -> Result<(), Failure> {
     let (org, id) = (tx.org(), Uuid::now_v7());

@@ -1,10 +1,12 @@
-//! The tree as of any day.
+//! The tree as of any day, and what somebody owned at the end of a time.
 
 mod queries;
 
+use chrono::NaiveDate;
+use diesel::QueryResult;
 use shared::{
-    goals::{ListPastObjectives, PastObjectiveFilter},
-    wire::check,
+    goals::{ListPastObjectives, PastObjective, PastObjectiveFilter},
+    wire::{PersonId, check},
 };
 
 use crate::{
@@ -24,4 +26,15 @@ pub(super) fn list(ask: &Ask<ListPastObjectives>, tx: &mut TenantTx<'_>) -> Answ
     let after = list.position(ask.query.cursor.as_deref())?;
     let rows = queries::page(tx, (day, &filter), limit, after)?;
     Ok(Reply::new(list.page(rows, limit, |row| row.id, queries::Row::shown)?))
+}
+
+/// The objectives of somebody in the time between two days, as they stood at its end, or stand if it goes on; as far as the
+/// actor sees them.
+pub(crate) fn held_in(
+    tx: &mut TenantTx<'_>,
+    person: PersonId,
+    (from, to): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<PastObjective>> {
+    let day = to.min(tx.calendar.today);
+    Ok(queries::held(tx, person, (from, to), day)?.into_iter().map(queries::Row::shown).collect())
 }

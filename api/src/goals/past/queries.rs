@@ -93,3 +93,19 @@ pub(super) fn page(
         .bind::<BigInt, _>(limit.get() + 1)
         .load(tx.conn())
 }
+
+/// What somebody owned at the end of `day` and was to be done between two days, the first to begin first; at most 50.
+pub(super) fn held(
+    tx: &mut TenantTx<'_>,
+    person: PersonId,
+    (from, to): (NaiveDate, NaiveDate),
+    day: NaiveDate,
+) -> QueryResult<Vec<Row>> {
+    sql_query(include_str!("held.sql"))
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<SqlUuid, _>(person)
+        .bind::<Date, _>(from)
+        .bind::<Date, _>(to)
+        .bind::<Date, _>(day)
+        .load(tx.conn())
+}

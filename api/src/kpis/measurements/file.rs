@@ -1,6 +1,6 @@
 //! A file of measurements: which column holds what, what its numbers mean, and what each row says. Pure.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     kpis::{
         RowProblem,
@@ -36,6 +36,17 @@ pub(super) struct File {
     pub lines: Vec<Line>,
 }
 
+impl File {
+    /// Refuses rows for what the file alone doesn't tell.
+    pub(super) fn refuse(&mut self, wrong: impl Fn(&Said) -> Option<(RowProblem, String)>) {
+        for line in &mut self.lines {
+            if let Some(problem) = line.said.as_ref().ok().and_then(&wrong) {
+                line.said = Err(problem);
+            }
+        }
+    }
+}
+
 /// A row of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
@@ -47,8 +58,18 @@ pub(super) struct Line {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Said {
     pub on: NaiveDate,
+    /// The moment it speaks of, where it isn't the whole day.
+    pub at: Option<DateTime<Utc>>,
     pub value: f64,
+    /// As it stands there, however long: an export has names where a reference was kept.
     pub comment: String,
+}
+
+impl Said {
+    /// What is wrong with its comment, if it were to be kept.
+    pub(super) fn comment_problem(&self) -> Option<(RowProblem, String)> {
+        check::lines(0, 500)(&self.comment, &()).err().map(|_| (RowProblem::BadComment, self.comment.clone()))
+    }
 }
 
 /// Headings that say what their column holds, in English, German, French, Spanish and Portuguese.
@@ -72,6 +93,8 @@ const VALUES: [&str; 14] = [
     "importe",
     "total",
 ];
+/// An export has moments there, as RFC 3339; what else may stand in such a column is passed over.
+const TIMES: [&str; 1] = ["time"];
 const COMMENTS: [&str; 9] =
     ["comment", "comments", "note", "notes", "remark", "kommentar", "notiz", "commentaire", "comentario"];
 
@@ -89,6 +112,7 @@ pub(super) fn read(bytes: &[u8], purpose: &Purpose) -> Result<File, FileFault> {
     let value = named(&VALUES).filter(|column| *column != date);
     let value = value.or_else(|| column(&sheet, &[date], |cell| digits(cell).is_some()));
     let value = value.ok_or_else(|| FileFault::new(FileCode::NoHeader))?;
+    let time = named(&TIMES).filter(|column| ![date, value].contains(column));
     let comment = named(&COMMENTS);
     let dates = dates::order_of(sheet.rows.iter().map(|row| row.cell(date)));
     let order = purpose.order.or(match dates {
@@ -97,7 +121,7 @@ pub(super) fn read(bytes: &[u8], purpose: &Purpose) -> Result<File, FileFault> {
         DatesRead::Clear | DatesRead::Ambiguous | DatesRead::Mixed => None,
     });
     let mark = decimal_mark(sheet.rows.iter().map(|row| row.cell(value)));
-    let columns = Columns { date, value, comment, order, mark };
+    let columns = Columns { date, time, value, comment, order, mark };
     let mut lines: Vec<Line> =
         sheet.rows.iter().map(|row| Line { line: row.line, said: said(row, &columns, purpose) }).collect();
     refuse_doubles(&mut lines);
@@ -124,6 +148,7 @@ fn column(sheet: &Sheet, taken: &[usize], looks_right: impl Fn(&str) -> bool) ->
 
 struct Columns {
     date: usize,
+    time: Option<usize>,
     value: usize,
     comment: Option<usize>,
     order: Option<DateOrder>,
@@ -148,16 +173,16 @@ fn said(row: &Row, columns: &Columns, purpose: &Purpose) -> Result<Said, (RowPro
     };
     check_value(purpose.kind, value).map_err(|_| refused(RowProblem::OutOfRange))?;
     let comment = columns.comment.map(|column| row.cell(column).to_owned()).unwrap_or_default();
-    check::lines(0, 500)(&comment, &()).map_err(|_| (RowProblem::BadComment, comment.clone()))?;
-    Ok(Said { on, value, comment })
+    let at = columns.time.and_then(|column| DateTime::parse_from_rfc3339(row.cell(column)).ok()).map(|at| at.to_utc());
+    Ok(Said { on, at, value, comment })
 }
 
-/// Of one day the last row counts; earlier ones are named rather than silently passed over.
+/// Of one day, or one moment, the last row counts; earlier ones are named rather than silently passed over.
 fn refuse_doubles(lines: &mut [Line]) {
     let mut seen = std::collections::HashSet::new();
     for line in lines.iter_mut().rev() {
         if let Ok(said) = &line.said
-            && !seen.insert(said.on)
+            && !seen.insert(said.at.ok_or(said.on))
         {
             line.said = Err((RowProblem::Twice, said.on.to_string()));
         }
@@ -258,6 +283,19 @@ mod tests {
         let file = "date,value\n2026-09-01,\"1,234\"\n2026-09-02,\"5,5\"\n";
         assert_eq!(values(file, KpiKind::Number)[0], Ok(("2026-09-01".to_owned(), 1.234)));
         assert_eq!(values("date,value\n3/4/2026,5\n", KpiKind::Number), [Err(RowProblem::AmbiguousDate)]);
+    }
+
+    #[test]
+    fn moments_of_one_day_are_told_apart_and_other_times_are_passed_over() {
+        let said = |file: &str| -> Vec<_> {
+            let lines = read(file.as_bytes(), &purpose(KpiKind::Number)).expect("a file").lines;
+            lines.into_iter().map(|line| line.said.map(|said| said.at.map(|at| at.to_rfc3339())).ok()).collect()
+        };
+        let exported =
+            "Date,Time,Value\n2026-03-03,2026-03-03T09:00:00+00:00,1\n2026-03-03,2026-03-03T15:00:00+00:00,2\n";
+        let moments = ["2026-03-03T09:00:00+00:00", "2026-03-03T15:00:00+00:00"];
+        assert_eq!(said(exported), moments.map(|at| Some(Some(at.to_owned()))));
+        assert_eq!(said("date,time,value\n2026-03-03,14:30,1\n"), [Some(None)]);
     }
 
     #[test]

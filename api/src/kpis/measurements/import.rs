@@ -3,19 +3,21 @@
 use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use shared::{
     kpis::{
         ImportMeasurements, MeasurementImport, MeasurementOutcome, MeasurementRow, MeasurementSource,
-        PreviewMeasurements, RowCounts,
+        PreviewMeasurements, RowCounts, RowProblem,
     },
+    mentions::plain,
     people::import::DateOrder,
     problem::{Code, Problem},
     wire::KpiId,
 };
 
 use super::{
-    file::{self, File, Line, Purpose},
+    file::{self, File, Line, Purpose, Said},
     measurable, queries,
     record::{self, Entry, Moment, Standing},
 };
@@ -61,21 +63,53 @@ struct Plan {
 
 fn plan(tx: &mut TenantTx<'_>, kpi: &KpiRow, bytes: &[u8], order: Option<DateOrder>) -> Result<Plan, Failure> {
     let clock = Clock::of(tx)?;
-    let purpose = Purpose { kind: kpi.kind, unit: kpi.unit.clone(), today: tx.calendar.today, order };
-    let file = file::read(bytes, &purpose).map_err(Problem::from)?;
+    let today = tx.calendar.today;
+    let purpose = Purpose { kind: kpi.kind, unit: kpi.unit.clone(), today, order };
+    let mut file = file::read(bytes, &purpose).map_err(Problem::from)?;
+    file.refuse(|said| day_problem(day(clock, said), today));
+    let known = queries::known(tx, &entries(kpi.id, clock, &file))?;
+    // What stands already is written by nobody, so that its comment may be longer than one that is kept.
+    let stands = |said: &Said| {
+        let standing = known.get(&(kpi.id, moment(said)));
+        standing.and_then(|standing| standing.value) == Some(said.value)
+    };
+    file.refuse(|said| if stands(said) { None } else { said.comment_problem() });
+    let entries = entries(kpi.id, clock, &file);
+    Ok(Plan { clock, file, entries, known })
+}
+
+/// What the rows that can be read come to.
+fn entries(kpi: KpiId, clock: Clock, file: &File) -> Vec<Entry> {
     let entry = |line: &Line| {
         let said = line.said.as_ref().ok()?;
         Some(Entry {
-            kpi: kpi.id,
-            moment: Moment::day(said.on),
-            on: said.on,
+            kpi,
+            moment: moment(said),
+            on: day(clock, said),
             value: Some(said.value),
-            comment: said.comment.clone(),
+            comment: plain(&said.comment),
         })
     };
-    let entries: Vec<Entry> = file.lines.iter().filter_map(entry).collect();
-    let known = queries::known(tx, &entries)?;
-    Ok(Plan { clock, file, entries, known })
+    file.lines.iter().filter_map(entry).collect()
+}
+
+/// What a row speaks of.
+fn moment(said: &Said) -> Moment {
+    said.at.map_or_else(|| Moment::day(said.on), Moment::at)
+}
+
+/// The day on which it counts, which is the organisation's.
+fn day(clock: Clock, said: &Said) -> NaiveDate {
+    said.at.map_or(said.on, |at| clock.day(at))
+}
+
+fn day_problem(day: NaiveDate, today: NaiveDate) -> Option<(RowProblem, String)> {
+    let problem = match shared::wire::check::date(&day, &()) {
+        Err(_) => RowProblem::BadDate,
+        Ok(()) if day > today => RowProblem::InTheFuture,
+        Ok(()) => return None,
+    };
+    Some((problem, day.to_string()))
 }
 
 impl Plan {
@@ -91,7 +125,7 @@ impl Plan {
                 cell: Some(cell.clone()),
             },
             Ok(said) => {
-                let standing = self.known.get(&(kpi, Moment::day(said.on)));
+                let standing = self.known.get(&(kpi, moment(said)));
                 let outcome = match standing {
                     None => MeasurementOutcome::New,
                     Some(standing) if standing.value == Some(said.value) => MeasurementOutcome::Unchanged,
@@ -132,6 +166,7 @@ impl Plan {
             hash.update(serde_json::to_vec(&row).map_err(Failure::fault)?);
         }
         for entry in &self.entries {
+            hash.update(entry.moment.at.timestamp_micros().to_be_bytes());
             hash.update(&entry.comment);
             hash.update([0]);
         }

@@ -15,7 +15,7 @@ use shared::{
         MeasurementFilter, MeasurementSource, SentMeasurement, Written,
         rules::{gauge::check_value, kinds::KpiKind},
     },
-    mentions::kept,
+    mentions::{kept, plain},
     notifications::NoticeKind,
     operation::Each,
     problem::{Code, Problem},
@@ -128,7 +128,7 @@ fn read(tx: &TenantTx<'_>, clock: Clock, kpis: &Asked, row: &SentMeasurement) ->
     let moment = moment(clock, tx.calendar.today, row.on, row.at)?;
     let (moment, on) = moment.ok_or_else(|| Failure::field("on", "required"))?;
     let value = said(kpi.kind, row.value, row.withdraw)?;
-    Ok(Entry { kpi: kpi.id, moment, on, value, comment: row.comment.trim().to_owned() })
+    Ok(Entry { kpi: kpi.id, moment, on, value, comment: plain(row.comment.trim()) })
 }
 
 fn totals(rows: &[IngestedRow]) -> IngestedTotals {

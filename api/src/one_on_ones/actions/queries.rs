@@ -70,7 +70,7 @@ pub(in crate::one_on_ones) fn offered(tx: &mut TenantTx<'_>, meeting: &MeetingRo
     if meeting.state != MeetingState::Planned || meeting.ended_at.is_some() {
         return Ok(Vec::new());
     }
-    let me = tx.actor.person.0;
+    let (me, now) = (tx.actor.person.0, tx.now()?);
     let over = || {
         one_on_ones::table
             .filter(one_on_ones::org_id.eq(dsl::org_id).and(one_on_ones::id.eq(dsl::one_on_one_id)))
@@ -78,7 +78,7 @@ pub(in crate::one_on_ones) fn offered(tx: &mut TenantTx<'_>, meeting: &MeetingRo
             .filter(one_on_ones::ended_at.is_not_null())
     };
     // What nobody took along for so long nobody misses.
-    let lately = over().filter(one_on_ones::ended_at.gt(Utc::now() - TimeDelta::days(60)));
+    let lately = over().filter(one_on_ones::ended_at.gt(now - TimeDelta::days(60)));
     let left_over = people::status.eq(PersonStatus::Deactivated).and(exists(lately));
     let rows: Vec<(Row, String)> = dsl::action_items
         .inner_join(people::table.on(people::org_id.eq(dsl::org_id).and(people::id.eq(dsl::owner_id))))

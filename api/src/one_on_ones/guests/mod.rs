@@ -1,5 +1,6 @@
-//! A guest of one meeting, such as somebody of HR or the manager above: one of the two asks them. They read what is shared
-//! there, write nothing, and see no other meeting of the two. Private notes stay their writers'.
+//! A guest of one meeting, such as somebody of HR or the manager above: one of the two asks them, to this meeting or to every
+//! one to come. They read what is shared there, write nothing, and see no other meeting of the two. Private notes stay their
+//! writers'.
 
 mod queries;
 
@@ -15,7 +16,8 @@ use shared::{
 
 use super::{actions, agenda, rows::MeetingRow};
 use crate::{
-    db::{Resource, TenantTx},
+    audit::Event,
+    db::{Changeable, Resource, TenantTx},
     http::Failure,
     notifications::{settle, tell},
     people::PersonRow,
@@ -39,12 +41,49 @@ pub(super) fn check(tx: &mut TenantTx<'_>, meeting: &MeetingRow, asked: Patch<Pe
     Ok(())
 }
 
-/// Tells the guest that they are asked, and the other of the two that it is another now.
-pub(super) fn tell_of(tx: &mut TenantTx<'_>, before: &MeetingRow, asked: Patch<PersonId>) -> Result<(), Failure> {
-    let guest = asked.apply(before.guest_id);
-    if guest == before.guest_id {
-        return Ok(());
+/// Whether the meeting's guest comes to every one to come.
+pub(super) fn comes_always(tx: &mut TenantTx<'_>, meeting: &MeetingRow) -> QueryResult<bool> {
+    Ok(meeting.guest_id.is_some() && queries::always(tx, meeting.one_on_one_id)? == meeting.guest_id)
+}
+
+/// Once the meeting has its guest, or none: the others to come follow it if that is asked for, and whom it concerns is told.
+pub(super) fn follow(
+    tx: &mut TenantTx<'_>,
+    before: &Changeable<MeetingRow>,
+    asked: &MeetingChanges,
+) -> Result<(), Failure> {
+    let always = asked.every_time && !asked.guest_id.is_keep();
+    let was = if always { every_time(tx, before, asked.guest_id.apply(None))? } else { None };
+    let guest = asked.guest_id.apply(before.guest_id);
+    if guest != before.guest_id || was.is_some() {
+        tell_of(tx, before, guest)?;
     }
+    let Some(was) = was else { return Ok(()) };
+    tx.note(Event::new("one_on_ones.guest_changed", before.one_on_one_id).before(&was).after(&guest))
+}
+
+/// Asks the guest to every meeting to come, and lets out of all whoever was asked before; who that was, unless it is the same.
+fn every_time(
+    tx: &mut TenantTx<'_>,
+    meeting: &Changeable<MeetingRow>,
+    guest: Option<PersonId>,
+) -> QueryResult<Option<Option<PersonId>>> {
+    let was = queries::always(tx, meeting.one_on_one_id)?;
+    if was == guest {
+        return Ok(None);
+    }
+    if let Some(was) = was {
+        queries::leave_all(tx, meeting, was)?;
+    }
+    queries::set_always(tx, meeting, guest)?;
+    if let Some(guest) = guest {
+        queries::come_to_all(tx, meeting, guest)?;
+    }
+    Ok(Some(was))
+}
+
+/// Tells the guest that they are asked, and the other of the two that it is another now.
+fn tell_of(tx: &mut TenantTx<'_>, before: &MeetingRow, guest: Option<PersonId>) -> Result<(), Failure> {
     // Who no longer comes need not go on being asked.
     settle(tx, &[NoticeKind::MeetingGuestAsked], before.id)?;
     tell(tx, NoticeKind::MeetingGuestChanged, before.id, &before.two())?;

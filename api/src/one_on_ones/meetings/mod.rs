@@ -57,7 +57,7 @@ pub(super) fn edit(ask: &Ask<EditMeeting>, tx: &mut TenantTx<'_>) -> Answered<Ed
     if moved_to.is_some() {
         tell(tx, NoticeKind::MeetingMoved, before.id, &before.everybody())?;
     }
-    guests::tell_of(tx, &before, ask.body.guest_id)?;
+    guests::follow(tx, &before, &ask.body)?;
     changed(tx, "meetings.edited", &before)
 }
 
@@ -147,16 +147,17 @@ where
 
 fn detail(tx: &mut TenantTx<'_>, row: MeetingRow) -> Result<MeetingDetail, Failure> {
     let relation = row.relation();
+    let guest_always = guests::comes_always(tx, &row)?;
     if matches!(relation, Relation::Shared(_)) {
         // A guest of this meeting knows of no other.
         let content = Some(guests::content(tx, &row)?);
         let (openings, previous_id, next_id) = (Vec::new(), None, None);
-        return Ok(MeetingDetail { meeting: row.shown(), content, openings, previous_id, next_id });
+        return Ok(MeetingDetail { meeting: row.shown(), content, guest_always, openings, previous_id, next_id });
     }
     let content = if relation == Relation::Own { Some(content(tx, &row)?) } else { None };
     let openings = if relation == Relation::Report { Vec::new() } else { queries::openings(tx, row.id)? };
     let (previous_id, next_id): (Option<MeetingId>, Option<MeetingId>) = queries::neighbours(tx, &row)?;
-    Ok(MeetingDetail { meeting: row.shown(), content, openings, previous_id, next_id })
+    Ok(MeetingDetail { meeting: row.shown(), content, guest_always, openings, previous_id, next_id })
 }
 
 /// What the two say, for one of them; with what they wrote by the week between the meeting before and this one.

@@ -39,14 +39,24 @@ fn tell_of_meetings(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
     notifications::remind_all(tx, &news)
 }
 
-/// Both hear of a one-on-one that ended with a change of manager, or with its rule: nobody ended it who could tell them.
-/// Until the morning it may have been resumed by a change back.
+/// Whoever of the two is here, and guests of what was still to come, hear of a one-on-one that ended with a change of
+/// manager, since one of the two has left, or with its rule: nobody ended it who could tell them. Until the morning it may
+/// have been resumed by a change back.
 fn tell_of_ends(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
-    let ended: Vec<_> =
-        queries::ended_by_itself(tx)?.into_iter().map(|(id, two, at)| (id, two, at.timestamp().to_string())).collect();
-    let news: Vec<News<'_>> = ended
-        .iter()
-        .map(|(id, two, at)| News { kind: NoticeKind::OneOnOneEnded, about: id.0, occasion: at, to: two })
-        .collect();
-    notifications::remind_all(tx, &news)
+    let ended = queries::ended_by_itself(tx)?;
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let off = queries::off_for_guests(tx, &ended.iter().map(|(id, ..)| *id).collect::<Vec<_>>())?;
+    let ended: Vec<_> = ended.into_iter().map(|(id, two, at)| (id, two, at.timestamp().to_string())).collect();
+    let off: Vec<_> = off.into_iter().map(|(id, guest, at)| (id, guest, at.timestamp().to_string())).collect();
+    let of_two =
+        ended.iter().map(|(id, two, at)| News { kind: NoticeKind::OneOnOneEnded, about: id.0, occasion: at, to: two });
+    let of_guests = off.iter().map(|(id, guest, at)| News {
+        kind: NoticeKind::GuestMeetingOff,
+        about: id.0,
+        occasion: at,
+        to: guest,
+    });
+    notifications::remind_all(tx, &of_two.chain(of_guests).collect::<Vec<News<'_>>>())
 }

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Date, Nullable, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, Date, Nullable, Timestamptz, Uuid as SqlUuid},
 };
 use shared::{
     people::PersonStatus,
@@ -67,32 +67,66 @@ pub(super) fn meetings(tx: &mut TenantTx<'_>, on: NaiveDate) -> QueryResult<Vec<
     Ok(rows.iter().map(|row| (row.id, come(row))).collect())
 }
 
-/// Of the last week: who was not looked after for longer finds it in their list.
+/// Of the last week: who was not looked after for longer finds it in their list. Whoever of the two has left is told nothing.
 const ENDED: &str = "
-    SELECT o.id, o.organiser_id, o.partner_id, o.ended_at
+    SELECT o.id, a.id AS organiser_id, b.id AS partner_id, o.ended_at
     FROM one_on_ones o
-    JOIN people a ON a.org_id = o.org_id AND a.id = o.organiser_id AND a.status = 'active'
-    JOIN people b ON b.org_id = o.org_id AND b.id = o.partner_id AND b.status = 'active'
-    WHERE o.org_id = $1 AND o.ended_because IN ('manager_changed', 'over') AND o.ended_at > now() - interval '7 days'
+    LEFT JOIN people a ON a.org_id = o.org_id AND a.id = o.organiser_id AND a.status = 'active'
+    LEFT JOIN people b ON b.org_id = o.org_id AND b.id = o.partner_id AND b.status = 'active'
+    WHERE o.org_id = $1 AND o.ended_because IN ('manager_changed', 'left', 'over')
+      AND o.ended_at > org_now() - interval '7 days'
     ORDER BY o.id";
 
 #[derive(QueryableByName)]
 struct EndedOfTwo {
     #[diesel(sql_type = SqlUuid)]
     id: OneOnOneId,
-    #[diesel(sql_type = SqlUuid)]
-    organiser_id: PersonId,
-    #[diesel(sql_type = SqlUuid)]
-    partner_id: PersonId,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    organiser_id: Option<PersonId>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    partner_id: Option<PersonId>,
     #[diesel(sql_type = Timestamptz)]
     ended_at: DateTime<Utc>,
 }
 
-/// A one-on-one that ended, whose it was, and when that was.
-type Ended = (OneOnOneId, [PersonId; 2], DateTime<Utc>);
+/// A one-on-one that ended, who of the two is here, and when that was.
+pub(super) type Ended = (OneOnOneId, Vec<PersonId>, DateTime<Utc>);
 
-/// What ended without anybody's doing lately: with a change of manager, or as planned.
+/// What ended without anybody's doing lately: with a change of manager, since one of the two has left, or as planned.
 pub(super) fn ended_by_itself(tx: &mut TenantTx<'_>) -> QueryResult<Vec<Ended>> {
     let rows: Vec<EndedOfTwo> = sql_query(ENDED).bind::<SqlUuid, _>(tx.org()).load(tx.conn())?;
-    Ok(rows.into_iter().map(|row| (row.id, [row.organiser_id, row.partner_id], row.ended_at)).collect())
+    let here = |row: &EndedOfTwo| -> Vec<PersonId> { row.organiser_id.into_iter().chain(row.partner_id).collect() };
+    Ok(rows.iter().map(|row| (row.id, here(row), row.ended_at)).collect())
+}
+
+/// The next meeting for which each guest still has a place in their calendar: of several that are off they hear once. One
+/// that was to be since the end counts, or its guest would have gone there in vain and never known why.
+const OFF: &str = "
+    SELECT DISTINCT ON (m.one_on_one_id, m.guest_id) m.id, m.guest_id, o.ended_at
+    FROM meetings m
+    JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
+    JOIN people g ON g.org_id = m.org_id AND g.id = m.guest_id AND g.status = 'active'
+    WHERE m.org_id = $1 AND m.one_on_one_id = ANY($2) AND m.state = 'planned' AND m.starts_at > o.ended_at
+    ORDER BY m.one_on_one_id, m.guest_id, m.starts_at";
+
+#[derive(QueryableByName)]
+struct OffForGuest {
+    #[diesel(sql_type = SqlUuid)]
+    id: MeetingId,
+    #[diesel(sql_type = SqlUuid)]
+    guest_id: PersonId,
+    #[diesel(sql_type = Timestamptz)]
+    ended_at: DateTime<Utc>,
+}
+
+/// Of these series the meetings that are off, each with its guest and when its series ended.
+pub(super) fn off_for_guests(
+    tx: &mut TenantTx<'_>,
+    series: &[OneOnOneId],
+) -> QueryResult<Vec<(MeetingId, [PersonId; 1], DateTime<Utc>)>> {
+    let rows: Vec<OffForGuest> = sql_query(OFF)
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Array<SqlUuid>, _>(series.iter().map(|id| id.0).collect::<Vec<_>>())
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|row| (row.id, [row.guest_id], row.ended_at)).collect())
 }

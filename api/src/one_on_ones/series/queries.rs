@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::{
-    dsl::{exists, not, now, sql},
+    dsl::{exists, not, sql},
     insert_into,
     pg::Pg,
     prelude::*,
@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{OneOnOneRow, Timing};
 use crate::{
     db::{
-        Changeable, TenantTx,
+        Changeable, TenantTx, org_now,
         schema::{meetings, one_on_ones, organisations, people, reporting_lines, visible_one_on_ones},
     },
     http::Failure,
@@ -133,7 +133,7 @@ pub(super) fn update(
 pub(super) fn end(tx: &mut TenantTx<'_>, series: &Changeable<OneOnOneRow>, why: EndReason) -> QueryResult<usize> {
     update_row(one_on_ones::table.find((tx.org(), series.id.0)))
         .set((
-            one_on_ones::ended_at.eq(now),
+            one_on_ones::ended_at.eq(org_now()),
             one_on_ones::ended_because.eq(why),
             one_on_ones::version.eq(one_on_ones::version + 1),
         ))
@@ -144,7 +144,7 @@ pub(super) fn end(tx: &mut TenantTx<'_>, series: &Changeable<OneOnOneRow>, why: 
 pub(super) fn end_as_planned(tx: &mut TenantTx<'_>, series: OneOnOneId) -> QueryResult<usize> {
     use one_on_ones::dsl;
     update_row(dsl::one_on_ones.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq(series.0)).and(dsl::ended_at.is_null())))
-        .set((dsl::ended_at.eq(now), dsl::ended_because.eq(EndReason::Over), dsl::version.eq(dsl::version + 1)))
+        .set((dsl::ended_at.eq(org_now()), dsl::ended_because.eq(EndReason::Over), dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())
 }
 

@@ -9,6 +9,6 @@ mod undo;
 mod writes;
 
 pub(super) use plan::known;
-pub(super) use routes::{apply, delete, edit, list_rows, show, start};
+pub(super) use routes::{apply, delete, edit, list, list_rows, show, start};
 pub(crate) use undo::forget;
 pub(super) use undo::{preview as preview_undo, undo};

@@ -1,9 +1,19 @@
 use chrono::{DateTime, Utc};
-use diesel::{delete as delete_row, dsl::now, insert_into, prelude::*, update};
+use diesel::{
+    delete as delete_row,
+    dsl::{now, sql},
+    insert_into,
+    prelude::*,
+    sql_types::Text,
+    update,
+};
 use shared::{
     access::Relation,
-    people::import::{DateOrder, ImportField, ImportState, UNDO_HOURS},
-    wire::ImportId,
+    people::{
+        PersonRef,
+        import::{DateOrder, ImportField, ImportState, RecentImport, UNDO_HOURS},
+    },
+    wire::{ImportId, PersonId},
 };
 use uuid::Uuid;
 
@@ -56,6 +66,37 @@ impl Resource for ImportRowKept {
     fn version(&self) -> i64 {
         self.version
     }
+}
+
+/// Who brought the file, by name.
+const AUTHOR: &str =
+    "(SELECT p.name FROM people p WHERE p.org_id = people_imports.org_id AND p.id = people_imports.created_by)";
+
+/// Those that were applied so lately that they can be undone, or were, newest first.
+pub(super) fn recent(tx: &mut TenantTx<'_>) -> QueryResult<Vec<RecentImport>> {
+    let span = chrono::TimeDelta::hours(UNDO_HOURS);
+    let rows: Vec<(ImportId, PersonId, String, DateTime<Utc>, i32, Option<DateTime<Utc>>)> = dsl::people_imports
+        .filter(dsl::org_id.eq(tx.org()).and(dsl::applied_at.gt(Utc::now() - span)))
+        .order((dsl::applied_at.desc(), dsl::id.desc()))
+        .limit(20)
+        .select((
+            dsl::id,
+            dsl::created_by,
+            sql::<Text>(AUTHOR),
+            dsl::applied_at.assume_not_null(),
+            dsl::done,
+            dsl::undone_at,
+        ))
+        .load(tx.conn())?;
+    let shown = |(id, author, name, applied_at, people, undone_at)| RecentImport {
+        id,
+        author: PersonRef { id: author, name },
+        applied_at,
+        people,
+        undo_until: applied_at + span,
+        undone_at,
+    };
+    Ok(rows.into_iter().map(shown).collect())
 }
 
 /// Keeps a file. Files that were left lying for a day go at the same time.

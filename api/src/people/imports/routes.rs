@@ -12,7 +12,7 @@ use shared::{
         MANAGE, PersonStatus,
         import::{
             ApplyImport, DeleteImport, EditImport, ImportConfirmation, ImportRow, ImportRowFilter, ListImportRows,
-            ReadImport, StartImport,
+            ListImports, ReadImport, RecentImports, StartImport,
         },
     },
     problem::{Code, Problem},
@@ -35,6 +35,11 @@ use crate::{
         writes as people,
     },
 };
+
+pub(in crate::people) fn list(ask: &Ask<ListImports>, tx: &mut TenantTx<'_>) -> Answered<ListImports> {
+    ask.require(tx, Relation::Organisation)?;
+    Ok(Reply::new(RecentImports { items: queries::recent(tx)? }))
+}
 
 pub(in crate::people) fn start(ask: &Ask<StartImport>, tx: &mut TenantTx<'_>) -> Answered<StartImport> {
     ask.require(tx, Relation::Organisation)?;
@@ -139,7 +144,7 @@ fn apply_in(
     may_still(&planned, tx.actor.person)?;
     check(&planned, import, confirmed)?;
     let leaving = Leaving::of(tx, planned.leaving(confirmed))?;
-    let mut written = writes::carry_out(tx, &planned, done)?;
+    let (mut written, moving) = writes::carry_out(tx, &planned, done)?;
     if confirmed.deactivate_missing > 0 {
         people::deactivate_all(tx, &planned.leavers)?;
         written.deactivated.clone_from(&planned.leavers);
@@ -148,6 +153,7 @@ fn apply_in(
     queries::finish(tx, import.id, done.load(Ordering::Relaxed))?;
     undo::keep(tx, import.id, &planned.rows, &written.everybody())?;
     note_people(tx, &planned.rows, &written.everybody())?;
+    moving.carry_out(tx)?;
     leaving.hand_over(tx)?;
     tx.note(Event::new("people_imports.applied", import.id).after(&written))?;
     let import = ImportRowKept::find(tx, import.id)?.ok_or(Code::NotFound)?;

@@ -21,15 +21,22 @@ use super::plan::Planned;
 use crate::{
     db::TenantTx,
     http::Failure,
-    people::import::plan::{Record, Superior},
+    people::{
+        import::plan::{Record, Superior},
+        moving::{Move, Moving},
+    },
     teams,
 };
 
 /// Rows a statement writes; after each the progress moves.
 const AT_ONCE: usize = 500;
 
-/// Writes every new and changed row and gives the ids of both, moving `done` as it goes.
-pub(super) fn carry_out(tx: &mut TenantTx<'_>, planned: &Planned, done: &AtomicI32) -> Result<Written, Failure> {
+/// Writes every new and changed row and gives the ids of both, and what moved with other managers, moving `done` as it goes.
+pub(super) fn carry_out(
+    tx: &mut TenantTx<'_>,
+    planned: &Planned,
+    done: &AtomicI32,
+) -> Result<(Written, Moving), Failure> {
     let teams = teams_by_name(tx, &planned.plan.new_teams)?;
     let rows = &planned.plan.rows;
     let ids: Vec<Option<PersonId>> = rows
@@ -46,19 +53,19 @@ pub(super) fn carry_out(tx: &mut TenantTx<'_>, planned: &Planned, done: &AtomicI
         }
     }
     let managers: HashMap<_, _> = planned.known.iter().filter_map(|known| Some((known.id, known.manager?))).collect();
-    move_people(tx, &managers, &records, &ids)?;
+    let moving = move_people(tx, &managers, &records, &ids)?;
     let only_ids = |part: Vec<(PersonId, &Record)>| part.into_iter().map(|(id, _)| id).collect();
-    Ok(Written { new: only_ids(new), changed: only_ids(changed), deactivated: Vec::new() })
+    Ok((Written { new: only_ids(new), changed: only_ids(changed), deactivated: Vec::new() }, moving))
 }
 
 /// Makes these people what the records say, who all are there; `managers` is who each reports to now, `teams` every team
-/// by its name in lower case.
+/// by its name in lower case. Gives what moved with their managers.
 pub(super) fn put_back(
     tx: &mut TenantTx<'_>,
     managers: &HashMap<PersonId, PersonId>,
     teams: &HashMap<String, TeamId>,
     records: &[Record],
-) -> Result<(), Failure> {
+) -> Result<Moving, Failure> {
     let records: Vec<(PersonId, &Record)> =
         records.iter().filter_map(|record| Some((record.person?, record))).collect();
     for chunk in records.chunks(AT_ONCE) {
@@ -128,7 +135,7 @@ fn move_people(
     managers: &HashMap<PersonId, PersonId>,
     records: &[(PersonId, &Record)],
     ids: &[Option<PersonId>],
-) -> Result<(), Failure> {
+) -> Result<Moving, Failure> {
     let manager_of = |record: &Record| match record.manager {
         Some(Superior::Known(id)) => Some(id),
         Some(Superior::Row(row)) => ids.get(row).copied().flatten(),
@@ -136,6 +143,10 @@ fn move_people(
     };
     let before = |record: &Record| record.person.and_then(|id| managers.get(&id)).copied();
     let moved: Vec<_> = records.iter().filter(|(_, record)| manager_of(record) != before(record)).collect();
+    // Who is new has nothing yet that could move.
+    let known = moved.iter().filter(|(_, record)| record.person.is_some());
+    let moves = known.map(|(id, record)| Move { person: *id, from: before(record), to: manager_of(record) });
+    let moving = Moving::of(tx, moves.collect())?;
     if !moved.is_empty() {
         let people: Vec<Uuid> = moved.iter().map(|(id, _)| id.0).collect();
         sql_query(MOVE).bind::<SqlUuid, _>(tx.org()).bind::<Array<SqlUuid>, _>(&people).execute(tx.conn())?;
@@ -148,5 +159,6 @@ fn move_people(
             .execute(tx.conn())?;
     }
     let left = records.iter().filter(|(_, record)| record.status == PersonStatus::Deactivated);
-    crate::people::writes::end_access(tx, &left.map(|(id, _)| *id).collect::<Vec<_>>())
+    crate::people::writes::end_access(tx, &left.map(|(id, _)| *id).collect::<Vec<_>>())?;
+    Ok(moving)
 }

@@ -2,6 +2,7 @@
 //! them is told; what they owe others is awaited no more, or somebody else's. Reviews and one-on-ones follow by
 //! triggers, however somebody left; they are told of here.
 
+mod ending;
 mod queries;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -14,6 +15,8 @@ use shared::{
 };
 use uuid::Uuid;
 
+pub(super) use self::ending::may_end;
+pub(crate) use self::ending::{end_reviews, hold_reviews};
 use self::queries::Left;
 use super::{queries::admins, rows::PersonRow};
 use crate::{
@@ -137,23 +140,4 @@ impl Carers {
 struct HandedOver<'a> {
     to: Vec<PersonId>,
     left: &'a BTreeMap<&'static str, Vec<Uuid>>,
-}
-
-/// Somebody has another manager, or none: what waits for agreement waits for that one now, or for an Admin.
-pub(super) fn pass_proposals_on(
-    tx: &mut TenantTx<'_>,
-    person: PersonId,
-    manager: Option<PersonId>,
-) -> Result<(), Failure> {
-    let goals = queries::proposals_of(tx, person)?.into_iter().map(|id| (NoticeKind::ProposalPassedOn, id.0));
-    let levels = queries::level_proposals_of(tx, person)?.into_iter().map(|id| (NoticeKind::LevelProposed, id.0));
-    let waiting: Vec<_> = goals.chain(levels).collect();
-    let to = match manager {
-        Some(manager) => vec![manager],
-        None if waiting.is_empty() => return Ok(()),
-        None => admins(tx, Some(person))?,
-    };
-    let news: Vec<_> =
-        waiting.into_iter().map(|(kind, about)| News { kind, about, occasion: "", to: to.as_slice() }).collect();
-    notifications::remind_all(tx, &news)
 }

@@ -8,17 +8,12 @@ use diesel::{
     update,
 };
 use shared::{
-    development::rules::LevelProposalState,
-    goals::rules::kinds::ObjectiveState,
     people::{LeftKind, PersonRef},
-    wire::{LevelProposalId, ObjectiveId, PersonId},
+    wire::PersonId,
 };
 use uuid::Uuid;
 
-use crate::db::{
-    TenantTx,
-    schema::{feedback_requests, level_proposals, visible_objectives},
-};
+use crate::db::{TenantTx, schema::feedback_requests};
 
 /// One thing that somebody has in hand.
 #[derive(Debug, Clone, QueryableByName)]
@@ -76,26 +71,6 @@ pub(super) fn close_requests(tx: &mut TenantTx<'_>, ids: &[Uuid]) -> QueryResult
     update(dsl::feedback_requests.filter(dsl::org_id.eq(tx.org()).and(dsl::id.eq_any(ids))))
         .set((dsl::closed_at.eq(now), dsl::version.eq(dsl::version + 1)))
         .execute(tx.conn())
-}
-
-/// Objectives of somebody's that wait for agreement.
-pub(super) fn proposals_of(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<ObjectiveId>> {
-    use visible_objectives::dsl;
-    dsl::visible_objectives
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::owner_id.eq(person.0)))
-        .filter(dsl::state.eq(ObjectiveState::Proposed))
-        .select(dsl::id)
-        .load(tx.conn())
-}
-
-/// Proposals of another job for somebody that wait for their manager.
-pub(super) fn level_proposals_of(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<LevelProposalId>> {
-    use level_proposals::dsl;
-    dsl::level_proposals
-        .filter(dsl::org_id.eq(tx.org()).and(dsl::person_id.eq(person.0)))
-        .filter(dsl::state.eq(LevelProposalState::Proposed))
-        .select(dsl::id)
-        .load(tx.conn())
 }
 
 fn bare(people: &[PersonId]) -> Vec<Uuid> {

@@ -1,25 +1,36 @@
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Text, Uuid as SqlUuid},
+    sql_types::{Array, Bool, Nullable, Text, Uuid as SqlUuid},
 };
-use shared::{
-    people::{MovingCount, MovingKind},
-    wire::PersonId,
-};
+use shared::{people::MovingKind, wire::PersonId};
+use uuid::Uuid;
 
+use super::Move;
 use crate::db::TenantTx;
 
-#[derive(QueryableByName)]
-struct Row {
+/// One thing that moves with somebody's manager.
+#[derive(Debug, QueryableByName)]
+pub(super) struct Moved {
+    /// Whose manager.
+    #[diesel(sql_type = SqlUuid)]
+    pub person_id: PersonId,
+    /// What kind of thing.
     #[diesel(sql_type = Text)]
-    kind: MovingKind,
-    #[diesel(sql_type = BigInt)]
-    count: i64,
+    pub kind: MovingKind,
+    /// Which one.
+    #[diesel(sql_type = SqlUuid)]
+    pub id: Uuid,
+    /// Whether the actor may not know of it.
+    #[diesel(sql_type = Bool)]
+    pub hidden: bool,
 }
 
-/// What somebody's manager has in hand of them.
-pub(super) fn moves(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Vec<MovingCount>> {
-    let rows: Vec<Row> = sql_query(include_str!("moving.sql")).bind::<SqlUuid, _>(person).load(tx.conn())?;
-    Ok(rows.into_iter().map(|row| MovingCount { kind: row.kind, count: row.count }).collect())
+/// What moves with these changes. To be asked before they are made.
+pub(super) fn moved(tx: &mut TenantTx<'_>, moves: &[Move]) -> QueryResult<Vec<Moved>> {
+    sql_query(include_str!("moving.sql"))
+        .bind::<SqlUuid, _>(tx.org())
+        .bind::<Array<SqlUuid>, _>(moves.iter().map(|it| it.person.0).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(moves.iter().map(|it| it.to.map(|to| to.0)).collect::<Vec<_>>())
+        .load(tx.conn())
 }

@@ -59,6 +59,7 @@ pub(super) const ALL: &[Section] = sections! {
     feedback_asks "Feedback you were asked for" Some(&feedback::VIEW);
     weekly_check_ins "Your weekly check-ins" Some(&weekly_check_ins::VIEW);
     meetings "Your one-on-ones" Some(&one_on_ones::VIEW);
+    meetings_as_guest "One-on-ones to which you were asked as a guest" Some(&one_on_ones::VIEW);
     agenda_items "What you put on agendas" None;
     action_items "What you promised or asked for in one-on-ones" None;
     assessments "How your competencies were assessed" Some(&development::VIEW);

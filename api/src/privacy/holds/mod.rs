@@ -1,6 +1,6 @@
 //! Legal holds: nothing about somebody, or of the whole organisation, is deleted until it is lifted. Rules pass what is held over
-//! (`retention/due.sql`), nobody who is held is erased, and an organisation with a hold doesn't close:
-//! that it was to is taken back, or it would be gone the moment the hold is lifted.
+//! (`retention/due.sql`), nobody who is held is erased, nor whoever has notes about them, and an organisation with a hold
+//! doesn't close: that it was to is taken back, or it would be gone the moment the hold is lifted.
 
 mod queries;
 
@@ -68,7 +68,7 @@ fn note(
     Ok(())
 }
 
-/// Why nothing about somebody may be deleted, if it mayn't.
+/// Why somebody may not be erased, if they mayn't: with them goes what they wrote about whoever is held, too.
 pub(super) fn on(tx: &mut TenantTx<'_>, person: PersonId) -> Result<Option<String>, Failure> {
     Ok(queries::on(tx, person)?)
 }

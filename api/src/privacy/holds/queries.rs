@@ -130,15 +130,21 @@ pub(super) fn lift(tx: &mut TenantTx<'_>, id: LegalHoldId, reason: &str) -> Quer
         .execute(tx.conn())
 }
 
-/// Why nothing about somebody may be deleted, if it mayn't: by a hold on them, or on the organisation.
+#[derive(QueryableByName)]
+struct Why {
+    #[diesel(sql_type = Text)]
+    reason: String,
+}
+
+/// Why somebody may not be erased, if they mayn't: by a hold on them, on the organisation, or on whom they wrote about.
 pub(super) fn on(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResult<Option<String>> {
-    holds::table
-        .filter(holds::org_id.eq(tx.org()).and(holds::lifted_at.is_null()))
-        .filter(holds::person_id.eq(person.0).or(holds::person_id.is_null()))
-        .order((holds::placed_at.desc(), holds::id))
-        .select(holds::reason)
-        .first(tx.conn())
-        .optional()
+    let org = tx.org();
+    let why: Option<Why> = sql_query(include_str!("on.sql"))
+        .bind::<SqlUuid, _>(org)
+        .bind::<SqlUuid, _>(person)
+        .get_result(tx.conn())
+        .optional()?;
+    Ok(why.map(|why| why.reason))
 }
 
 /// Whether any stands.

@@ -33,6 +33,7 @@ WITH rules AS (
     JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
     WHERE m.org_id = $1 AND m.state <> 'planned'
       AND o.organiser_id NOT IN (SELECT id FROM held) AND o.partner_id NOT IN (SELECT id FROM held)
+      AND (m.guest_id IS NULL OR m.guest_id NOT IN (SELECT id FROM held))
       AND NOT EXISTS (SELECT FROM agenda_items a
                       WHERE a.org_id = $1 AND a.first_meeting_id = m.id AND a.meeting_id <> m.id)
       AND NOT EXISTS (SELECT FROM action_items a
@@ -55,6 +56,9 @@ WITH rules AS (
       AND NOT EXISTS (SELECT FROM key_results k
                       WHERE k.org_id = $1 AND k.objective_id = o.id
                         AND (k.owner_id IN (SELECT id FROM held)
+                             OR EXISTS (SELECT FROM former_owners f
+                                        WHERE f.org_id = $1 AND f.key_result_id = k.id
+                                          AND f.owner_id IN (SELECT id FROM held))
                              OR EXISTS (SELECT FROM check_ins i
                                         WHERE i.org_id = $1 AND i.key_result_id = k.id
                                           AND i.author_id IN (SELECT id FROM held))))
@@ -85,7 +89,8 @@ WITH rules AS (
       AND NOT EXISTS (SELECT FROM improvement_acts a
                       WHERE a.org_id = $1 AND a.plan_id = p.id AND a.actor_id IN (SELECT id FROM held))
     UNION ALL
-    -- With somebody goes what they wrote for themselves: about others too, in notes, drafts and between two.
+    -- With somebody goes what they wrote for themselves: about others too, in notes, drafts and between two. An Admin
+    -- who erases them is held back by the same (`holds/on.sql`).
     SELECT 'leavers', p.id, (p.deactivated_at AT TIME ZONE 'UTC')::date
     FROM people p
     WHERE p.org_id = $1 AND p.status = 'deactivated' AND p.erased_at IS NULL AND p.id NOT IN (SELECT id FROM held)
@@ -100,6 +105,10 @@ WITH rules AS (
                       WHERE o.org_id = $1
                         AND (o.organiser_id = p.id AND o.partner_id IN (SELECT id FROM held)
                              OR o.partner_id = p.id AND o.organiser_id IN (SELECT id FROM held)))
+      AND NOT EXISTS (SELECT FROM meetings m
+                      JOIN one_on_ones o ON o.org_id = m.org_id AND o.id = m.one_on_one_id
+                      WHERE m.org_id = $1 AND m.guest_id IN (SELECT id FROM held)
+                        AND p.id IN (o.organiser_id, o.partner_id))
 )
 SELECT r.kind, r.months, r.acts_from,
        count(k.id) FILTER (WHERE k.since < r.before) AS due,

@@ -239,8 +239,9 @@ FROM (SELECT f.id, f.asker_id, f.subject_id, f.question, f.purpose, f.due_on, f.
 -- weekly_check_ins: weekly check-ins
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
-FROM (SELECT w.id, w.person_id, w.week, w.away, w.did, w.will_do, w.stuck, w.mood, w.question, w.reply, w.read_at,
-             w.read_by, with_names(w.answer) AS answer, w.answered_at, w.answered_by, w.created_at, w.updated_at
+FROM (SELECT w.id, w.person_id, w.week, w.away, lines_with_names(w.did) AS did, lines_with_names(w.will_do) AS will_do,
+             lines_with_names(w.stuck) AS stuck, w.mood, w.question, w.reply, w.read_at, w.read_by,
+             with_names(w.answer) AS answer, w.answered_at, w.answered_by, w.created_at, w.updated_at
       FROM weekly_check_ins w
       WHERE w.org_id = current_org()
       ORDER BY w.id) part;
@@ -257,7 +258,7 @@ FROM (SELECT w.enabled, w.mood, w.due_weekday, w.questions
 DECLARE part NO SCROLL CURSOR FOR
 SELECT to_jsonb(part)::text AS line
 FROM (SELECT o.id, o.organiser_id, o.partner_id, o.rule, o.starts_on, o.starts_at, o.time_zone, o.minutes,
-             o.ended_at, o.ended_because, o.created_at
+             o.ended_at, o.ended_because, o.created_at, o.guest_id
       FROM one_on_ones o
       WHERE o.org_id = current_org()
       ORDER BY o.id) part;

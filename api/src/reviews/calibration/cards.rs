@@ -15,6 +15,7 @@ use super::{queries, refuse_unless_calibrating, rows::CardRow, writes};
 use crate::{
     audit::Event,
     db::{Changeable, Resource, TenantTx},
+    goals,
     http::{Answered, Ask, Failure, Reply},
     notifications,
     reviews::packets,
@@ -100,10 +101,12 @@ fn refuse_unless(tx: &mut TenantTx<'_>, card: &Changeable<CardRow>, state: Calib
 
 fn detail(tx: &mut TenantTx<'_>, card: CardRow) -> Result<CalibrationCardDetail, Failure> {
     let (id, session, packet, cycle) = (card.id, card.session_id, card.packet_id, card.cycle_id);
+    let (subject, time) = (card.subject_id, queries::looked_back_on(tx, cycle)?);
     let tally = queries::tallies(tx, session, Some(id))?.remove(&id).unwrap_or_default();
     let card = card.shown(&tally);
     Ok(CalibrationCardDetail {
         sections: packets::managers_answers(tx, packet, cycle)?,
+        goals: goals::held_in(tx, subject, time)?,
         votes: if card.votes.is_some() { queries::voters(tx, id)? } else { Vec::new() },
         ledger: queries::ledger(tx, session, Some(id))?,
         card,

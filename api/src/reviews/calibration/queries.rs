@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     dsl::exists,
     prelude::*,
@@ -25,7 +25,7 @@ use crate::{
     db::{
         TenantTx,
         schema::{
-            calibration_changes, calibration_members, calibration_sessions, calibration_votes, people,
+            calibration_changes, calibration_members, calibration_sessions, calibration_votes, people, review_cycles,
             visible_calibration_cards as cards, visible_calibration_sessions::dsl, visible_people,
         },
     },
@@ -245,6 +245,12 @@ pub(super) fn ledger(
         changed_at: it.changed_at,
     };
     Ok(rows.into_iter().map(change).collect())
+}
+
+/// The first and the last day of what a cycle looks back on.
+pub(super) fn looked_back_on(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<(NaiveDate, NaiveDate)> {
+    let days = (review_cycles::period_from, review_cycles::period_to);
+    review_cycles::table.find((tx.org(), cycle.0)).select(days).first(tx.conn())
 }
 
 /// Who voted what on a card, by name.

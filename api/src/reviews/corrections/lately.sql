@@ -6,7 +6,7 @@ FROM review_packets k
 JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id AND c.stage IN ('writing', 'calibrating', 'sharing')
 JOIN organisations z ON z.org_id = k.org_id
 CROSS JOIN LATERAL (
-    SELECT greatest(max(h.submitted_at), now() - interval '3 days') AS at, count(*) AS reviews
+    SELECT greatest(max(h.submitted_at), org_now() - interval '3 days') AS at, count(*) AS reviews
     FROM reviews h
     WHERE h.org_id = k.org_id AND h.packet_id = k.id AND h.state = 'submitted' AND h.relation IN ('self', 'manager')
 ) AS since

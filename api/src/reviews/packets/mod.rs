@@ -9,6 +9,7 @@ pub(super) mod externals;
 pub(super) mod former;
 pub(super) mod leavers;
 mod papers;
+pub(super) mod past;
 pub(super) mod pausing;
 mod peers;
 mod queries;
@@ -44,7 +45,11 @@ pub(super) use self::{
     queries::{Submitted, responsible, submitted_of},
     rating::{decide, rate},
 };
-use self::{pausing::PauseRow, queries::Terms, reading::Reading};
+use self::{
+    pausing::PauseRow,
+    queries::{Terms, ToCome},
+    reading::Reading,
+};
 pub(crate) use self::{rows::PacketRow, whole::each_packet};
 use super::cycles::{
     queries::{form, held_stage},
@@ -157,11 +162,15 @@ fn detail_by(
     let is_viewer = matches!(packet.relation(), Relation::Shared(_));
     let submitted = queries::submitted(tx, packet.id)?;
     let called = papers::called(tx, packet, &submitted, false)?;
-    let owes = !is_over(packet.stage) && queries::owes(tx, packet)?;
-    let (appointed, may_appoint) =
+    let ToCome { owes, gathers } =
+        if is_over(packet.stage) { ToCome::default() } else { queries::to_come(tx, packet)? };
+    let (mut appointed, may_appoint) =
         (appointments::shown(tx, packet, terms)?, appointments::may(tx.actor.role, packet, terms));
     let (invited, may_invite) =
         (externals::shown(tx, packet, terms)?, externals::may(tx.actor.role, packet, terms, &form));
+    let may_replace = appointments::may_replace(tx, packet, terms)?;
+    // About who has left nobody is named or taken back any more, once that was ended.
+    appointed.iter_mut().for_each(|it| it.removable &= gathers);
     let declined = if is_subject || is_viewer { Vec::new() } else { queries::declined(tx, packet.id)? };
     let reading = Reading::of(&tx.actor, (packet, terms, owes), &form, &submitted, &called.names);
     let sections = match former::waits(tx, packet, owes) {
@@ -171,7 +180,7 @@ fn detail_by(
     let (sections, score) = (called.measured(sections), reading.score(called.levels.len()));
     let rating = rating::shown(tx, packet, (terms, &form), reading.question_of_rating())?;
     let released = packet.state != PacketState::Collecting;
-    let pause = pausing::of(tx, packet)?;
+    let pauses = pausing::of(tx, packet)?;
     let withheld = withholding::shown(tx, packet)?;
     let withdrawn = if is_viewer { None } else { withdrawing::shown(tx, packet)? };
     let (addenda, may_add) = addenda::shown(tx, packet)?;
@@ -196,10 +205,10 @@ fn detail_by(
         peers_most: small(terms.peers_most),
         may_name_late,
         appointed,
-        may_appoint,
-        may_replace: appointments::may_replace(tx, packet, terms)?,
+        may_appoint: may_appoint && gathers,
+        may_replace: may_replace && gathers,
         externals: invited,
-        may_invite,
+        may_invite: may_invite && gathers,
         declined,
         owes,
         released_at: packet.released_at,
@@ -208,11 +217,11 @@ fn detail_by(
         answer_by: packet.answer_by(zone),
         acknowledged_at: packet.acknowledged_at,
         // Whoever was given sight isn't told what keeps it, and so not the day.
-        releases_on: its_day(packet, terms, pause.as_ref())
+        releases_on: its_day(packet, terms, &pauses)
             .filter(|_| !is_viewer && withheld.is_none() && withdrawn.is_none()),
         withheld,
         withdrawn,
-        pause: pause.and_then(|pause| pause.shown(today)),
+        pause: pauses.iter().find_map(|pause| pause.shown(today)),
         addenda,
         may_add,
         is_reopened: over && !is_subject && !released && reopening::any_open(tx, packet.id)?,
@@ -224,11 +233,11 @@ fn detail_by(
 }
 
 /// The day on which it is released by itself, if nobody does before.
-fn its_day(packet: &PacketRow, terms: &Terms, pause: Option<&PauseRow>) -> Option<NaiveDate> {
+fn its_day(packet: &PacketRow, terms: &Terms, pauses: &[PauseRow]) -> Option<NaiveDate> {
     let waits = packet.stage == ReviewStage::Sharing && packet.state == PacketState::Collecting;
     let (since, after) = (terms.sharing_since.filter(|_| waits)?, small(terms.release_after));
-    let away = pause.and_then(PauseRow::keeps_release).map_or(0, |days| stands_still(days, since, after));
-    releases_on(since, after)?.checked_add_days(Days::new(away))
+    let away: Vec<_> = pauses.iter().filter_map(PauseRow::keeps_release).collect();
+    releases_on(since, after)?.checked_add_days(Days::new(stands_still(&away, since, after)))
 }
 
 /// What was given to a person, each with which it is, as they read it themselves: they must be who acts.

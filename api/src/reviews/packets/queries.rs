@@ -6,7 +6,7 @@ use diesel::{
     dsl::exists,
     insert_into,
     prelude::*,
-    select, sql_query,
+    sql_query,
     sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, SmallInt, Text, Uuid as SqlUuid},
     update as update_row,
 };
@@ -161,13 +161,28 @@ pub(in crate::reviews) fn submitted_of(
     rows.into_iter().map(read).collect()
 }
 
-/// Whether the actor has a review to hand in about whom a packet is about, other than their own.
-pub(super) fn owes(tx: &mut TenantTx<'_>, packet: &PacketRow) -> QueryResult<bool> {
-    let mine = reviews::table
-        .filter(reviews::org_id.eq(tx.org()).and(reviews::packet_id.eq(packet.id)))
-        .filter(reviews::author_id.eq(tx.actor.person))
-        .filter(reviews::state.eq_any([ReviewState::Assigned, ReviewState::InProgress]));
-    select(exists(mine)).get_result(tx.conn())
+/// What is still to come of a packet.
+#[derive(Default, QueryableByName)]
+pub(super) struct ToCome {
+    /// Whether the actor has a review to hand in about whom it is about.
+    #[diesel(sql_type = Bool)]
+    pub owes: bool,
+    /// Whether anything more is gathered: of who has left an Admin may have ended it.
+    #[diesel(sql_type = Bool)]
+    pub gathers: bool,
+}
+
+/// See [`ToCome`].
+pub(super) fn to_come(tx: &mut TenantTx<'_>, packet: &PacketRow) -> QueryResult<ToCome> {
+    sql_query(
+        "SELECT k.ended IS NULL AS gathers, EXISTS (
+            SELECT FROM reviews r
+            WHERE r.org_id = k.org_id AND r.packet_id = k.id AND r.author_id = current_person()
+              AND r.state IN ('assigned', 'in_progress')) AS owes
+         FROM review_packets k WHERE k.org_id = current_org() AND k.id = $1",
+    )
+    .bind::<SqlUuid, _>(packet.id)
+    .get_result(tx.conn())
 }
 
 /// Who won't write about whom a packet is about, by name.

@@ -9,7 +9,7 @@ use shared::{
         PacketAnswer, PacketQuestion, PacketSection, PacketState, ReviewForm, ReviewNaming, ReviewQuestion,
         ReviewReader, ReviewRelation, ReviewScore, ReviewScoreQuestion, ReviewScoreSide,
         rules::{
-            reading::{Asker, Hiding, Moment, Shown, Stands, is_hidden_from, shown},
+            reading::{Asker, Hiding, Moment, Shown, Stands, is_hidden_from, shown, shown_as_of},
             score::{self, Counted},
         },
     },
@@ -33,6 +33,8 @@ pub(super) struct Reading<'a> {
     sides: &'static [ReviewRelation],
     /// Only what an Admin passed on.
     passed_on: bool,
+    /// How the reader stood to it on a day that has passed, and where it stood then, if it is read as of one.
+    then: Option<(Asker, Moment)>,
 }
 
 impl<'a> Reading<'a> {
@@ -55,6 +57,7 @@ impl<'a> Reading<'a> {
             hiding: hiding_from(actor, terms),
             sides: ReviewRelation::ALL,
             passed_on: false,
+            then: None,
         }
     }
 
@@ -77,6 +80,7 @@ impl<'a> Reading<'a> {
             hiding: hiding(terms),
             sides: &[ReviewRelation::Manager],
             passed_on: false,
+            then: None,
         }
     }
 
@@ -110,7 +114,13 @@ impl<'a> Reading<'a> {
             hiding: hiding(terms),
             sides: ReviewRelation::ALL,
             passed_on: false,
+            then: None,
         }
+    }
+
+    /// The same as of a day that has passed: what they would have read then and read now.
+    pub(super) fn back_to(self, then: (Asker, Moment)) -> Self {
+        Self { then: Some(then), ..self }
     }
 
     /// Who asks, and where it stands.
@@ -167,7 +177,15 @@ impl<'a> Reading<'a> {
     }
 
     fn shown(&self, side: ReviewRelation, reader: ReviewReader, answers: usize) -> Shown {
-        shown(self.asker, self.moment, self.hiding, side, reader, self.is_admin, answers)
+        let at = |(asker, moment)| shown(asker, moment, self.hiding, side, reader, self.is_admin, answers);
+        let now = at((self.asker, self.moment));
+        match self.then {
+            Some((asker, moment)) => {
+                let released = self.moment.released && moment.released;
+                shown_as_of(now, at((asker, moment)), side, self.hiding.naming, released)
+            }
+            None => now,
+        }
     }
 
     fn answer(&self, question: &ReviewQuestion, it: &Submitted, named: bool) -> PacketAnswer {

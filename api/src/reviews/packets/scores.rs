@@ -22,7 +22,7 @@ pub(in crate::reviews) fn show(ask: &Ask<ReadReviewScore>, tx: &mut TenantTx<'_>
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     let submitted = queries::submitted(tx, packet.id)?;
     let called = papers::called(tx, &packet, &submitted, false)?;
-    let owes = !is_over(packet.stage) && queries::owes(tx, &packet)?;
+    let owes = !is_over(packet.stage) && queries::to_come(tx, &packet)?.owes;
     let reading = Reading::of(&tx.actor, (&packet, &terms, owes), &form, &submitted, &called.names);
     Ok(Reply::new(reading.made_of(called.levels.len())))
 }

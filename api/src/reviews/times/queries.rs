@@ -1,4 +1,11 @@
-use diesel::{dsl::exists, insert_into, prelude::*, select, update as update_row};
+use diesel::{
+    dsl::exists,
+    insert_into,
+    prelude::*,
+    select, sql_query,
+    sql_types::{Integer, SmallInt, Text, Uuid as SqlUuid},
+    update as update_row,
+};
 use serde_json::Value;
 use shared::{
     people::PersonStatus,
@@ -11,10 +18,7 @@ use shared::{
 use crate::{
     db::{
         TenantTx,
-        schema::{
-            people, reporting_lines, review_cycles, review_packets, review_templates, review_times, review_worths,
-            reviews,
-        },
+        schema::{people, reporting_lines, review_cycles, review_packets, review_templates, review_worths, reviews},
     },
     http::Failure,
 };
@@ -33,18 +37,39 @@ pub(super) struct Times {
     pub reviews: i64,
 }
 
-/// How long reviews took, by this version of a template and those before.
+#[derive(QueryableByName)]
+struct TimesRow {
+    #[diesel(sql_type = Integer)]
+    version: i32,
+    #[diesel(sql_type = Text)]
+    relation: ReviewRelation,
+    #[diesel(sql_type = SmallInt)]
+    minutes: i16,
+    #[diesel(sql_type = Integer)]
+    reviews: i32,
+}
+
+/// How long reviews took, by this version of a template and those before. Said in other words a version asks the same: what
+/// it took then counts for it.
 pub(super) fn times(tx: &mut TenantTx<'_>, template: ReviewTemplateId, number: i32) -> QueryResult<Vec<Times>> {
-    let rows: Vec<(i32, ReviewRelation, i16, i32)> = review_times::table
-        .filter(review_times::org_id.eq(tx.org()).and(review_times::template_id.eq(template)))
-        .filter(review_times::form_number.le(number))
-        .select((review_times::form_number, review_times::relation, review_times::minutes, review_times::reviews))
-        .load(tx.conn())?;
-    let times = |(form_number, relation, minutes, reviews): (i32, ReviewRelation, i16, i32)| Times {
-        form_number,
-        relation,
-        minutes: u32::try_from(minutes).unwrap_or_default(),
-        reviews: i64::from(reviews),
+    const TIMES: &str = "
+        WITH RECURSIVE asked AS (
+            SELECT f.number, f.number AS version FROM review_forms f
+            WHERE f.org_id = current_org() AND f.template_id = $1 AND f.corrects IS NULL
+            UNION ALL
+            SELECT f.number, a.version
+            FROM asked a
+            JOIN review_forms f ON f.org_id = current_org() AND f.template_id = $1 AND f.corrects = a.number)
+        SELECT a.version, t.relation, t.minutes, t.reviews
+        FROM review_times t JOIN asked a ON a.number = t.form_number
+        WHERE t.org_id = current_org() AND t.template_id = $1 AND a.version <= $2";
+    let rows: Vec<TimesRow> =
+        sql_query(TIMES).bind::<SqlUuid, _>(template).bind::<Integer, _>(number).load(tx.conn())?;
+    let times = |row: TimesRow| Times {
+        form_number: row.version,
+        relation: row.relation,
+        minutes: u32::try_from(row.minutes).unwrap_or_default(),
+        reviews: i64::from(row.reviews),
     };
     Ok(rows.into_iter().map(times).collect())
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::QueryResult;
 use shared::{weekly_check_ins::WeeklyCheckIn, wire::PersonId};
 
-use super::rows::WeeklyRow;
+use super::{named, rows::WeeklyRow};
 use crate::db::TenantTx;
 
 /// What each of these people wrote after one moment and up to another, as far as the actor sees it: of each the latest
@@ -17,5 +17,7 @@ pub(crate) fn lately(
     after: Option<DateTime<Utc>>,
     until: Option<DateTime<Utc>>,
 ) -> QueryResult<Vec<WeeklyCheckIn>> {
-    Ok(queries::written(tx, of, after, until)?.into_iter().map(WeeklyRow::shown).collect())
+    let mut weeks: Vec<_> = queries::written(tx, of, after, until)?.into_iter().map(WeeklyRow::shown).collect();
+    named::complete(tx, &mut weeks)?;
+    Ok(weeks)
 }

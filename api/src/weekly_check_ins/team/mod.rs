@@ -10,7 +10,7 @@ use shared::{
     },
 };
 
-use super::{rows::WeeklyRow, settings};
+use super::{named, rows::WeeklyRow, settings};
 use crate::{
     db::TenantTx,
     http::{Answered, Ask, Reply},
@@ -24,6 +24,7 @@ pub(super) fn show(ask: &Ask<ReadTeamWeek>, tx: &mut TenantTx<'_>) -> Answered<R
         let check_in = written.remove(&id).map(WeeklyRow::shown);
         TeamWeekItem { person: PersonRef { id, name }, check_in }
     };
-    let items = queries::reports(tx)?.into_iter().map(item).collect();
+    let mut items: Vec<_> = queries::reports(tx)?.into_iter().map(item).collect();
+    named::complete(tx, items.iter_mut().filter_map(|item| item.check_in.as_mut()))?;
     Ok(Reply::new(TeamWeek { week, due_on: due_on(week, settings.due_weekday), enabled: settings.enabled, items }))
 }

@@ -20,8 +20,8 @@ pub(super) const IN_PRAISE: Facts = Facts {
 pub(super) const IN_WEEK: Facts = Facts {
     subject: Subject::WeeklyCheckIn,
     topic: Topic::Feedback,
-    name: "Somebody mentions you in the answer to a weekly check-in",
-    says: "{who} mentioned you in the answer to the weekly check-in of {what}",
+    name: "Somebody mentions you in a weekly check-in or the answer to it",
+    says: "{who} mentioned you in the weekly check-in of {what}",
     ..NAMED
 };
 

@@ -26,11 +26,29 @@ pub(super) const GUEST_CHANGED: Facts = Facts {
     ..OF_MEETINGS
 };
 
+/// Nobody ended it, so nobody is named.
+pub(super) const GUEST_MEETING_OFF: Facts = Facts {
+    subject: Subject::MeetingOff,
+    mail: MailWhen::Now,
+    names_actor: false,
+    name: "A one-on-one to which you were asked as a guest is off",
+    says: "The meeting of {what} is off: their one-on-one has ended",
+    ..OF_MEETINGS
+};
+
 pub(super) const ENDED: Facts = Facts {
     subject: Subject::EndedOneOnOne,
     mail: MailWhen::Now,
     names_actor: false,
     name: "A one-on-one of yours ends",
     says: "The one-on-one of {what} has ended",
+    ..OF_MEETINGS
+};
+
+pub(super) const OPENED: Facts = Facts {
+    mail: MailWhen::Now,
+    must_have: true,
+    name: "An Admin opens the notes of a one-on-one of yours",
+    says: "{who} opened the shared notes of {what}",
     ..OF_MEETINGS
 };

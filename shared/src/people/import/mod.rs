@@ -13,8 +13,8 @@ pub use column::{DateOrder, DatesRead, ImportColumn, ImportField};
 pub use file::{Delimiter, FileCode, FileEncoding};
 pub use operations::{
     ApplyImport, DeleteImport, EditImport, ImportConfirmation, ImportPath, ImportRowFilter, ImportSettings,
-    ImportState, ListImportRows, MissingPerson, PeopleImport, PreviewImportUndo, ReadImport, StartImport, UndoImport,
-    operations,
+    ImportState, ListImportRows, ListImports, MissingPerson, PeopleImport, PreviewImportUndo, ReadImport, RecentImport,
+    RecentImports, StartImport, UndoImport, operations,
 };
 pub use reason::{ImportReason, ImportReasonCode};
 pub use row::{ImportChange, ImportCounts, ImportOutcome, ImportRow};

@@ -17,6 +17,9 @@ use crate::{
 };
 
 operations! { "people";
+    /// The imports that were applied in the last 24 hours, newest first; at most 20.
+    /// Each can be undone until `undo_until`, unless it was.
+    ListImports: Get "/api/v1/people/imports" { answer: Json<RecentImports>, who: may MANAGE }
     /// Upload a CSV file of people. Nothing is written yet: look at the rows, then apply.
     StartImport: Post "/api/v1/people/imports" { body: Csv, answer: Made<PeopleImport>, who: may MANAGE }
     /// An import: its columns, what it would do, how far it is.
@@ -110,6 +113,31 @@ impl PeopleImport {
     pub fn tells_people_apart(&self) -> bool {
         self.columns.iter().any(|column| matches!(column.field, Some(ImportField::Email | ImportField::ExternalId)))
     }
+}
+
+/// What was imported lately.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecentImports {
+    /// The imports, newest first.
+    pub items: Vec<RecentImport>,
+}
+
+/// An import that was applied in the last 24 hours.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecentImport {
+    /// Names it.
+    pub id: ImportId,
+    /// Who brought the file.
+    pub author: PersonRef,
+    /// When it was applied.
+    pub applied_at: DateTime<Utc>,
+    /// How many people it added or changed.
+    pub people: i32,
+    /// Until when it can be undone.
+    pub undo_until: DateTime<Utc>,
+    /// When it was undone; absent if it wasn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone_at: Option<DateTime<Utc>>,
 }
 
 /// Somebody of the organisation who isn't in the file.

@@ -3,8 +3,10 @@
 pub mod answers;
 pub mod calibration;
 pub mod coverage;
+pub mod dates;
 pub mod form;
 pub mod pauses;
+pub mod peers;
 pub mod reading;
 pub mod release;
 pub mod rolling;

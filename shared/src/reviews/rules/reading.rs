@@ -131,6 +131,21 @@ pub fn shown(
     }
 }
 
+/// What somebody reads of a side as of a day that has passed, who reads `now` of it and would have read `then`: never more than
+/// either. Answers without names are read only where the person had it then and has it now (`released`), and then as they stand
+/// now: whatever changed from one day to the next would tell whose it is, to Admins too.
+pub fn shown_as_of(now: Shown, then: Shown, side: ReviewRelation, naming: ReviewNaming, released: bool) -> Shown {
+    if is_hidden(side, naming) && !released {
+        return Shown::Nothing;
+    }
+    match (now, then) {
+        (Shown::Nothing, _) | (_, Shown::Nothing) => Shown::Nothing,
+        (Shown::TooFew, _) | (_, Shown::TooFew) => Shown::TooFew,
+        (Shown::Unnamed, _) | (_, Shown::Unnamed) => Shown::Unnamed,
+        (Shown::Named, Shown::Named) => Shown::Named,
+    }
+}
+
 /// How much somebody reads in the end of what these sides are asked: once the person has it, nobody owes anything, and
 /// enough have answered. `None` if nothing of it is for them.
 pub fn sight(
@@ -246,6 +261,27 @@ mod tests {
             prop_assert_eq!(by(Stands::Viewer), by(Stands::Above));
             if reader == ReviewReader::Admin {
                 prop_assert_eq!(by(Stands::Viewer), Shown::Nothing);
+            }
+        }
+
+        #[test]
+        fn a_day_that_has_passed_shows_no_more_than_now_or_then_and_nothing_of_hidden_sides_before_the_release(
+            (asker, admin) in asker(), now in moment(), then in moment(), answers in 0usize..20,
+            side in prop::sample::select(ReviewRelation::ALL), reader in prop::sample::select(ReviewReader::ALL),
+            naming in prop::sample::select(ReviewNaming::ALL),
+        ) {
+            let hiding = Hiding { naming, minimum: 4 };
+            let at = |moment| shown(asker, moment, hiding, side, reader, admin, answers);
+            let found = shown_as_of(at(now), at(then), side, naming, now.released && then.released);
+            let much = |shown| match shown {
+                Shown::Nothing => 0,
+                Shown::TooFew => 1,
+                Shown::Unnamed => 2,
+                Shown::Named => 3,
+            };
+            prop_assert!(much(found) <= much(at(now)) && much(found) <= much(at(then)));
+            if is_hidden(side, naming) && !(now.released && then.released) {
+                prop_assert_eq!(found, Shown::Nothing);
             }
         }
 

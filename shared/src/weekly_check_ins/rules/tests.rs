@@ -30,6 +30,13 @@ fn the_third_time_a_line_asks_to_be_dropped() {
 }
 
 #[test]
+fn a_line_that_stood_before_is_not_fresh_in_whatever_list() {
+    let sent = lines(&["call the  Harbour", "Ask Ada"]);
+    assert_eq!(fresh(&sent, &lines(&["Call the harbour"])), ["Ask Ada"]);
+    assert_eq!(fresh(&sent, &[]), ["call the  Harbour", "Ask Ada"]);
+}
+
+#[test]
 fn a_week_has_a_monday_and_a_day_it_is_due() {
     let sunday = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
     let monday = monday_of(sunday);

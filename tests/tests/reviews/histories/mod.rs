@@ -205,7 +205,7 @@ impl World {
                 admin.change::<EditPerson>(path(), version, changes).is_ok()
             }
             Deed::Leave(who) => {
-                admin.call::<DeactivatePerson>(PersonPath { id: self.id(*who) }, Nothing {}, ()).is_ok()
+                admin.call::<DeactivatePerson>(PersonPath { id: self.id(*who) }, Nothing {}, None).is_ok()
             }
             Deed::Release(by) => {
                 let summary = ReviewRelease { summary: "A good half-year".to_owned() };

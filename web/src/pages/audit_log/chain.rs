@@ -30,7 +30,7 @@ pub fn Chain() -> impl IntoView {
                 <div>
                     <h2>{text::CHAIN}</h2>
                     {chain.view(|chain| view! {
-                        <p class="small muted">{text::linked_since(&format::date(chain.linked_since.date_naive()))}</p>
+                        <p class="small muted">{text::linked_since(&format::date(format::local(chain.linked_since).0))}</p>
                     })}
                 </div>
                 <Button icon=Glyph::ShieldCheck busy=attempt.busy on_press=check>{text::CHECK}</Button>

@@ -8,25 +8,40 @@ use crate::{
     pages::{goals, kpis, one_on_ones, people},
     text::{format, home as text},
     to,
-    ui::{Badge, Tone},
+    ui::{Badge, Button, ButtonSize, Tone},
 };
 
-/// The list, longest due first; nothing where nothing is late.
+/// The list, longest due first; nothing where nothing is late. How many more there are it says, and leads to them.
 #[component]
-pub fn Late(things: Vec<LateThings>) -> impl IntoView {
-    let one = |late: LateThings| {
-        let since = view! { <Badge tone=Tone::Warn>{text::since(&format::day(late.since))}</Badge> };
-        let title = text::late(&late.person.name, late.kind, late.count);
-        line(title, text::oldest(&late.title, late.count), since.into_any(), href(&late), text::OPEN)
-    };
+pub fn Late(things: Vec<LateThings>, more: i64, all: Callback<()>) -> impl IntoView {
     (!things.is_empty()).then(|| {
         view! {
             <section class="card flush">
-                <div class="card-head"><h2>{text::LATE}</h2></div>
-                <ul class="rows">{things.into_iter().map(one).collect_view()}</ul>
+                <div class="card-head"><h2>{text::LATE}</h2>{rest(things.len(), more, all)}</div>
+                <ul class="rows">{things.iter().map(one).collect_view()}</ul>
             </section>
         }
     })
+}
+
+/// How many of all are here, and the way to all; nothing where all are.
+pub fn rest(here: usize, more: i64, all: Callback<()>) -> Option<AnyView> {
+    (more > 0).then(|| {
+        view! {
+            <div class="row">
+                <span class="small muted">{text::late_here(here, more)}</span>
+                <Button size=ButtonSize::Small on_press=all>{text::ALL_LATE}</Button>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// One of them.
+pub fn one(late: &LateThings) -> AnyView {
+    let since = view! { <Badge tone=Tone::Warn>{text::since(&format::day(late.since))}</Badge> };
+    let title = text::late(&late.person.name, late.kind, late.count);
+    line(title, text::oldest(&late.title, late.count), since.into_any(), href(late), text::OPEN)
 }
 
 /// Where it is seen: the oldest of it, or a list of all where there is one.

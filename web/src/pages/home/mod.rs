@@ -1,5 +1,6 @@
 //! Home: what needs doing now, and where things stand.
 
+mod by_person;
 mod due;
 mod first_hour;
 mod late;
@@ -9,20 +10,28 @@ mod values;
 mod waiting;
 
 use leptos::prelude::*;
-use shared::{accounts::SecondFactorState, home::ReadHome, operation::Nothing, pulse::PulseRef};
+use shared::{
+    access::Role,
+    accounts::SecondFactorState,
+    home::{Home as HomeAnswer, ListLate, ReadHome},
+    operation::Nothing,
+    problem::Problem,
+    pulse::PulseRef,
+};
 
 use self::{
     due::Due, first_hour::FirstHour, late::Late, promised::Promised, standing::Standing, values::ValuesDue,
     waiting::Waiting,
 };
 use crate::{
+    address::Kept,
     client::call,
     fetch::Fetch,
     pages::{goals, pulse as pulses},
     session::Session,
     text::{format, home as text, second_factor as steps},
     to,
-    ui::{Banner, ButtonKind, ButtonSize, EmptyState, Glyph, LinkButton, PageHeader, Tone, live},
+    ui::{Banner, ButtonKind, ButtonSize, Choice, EmptyState, Glyph, LinkButton, PageHeader, Segments, Tone, live},
 };
 
 crate::parts::parts! {
@@ -38,8 +47,17 @@ pub fn home() -> AnyView {
 #[component]
 fn Home() -> impl IntoView {
     let session = Session::here();
-    let home = Fetch::new(|| call::<ReadHome>(Nothing {}, Nothing {}, ()));
+    let late = Kept::new("late");
+    let is_all = Memo::new(move |_| late.get().as_deref() == Some(ALL));
+    let home = Fetch::new(move || read(is_all.get()));
+    let all_late = Callback::new(move |()| late.value.set(ALL.to_owned()));
     let hello = move || session.me().map(|me| text::hello(&me.name)).unwrap_or_default();
+    let by = Kept::new("by");
+    let is_grouped = Memo::new(move |_| by.get().as_deref() == Some(BY_PERSON));
+    let shown = Signal::derive(move || if is_grouped.get() { BY_PERSON } else { "" }.to_owned());
+    let pick = Callback::new(move |(key,): (String,)| by.value.set(key));
+    let changed = Callback::new(move |()| home.reload());
+    let leads = untrack(|| session.role()).is_some_and(|role| role >= Role::Manager);
     let lead = move || home.get().map(|home| text::due(waiting::things(&home))).unwrap_or_default();
     view! {
         <div class="page">
@@ -47,23 +65,20 @@ fn Home() -> impl IntoView {
             {live(move || session.me().filter(|me| me.second_factor == SecondFactorState::Urged).map(|_| urged()))}
             {home.view(move |now| {
                 let first = now.first_steps.map(|steps| view! { <FirstHour steps /> });
-                let mine = now.my_objectives.clone();
-                let due = now.check_ins_due.clone();
-                let promised = now.action_items.clone();
-                let values = now.values_due.clone();
-                let late = now.late.clone();
                 let pulses = now.open_pulses.clone();
+                let kept = StoredValue::new(now.clone());
+                let offered = leads && by_person::any(&now);
+                let lists = move || {
+                    let now = kept.get_value();
+                    if offered && is_grouped.get() { grouped(now, changed, all_late) } else { listed(now, changed, all_late) }
+                };
                 view! {
                     {first}
                     {pulses.into_iter().map(pulse).collect_view()}
                     <div class="with-aside home">
                         <div class="stack">
-                            <Waiting home=now.clone() />
-                            <Due due changed=move || home.reload() />
-                            <Promised items=promised changed=move || home.reload() />
-                            <ValuesDue due=values changed=move || home.reload() />
-                            <Mine objectives=mine />
-                            <Late things=late />
+                            {offered.then(|| view! { <div class="row"><Segments label=text::GROUPED value=shown options=orders() on_pick=pick /></div> })}
+                            {live(lists)}
                         </div>
                         <Standing home=now />
                     </div>
@@ -71,6 +86,58 @@ fn Home() -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// What stands in the address where all that is late is asked for, and not the first of it.
+const ALL: &str = "all";
+
+/// What home says; with all that is late in one's team, if that is asked for.
+async fn read(all: bool) -> Result<HomeAnswer, Problem> {
+    let mut home = call::<ReadHome>(Nothing {}, Nothing {}, ()).await?;
+    if all && home.late_more > 0 {
+        home.late = call::<ListLate>(Nothing {}, Nothing {}, ()).await?.items;
+        home.late_more = 0;
+    }
+    Ok(home)
+}
+
+/// What stands in the address where things are grouped by person.
+const BY_PERSON: &str = "person";
+
+fn orders() -> Vec<Choice> {
+    vec![Choice::new("", text::BY_KIND), Choice::new(BY_PERSON, text::BY_PERSON)]
+}
+
+/// A list for each kind of thing.
+fn listed(home: HomeAnswer, changed: Callback<()>, all_late: Callback<()>) -> AnyView {
+    let (due, promised, values) = (home.check_ins_due.clone(), home.action_items.clone(), home.values_due.clone());
+    let (mine, late, more) = (home.my_objectives.clone(), home.late.clone(), home.late_more);
+    view! {
+        <Waiting home />
+        <Due due changed />
+        <Promised items=promised changed />
+        <ValuesDue due=values changed />
+        <Mine objectives=mine />
+        <Late things=late more all=all_late />
+    }
+    .into_any()
+}
+
+/// A card for each person; then what concerns nobody in particular.
+fn grouped(home: HomeAnswer, changed: Callback<()>, all_late: Callback<()>) -> AnyView {
+    let rest_of_late = late::rest(home.late.len(), home.late_more, all_late);
+    let me = untrack(|| Session::here().me()).map(|me| me.person_id);
+    let (cards, rest) = by_person::cards(home, me, changed);
+    let (due, values, mine) = (rest.check_ins_due.clone(), rest.values_due.clone(), rest.my_objectives.clone());
+    view! {
+        {cards}
+        {rest_of_late}
+        <Waiting home=rest />
+        <Due due changed />
+        <ValuesDue due=values changed />
+        <Mine objectives=mine />
+    }
+    .into_any()
 }
 
 /// To an Admin whose password alone opens everything.

@@ -2,7 +2,11 @@
 //! reports, whose other job is to be agreed to or decided, and what waits for another owner since its own has left.
 
 use leptos::prelude::*;
-use shared::home::Home;
+use shared::{
+    feedback::Ask,
+    home::{Home, ProposedObjective},
+    people::PersonRef,
+};
 
 use crate::{
     pages::{feedback::answer_href, goals, people},
@@ -21,31 +25,16 @@ pub fn Waiting(home: Home) -> impl IntoView {
         let due = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(week.due_on))}</Badge> };
         line(text::YOUR_WEEK.to_owned(), text::YOUR_WEEK_DETAIL.to_owned(), due.into_any(), to::WEEKLY.to_owned(), text::WRITE)
     });
-    let team = (!home.weeks_to_read.is_empty()).then(|| {
-        let names: Vec<_> = home.weeks_to_read.iter().map(|person| person.name.as_str()).collect();
-        let href = format!("{}?tab=team", to::WEEKLY);
-        line(text::WEEKS_TO_READ.to_owned(), names.join(", "), ().into_any(), href, text::READ)
-    });
-    let asks = home.feedback_asks.into_iter().map(|ask| {
-        let late = ask.due_on < today;
-        let due = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(ask.due_on))}</Badge> };
-        let href = answer_href(ask.id);
-        line(text::asks(&ask.asker.name, &ask.subject.name), ask.question, due.into_any(), href, text::ANSWER)
-    });
+    let team: Vec<_> = home.weeks_to_read.iter().map(week_to_read).collect();
+    let asks = home.feedback_asks.into_iter().map(ask);
     let reviews = home.reviews_to_write.into_iter().map(|due| {
         let late = due.due_on < today;
         let mark = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(due.due_on))}</Badge> };
         let href = shared::pages::REVIEWS.to_owned();
         line(text::reviews(due.count), due.cycle.name, mark.into_any(), href, text::WRITE)
     });
-    let proposals = home.proposals.into_iter().map(|objective| {
-        let href = goals::href(objective.id);
-        line(objective.title, text::PROPOSAL.to_owned(), ().into_any(), href, text::READ)
-    });
-    let levels = home.level_proposals.into_iter().map(|person| {
-        let href = format!("{}?tab=development", people::href(person.id));
-        line(person.name, text::LEVEL_PROPOSAL.to_owned(), ().into_any(), href, text::READ)
-    });
+    let proposals = home.proposals.into_iter().map(proposal);
+    let levels = home.level_proposals.into_iter().map(level);
     let left = home.without_owner.unwrap_or_default();
     let left = [
         (
@@ -71,9 +60,35 @@ pub fn Waiting(home: Home) -> impl IntoView {
     })
 }
 
+/// A week of somebody's that is to be read.
+pub fn week_to_read(person: &PersonRef) -> AnyView {
+    let href = format!("{}?tab=team", to::WEEKLY);
+    line(text::week_to_read(&person.name), text::WEEK_TO_READ.to_owned(), ().into_any(), href, text::READ)
+}
+
+/// An objective to agree to.
+pub fn proposal(objective: ProposedObjective) -> AnyView {
+    let href = goals::href(objective.id);
+    line(objective.title, text::PROPOSAL.to_owned(), ().into_any(), href, text::READ)
+}
+
+/// Another job for somebody, to agree to or to decide.
+pub fn level(person: PersonRef) -> AnyView {
+    let href = format!("{}?tab=development", people::href(person.id));
+    line(person.name, text::LEVEL_PROPOSAL.to_owned(), ().into_any(), href, text::READ)
+}
+
+/// Feedback that one is asked for.
+pub fn ask(ask: Ask) -> AnyView {
+    let late = ask.due_on < Session::here().org_today();
+    let due = view! { <Badge tone=if late { Tone::Warn } else { Tone::Accent }>{text::due_on(&format::day(ask.due_on))}</Badge> };
+    let href = answer_href(ask.id);
+    line(text::asks(&ask.asker.name, &ask.subject.name), ask.question, due.into_any(), href, text::ANSWER)
+}
+
 /// How many things the page asks for: its lines, and the pulses above them.
 pub fn things(home: &Home) -> usize {
-    let weeks = usize::from(home.week.is_some()) + usize::from(!home.weeks_to_read.is_empty());
+    let weeks = usize::from(home.week.is_some()) + home.weeks_to_read.len();
     let proposals = home.proposals.len() + home.level_proposals.len();
     let others = home.reviews_to_write.len() + proposals + home.feedback_asks.len();
     let due = home.check_ins_due.len() + home.action_items.len() + home.values_due.len();

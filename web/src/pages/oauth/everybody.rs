@@ -49,6 +49,7 @@ pub fn Everybody() -> impl IntoView {
         Column::new("person", words::PERSON, |grant: &OauthGrant| grant.person.name.clone()),
         Column::new("may", words::MAY_DO, |grant: &OauthGrant| api_tokens::may(&grant.scopes)),
         Column::new("used", words::USED, used),
+        Column::new("ends", words::ENDS, |grant: &OauthGrant| format::moment(grant.expires_at)),
         Column::new("deed", words::END, ask).end(),
     ];
     let empty = || view! { <EmptyState glyph=Glyph::KeyRound title=words::NONE_HERE detail=words::NONE_HERE_DETAIL /> };

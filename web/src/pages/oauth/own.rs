@@ -54,13 +54,15 @@ fn rows(all: OwnOauthGrants, busy: RwSignal<bool>, ask: impl Fn(OauthGrant) + Co
     }
     let row = move |grant: OauthGrant| {
         let since = words::since(&format::moment(grant.created_at), grant.last_used_at.map(format::ago).as_deref());
+        let until = words::until(&format::moment(grant.expires_at));
         let (app, of, may) = (grant.app.clone(), api_tokens::of(&grant.app), api_tokens::may(&grant.scopes));
         view! {
             <li class="spread">
                 <span>
                     <span class="strong">{app}</span><br />
                     <span class="small">{may}</span><br />
-                    <span class="small muted">{since}</span>
+                    <span class="small muted">{since}</span><br />
+                    <span class="small muted">{until}</span>
                 </span>
                 <Button size=ButtonSize::Small kind=ButtonKind::Quiet busy on_press=move || ask(grant.clone())>
                     {words::END}<span class="visually-hidden">{of}</span>

@@ -5,12 +5,11 @@ use shared::{
     access::Relation,
     operation::Nothing,
     people::{
-        DEACTIVATE, DeactivatePerson, InvitePerson, MANAGE, Person, PersonPath, PersonStatus, ReactivatePerson,
-        ReadPerson,
+        DEACTIVATE, DeactivatePerson, Deactivation, InvitePerson, MANAGE, Person, PersonPath, PersonStatus,
+        ReactivatePerson, ReadPerson,
     },
     privacy::{ERASE, EXPORT, Erasure, ExportPersonData},
-    problem::Problem,
-    reviews::{EndLeaversReviews, NewReviewEnding, ReviewEnding},
+    reviews::ReviewEnding,
 };
 
 use super::{departing::Departing, dialogs::ChangePerson, erasing::Erase, lazy};
@@ -157,15 +156,8 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
         let Some(person) = deeds.subject.get_untracked() else { return };
         let chosen = ReviewEnding::parse(&ends.get_untracked());
         deeds.deactivate.set(false);
-        let both = async move {
-            let left = change::<DeactivatePerson>(PersonPath { id: person.id }, (), person.version).await?;
-            if let Some(ends) = chosen {
-                let body = NewReviewEnding { person_id: left.id, ends, reason: text::HAVE_LEFT.to_owned() };
-                call::<EndLeaversReviews>(Nothing {}, Nothing {}, body).await?;
-            }
-            Ok::<Person, Problem>(left)
-        };
-        attempt.run(both, move |person| {
+        let body = chosen.map(|reviews| Deactivation { reviews, reason: text::HAVE_LEFT.to_owned() });
+        attempt.run(change::<DeactivatePerson>(PersonPath { id: person.id }, body, person.version), move |person| {
             toasts.good(text::deactivated(&person.name));
             deeds.changed.run((person,));
         });

@@ -89,7 +89,7 @@ pub fn ChangePerson(
             <Show when=moves>
                 <Banner tone=Tone::Warn title=text::MANAGER_MOVES>
                     <p>{text::MANAGER_MOVES_DETAIL}</p>
-                    <Moving id />
+                    <Moving id manager=draft.manager />
                 </Banner>
             </Show>
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{words::SAVE}</Button></Actions>

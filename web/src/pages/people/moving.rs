@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 use shared::{
-    operation::Nothing,
-    people::{ManagerMove, PersonPath, PreviewManagerMove},
+    people::{ManagerMove, NextManager, PersonPath, PreviewManagerMove},
     wire::PersonId,
 };
 
-use crate::{client::call, fetch::Fetch, text::moving as text};
+use crate::{client::call, fetch::Fetch, text::moving as text, ui::Choice};
 
-/// The list.
+/// The list, as it is with the manager who is chosen.
 #[component]
-pub fn Moving(id: PersonId) -> impl IntoView {
-    let preview = Fetch::new(move || call::<PreviewManagerMove>(PersonPath { id }, Nothing {}, ()));
+pub fn Moving(id: PersonId, manager: RwSignal<Option<Choice>>) -> impl IntoView {
+    let next = Memo::new(move |_| manager.get().and_then(|choice| choice.value.parse::<PersonId>().ok()));
+    let preview = Fetch::new(move || {
+        let query = NextManager { manager: next.get() };
+        call::<PreviewManagerMove>(PersonPath { id }, query, ())
+    });
     preview.view(moved)
 }
 

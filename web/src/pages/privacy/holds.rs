@@ -57,7 +57,7 @@ fn Row(hold: LegalHold, holds: Fetch<LegalHolds>) -> impl IntoView {
         Some(person) => view! { <a class="strong" href=people::href(person.id)>{person.name}</a> }.into_any(),
         None => view! { <span class="strong">{text::HOLD_ON_ALL}</span> }.into_any(),
     };
-    let placed = text::hold_placed_by(&hold.placed_by.name, &format::date(hold.placed_at.date_naive()));
+    let placed = text::hold_placed_by(&hold.placed_by.name, &format::date(format::local(hold.placed_at).0));
     let stands = hold.lifted.is_none();
     let badge = if stands {
         view! { <Badge tone=Tone::Warn>{text::HOLD_STANDS}</Badge> }.into_any()
@@ -65,7 +65,7 @@ fn Row(hold: LegalHold, holds: Fetch<LegalHolds>) -> impl IntoView {
         view! { <Badge>{text::HOLD_LIFTED}</Badge> }.into_any()
     };
     let lifted = hold.lifted.map(|lifted| {
-        let words = text::hold_lifted_by(&lifted.by.name, &format::date(lifted.at.date_naive()), &lifted.reason);
+        let words = text::hold_lifted_by(&lifted.by.name, &format::date(format::local(lifted.at).0), &lifted.reason);
         view! { <p class="small muted said-text">{words}</p> }
     });
     view! {
@@ -110,7 +110,7 @@ pub fn HoldsOn(id: PersonId, erased: bool) -> impl IntoView {
 #[component]
 fn Standing(hold: LegalHold, holds: Fetch<LegalHolds>) -> impl IntoView {
     let (id, whom) = (hold.id, held(&hold));
-    let placed = text::hold_placed_by(&hold.placed_by.name, &format::date(hold.placed_at.date_naive()));
+    let placed = text::hold_placed_by(&hold.placed_by.name, &format::date(format::local(hold.placed_at).0));
     let all = hold.person.is_none().then(|| view! { <p class="small">{text::HOLD_ON_ALL}</p> });
     // The button stands beside the banner: what opens in a banner is read out as if it were news.
     view! {

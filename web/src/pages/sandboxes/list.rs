@@ -105,7 +105,7 @@ fn Row(sandbox: Sandbox, attempt: Attempt, ask: Callback<(Sandbox,)>) -> impl In
         let said = words::closes(&format::moment(at));
         view! { <Badge tone=Tone::Warn>{said}</Badge> }
     });
-    let made = words::made(&sandbox.made_by, &format::date(sandbox.created_at.date_naive()));
+    let made = words::made(&sandbox.made_by, &format::date(format::local(sandbox.created_at).0));
     let ahead = words::ahead(sandbox.days_ahead);
     view! {
         <li class="spread">

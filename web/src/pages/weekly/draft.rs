@@ -6,15 +6,14 @@ use shared::{
     wire::Patch,
 };
 
-use crate::drafts::Value;
-use crate::text::weekly as text;
+use crate::{drafts::Value, mentions::Mentioning, text::weekly as text};
 
 /// The fields as they are typed: a list is one text, one thing a line.
 #[derive(Clone, Copy)]
 pub struct Fields {
-    pub did: RwSignal<String>,
-    pub will_do: RwSignal<String>,
-    pub stuck: RwSignal<String>,
+    pub did: Mentioning,
+    pub will_do: Mentioning,
+    pub stuck: Mentioning,
     /// Empty: no answer.
     pub mood: RwSignal<String>,
     pub reply: RwSignal<String>,
@@ -43,7 +42,8 @@ pub fn without_line(text: &str, line: &str) -> String {
 impl Fields {
     /// What was written, or what is left of the week before.
     pub fn of(mine: &MyWeek) -> Self {
-        let text = |lines: &[String]| RwSignal::new(lines.join("\n"));
+        let list = Mentioning::new();
+        let text = |lines: &[String]| list.beside(lines.join("\n"));
         match &mine.check_in {
             Some(it) => Self {
                 did: text(&it.did),
@@ -67,12 +67,14 @@ impl Fields {
     /// As what is kept on the device.
     pub fn kept(self) -> Vec<(&'static str, Value)> {
         vec![
-            (text::DID, self.did.into()),
-            (text::WILL_DO, self.will_do.into()),
-            (text::STUCK, self.stuck.into()),
+            (text::DID, self.did.typed.into()),
+            (text::WILL_DO, self.will_do.typed.into()),
+            (text::STUCK, self.stuck.typed.into()),
             (text::MOOD, self.mood.into()),
             (text::ANSWER, self.reply.into()),
             (text::AWAY, self.away.into()),
+            // The same of all three.
+            self.did.names(),
         ]
     }
 
@@ -80,8 +82,8 @@ impl Fields {
         self.mood.get_untracked().parse().ok().filter(|_| !self.away.get_untracked())
     }
 
-    fn said(self, field: RwSignal<String>) -> Vec<String> {
-        if self.away.get_untracked() { Vec::new() } else { field.with_untracked(|text| lines(text)) }
+    fn said(self, field: Mentioning) -> Vec<String> {
+        if self.away.get_untracked() { Vec::new() } else { lines(&field.referring()) }
     }
 
     /// What to send first.

@@ -16,6 +16,7 @@ use crate::{
     attempt::{Attempt, AttemptNews},
     client::{Key, Terms, call_on, change},
     drafts::{Draft, DraftNews},
+    mentions::{Among, MentionArea},
     pages::shares::{Record, WhoReads},
     session::Session,
     text::{format, weekly as text},
@@ -67,6 +68,7 @@ pub fn WeekForm(mine: MyWeek, changed: Callback<()>) -> impl IntoView {
     let question = StoredValue::new(mine.question.clone());
     let here = move || !fields.away.get();
     let me = untrack(|| Session::here().me()).map(|me| me.person_id);
+    let among = me.map_or(Among::Everybody, Among::Weeks);
     view! {
         <section class="card stack weekly-form">
             <div class="spread"><h2>{days(mine.week)}</h2>{state}</div>
@@ -74,9 +76,9 @@ pub fn WeekForm(mine: MyWeek, changed: Callback<()>) -> impl IntoView {
                 <AttemptNews attempt reload=move || changed.run(()) />
                 <Show when=here>
                     <Unfinished left=left.get_value() fields />
-                    <Field label=text::DID name="did" hint=text::DID_HINT><TextArea value=fields.did rows=4 /></Field>
-                    <Field label=text::WILL_DO name="will_do"><TextArea value=fields.will_do rows=4 /></Field>
-                    <Field label=text::STUCK name="stuck"><TextArea value=fields.stuck rows=2 /></Field>
+                    <Field label=text::DID name="did" hint=text::DID_HINT><MentionArea among mentioning=fields.did rows=4 /></Field>
+                    <Field label=text::WILL_DO name="will_do"><MentionArea among mentioning=fields.will_do rows=4 /></Field>
+                    <Field label=text::STUCK name="stuck"><MentionArea among mentioning=fields.stuck rows=2 /></Field>
                     <Field label=question.get_value() name="reply"><TextArea value=fields.reply rows=2 /></Field>
                     {asks_mood.then(|| view! { <Mood fields /> })}
                 </Show>
@@ -118,13 +120,13 @@ fn Unfinished(left: Vec<Intention>, fields: Fields) -> impl IntoView {
             let put = |field: RwSignal<String>, there: bool| {
                 field.update(|text| *text = if there { with_line(text, &line) } else { without_line(text, &line) });
             };
-            put(fields.did, did);
-            put(fields.will_do, will_do);
+            put(fields.did.typed, did);
+            put(fields.will_do.typed, will_do);
         };
         let stands = move |field: RwSignal<String>| {
             line.with_value(|line| field.with(|text| lines(text).iter().any(|other| other == line)))
         };
-        let chosen = Signal::derive(move || match (stands(fields.did), stands(fields.will_do)) {
+        let chosen = Signal::derive(move || match (stands(fields.did.typed), stands(fields.will_do.typed)) {
             (true, _) => "done",
             (false, true) => "still",
             (false, false) => "drop",

@@ -2,9 +2,13 @@
 
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
-use shared::weekly_check_ins::{Intention, WeeklyCheckIn};
+use shared::{
+    people::PersonRef,
+    weekly_check_ins::{Intention, WeeklyCheckIn},
+};
 
 use crate::{
+    mentions::linked,
     text::{format, weekly as text},
     ui::{Badge, Tone},
 };
@@ -58,9 +62,9 @@ pub fn Week(check_in: WeeklyCheckIn) -> impl IntoView {
         });
         view! {
             <div class="weekly-lists">
-                {list(text::DID, check_in.did.clone())}
-                {list(text::WILL_DO, check_in.will_do.iter().map(with_carried).collect())}
-                {list(text::STUCK, check_in.stuck.clone())}
+                {list(text::DID, check_in.did.clone(), &check_in.mentions)}
+                {list(text::WILL_DO, check_in.will_do.iter().map(with_carried).collect(), &check_in.mentions)}
+                {list(text::STUCK, check_in.stuck.clone(), &check_in.mentions)}
             </div>
             {reply}
             {mood}
@@ -80,11 +84,11 @@ fn with_carried(meant: &Intention) -> String {
     if meant.carried == 0 { meant.text.clone() } else { format!("{} ({})", meant.text, text::carried(meant.carried)) }
 }
 
-fn list(title: &'static str, lines: Vec<String>) -> impl IntoView {
+fn list(title: &'static str, lines: Vec<String>, people: &[PersonRef]) -> impl IntoView + use<> {
     let body = if lines.is_empty() {
         view! { <p class="muted">{text::NOTHING_SAID}</p> }.into_any()
     } else {
-        let line = |line: String| view! { <li>{line}</li> };
+        let line = |line: String| view! { <li>{linked(&line, people)}</li> };
         view! { <ul class="points">{lines.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! { <section class="stack tight"><h3>{title}</h3>{body}</section> }

@@ -69,6 +69,9 @@ pub const YOUR_VOTE: &str = "Does this rating fit?";
 pub const VOTED: &str = "Your vote is noted.";
 pub const ANSWERS: &str = "What their manager answered";
 pub const NO_ANSWERS: &str = "Their manager has handed in nothing that you read.";
+pub const GOALS: &str = "Goals of the period";
+pub const GOALS_LEAD: &str = "As they stood when it ended. Only those that you may see.";
+pub const NO_GOALS: &str = "None that you may see.";
 pub const LEDGER: &str = "Ledger";
 pub const NO_CHANGES: &str = "Nothing was changed.";
 

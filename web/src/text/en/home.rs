@@ -9,11 +9,15 @@ pub const NOTHING_DUE_DETAIL: &str = "The next check-in appears here on the day 
 pub const WAITING: &str = "Waiting for you";
 pub const YOUR_WEEK: &str = "Your weekly check-in";
 pub const YOUR_WEEK_DETAIL: &str = "What you did, what you will do, where you are stuck.";
-pub const WEEKS_TO_READ: &str = "Weeks to read";
+pub const WEEK_TO_READ: &str = "Until you read it they can change it.";
+pub const GROUPED: &str = "What waits for you";
+pub const BY_KIND: &str = "By kind";
+pub const BY_PERSON: &str = "By person";
 pub const PROPOSAL: &str = "An objective that waits for your agreement.";
 pub const LEVEL_PROPOSAL: &str = "Another job is proposed for them, and waits for your word.";
 pub const WITHOUT_OWNER_DETAIL: &str = "Who owned them has left. Choose who goes on.";
 pub const LATE: &str = "Late in your team";
+pub const ALL_LATE: &str = "Show all that is late";
 pub const OPEN: &str = "Open";
 pub const WRITE: &str = "Write";
 pub const READ: &str = "Read";
@@ -98,6 +102,16 @@ pub fn due_on(day: &str) -> String {
     format!("Due {day}")
 }
 
+/// Whose week is to be read.
+pub fn week_to_read(name: &str) -> String {
+    format!("{name}: a week to read")
+}
+
+/// How much concerns somebody.
+pub fn things(count: usize) -> String {
+    if count == 1 { "One thing".to_owned() } else { format!("{count} things") }
+}
+
 /// How many reviews are to be written.
 pub fn reviews(count: i64) -> String {
     if count == 1 { "A review to write".to_owned() } else { format!("{count} reviews to write") }
@@ -115,6 +129,11 @@ pub fn late(name: &str, kind: LateKind, count: i64) -> String {
         LateKind::Reviews => ("a review to write", "reviews to write"),
     };
     if count == 1 { format!("{name}: {one}") } else { format!("{name}: {count} {many}") }
+}
+
+/// How much of what is late in a team stands there.
+pub fn late_here(here: usize, rest: i64) -> String {
+    format!("The {here} that are late longest, {}", more(rest))
 }
 
 /// The oldest of several things, by what it is called; empty where it has no name.

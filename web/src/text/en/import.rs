@@ -49,6 +49,10 @@ pub const APPLIED_DETAIL: &str = "Nobody has got a mail. Invite them from the li
 pub const TO_PEOPLE: &str = "See the people";
 pub const ANOTHER: &str = "Import another file";
 
+pub const RECENT: &str = "Imported in the last 24 hours";
+pub const UNDONE: &str = "Undone";
+pub const OPEN: &str = "Open";
+
 pub const UNDO: &str = "Undo this import";
 pub const UNDO_DETAIL: &str = "Everybody gets back what they were before it, and whom it brought in is deactivated. Teams it created stay, and what was passed on when somebody was deactivated stays where it is now.";
 pub const UNDO_PEOPLE: &str = "People of this import";
@@ -58,6 +62,21 @@ pub const LEAVES_DETAIL: &str = "The import brought them in.";
 pub const PUT_BACK: &str = "Put back";
 pub const LEAVES: &str = "Deactivated";
 pub const STAY: &str = "Stays";
+
+/// Who imported when.
+pub fn imported(author: &str, moment: &str) -> String {
+    format!("{author}, {moment}")
+}
+
+/// How many people an import added or changed.
+pub fn imported_people(count: i32) -> String {
+    if count == 1 { "1 person added or changed".to_owned() } else { format!("{count} people added or changed") }
+}
+
+/// Until when one can be undone, in little room.
+pub fn until(moment: &str) -> String {
+    format!("Can be undone until {moment}")
+}
 
 /// Beside the button that leads to undoing.
 pub fn undo_until(moment: &str) -> String {

@@ -13,6 +13,26 @@ pub fn moves(moves: MovingCount) -> String {
         MovingKind::Packet => ("1 running review cycle", "running review cycles", "the next manager releases"),
         MovingKind::OneOnOne => ("1 one-on-one", "one-on-ones", "over with the change"),
         MovingKind::ImprovementPlan => ("1 improvement plan", "improvement plans", "the next manager takes over"),
+        MovingKind::UpwardKept => {
+            ("1 review about the manager until now", "reviews about the manager until now", "kept")
+        }
+        MovingKind::UpwardEnded => (
+            "1 review about the manager until now",
+            "reviews about the manager until now",
+            "not to be written any more, as the time was too short",
+        ),
+        MovingKind::UpwardAsked => {
+            ("1 review about the next manager", "reviews about the next manager", "to be written from now on")
+        }
+        MovingKind::PeerApproval => ("1 list of proposed peers", "lists of proposed peers", "the next manager settles"),
+        MovingKind::GoalApproval => ("1 proposed objective", "proposed objectives", "the next manager agrees"),
+        MovingKind::StepApproval => {
+            ("1 step of the plan not agreed", "steps of the plan not agreed", "the next manager agrees")
+        }
+        MovingKind::StepAgreed => {
+            ("1 agreed step of the plan", "agreed steps of the plan", "the next manager confirms")
+        }
+        MovingKind::LevelApproval => ("1 proposed level", "proposed levels", "the next manager agrees"),
     };
     match moves.count {
         1 => format!("{one}: {then}"),

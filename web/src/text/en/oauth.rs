@@ -73,6 +73,7 @@ pub const PERSON: &str = "As";
 pub const MAY_DO: &str = "May";
 pub const USED: &str = "Last used";
 pub const NEVER_USED: &str = "Not yet";
+pub const ENDS: &str = "Ends, unless renewed";
 
 /// The question of the page.
 pub fn question(app: &str) -> String {
@@ -111,6 +112,11 @@ pub fn since(allowed: &str, used: Option<&str>) -> String {
         Some(used) => format!("Let in {allowed}, last used {used}"),
         None => format!("Let in {allowed}, not used yet"),
     }
+}
+
+/// When something that was allowed is over, unless the app comes for new tokens before.
+pub fn until(end: &str) -> String {
+    format!("Ends {end}, unless the app renews it before")
 }
 
 /// The question before an app is shut out.

@@ -101,6 +101,11 @@ pub const LET_OUT: &str = "Let them out";
 pub const LET_OUT_ASK: &str = "Let the guest out?";
 pub const LET_OUT_DETAIL: &str = "From now on they don't read this meeting any more. Whom you meet is told.";
 pub const GUEST_IS_OUT: &str = "They don't read this meeting any more";
+pub const EVERY_TIME: &str = "To every meeting from now on";
+pub const EVERY_TIME_HINT: &str = "They come to this one and to all that are still to come, and read none from before.";
+pub const LET_OUT_OF_ALL: &str = "Out of all meetings";
+pub const LET_OUT_OF_ALL_HINT: &str = "They come to none any more, and read none to which they came.";
+pub const AS_GUEST_ALWAYS: &str = "You are a guest of every meeting of theirs from when you were asked: you read what they share in those, and in none from before.";
 pub const AS_GUEST: &str =
     "You are a guest of this meeting: you read what they share in it, and no other meeting of theirs.";
 
@@ -196,7 +201,10 @@ pub fn meeting_with(name: &str) -> String {
 }
 
 /// Who is a guest, for the two.
-pub fn guest_reads(name: &str) -> String {
+pub fn guest_reads(name: &str, always: bool) -> String {
+    if always {
+        return format!("{name} is a guest of this meeting and of all to come, and reads what you share in them.");
+    }
     format!("{name} is a guest of this meeting and reads what you share in it.")
 }
 

@@ -92,7 +92,7 @@ pub fn deleted(count: &DeletedCount) -> String {
 }
 
 pub const HOLDS: &str = "Legal holds";
-pub const HOLDS_DETAIL: &str = "While there is one, no rule deletes anything about the person, they can't be erased, and the organisation doesn't close. It is put on somebody from their page.";
+pub const HOLDS_DETAIL: &str = "While there is one, no rule deletes anything about the person, neither they nor whoever has notes about them can be erased, and the organisation doesn't close. It is put on somebody from their page.";
 pub const HOLDS_NONE: &str = "There is no legal hold.";
 pub const HOLD: &str = "Legal hold";
 pub const HOLD_ON_ALL: &str = "The whole organisation";
@@ -113,7 +113,7 @@ pub const HOLD_NO_ERASING: &str = "There is a legal hold: they can't be erased u
 
 pub const HOLD_ON_PERSON_QUESTION: &str = "Put a legal hold on this person?";
 pub const HOLD_ON_ALL_QUESTION: &str = "Put a legal hold on the whole organisation?";
-pub const HOLD_WHAT_IT_DOES: &str = "Until it is lifted, nothing about them is deleted by a rule, they can't be erased, and the organisation doesn't close: if it was to, that is taken back. What people delete themselves isn't held back.";
+pub const HOLD_WHAT_IT_DOES: &str = "Until it is lifted, nothing about them is deleted by a rule, neither they nor whoever has notes about them can be erased, and the organisation doesn't close: if it was to, that is taken back. What people delete themselves isn't held back.";
 pub const HOLD_WHAT_IT_DOES_TO_ALL: &str = "Until it is lifted, no rule deletes anything, nobody can be erased, and the organisation doesn't close: if it was to, that is taken back. What people delete themselves isn't held back.";
 
 /// Who put it, and when.

@@ -2,7 +2,7 @@
 
 pub const WORDINGS: &str = "What it asks";
 pub const WORDINGS_LEAD: &str =
-    "Words can be corrected while it runs. How a question is answered, who is asked and who reads stay.";
+    "Words can be corrected until somebody has theirs. How a question is answered, who is asked and who reads stay.";
 pub const LAUNCHED_WITH: &str = "What it was launched with";
 pub const CORRECT: &str = "Correct a question";
 pub const CORRECTED: &str = "It is asked in these words from now on.";

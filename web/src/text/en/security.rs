@@ -35,7 +35,7 @@ pub const SECTIONS: [Section; 6] = [
             Promise {
                 lead: "In transit:",
                 words: "All data between your browser and our servers is encrypted using TLS 1.2+ (HTTPS). Your browser will show a padlock icon confirming this.",
-                kept: "In production PerfTrack refuses to start without TLS of its own or a TLS proxy that it was told to trust. Browsers are told to come by HTTPS alone for a year (HSTS). Mail leaves encrypted, and a database on another machine is reached with its certificate verified.",
+                kept: "In production PerfTrack refuses to start without TLS of its own or a TLS proxy that it was told to trust. Browsers are told to come by HTTPS alone for two years (HSTS). Mail leaves encrypted, and a database on another machine is reached with its certificate verified.",
             },
             Promise {
                 lead: "At rest:",

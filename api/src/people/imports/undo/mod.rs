@@ -58,10 +58,11 @@ pub(in crate::people) fn undo(ask: &Ask<UndoImport>, tx: &mut TenantTx<'_>) -> A
     planned.may_still(tx.actor.person)?;
     planned.check(&import, &ask.body)?;
     let leaving = Leaving::of(tx, planned.leavers())?;
-    writes::put_back(tx, &planned.managers(), &planned.teams_by_name(), &planned.records())?;
+    let moving = writes::put_back(tx, &planned.managers(), &planned.teams_by_name(), &planned.records())?;
     leaving.close_requests(tx)?;
     queries::finish(tx, &import)?;
     note_people(tx, &planned.rows, &planned.written())?;
+    moving.carry_out(tx)?;
     leaving.hand_over(tx)?;
     tx.note(Event::new("people_imports.undone", import.id).after(&planned.done()))?;
     let import = ImportRowKept::find(tx, import.id)?.ok_or(Code::NotFound)?;

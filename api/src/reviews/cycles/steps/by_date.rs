@@ -38,11 +38,14 @@ pub(crate) fn keep(tx: &mut TenantTx<'_>) -> Result<(), Failure> {
 }
 
 /// What was not handed in is missing from then on. Nothing closes over somebody who didn't get theirs: that waits for
-/// who has to release it.
+/// who has to release it. Nor over a review that is open again, be it of somebody whose packet is withheld.
 fn go_on(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<(), Failure> {
     let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
     let Some(next) = stages::next(cycle.stage, way(cycle, &form)) else { return Ok(()) };
     if lacking(cycle, &form) == Some(ReviewLack::Release) && queries::gaps(tx, cycle.id, ReviewLack::Release)?.0 > 0 {
+        return Ok(());
+    }
+    if next == ReviewStage::Closed && queries::any_reopened(tx, cycle.id)? {
         return Ok(());
     }
     enter(tx, cycle, next, &form)?;

@@ -1,12 +1,14 @@
 //! From stage to stage: what a step would do, and the step.
 
 pub(in crate::reviews) mod by_date;
+pub(in crate::reviews) mod dates;
 pub(in crate::reviews) mod late;
 pub(in crate::reviews) mod launches;
 pub(in crate::reviews) mod proposals;
 mod queries;
 pub(in crate::reviews) mod rehearsed;
 pub(in crate::reviews) mod settling;
+pub(in crate::reviews) mod suggested;
 mod told;
 pub(in crate::reviews) mod trials;
 pub(in crate::reviews) mod waivers;
@@ -25,6 +27,7 @@ use shared::{
     wire::{PersonId, ReviewCycleId},
 };
 
+pub(super) use self::queries::any_released;
 use super::{detail, queries::form, rows::CycleRow, versioned, whole, writes};
 use crate::{
     audit::Event,

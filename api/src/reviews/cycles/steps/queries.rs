@@ -356,7 +356,7 @@ pub(super) fn authors_who_owe(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> Qu
 }
 
 /// Whether anybody has theirs.
-pub(super) fn any_released(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<bool> {
+pub(in crate::reviews::cycles) fn any_released(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult<bool> {
     let released = review_packets::table
         .filter(review_packets::org_id.eq::<Uuid>(tx.org()).and(review_packets::cycle_id.eq(cycle)))
         .filter(review_packets::state.ne(PacketState::Collecting));

@@ -10,7 +10,7 @@ use shared::{
     },
 };
 
-use super::{queries::form, rows::CycleRow};
+use super::{queries::form, rows::CycleRow, steps::any_released};
 use crate::{
     audit::Event,
     db::{Resource, TenantTx},
@@ -28,9 +28,7 @@ pub(in crate::reviews) fn correct(
     tx: &mut TenantTx<'_>,
 ) -> Answered<CorrectReviewWording> {
     let cycle = ask.change::<CycleRow>(tx, ask.params.id)?;
-    let number = cycle.form_number.filter(|_| runs(cycle.stage));
-    let number =
-        number.ok_or_else(|| Problem::new(Code::Conflict).because("it isn't running: nothing is corrected"))?;
+    let number = correctable(tx, &cycle)?;
     // Whoever gives the template another form meanwhile waits: both take the next number.
     templates::lock(tx, cycle.template_id)?.ok_or(Code::NotFound)?;
     let (_, before) = form(tx, cycle.template_id, Some(number))?;
@@ -44,6 +42,19 @@ pub(in crate::reviews) fn correct(
     tx.note(Event::new("review_cycles.reworded", cycle.id).before(&said(&before)).after(&said(&after)))?;
     let cycle = CycleRow::find(tx, cycle.id)?.ok_or(Code::NotFound)?;
     Ok(Reply::new(wordings(tx, &cycle)?))
+}
+
+/// The form that it asks by, if that can be corrected. What was given to somebody goes on asking what it asked; whoever
+/// gives it meanwhile waits, as the cycle is held.
+fn correctable(tx: &mut TenantTx<'_>, cycle: &CycleRow) -> Result<i32, Failure> {
+    let number = cycle.form_number.filter(|_| runs(cycle.stage));
+    let number =
+        number.ok_or_else(|| Problem::new(Code::Conflict).because("it isn't running: nothing is corrected"))?;
+    if any_released(tx, cycle.id)? {
+        let why = "somebody has theirs already: what was released stays in its words";
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
+    Ok(number)
 }
 
 /// Whether people may be answering it, or reading what was answered.

@@ -18,10 +18,10 @@ use shared::{
     wire::{PersonId, ReviewId, ReviewPacketId},
 };
 
-pub(super) use self::queries::touch;
+pub(super) use self::queries::lock_terms_of;
 use super::{
     current, current_by,
-    queries::{Terms, beside_in_line, found, loads, lock_terms},
+    queries::{Terms, beside_in_line, found, loads},
     rows::PacketRow,
 };
 use crate::{
@@ -33,8 +33,9 @@ use crate::{
 };
 
 pub(in crate::reviews) fn appoint(ask: &Ask<AppointReviewer>, tx: &mut TenantTx<'_>) -> Answered<AppointReviewer> {
+    let terms = lock_terms_of(tx, ask.params.id)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
-    let terms = lock_terms(tx, packet.cycle_id)?;
+    let terms = terms.ok_or(Code::NotFound)?;
     refuse_unless_names(tx, &packet, &terms, ask.body.relation)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     if let Some((field, code)) = fault(tx, &packet, &terms, &form, &ask.body)? {
@@ -45,7 +46,7 @@ pub(in crate::reviews) fn appoint(ask: &Ask<AppointReviewer>, tx: &mut TenantTx<
     let assigned = queries::assign(tx, &packet, &ask.body, due)?;
     let review = assigned.ok_or_else(|| Failure::field("person_id", "writes_already"))?;
     queries::note(tx, review, &ask.body, stands_for)?;
-    queries::touch(tx, &packet)?;
+    touch(tx, &packet)?;
     tell(tx, &packet, &terms, ask.body.relation, &[ask.body.person_id])?;
     let named = json!({ "person_id": ask.body.person_id, "capacity": ask.body.capacity, "stands_for": stands_for });
     tx.note(Event::new("review_packets.reviewer_appointed", packet.id).after(&named))?;
@@ -53,8 +54,9 @@ pub(in crate::reviews) fn appoint(ask: &Ask<AppointReviewer>, tx: &mut TenantTx<
 }
 
 pub(in crate::reviews) fn dismiss(ask: &Ask<DismissReviewer>, tx: &mut TenantTx<'_>) -> Answered<DismissReviewer> {
+    let terms = lock_terms_of(tx, ask.params.id)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
-    let terms = lock_terms(tx, packet.cycle_id)?;
+    let terms = terms.ok_or(Code::NotFound)?;
     refuse_unless_may(tx.actor.role, &packet, &terms)?;
     let appointed = queries::of_packet(tx, packet.id)?.into_iter().find(|it| it.author_id == ask.params.person_id);
     let appointed = appointed.ok_or(Code::NotFound)?;
@@ -62,7 +64,7 @@ pub(in crate::reviews) fn dismiss(ask: &Ask<DismissReviewer>, tx: &mut TenantTx<
     queries::void(tx, appointed.review_id)?;
     queries::forget(tx, appointed.review_id)?;
     let again = returns(tx, &packet, &terms, appointed.stands_for)?;
-    queries::touch(tx, &packet)?;
+    touch(tx, &packet)?;
     tell(tx, &packet, &terms, appointed.relation, &again)?;
     let named = json!({ "person_id": appointed.author_id, "stands_for": appointed.stands_for });
     tx.note(Event::new("review_packets.reviewer_dismissed", packet.id).before(&named))?;
@@ -84,6 +86,16 @@ pub(super) fn refuse_unless_may(role: Role, packet: &PacketRow, terms: &Terms) -
     }
     let why = format!("the cycle is {}: who writes is settled", terms.stage);
     Err(Problem::new(Code::Conflict).because(why).into())
+}
+
+/// Whoever had the packet open reads it again before they change it. Nothing of it goes on that an Admin has ended, because
+/// the person has left.
+pub(super) fn touch(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>) -> Result<(), Failure> {
+    if queries::touch(tx, packet)? == 0 {
+        let why = "they have left, and what is gathered about them has ended: nobody writes any more";
+        return Err(Problem::new(Code::Conflict).because(why).into());
+    }
+    Ok(())
 }
 
 /// Whether somebody may name a peer in place of one who declined, where they may name nobody else: whoever leads the person,

@@ -16,10 +16,10 @@ use shared::{
     wire::{PersonId, ReviewId, ReviewPacketId},
 };
 
-use super::super::rows::PacketRow;
+use super::super::{queries::Terms, rows::PacketRow};
 use crate::db::{
     Changeable, TenantTx,
-    schema::{review_appointments, review_nominations, review_packets, reviews},
+    schema::{review_appointments, review_cycles, review_nominations, review_packets, reviews},
 };
 
 /// Somebody who was named to write, and how far they are.
@@ -58,6 +58,21 @@ impl Appointed {
             removable,
         }
     }
+}
+
+/// How the cycle of a packet asks, locked, before the packet is: whatever else holds both holds the cycle first. `None` where
+/// there is no such packet; whether the actor may know of it is for whoever reads it then.
+pub(in crate::reviews::packets) fn lock_terms_of(
+    tx: &mut TenantTx<'_>,
+    packet: ReviewPacketId,
+) -> QueryResult<Option<Terms>> {
+    let its = review_packets::table.find((tx.org(), packet.0)).select(review_packets::cycle_id);
+    review_cycles::table
+        .filter(review_cycles::org_id.eq(tx.org()).and(review_cycles::id.eq_any(its)))
+        .select(Terms::as_select())
+        .for_no_key_update()
+        .first(tx.conn())
+        .optional()
 }
 
 /// Whoever was named to write about somebody, by name.
@@ -116,7 +131,7 @@ pub(super) fn assign(
          VALUES (current_org(), gen_random_uuid(), $1, $2, $3, $4)
          ON CONFLICT (org_id, packet_id, author_id) DO UPDATE
             SET state = CASE WHEN reviews.answers = '{}' THEN 'assigned' ELSE 'in_progress' END,
-                due_on = excluded.due_on, version = reviews.version + 1
+                due_on = excluded.due_on, assigned_at = clock_timestamp(), version = reviews.version + 1
             WHERE reviews.state = 'void' AND reviews.relation = excluded.relation
          RETURNING id",
     )
@@ -180,7 +195,7 @@ pub(super) fn stand_up(
     let again = sql_query(
         "UPDATE reviews r
          SET state = CASE WHEN r.answers = '{}' THEN 'assigned' ELSE 'in_progress' END,
-             due_on = greatest(r.due_on, $4), version = r.version + 1
+             due_on = greatest(r.due_on, $4), assigned_at = clock_timestamp(), version = r.version + 1
          FROM reporting_lines l JOIN people m ON m.org_id = l.org_id AND m.id = l.manager_id AND m.status = 'active'
          WHERE r.org_id = current_org() AND r.packet_id = $1 AND r.author_id = $2 AND r.relation = 'manager'
            AND r.state = 'void' AND l.org_id = r.org_id AND l.person_id = $3 AND l.manager_id = r.author_id
@@ -204,9 +219,9 @@ pub(super) fn void(tx: &mut TenantTx<'_>, review: ReviewId) -> QueryResult<usize
         .execute(tx.conn())
 }
 
-/// Whoever had the packet open reads it again before they change it.
-pub(in super::super) fn touch(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>) -> QueryResult<usize> {
-    update_row(review_packets::table.find((tx.org(), packet.id.0)))
+/// Notes that it isn't what it was: 0 if it was ended.
+pub(super) fn touch(tx: &mut TenantTx<'_>, packet: &Changeable<PacketRow>) -> QueryResult<usize> {
+    update_row(review_packets::table.find((tx.org(), packet.id.0)).filter(review_packets::ended.is_null()))
         .set(review_packets::version.eq(review_packets::version + 1))
         .execute(tx.conn())
 }

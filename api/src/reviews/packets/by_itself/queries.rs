@@ -75,7 +75,7 @@ pub(super) struct Released {
 
 /// Gives everybody theirs who hasn't got it, but where a review is open again: that is waited for; and where it is
 /// withheld or was taken back. Nobody gets it by itself before the days are over that they were away. `by` is who does it, if
-/// anybody: their own waits for whoever has to release it.
+/// anybody: their own waits for whoever answers for them, away or not.
 pub(super) fn release(tx: &mut TenantTx<'_>, cycle: ReviewCycleId, by: Option<PersonId>) -> QueryResult<Vec<Released>> {
     let mut released = Vec::new();
     loop {
@@ -111,8 +111,10 @@ const RELEASE: &str = "
               AND current_day() < c.sharing_since + c.release_after::integer
                   + review_paused_days(p.id, c.sharing_since, c.release_after::integer)))
           AND (p.subject_id IS DISTINCT FROM $2 OR NOT EXISTS (
-            SELECT FROM review_duties d
-            WHERE d.org_id = p.org_id AND d.packet_id = p.id AND d.duty = 'release'))
+            SELECT FROM review_leads((
+                SELECT line.manager_id FROM reporting_lines line
+                JOIN people lead ON lead.org_id = line.org_id AND lead.id = line.manager_id AND lead.status = 'active'
+                WHERE line.org_id = p.org_id AND line.person_id = p.subject_id AND line.valid_to IS NULL), p.subject_id)))
         ORDER BY p.id LIMIT $3)
     RETURNING k.id, k.subject_id,
         (SELECT l.manager_id FROM reporting_lines l

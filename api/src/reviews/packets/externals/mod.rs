@@ -17,9 +17,9 @@ use shared::{
 
 use self::queries::Invited;
 use super::{
-    appointments::{self, refuse_unless_may},
+    appointments::{self, lock_terms_of, refuse_unless_may},
     current,
-    queries::{Terms, lock_terms},
+    queries::Terms,
     rows::PacketRow,
 };
 use crate::{
@@ -37,8 +37,9 @@ pub(in crate::reviews) fn invite(
     ask: &Ask<InviteExternalReviewer>,
     tx: &mut TenantTx<'_>,
 ) -> Answered<InviteExternalReviewer> {
+    let terms = lock_terms_of(tx, ask.params.id)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
-    let terms = lock_terms(tx, packet.cycle_id)?;
+    let terms = terms.ok_or(Code::NotFound)?;
     refuse_unless_may(tx.actor.role, &packet, &terms)?;
     let (_, form) = form(tx, terms.template_id, terms.form_number)?;
     refuse_unless_written(&terms, &form)?;
@@ -56,8 +57,9 @@ pub(in crate::reviews) fn revoke(
     ask: &Ask<RevokeExternalReviewer>,
     tx: &mut TenantTx<'_>,
 ) -> Answered<RevokeExternalReviewer> {
+    let terms = lock_terms_of(tx, ask.params.id)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
-    let terms = lock_terms(tx, packet.cycle_id)?;
+    let terms = terms.ok_or(Code::NotFound)?;
     refuse_unless_may(tx.actor.role, &packet, &terms)?;
     let invited = queries::of_packet(tx, packet.id)?.into_iter().find(|it| it.id == ask.params.external_id);
     let invited = invited.ok_or(Code::NotFound)?;

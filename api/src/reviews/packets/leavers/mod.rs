@@ -1,8 +1,5 @@
-//! What is gathered about somebody who has left ends early, or for good.
+//! What is gathered about somebody who has left ends early, or for good, where it didn't when they left.
 
-mod queries;
-
-use serde_json::json;
 use shared::{
     access::Relation,
     people::PersonStatus,
@@ -11,7 +8,6 @@ use shared::{
 };
 
 use crate::{
-    audit::Event,
     db::TenantTx,
     http::{Answered, Ask, Failure, Reply},
     people,
@@ -19,19 +15,17 @@ use crate::{
 
 pub(in crate::reviews) fn end(ask: &Ask<EndLeaversReviews>, tx: &mut TenantTx<'_>) -> Answered<EndLeaversReviews> {
     ask.require(tx, Relation::Organisation)?;
-    let (person, ends, reason) = (ask.body.person_id, ask.body.ends, ask.body.reason.trim());
+    let person = ask.body.person_id;
     let found = people::of_ids(tx, &[person])?;
     let somebody = found.first().ok_or_else(|| Failure::field("person_id", "unknown"))?;
     if somebody.status != PersonStatus::Deactivated {
         return Err(Failure::field("person_id", "not_deactivated"));
     }
-    queries::hold_cycles(tx, person)?;
-    let ended = queries::end(tx, person, ends, reason)?;
+    people::hold_reviews(tx, person)?;
+    let ended = people::end_reviews(tx, person, ask.body.ends, &ask.body.reason)?;
     if ended.is_empty() {
         return Err(Problem::new(Code::Conflict).because("nothing is gathered about them any more").into());
     }
-    let after = json!({ "ends": ends, "reason": reason });
-    let events: Vec<_> = ended.iter().map(|packet| Event::new("review_packets.ended", *packet).after(&after)).collect();
-    tx.note_all(&events)?;
+    tx.note_all(&ended)?;
     Ok(Reply::new(ReviewsEnded { count: i64::try_from(ended.len()).unwrap_or(i64::MAX) }))
 }

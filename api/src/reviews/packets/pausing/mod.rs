@@ -4,7 +4,7 @@
 mod queries;
 
 use chrono::{Days, NaiveDate};
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{
     access::Relation,
     notifications::NoticeKind,
@@ -20,7 +20,7 @@ pub(super) use self::queries::PauseRow;
 use super::{current, rows::PacketRow};
 use crate::{
     audit::Event,
-    db::{Resource, TenantTx},
+    db::{Changeable, Resource, TenantTx},
     http::{Answered, Ask, Failure},
     notifications,
     reviews::cycles::queries::held_stage,
@@ -36,12 +36,47 @@ pub(in crate::reviews) fn pause(ask: &Ask<PauseReviewPacket>, tx: &mut TenantTx<
         return Err(Problem::new(Code::Conflict).because(why).into());
     }
     refuse_days(&ask.body, tx)?;
-    // The one before may be over, and its days not added yet.
-    resume_some(tx, Some(packet.id))?;
-    refuse_added(&ask.body, queries::of(tx, packet.id)?.as_ref(), tx.calendar.today)?;
+    let before = make_room(tx, &packet, &ask.body)?;
     queries::pause(tx, &packet, &ask.body)?;
-    tx.note(Event::new("review_packets.paused", packet.id).after(&ask.body))?;
+    let event = Event::new("review_packets.paused", packet.id).after(&ask.body);
+    tx.note(match &before {
+        Some(before) => event.before(&before.said()),
+        None => event,
+    })?;
     current(tx, packet.id)
+}
+
+/// Ends the pause that runs, or is to come, for the next one; gives what it was. Those that are over stay, and their days are
+/// added.
+fn make_room(
+    tx: &mut TenantTx<'_>,
+    packet: &Changeable<PacketRow>,
+    next: &NewReviewPause,
+) -> Result<Option<PauseRow>, Failure> {
+    let (pauses, today) = (queries::of(tx, packet.id)?, tx.calendar.today);
+    refuse_added(next, &pauses, today)?;
+    let before = pauses.into_iter().find(|pause| pause.until_on >= today);
+    if let Some(before) = &before {
+        cut(tx, packet, before, next.from_on)?;
+    }
+    resume_some(tx, Some(packet.id))?;
+    Ok(before)
+}
+
+/// Ends a pause before today, and before the next one begins: days that they were away stay theirs, each of them once.
+fn cut(
+    tx: &mut TenantTx<'_>,
+    packet: &Changeable<PacketRow>,
+    pause: &PauseRow,
+    next: NaiveDate,
+) -> Result<(), Failure> {
+    let last = next.min(tx.calendar.today).checked_sub_days(Days::new(1));
+    match last.filter(|last| *last >= pause.from_on) {
+        Some(last) => queries::end_on(tx, packet, pause, last)?,
+        // It hasn't begun, or not before then.
+        None => queries::remove(tx, packet, pause)?,
+    }
+    Ok(())
 }
 
 fn refuse_days(new: &NewReviewPause, tx: &TenantTx<'_>) -> Result<(), Failure> {
@@ -54,13 +89,11 @@ fn refuse_days(new: &NewReviewPause, tx: &TenantTx<'_>) -> Result<(), Failure> {
 }
 
 /// The days of a pause that is over were added to what is left: they count once.
-fn refuse_added(new: &NewReviewPause, before: Option<&PauseRow>, today: NaiveDate) -> Result<(), Failure> {
-    match before {
-        Some(before) if before.until_on < today && new.from_on <= before.until_on => {
-            Err(Failure::field("from_on", "already_away"))
-        }
-        _ => Ok(()),
+fn refuse_added(new: &NewReviewPause, before: &[PauseRow], today: NaiveDate) -> Result<(), Failure> {
+    if before.iter().any(|before| before.until_on < today && new.from_on <= before.until_on) {
+        return Err(Failure::field("from_on", "already_away"));
     }
+    Ok(())
 }
 
 /// Whether people have something to do in it.
@@ -73,24 +106,19 @@ pub(in crate::reviews) fn end(ask: &Ask<EndReviewPause>, tx: &mut TenantTx<'_>) 
     held_stage(tx, cycle)?;
     let packet = ask.change::<PacketRow>(tx, ask.params.id)?;
     let today = tx.calendar.today;
-    let Some(pause) = queries::of(tx, packet.id)?.filter(|pause| pause.until_on >= today) else {
+    let Some(pause) = queries::of(tx, packet.id)?.into_iter().find(|pause| pause.until_on >= today) else {
         return Err(Problem::new(Code::Conflict).because("they aren't away").into());
     };
-    match today.checked_sub_days(Days::new(1)).filter(|yesterday| *yesterday >= pause.from_on) {
-        Some(yesterday) => queries::end_on(tx, &packet, yesterday)?,
-        // It hasn't begun, or not before today.
-        None => queries::remove(tx, &packet)?,
-    }
-    let before = json!({ "from_on": pause.from_on, "until_on": pause.until_on, "covers": pause.covers });
-    tx.note(Event::new("review_packets.pause_ended", packet.id).before(&before))?;
+    cut(tx, &packet, &pause, today)?;
+    tx.note(Event::new("review_packets.pause_ended", packet.id).before(&pause.said()))?;
     resume_some(tx, Some(packet.id))?;
     current(tx, packet.id)
 }
 
-/// When somebody is away, or was, for those who lead them, Admins and themselves.
-pub(super) fn of(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<Option<PauseRow>, Failure> {
+/// When somebody was away, is or will be, from first to last, for those who lead them, Admins and themselves.
+pub(super) fn of(tx: &mut TenantTx<'_>, packet: &PacketRow) -> Result<Vec<PauseRow>, Failure> {
     if !runs(packet.stage) || matches!(packet.relation(), Relation::Shared(_)) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     Ok(queries::of(tx, packet.id)?)
 }
@@ -121,6 +149,11 @@ fn resume_some(tx: &mut TenantTx<'_>, only: Option<ReviewPacketId>) -> Result<()
 }
 
 impl PauseRow {
+    /// As the audit log keeps it.
+    fn said(&self) -> Value {
+        json!({ "from_on": self.from_on, "until_on": self.until_on, "covers": self.covers })
+    }
+
     /// As the caller gets it, until it is over.
     pub(super) fn shown(&self, today: NaiveDate) -> Option<ReviewPause> {
         (self.until_on >= today).then(|| ReviewPause {

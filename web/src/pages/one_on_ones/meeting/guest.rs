@@ -18,16 +18,16 @@ use crate::{
     text::{format, one_on_ones as text},
     to,
     ui::{
-        Actions, Button, ButtonKind, ButtonSize, Choice, Combobox, Confirm, Crumb, Dialog, Field, Form, PageHeader,
-        Toasts, live,
+        Actions, Button, ButtonKind, ButtonSize, Checkbox, Choice, Combobox, Confirm, Crumb, Dialog, Field, Form,
+        PageHeader, Toasts, live,
     },
 };
 
 /// Who comes as a guest, for the two.
-pub fn guest_line(name: &str, desk: Desk) -> AnyView {
+pub fn guest_line(name: &str, always: bool, desk: Desk) -> AnyView {
     view! {
         <div class="row">
-            <p class="small">{text::guest_reads(name)}</p>
+            <p class="small">{text::guest_reads(name, always)}</p>
             <Button size=ButtonSize::Small on_press=move || desk.letting_out.set(true)>{text::LET_OUT}</Button>
         </div>
     }
@@ -38,9 +38,12 @@ pub fn guest_line(name: &str, desk: Desk) -> AnyView {
 #[component]
 pub fn GuestDialogs(id: MeetingId, desk: Desk) -> impl IntoView {
     let toasts = Toasts::here();
+    let of_all = RwSignal::new(true);
+    let always = Memo::new(move |_| desk.meeting.get().is_some_and(|now| now.guest_always));
     let let_out = move || {
         desk.letting_out.set(false);
-        let changes = MeetingChanges { guest_id: Patch::Clear, ..MeetingChanges::default() };
+        let every_time = always.get_untracked() && of_all.get_untracked();
+        let changes = MeetingChanges { guest_id: Patch::Clear, every_time, ..MeetingChanges::default() };
         let sent = change::<EditMeeting>(MeetingPath { id }, changes, known(desk));
         desk.attempt.run(sent, move |now| {
             toasts.good(text::GUEST_IS_OUT);
@@ -53,6 +56,9 @@ pub fn GuestDialogs(id: MeetingId, desk: Desk) -> impl IntoView {
         <Confirm open=desk.letting_out title=text::LET_OUT_ASK deed=text::LET_OUT danger=true on_confirm=let_out>
             <p class="strong">{name}</p>
             <p>{text::LET_OUT_DETAIL}</p>
+            <Show when=move || always.get()>
+                <Checkbox checked=of_all label=text::LET_OUT_OF_ALL hint=text::LET_OUT_OF_ALL_HINT />
+            </Show>
         </Confirm>
     }
 }
@@ -65,6 +71,7 @@ fn known(desk: Desk) -> i64 {
 #[component]
 fn AskForm(id: MeetingId, desk: Desk) -> impl IntoView {
     let guest = RwSignal::new(None::<Choice>);
+    let always = RwSignal::new(false);
     let (attempt, toasts) = (Attempt::new(), Toasts::here());
     let submit = move || {
         let Some(person) = chosen_id::<PersonId>(guest) else {
@@ -72,7 +79,11 @@ fn AskForm(id: MeetingId, desk: Desk) -> impl IntoView {
         };
         let version = known(desk);
         attempt.send(
-            MeetingChanges { guest_id: Patch::Set(person), ..MeetingChanges::default() },
+            MeetingChanges {
+                guest_id: Patch::Set(person),
+                every_time: always.get_untracked(),
+                ..MeetingChanges::default()
+            },
             move |changes| change::<EditMeeting>(MeetingPath { id }, changes, version),
             move |now| {
                 desk.asking.set(false);
@@ -86,6 +97,7 @@ fn AskForm(id: MeetingId, desk: Desk) -> impl IntoView {
             <AttemptNews attempt reload=move || desk.meeting.reload() />
             <p>{text::GUEST_DETAIL}</p>
             <Field label=text::GUEST name="guest_id" required=true><Combobox value=guest search=people_search() /></Field>
+            <Checkbox checked=always label=text::EVERY_TIME hint=text::EVERY_TIME_HINT />
             <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{text::ASK}</Button></Actions>
         </Form>
     }
@@ -99,11 +111,12 @@ pub fn AsGuest(desk: Desk) -> impl IntoView {
     live(move || {
         now.get().map(|now| {
             let meeting = now.meeting;
+            let lead = if now.guest_always { text::AS_GUEST_ALWAYS } else { text::AS_GUEST };
             let title = text::meeting_of(&meeting.organiser.name, &meeting.partner.name);
             let place =
                 (!meeting.place.is_empty()).then(|| view! { <span class="muted">{meeting.place.clone()}</span> });
             view! {
-                <PageHeader title lead=text::AS_GUEST crumbs=vec![Crumb::new(text::TITLE, to::ONE_ON_ONES)] />
+                <PageHeader title lead crumbs=vec![Crumb::new(text::TITLE, to::ONE_ON_ONES)] />
                 <div class="row">
                     {state_badge(&meeting)}
                     <span>{format::moment(meeting.starts_at)}" · "{text::minutes(meeting.minutes)}</span>

@@ -61,7 +61,7 @@ pub fn Head(now: MeetingDetail, desk: Desk) -> impl IntoView {
         MeetingState::Skipped => Some(text::SKIPPED_DETAIL),
         MeetingState::Planned | MeetingState::Held => None,
     };
-    let guest = meeting.guest.as_ref().map(|guest| guest_line(&guest.name, desk));
+    let guest = meeting.guest.as_ref().map(|guest| guest_line(&guest.name, now.guest_always, desk));
     let place = (!meeting.place.is_empty()).then(|| place(meeting.place.clone()));
     view! {
         <PageHeader title=text::meeting_with(&with) crumbs=vec![Crumb::new(text::TITLE, to::ONE_ON_ONES)]>{deeds}</PageHeader>

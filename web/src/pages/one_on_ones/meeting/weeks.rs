@@ -12,6 +12,7 @@ use super::desk::Desk;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::call,
+    mentions::linked,
     pages::weekly,
     text::{one_on_ones as text, weekly as words},
     ui::{Button, ButtonKind, ButtonSize, Glyph, live},
@@ -42,7 +43,8 @@ pub fn Weeks(id: MeetingId, desk: Desk) -> impl IntoView {
 /// A week: first what there is to talk about.
 fn one(week: WeeklyCheckIn, id: MeetingId, agenda: Memo<Vec<String>>, desk: Desk) -> impl IntoView {
     let put = move |line: String| view! { <Line line id agenda desk /> }.into_any();
-    let said = |line: String| view! { <li>{line}</li> }.into_any();
+    let people = week.mentions;
+    let said = |line: String| view! { <li>{linked(&line, &people)}</li> }.into_any();
     let away = week.away.then(|| view! { <p class="small muted">{words::WAS_AWAY}</p> });
     let will_do: Vec<String> = week.will_do.into_iter().map(|meant| meant.text).collect();
     view! {

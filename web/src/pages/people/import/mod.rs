@@ -3,6 +3,7 @@
 mod apply;
 mod columns;
 mod file;
+mod recent;
 mod result;
 mod rows;
 mod undo;
@@ -14,7 +15,7 @@ use shared::{
     wire::ImportId,
 };
 
-use self::{apply::Apply, columns::Columns, file::ChooseFile, result::Applied, rows::RowTable};
+use self::{apply::Apply, columns::Columns, file::ChooseFile, recent::Recent, result::Applied, rows::RowTable};
 use crate::{
     address::Kept,
     client::call,
@@ -37,7 +38,7 @@ pub fn ImportPage() -> impl IntoView {
     let id = Memo::new(move |_| import.read(|id| id.parse::<ImportId>().ok()));
     let body = move || match id.get() {
         Some(id) => view! { <Preview id step again /> }.into_any(),
-        None => view! { <ChooseFile started /> }.into_any(),
+        None => view! { <ChooseFile started /><Recent /> }.into_any(),
     };
     let steps = [text::STEP_FILE, text::STEP_CHECK, text::STEP_DONE].map(str::to_owned).to_vec();
     view! {

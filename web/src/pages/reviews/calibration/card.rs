@@ -14,6 +14,7 @@ use super::{
     agreement::{Agreement, KeepOut},
     desk::{Desk, Opened},
     form::{MoveFields, Typed, potential_choices, rating_choices, rating_code, step_code},
+    goals,
     ledger::lines,
     potential_word, rating_word,
     voting::{Votes, Voting},
@@ -72,6 +73,7 @@ fn Known(detail: CalibrationCardDetail, opened: Opened, desk: Desk) -> impl Into
     view! {
         <div class="stack">
             {live(move || facts(&known.get().card, &words.get_value(), two_axes))}
+            {goals::list(known.get_untracked().goals)}
             {votes.then(|| view! { <Voting known desk /> })}
             {session.session.takes_votes.then(|| view! { <Votes known /> })}
             {agrees.then(|| view! { <Agreement known desk /> })}

@@ -39,7 +39,7 @@ pub fn lines(ledger: Vec<CalibrationChange>, scale: &[ScaleStep], with_names: bo
             let (from, to) = (potential_word(change.from_potential), potential_word(change.to_potential));
             view! { <p>{text::from_to(text::POTENTIAL, from, to)}</p> }
         });
-        let by = text::by(&change.author.name, &format::date(change.changed_at.date_naive()));
+        let by = text::by(&change.author.name, &format::date(format::local(change.changed_at).0));
         let agreed = (!change.agreed.is_empty()).then(|| {
             let names: Vec<_> = change.agreed.iter().map(|person| person.name.as_str()).collect();
             view! { <p class="small muted">{text::agreed(&names.join(", "))}</p> }

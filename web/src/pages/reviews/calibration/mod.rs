@@ -5,6 +5,7 @@ mod board;
 mod card;
 mod desk;
 mod form;
+mod goals;
 mod ledger;
 mod list;
 mod numbers;

@@ -1,5 +1,6 @@
 //! Cycles: setting one up, and taking it from stage to stage.
 
+mod dates;
 mod draft;
 mod duties;
 mod form;
@@ -11,6 +12,7 @@ mod merge;
 mod page;
 mod rehearsed;
 mod steps;
+mod suggested;
 mod testers;
 mod viewers;
 mod waived;

@@ -14,11 +14,13 @@ use shared::{
 
 use super::{
     super::{calibration::Sessions, cycle_href, packet_badge, packet_href, rolling::rule_href, stage_badge},
+    dates::Dates,
     duties::Duties,
     groups::{Groups, Narrow, Whose, asks},
     launch::Launch,
     rehearsed::{WhoGetsWhat, is_rehearsed},
     steps::Steps,
+    suggested::Suggested,
     testers::Testers,
     viewers::Viewers,
     waived::Waived,
@@ -74,6 +76,9 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
     });
     let duties = asks(cycle.stage).then(|| view! { <Duties cycle=cycle.clone() whose again /> });
     let rehearsed = (may_run && is_rehearsed(cycle.stage)).then(|| view! { <WhoGetsWhat cycle=cycle.clone() again /> });
+    let dates = (may_run && is_rehearsed(cycle.stage)).then(|| view! { <Dates id=cycle.id again /> });
+    let proposes = cycle.peers_most > 0 && is_rehearsed(cycle.stage) && (oversees || (is_draft && may_run));
+    let suggested = proposes.then(|| view! { <Suggested id=cycle.id is_draft again /> });
     let packets = (!is_draft).then(|| view! { <Packets id=cycle.id whose /> });
     let gives = !is_draft && cycle.stage != ReviewStage::Cancelled && Session::here().can(&RUN, cycle.relation);
     let viewers = gives.then(|| view! { <Viewers id=cycle.id /> });
@@ -90,7 +95,7 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         {launch.map(|launch| view! { <Launch id=cycle.id launch fetch /> })}
         {(!is_draft).then(|| stats(detail.progress, detail.setup.is_some()))}
         <div class="with-aside">
-            <div class="stack">{sessions}{groups}{duties}{packets}{waived}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}{rehearsed}</div>
+            <div class="stack">{sessions}{groups}{duties}{packets}{waived}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}{rehearsed}{suggested}{dates}</div>
             <div class="stack"><Facts detail />{testers}{viewers}{wordings}</div>
         </div>
     }

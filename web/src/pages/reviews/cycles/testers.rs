@@ -45,7 +45,7 @@ fn Found(found: ReviewTesters, id: ReviewCycleId, testers: Fetch<ReviewTesters>)
         });
     };
     let one = |it: ReviewTester| {
-        let since = text::since(&format::date(it.sent_at.date_naive()));
+        let since = text::since(&format::date(format::local(it.sent_at).0));
         view! { <li class="spread"><span>{it.person.name}</span><span class="small muted">{since}</span></li> }
     };
     let list = if any {

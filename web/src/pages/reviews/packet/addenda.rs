@@ -20,7 +20,7 @@ use crate::{
 pub fn Addenda(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> impl IntoView {
     let (id, version) = (detail.packet.id, detail.packet.version);
     let one = |it: ReviewAddendum| {
-        let by = text::added_by(&it.author.name, &format::date(it.added_at.date_naive()));
+        let by = text::added_by(&it.author.name, &format::date(format::local(it.added_at).0));
         view! {
             <li class="stack snug">
                 <p class="said-text">{it.body}</p>

@@ -49,7 +49,7 @@ fn stands(dispute: ReviewDispute) -> AnyView {
         return view! { <p>{waits}</p> }.into_any();
     };
     let by = dispute.decided_by.zip(dispute.decided_at).map(|(reader, at)| {
-        let by = text::answered_by(&reader.name, &format::date(at.date_naive()));
+        let by = text::answered_by(&reader.name, &format::date(format::local(at).0));
         view! { <p class="small muted">{by}</p> }
     });
     view! {

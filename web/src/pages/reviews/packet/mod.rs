@@ -5,6 +5,7 @@ mod corrections;
 mod dispute;
 mod externals;
 mod former;
+mod past;
 mod pausing;
 mod peers;
 mod rating;
@@ -12,6 +13,7 @@ mod release;
 mod reopen;
 mod reviewers;
 mod score;
+mod suggestions;
 mod withdraw;
 mod withhold;
 
@@ -33,6 +35,7 @@ use self::{
     dispute::Dispute,
     externals::Externals,
     former::{BeforeYou, Former},
+    past::{Days, Past},
     pausing::{Away, Pause},
     peers::Peers,
     rating::{Rate, Rating},
@@ -44,6 +47,7 @@ use self::{
 };
 use super::{answers::said_by_levels, cycle_href, marked::marked, packet_badge, stage_badge};
 use crate::{
+    address::Kept,
     attempt::{Attempt, AttemptNews},
     client::call,
     download::save,
@@ -54,14 +58,20 @@ use crate::{
     },
     session::Session,
     text::{format, review_appointments, review_ends, review_externals, review_papers, reviews as text},
-    ui::{Banner, Button, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone},
+    ui::{Banner, Button, Crumb, EmptyState, Glyph, LinkButton, PageHeader, Tone, live},
 };
 
-/// `/reviews/packets/{id}`
+/// `/reviews/packets/{id}?as_of=…`
 #[component]
 pub fn PacketPage() -> impl IntoView {
     let packet = Fetch::of_address(|id| call::<ReadReviewPacket>(ReviewPacketPath { id }, Nothing {}, ()));
-    view! { <div class="page">{packet.view(move |detail| view! { <Shown detail fetch=packet /> })}</div> }
+    let (as_of, today) = (Kept::new("as_of"), Session::here().org_today());
+    let day = Memo::new(move |_| past::day_of(as_of, today));
+    let body = move || match day.get() {
+        Some(day) => view! { <Past day as_of /> }.into_any(),
+        None => packet.view(move |detail| view! { <Shown detail fetch=packet /> }),
+    };
+    view! { <div class="page"><Days as_of />{live(body)}</div> }
 }
 
 #[component]
@@ -231,7 +241,7 @@ fn Facts(detail: ReviewPacketDetail) -> impl IntoView {
                 {then}
                 {fact(text::HANDED_IN_COUNT, text::of_all(packet.submitted, packet.reviews))}
                 {score}
-                {detail.released_at.map(|at| fact(text::RELEASED, format::date(at.date_naive())))}
+                {detail.released_at.map(|at| fact(text::RELEASED, format::date(format::local(at).0)))}
                 {said}
                 {unanswered}
                 {comment}
@@ -258,7 +268,13 @@ fn Answers(detail: ReviewPacketDetail, is_mine: bool) -> impl IntoView {
         let words = if is_mine { text::NOTHING_YET_MINE } else { text::NOTHING_YET };
         view! { <section class="card flush"><EmptyState glyph=Glyph::Lock title=text::NOTHING_TO_READ detail=words /></section> }
     });
-    let (scale, levels) = (StoredValue::new(detail.scale), StoredValue::new(detail.levels));
+    let answers = written(detail.sections, detail.scale, detail.levels);
+    view! { {summary}{nothing}{answers} }
+}
+
+/// Section by section, question by question.
+fn written(sections: Vec<PacketSection>, scale: Vec<ScaleStep>, levels: Vec<String>) -> AnyView {
+    let (scale, levels) = (StoredValue::new(scale), StoredValue::new(levels));
     let section = move |section: PacketSection| {
         let question = move |question: PacketQuestion| {
             view! { <Question question scale=scale.get_value() levels=levels.get_value() /> }
@@ -270,7 +286,7 @@ fn Answers(detail: ReviewPacketDetail, is_mine: bool) -> impl IntoView {
             </section>
         }
     };
-    view! { {summary}{nothing}{detail.sections.into_iter().map(section).collect_view()} }
+    sections.into_iter().map(section).collect_view().into_any()
 }
 
 #[component]

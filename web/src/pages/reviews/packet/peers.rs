@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::{
     access::Relation,
-    reviews::{NominateReviewPeers, ReviewPacketDetail, ReviewPacketPath, ReviewPeers},
+    reviews::{NominateReviewPeers, ReviewPacketDetail, ReviewPacketPath, ReviewPeers, ReviewStage},
 };
 
+use super::suggestions::Suggestions;
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::change,
@@ -37,6 +38,10 @@ pub fn Peers(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> im
     } else {
         (text::SETTLE_PEERS, text::SETTLE_LEAD, text::SETTLE)
     };
+    // Who comes late is settled later: by then nothing is proposed.
+    let suggestions = (!proposes && packet.stage == ReviewStage::Nominating).then(|| {
+        view! { <Suggestions cycle=packet.cycle.id subject=packet.subject.id peers /> }
+    });
     let load = |(name, load): (String, i64)| view! { <li>{text::load(&name, load)}</li> };
     let loads = (!loads.is_empty()).then(|| {
         view! { <ul class="small muted">{loads.into_iter().map(load).collect_view()}</ul> }
@@ -53,6 +58,7 @@ pub fn Peers(detail: ReviewPacketDetail, fetch: Fetch<ReviewPacketDetail>) -> im
                 {loads}
                 <Actions><Button submit=true kind=ButtonKind::Primary busy=attempt.busy>{deed}</Button></Actions>
             </Form>
+            {suggestions}
         </section>
     }
 }

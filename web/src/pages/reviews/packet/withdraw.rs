@@ -18,7 +18,7 @@ use crate::{
 /// That it was, by whom and why.
 #[component]
 pub fn Withdrawn(withdrawn: ReviewWithdrawn) -> impl IntoView {
-    let by = text::withdrawn_by(&withdrawn.by.name, &format::date(withdrawn.at.date_naive()));
+    let by = text::withdrawn_by(&withdrawn.by.name, &format::date(format::local(withdrawn.at).0));
     view! {
         <Banner tone=Tone::Warn title=text::IS_WITHDRAWN>
             <p class="small said-text">{withdrawn.reason}</p>

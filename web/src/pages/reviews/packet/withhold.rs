@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn Withheld(withheld: ReviewWithheld, is_mine: bool) -> impl IntoView {
     let title = if is_mine { text::YOURS_IS_WITHHELD } else { text::IS_WITHHELD };
-    let day = format::date(withheld.since.date_naive());
+    let day = format::date(format::local(withheld.since).0);
     let who = match withheld.by {
         Some(by) => text::withheld_by(&by.name, &day),
         None => text::ASK_AN_ADMIN.to_owned(),

@@ -41,7 +41,7 @@ pub fn Templates() -> impl IntoView {
         }),
         Column::new("questions", text::QUESTIONS, |template: &ReviewTemplate| format::count(template.questions)).end(),
         Column::new("changed", text::CHANGED, |template: &ReviewTemplate| {
-            format::date(template.updated_at.date_naive())
+            format::date(format::local(template.updated_at).0)
         }),
     ];
     let new = || view! { <LinkButton href=to::NEW_REVIEW_TEMPLATE kind=ButtonKind::Primary icon=Glyph::Plus>{text::NEW_TEMPLATE}</LinkButton> };

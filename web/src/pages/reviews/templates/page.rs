@@ -41,7 +41,7 @@ fn Shown(detail: ReviewTemplateDetail, template: Fetch<ReviewTemplateDetail>) ->
     };
     let said = detail.form.clone();
     let history = detail.history.into_iter().map(|form| {
-        let when = format::date(form.created_at.date_naive());
+        let when = format::date(format::local(form.created_at).0);
         view! { <li class="row"><span class="strong">{text::form_number(form.number)}</span><span class="muted">{text::made(&form.created_by, &when)}</span></li> }
     });
     view! {

@@ -13,7 +13,10 @@ use shared::{
 };
 
 use crate::{
-    db::{Changeable, TenantTx, schema::review_launches as launches},
+    db::{
+        Changeable, TenantTx,
+        schema::{organisations, review_launches as launches},
+    },
     reviews::cycles::rows::CycleRow,
 };
 
@@ -30,10 +33,13 @@ pub(super) struct Waiting {
     pub cycle_version: i64,
 }
 
-/// What is to be launched, whosever it is; before an organisation is entered.
+/// What is to be launched, whosever it is; before an organisation is entered. One that is closed can't be, and goes with all of
+/// its own.
 pub(super) fn waiting(conn: &mut PgConnection) -> QueryResult<Vec<Waiting>> {
+    let closed = organisations::table.filter(organisations::closes_at.le(Utc::now())).select(organisations::org_id);
     launches::table
         .filter(launches::state.ne(State::Failed.as_str()))
+        .filter(launches::org_id.ne_all(closed))
         .order(launches::asked_at)
         .select(Waiting::as_select())
         .load(conn)

@@ -39,7 +39,8 @@ pub(in crate::reviews) fn list(ask: &Ask<ListRehearsedPeople>, tx: &mut TenantTx
 
 pub(in crate::reviews) fn as_csv(ask: &Ask<ExportRehearsalCsv>, tx: &mut TenantTx<'_>) -> Answered<ExportRehearsalCsv> {
     let cycle = ask.read::<CycleRow>(tx, ask.params.id)?.into_inner();
-    let most = i64::try_from(MOST_ROWS).unwrap_or(i64::MAX);
+    // One more than a file holds, so that what doesn't fit is refused and not cut off.
+    let most = i64::try_from(MOST_ROWS + 1).unwrap_or(i64::MAX);
     let mut table = Table::new("Rehearsal", &COLUMNS);
     for person in people(tx, &cycle, &RehearsalFilter::default(), None, most)? {
         lines(&person).into_iter().for_each(|line| table.push(line));

@@ -27,7 +27,8 @@ pub(super) fn hold_cycles(tx: &mut TenantTx<'_>, person: PersonId) -> QueryResul
     sql_query(HOLD).bind::<SqlUuid, _>(person).execute(tx.conn())
 }
 
-/// Ends what is gathered about somebody in cycles that run. What was opened again stands as it was handed in last.
+/// Ends what is gathered about somebody in cycles that run. What was opened again stands as it was handed in last. What it says
+/// of when is by what a trigger opens the same again if they come back.
 pub(super) fn end(
     tx: &mut TenantTx<'_>,
     person: PersonId,
@@ -37,7 +38,7 @@ pub(super) fn end(
     const END: &str = "
         WITH ended AS (
             UPDATE review_packets k
-            SET ended = $2, version = k.version + 1,
+            SET ended = $2, ended_at = org_now(), version = k.version + 1,
                 withheld_at = CASE $2 WHEN 'cancelled' THEN coalesce(k.withheld_at, org_now()) ELSE k.withheld_at END,
                 withheld_by = CASE $2 WHEN 'cancelled' THEN coalesce(k.withheld_by, current_person()) ELSE k.withheld_by END,
                 withheld_reason = CASE $2 WHEN 'cancelled' THEN coalesce(k.withheld_reason, $3) ELSE k.withheld_reason END
@@ -47,7 +48,7 @@ pub(super) fn end(
               AND c.stage IN ('nominating', 'writing', 'calibrating', 'sharing')
             RETURNING k.org_id, k.id),
         reviews_left AS (
-            UPDATE reviews r SET state = 'void', version = r.version + 1
+            UPDATE reviews r SET state = 'void', ended_at = org_now(), version = r.version + 1
             FROM ended e
             WHERE r.org_id = e.org_id AND r.packet_id = e.id AND r.state IN ('assigned', 'in_progress')
               AND r.reopened_reason IS NULL),

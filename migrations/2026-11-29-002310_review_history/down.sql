@@ -1,0 +1,12 @@
+DROP TRIGGER reviews_stated ON reviews;
+DROP TRIGGER reviews_begun ON reviews;
+DROP FUNCTION keep_review_state;
+DROP TRIGGER review_packets_versioned ON review_packets;
+DROP TRIGGER review_packets_begun ON review_packets;
+DROP FUNCTION keep_review_packet_version;
+DROP TRIGGER review_cycles_staged ON review_cycles;
+DROP TRIGGER review_cycles_begun ON review_cycles;
+DROP FUNCTION keep_review_cycle_stage;
+DROP TABLE review_states;
+DROP TABLE review_packet_versions;
+DROP TABLE review_cycle_stages;
