@@ -8,7 +8,8 @@ pub const ROWS: [(&str, &str); 43] = [
          FROM people p
          LEFT JOIN teams t ON t.id = p.team_id
          LEFT JOIN reporting_lines l ON l.person_id = p.id AND l.valid_to IS NULL
-         LEFT JOIN people m ON m.id = l.manager_id",
+         LEFT JOIN people m ON m.id = l.manager_id
+         WHERE p.kind = 'person'",
     ),
     (
         "teams",

@@ -30,6 +30,7 @@ fn lists() -> impl Iterator<Item = Declaration> {
         declared.method == Method::Get
             && declared.access != Access::Public
             && declared.name.starts_with("List")
+            && !declared.name.starts_with("Listen")
             && !declared.path.contains('{')
             && !declared.path.starts_with("/api/v1/dashboards/")
     })

@@ -39,7 +39,8 @@ pub fn rest(here: usize, more: i64, all: Callback<()>) -> Option<AnyView> {
 
 /// One of them.
 pub fn one(late: &LateThings) -> AnyView {
-    let since = view! { <Badge tone=Tone::Warn>{text::since(&format::day(late.since))}</Badge> };
+    let since = text::since(&format::day(late.since));
+    let since = view! { <Badge tone=Tone::Warn>{since}</Badge> };
     let title = text::late(&late.person.name, late.kind, late.count);
     line(title, text::oldest(&late.title, late.count), since.into_any(), href(late), text::OPEN)
 }

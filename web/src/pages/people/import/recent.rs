@@ -36,7 +36,10 @@ fn one(import: &RecentImport) -> impl IntoView + use<> {
     let people = text::imported_people(import.people);
     let mark = match import.undone_at {
         Some(_) => view! { <Badge>{text::UNDONE}</Badge> }.into_any(),
-        None => view! { <Badge tone=Tone::Accent>{text::until(&format::moment(import.undo_until))}</Badge> }.into_any(),
+        None => {
+            let until = text::until(&format::moment(import.undo_until));
+            view! { <Badge tone=Tone::Accent>{until}</Badge> }.into_any()
+        }
     };
     let href = format!("{}?import={}", to::IMPORT, import.id);
     view! {
