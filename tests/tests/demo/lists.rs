@@ -10,7 +10,7 @@ use shared::{
 use super::the_three;
 
 /// Which stay empty, for whom if not for all, and why.
-const EMPTY: [(&str, Option<Role>, &str); 11] = [
+const EMPTY: [(&str, Option<Role>, &str); 14] = [
     ("ListPasskeys", None, "a passkey is on somebody's device"),
     ("ListSecondFactors", None, "a password that everybody knows needs no second step"),
     ("ListSignIns", None, "how one logged in isn't the demo's to say"),
@@ -21,6 +21,9 @@ const EMPTY: [(&str, Option<Role>, &str); 11] = [
     ("ListRefusals", None, "nobody was refused anything"),
     ("ListInvoices", None, "nothing is sold here"),
     ("ListPastObjectives", None, "it asks for a day"),
+    ("ListImports", None, "nobody was brought in by a file today"),
+    ("ListCalibrationSessions", Some(Role::Manager), "that manager takes part in none"),
+    ("ListLate", Some(Role::Employee), "it is about those whom somebody leads"),
     ("ListImprovementPlans", Some(Role::Employee), "it says nothing of most people"),
 ];
 
