@@ -115,7 +115,7 @@ mod tests {
             "id": THING, "asker": person(BEA, "Bea"), "subject": subject, "question": "How is it going?",
             "audience": { "person": true, "manager": false, "chain": false, "later_managers": false },
             "purpose": "growth", "due_on": "2026-11-30", "state": "open", "closed": false,
-            "created_at": "2026-11-01T00:00:00Z", "relation": "own", "version": 1,
+            "created_at": "2026-11-01T00:00:00Z", "relation": { "kind": "own" }, "version": 1,
         })
     }
 
