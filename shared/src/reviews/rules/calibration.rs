@@ -14,9 +14,6 @@ use super::super::{
 };
 use crate::{people::PersonRef, problem::FieldError};
 
-/// How many steps potential has: low, middle, high.
-pub const POTENTIAL_STEPS: u8 = 3;
-
 /// The state after this one. Voting is skipped where the session takes no votes.
 pub const fn next(state: CalibrationState, takes_votes: bool) -> Option<CalibrationState> {
     match state {

@@ -132,7 +132,6 @@ pub const NOTHING_YET: &str = "Nothing to tell yet";
 pub const NOTHING_YET_DETAIL: &str = "Goals, check-ins, KPIs and steps of development appear here as they happen.";
 pub const NOTHING_HERE: &str = "Nothing of this kind in this month";
 pub const NOTHING_HERE_DETAIL: &str = "Choose another month or another kind.";
-pub const WHOLE_YEAR: &str = "All months";
 
 /// Whether check-ins came when they were due.
 pub const fn health(health: CheckInHealth) -> &'static str {

@@ -50,7 +50,6 @@ pub const TAKE_DOWN_DETAIL: &str = "Nobody but its author sees the text any more
 pub const REASON: &str = "Reason";
 pub const TOOK_DOWN: &str = "Taken down.";
 pub const GONE_TEXT: &str = "The text is no longer shown.";
-pub const ALL_PRAISE: &str = "All praise";
 
 pub const GIVE_LEAD: &str = "Only those named below read it. Your name is always with it.";
 pub const NOTE_LEAD: &str = "A note to yourself: nobody else reads it, Admins neither.";
@@ -89,7 +88,6 @@ pub const NONE_ABOUT_ME: &str = "Nobody has written to you yet";
 pub const NONE_ABOUT_ME_DETAIL: &str = "Feedback comes sooner when one asks for it.";
 pub const NONE_BY_ME: &str = "You have written nothing yet";
 pub const NONE_BY_ME_DETAIL: &str = "Feedback you give and notes to yourself are kept here.";
-pub const ANSWER_TO: &str = "Answer to";
 
 pub const NONE_ASKED: &str = "Nobody is waiting for your feedback";
 pub const NONE_ASKED_DETAIL: &str = "When somebody asks you, it appears here and on your home page.";
@@ -120,7 +118,6 @@ pub const CLOSE_DETAIL: &str = "Who has not answered need not any more. Answers 
 pub const CLOSED: &str = "Closed";
 pub const CLOSED_DONE: &str = "Nobody is asked any more.";
 pub const ANSWER: &str = "Answer";
-pub const ANSWER_PAGE: &str = "Your answer";
 pub const YOUR_ANSWER: &str = "Your answer";
 pub const ANSWERED_DONE: &str = "Answered. Thank you.";
 pub const DECLINE: &str = "Decline";

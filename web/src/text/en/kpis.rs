@@ -100,7 +100,6 @@ pub const DETAILS: &str = "Details";
 pub const COUNTED: &str = "Counted";
 pub const THRESHOLDS: &str = "Thresholds";
 pub const VISIBILITY: &str = "Who sees it";
-pub const FORMULA: &str = "Formula";
 pub const INPUTS: &str = "Computed from";
 pub const HIDDEN_INPUT: &str = "A KPI you can't see";
 pub const USED_BY: &str = "Read by";

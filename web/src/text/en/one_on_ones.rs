@@ -147,7 +147,6 @@ pub const ADD_ACTION: &str = "What will be done";
 pub const OWNER: &str = "Who";
 pub const DUE: &str = "Until";
 pub const EDIT_ACTION: &str = "Change action item";
-pub const AGREED_WITH: &str = "agreed with";
 pub const MY_ACTIONS: &str = "From your one-on-ones";
 
 pub const OTHERS_DETAIL: &str =

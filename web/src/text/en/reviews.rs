@@ -140,7 +140,6 @@ pub const YES: &str = "Yes";
 pub const NO: &str = "No";
 pub const FINAL_RATING: &str = "Final rating";
 pub const NOT_RATED: &str = "Not rated";
-pub const NO_RATING_YET: &str = "None yet";
 pub const WHY_CHANGED: &str = "Why it was changed";
 pub const RATE: &str = "Change final rating";
 pub const ANOTHER: &str = "Another one";

@@ -3,7 +3,6 @@
 use shared::weekly_check_ins::Weekday;
 
 pub const WEEKLY: &str = "Weekly check-in";
-pub const NAV: &str = "Your week";
 pub const LEAD: &str = "Three short lists once a week. Your managers up the line and Admins can read them; they are yours to change until one of them has marked them as read.";
 pub const TAB_MINE: &str = "My week";
 pub const TAB_TEAM: &str = "My team";
