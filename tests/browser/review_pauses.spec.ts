@@ -76,3 +76,27 @@ test('who deactivates somebody chooses what becomes of their reviews', async ({ 
   expect((await admin.api.get(`/review-cycles/${cycle}/rehearsal`)).gaps).toBe(0);
   expect((await admin.api.get(`/review-packets/${packet}`)).withheld.reason).toBe('They have left.');
 });
+
+test('whoever left another way has their reviews ended from their page, once', async ({ page, organisation }) => {
+  const { admin, employee } = organisation;
+  const { cycle, packet } = await writing(organisation);
+  await admin.api.post(`/people/${employee.id}/deactivate`);
+  await enter(page, admin);
+  await page.goto(`/people/${employee.id}`);
+  const menu = page.getByRole('button', { name: `Actions for ${employee.name}` });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'End their reviews' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'Close it early' })).toBeChecked();
+  await expectAccessible(page);
+  await dialog.getByRole('radio', { name: 'Cancel it' }).check();
+  await dialog.getByRole('button', { name: 'End their reviews' }).click();
+  await expect(page.getByText(`The review of ${employee.name} is ended.`)).toBeVisible();
+  expect((await admin.api.get(`/review-cycles/${cycle}/rehearsal`)).gaps).toBe(0);
+  expect((await admin.api.get(`/review-packets/${packet}`)).withheld.reason).toBe('They have left.');
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'End their reviews' }).click();
+  await expect(dialog.getByRole('radio', { name: 'Close it early' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'End their reviews' }).click();
+  await expect(page.getByText(/nothing is gathered/i)).toBeVisible();
+});

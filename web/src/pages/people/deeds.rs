@@ -9,10 +9,15 @@ use shared::{
         ReactivatePerson, ReadPerson,
     },
     privacy::{ERASE, EXPORT, Erasure, ExportPersonData},
-    reviews::ReviewEnding,
+    reviews::{EndLeaversReviews, NewReviewEnding, RUN, ReviewEnding},
 };
 
-use super::{departing::Departing, dialogs::ChangePerson, erasing::Erase, lazy};
+use super::{
+    departing::{Departing, WaysToEnd},
+    dialogs::ChangePerson,
+    erasing::Erase,
+    lazy,
+};
 use crate::{
     attempt::{Attempt, AttemptNews},
     client::{call, change},
@@ -30,6 +35,7 @@ pub struct Deeds {
     edit: RwSignal<bool>,
     deactivate: RwSignal<bool>,
     reactivate: RwSignal<bool>,
+    end_reviews: RwSignal<bool>,
     erase: RwSignal<bool>,
     attempt: Attempt,
     changed: Callback<(Person,)>,
@@ -43,6 +49,7 @@ impl Deeds {
             edit: RwSignal::new(false),
             deactivate: RwSignal::new(false),
             reactivate: RwSignal::new(false),
+            end_reviews: RwSignal::new(false),
             erase: RwSignal::new(false),
             attempt: Attempt::new(),
             changed: Callback::from(changed),
@@ -57,7 +64,9 @@ impl Deeds {
     /// The dialogs behind the menus; once per page. `reload` fetches the page anew after a lost race.
     pub fn dialogs(self, reload: impl Fn() + Send + Sync + 'static) -> AnyView {
         let reload = Callback::from(reload);
-        let open = move || [self.edit, self.deactivate, self.reactivate, self.erase].iter().any(RwSignal::get);
+        let open = move || {
+            [self.edit, self.deactivate, self.reactivate, self.end_reviews, self.erase].iter().any(RwSignal::get)
+        };
         view! {
             <AttemptNews attempt=self.attempt reload />
             {parts::once(open, move || lazy::deed_dialogs(self))}
@@ -103,6 +112,7 @@ pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
         return ().into_any();
     };
     let deactivates = session.can(&DEACTIVATE, person.relation);
+    let ends = session.can(&RUN, person.relation);
     let (exports, erases) = (session.can(&EXPORT, person.relation), session.can(&ERASE, person.relation));
     // Nobody is behind a pseudonym: there is nothing to change or to let in again.
     let erased = details.erased_at.is_some();
@@ -129,6 +139,10 @@ pub fn PersonMenu(person: Person, deeds: Deeds) -> AnyView {
             } else {
                 view! { <MenuItem icon=Glyph::Archive danger=true on_pick=move || deeds.ask(person.get_value(), deeds.deactivate)>{text::DEACTIVATE}</MenuItem> }.into_any()
             }}
+            // Whoever left by a file or a directory was asked about by nobody.
+            {(ends && gone && !erased).then(|| view! {
+                <MenuItem icon=Glyph::Archive danger=true on_pick=move || deeds.ask(person.get_value(), deeds.end_reviews)>{text::END_REVIEWS}</MenuItem>
+            })}
             {(erases && gone && !erased).then(|| view! {
                 <MenuItem icon=Glyph::Trash2 danger=true on_pick=move || deeds.ask(person.get_value(), deeds.erase)>{privacy::ERASE}</MenuItem>
             })}
@@ -170,6 +184,22 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
             deeds.changed.run((person,));
         });
     };
+    let way = RwSignal::new(String::new());
+    // What was chosen for somebody isn't meant for the next one.
+    Effect::new(move |_| {
+        if deeds.end_reviews.get() {
+            way.set(ReviewEnding::Early.as_str().to_owned());
+        }
+    });
+    let end_reviews = move || {
+        let Some(person) = deeds.subject.get_untracked() else { return };
+        let Some(ends) = ReviewEnding::parse(&way.get_untracked()) else { return };
+        deeds.end_reviews.set(false);
+        let body = NewReviewEnding { person_id: person.id, ends, reason: text::HAVE_LEFT.to_owned() };
+        attempt.run(call::<EndLeaversReviews>(Nothing {}, Nothing {}, body), move |ended| {
+            toasts.good(text::reviews_ended(&person.name, ended.count));
+        });
+    };
     let erased = move |erasure: Erasure| {
         let Some(person) = deeds.subject.get_untracked() else { return };
         deeds.erase.set(false);
@@ -195,6 +225,10 @@ pub fn DeedDialogs(deeds: Deeds) -> impl IntoView {
         </Confirm>
         <Confirm open=deeds.reactivate title=move || text::reactivate(&deeds.name()) deed=text::REACTIVATE on_confirm=reactivate>
             <p>{text::REACTIVATE_DETAIL}</p>
+        </Confirm>
+        <Confirm open=deeds.end_reviews title=move || text::end_reviews(&deeds.name()) deed=text::END_REVIEWS danger=true on_confirm=end_reviews>
+            <p>{text::END_REVIEWS_DETAIL}</p>
+            <WaysToEnd ends=way />
         </Confirm>
         <Dialog open=deeds.erase title=move || privacy::erase(&deeds.name())>
             {live(move || {

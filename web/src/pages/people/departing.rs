@@ -24,6 +24,17 @@ pub fn Departing(id: PersonId, ends: RwSignal<String>) -> impl IntoView {
     preview.view(move |behind| left_behind(behind, ends))
 }
 
+/// How what is gathered about them in reviews ends.
+#[component]
+pub fn WaysToEnd(ends: RwSignal<String>) -> impl IntoView {
+    let option = |ending: &ReviewEnding| {
+        let (label, detail) = text::review_ending(*ending);
+        Choice::new(ending.as_str(), label).with_detail(detail)
+    };
+    let options: Vec<Choice> = ReviewEnding::ALL.iter().map(option).collect();
+    view! { <RadioGroup value=ends legend=text::REVIEWS_END options /> }
+}
+
 fn left_behind(behind: LeftBehind, ends: RwSignal<String>) -> AnyView {
     if behind.left.is_empty() {
         return view! { <p class="small muted">{text::LEAVES_NOTHING}</p> }.into_any();
@@ -32,12 +43,7 @@ fn left_behind(behind: LeftBehind, ends: RwSignal<String>) -> AnyView {
     let told = waits.then(|| text::heir(behind.heir.as_ref().map(|heir| heir.name.as_str())));
     let reviewed = behind.left.iter().any(|left| left.kind == LeftKind::Packet).then(|| {
         ends.set(ReviewEnding::Early.as_str().to_owned());
-        let option = |ending: &ReviewEnding| {
-            let (label, detail) = text::review_ending(*ending);
-            Choice::new(ending.as_str(), label).with_detail(detail)
-        };
-        let options: Vec<Choice> = ReviewEnding::ALL.iter().map(option).collect();
-        view! { <RadioGroup value=ends legend=text::REVIEWS_END options /> }
+        view! { <WaysToEnd ends /> }
     });
     let lines = behind.left.into_iter().map(|left| view! { <li>{text::left(left)}</li> });
     view! {

@@ -201,7 +201,23 @@ pub fn left(left: LeftCount) -> String {
 }
 
 pub const REVIEWS_END: &str = "What review cycles gather about them";
+pub const END_REVIEWS: &str = "End their reviews";
+pub const END_REVIEWS_DETAIL: &str =
+    "In cycles that run, nothing more is written about them, and no stage waits for it.";
 pub const HAVE_LEFT: &str = "They have left.";
+
+/// About whom.
+pub fn end_reviews(name: &str) -> String {
+    format!("End the reviews about {name}")
+}
+
+/// That it was done.
+pub fn reviews_ended(name: &str, cycles: i64) -> String {
+    match cycles {
+        1 => format!("The review of {name} is ended."),
+        _ => format!("The reviews of {name} are ended, in {cycles} cycles."),
+    }
+}
 
 /// How it ends, and what that means.
 pub const fn review_ending(ending: ReviewEnding) -> (&'static str, &'static str) {
