@@ -142,8 +142,25 @@ BEGIN
     PERFORM c.id FROM review_cycles c
     WHERE c.org_id = NEW.org_id AND c.id IN (
         SELECT k.cycle_id FROM review_packets k
-        WHERE k.org_id = NEW.org_id AND k.subject_id = NEW.id AND k.state = 'collecting' AND k.ended_at IS NOT NULL)
+        WHERE k.org_id = NEW.org_id AND k.subject_id = NEW.id AND k.state = 'collecting')
     ORDER BY c.id FOR SHARE;
+
+    -- Where nobody ended anything, their own alone went with them.
+    WITH own AS (
+        UPDATE reviews r
+        SET state = CASE WHEN r.answers = '{}' THEN 'assigned' ELSE 'in_progress' END,
+            assigned_at = clock_timestamp(), version = r.version + 1,
+            due_on = CASE WHEN greatest(r.due_on, c.write_by) < o.today + 7 THEN o.today + 7 ELSE r.due_on END
+        FROM review_packets k
+        JOIN review_cycles c ON c.org_id = k.org_id AND c.id = k.cycle_id AND c.stage IN ('nominating', 'writing')
+        CROSS JOIN LATERAL (
+            SELECT org_day(z.time_zone, z.days_ahead) AS today FROM organisations z WHERE z.org_id = k.org_id) o
+        WHERE k.org_id = NEW.org_id AND k.subject_id = NEW.id AND k.state = 'collecting' AND k.ended IS NULL
+          AND r.org_id = k.org_id AND r.packet_id = k.id AND r.author_id = NEW.id AND r.relation = 'self' AND r.state = 'void'
+        RETURNING r.packet_id
+    )
+    INSERT INTO review_handovers (org_id, id, packet_id, author_id, became, by_id)
+    SELECT NEW.org_id, gen_random_uuid(), own.packet_id, NEW.id, 'again', current_person() FROM own;
 
     WITH back AS (
         UPDATE review_packets k

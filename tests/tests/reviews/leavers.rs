@@ -205,3 +205,13 @@ fn who_leads_them_by_then_is_asked_only_if_they_come_back() {
     assert_eq!(owed(&next).iter().map(|it| it.relation).collect::<Vec<_>>(), [ReviewRelation::Manager]);
     assert_eq!(written(&ground.manager)[0].state, ReviewState::Void);
 }
+
+#[test]
+fn who_comes_back_owes_their_own_again_where_nobody_ended_anything() {
+    let ground = Ground::new();
+    let cycle = begun(&ground);
+    leaves(&ground);
+    assert_eq!(ground.rehearsal(&cycle).gaps, 6, "two peers and four reports");
+    comes_back(&ground);
+    assert_eq!(ground.rehearsal(&cycle).gaps, 7, "and they themselves");
+}
