@@ -308,7 +308,8 @@ END
 $$;
 CREATE TRIGGER meetings_bring_the_guest BEFORE INSERT ON meetings FOR EACH ROW EXECUTE FUNCTION bring_the_guest();
 
--- As before; and a guest who leaves comes no more.
+-- As before; and a guest who leaves comes no more. That they were at what was held stays, as it does of every guest: by it a legal
+-- hold on them is kept.
 CREATE OR REPLACE FUNCTION end_one_on_ones_of_leavers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE one_on_ones SET ended_at = now(), ended_because = 'left', version = version + 1
@@ -316,7 +317,7 @@ BEGIN
     UPDATE meetings m SET guest_id = NULL, version = m.version + 1
     FROM one_on_ones o
     WHERE o.org_id = NEW.org_id AND o.guest_id = NEW.id AND m.org_id = o.org_id AND m.one_on_one_id = o.id
-      AND m.guest_id = NEW.id;
+      AND m.guest_id = NEW.id AND m.state IN ('planned', 'skipped');
     UPDATE one_on_ones SET guest_id = NULL WHERE org_id = NEW.org_id AND guest_id = NEW.id;
     RETURN NULL;
 END

@@ -38,7 +38,7 @@ BEGIN
     UPDATE meetings m SET guest_id = NULL, version = m.version + 1
     FROM one_on_ones o
     WHERE o.org_id = NEW.org_id AND o.guest_id = NEW.id AND m.org_id = o.org_id AND m.one_on_one_id = o.id
-      AND m.guest_id = NEW.id;
+      AND m.guest_id = NEW.id AND m.state IN ('planned', 'skipped');
     UPDATE one_on_ones SET guest_id = NULL WHERE org_id = NEW.org_id AND guest_id = NEW.id;
     RETURN NULL;
 END

@@ -91,6 +91,12 @@ impl Mentioning {
         Self { typed: RwSignal::new(String::new()), named: RwSignal::new(Vec::new()) }
     }
 
+    /// Of a text that names these already: by reference, however long their names, it isn't too long when it is sent again.
+    pub fn naming(people: &[PersonRef]) -> Self {
+        let named = people.iter().map(|person| Choice::new(person.id.to_string(), person.name.clone())).collect();
+        Self { typed: RwSignal::new(String::new()), named: RwSignal::new(named) }
+    }
+
     /// Another text about the same, which names people of the same list.
     pub fn beside(self, typed: String) -> Self {
         Self { typed: RwSignal::new(typed), named: self.named }

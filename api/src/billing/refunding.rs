@@ -52,10 +52,12 @@ fn left(payment: &PaymentRow) -> i64 {
 
 /// What of an invoice is to be paid back, and how much: what came in besides, or too much, before what paid it.
 pub(super) fn to_refund(all: &[PaymentRow]) -> Option<(&PaymentRow, i64)> {
-    // One at a time: of what is on its way nobody knows yet whether it arrives.
-    let is_open = |payment: &&PaymentRow| {
-        left(payment) > 0 && payment.transaction_id.is_some() && payment.refunding_minor.is_none()
-    };
+    // One at a time: of what is on its way nobody knows yet whether it arrives, and whoever asks for the same at the same time
+    // means what came in by mistake, not the invoice.
+    if all.iter().any(|payment| payment.refunding_minor.is_some()) {
+        return None;
+    }
+    let is_open = |payment: &&PaymentRow| left(payment) > 0 && payment.transaction_id.is_some();
     let open = || all.iter().filter(is_open);
     let flagged = open().find(|payment| payment.state == PaymentState::Flagged).map(|payment| (payment, left(payment)));
     let greater = || {
@@ -260,6 +262,8 @@ mod tests {
         assert_eq!(amount(&[]), None);
         assert_eq!(amount(std::slice::from_ref(&paid)), Some(1000));
         assert_eq!(amount(&[paid.clone(), again.clone()]), Some(900));
+        let on_its_way = PaymentRow { refunding_minor: Some(900), ..again.clone() };
+        assert_eq!(amount(&[paid.clone(), on_its_way]), None, "not what paid it, in the same breath");
         assert_eq!(amount(&[paid, PaymentRow { refunded_minor: Some(900), ..again }]), Some(1000));
         let under_way = PaymentRow { refunding_minor: Some(1000), ..payment(PaymentState::Paid, None, 1000) };
         assert_eq!(amount(&[under_way]), None);

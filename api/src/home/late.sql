@@ -1,7 +1,7 @@
 -- What the actor's direct reports have owed since $2 or before, person by person and kind by kind, longest first, each with
 -- how much it is and the oldest of it. Everything is found through the actor's own views: what somebody owes to a third
--- person isn't theirs to know. At most $5, each with how many there are in all. $3 is the usual days between check-ins, $4 this week's Monday. The days are those the
--- reminders go by.
+-- person isn't theirs to know. At most $5, each with how many there are in all. $3 is the usual days between check-ins, $4 this
+-- week's Monday. The days are those the reminders go by.
 WITH reports AS (
     SELECT p.org_id, p.id, p.name, p.start_date, o.time_zone, o.week_starts_on,
            (p.created_at AT TIME ZONE o.time_zone)::date AS came_on

@@ -218,12 +218,17 @@ fn a_guest_of_all_meetings_can_be_let_out_of_one_and_gives_way_to_who_was_asked_
 fn a_guest_of_all_meetings_who_leaves_comes_to_none() {
     let pair = Pair::new();
     pair.db_a_week_passes();
-    let id = pair.next();
+    let held = pair.next();
     let guest = pair.org.db_person(Role::Employee, None);
-    asks_always(&pair.report, id, Patch::Set(guest.id)).expect("they are asked");
+    asks_always(&pair.report, held, Patch::Set(guest.id)).expect("they are asked");
+    step(&pair.report, held, MeetingStep::Hold).expect("it is held");
+    pair.db_a_week_passes();
+    let id = pair.next();
     pair.org.admin().call::<DeactivatePerson>(PersonPath { id: guest.id }, Nothing {}, None).expect("they leave");
     let now = meeting(&pair.report, id).expect("it goes on");
     assert!(now.meeting.guest.is_none() && !now.guest_always);
+    let was_there = meeting(&pair.report, held).expect("what was held").meeting.guest.map(|guest| guest.id);
+    assert_eq!(was_there, Some(guest.id), "that they were there stays");
     step(&pair.report, id, MeetingStep::Hold).expect("it is held");
     assert!(meeting(&pair.report, pair.next()).expect("the next").meeting.guest.is_none());
 }

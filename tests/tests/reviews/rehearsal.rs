@@ -75,6 +75,8 @@ fn the_days_are_those_that_the_launch_sets() {
     let due = planned.days.iter().filter(|day| day.on == cycle.write_by).flat_map(|day| &day.due);
     let told: Vec<_> = due.filter(|due| due.what == ReviewDeadline::Write).map(|due| due.people).collect();
     assert_eq!(told, [writers.len() as i64]);
+    let late = planned.days.iter().flat_map(|day| &day.due).find(|due| due.what == ReviewDeadline::WriteLate);
+    assert_eq!(late.map(|due| due.people), Some(writers.len() as i64));
     // What is left of it is what was said of it.
     let nominating = [ReviewDeadline::Nominate, ReviewDeadline::NominateLate];
     let left = |of: &RehearsalCalendar| -> Vec<_> {

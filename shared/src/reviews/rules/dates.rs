@@ -30,6 +30,8 @@ pub struct Plan {
     pub sharing_since: Option<NaiveDate>,
     /// How many write until which day.
     pub writers: Vec<(NaiveDate, i64)>,
+    /// How many write at all: whoever has two days is one of them.
+    pub to_write: i64,
     /// For how many peers are to be settled.
     pub to_settle: i64,
     /// How many have no rating yet.
@@ -72,7 +74,7 @@ impl Plan {
             let writers = self.writers.iter().map(|(day, people)| (ReviewDeadline::Write, Some(*day), *people, false));
             all.extend(writers);
             let late = self.last_day(&self.days, ReviewStage::Writing).map(|_| self.writing_ends());
-            all.push((ReviewDeadline::WriteLate, late, self.writers.iter().map(|(_, people)| people).sum(), false));
+            all.push((ReviewDeadline::WriteLate, late, self.to_write, false));
         }
         if self.way.calibrates && ahead(ReviewStage::Calibrating) {
             all.push((ReviewDeadline::Calibrate, Some(self.days.share_by), self.to_rate, false));
@@ -125,6 +127,7 @@ mod tests {
             release_after: 14,
             sharing_since: None,
             writers: vec![(day(14), 7)],
+            to_write: 7,
             to_settle: 5,
             to_rate: 5,
             to_release: 5,
@@ -153,6 +156,13 @@ mod tests {
             (day(38), Due::Answer, 5),
         ];
         assert_eq!(said(&plan()), all);
+    }
+
+    #[test]
+    fn who_writes_until_two_days_is_late_once() {
+        let two = Plan { writers: vec![(day(14), 7), (day(17), 2)], ..plan() };
+        let late: Vec<_> = said(&two).into_iter().filter(|(_, what, _)| *what == ReviewDeadline::WriteLate).collect();
+        assert_eq!(late, [(day(19), ReviewDeadline::WriteLate, 7)]);
     }
 
     #[test]
@@ -186,6 +196,7 @@ mod tests {
             let plan = Plan {
                 days: ByDate { nominate_by: Some(day(4)), write_by: day(write), share_by: day(write + more), grace },
                 writers: vec![(day(write), writers), (day(write + 3), writers)],
+                to_write: writers,
                 release_after: after, by_date, to_settle: people, to_rate: people, to_release: people, to_answer: people,
                 ..plan()
             };

@@ -42,7 +42,7 @@ pub fn without_line(text: &str, line: &str) -> String {
 impl Fields {
     /// What was written, or what is left of the week before.
     pub fn of(mine: &MyWeek) -> Self {
-        let list = Mentioning::new();
+        let list = Mentioning::naming(mine.check_in.as_ref().map(|it| it.mentions.as_slice()).unwrap_or_default());
         let text = |lines: &[String]| list.beside(lines.join("\n"));
         match &mine.check_in {
             Some(it) => Self {

@@ -26,7 +26,8 @@ pub(in crate::reviews) fn show(
 ) -> Answered<ReadRehearsalCalendar> {
     let cycle = ask.read::<CycleRow>(tx, ask.params.id)?.into_inner();
     let (_, form) = form(tx, cycle.template_id, cycle.form_number)?;
-    let (counts, writers) = (queries::counts(tx, cycle.id)?, queries::writers(tx, cycle.id, &sides(&form))?);
+    let counts = queries::counts(tx, cycle.id)?;
+    let (writers, to_write) = queries::writers(tx, cycle.id, &sides(&form))?;
     let (nominate_by, write_by, share_by) = (cycle.nominate_by, cycle.write_by, cycle.share_by);
     let plan = Plan {
         stage: cycle.stage,
@@ -36,6 +37,7 @@ pub(in crate::reviews) fn show(
         release_after: small(cycle.release_after),
         sharing_since: counts.sharing_since,
         writers,
+        to_write,
         to_settle: counts.to_settle,
         to_rate: counts.to_rate,
         to_release: counts.to_release,

@@ -30,21 +30,23 @@ pub(super) fn counts(tx: &mut TenantTx<'_>, cycle: ReviewCycleId) -> QueryResult
 
 #[derive(QueryableByName)]
 struct Writers {
-    #[diesel(sql_type = Date)]
-    due_on: NaiveDate,
+    #[diesel(sql_type = Nullable<Date>)]
+    due_on: Option<NaiveDate>,
     #[diesel(sql_type = BigInt)]
     people: i64,
 }
 
-/// How many people have something to hand in until which day; of a draft by what the launch assigns to these `sides`.
+/// How many people have something to hand in until which day, and how many at all; of a draft by what the launch assigns to
+/// these `sides`.
 pub(super) fn writers(
     tx: &mut TenantTx<'_>,
     cycle: ReviewCycleId,
     sides: &[&str],
-) -> QueryResult<Vec<(NaiveDate, i64)>> {
+) -> QueryResult<(Vec<(NaiveDate, i64)>, i64)> {
     let rows: Vec<Writers> = sql_query(include_str!("writers.sql"))
         .bind::<SqlUuid, _>(cycle.0)
         .bind::<Array<Text>, _>(sides)
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|row| (row.due_on, row.people)).collect())
+    let all = rows.iter().find(|row| row.due_on.is_none()).map_or(0, |row| row.people);
+    Ok((rows.into_iter().filter_map(|row| Some((row.due_on?, row.people))).collect(), all))
 }

@@ -1,4 +1,5 @@
--- Of the cycle $1, at whose launch the sides $2 are assigned: how many people have something to hand in until which day.
+-- Of the cycle $1, at whose launch the sides $2 are assigned: how many people have something to hand in until which day, and,
+-- without a day, how many at all: whoever has two days counts once.
 WITH launched AS (
     SELECT EXISTS (SELECT FROM review_packets k WHERE k.org_id = current_org() AND k.cycle_id = $1) AS already
 ), writers AS (
@@ -28,4 +29,4 @@ WITH launched AS (
 )
 SELECT greatest(w.due_on, c.write_by) AS due_on, count(DISTINCT w.author_id) AS people
 FROM writers w JOIN review_cycles c ON c.org_id = current_org() AND c.id = $1
-GROUP BY greatest(w.due_on, c.write_by) ORDER BY 1
+GROUP BY GROUPING SETS ((greatest(w.due_on, c.write_by)), ()) ORDER BY 1
