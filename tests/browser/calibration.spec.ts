@@ -2,43 +2,23 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { objective } from './support/goals.ts';
 import { type Organisation, enter } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { ANNUAL, asked, handsIn, packetOf, until, writing } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 const REASON = 'Kept the yard running through the flood, and trained two.';
 
 /** A cycle about the employee in which their manager has rated them, and ratings are compared now. */
-async function calibrating({ admin, manager, employee }: Organisation): Promise<string> {
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[0]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'Half-year',
-    template_id: template.template.id,
-    period_from: day(-180),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    peers_most: 0,
-    naming: 'named',
-    calibrates: true,
-    explains_changes: true,
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  const forward = async () => {
-    ({ cycle } = await goOn(admin, cycle.id));
-  };
-  await forward();
-  const { items } = await manager.api.get('/reviews?open=true');
-  const review = items.find((one: { relation: string }) => one.relation === 'manager');
+async function calibrating(organisation: Organisation): Promise<string> {
+  const { admin, manager } = organisation;
+  const settings = { name: 'Half-year', period_from: day(-180), peers_most: 0, calibrates: true, explains_changes: true };
+  const cycle = await writing(organisation, { library: ANNUAL, ...settings });
+  const review = (await asked(manager)).find((one) => one.relation === 'manager');
   const answers = { achievements: { text: 'The yard.' }, overall: { rating: 3 }, potential: { rating: 3 }, next: { text: 'Lead.' } };
-  await manager.api.put(`/reviews/${review.id}/answers`, { answers });
-  await manager.api.put(`/reviews/${review.id}/submission`, {});
-  await forward();
-  expect(cycle.stage).toBe('calibrating');
+  await handsIn(manager, review.id, answers);
+  await until(admin, cycle, 'calibrating');
   return cycle.id;
 }
 
@@ -124,13 +104,13 @@ test('ratings are compared, settled and read', async ({ page, browser, organisat
   await page.getByRole('button', { name: 'End calibration' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByText('The cycle stands at: Sharing.')).toBeVisible();
-  const { items } = await manager.api.get(`/review-packets?cycle=${cycle}`);
+  const packet = await packetOf(manager, cycle);
   const mine = await browser.newPage();
   await enter(mine, employee);
-  await mine.goto(`/reviews/packets/${items[0].id}`);
+  await mine.goto(`/reviews/packets/${packet}`);
   await expect(mine.getByText('Nothing to read yet')).toBeVisible();
   await expect(mine.getByText('Final rating')).toHaveCount(0);
-  await manager.api.put(`/review-packets/${items[0].id}/release`, { summary: 'A strong half-year.' });
+  await manager.api.put(`/review-packets/${packet}/release`, { summary: 'A strong half-year.' });
   await mine.reload();
   await expect(mine.getByRole('heading', { name: 'Final rating' })).toBeVisible();
   await expect(mine.getByText('Proposed: Meets expectations. Decided: Exceeds expectations.')).toBeVisible();

@@ -2,16 +2,16 @@
 import { expectAccessible } from './support/accessible.ts';
 import { latestMail } from './support/mail.ts';
 import { enter } from './support/organisation.ts';
-import { reviewToWrite } from './support/reviews.ts';
+import { packetOf, reviewToWrite } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 test('an Admin invites somebody from outside, who writes by the link of their mail and hands in once', async ({ page, browser, organisation }) => {
   const { admin, employee } = organisation;
   const review = await reviewToWrite(organisation);
-  const { items } = await admin.api.get(`/review-packets?cycle=${review.cycle.id}`);
+  const packet = await packetOf(admin, review.cycle.id);
   const email = `ines-${crypto.randomUUID().slice(0, 8)}@example.org`;
   await enter(page, admin);
-  await page.goto(`/reviews/packets/${items[0].id}`);
+  await page.goto(`/reviews/packets/${packet}`);
   await page.getByRole('button', { name: 'Invite somebody from outside' }).click();
   const dialog = page.getByRole('dialog');
   await expectAccessible(page);
@@ -55,10 +55,10 @@ test('an Admin invites somebody from outside, who writes by the link of their ma
 test('who declines leaves nothing, and a link that was taken back says so', async ({ page, browser, organisation }) => {
   const { admin } = organisation;
   const review = await reviewToWrite(organisation);
-  const { items } = await admin.api.get(`/review-packets?cycle=${review.cycle.id}`);
+  const packet = await packetOf(admin, review.cycle.id);
   const invite = async (name: string) => {
     const email = `${name.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}@example.org`;
-    await admin.api.post(`/review-packets/${items[0].id}/external-reviewers`, { name, email, reason: 'Our best customer.' });
+    await admin.api.post(`/review-packets/${packet}/external-reviewers`, { name, email, reason: 'Our best customer.' });
     return (await latestMail(email)).link;
   };
   const [ines, jon] = [await invite('Ines'), await invite('Jon')];
@@ -71,7 +71,7 @@ test('who declines leaves nothing, and a link that was taken back says so', asyn
   await expect(other.getByRole('heading', { level: 1, name: 'You have declined' })).toBeVisible();
 
   await enter(page, admin);
-  await page.goto(`/reviews/packets/${items[0].id}`);
+  await page.goto(`/reviews/packets/${packet}`);
   await expect(page.getByText('has declined')).toBeVisible();
   await page.getByRole('button', { name: 'Take back the link of Jon' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();

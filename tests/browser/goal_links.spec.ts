@@ -1,5 +1,6 @@
 // A goal that supports several, and notices that lead to the form itself.
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { objective, open, pick } from './support/goals.ts';
 import { kpi } from './support/kpis.ts';
 import { enter } from './support/organisation.ts';
@@ -62,7 +63,7 @@ test('the tree of a day that has passed', async ({ page, organisation }) => {
   await enter(page, employee);
   await page.goto('/goals?view=tree');
   await expect(page.getByRole('treeitem', { name: goal.title })).toBeVisible();
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = day(-1);
   await page.goto(`/goals?view=tree&as_of=${yesterday}`);
   await expect(page.getByText(/^As it was known at the end of/)).toBeVisible();
   await expect(page.getByText('Nothing is known of that day')).toBeVisible();

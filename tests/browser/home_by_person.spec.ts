@@ -1,7 +1,7 @@
 // What waits for a manager, by kind or by person: the same things, and the address remembers which.
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { objective } from './support/goals.ts';
-import { daysAgo } from './support/kpis.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
@@ -9,7 +9,7 @@ test('a manager groups what waits by person, and finds it so again', async ({ pa
   const { employee, manager } = organisation;
   await employee.api.post('/weekly-check-ins', { did: ['Counted the herons'] });
   await objective(organisation, employee, { title: 'Herons come back', state: 'proposed' });
-  await employee.api.post(`/people/${employee.id}/development/steps`, { body: 'Visit the harbour', due_on: daysAgo(5) });
+  await employee.api.post(`/people/${employee.id}/development/steps`, { body: 'Visit the harbour', due_on: day(-5) });
   await enter(page, manager);
   await page.goto('/home');
   const opens = page.getByRole('main').locator('.home .stack .rows > li');

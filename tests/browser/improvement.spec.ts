@@ -1,9 +1,8 @@
 // An improvement plan: drafted by a manager, published by an Admin, and seen by its person from its start on.
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 test('a plan is drafted on the person\'s page, scheduled, and read by the person from then on', async ({ page, organisation }) => {
   const { admin, manager, employee } = organisation;

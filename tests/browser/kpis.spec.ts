@@ -1,7 +1,8 @@
 // A number is watched: made, measured, corrected, read from a file, computed from others, followed by a goal.
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { objective, open, pick } from './support/goals.ts';
-import { daysAgo, kpi, measured, openKpi } from './support/kpis.ts';
+import { kpi, measured, openKpi } from './support/kpis.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
@@ -101,7 +102,7 @@ test('the chart stands in the address: spans, comparison, what was known', async
   await expect(page).toHaveURL(/by=week/);
   await page.getByLabel('Compare with').selectOption('A year before');
   await expect(page).toHaveURL(/compare=year/);
-  await page.getByLabel('As known on').fill(daysAgo(3));
+  await page.getByLabel('As known on').fill(day(-3));
   await expect(page).toHaveURL(/as_of=/);
   await expect(page.getByText('Nothing was measured in this time.')).toBeVisible();
   await page.getByRole('button', { name: 'Show what is known now' }).click();
@@ -111,7 +112,7 @@ test('the chart stands in the address: spans, comparison, what was known', async
   await expect(page.getByRole('dialog')).not.toContainText('As known on');
 
   // What was known by the end of today is what is known now; it is asked for as the chart was.
-  await page.goto(`/kpis/${it.id}?as_of=${daysAgo(0)}`);
+  await page.goto(`/kpis/${it.id}?as_of=${day(0)}`);
   const asked = page.waitForRequest(/\/computation\?.*as_of=/);
   await page.getByRole('button', { name: 'Where does this come from?' }).click();
   await asked;
@@ -126,7 +127,7 @@ test('a file is looked at before anything is written', async ({ page, organisati
   await openKpi(page, it);
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Import a file' }).click();
-  const rows = ['Date;Value;Note', `${daysAgo(1)};60,5;counted again`, `${daysAgo(2)};58,5;`, `${daysAgo(3)};many;`];
+  const rows = ['Date;Value;Note', `${day(-1)};60,5;counted again`, `${day(-2)};58,5;`, `${day(-3)};many;`];
   const buffer = Buffer.from(rows.join('\r\n'));
   await page.locator('input[type=file]').setInputFiles({ name: 'letters.csv', mimeType: 'text/csv', buffer });
   await expect(page.getByText('1 new · 1 corrections · 0 known already · 1 refused')).toBeVisible();
@@ -248,7 +249,7 @@ test('what was put away is corrected no more', async ({ page, organisation }) =>
 test('what is due is entered at home, by whoever answers for it', async ({ page, organisation }) => {
   const { employee, manager } = organisation;
   const it = await kpi(employee);
-  await employee.api.post(`/kpis/${it.id}/measurements`, { on: daysAgo(4), value: 95 });
+  await employee.api.post(`/kpis/${it.id}/measurements`, { on: day(-4), value: 95 });
   await enter(page, employee);
   await page.goto('/home');
   await page.getByRole('button', { name: `Enter a value: ${it.name}` }).click();

@@ -1,12 +1,12 @@
 // What a report should have done days ago stands on their manager's first page, and leads to it.
 import { expectAccessible } from './support/accessible.ts';
-import { daysAgo } from './support/kpis.ts';
+import { day } from './support/days.ts';
 import { enter } from './support/organisation.ts';
 import { expect, test } from './support/test.ts';
 
 test('a manager finds what is late in their team, and nobody else does', async ({ page, organisation }) => {
   const { employee, manager } = organisation;
-  const step = { body: 'Count the herons at the harbour', due_on: daysAgo(5) };
+  const step = { body: 'Count the herons at the harbour', due_on: day(-5) };
   await employee.api.post(`/people/${employee.id}/development/steps`, step);
   await enter(page, employee);
   await page.goto('/home');
@@ -27,7 +27,7 @@ test('a manager finds what is late in their team, and nobody else does', async (
 
 test('how much more is late is said, and leads to all of it', async ({ page, organisation }) => {
   const { employee, manager } = organisation;
-  const step = { body: 'Count the herons at the harbour', due_on: daysAgo(5) };
+  const step = { body: 'Count the herons at the harbour', due_on: day(-5) };
   await employee.api.post(`/people/${employee.id}/development/steps`, step);
   // More than twenty would take as many people: only how many more there are is made up.
   await page.route('**/api/v1/home', async (route) => {

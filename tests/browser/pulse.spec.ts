@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { type Member, enter, joined } from './support/organisation.ts';
 import { type LogIn, demo, logIn } from './support/people.ts';
 import { expect, test } from './support/test.ts';
@@ -179,7 +180,6 @@ test('what was written is answered by name, and its author writes back by their 
     const email = employee.email.replace('emil', `person${at}`);
     more.push(await joined(admin, { name: `Person ${at}`, email, role: 'employee' }));
   }
-  const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
   const questions = [{ kind: 'text', text: 'What would help?' }];
   const made = await admin.api.post('/pulses', { title: 'In your words', opens_on: day(0), closes_on: day(1), minimum: 3, questions });
   const { id } = made.pulse;

@@ -3,8 +3,8 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
-import type { Answer } from './support/api.ts';
 import { type Member, type Organisation, atOnce, crew, enter } from './support/organisation.ts';
+import { PROJECT, asked, fromLibrary, writes } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
 /** With the three of the organisation they are two hundred. */
@@ -18,22 +18,9 @@ async function choose(page: Page, label: string, name: string): Promise<void> {
   await page.getByRole('option', { name }).click();
 }
 
-/** Writes and hands in whatever somebody is asked. */
-async function writes({ api }: Member): Promise<void> {
-  const { items } = await api.get('/reviews?open=true&limit=100');
-  for (const { id } of items) {
-    const { sections } = await api.get(`/reviews/${id}`);
-    const questions = sections.flatMap((section: { questions: object[] }) => section.questions);
-    const said = ({ key, kind }: { key: string; kind: string }) => [key, kind === 'rating' ? { rating: 3 } : { text: 'As promised.' }];
-    await api.put(`/reviews/${id}/answers`, { answers: Object.fromEntries(questions.map(said)) });
-    await api.put(`/reviews/${id}/submission`, {});
-  }
-}
-
 /** Writes the review of that kind on its page, and hands it in. */
 async function writesHere(page: Page, who: Member, relation: string, word: string): Promise<void> {
-  const { items } = await who.api.get('/reviews?open=true&limit=100');
-  const review = items.find((one: Answer) => one.relation === relation);
+  const review = (await asked(who)).find((one) => one.relation === relation);
   await page.goto(`/reviews/write/${review.id}`);
   const again = page.getByLabel('What should they do again, and what another way?');
   await expect(again).toBeVisible();
@@ -96,8 +83,7 @@ test('a cycle about two hundred people goes from its draft to its end', async ({
   test.setTimeout(300_000);
   const { admin, manager, employee } = organisation;
   const others = await crew(organisation, MORE);
-  const library = await admin.api.get('/review-templates/library');
-  await admin.api.post('/review-templates', library.items[4]);
+  await fromLibrary(admin, PROJECT);
   await enter(page, admin);
   const cycle = await launches(page, organisation);
   const packets = await packetsOf(admin, cycle);
@@ -126,7 +112,7 @@ test('a cycle about two hundred people goes from its draft to its end', async ({
 
   await writesHere(mine, employee, 'self', 'Meets expectations');
   await writesHere(desk, manager, 'manager', 'Exceeds expectations');
-  await atOnce([admin, manager, ...others], writes);
+  await atOnce([admin, manager, ...others], (member) => writes(member, 'As promised.'));
   await page.goto(`/reviews/cycles/${cycle}`);
   await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible();
   await expectAccessible(page);

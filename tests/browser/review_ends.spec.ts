@@ -1,52 +1,14 @@
 // How a review ends: opened again after it was handed in, disagreed with, and read a second time.
 import { expectAccessible } from './support/accessible.ts';
-import { type Member, type Organisation, enter } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { enter } from './support/organisation.ts';
+import { shared } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
-
-/** Writes and hands in whatever somebody is asked. */
-async function writes({ api }: Member, words: string): Promise<void> {
-  const { items } = await api.get('/reviews?open=true');
-  for (const { id } of items) {
-    const { sections } = await api.get(`/reviews/${id}`);
-    const questions = sections.flatMap((section: { questions: object[] }) => section.questions);
-    const said = ({ key, kind }: { key: string; kind: string }) => [key, kind === 'rating' ? { rating: 3 } : { text: words }];
-    await api.put(`/reviews/${id}/answers`, { answers: Object.fromEntries(questions.map(said)) });
-    await api.put(`/reviews/${id}/submission`, {});
-  }
-}
-
-/** A cycle about the employee that is shared, in which they and their manager have written; its packet and itself. */
-async function shared({ admin, manager, employee }: Organisation): Promise<{ cycle: string; packet: string }> {
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[4]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  while (cycle.stage !== 'sharing') {
-    if (cycle.stage === 'writing') {
-      await writes(employee, 'I led the divers.');
-      await writes(manager, 'Led the divers.');
-    }
-    ({ cycle } = await goOn(admin, cycle.id));
-  }
-  const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
-  return { cycle: cycle.id, packet: items[0].id };
-}
+const WRITTEN = ['I led the divers.', 'Led the divers.'] as const;
 
 test('an Admin opens a review again, its author writes on, and what changed is seen', async ({ page, browser, organisation }) => {
   const { admin, manager } = organisation;
-  const { cycle, packet } = await shared(organisation);
+  const { cycle, packet } = await shared(organisation, ...WRITTEN);
   await enter(page, admin);
   await page.goto(`/reviews/cycles/${cycle}`);
   await expect(page.getByText('14 days after sharing began')).toBeVisible();
@@ -86,7 +48,7 @@ test('an Admin opens a review again, its author writes on, and what changed is s
 
 test('who disagrees is read a second time, and both have the answer', async ({ page, browser, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const { packet } = await shared(organisation);
+  const { packet } = await shared(organisation, ...WRITTEN);
   await manager.api.put(`/review-packets/${packet}/release`, { summary: 'A strong half-year.' });
   await enter(page, employee);
   await page.goto(`/reviews/packets/${packet}`);
@@ -122,7 +84,7 @@ test('who disagrees is read a second time, and both have the answer', async ({ p
 
 test('a cycle closes once everybody has theirs, or it is said why not', async ({ page, browser, organisation }) => {
   const { admin, employee } = organisation;
-  const { cycle, packet } = await shared(organisation);
+  const { cycle, packet } = await shared(organisation, ...WRITTEN);
   await enter(page, admin);
   await page.goto(`/reviews/cycles/${cycle}`);
   await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
@@ -164,7 +126,7 @@ test('a cycle closes once everybody has theirs, or it is said why not', async ({
 
 test('what was given by mistake is taken back, and what was signed is added to', async ({ page, browser, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const { packet } = await shared(organisation);
+  const { packet } = await shared(organisation, ...WRITTEN);
   await manager.api.put(`/review-packets/${packet}/release`, { summary: 'A strong half-year.' });
   await enter(page, admin);
   await page.goto(`/reviews/packets/${packet}`);

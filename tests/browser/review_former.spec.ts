@@ -1,10 +1,8 @@
 // Another manager in the middle of a review cycle: an Admin passes on what the one before wrote, and the next one reads it.
 import { expectAccessible } from './support/accessible.ts';
 import { enter, joined } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { asked, packetOf, writing } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 test('an Admin lets the next manager read what the one before wrote', async ({ page, browser, organisation }) => {
   const { admin, manager, employee } = organisation;
@@ -14,25 +12,13 @@ test('an Admin lets the next manager read what the one before wrote', async ({ p
   const scale = [{ word: 'Below' }, { word: 'Above' }];
   const form = { scale, weights: [], sections: [{ title: 'The work', questions: [question] }] };
   const { template } = await admin.api.post('/review-templates', { name: 'One question', form });
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'unnamed',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  while (cycle.stage !== 'writing') ({ cycle } = await goOn(admin, cycle.id));
-  const [review] = (await manager.api.get('/reviews?open=true')).items;
+  const cycle = await writing(organisation, { template_id: template.id, naming: 'unnamed' });
+  const [review] = await asked(manager);
   await manager.api.put(`/reviews/${review.id}/answers`, { answers: { story: { text: 'Calm in the rush' } } });
   const person = await admin.api.get(`/people/${employee.id}`);
   await admin.api.patch(`/people/${employee.id}`, { manager_id: next.id }, person.version);
   await manager.api.put(`/reviews/${review.id}/submission`, {});
-  const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
-  const packet = `/reviews/packets/${items[0].id}`;
+  const packet = `/reviews/packets/${await packetOf(admin, cycle.id)}`;
 
   const theirs = await browser.newPage();
   await enter(theirs, next);

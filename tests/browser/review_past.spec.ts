@@ -1,29 +1,14 @@
 // A review opens as of a day that has passed: the day stands in the address, the page says which it is, and leads back.
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { enter } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { packetOf, writing } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 test('a manager looks at a review as of a day and comes back to what it is now', async ({ page, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[4]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  while (cycle.stage !== 'writing') ({ cycle } = await goOn(admin, cycle.id));
-  const packets = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
-  const packet = `/reviews/packets/${packets.items[0].id}`;
+  const cycle = await writing(organisation);
+  const packet = `/reviews/packets/${await packetOf(admin, cycle.id)}`;
 
   await enter(page, manager);
   await page.goto(`${packet}?as_of=${day(-3)}`);

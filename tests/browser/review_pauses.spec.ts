@@ -1,34 +1,13 @@
 // Somebody is away while a review cycle runs: their manager says so, nothing is asked of them, and then they are back.
 import { expectAccessible } from './support/accessible.ts';
-import { type Organisation, enter } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { day } from './support/days.ts';
+import { enter } from './support/organisation.ts';
+import { written } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
-
-/** A cycle about the employee that is written; it and their packet. */
-async function writing({ admin, employee }: Organisation): Promise<{ cycle: string; packet: string }> {
-  const library = await admin.api.get('/review-templates/library');
-  const { template } = await admin.api.post('/review-templates', library.items[4]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  while (cycle.stage !== 'writing') ({ cycle } = await goOn(admin, cycle.id));
-  const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
-  return { cycle: cycle.id, packet: items[0].id };
-}
 
 test('a manager pauses a cycle for somebody who is away, who knows of it, and ends that again', async ({ page, browser, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const { cycle, packet } = await writing(organisation);
+  const { cycle, packet } = await written(organisation);
   await enter(page, manager);
   await page.goto(`/reviews/packets/${packet}`);
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -62,7 +41,7 @@ test('a manager pauses a cycle for somebody who is away, who knows of it, and en
 
 test('who deactivates somebody chooses what becomes of their reviews', async ({ page, organisation }) => {
   const { admin, employee } = organisation;
-  const { cycle, packet } = await writing(organisation);
+  const { cycle, packet } = await written(organisation);
   await enter(page, admin);
   await page.goto(`/people/${employee.id}`);
   await page.getByRole('button', { name: `Actions for ${employee.name}` }).click();
@@ -79,7 +58,7 @@ test('who deactivates somebody chooses what becomes of their reviews', async ({ 
 
 test('whoever left another way has their reviews ended from their page, once', async ({ page, organisation }) => {
   const { admin, employee } = organisation;
-  const { cycle, packet } = await writing(organisation);
+  const { cycle, packet } = await written(organisation);
   await admin.api.post(`/people/${employee.id}/deactivate`);
   await enter(page, admin);
   await page.goto(`/people/${employee.id}`);

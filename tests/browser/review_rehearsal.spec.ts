@@ -1,27 +1,14 @@
 // The rehearsal of a review cycle row by row, before anybody hears of it.
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { enter } from './support/organisation.ts';
+import { ANNUAL, draft } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 test('an Admin looks at who gets what before the launch, finds somebody by name, and takes it out', async ({ page, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[0]);
-  const { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    nominate_by: day(3),
-    write_by: day(10),
-    share_by: day(20),
-    peers_most: 2,
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id, admin.id],
-  });
+  const included = [employee.id, admin.id];
+  const cycle = await draft(organisation, { library: ANNUAL, nominate_by: day(3), peers_most: 2, included });
   await enter(page, admin);
   await page.goto(`/reviews/cycles/${cycle.id}`);
   const rows = page.locator('#rehearsal');

@@ -1,30 +1,16 @@
 // A review saves itself while it is typed, and says so where two wrote at once.
 import { expectAccessible } from './support/accessible.ts';
 import { type Organisation, enter } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { asked, writing } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 const PART = 'What was their part in it?';
 
 /** The employee's own review, to be written. */
-async function own({ admin, employee }: Organisation): Promise<string> {
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[4]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  while (cycle.stage !== 'writing') ({ cycle } = await goOn(admin, cycle.id));
-  const { items } = await employee.api.get('/reviews?open=true');
-  return items[0].id;
+async function own(organisation: Organisation): Promise<string> {
+  await writing(organisation);
+  const [review] = await asked(organisation.employee);
+  return review.id;
 }
 
 test('what is typed into a review is with the server without a button, and the review is begun', async ({ page, organisation }) => {

@@ -1,27 +1,16 @@
 // A draft of a review cycle is tried by somebody before it begins, and thrown away.
 import { expectAccessible } from './support/accessible.ts';
 import { enter } from './support/organisation.ts';
+import { draft } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
-
 test('an Admin sends a draft to somebody to try, who fills it in, and throws the trial away', async ({ page, browser, organisation }) => {
-  const { admin, manager, employee } = organisation;
+  const { admin, manager } = organisation;
   const question = { key: 'story', kind: 'text', text: 'What should be remembered?', answered_by: ['self', 'upward'], read_by: 'subject', required: true };
   const scale = [{ word: 'Below' }, { word: 'Above' }];
   const form = { scale, weights: [], sections: [{ title: 'The work', questions: [question] }] };
   const { template } = await admin.api.post('/review-templates', { name: 'One question', form });
-  const { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'unnamed',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
+  const cycle = await draft(organisation, { template_id: template.id, naming: 'unnamed' });
   await enter(page, admin);
   await page.goto(`/reviews/cycles/${cycle.id}`);
   await expect(page.getByText('Nobody tries it yet.')).toBeVisible();

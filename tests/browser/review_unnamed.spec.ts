@@ -2,11 +2,11 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { type Member, enter, joined } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { asked, draft, goOn, handsIn } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 const said = (peer: Member) => `Said by the ${peer.name.split(' ')[1]?.toLowerCase()} and nobody else.`;
 
 /** Adds somebody to a list of people. */
@@ -22,22 +22,7 @@ test('peers answer without names, from their nomination to what is read', async 
     peers.push(await joined(admin, { name, email: `peer-${crypto.randomUUID().slice(0, 8)}@example.com`, role: 'employee' }));
   }
   const [first, ...others] = peers as [Member, ...Member[]];
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[4]);
-  const { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    nominate_by: day(3),
-    write_by: day(10),
-    share_by: day(20),
-    peers_most: 4,
-    naming: 'unnamed',
-    minimum: 3,
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
+  const cycle = await draft(organisation, { nominate_by: day(3), peers_most: 4, naming: 'unnamed', minimum: 3 });
   await goOn(admin, cycle.id);
 
   await enter(page, employee);
@@ -68,10 +53,8 @@ test('peers answer without names, from their nomination to what is read', async 
   await expect(writing.getByText('Nothing to write')).toBeVisible();
   await writing.close();
   for (const peer of others) {
-    const { items } = await peer.api.get('/reviews?open=true');
-    const answers = { result: { rating: 4 }, way: { rating: 2 }, again: { text: said(peer) } };
-    await peer.api.put(`/reviews/${items[0].id}/answers`, { answers });
-    await peer.api.put(`/reviews/${items[0].id}/submission`, {});
+    const [review] = await asked(peer);
+    await handsIn(peer, review.id, { result: { rating: 4 }, way: { rating: 2 }, again: { text: said(peer) } });
   }
   // As long as it is written nobody reads any of it, nor how many there are.
   await desk.reload();

@@ -1,33 +1,13 @@
 // What is missing before a stage ends: waived with a reason, given more time, and shown afterwards.
 import { expectAccessible } from './support/accessible.ts';
-import { type Organisation, enter } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { day } from './support/days.ts';
+import { enter } from './support/organisation.ts';
+import { PROJECT, fromLibrary, writing } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
-
-/** A cycle about the employee in which they and their manager are to write. */
-async function writing({ admin, employee }: Organisation): Promise<string> {
-  const library = await admin.api.get('/review-templates/library');
-  const { template } = await admin.api.post('/review-templates', library.items[4]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  while (cycle.stage !== 'writing') ({ cycle } = await goOn(admin, cycle.id));
-  return cycle.id;
-}
 
 test('an Admin gives one more time, lets the cycle go on without the rest, and reads why afterwards', async ({ page, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const id = await writing(organisation);
+  const { id } = await writing(organisation);
   await enter(page, admin);
   await page.goto(`/reviews/cycles/${id}`);
   await page.getByRole('button', { name: 'End writing' }).click();
@@ -60,12 +40,11 @@ test('an Admin gives one more time, lets the cycle go on without the rest, and r
 
 test('a cycle is for those below a manager', async ({ page, organisation }) => {
   const { admin, manager } = organisation;
-  const library = await admin.api.get('/review-templates/library');
-  await admin.api.post('/review-templates', library.items[4]);
+  const template = await fromLibrary(admin, PROJECT);
   await enter(page, admin);
   await page.goto('/reviews/cycles/new');
   await page.getByLabel('Name', { exact: true }).fill('The yard');
-  await page.getByLabel('Template').selectOption({ label: library.items[4].name });
+  await page.getByLabel('Template').selectOption({ label: template.name });
   await page.getByRole('combobox', { name: 'People below' }).fill(manager.name);
   await page.getByRole('option', { name: manager.name }).click();
   await page.getByRole('radio', { name: 'With names' }).check();

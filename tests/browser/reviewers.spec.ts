@@ -2,31 +2,9 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
-import { type Organisation, enter, joined } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { enter, joined } from './support/organisation.ts';
+import { asked, written } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
-
-/** A cycle about the employee alone in which everybody writes; gives its id and the packet's. */
-async function writing({ admin, employee }: Organisation): Promise<{ cycle: string; packet: string }> {
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[4]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    write_by: day(10),
-    share_by: day(20),
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  ({ cycle } = await goOn(admin, cycle.id));
-  const { items } = await admin.api.get(`/review-packets?cycle=${cycle.id}`);
-  return { cycle: cycle.id, packet: items[0].id };
-}
 
 /** Chooses somebody in the dialog that is open. */
 async function choose(page: Page, label: RegExp, name: string): Promise<void> {
@@ -37,7 +15,7 @@ async function choose(page: Page, label: RegExp, name: string): Promise<void> {
 
 test('somebody writes in place of a manager who is away, and the manager again when they are back', async ({ page, browser, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const { packet } = await writing(organisation);
+  const { packet } = await written(organisation);
   await enter(page, admin);
   await page.goto(`/reviews/packets/${packet}`);
   await page.getByRole('button', { name: 'Name a reviewer' }).click();
@@ -78,15 +56,15 @@ test('a peer declines, and the manager names another in their place', async ({ p
   const peer = (name: string) =>
     joined(admin, { name, email: `peer-${crypto.randomUUID().slice(0, 8)}@example.com`, role: 'employee' });
   const [first, second] = [await peer('Pia Peer'), await peer('Olaf Other')];
-  const { packet } = await writing(organisation);
-  const asked = { person_id: first.id, capacity: 'additional', relation: 'peer', reason: 'Worked beside them' };
-  await admin.api.post(`/review-packets/${packet}/reviewers`, asked);
+  const { packet } = await written(organisation);
+  const named = { person_id: first.id, capacity: 'additional', relation: 'peer', reason: 'Worked beside them' };
+  await admin.api.post(`/review-packets/${packet}/reviewers`, named);
   await enter(page, manager);
   await page.goto(`/reviews/packets/${packet}`);
   await expect(page.getByText(first.name).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Name another peer' })).toHaveCount(0);
-  const { items } = await first.api.get('/reviews?open=true');
-  await first.api.put(`/reviews/${items[0].id}/refusal`, { reason: 'We have hardly worked together' });
+  const [review] = await asked(first);
+  await first.api.put(`/reviews/${review.id}/refusal`, { reason: 'We have hardly worked together' });
 
   await page.reload();
   await page.getByRole('button', { name: 'Name another peer' }).click();
@@ -111,7 +89,7 @@ test('an Admin gives somebody sight of a cycle, and takes it back', async ({ pag
   const { admin, employee } = organisation;
   const mark = crypto.randomUUID().slice(0, 8);
   const viewer = await joined(admin, { name: 'Paula Partner', email: `paula-${mark}@example.com`, role: 'employee' });
-  const { cycle, packet } = await writing(organisation);
+  const { cycle, packet } = await written(organisation);
   await enter(page, admin);
   await page.goto(`/reviews/cycles/${cycle}`);
   await expect(page.getByText('Nobody but managers and Admins.')).toBeVisible();
@@ -141,7 +119,7 @@ test('an Admin gives somebody sight of a cycle, and takes it back', async ({ pag
 
 test('what is marked up is previewed and read so, and what is hostile is text', async ({ page, organisation }) => {
   const { employee } = organisation;
-  const { packet } = await writing(organisation);
+  const { packet } = await written(organisation);
   await enter(page, employee);
   await page.goto('/reviews');
   await page.getByRole('link', { name: /^Write about/ }).click();

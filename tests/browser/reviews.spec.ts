@@ -2,38 +2,20 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { objective } from './support/goals.ts';
 import { type Organisation, enter } from './support/organisation.ts';
-import { goOn } from './support/reviews.ts';
+import { ANNUAL, draft, fromLibrary, settles, until } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
 
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
-
 /** A cycle about the employee alone, as far as a stage, without anybody looking. */
-async function cycle({ admin, manager, employee }: Organisation, stage: string): Promise<string> {
-  const library = await admin.api.get('/review-templates/library');
-  const template = await admin.api.post('/review-templates', library.items[4]);
-  let { cycle } = await admin.api.post('/review-cycles', {
-    name: 'After the harbour works',
-    template_id: template.template.id,
-    period_from: day(-90),
-    period_to: day(0),
-    nominate_by: day(3),
-    write_by: day(10),
-    share_by: day(20),
-    peers_most: 2,
-    naming: 'named',
-    started_until: '1901-01-01',
-    included: [employee.id],
-  });
-  while (cycle.stage !== stage) {
-    if (cycle.stage === 'nominating') {
-      const { items } = await manager.api.get(`/review-packets?cycle=${cycle.id}`);
-      await manager.api.put(`/review-packets/${items[0].id}/peers`, { peers: [admin.id] });
-    }
-    ({ cycle } = await goOn(admin, cycle.id));
-  }
-  return cycle.id;
+async function cycle(organisation: Organisation, stage: string): Promise<string> {
+  const { admin, manager } = organisation;
+  const made = await draft(organisation, { nominate_by: day(3), peers_most: 2 });
+  const nominating = await until(admin, made, 'nominating');
+  if (stage !== 'nominating') await settles(manager, nominating.id, [admin]);
+  await until(admin, nominating, stage);
+  return nominating.id;
 }
 
 /** Adds somebody to a list of people. */
@@ -81,8 +63,7 @@ test('an Admin takes a template from the library, changes it, and sees it as eac
 
 test('an Admin sets a cycle up, looks at its rehearsal and launches it', async ({ page, organisation }) => {
   const { admin, employee } = organisation;
-  const library = await admin.api.get('/review-templates/library');
-  await admin.api.post('/review-templates', library.items[0]);
+  await fromLibrary(admin, ANNUAL);
   await enter(page, admin);
   await page.goto('/reviews');
   await page.getByRole('link', { name: 'New cycle' }).click();

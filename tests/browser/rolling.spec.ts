@@ -1,14 +1,13 @@
 // Rolling reviews: a rule is set up, whose day comes is looked at, and it is switched on.
 import { expectAccessible } from './support/accessible.ts';
+import { day } from './support/days.ts';
 import { enter } from './support/organisation.ts';
+import { ANNUAL, fromLibrary } from './support/reviews.ts';
 import { expect, test } from './support/test.ts';
-
-const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
 
 test('an Admin sets a rolling review up, sees whose day comes, and switches it on', async ({ page, browser, organisation }) => {
   const { admin, manager, employee } = organisation;
-  const library = await admin.api.get('/review-templates/library');
-  await admin.api.post('/review-templates', library.items[0]);
+  await fromLibrary(admin, ANNUAL);
   const person = await admin.api.get(`/people/${employee.id}`);
   await admin.api.patch(`/people/${employee.id}`, { start_date: day(-20) }, person.version);
 

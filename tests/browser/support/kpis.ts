@@ -2,6 +2,7 @@
 import { type Page, expect } from '@playwright/test';
 
 import type { Answer } from './api.ts';
+import { day } from './days.ts';
 import type { Member } from './organisation.ts';
 
 /** A KPI of somebody's, made by them, that takes the last value of each day; `more` overrides whatever it says. */
@@ -21,13 +22,8 @@ export async function kpi(owner: Member, more: object = {}): Promise<Answer> {
 
 /** Values for the days before today, the last of them for yesterday. */
 export async function measured(owner: Member, { id }: { id: string }, values: number[]): Promise<void> {
-  const row = (value: number, index: number) => ({ kpi_id: id, on: daysAgo(values.length - index), value });
+  const row = (value: number, index: number) => ({ kpi_id: id, on: day(index - values.length), value });
   await owner.api.post('/kpis/measurements', { measurements: values.map(row) });
-}
-
-/** A day, so many before today. */
-export function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Opens the page of a KPI and waits for it. */

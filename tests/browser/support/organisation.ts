@@ -4,6 +4,7 @@ import type { Cookie, Page } from '@playwright/test';
 
 import { type Answer, Api } from './api.ts';
 import { hired } from './database.ts';
+import { day } from './days.ts';
 import { latestMail } from './mail.ts';
 import type { LogIn, Role } from './people.ts';
 
@@ -105,6 +106,5 @@ async function mailedToken(email: string): Promise<string> {
 
 /** First and last day of a span that today lies in the middle of. */
 function aroundToday(): { starts_on: string; ends_on: string } {
-  const day = (away: number) => new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
   return { starts_on: day(-45), ends_on: day(45) };
 }
