@@ -136,11 +136,11 @@ impl Resource for MeetingRow {
         dsl::visible_meetings.find((tx.org(), id.0)).select(Self::as_select()).first(tx.conn()).optional()
     }
 
-    /// Locks its series with it: what is planned hangs together.
+    /// Locks its series with it, and before it, as whoever changes the series does: what is planned hangs together.
     fn lock(tx: &mut TenantTx<'_>, id: MeetingId) -> QueryResult<Option<i64>> {
-        meetings::table
+        one_on_ones::table
             .inner_join(
-                one_on_ones::table
+                meetings::table
                     .on(one_on_ones::org_id.eq(meetings::org_id).and(one_on_ones::id.eq(meetings::one_on_one_id))),
             )
             .filter(meetings::org_id.eq(tx.org()).and(meetings::id.eq(id.0)))
