@@ -10,6 +10,11 @@ use super::{Ground, told};
 /// Has the worker look once more as if another day had begun, and waits until it has done all there was to do.
 fn another_day(ground: &Ground) {
     let looked = || {
+        // One that was looked after while it was night there would wait for the worker's next time.
+        ground.sql(
+            "UPDATE notice_rounds SET due_at = now()
+             WHERE reminded_on IS NULL AND due_at > now() + interval '3 minutes'",
+        );
         let mut conn = ground.org.server.database.admin();
         db::count(&mut conn, "notice_rounds") > 0
             && db::count(&mut conn, "notice_rounds WHERE reminded_on IS NULL") == 0
