@@ -95,7 +95,7 @@ fn Shown(detail: ReviewCycleDetail, fetch: Fetch<ReviewCycleDetail>) -> impl Int
         {launch.map(|launch| view! { <Launch id=cycle.id launch fetch /> })}
         {(!is_draft).then(|| stats(detail.progress, detail.setup.is_some()))}
         <div class="with-aside">
-            <div class="stack">{sessions}{groups}{duties}{packets}{waived}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}{rehearsed}{suggested}{dates}</div>
+            <div class="stack">{sessions}{groups}{duties}{packets}{is_draft.then(|| view! { <Banner tone=Tone::Plain title=text::IS_DRAFT><p class="small">{text::IS_DRAFT_DETAIL}</p></Banner> })}{rehearsed}{suggested}{dates}{waived}</div>
             <div class="stack"><Facts detail />{testers}{viewers}{wordings}</div>
         </div>
     }

@@ -64,10 +64,8 @@ pub fn Past(day: NaiveDate, as_of: Kept) -> impl IntoView {
 
 fn shown(packet: Option<PastReviewPacket>) -> AnyView {
     let Some(packet) = packet else {
-        return view! {
-            <section class="card flush"><EmptyState glyph=Glyph::Search title=text::UNKNOWN detail=text::UNKNOWN_DETAIL /></section>
-        }
-        .into_any();
+        let crumbs = vec![Crumb::new(reviews::REVIEWS, shared::pages::REVIEWS)];
+        return view! { <PageHeader title=text::UNKNOWN lead=text::UNKNOWN_DETAIL crumbs /> }.into_any();
     };
     let is_mine = packet.relation == Relation::Own;
     let title = if is_mine { reviews::YOURS_OF.to_owned() } else { packet.subject.name.clone() };
