@@ -10,11 +10,11 @@ use std::{
 use crate::say::Failed;
 
 /// Runs its arguments and sends them a signal once nobody holds our standard input open: also when we
-/// were killed and could not say goodbye.
+/// were killed and could not say goodbye. What the guardian ignores to live that long isn't ignored by the program.
 const GUARDIAN: &str = r#"signal=$1; shift
 trap '' INT HUP TERM
 exec 3<&0
-"$@" </dev/null 3<&- & pid=$!
+( trap - INT HUP TERM; exec "$@" ) </dev/null 3<&- & pid=$!
 ( cat <&3; kill -"$signal" $pid ) >/dev/null 2>&1 &
 wait $pid"#;
 
@@ -52,5 +52,17 @@ impl Drop for Guarded {
     fn drop(&mut self) {
         drop(self.0.stdin.take());
         let _ = self.0.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Guarded;
+
+    #[test]
+    fn a_program_that_minds_no_signal_itself_ends_too() {
+        let mut sleeper = Guarded::start(Guarded::command("TERM", "sleep").arg("1000")).expect("it starts");
+        assert!(sleeper.ended().is_none());
+        drop(sleeper);
     }
 }
