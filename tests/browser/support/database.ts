@@ -46,8 +46,8 @@ export async function trialEndsIn(email: string, days: number): Promise<void> {
 }
 
 /**
- * As if the organisation of whoever has this address had hired so many, each with their password: the first tenth lead ten
- * each, and the first nine are led by them. Gives their addresses.
+ * As if the organisation of whoever has this address had hired so many, minutes ago, so that the planner knows of them:
+ * each with their password, the first tenth lead ten each, and the first nine are led by them. Gives their addresses.
  */
 export async function hired(email: string, many: number): Promise<string[]> {
   const address = (n: number) => `crew-${n}-${email}`;
@@ -74,7 +74,8 @@ export async function hired(email: string, many: number): Promise<string[]> {
      JOIN people p ON p.org_id = f.org_id AND p.email = concat('crew-', n, '-${email}')
      LEFT JOIN people m ON m.org_id = f.org_id AND m.email = concat('crew-', n / 10, '-${email}')
      WHERE f.email = '${email}';
-     COMMIT`,
+     COMMIT;
+     ANALYZE people, reporting_lines, reporting_closure`,
   );
   return Array.from({ length: many }, (_, at) => address(at + 1));
 }

@@ -100,9 +100,11 @@ pub(super) fn planned(
         sql_query("SELECT count(*) FROM review_audience($1)").bind::<SqlUuid, _>(cycle.0).get_result(tx.conn())?;
     let by_side = "SELECT relation, count(*) FROM review_assignments($1, $2) GROUP BY relation ORDER BY relation";
     let sides_there = sql_query(by_side).bind::<SqlUuid, _>(cycle.0).bind::<Array<Text>, _>(sides).load(tx.conn())?;
+    // Worked out once, however few rows the planner expects of it.
     let by_writer = "
+        WITH assigned AS MATERIALIZED (SELECT author_id, relation FROM review_assignments($1, $2))
         SELECT p.id, p.name, count(*), coalesce(sum(x.minutes), 0)::bigint AS minutes
-        FROM review_assignments($1, $2) a JOIN people p ON p.org_id = current_org() AND p.id = a.author_id
+        FROM assigned a JOIN people p ON p.org_id = current_org() AND p.id = a.author_id
         LEFT JOIN unnest($3, $4) AS x (relation, minutes) ON x.relation = a.relation
         GROUP BY p.id, p.name ORDER BY count(*) DESC, p.name, p.id LIMIT 10";
     let (asked, minutes) = rates(times);
@@ -154,11 +156,12 @@ pub(super) fn gaps(
         .bind::<SqlUuid, _>(cycle.0)
         .bind::<Text, _>(lack)
         .get_result(tx.conn())?;
-    // Whose day was moved is looked up for those alone.
+    // Gaps are worked out once, however few the planner expects; whose day was moved is looked up for the first alone.
     let first = "
-        WITH first AS MATERIALIZED (
+        WITH gaps AS MATERIALIZED (SELECT person_id FROM review_gaps_left($1, $2)),
+        first AS MATERIALIZED (
             SELECT p.org_id, p.id, p.name
-            FROM review_gaps_left($1, $2) g JOIN people p ON p.org_id = current_org() AND p.id = g.person_id
+            FROM gaps g JOIN people p ON p.org_id = current_org() AND p.id = g.person_id
             ORDER BY p.name, p.id LIMIT 100)
         SELECT f.id, f.name, (
             SELECT max(r.due_on)
