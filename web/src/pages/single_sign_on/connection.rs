@@ -45,7 +45,11 @@ pub fn Provider(connection: Memo<Option<Connection>>, redirect_uri: String, all:
 }
 
 #[component]
-fn ProviderForm(filled: Option<Filled>, attempt: Attempt, #[prop(into)] done: Callback<(Connection,)>) -> impl IntoView {
+fn ProviderForm(
+    filled: Option<Filled>,
+    attempt: Attempt,
+    #[prop(into)] done: Callback<(Connection,)>,
+) -> impl IntoView {
     let is_set = filled.is_some();
     let (issuer, client_id, scopes) =
         filled.unwrap_or_else(|| (String::new(), String::new(), vec!["profile".to_owned()]));
