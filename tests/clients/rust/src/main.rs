@@ -74,7 +74,7 @@ async fn people(api: &Configuration, unique: &str) {
         assert_eq!((counts.created, counts.unchanged, counts.refused), (created, 2 - created, 0));
     }
     let found =
-        list_people(api, Some("Rae Report"), None, None, None, None, None, None, Some(5), None).await.expect("people");
+        list_people(api, Some("Rae Report"), None, None, None, None, None, None, None, Some(5), None).await.expect("people");
     assert_eq!(found.items.len(), 1);
 
     let file = env::temp_dir().join(format!("people-{unique}.csv"));
@@ -89,7 +89,7 @@ async fn people(api: &Configuration, unique: &str) {
 
 /// The shortest list of KPIs.
 async fn few(api: &Configuration) -> Result<KpiPage, Error<ListKpisError>> {
-    list_kpis(api, None, None, None, None, None, None, None, Some(1), None).await
+    list_kpis(api, None, None, None, None, None, None, None, None, Some(1), None).await
 }
 
 /// The generated calls take ids as texts that live as long as they run.
